@@ -1,0 +1,122 @@
+// Package text cleans and measures text.
+//
+// In: any bytes. Out: valid UTF-8 in NFC, without control characters, white
+// space folded. Laws: Clean is idempotent; Words counts what strings.Fields splits.
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns s as it may stand in a table: valid UTF-8 (U+FFFD for broken
+// bytes), NFC, white space runs folded to one space, ends trimmed, control,
+// soft-hyphen and zero-width characters removed. keepLines keeps "\n".
+func Clean(s string, keepLines bool) string {
+	if isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space, line := false, false
+	for _, r := range s {
+		switch {
+		case keepLines && r == '\n':
+			line = true
+		case unicode.IsSpace(r) || r == '\u2800':
+			space = true
+		case Invisible(r):
+		default:
+			if b.Len() > 0 {
+				if line {
+					b.WriteByte('\n')
+				} else if space {
+					b.WriteByte(' ')
+				}
+			}
+			space, line = false, false
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// isClean is the fast path: printable ASCII with single inner spaces.
+func isClean(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}
+
+// Invisible reports whether r has no place in a table: control characters,
+// soft hyphens, zero-width spaces and joiners outside scripts that need them,
+// byte order marks, and bidirectional overrides.
+func Invisible(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200b', '\u2060', '\ufeff', '\u200e', '\u200f':
+		return true
+	}
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
+		r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe
+}
+
+// Words returns the number of whitespace-separated tokens.
+func Words(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		space := unicode.IsSpace(r)
+		if !space && !in {
+			n++
+		}
+		in = !space
+	}
+	return n
+}
+
+// Key folds s to what two spellings of one text share: letters and digits in
+// lower case, compatibility forms unified.
+func Key(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKC.String(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// Terminal returns s without characters that could steer a terminal or turn
+// the direction of its text; line breaks become spaces.
+func Terminal(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case r == utf8.RuneError || !Invisible(r):
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// Head returns the first n code points of s, with an ellipsis where it was cut.
+func Head(s string, n int) string {
+	i := 0
+	for at := range s {
+		if i == n {
+			return s[:at] + "…"
+		}
+		i++
+	}
+	return s
+}

@@ -1,0 +1,148 @@
+package schema
+
+import "time"
+
+// Span is a half-open byte range [Start, End) into Article.Text. The zero
+// Span is "none".
+type Span struct{ Start, End int }
+
+// Empty reports whether the span is "none".
+func (s Span) Empty() bool { return s.End <= s.Start }
+
+// Article is one page with everything extracted from it.
+type Article struct {
+	ID     string
+	Source Source
+
+	Text       string // paragraphs joined by "\n\n"
+	Paragraphs []Paragraph
+	Links      []Link
+
+	Title, Subtitle          string
+	Authors                  []Author // nil: not looked; empty: looked, none
+	Publisher, Site, Section string
+	Keywords                 []string // nil: not looked; empty: looked, none
+	Language                 string   // ISO 639-1, else 639-3; "" unsure
+	LanguageScore            Opt[float64]
+	URL, CanonicalURL        string
+	Published                Published
+	Modified, Retrieved      time.Time // UTC; zero unknown
+	Charset                  string
+
+	PageType           PageType
+	PageTypeConfidence Opt[float64]
+	TextStatus         TextStatus
+	IsFree             Opt[bool]
+	BodyConfidence     Opt[float64]
+
+	Candidates []Candidate // metadata values with evidence, chosen ones first within a field
+	Findings   []Finding
+
+	Quotes          []Quote   // nil: layer left out
+	Speakers        []Speaker // nil: layer left out
+	Topics          []Topic   // nil: layer left out
+	ParagraphTopics []ParagraphTopic
+
+	DuplicateOf string // doc_id of the first article with the same normalised text
+	User        []Value
+}
+
+// Published is a publication date with what is known of it.
+type Published struct {
+	Date      Date      // as printed, in the outlet's own zone
+	At        time.Time // UTC; only where time and zone are stated
+	Precision Precision
+	Zone      string // as stated: "+02:00", "Z", "EDT"; "" where none
+	Raw       string // the printed string
+	Evidence  Evidence
+}
+
+// Paragraph is one unit of Article.Text.
+type Paragraph struct {
+	Span
+	Kind           ParagraphKind
+	HeadingLevel   int    // 1 to 6 for headings, else 0
+	SectionHeading string // text of the heading above, "" where none
+	WordCount      int
+}
+
+// Author is one author of an article.
+type Author struct {
+	Name     string
+	Raw      string // the string the name was cut from
+	Kind     AuthorKind
+	Evidence Evidence
+}
+
+// Link is a hyperlink inside the kept text.
+type Link struct {
+	Span
+	Paragraph int // index into Paragraphs
+	URL       string
+	SameSite  Opt[bool]
+}
+
+// Candidate is a metadata value that some evidence on the page states.
+type Candidate struct {
+	Field    string // name of the articles column it is for
+	Value    string
+	Evidence Evidence
+	Score    float64
+	Chosen   bool
+}
+
+// Quote is one contiguous span of speech within one paragraph.
+type Quote struct {
+	Span                                // outer marks excluded
+	Kind              QuoteKind         //
+	Statement         int               // joins the spans of one statement; -1 for not_speech
+	Paragraph         int               // index into Paragraphs
+	MarkedWords       int               // words of the span that stand in marks
+	Speaker           Span              // the mention the speech is attributed to; none where unknown
+	SpeakerName       string            // the fullest name known in the article; "" where unknown
+	SpeakerID         string            // key into Speakers; "" where unknown
+	SpeakerKind       SpeakerKind       // "" where unknown
+	SpeakerRole       string            // "senior fellow at ..."; "" where none
+	SpeakerResolution SpeakerResolution // how the name was found; "" where unknown
+	Cue               Span              // the word that reports the speech; none where there is none
+	Rule              QuoteRule
+	SpeechConfidence  float64
+	SpeakerConfidence Opt[float64]
+}
+
+// Speaker is one person or body quoted in an article.
+type Speaker struct {
+	ID          string
+	Name        string
+	Kind        SpeakerKind
+	Role        string
+	QuoteCount  int
+	QuotedWords int
+}
+
+// Topic is one topic label.
+type Topic struct {
+	Scheme   string // name of the codebook
+	Code     string // "" where none was given, see Outcome
+	Label    string
+	Score    Opt[float64]
+	Rank     int // 1 is the best
+	Method   TopicMethod
+	Outcome  TopicOutcome
+	Evidence []string
+}
+
+// ParagraphTopic is one topic label of one paragraph.
+type ParagraphTopic struct {
+	Paragraph int
+	Topic
+}
+
+// Text is what an annotator works on: an article's text or a line of annotate.
+// Body need not be NFC, and Paragraphs need not cover it.
+type Text struct {
+	Body       string
+	Paragraphs []Span // byte ranges, in order, not overlapping
+	Language   string // "" unknown
+	Title      string // "" unknown
+}

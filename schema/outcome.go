@@ -1,0 +1,86 @@
+package schema
+
+import "time"
+
+// Outcome is what one page became: exactly one of Article and Reject.
+type Outcome struct {
+	Article *Article
+	Reject  *Reject
+	Blocks  []Block // only when asked for
+}
+
+// Reject says why a page did not become an article. It is an error that means
+// "this page, go on"; what was known of the page stays in it.
+type Reject struct {
+	Source        Source
+	ID            string
+	URL           string
+	Title         string
+	Publisher     string
+	PublishedDate Date
+	PageType      PageType
+	Stage         Stage
+	Reason        RejectReason
+	Message       string // names the thing and the remedy
+}
+
+func (r *Reject) Error() string {
+	at := r.Source.URI
+	if r.Source.Record != "" {
+		at += ":" + r.Source.Record
+	}
+	return at + ": " + string(r.Reason) + ": " + r.Message
+}
+
+// Finding is a remark on a usable article.
+type Finding struct {
+	Code    FindingCode
+	Field   string // the column it is about; "" for the whole article
+	Message string
+}
+
+// Summary is what a run knows and no row can carry.
+type Summary struct {
+	Pages      int64 // counted where pages are read
+	Inputs     []Input
+	Skipped    []Count // files passed over on a walk, by kind
+	Unmapped   []Count // record fields that map to no column, by name
+	Index      *IndexSummary
+	Annotators []Annotator
+	Findings   []Count // by code
+	Panics     int64
+	Started    time.Time // not written to any file
+}
+
+// Input is one INPUT argument with a digest over everything read below it.
+type Input struct {
+	Root   string `json:"root"`
+	Files  int64  `json:"files"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Count is a number of things of one name.
+type Count struct {
+	Name  string `json:"name"`
+	Count int64  `json:"count"`
+}
+
+// IndexSummary counts rows and pages of the index that found no partner.
+type IndexSummary struct {
+	File             string  `json:"file"`
+	Rows             int64   `json:"rows"`
+	Matched          int64   `json:"matched"`
+	RowsWithoutPage  int64   `json:"rows_without_page"`
+	Unmatched        []int64 `json:"unmatched_rows"` // numbers of the rows, the first 1,000
+	PagesWithoutRow  int64   `json:"pages_without_row"`
+	DuplicateRows    int64   `json:"duplicate_rows"`
+	ConflictingPages int64   `json:"conflicting_pages"`
+}
+
+// Annotator names a stage that adds a layer, for the manifest.
+type Annotator struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Hash    string `json:"hash"` // of its model or data; "" where it has none
+}

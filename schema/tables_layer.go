@@ -1,0 +1,175 @@
+package schema
+
+type (
+	quoteRow          = entry[Quote]
+	speakerRow        = entry[Speaker]
+	topicRow          = entry[Topic]
+	paragraphTopicRow = entry[ParagraphTopic]
+)
+
+var quotesTable = &Table{
+	Name: "quotes", Unit: "quote", Key: []string{"doc_id", "quote_index"}, Layer: "quotes", Since: "0.1",
+	Doc:   "One row per contiguous span of reported speech within one paragraph, outer marks excluded.",
+	Spans: []SpanRule{{"char_start", "char_end", "text"}, {"speaker_start", "speaker_end", "speaker"}, {"cue_start", "cue_end", "cue"}},
+	rows:  entries(func(a *Article) []Quote { return a.Quotes }),
+	Columns: join(
+		one(
+			docID[Quote](),
+			index[Quote]("quote_index", "position among the quotes, from 0"),
+			col("text", func(r *quoteRow) string { return r.slice(r.e.Span) }, Column{Required: true, Long: true, Doc: "the quoted words"}),
+			col("kind", func(r *quoteRow) string { return string(r.e.Kind) }, vocabulary(quoteKinds, true, "how it reports speech")),
+			col("statement_index", func(r *quoteRow) Opt[int] { return Opt[int]{r.e.Statement, r.e.Statement >= 0} },
+				Column{Unit: position, Min: Some(0.0), Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; NULL for not_speech"}),
+			col("paragraph_index", func(r *quoteRow) int { return r.e.Paragraph }, Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph it stands in"}),
+		),
+		span("char", "the quote", true, func(q *Quote) Span { return q.Span }),
+		one(
+			col("marked_words", func(r *quoteRow) int { return r.e.MarkedWords }, count("words of it that stand in quote marks")),
+			col("speaker", func(r *quoteRow) string { return r.slice(r.e.Speaker) }, Column{Doc: "the mention it is attributed to, as it stands in the text"}),
+		),
+		span("speaker", "that mention", false, func(q *Quote) Span { return q.Speaker }),
+		one(
+			col("speaker_name", func(r *quoteRow) string { return r.e.SpeakerName }, Column{Doc: "the fullest name the article has for the speaker"}),
+			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
+			col("speaker_kind", func(r *quoteRow) string { return string(r.e.SpeakerKind) }, vocabulary(speakerKinds, false, "who speaks")),
+			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole }, Column{Doc: "office or description the article gives the speaker"}),
+			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) }, vocabulary(speakerResolutions, false, "how the mention was resolved")),
+			col("cue", func(r *quoteRow) string { return r.slice(r.e.Cue) }, Column{Doc: "the word that reports the speech"}),
+		),
+		span("cue", "the cue", false, func(q *Quote) Span { return q.Cue }),
+		one(
+			col("rule", func(r *quoteRow) string { return string(r.e.Rule) }, vocabulary(quoteRules, true, "what attributed it")),
+			col("speech_confidence", func(r *quoteRow) float64 { return r.e.SpeechConfidence }, share("how sure it is that this is speech, of this extent", true)),
+			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence }, share("how sure the speaker is; NULL without a speaker", false)),
+		),
+	),
+}
+
+var speakersTable = &Table{
+	Name: "speakers", Unit: "speaker of an article", Key: []string{"doc_id", "speaker_id"}, Layer: "quotes", Since: "0.1",
+	Doc:  "One row per person or body that an article quotes.",
+	rows: entries(func(a *Article) []Speaker { return a.Speakers }),
+	Columns: one(
+		docID[Speaker](),
+		col("speaker_id", func(r *speakerRow) string { return r.e.ID }, Column{Required: true, Doc: "key of the speaker within the article"}),
+		col("name", func(r *speakerRow) string { return r.e.Name }, Column{Required: true, Doc: "the fullest name, or the description of an unnamed one"}),
+		col("kind", func(r *speakerRow) string { return string(r.e.Kind) }, vocabulary(speakerKinds, true, "who it is")),
+		col("role", func(r *speakerRow) string { return r.e.Role }, Column{Doc: "office or description the article gives"}),
+		col("quote_count", func(r *speakerRow) int { return r.e.QuoteCount }, count("rows of quotes attributed to the speaker")),
+		col("quoted_words", func(r *speakerRow) int { return r.e.QuotedWords }, count("words of those rows")),
+	),
+}
+
+var topicsTable = &Table{
+	Name: "topics", Unit: "topic label of an article", Key: []string{"doc_id", "scheme", "rank"}, Layer: "topics", Since: "0.1",
+	Doc:     "At least one row per article and codebook: a code, or the outcome that says why there is none.",
+	rows:    entries(func(a *Article) []Topic { return a.Topics }),
+	Columns: join(one(docID[Topic]()), topicColumns(func(r *topicRow) *Topic { return r.e })),
+}
+
+var paragraphTopicsTable = &Table{
+	Name: "paragraph_topics", Unit: "topic label of a paragraph", Key: []string{"doc_id", "paragraph_index", "scheme", "rank"}, Layer: "topics", Since: "0.1",
+	Doc:  "One row per topic label of a paragraph; paragraphs without a label have none.",
+	rows: entries(func(a *Article) []ParagraphTopic { return a.ParagraphTopics }),
+	Columns: join(
+		one(
+			docID[ParagraphTopic](),
+			col("paragraph_index", func(r *paragraphTopicRow) int { return r.e.Paragraph }, Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph"}),
+		),
+		topicColumns(func(r *paragraphTopicRow) *Topic { return &r.e.Topic }),
+	),
+}
+
+func topicColumns[R any](t func(*R) *Topic) []Column {
+	return []Column{
+		col("scheme", func(r *R) string { return t(r).Scheme }, Column{Required: true, Dictionary: true, Doc: "name of the codebook"}),
+		col("code", func(r *R) string { return t(r).Code }, Column{Dictionary: true, Doc: "code of the topic; NULL unless outcome is coded"}),
+		col("label", func(r *R) string { return t(r).Label }, Column{Dictionary: true, Doc: "name of the topic"}),
+		col("score", func(r *R) Opt[float64] { return t(r).Score }, share("share of the evidence that speaks for the code", false)),
+		col("rank", func(r *R) int { return t(r).Rank }, Column{Unit: "rank", Required: true, Min: Some(1.0), Doc: "1 is the best"}),
+		col("method", func(r *R) string { return string(t(r).Method) }, vocabulary(topicMethods, true, "what gave the label")),
+		col("outcome", func(r *R) string { return string(t(r).Outcome) }, vocabulary(topicOutcomes, true, "what coding came to")),
+		col("evidence", func(r *R) []string { return t(r).Evidence }, Column{Doc: "words that spoke for the code"}),
+	}
+}
+
+var rejectsTable = &Table{
+	Name: "rejects", Unit: "page", Since: "0.1",
+	Doc: "One row per page that did not become an article, with the reason and what was known of it.",
+	rows: func(o *Outcome, yield func(any) bool) {
+		if o.Reject != nil {
+			yield(o.Reject)
+		}
+	},
+	Columns: []Column{
+		col("source_uri", func(r *Reject) string { return r.Source.URI }, Column{Required: true, Doc: "the input the page was read from"}),
+		col("source_record", func(r *Reject) string { return r.Source.Record }, Column{Doc: "line number, offset or member name inside the input"}),
+		col("source_format", func(r *Reject) string { return string(r.Source.Format) }, vocabulary(sourceFormats, true, "what the record was recognised as")),
+		col("source_sha256", func(r *Reject) string { return r.Source.SHA256 }, Column{Pattern: hexDigest, Doc: "SHA-256 of the record as read; NULL where it could not be read"}),
+		col("doc_id", func(r *Reject) string { return r.ID }, Column{Unit: docIDUnit, Doc: "the id the page has or would have had; NULL where it could not be read"}),
+		col("url", func(r *Reject) string { return r.URL }, Column{Unit: "URL", Doc: "the record's own URL"}),
+		col("title", func(r *Reject) string { return r.Title }, Column{Doc: "title, where one was found"}),
+		col("publisher", func(r *Reject) string { return r.Publisher }, Column{Dictionary: true, Doc: "outlet, where it was found"}),
+		col("published_date", func(r *Reject) Date { return r.PublishedDate }, Column{Unit: "day", Doc: "day of publication, where it was found"}),
+		col("page_type", func(r *Reject) string { return string(r.PageType) }, vocabulary(pageTypes, false, "what kind of page it seems to be")),
+		col("stage", func(r *Reject) string { return string(r.Stage) }, vocabulary(stages, true, "where it was rejected")),
+		col("reason", func(r *Reject) string { return string(r.Reason) }, vocabulary(rejectReasons, true, "why it was rejected")),
+		col("message", func(r *Reject) string { return r.Message }, Column{Required: true, Doc: "what happened and what to do"}),
+		col("byte_size", func(r *Reject) Opt[int] { return Opt[int]{int(r.Source.Size), r.Source.SHA256 != ""} }, Column{Unit: "byte", Min: Some(0.0), Doc: "size of the record as read; NULL where it could not be read"}),
+	},
+}
+
+// duplicateRow is a row of duplicates: it says how an article is alike to others.
+type duplicateRow struct {
+	docID, cluster string
+	relation       Relation
+	similarity     float64
+}
+
+var duplicatesTable = &Table{
+	Name: "duplicates", Unit: "article in a cluster", Key: []string{"doc_id", "cluster_id"}, OnRequest: true, Since: "0.1",
+	Doc:  "One row per article that is like another one; written when duplicates are looked for.",
+	rows: func(*Outcome, func(any) bool) {}, // no stage looks for near duplicates yet
+	Columns: []Column{
+		col("doc_id", func(r *duplicateRow) string { return r.docID }, Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc}),
+		col("cluster_id", func(r *duplicateRow) string { return r.cluster }, Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"}),
+		col("relation", func(r *duplicateRow) string { return string(r.relation) }, vocabulary(relations, true, "how it is alike")),
+		col("similarity", func(r *duplicateRow) float64 { return r.similarity }, share("how alike it is", true)),
+	},
+}
+
+// blockRow is a row of blocks.
+type blockRow struct {
+	docID string
+	b     *Block
+}
+
+var blocksTable = &Table{
+	Name: "blocks", Unit: "block of a page", Key: []string{"doc_id", "block_index"}, OnRequest: true, Since: "0.1",
+	Doc: "The loss report: one row per block of every page that was read, kept or dropped with a reason.",
+	rows: func(o *Outcome, yield func(any) bool) {
+		r := blockRow{}
+		switch {
+		case o.Article != nil:
+			r.docID = o.Article.ID
+		case o.Reject != nil:
+			r.docID = o.Reject.ID
+		}
+		for i := range o.Blocks {
+			r.b = &o.Blocks[i]
+			if !yield(&r) {
+				return
+			}
+		}
+	},
+	Columns: []Column{
+		col("doc_id", func(r *blockRow) string { return r.docID }, Column{Unit: docIDUnit, Required: true, Doc: "id of the article or reject"}),
+		col("block_index", func(r *blockRow) int { return r.b.Index }, Column{Unit: position, Required: true, Min: Some(0.0), Doc: "position of the block on the page, from 0"}),
+		col("text", func(r *blockRow) string { return r.b.Text }, Column{Long: true, Doc: "the block's text"}),
+		col("kind", func(r *blockRow) string { return string(r.b.Kind) }, vocabulary(blockKinds, true, "what the block is")),
+		col("kept", func(r *blockRow) bool { return r.b.Kept }, Column{Required: true, Doc: "whether it is text of the article"}),
+		col("reason", func(r *blockRow) string { return string(r.b.Reason) }, vocabulary(blockReasons, true, "why it was kept or dropped")),
+		col("score", func(r *blockRow) float64 { return r.b.Score }, share("how sure it is that the block is text of the article", true)),
+		col("path", func(r *blockRow) string { return r.b.Path }, Column{Doc: "where it stands on the page"}),
+	},
+}

@@ -1,0 +1,402 @@
+package schema
+
+// Term is one word of a vocabulary.
+type Term struct{ Code, Doc string }
+
+// Vocabulary is a closed list of the words a column may hold.
+type Vocabulary struct {
+	Name  string
+	Doc   string
+	Terms []Term
+}
+
+// Has reports whether code is a word of the vocabulary.
+func (v *Vocabulary) Has(code string) bool {
+	for i := range v.Terms {
+		if v.Terms[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// The types below hold the words of one vocabulary each; "" is NULL on disk.
+type (
+	SourceFormat      string
+	BlockKind         string
+	BlockReason       string
+	ParagraphKind     string
+	AuthorKind        string
+	Evidence          string
+	Precision         string
+	PageType          string
+	TextStatus        string
+	FindingCode       string
+	Stage             string
+	RejectReason      string
+	QuoteKind         string
+	QuoteRule         string
+	SpeakerKind       string
+	SpeakerResolution string
+	TopicMethod       string
+	TopicOutcome      string
+	Relation          string
+)
+
+const (
+	FormatHTML     SourceFormat = "html"
+	FormatPageText SourceFormat = "page_text"
+	FormatText     SourceFormat = "text"
+	FormatUnknown  SourceFormat = "unknown"
+
+	KindTitle        BlockKind = "title"
+	KindDeck         BlockKind = "deck"
+	KindByline       BlockKind = "byline"
+	KindDate         BlockKind = "date"
+	KindHeading      BlockKind = "heading"
+	KindParagraph    BlockKind = "paragraph"
+	KindListItem     BlockKind = "list_item"
+	KindBlockQuote   BlockKind = "block_quote"
+	KindTableRow     BlockKind = "table_row"
+	KindPreformatted BlockKind = "preformatted"
+	KindCaption      BlockKind = "caption"
+	KindEmbed        BlockKind = "embed"
+	KindBio          BlockKind = "bio"
+	KindPromo        BlockKind = "promo"
+	KindNavigation   BlockKind = "navigation"
+	KindComment      BlockKind = "comment"
+	KindOther        BlockKind = "other"
+
+	ReasonBody         BlockReason = "body"
+	ReasonAllKept      BlockReason = "all_kept"
+	ReasonMetadata     BlockReason = "metadata"
+	ReasonHidden       BlockReason = "hidden"
+	ReasonBoilerplate  BlockReason = "boilerplate"
+	ReasonLinks        BlockReason = "links"
+	ReasonForm         BlockReason = "form"
+	ReasonBeforeBody   BlockReason = "before_body"
+	ReasonAfterBody    BlockReason = "after_body"
+	ReasonRelated      BlockReason = "related"
+	ReasonComments     BlockReason = "comments"
+	ReasonCaption      BlockReason = "caption"
+	ReasonEmbed        BlockReason = "embed"
+	ReasonBio          BlockReason = "bio"
+	ReasonRepeated     BlockReason = "repeated"
+	ReasonLowScore     BlockReason = "low_score"
+	ReasonSiteTemplate BlockReason = "site_template"
+
+	EvidenceIndex     Evidence = "index"
+	EvidenceRecord    Evidence = "record"
+	EvidenceSaver     Evidence = "saver"
+	EvidenceJSONLD    Evidence = "json_ld"
+	EvidenceOpenGraph Evidence = "opengraph"
+	EvidenceMeta      Evidence = "meta"
+	EvidenceTime      Evidence = "time"
+	EvidenceByline    Evidence = "byline"
+	EvidenceH1        Evidence = "h1"
+	EvidenceURL       Evidence = "url"
+	EvidenceText      Evidence = "text"
+
+	AuthorPerson       AuthorKind = "person"
+	AuthorOrganisation AuthorKind = "organisation"
+	AuthorAgency       AuthorKind = "agency"
+
+	PrecisionYear   Precision = "year"
+	PrecisionMonth  Precision = "month"
+	PrecisionDay    Precision = "day"
+	PrecisionMinute Precision = "minute"
+	PrecisionSecond Precision = "second"
+
+	PageArticle      PageType = "article"
+	PageOpinion      PageType = "opinion"
+	PageLiveBlog     PageType = "live_blog"
+	PagePressRelease PageType = "press_release"
+	PageTranscript   PageType = "transcript"
+	PageListing      PageType = "listing"
+	PageForum        PageType = "forum"
+	PageProduct      PageType = "product"
+	PageMedia        PageType = "media"
+	PageError        PageType = "error"
+	PageConsent      PageType = "consent"
+
+	TextFull         TextStatus = "full"
+	TextStub         TextStatus = "stub"
+	TextHeadlineOnly TextStatus = "headline_only"
+	TextTruncated    TextStatus = "truncated"
+
+	FindingTitleConflict     FindingCode = "title_conflict"
+	FindingAuthorConflict    FindingCode = "author_conflict"
+	FindingDateConflict      FindingCode = "date_conflict"
+	FindingIndexConflict     FindingCode = "index_conflict"
+	FindingIndexDuplicateRow FindingCode = "index_duplicate_row"
+	FindingNoIndexRow        FindingCode = "no_index_row"
+	FindingDateFuture        FindingCode = "date_future"
+	FindingDateURLOnly       FindingCode = "date_url_only"
+	FindingDateAmbiguous     FindingCode = "date_ambiguous"
+	FindingDateUnreadable    FindingCode = "date_unreadable"
+	FindingNoTitle           FindingCode = "no_title"
+	FindingCharsetGuessed    FindingCode = "charset_guessed"
+	FindingBrokenText        FindingCode = "broken_text"
+	FindingNestingFlattened  FindingCode = "nesting_flattened"
+	FindingLimitReached      FindingCode = "limit_reached"
+	FindingOddMarks          FindingCode = "odd_quote_marks"
+	FindingFieldInvalid      FindingCode = "field_invalid"
+	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
+
+	StageRead     Stage = "read"
+	StageDecode   Stage = "decode"
+	StageExtract  Stage = "extract"
+	StageClassify Stage = "classify"
+	StageStore    Stage = "store"
+
+	RejectUnreadable      RejectReason = "unreadable"
+	RejectEmptyFile       RejectReason = "empty_file"
+	RejectUnsupportedType RejectReason = "unsupported_type"
+	RejectTooLarge        RejectReason = "too_large"
+	RejectBadRecord       RejectReason = "bad_record"
+	RejectBadArchive      RejectReason = "bad_archive"
+	RejectNoText          RejectReason = "no_text"
+	RejectNotAnArticle    RejectReason = "not_an_article"
+	RejectConsentWall     RejectReason = "consent_wall"
+	RejectDuplicatePage   RejectReason = "duplicate_page"
+	RejectDuplicateID     RejectReason = "duplicate_id"
+	RejectPanic           RejectReason = "panic"
+
+	QuoteDirect    QuoteKind = "direct"
+	QuoteMixed     QuoteKind = "mixed"
+	QuoteIndirect  QuoteKind = "indirect"
+	QuoteNotSpeech QuoteKind = "not_speech"
+
+	SpeakerPerson       SpeakerKind = "person"
+	SpeakerOrganisation SpeakerKind = "organisation"
+	SpeakerGroup        SpeakerKind = "group"
+	SpeakerUnnamed      SpeakerKind = "unnamed"
+
+	ResolvedExact   SpeakerResolution = "exact"
+	ResolvedSurname SpeakerResolution = "surname"
+	ResolvedPronoun SpeakerResolution = "pronoun"
+	ResolvedCarried SpeakerResolution = "carried"
+	ResolvedNoun    SpeakerResolution = "noun"
+
+	RuleCueAfter    QuoteRule = "cue_after"
+	RuleCueBefore   QuoteRule = "cue_before"
+	RuleCueBetween  QuoteRule = "cue_between"
+	RuleCarried     QuoteRule = "carried"
+	RuleReopened    QuoteRule = "reopened"
+	RuleAccordingTo QuoteRule = "according_to"
+	RuleThat        QuoteRule = "that"
+	RuleTrailing    QuoteRule = "trailing"
+	RuleDash        QuoteRule = "dash"
+	RuleTurn        QuoteRule = "turn"
+	RuleBlockQuote  QuoteRule = "block_quote"
+	RuleMarksOnly   QuoteRule = "marks_only"
+	RuleTerm        QuoteRule = "term"
+
+	MethodKeywords TopicMethod = "keywords"
+	MethodModel    TopicMethod = "model"
+	MethodManual   TopicMethod = "manual"
+
+	OutcomeCoded               TopicOutcome = "coded"
+	OutcomeNoPolicy            TopicOutcome = "no_policy"
+	OutcomeAbstained           TopicOutcome = "abstained"
+	OutcomeUnsupportedLanguage TopicOutcome = "unsupported_language"
+)
+
+// Vocabularies lists every closed vocabulary, in the order schema show prints them.
+var Vocabularies = []*Vocabulary{
+	sourceFormats, precisions, evidences, pageTypes, textStatuses, findingCodes, paragraphKinds, authorKinds,
+	quoteKinds, quoteRules, speakerKinds, speakerResolutions, topicMethods, topicOutcomes,
+	stages, rejectReasons, relations, blockKinds, blockReasons,
+}
+
+var (
+	sourceFormats = &Vocabulary{"source_format", "what the record was recognised as", []Term{
+		{"html", "a saved web page"},
+		{"page_text", "a page-text dump: the visible text of a page, menus and all"},
+		{"text", "clean text: kept whole, only typed"},
+		{"unknown", "not recognised (rejects only)"},
+	}}
+	blockKinds = &Vocabulary{"block_kind", "what a block of a page is", []Term{
+		{"title", "the headline"},
+		{"deck", "the line below the headline (the subtitle)"},
+		{"byline", "who wrote it"},
+		{"date", "when it was published or changed"},
+		{"heading", "a heading inside the text"},
+		{"paragraph", "running text"},
+		{"list_item", "an item of a list in the text"},
+		{"block_quote", "a quotation set apart"},
+		{"table_row", "a row of a table"},
+		{"preformatted", "text whose line breaks count"},
+		{"caption", "words below or about a picture, video or chart"},
+		{"embed", "a post or card of another site"},
+		{"bio", "about the author"},
+		{"promo", "newsletter boxes, advertisements, links to other stories"},
+		{"navigation", "menus, breadcrumbs, buttons, legal lines"},
+		{"comment", "what readers wrote below the article"},
+		{"other", "none of these"},
+	}}
+	blockReasons = &Vocabulary{"block_reason", "why a block was kept or dropped", []Term{
+		{"body", "kept: text of the article"},
+		{"all_kept", "kept: the record was given as clean text"},
+		{"metadata", "dropped from the text: it stands in a metadata column (title, deck, byline, date)"},
+		{"hidden", "dropped: not shown to readers"},
+		{"boilerplate", "dropped: words of the site, not of the article"},
+		{"links", "dropped: mostly links"},
+		{"form", "dropped: part of a form or a control"},
+		{"before_body", "dropped: before the text begins"},
+		{"after_body", "dropped: after the text has ended"},
+		{"related", "dropped: about other stories"},
+		{"comments", "dropped: readers' comments"},
+		{"caption", "dropped: a caption"},
+		{"embed", "dropped: content of another site"},
+		{"bio", "dropped: about the author"},
+		{"repeated", "dropped: the same words were kept before"},
+		{"low_score", "dropped: scored too low"},
+		{"site_template", "dropped: recurs on other pages of the site"},
+	}}
+	paragraphKinds = &Vocabulary{"paragraph_kind", "what a paragraph is", []Term{
+		{"paragraph", "running text"},
+		{"heading", "a heading inside the text"},
+		{"list_item", "an item of a list"},
+		{"block_quote", "a quotation set apart"},
+		{"table_row", "a row of a table, cells joined by \" | \""},
+		{"preformatted", "a line whose spacing counts"},
+	}}
+	evidences = &Vocabulary{"evidence", "where a value was found", []Term{
+		{"index", "the spreadsheet beside the pages"},
+		{"record", "a field of the record itself (JSONL, HTTP header)"},
+		{"saver", "a mark left by the program that saved the page"},
+		{"json_ld", "JSON-LD in the page"},
+		{"opengraph", "an og: or article: property"},
+		{"meta", "another meta element, <title>, <html lang> or <link rel=canonical>"},
+		{"time", "a <time> element"},
+		{"byline", "the byline or its neighbourhood"},
+		{"h1", "the top heading"},
+		{"url", "the URL"},
+		{"text", "the text of the page"},
+	}}
+	authorKinds = &Vocabulary{"author_kind", "what an author is", []Term{
+		{"person", "a person"},
+		{"organisation", "a body, a desk, a staff"},
+		{"agency", "a news agency"},
+	}}
+	precisions = &Vocabulary{"precision", "how exact a date is", []Term{
+		{"year", "only the year; month and day are set to 1"},
+		{"month", "year and month; the day is set to 1"},
+		{"day", "a calendar day"},
+		{"minute", "a time of day without seconds"},
+		{"second", "a time of day with seconds"},
+	}}
+	pageTypes = &Vocabulary{"page_type", "what kind of page it is", []Term{
+		{"article", "a report, a feature, a blog post"},
+		{"opinion", "a column, an editorial, a letter"},
+		{"live_blog", "many dated posts on one event"},
+		{"press_release", "published by the body it speaks of"},
+		{"transcript", "speech set down in turns"},
+		{"listing", "an index of other pages (reject)"},
+		{"forum", "a discussion (reject)"},
+		{"product", "a thing for sale (reject)"},
+		{"media", "a gallery, a video or a podcast without an article (reject)"},
+		{"error", "an error page (reject)"},
+		{"consent", "a cookie or bot wall (reject)"},
+	}}
+	textStatuses = &Vocabulary{"text_status", "how much of the text is there", []Term{
+		{"full", "all of it, as far as can be seen"},
+		{"stub", "a teaser before a paywall"},
+		{"headline_only", "a title but no body text"},
+		{"truncated", "it breaks off in mid-sentence"},
+	}}
+	findingCodes = &Vocabulary{"finding", "a remark on a usable article", []Term{
+		{"title_conflict", "sources of the title disagree; both are in metadata"},
+		{"author_conflict", "sources of the authors disagree; both are in metadata"},
+		{"date_conflict", "sources of the publication date name different days; both are in metadata"},
+		{"index_conflict", "the index disagrees with the page; both are in metadata"},
+		{"index_duplicate_row", "two rows of the index fit the page; the first counted"},
+		{"no_index_row", "an index was given and has no row for the page"},
+		{"date_future", "published after it was retrieved"},
+		{"date_url_only", "the date stands in the URL only"},
+		{"date_ambiguous", "day and month of the printed date can be exchanged"},
+		{"date_unreadable", "a date was stated and could not be read"},
+		{"no_title", "no title was found"},
+		{"charset_guessed", "no charset was stated; it was guessed from the bytes"},
+		{"broken_text", "the text holds U+FFFD or bytes that were no text"},
+		{"nesting_flattened", "elements nested deeper than the limit were flattened"},
+		{"limit_reached", "a limit cut the page; see --help of build"},
+		{"odd_quote_marks", "a paragraph has a quote mark without a partner"},
+		{"field_invalid", "a field of the record or index could not be used"},
+		{"page_type_unsure", "kept as an article, but the page type is unsure"},
+	}}
+	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
+		{"read", "reading the record"},
+		{"decode", "turning its bytes into text"},
+		{"extract", "finding text and metadata"},
+		{"classify", "deciding what kind of page it is"},
+		{"store", "adding it to the dataset"},
+	}}
+	rejectReasons = &Vocabulary{"reject_reason", "why a page did not become an article", []Term{
+		{"unreadable", "the file could not be read"},
+		{"empty_file", "there are no bytes"},
+		{"unsupported_type", "it is not text; the message names a converter where one is known"},
+		{"too_large", "over the limit for one record"},
+		{"bad_record", "the record is damaged or lacks its page"},
+		{"bad_archive", "the compressed data are damaged or expand beyond the limit"},
+		{"no_text", "there is no text and nothing says it is an article"},
+		{"not_an_article", "a listing, forum, product, media or error page"},
+		{"consent_wall", "a cookie or bot wall stands in its place"},
+		{"duplicate_page", "the same record was read before; the message names the first"},
+		{"duplicate_id", "the same own id stands over another record"},
+		{"panic", "a fault of dsbuild; please report it"},
+	}}
+	quoteKinds = &Vocabulary{"quote_kind", "how a quote reports speech", []Term{
+		{"direct", "all of it stands in quote marks"},
+		{"mixed", "one reported statement, part of it in quote marks; the row is the whole of it"},
+		{"indirect", "reported without marks, or with marks that are no speech"},
+		{"not_speech", "marked text that nobody says: a title, a term, irony"},
+	}}
+	quoteRules = &Vocabulary{"quote_rule", "what attributed the quote", []Term{
+		{"cue_after", "\"...,\" said X or \"...,\" X said"},
+		{"cue_before", "X said, \"...\""},
+		{"cue_between", "\"...,\" X said, \"...\""},
+		{"carried", "no cue of its own; the speaker before goes on"},
+		{"reopened", "a statement that goes on in the next paragraph with a reopened mark"},
+		{"according_to", "according to X"},
+		{"that", "X said that ..."},
+		{"trailing", "..., X said, without marks"},
+		{"dash", "\"...\" - X"},
+		{"turn", "X: ... in a transcript"},
+		{"block_quote", "a quotation set apart below its cue"},
+		{"marks_only", "quote marks without a speaker"},
+		{"term", "marked, but no speech"},
+	}}
+	speakerKinds = &Vocabulary{"speaker_kind", "who speaks", []Term{
+		{"person", "a named person"},
+		{"organisation", "a body, a company, a document standing for its author"},
+		{"group", "a named group of people"},
+		{"unnamed", "a person or group that is described, not named"},
+	}}
+	speakerResolutions = &Vocabulary{"speaker_resolution", "how the mention was resolved to a name", []Term{
+		{"exact", "the mention is the name"},
+		{"surname", "part of a fuller name in the article"},
+		{"pronoun", "a pronoun"},
+		{"carried", "no mention; the speaker of the statement before"},
+		{"noun", "a noun phrase (\"the senator\")"},
+	}}
+	topicMethods = &Vocabulary{"topic_method", "what gave the label", []Term{
+		{"keywords", "keywords of the codebook"},
+		{"model", "a trained model"},
+		{"manual", "a person"},
+	}}
+	topicOutcomes = &Vocabulary{"topic_outcome", "what coding came to", []Term{
+		{"coded", "a code was given"},
+		{"no_policy", "no policy topic"},
+		{"abstained", "evidence too weak or too mixed; code is NULL"},
+		{"unsupported_language", "the codebook has no keywords in the language; code is NULL"},
+	}}
+	relations = &Vocabulary{"relation", "how two articles are alike", []Term{
+		{"identical", "the same normalised text"},
+		{"near", "almost the same text"},
+		{"syndicated", "one text at two outlets"},
+		{"revision", "an earlier or later state of the same page"},
+		{"excerpt", "one is a part of the other"},
+	}}
+)
