@@ -225,11 +225,8 @@ func (c *Column) jsonSchema() map[string]any {
 	if c.Max.OK {
 		s["maximum"] = c.Max.V
 	}
-	switch c.Type {
-	case Date32:
-		s["format"] = "date"
-	case Timestamp:
-		s["format"] = "date-time"
+	if format, ok := map[Type]string{Date32: "date", Timestamp: "date-time"}[c.Type]; ok {
+		s["format"] = format
 	}
 	return s
 }

@@ -135,7 +135,8 @@ func (r *run[In, Out]) deliver(ctx context.Context, yield func(Out, error) bool)
 // stop ends the run and waits for its goroutines.
 func (r *run[In, Out]) stop() {
 	r.cancel()
-	for range r.order { //nolint:revive // drained so that the producer can close it
+	for range r.order {
+		continue // drained, so that the producer can close it
 	}
 	r.wg.Wait()
 }

@@ -72,6 +72,7 @@ func TestBreakLeavesNoGoroutine(t *testing.T) {
 func TestCancelEndsWithCause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
+		defer cancel(nil)
 		var last error
 		n := 0
 		for _, err := range ordered.Map(ctx, ordered.Options{Workers: 2}, numbers(1000), nil, slowSquare) {

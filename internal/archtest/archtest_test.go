@@ -1,0 +1,213 @@
+// Package archtest holds the import rules of docs/architecture.md as a test.
+//
+// It parses the files itself: a test that runs `go list` would be answered from
+// the test cache after the files have changed.
+package archtest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/dsbuild/dsbuild/"
+
+// mayImport lists, for a folder, the folders of this module its files may
+// import. The longest matching entry counts; a trailing /... takes in what lies below.
+var mayImport = map[string][]string{
+	"schema":                   {},
+	"internal/...":             {"schema"},
+	"convert":                  {"schema", "internal/...", "convert/..."},
+	"convert/source":           {"schema", "internal/..."},
+	"convert/markup":           {"schema", "internal/..."},
+	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/..."},
+	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
+	"convert/article":          {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/..."},
+	"convert/quote/...":        {"schema", "internal/...", "convert/quote/..."},
+	"convert/topic/...":        {"schema", "internal/...", "convert/topic/..."},
+	"datasets":                 {"schema", "internal/...", "datasets/table"},
+	"datasets/table":           {"schema", "internal/..."},
+	"datasets/validate/...":    {"schema", "internal/...", "datasets", "datasets/table", "datasets/validate/..."},
+	"datasets/stats":           {"schema", "internal/...", "datasets", "datasets/table"},
+	"cmd/dsbuild":              {"schema", "internal/...", "convert/...", "datasets/..."},
+	"cmd/dsbuild/internal/...": {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
+}
+
+// onlyIn names the folders that may import a package from outside the module,
+// or a package of the standard library that has one place.
+var onlyIn = map[string][]string{
+	"github.com/spf13/cobra":          {"cmd/"},
+	"github.com/schollz/progressbar":  {"cmd/"},
+	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile"},
+	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},
+	"os/exec":                         {"cmd/"},
+	"os/signal":                       {"cmd/"},
+	"golang.org/x/net/html/charset":   {"convert/source"},
+	"github.com/wlynxg/chardet":       {"convert/source"},
+	"github.com/abadojack/whatlanggo": {"convert/meta"},
+}
+
+// goroutinesIn names the folders that may start goroutines, each with its reason.
+var goroutinesIn = map[string]string{
+	"internal/ordered": "the one place for work in parallel",
+	"datasets/table":   "one writer a table, so that encoding overlaps with extraction",
+	"cmd/dsbuild":      "signals, and the watchdog over the child that reads untrusted files",
+}
+
+type file struct {
+	dir, name string
+	test      bool
+	tree      *ast.File
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	for _, f := range sources(t) {
+		for _, spec := range f.tree.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			checkOutside(t, f, imported)
+			rest, ours := strings.CutPrefix(imported+"/", module)
+			if !ours || f.test {
+				continue
+			}
+			target := strings.TrimSuffix(rest, "/")
+			allowed, ok := allowedFor(f.dir)
+			if !ok {
+				t.Errorf("%s: no rule for this folder; add one to mayImport and to docs/architecture.md", f.dir)
+				continue
+			}
+			if !slices.ContainsFunc(allowed, func(pattern string) bool { return matches(pattern, target) }) {
+				t.Errorf("%s imports %s; it may import %v", path.Join(f.dir, f.name), target, allowed)
+			}
+		}
+	}
+}
+
+func TestSchemaNeedsTheStandardLibraryOnly(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.dir != "schema" || f.test {
+			continue
+		}
+		for _, spec := range f.tree.Imports {
+			if imported, _ := strconv.Unquote(spec.Path.Value); strings.Contains(strings.SplitN(imported, "/", 2)[0], ".") {
+				t.Errorf("schema/%s imports %s", f.name, imported)
+			}
+		}
+	}
+}
+
+func TestGoroutinesHaveTheirPlaces(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || goroutinesIn[f.dir] != "" {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok {
+				t.Errorf("%s starts a goroutine; use internal/ordered", path.Join(f.dir, f.name))
+			}
+			if call, ok := n.(*ast.CallExpr); ok {
+				if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Go" && len(call.Args) == 1 {
+					t.Errorf("%s starts a goroutine with a WaitGroup; use internal/ordered", path.Join(f.dir, f.name))
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestRulesAreAlive fails for a rule whose folder is gone.
+func TestRulesAreAlive(t *testing.T) {
+	files := sources(t)
+	for pattern := range mayImport {
+		if !slices.ContainsFunc(files, func(f file) bool { return matches(pattern, f.dir) }) && !strings.Contains(pattern, "/...") {
+			t.Errorf("mayImport has a rule for %s, which has no files", pattern)
+		}
+	}
+	for dir := range goroutinesIn {
+		if !slices.ContainsFunc(files, func(f file) bool { return f.dir == dir }) {
+			t.Errorf("goroutinesIn allows %s, which has no files", dir)
+		}
+	}
+}
+
+func checkOutside(t *testing.T, f file, imported string) {
+	t.Helper()
+	if f.test {
+		return
+	}
+	for prefix, dirs := range onlyIn {
+		if (imported == prefix || strings.HasPrefix(imported, prefix+"/")) &&
+			!slices.ContainsFunc(dirs, func(d string) bool { return strings.HasPrefix(f.dir+"/", strings.TrimSuffix(d, "/")+"/") }) {
+			t.Errorf("%s imports %s, which only %v may", path.Join(f.dir, f.name), imported, dirs)
+		}
+	}
+}
+
+func allowedFor(dir string) ([]string, bool) {
+	best := ""
+	for pattern := range mayImport {
+		if matches(pattern, dir) && len(pattern) > len(best) {
+			best = pattern
+		}
+	}
+	return mayImport[best], best != ""
+}
+
+func matches(pattern, dir string) bool {
+	if prefix, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return dir == prefix || strings.HasPrefix(dir, prefix+"/")
+	}
+	return dir == pattern
+}
+
+// sources parses every Go file of the module.
+func sources(t *testing.T) []file {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	var files []file
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			base := entry.Name()
+			if name != root && (strings.HasPrefix(base, ".") || base == "testdata" || base == "out") || nestedModule(root, name) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		dir, err := filepath.Rel(root, filepath.Dir(name))
+		files = append(files, file{filepath.ToSlash(dir), filepath.Base(name), strings.HasSuffix(name, "_test.go"), tree})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 10 {
+		t.Fatalf("only %d Go files found: the walk is broken", len(files))
+	}
+	return files
+}
+
+// nestedModule reports whether dir is the root of another module.
+func nestedModule(root, dir string) bool {
+	if dir == root {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
+}
