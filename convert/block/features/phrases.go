@@ -1,0 +1,212 @@
+package features
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Phrase is a group of phrases that say one thing about the block they stand in.
+type Phrase uint8
+
+// The groups of phrases.
+const (
+	Share      Phrase = iota // share buttons, names of networks
+	Newsletter               // sign up, subscribe
+	Related                  // read also, more on this
+	Copyright                // all rights reserved
+	Cookie                   // consent and privacy
+	Advert                   // advertisement, sponsored
+	Credit                   // photo credits
+	Dated                    // published, updated
+	Comments                 // the comment section
+	Bio                      // about the author
+	Disclosure               // affiliate and independence statements, disclaimers
+	App                      // downloads, players, podcasts
+	By                       // by NAME
+	Donate                   // support us, become a member
+	Login                    // sign in, accounts, paywalls
+	Control                  // buttons: close, menu, back to top
+	Tagged                   // tags, filed under
+	Follow                   // follow us, contact us, send tips
+	Agency                   // reporting by, editing by: the credits below agency copy
+	Origin                   // first published in, this article appeared
+	Correction               // corrections and editors' notes
+	phraseCount
+)
+
+// Phrases is a set of groups.
+type Phrases uint32
+
+// Has reports whether one of the groups is in the set.
+func (p Phrases) Has(groups ...Phrase) bool {
+	for _, g := range groups {
+		if p>>g&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Set is the set of the given groups.
+func Set(groups ...Phrase) (p Phrases) {
+	for _, g := range groups {
+		p |= 1 << g
+	}
+	return p
+}
+
+// maxLook is how much of a block is searched: boilerplate says what it is soon.
+const maxLook = 600
+
+type phrase struct {
+	text  string
+	group Phrase
+	start bool // only at the beginning of the block
+	whole bool // only where nothing else stands in the block
+	stem  bool // may go on in the middle of a word
+}
+
+// phraseTable holds the phrases in buckets of equal hash of their first three bytes.
+type phraseTable struct {
+	phrases []phrase
+	first   [tableSize + 1]uint16
+}
+
+const tableSize = 1024
+
+func slot(a, b, c byte) uint32 {
+	return (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 22
+}
+
+var table = newTable()
+
+func newTable() *phraseTable {
+	t := &phraseTable{}
+	var buckets [tableSize][]phrase
+	for group, lines := range phraseLines {
+		for line := range strings.SplitSeq(lines, "\n") {
+			p := phrase{group: Phrase(group), text: strings.TrimSpace(line)}
+			if p.text == "" {
+				continue
+			}
+			switch p.text[0] {
+			case '^':
+				p.start = true
+				p.text = p.text[1:]
+			case '=':
+				p.start, p.whole = true, true
+				p.text = p.text[1:]
+			}
+			p.text, p.stem = strings.CutSuffix(p.text, "*")
+			if len(p.text) < 3 { // every text ends with a space while it is searched
+				p.text += " "
+			}
+			h := slot(p.text[0], p.text[1], p.text[2])
+			buckets[h] = append(buckets[h], p)
+		}
+	}
+	for i, b := range buckets {
+		t.phrases = append(t.phrases, b...)
+		t.first[i+1] = uint16(len(t.phrases))
+	}
+	return t
+}
+
+// PhrasesOf returns the groups whose phrases stand in text, searching its first
+// bytes only.
+func PhrasesOf(text []byte) (found Phrases) {
+	var buf [maxLook + 8]byte
+	low := append(lower(buf[:0], text), ' ')
+	lead := leading(low)
+	inWord := false
+	for i := lead; i+2 < len(low); i++ {
+		c := low[i]
+		if c >= 0x80 && c < 0xc0 {
+			continue
+		}
+		letter := c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0xc3 && c < 0xe0
+		if !(letter && inWord) {
+			found |= at(low, i, lead)
+		}
+		inWord = letter
+	}
+	return found
+}
+
+// leading is how many bytes of marks stand before the first word.
+func leading(low []byte) int {
+	i := 0
+	for i < len(low) {
+		r, n := utf8.DecodeRune(low[i:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '©' || r == '@' {
+			return i
+		}
+		i += n
+	}
+	return 0
+}
+
+func at(low []byte, i, lead int) (found Phrases) {
+	h := slot(low[i], low[i+1], low[i+2])
+	for j := table.first[h]; j < table.first[h+1]; j++ {
+		p := &table.phrases[j]
+		if p.start && i != lead || len(low)-i < len(p.text) || string(low[i:i+len(p.text)]) != p.text {
+			continue
+		}
+		rest := low[i+len(p.text):]
+		if !p.stem && len(rest) > 0 && rest[0] >= 'a' && rest[0] <= 'z' && last(p.text) {
+			continue
+		}
+		if p.whole && anyLetter(rest) {
+			continue
+		}
+		found |= 1 << p.group
+	}
+	return found
+}
+
+func last(s string) bool {
+	c := s[len(s)-1]
+	return c >= 'a' && c <= 'z'
+}
+
+func anyLetter(b []byte) bool {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if unicode.IsLetter(r) {
+			return true
+		}
+		b = b[n:]
+	}
+	return false
+}
+
+// lower folds the case of the beginning of text, curly apostrophes and line breaks.
+func lower(dst, text []byte) []byte {
+	for i := 0; i < len(text) && len(dst) < maxLook; {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			dst = append(dst, c|0x20)
+			i++
+			continue
+		case c == '\n':
+			dst = append(dst, ' ')
+			i++
+			continue
+		case c < utf8.RuneSelf:
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		if r == '’' || r == '‘' {
+			dst = append(dst, '\'')
+		} else {
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+		i += n
+	}
+	return dst
+}

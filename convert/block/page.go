@@ -1,0 +1,56 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Classifier decides the units of a page: it sets Kind, Reason and Points of
+// every one. The rules of this package are one; a learned one has them as its
+// floor.
+type Classifier interface {
+	Classify(p *Page)
+}
+
+// Page is what a Classifier sees: the units of one page and their text.
+type Page struct {
+	Title string // a hint at the headline, "" where there is none
+	Text  []byte // the text of all units
+	Units []Unit
+}
+
+// Unit is a block on its way: what it says, where it stands and what was decided.
+type Unit struct {
+	From, To int32 // its bytes of Page.Text
+	features.Stats
+	Phrases  features.Phrases
+	LinkSize int32  // how much of Size is linked
+	Hash     uint64 // of its letters and digits in lower case
+	Earlier  int32  // the first unit with the same letters, or -1
+	Again    bool   // a later unit has the same letters
+	Level    int8   // 1 to 6 where the markup says heading
+	Number   int32  // line number in a dump, node in HTML
+	Bullet   bool   // an item of a list
+	Indent   int32  // spaces before a line of a dump
+	Before   bool   // a blank line before it
+	After    bool   // a blank line after it
+	Kind     schema.BlockKind
+	Reason   schema.BlockReason
+	Points   int32 // 0 to 100: how sure that it is text of the article
+}
+
+// Bytes returns the text of a unit.
+func (p *Page) Bytes(u *Unit) []byte { return p.Text[u.From:u.To] }
+
+func (u *Unit) drop(k schema.BlockKind, r schema.BlockReason) {
+	u.Kind, u.Reason, u.Points = k, r, min(u.Points, 20)
+}
+
+func (u *Unit) keep(k schema.BlockKind, points int32) {
+	u.Kind, u.Reason, u.Points = k, schema.ReasonBody, max(points, 55)
+}
+
+func (u *Unit) kept() bool { return u.Reason == schema.ReasonBody }
+
+// alone reports whether a line of a dump has the margins of a paragraph or heading.
+func (u *Unit) alone() bool { return u.Before && u.After }

@@ -1,0 +1,340 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// lineRules decides the lines of a page-text dump. Markup is gone there, so the
+// densest stretch of prose is found first; title, deck and byline are looked for
+// before it, and the lines inside it are judged by their words and margins.
+type lineRules struct{}
+
+// lineView is what lineRules notes about a page while it works.
+type lineView struct {
+	*Page
+	good       []bool // a line of running text
+	start, end int    // the window
+	title      int    // -1 where none was found
+	margins    bool   // paragraphs of this page have margins
+}
+
+func (lineRules) Classify(p *Page) {
+	v := lineView{Page: p, good: make([]bool, len(p.Units)), title: -1}
+	for i := range p.Units {
+		u := &p.Units[i]
+		b, junk := boilerplate(u)
+		v.good[i] = !junk && u.Prose() && u.Earlier < 0 && !bioLike(u)
+		if junk {
+			u.drop(b.kind, b.reason)
+		}
+	}
+	v.window()
+	v.findTitle()
+	v.head()
+	v.margins = v.haveMargins()
+	v.outside()
+	v.inside()
+	v.tail()
+	v.headings()
+}
+
+// window chooses among the dense runs of prose: a long one, below something that
+// looks like a headline.
+func (v *lineView) window() {
+	best := int32(0)
+	for _, r := range maximalRuns(len(v.Units), v.worth, nil) {
+		if points := r.sum + v.above(r.from); points > best {
+			best, v.start, v.end = points, r.from, r.to
+		}
+	}
+	if v.end == 0 { // no prose at all: the longest line is better than nothing
+		v.longest()
+	}
+}
+
+// above is what the lines before a run say for it.
+func (v *lineView) above(start int) int32 {
+	title, meta := int32(0), int32(0)
+	for i := max(0, start-maxTitleGap); i < start; i++ {
+		u := &v.Units[i]
+		title = max(title, v.titlePoints(u)-int32(start-i)/2)
+		if i >= start-15 && isMeta(u) {
+			meta = 200
+		}
+	}
+	return title*6 + meta
+}
+
+func (v *lineView) longest() {
+	longest := -1
+	for i := range v.Units {
+		u := &v.Units[i]
+		if u.Reason == "" && u.Earlier < 0 && (longest < 0 || u.Size > v.Units[longest].Size) {
+			longest = i
+		}
+	}
+	if longest >= 0 && v.Units[longest].Size >= 40 {
+		v.start, v.end = longest, longest+1
+		v.good[longest] = true
+	}
+}
+
+// worth is what a line adds to the window that holds it.
+func (v *lineView) worth(i int) int32 {
+	u := &v.Units[i]
+	switch {
+	case v.good[i] && u.Bullet:
+		return min(u.Size, 400) / 2
+	case v.good[i]:
+		return min(u.Size, 1500)
+	case u.Reason == schema.ReasonRelated && u.Size < 40, u.Reason == schema.ReasonComments:
+		return -160
+	case u.Reason != "":
+		return -50
+	case u.Bullet && !u.Closed:
+		return -35
+	case u.alone() && u.Closed && u.Size >= 15:
+		return u.Size / 2
+	case u.alone():
+		return -12
+	case u.Closed && u.Size >= 40:
+		return 10
+	}
+	return -25
+}
+
+// maxTitleGap is how many lines may stand between headline and text.
+const maxTitleGap = 45
+
+func (v *lineView) findTitle() {
+	best := int32(20)
+	for i := max(0, v.start-maxTitleGap); i < min(v.start+1, len(v.Units)); i++ {
+		u := &v.Units[i]
+		points := v.titlePoints(u) - int32(v.start-i)
+		if points > best {
+			best, v.title = points, i
+		}
+	}
+	if v.title >= v.start {
+		v.start = v.title + 1
+	}
+}
+
+func (v *lineView) titlePoints(u *Unit) int32 {
+	points := int32(0)
+	switch {
+	case u.Size < 8 || u.Size > 220:
+		return -100
+	case u.Size >= 25 && u.Size <= 140:
+		points += 40
+	case u.Size >= 15:
+		points += 15
+	}
+	if u.alone() {
+		points += 35
+	}
+	if u.Words >= 4 {
+		points += 15
+	}
+	if u.Again || u.Earlier >= 0 {
+		points += 10
+	}
+	if u.Closed && u.Ends > 0 && !question(v.Bytes(u)) {
+		points -= 30
+	}
+	if u.Bullet {
+		points -= 45
+	}
+	if u.Digits*3 > u.Size || u.Reason != "" || u.Colon {
+		points -= 40
+	}
+	if u.Size < 60 && u.Phrases.Has(features.Dated, features.By, features.Agency) {
+		points -= 50
+	}
+	return points
+}
+
+// question reports whether t ends as a headline may: with ? or !.
+func question(t []byte) bool {
+	c := t[len(t)-1]
+	return c == '?' || c == '!'
+}
+
+// head types the lines between the headline and the text, and takes the deck
+// off the beginning of the window: a sentence below the headline behind which a
+// byline or a date comes.
+func (v *lineView) head() {
+	if v.title < 0 {
+		return
+	}
+	t := &v.Units[v.title]
+	t.drop(schema.KindTitle, schema.ReasonMetadata)
+	meta := -1
+	for i := v.title + 1; i < min(v.start+6, v.end); i++ {
+		u := &v.Units[i]
+		if isMeta(u) {
+			meta = i
+		}
+	}
+	deck := -1
+	for i := v.title + 1; i < max(meta, v.start) && i < v.end; i++ {
+		u := &v.Units[i]
+		switch {
+		case isDate(u):
+			u.drop(schema.KindDate, schema.ReasonMetadata)
+		case isMeta(u):
+			u.drop(schema.KindByline, schema.ReasonMetadata)
+		case u.Reason != "":
+		case deck < 0 && u.Size >= 30 && u.Size <= 400 && (i <= v.title+2 || i < v.start) && (u.alone() || u.Closed) && u.Hash != t.Hash && !u.Bullet:
+			u.drop(schema.KindDeck, schema.ReasonMetadata)
+			deck = i
+		default:
+			u.drop(schema.KindOther, schema.ReasonBeforeBody)
+		}
+	}
+	v.start = max(v.start, meta+1)
+}
+
+// isDate reports whether a short line states a time.
+func isDate(u *Unit) bool {
+	return u.Size <= 90 && u.Digits >= 2 && (u.Phrases.Has(features.Dated) || u.Digits*4 >= u.Size)
+}
+
+// isMeta reports whether a short line names authors or a date.
+func isMeta(u *Unit) bool {
+	return isDate(u) || u.Size <= 80 && u.Words <= 14 && u.Phrases.Has(features.By) && !u.Closed && u.Capped*2 >= u.Words
+}
+
+// bioLike reports whether a block speaks about an author.
+func bioLike(u *Unit) bool {
+	return u.Phrases.Has(features.Bio) && u.Size < 900
+}
+
+// haveMargins reports whether blank lines set the paragraphs of the window apart.
+func (v *lineView) haveMargins() bool {
+	set, all := int32(0), int32(0)
+	for i := v.start; i < v.end; i++ {
+		if v.good[i] && !v.Units[i].Bullet {
+			all += v.Units[i].Size
+			if v.Units[i].alone() {
+				set += v.Units[i].Size
+			}
+		}
+	}
+	return set*10 >= all*8
+}
+
+// outside drops what stands before and after the window.
+func (v *lineView) outside() {
+	for i := range v.Units {
+		u := &v.Units[i]
+		if u.Reason != "" || i >= v.start && i < v.end {
+			continue
+		}
+		if i < v.start {
+			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+		} else if u.Phrases.Has(features.Bio) && u.Prose() {
+			u.drop(schema.KindBio, schema.ReasonBio)
+		} else {
+			u.drop(outsideKind(u), schema.ReasonAfterBody)
+		}
+	}
+}
+
+func outsideKind(u *Unit) schema.BlockKind {
+	if u.Bullet || u.Size < 40 {
+		return schema.KindNavigation
+	}
+	return schema.KindOther
+}
+
+// inside judges the lines of the window.
+func (v *lineView) inside() {
+	for i := v.start; i < v.end; i++ {
+		u := &v.Units[i]
+		switch {
+		case u.Reason != "":
+		case u.Earlier >= 0 && (u.Size >= 20 || v.Units[u.Earlier].kept()):
+			u.drop(schema.KindOther, schema.ReasonRepeated)
+		case v.title >= 0 && u.Hash == v.Units[v.title].Hash:
+			u.drop(schema.KindTitle, schema.ReasonRepeated)
+		case u.Bullet:
+			i = v.list(i) - 1
+		case v.good[i] && (u.alone() || !v.margins || u.Size >= 220):
+			u.keep(schema.KindParagraph, 90)
+		case bioLike(u):
+			u.drop(schema.KindBio, schema.ReasonBio)
+		case isMeta(u):
+			u.drop(schema.KindByline, schema.ReasonMetadata)
+		case v.margins && !u.alone():
+			u.drop(schema.KindCaption, schema.ReasonCaption)
+		case u.Closed && u.Size >= 6 || u.Size >= 120:
+			u.keep(schema.KindParagraph, 70)
+		case v.margins && (headingLike(u) || u.Colon):
+			u.keep(schema.KindHeading, 60)
+		default:
+			u.drop(schema.KindOther, schema.ReasonLowScore)
+		}
+	}
+}
+
+// list judges the run of list items that begins at i and returns its end. Items
+// of an article are sentences or long; those of menus are short.
+func (v *lineView) list(i int) int {
+	end, size, closed := i, int32(0), 0
+	for end < v.end && v.Units[end].Bullet {
+		size += v.Units[end].Size
+		if v.Units[end].Closed {
+			closed++
+		}
+		end++
+	}
+	n := end - i
+	related := i > v.start && v.Units[i-1].Reason == schema.ReasonRelated
+	keep := !related && (closed*2 >= n || size >= int32(n)*70 || i > v.start && v.Units[i-1].Colon)
+	for ; i < end; i++ {
+		u := &v.Units[i]
+		switch {
+		case u.Reason != "":
+		case keep && u.Earlier < 0:
+			u.keep(schema.KindListItem, 65)
+		default:
+			u.drop(schema.KindPromo, schema.ReasonLinks)
+		}
+	}
+	return end
+}
+
+// tail takes the end of the window off where it no longer speaks of the matter.
+func (v *lineView) tail() {
+	for i := v.end - 1; i > v.start; i-- {
+		u := &v.Units[i]
+		if !u.kept() {
+			continue
+		}
+		switch {
+		case u.Phrases.Has(features.Agency, features.Origin, features.Follow, features.Disclosure, features.Donate) && u.Size < 350:
+			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
+		case u.Kind == schema.KindHeading:
+			u.drop(schema.KindOther, schema.ReasonAfterBody)
+		default:
+			return
+		}
+	}
+}
+
+// headings drops headings with nothing below them.
+func (v *lineView) headings() {
+	below := false
+	for i := v.end - 1; i >= v.start; i-- {
+		u := &v.Units[i]
+		if u.Kind == schema.KindHeading && u.kept() {
+			if !below {
+				u.drop(schema.KindOther, schema.ReasonLowScore)
+			}
+			continue
+		}
+		below = u.kept() || below && i+1 < v.end && u.Size < 4
+	}
+}
