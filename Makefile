@@ -1,0 +1,71 @@
+# Targets for people who use and change dsbuild. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := bin/dsbuild
+EXAMPLE := datasets/examples/policy-watch/dataset.yaml
+OUT := out
+EVAL ?=
+
+export CGO_ENABLED := 0
+
+.PHONY: help build demo test check go-test lint readers notebooks accept bench docs fuzz clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/dsbuild
+	go build -trimpath -o $(BIN) ./cmd/dsbuild
+
+demo: build ## build the example dataset into out/, validate it, print its summary
+	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite
+	$(BIN) validate $(OUT)
+	@printf '\nThe dataset is in $(OUT)/. What to type next:\n'
+	@printf '  %s\n' '$(BIN) stats $(OUT)' '$(BIN) inspect datasets/examples/first/pages/*.html' \
+	  '$(BIN) build YOUR_PAGES/ -o my-dataset' \
+	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
+
+test: go-test lint readers notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
+	@echo "all tests passed"
+
+check: test ## the same as test, and as CI
+
+go-test: ## Go tests
+	go test ./...
+	cd bench && go vet ./...
+
+lint: ## golangci-lint at the version of tools/lint/go.mod
+	go build -C tools/lint -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	bin/golangci-lint run ./...
+
+$(VENV)/.installed: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement requirements.txt
+	touch $@
+
+readers: build $(VENV)/.installed ## read the example dataset with pandas, pyarrow, polars and DuckDB
+	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --tables-as both --quiet > /dev/null
+	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(VENV)/bin/python -m pytest -q datasets/readertest
+
+notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
+	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
+	DSBUILD_DATASET=$(CURDIR)/$(OUT) MPLBACKEND=agg $(VENV)/bin/python -m pytest -q --nbmake notebooks
+
+accept: build $(VENV)/.installed ## what needs the evaluation ground: make accept EVAL=DIR
+	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
+
+bench: build ## pages a second beside go-trafilatura, memory, cores
+	cd bench && go build -o ../bin/bench . && cd .. && $(SHELL) tools/bench.sh
+
+docs: build ## regenerate docs/schema.md
+	$(BIN) schema docs > docs/schema.md
+
+fuzz: ## ten minutes of fuzzing, one target after the other
+	$(SHELL) tools/fuzz.sh
+
+clean: ## remove what was built
+	rm -rf bin $(OUT) $(OUT).partial $(VENV)
