@@ -1,0 +1,173 @@
+package topic
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed" // the codebooks
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Codebook is a list of topics with the keywords that speak for each.
+type Codebook struct {
+	Name    string `yaml:"name"` // topics.scheme
+	Version string `yaml:"version"`
+	Title   string `yaml:"title"`
+	Source  string `yaml:"source"`
+	Licence string `yaml:"licence"`
+	// Ignore lists, by language, phrases that hide a keyword inside them.
+	Ignore map[string][]string `yaml:"ignore"`
+	// None holds words of texts that have no topic of the codebook.
+	None  Code   `yaml:"none"`
+	Codes []Code `yaml:"codes"`
+
+	hash string
+}
+
+// Code is one topic of a codebook.
+type Code struct {
+	Code        string              `yaml:"code"`
+	Name        string              `yaml:"name"`
+	Description string              `yaml:"description"`
+	Keywords    map[string]Keywords `yaml:"keywords"` // by ISO 639-1 language
+	// Match and Not are sentences that must, and must not, be given the code.
+	Match []string `yaml:"match"`
+	Not   []string `yaml:"not"`
+}
+
+// Keywords are the keywords of one code in one language, by strength.
+type Keywords struct {
+	Strong []string `yaml:"strong"` // names the topic by itself
+	Medium []string `yaml:"medium"` // points to it
+	Weak   []string `yaml:"weak"`   // only adds to others
+}
+
+//go:embed codebooks/cap.yaml
+var capData []byte
+
+var capOnce = sync.OnceValue(func() *Codebook {
+	cb, err := Parse(capData)
+	if err != nil {
+		panic("embedded codebook: " + err.Error()) // a test parses it
+	}
+	return cb
+})
+
+// CAP returns the codebook of the Comparative Agendas Project's major topics.
+// It is parsed once and must not be changed.
+func CAP() *Codebook { return capOnce() }
+
+// Parse reads a codebook in YAML. Unknown keys, codes without a name, codes
+// given twice and malformed keywords are errors; an error of YAML names line
+// and column.
+func Parse(data []byte) (*Codebook, error) {
+	cb := new(Codebook)
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(cb); err != nil {
+		return nil, fmt.Errorf("parse codebook: %w", err)
+	}
+	if err := cb.check(); err != nil {
+		return nil, fmt.Errorf("parse codebook: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	cb.hash = hex.EncodeToString(sum[:])
+	return cb, nil
+}
+
+// Hash returns the SHA-256, in hex digits, of the bytes the codebook was parsed from.
+func (cb *Codebook) Hash() string { return cb.hash }
+
+// has reports whether any code has keywords in the language.
+func (cb *Codebook) has(language string) bool {
+	for i := range cb.Codes {
+		if _, ok := cb.Codes[i].Keywords[language]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (cb *Codebook) check() error {
+	if cb.Name == "" || cb.Version == "" || len(cb.Codes) == 0 {
+		return errors.New("name, version and codes are required")
+	}
+	seen := map[string]bool{}
+	for i := range cb.Codes {
+		c := &cb.Codes[i]
+		if c.Code == "" || c.Name == "" {
+			return fmt.Errorf("code %d of the list: code and name are required", i+1)
+		}
+		if seen[c.Code] {
+			return fmt.Errorf("code %s stands twice", c.Code)
+		}
+		seen[c.Code] = true
+	}
+	for _, list := range cb.keywords() {
+		for _, k := range list {
+			if _, _, err := parseKeyword(k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keywords returns every list of keywords, in no order.
+func (cb *Codebook) keywords() [][]string {
+	var all [][]string
+	for _, list := range cb.Ignore {
+		all = append(all, list)
+	}
+	for _, c := range append([]Code{cb.None}, cb.Codes...) {
+		for _, k := range c.Keywords {
+			all = append(all, k.Strong, k.Medium, k.Weak)
+		}
+	}
+	return all
+}
+
+// parseKeyword returns a keyword as it is looked for: folded, and whether its
+// last word may go on.
+func parseKeyword(k string) (pattern string, open bool, err error) {
+	stem, open := strings.CutSuffix(k, "*")
+	pattern = strings.TrimSpace(string(fold(nil, stem)))
+	switch {
+	case strings.Contains(stem, "*"):
+		return "", false, fmt.Errorf("keyword %q: * may stand at the end only", k)
+	case pattern == "":
+		return "", false, fmt.Errorf("keyword %q has no letter or digit", k)
+	case strings.Contains(pattern, "\n"):
+		return "", false, fmt.Errorf("keyword %q: punctuation inside a keyword never matches", k)
+	case open && len(pattern) < minStem:
+		return "", false, fmt.Errorf("keyword %q: before * at least %d letters", k, minStem)
+	}
+	return pattern, open, nil
+}
+
+// minStem keeps a wildcard from matching half the dictionary.
+const minStem = 3
+
+// Check codes the examples of the codebook and returns one error for every
+// sentence that should be given a code and is not, or is and should not.
+func (cb *Codebook) Check(language string) []error {
+	var wrong []error
+	coder := New(cb)
+	for i := range cb.Codes {
+		c := &cb.Codes[i]
+		for _, s := range c.Match {
+			if !coder.gives(s, language, c.Code) {
+				wrong = append(wrong, fmt.Errorf("code %s (%s) must match %q", c.Code, c.Name, s))
+			}
+		}
+		for _, s := range c.Not {
+			if coder.gives(s, language, c.Code) {
+				wrong = append(wrong, fmt.Errorf("code %s (%s) must not match %q", c.Code, c.Name, s))
+			}
+		}
+	}
+	return wrong
+}

@@ -1,0 +1,216 @@
+package topic
+
+import (
+	"slices"
+	"strings"
+)
+
+// Strengths are the weights of keywords. A strong one outweighs any two
+// others, so that it can stand alone; a weak one never decides.
+const (
+	weak   = 1
+	medium = 2
+	strong = 5
+)
+
+// vote is what one keyword says: so much for that code.
+type vote struct {
+	code   int32 // index into Codebook.Codes; -1 for none
+	weight int32
+}
+
+// keyword is one thing to look for.
+type keyword struct {
+	pattern string // folded, letters in the case given
+	open    bool   // the last word may go on
+	capital bool   // a capital in it must be one in the text
+	votes   []vote // empty: it only hides what is inside it
+}
+
+// matcher finds keywords in folded text: a trie over lower-case bytes, its
+// nodes and edges in two flat arrays.
+type matcher struct {
+	keywords []keyword
+	nodes    []node
+	edges    []edge
+	root     [256]int32 // node behind each first byte; 0 none
+}
+
+type node struct {
+	from, to int32 // edges
+	// accept lists the keywords that end here: keywords[first:last].
+	first, last int32
+}
+
+type edge struct {
+	c  byte
+	to int32
+}
+
+// newMatcher builds the matcher for the codebook's keywords in a language.
+func newMatcher(cb *Codebook, language string) *matcher {
+	m := &matcher{keywords: collect(cb, language)}
+	m.build()
+	return m
+}
+
+// collect gathers every distinct keyword with its votes, sorted by its
+// lower-case bytes.
+func collect(cb *Codebook, language string) []keyword {
+	type key struct {
+		pattern string
+		open    bool
+	}
+	at := map[key]*keyword{}
+	add := func(list []string, votes ...vote) {
+		for _, k := range list {
+			pattern, open, err := parseKeyword(k)
+			if err != nil {
+				continue // Parse has refused it
+			}
+			kw := at[key{pattern, open}]
+			if kw == nil {
+				kw = &keyword{pattern: pattern, open: open, capital: pattern != strings.ToLower(pattern)}
+				at[key{pattern, open}] = kw
+			}
+			for _, v := range votes {
+				kw.add(v)
+			}
+		}
+	}
+	add(cb.Ignore[language])
+	for i, c := range append([]Code{cb.None}, cb.Codes...) {
+		k := c.Keywords[language]
+		add(k.Strong, vote{int32(i - 1), strong})
+		add(k.Medium, vote{int32(i - 1), medium})
+		add(k.Weak, vote{int32(i - 1), weak})
+	}
+	all := make([]keyword, 0, len(at))
+	for _, kw := range at {
+		all = append(all, *kw)
+	}
+	slices.SortFunc(all, func(a, b keyword) int {
+		if c := strings.Compare(strings.ToLower(a.pattern), strings.ToLower(b.pattern)); c != 0 {
+			return c
+		}
+		// At one place a keyword with capitals is tried first: it says more.
+		if c := strings.Compare(a.pattern, b.pattern); c != 0 {
+			return c
+		}
+		return boolInt(a.open) - boolInt(b.open)
+	})
+	return all
+}
+
+// add keeps the greater weight where a code lists the keyword twice.
+func (k *keyword) add(v vote) {
+	for i := range k.votes {
+		if k.votes[i].code == v.code {
+			k.votes[i].weight = max(k.votes[i].weight, v.weight)
+			return
+		}
+	}
+	k.votes = append(k.votes, v)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// build makes the trie breadth first: the keywords are sorted, so those below
+// a node are one range, and the edges of a node are neighbours.
+func (m *matcher) build() {
+	type span struct{ lo, hi, depth int }
+	lower := make([]string, len(m.keywords))
+	for i := range m.keywords {
+		lower[i] = strings.ToLower(m.keywords[i].pattern)
+	}
+	queue := []span{{0, len(lower), 0}}
+	m.nodes = []node{{}}
+	for n := 0; n < len(queue); n++ {
+		s := queue[n]
+		m.nodes[n].first = int32(s.lo)
+		for s.lo < s.hi && len(lower[s.lo]) == s.depth {
+			s.lo++
+		}
+		m.nodes[n].last = int32(s.lo)
+		m.nodes[n].from = int32(len(m.edges))
+		for lo := s.lo; lo < s.hi; {
+			c := lower[lo][s.depth]
+			hi := lo + 1
+			for hi < s.hi && lower[hi][s.depth] == c {
+				hi++
+			}
+			m.edges = append(m.edges, edge{c, int32(len(queue))})
+			queue = append(queue, span{lo, hi, s.depth + 1})
+			m.nodes = append(m.nodes, node{})
+			lo = hi
+		}
+		m.nodes[n].to = int32(len(m.edges))
+	}
+	for _, e := range m.edges[m.nodes[0].from:m.nodes[0].to] {
+		m.root[e.c] = e.to
+	}
+}
+
+// longest returns the longest keyword that begins at text[at], a word start,
+// and where the last word of the match ends; -1 where there is none.
+func (m *matcher) longest(text []byte, at int) (found, end int) {
+	found, end = -1, at
+	n := m.root[lowerCase(text[at])]
+	for i := at + 1; n != 0; i++ {
+		if k := m.accept(n, text, at, i); k >= 0 {
+			found, end = k, i
+		}
+		if i == len(text) {
+			break
+		}
+		n = m.step(n, lowerCase(text[i]))
+	}
+	for found >= 0 && end < len(text) && !parted(text[end]) {
+		end++
+	}
+	return found, end
+}
+
+func (m *matcher) step(n int32, c byte) int32 {
+	for _, e := range m.edges[m.nodes[n].from:m.nodes[n].to] {
+		if e.c == c {
+			return e.to
+		}
+	}
+	return 0
+}
+
+// accept returns the keyword that ends at node n and fits text[at:end], or -1.
+func (m *matcher) accept(n int32, text []byte, at, end int) int {
+	wordEnds := end == len(text) || parted(text[end])
+	for k := m.nodes[n].first; k < m.nodes[n].last; k++ {
+		kw := &m.keywords[k]
+		if (wordEnds || kw.open) && (!kw.capital || capitalsFit(kw.pattern, text[at:end])) {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+func capitalsFit(pattern string, text []byte) bool {
+	for i := range len(pattern) {
+		if c := pattern[i]; c >= 'A' && c <= 'Z' && text[i] != c {
+			return false
+		}
+	}
+	return true
+}
+
+func parted(c byte) bool { return c == ' ' || c == '\n' }
+
+func lowerCase(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
+}

@@ -1,0 +1,183 @@
+package topic
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	titleMass = 4 // a word of the title counts as four of the body
+	leadMass  = 2 // one of the lead as two
+	leadSize  = 3 // paragraphs that are the lead
+
+	// leastWeight is the sum of weights, over distinct keywords, that a code
+	// needs: one strong keyword, or two medium and a weak one.
+	leastWeight = strong
+	// leastShare is how much of the evidence, in percent, the code needs.
+	leastShare = 20
+	// secondShare is how close, in percent of the best code's evidence, a
+	// further code must come to be given too.
+	secondShare = 70
+	// noneShare is how much of the best code's evidence, in percent, words
+	// without policy content need to be heard instead.
+	noneShare = 100
+	// baseEvidence and wordsEach set the evidence a text must have: the longer
+	// it is, the more keywords stand in it by chance.
+	baseEvidence = 40
+	wordsEach    = 6
+
+	maxEvidence = 8
+	maxCodes    = 3
+	maxWord     = 60 // bytes of a word in an evidence list
+)
+
+// heard is how much is heard of a keyword that occurs n times: ten times the
+// square root, so that one word said often does not drown the others.
+var heard = [...]int32{0, 10, 14, 17, 20, 22, 24, 26, 28, 30, 32, 33, 35, 36, 37, 39, 40}
+
+// tally counts keywords.
+type tally struct {
+	mass  []int32 // by keyword
+	where []span  // where in the folded text it was found first
+	seen  []int32 // keywords found, in order
+	words int
+}
+
+type span struct{ start, end int32 }
+
+func newTally(keywords int) *tally {
+	return &tally{mass: make([]int32, keywords), where: make([]span, keywords)}
+}
+
+func (t *tally) add(k, mass int32, at span) {
+	if t.mass[k] == 0 {
+		t.seen = append(t.seen, k)
+		t.where[k] = at
+	}
+	t.mass[k] += mass
+}
+
+// drain moves what t holds to the tally of the whole and empties t.
+func (t *tally) drain(whole *tally, factor int32) {
+	for _, k := range t.seen {
+		whole.add(k, t.mass[k]*factor, t.where[k])
+		t.mass[k] = 0
+	}
+	whole.words += t.words
+	t.seen, t.words = t.seen[:0], 0
+}
+
+// scan counts the keywords of folded[from:].
+func (m *matcher) scan(folded []byte, from int, t *tally) {
+	for i := from; i < len(folded); {
+		if parted(folded[i]) {
+			i++
+			continue
+		}
+		t.words++
+		k, end := m.longest(folded, i)
+		if k >= 0 {
+			t.words += spaces(folded[i:end])
+			if len(m.keywords[k].votes) > 0 {
+				t.add(int32(k), 1, span{int32(i), int32(end)})
+			}
+			i = end
+			continue
+		}
+		for i < len(folded) && !parted(folded[i]) {
+			i++
+		}
+	}
+}
+
+func spaces(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c == ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+// sum is the evidence for one code.
+type sum struct {
+	code     int32 // index into Codebook.Codes; -1 for none
+	evidence int64
+	weight   int32 // of distinct keywords
+}
+
+// sums adds up the evidence for every code, the best first, and that for none.
+func (m *matcher) sums(t *tally, codes int) (ranked []sum, none sum, total int64) {
+	all := make([]sum, codes+1)
+	for i := range all {
+		all[i].code = int32(i - 1)
+	}
+	for _, k := range t.seen {
+		volume := int64(heard[min(int(t.mass[k]), len(heard)-1)])
+		for _, v := range m.keywords[k].votes {
+			s := &all[v.code+1]
+			s.evidence += volume * int64(v.weight)
+			s.weight += v.weight
+			total += volume * int64(v.weight)
+		}
+	}
+	ranked = all[1:]
+	slices.SortStableFunc(ranked, func(a, b sum) int { return cmp.Compare(b.evidence, a.evidence) })
+	return ranked, all[0], total
+}
+
+// judge decides which codes the evidence carries.
+func (m *matcher) judge(t *tally, codes int) (chosen []sum, total int64, outcome schema.TopicOutcome) {
+	ranked, none, total := m.sums(t, codes)
+	best := ranked[0]
+	need := int64(baseEvidence + t.words/wordsEach)
+	switch {
+	case best.evidence*2 < need || none.evidence*100 >= best.evidence*noneShare && none.weight >= leastWeight:
+		return nil, total, schema.OutcomeNoPolicy
+	case best.evidence < need, best.weight < leastWeight, best.evidence*100 < total*leastShare:
+		return nil, total, schema.OutcomeAbstained
+	}
+	for _, s := range ranked[:min(maxCodes, len(ranked))] {
+		if s.evidence*100 >= best.evidence*secondShare && s.evidence >= need && s.weight >= leastWeight {
+			chosen = append(chosen, s)
+		}
+	}
+	return chosen, total, schema.OutcomeCoded
+}
+
+// evidence lists the words that spoke for the code, the heaviest first.
+func (m *matcher) evidence(t *tally, folded []byte, code int32) []string {
+	type word struct {
+		text   string
+		weight int32
+	}
+	var words []word
+	for _, k := range t.seen {
+		for _, v := range m.keywords[k].votes {
+			if v.code == code {
+				at := t.where[k]
+				words = append(words, word{asEvidence(folded[at.start:min(at.end, at.start+maxWord)]), v.weight})
+			}
+		}
+	}
+	slices.SortFunc(words, func(a, b word) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.text, b.text))
+	})
+	list := make([]string, 0, min(len(words), maxEvidence))
+	for _, w := range words {
+		if len(list) < maxEvidence && !slices.Contains(list, w.text) {
+			list = append(list, w.text)
+		}
+	}
+	return list
+}
+
+// asEvidence makes folded bytes, perhaps cut inside a character, fit for a table.
+func asEvidence(b []byte) string {
+	return text.Clean(strings.ToLower(strings.ToValidUTF8(string(b), "")), false)
+}

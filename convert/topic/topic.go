@@ -1,0 +1,176 @@
+// Package topic labels texts with the topics of a codebook.
+//
+// In: a schema.Text. Out: at least one schema.Topic, which holds a code or says
+// why there is none, and a row for every paragraph that can be coded by itself.
+// Laws: the same text and codebook give the same rows on every machine (all
+// scores are ratios of integers); a code is given only where keywords of enough
+// weight speak for it, so that what is coded can be trusted and the rest is
+// openly left out; the time is linear in the text; a Coder is safe for
+// concurrent use.
+package topic
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Coder labels texts by the keywords of one codebook.
+type Coder struct {
+	cb       *Codebook
+	matchers map[string]*matcher // by language
+}
+
+// New returns a coder for the codebook, in every language that it has keywords in.
+func New(cb *Codebook) *Coder {
+	c := &Coder{cb: cb, matchers: map[string]*matcher{}}
+	for i := range cb.Codes {
+		for language := range cb.Codes[i].Keywords {
+			if c.matchers[language] == nil {
+				c.matchers[language] = newMatcher(cb, language)
+			}
+		}
+	}
+	return c
+}
+
+// Name returns the annotator's name for the manifest.
+func (c *Coder) Name() string { return "topic:" + c.cb.Name }
+
+// Version returns the version of the codebook.
+func (c *Coder) Version() string { return c.cb.Version }
+
+// Hash returns the SHA-256 of the codebook's data.
+func (c *Coder) Hash() string { return c.cb.hash }
+
+// Annotate labels a text and its paragraphs. There is always a first Topic;
+// where it has no code, its outcome says why.
+func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopic) {
+	m := c.matchers[c.language(t)]
+	if m == nil {
+		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
+	}
+	r := reading{c: c, m: m, whole: newTally(len(m.keywords)), part: newTally(len(m.keywords)), rows: []schema.ParagraphTopic{}}
+	r.folded = make([]byte, 0, len(t.Title)+len(t.Body)+2)
+	r.read(t.Title, titleMass)
+	if len(t.Paragraphs) == 0 {
+		r.read(t.Body, 1)
+	}
+	for i, p := range t.Paragraphs {
+		r.paragraph(i, clip(t.Body, p))
+	}
+	return r.topics(), r.rows
+}
+
+// clip returns the part of body in the span, or as much of it as exists.
+func clip(body string, s schema.Span) string {
+	start := min(max(s.Start, 0), len(body))
+	return body[start:min(max(s.End, start), len(body))]
+}
+
+// language returns the language whose keywords to look for: the text's own,
+// without a region, or English where none is stated and it looks like it.
+func (c *Coder) language(t *schema.Text) string {
+	if t.Language == "" {
+		if looksEnglish(t.Title, t.Body) {
+			return "en"
+		}
+		return ""
+	}
+	base, _, _ := strings.Cut(t.Language, "-")
+	return strings.ToLower(base)
+}
+
+// uncoded is the one row of a text without a code.
+func (c *Coder) uncoded(o schema.TopicOutcome) []schema.Topic {
+	return []schema.Topic{{Scheme: c.cb.Name, Rank: 1, Method: schema.MethodKeywords, Outcome: o, Evidence: []string{}}}
+}
+
+// reading is one text on its way through a coder.
+type reading struct {
+	c      *Coder
+	m      *matcher
+	folded []byte // the text so far
+	whole  *tally
+	part   *tally // the paragraph at hand, empty between calls
+	rows   []schema.ParagraphTopic
+}
+
+// read counts a piece of the text without judging it by itself.
+func (r *reading) read(s string, mass int32) {
+	r.count(s)
+	r.part.drain(r.whole, mass)
+}
+
+func (r *reading) count(s string) {
+	from := len(r.folded)
+	r.folded = part(fold(r.folded, s), '\n')
+	r.m.scan(r.folded, from, r.part)
+}
+
+// paragraph counts a paragraph and judges it by itself.
+func (r *reading) paragraph(i int, s string) {
+	r.count(s)
+	if len(r.part.seen) > 0 {
+		for _, t := range r.coded(r.part) {
+			r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
+		}
+	}
+	mass := int32(1)
+	if i < leadSize {
+		mass = leadMass
+	}
+	r.part.drain(r.whole, mass)
+}
+
+// topics judges the whole text.
+func (r *reading) topics() []schema.Topic {
+	if coded := r.coded(r.whole); len(coded) > 0 {
+		return coded
+	}
+	_, _, outcome := r.m.judge(r.whole, len(r.c.cb.Codes))
+	return r.c.uncoded(outcome)
+}
+
+// coded returns the codes that the tally carries, best first.
+func (r *reading) coded(t *tally) []schema.Topic {
+	chosen, total, _ := r.m.judge(t, len(r.c.cb.Codes))
+	var topics []schema.Topic
+	for i, s := range chosen {
+		code := &r.c.cb.Codes[s.code]
+		topics = append(topics, schema.Topic{
+			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name,
+			Score: schema.Some(schema.Round4(float64(s.evidence) / float64(total))),
+			Rank:  i + 1, Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded,
+			Evidence: r.m.evidence(t, r.folded, s.code),
+		})
+	}
+	return topics
+}
+
+// gives reports whether a sentence standing alone is given the code.
+func (c *Coder) gives(sentence, language, code string) bool {
+	topics, _ := c.Annotate(&schema.Text{Body: sentence, Language: language})
+	for _, t := range topics {
+		if t.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// looksEnglish reports whether at least every eighth word is one of the
+// function words that English texts are full of and its neighbours are not.
+func looksEnglish(texts ...string) bool {
+	words, function := 0, 0
+	for _, s := range texts {
+		for word := range strings.FieldsSeq(s) {
+			words++
+			switch word {
+			case "the", "The", "of", "and", "to", "that", "was", "is", "with", "from", "for", "by", "it", "has", "are":
+				function++
+			}
+		}
+	}
+	return function*8 >= words && words > 0
+}
