@@ -1,0 +1,327 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	// headSize is how much of a file decides what it is: menus and licences may come first.
+	headSize = 4096
+	// bufferSize is large enough that reading is not by small system calls.
+	bufferSize = 256 << 10
+	// keepLine is the line buffer that is kept from record to record; one huge record must not hold memory for the rest.
+	keepLine = 4 << 20
+	// maxWindow is what `zstd --long` writes; more is memory an archive may not ask for.
+	maxWindow = 128 << 20
+)
+
+// crawl is one pass over the inputs.
+type crawl struct {
+	ctx   context.Context
+	r     *Reader
+	yield func(*schema.Page, error) bool
+	at    *root
+
+	raw   rawReader
+	guard guardReader
+	in    *bufio.Reader // over raw
+	out   *bufio.Reader // over guard
+	gzip  *gzip.Reader
+	zstd  *zstd.Decoder
+	line  []byte
+	// packed is set while the current stream is compressed.
+	packed bool
+}
+
+func newCrawl(ctx context.Context, r *Reader, yield func(*schema.Page, error) bool) *crawl {
+	c := &crawl{ctx: ctx, r: r, yield: yield}
+	c.raw = rawReader{ctx: ctx, sum: sha256.New()}
+	c.in = bufio.NewReaderSize(nil, bufferSize)
+	c.out = bufio.NewReaderSize(nil, bufferSize)
+	return c
+}
+
+func (c *crawl) close() {
+	if c.zstd != nil {
+		c.zstd.Close()
+	}
+}
+
+// page counts a page and hands it on; false ends the pass.
+func (c *crawl) page(p *schema.Page) bool {
+	if err := c.ctx.Err(); err != nil {
+		c.yield(nil, err)
+		return false
+	}
+	c.r.pages++
+	if x := c.r.opt.Index; x != nil {
+		x.Match(p)
+	}
+	if c.r.opt.OwnID != "" && !p.OwnID {
+		p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingFieldInvalid, Field: "doc_id",
+			Message: "no value for --id " + c.r.opt.OwnID + "; the digest stands in its place"})
+	}
+	return c.yield(p, nil)
+}
+
+// reject counts a page that cannot be read and hands the reject on.
+func (c *crawl) reject(src schema.Source, reason schema.RejectReason, message string) bool {
+	return c.rejectPage(&schema.Reject{Source: src, Reason: reason, Message: message})
+}
+
+func (c *crawl) rejectPage(r *schema.Reject) bool {
+	// A read that was broken off fails like a damaged file: the cause comes first.
+	if err := c.ctx.Err(); err != nil {
+		c.yield(nil, err)
+		return false
+	}
+	c.r.pages++
+	r.Stage = schema.StageRead
+	return c.yield(nil, r)
+}
+
+// file reads the file at path; below is its name in the digest.
+func (c *crawl) file(path, uri, below string, named bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return c.unreadable(uri, err)
+	}
+	defer f.Close() // it was only read
+	return c.stream(f, uri, below, named)
+}
+
+// stream reads the pages of one stream and adds it to the digest of its root.
+func (c *crawl) stream(src io.Reader, uri, below string, named bool) bool {
+	c.raw.reset(src)
+	c.in.Reset(&c.raw)
+	more, skipped := c.pages(uri, below, named)
+	if !more {
+		return false
+	}
+	if skipped {
+		c.r.skipped[skipAsset]++
+		return true
+	}
+	// Bytes behind the last page count as read.
+	if _, err := io.Copy(io.Discard, &c.raw); err == nil {
+		c.at.digest.add(below, c.raw.digest(), c.raw.n)
+	}
+	return true
+}
+
+// pages reads the pages of the current stream.
+func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
+	src := schema.Source{URI: uri, Format: schema.FormatUnknown}
+	in := c.in
+	head, err := in.Peek(headSize)
+	what := sniff(head)
+	c.packed = what.kind == kindGzip || what.kind == kindZstd
+	if c.packed {
+		if in, err = c.unpack(what.kind); err == nil {
+			head, err = in.Peek(headSize)
+			what = sniff(head)
+		}
+	}
+	// Behind a damaged place there may still be whole records before it.
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		return c.readError(src, err), false
+	}
+	if !named && (what.kind == kindAsset || what.kind != kindHTML && assetName(below)) {
+		return true, true
+	}
+	switch what.kind {
+	case kindEmpty:
+		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), false
+	case kindLines:
+		return c.lines(in, src), false
+	case kindRecord:
+		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
+	case kindHTML:
+		src.Format = schema.FormatHTML
+	case kindText:
+		src.Format = schema.FormatPageText
+		if c.at.in.Kind == string(schema.FormatText) {
+			src.Format = schema.FormatText
+		}
+	default:
+		return c.whole(in, src, func(body []byte) bool {
+			return c.unsupported(src, body, what)
+		}), false
+	}
+	return c.whole(in, src, func(body []byte) bool { return c.filePage(src, body) }), false
+}
+
+// whole reads the rest of the stream as one record and hands it to then.
+func (c *crawl) whole(in *bufio.Reader, src schema.Source, then func([]byte) bool) bool {
+	body, err := readAll(in, c.r.opt.MaxRecord)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return c.reject(src, schema.RejectTooLarge,
+			fmt.Sprintf("larger than %s; raise --max-record to read it", megabytes(c.r.opt.MaxRecord)))
+	case err != nil:
+		return c.readError(src, err)
+	}
+	return then(body)
+}
+
+// filePage hands on a file that is one page.
+func (c *crawl) filePage(src schema.Source, body []byte) bool {
+	sum := c.sum(body)
+	src.SHA256, src.Size = sum, int64(len(body))
+	// As schema.DocID does for a record without a URL: the digest is known already.
+	return c.page(&schema.Page{Source: src, ID: sum[:docIDLength], Body: body})
+}
+
+func (c *crawl) unsupported(src schema.Source, body []byte, what sniffed) bool {
+	sum := c.sum(body)
+	src.SHA256, src.Size = sum, int64(len(body))
+	return c.rejectPage(&schema.Reject{Source: src, ID: sum[:docIDLength],
+		Reason: schema.RejectUnsupportedType, Message: "this is " + what.name + "; " + what.remedy})
+}
+
+// docIDLength is the length of a doc_id made by schema.DocID.
+const docIDLength = 24
+
+// sum returns the digest of a whole file. Where it is not packed, it was taken while reading.
+func (c *crawl) sum(body []byte) string {
+	if !c.packed && c.raw.ended {
+		return c.raw.digest()
+	}
+	return hexSum(body)
+}
+
+func hexSum(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// readError rejects what a failed read leaves behind.
+func (c *crawl) readError(src schema.Source, err error) bool {
+	switch {
+	case errors.Is(err, errRatio):
+		return c.reject(src, schema.RejectBadArchive,
+			fmt.Sprintf("expands to more than %d times its size; raise --max-ratio if it is to be trusted", c.r.opt.MaxRatio))
+	case c.raw.err == nil:
+		return c.reject(src, schema.RejectBadArchive, "the compressed data are damaged ("+reasonOf(err)+"); fetch the file again")
+	}
+	return c.unreadable(src.URI, err)
+}
+
+// unpack returns a reader of what the current stream holds compressed.
+func (c *crawl) unpack(k kind) (*bufio.Reader, error) {
+	var src io.Reader
+	var err error
+	switch {
+	case k == kindGzip && c.gzip == nil:
+		c.gzip, err = gzip.NewReader(c.in)
+		src = c.gzip
+	case k == kindGzip:
+		err = c.gzip.Reset(c.in)
+		src = c.gzip
+	case c.zstd == nil:
+		// One decoder and no goroutines of its own.
+		c.zstd, err = zstd.NewReader(c.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+		src = c.zstd
+	default:
+		err = c.zstd.Reset(c.in)
+		src = c.zstd
+	}
+	c.guard = guardReader{src: src, raw: &c.raw, ratio: int64(c.r.opt.MaxRatio)}
+	c.out.Reset(&c.guard)
+	return c.out, err
+}
+
+var (
+	errTooLarge = errors.New("record too large")
+	errRatio    = errors.New("decompression ratio too high")
+)
+
+// rawReader counts and hashes the bytes of a file as they are read.
+type rawReader struct {
+	ctx   context.Context
+	src   io.Reader
+	sum   hash.Hash
+	n     int64
+	ended bool  // the end of the file was seen
+	err   error // other than the end of the file
+}
+
+func (r *rawReader) reset(src io.Reader) {
+	r.src, r.n, r.ended, r.err = src, 0, false, nil
+	r.sum.Reset()
+}
+
+func (r *rawReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		r.err = err
+		return 0, err
+	}
+	n, err := r.src.Read(p)
+	r.n += int64(n)
+	r.sum.Write(p[:n])
+	switch {
+	case errors.Is(err, io.EOF):
+		r.ended = true
+	case err != nil:
+		r.err = err
+	}
+	return n, err
+}
+
+func (r *rawReader) digest() string { return hex.EncodeToString(r.sum.Sum(nil)) }
+
+// guardReader stops a decompression bomb.
+type guardReader struct {
+	src      io.Reader
+	raw      *rawReader
+	n, ratio int64
+}
+
+func (g *guardReader) Read(p []byte) (int, error) {
+	n, err := g.src.Read(p)
+	g.n += int64(n)
+	if g.n > ratioFloor && g.n > g.ratio*g.raw.n {
+		return n, errRatio
+	}
+	return n, err
+}
+
+// readAll reads to the end, at most limit bytes.
+func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
+	// What is buffered is most often all there is.
+	_, err := in.Peek(bufferSize)
+	if errors.Is(err, io.EOF) {
+		if int64(in.Buffered()) > limit {
+			return nil, errTooLarge
+		}
+		body := make([]byte, in.Buffered())
+		_, err = io.ReadFull(in, body)
+		return body, err
+	}
+	body, err := io.ReadAll(io.LimitReader(in, limit+1))
+	if err == nil && int64(len(body)) > limit {
+		err = errTooLarge
+	}
+	return body, err
+}
+
+// megabytes prints a limit as the flags name it.
+func megabytes(n int64) string {
+	if n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -1,0 +1,274 @@
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxNesting is the depth of nested values in a record; a record of a page is flat.
+const maxNesting = 512
+
+// scanObject calls member for every member of the JSON object that line holds,
+// with the key decoded and the value as written. Both are valid during the call.
+func scanObject(line []byte, member func(key, value []byte) error) error {
+	if !utf8.Valid(line) {
+		return errors.New("the line is not valid UTF-8")
+	}
+	s := scanner{line: line}
+	s.space()
+	if !s.take('{') {
+		return s.want("a JSON object")
+	}
+	s.space()
+	if s.take('}') {
+		return s.end()
+	}
+	for {
+		s.space()
+		key, err := s.key()
+		if err != nil {
+			return err
+		}
+		s.space()
+		if !s.take(':') {
+			return s.want("a colon")
+		}
+		s.space()
+		value, err := s.value()
+		if err != nil {
+			return err
+		}
+		if err := member(key, value); err != nil {
+			return err
+		}
+		s.space()
+		switch {
+		case s.take(','):
+		case s.take('}'):
+			return s.end()
+		default:
+			return s.want("a comma or a closing brace")
+		}
+	}
+}
+
+// scanner walks the top level of one line.
+type scanner struct {
+	line []byte
+	i    int
+}
+
+func (s *scanner) space() {
+	for s.i < len(s.line) && isSpace(s.line[s.i]) {
+		s.i++
+	}
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func (s *scanner) take(c byte) bool {
+	if s.i < len(s.line) && s.line[s.i] == c {
+		s.i++
+		return true
+	}
+	return false
+}
+
+func (s *scanner) want(what string) error {
+	if s.i >= len(s.line) {
+		return fmt.Errorf("the JSON ends at byte %d where %s should stand", s.i+1, what)
+	}
+	return fmt.Errorf("no JSON: at byte %d there should be %s", s.i+1, what)
+}
+
+func (s *scanner) end() error {
+	s.space()
+	if s.i < len(s.line) {
+		return s.want("the end of the line")
+	}
+	return nil
+}
+
+// key reads a key and decodes it.
+func (s *scanner) key() ([]byte, error) {
+	raw, err := s.quoted()
+	if err != nil {
+		return nil, err
+	}
+	inner := raw[1 : len(raw)-1]
+	if bytes.IndexByte(inner, '\\') < 0 {
+		return inner, nil
+	}
+	return unquote(raw), nil
+}
+
+// quoted checks a string and returns it as written, with its quotes.
+func (s *scanner) quoted() ([]byte, error) {
+	start := s.i
+	if !s.take('"') {
+		return nil, s.want("a string")
+	}
+	for s.i < len(s.line) {
+		c := s.line[s.i]
+		switch {
+		case c == '"':
+			s.i++
+			return s.line[start:s.i], nil
+		case c == '\\':
+			size := escapeSize(s.line[s.i:])
+			if size == 0 {
+				return nil, s.want("a valid escape")
+			}
+			s.i += size
+			continue
+		case c < ' ':
+			return nil, s.want("an escaped control character")
+		}
+		s.i++
+	}
+	s.i = len(s.line)
+	return nil, s.want("a closing quote")
+}
+
+// value checks a value and returns it as written.
+func (s *scanner) value() ([]byte, error) {
+	if s.i >= len(s.line) {
+		return nil, s.want("a value")
+	}
+	if s.line[s.i] == '"' {
+		return s.quoted()
+	}
+	start := s.i
+	if c := s.line[s.i]; c == '{' || c == '[' {
+		if err := s.nested(); err != nil {
+			return nil, err
+		}
+	} else {
+		for s.i < len(s.line) && !isSpace(s.line[s.i]) && s.line[s.i] != ',' && s.line[s.i] != '}' {
+			s.i++
+		}
+	}
+	raw := s.line[start:s.i]
+	if !json.Valid(raw) {
+		s.i = start
+		return nil, s.want("a valid value")
+	}
+	return raw, nil
+}
+
+// nested moves behind the end of an object or array; json.Valid checks it afterwards.
+func (s *scanner) nested() error {
+	depth := 0
+	for s.i < len(s.line) {
+		switch s.line[s.i] {
+		case '"':
+			if _, err := s.quoted(); err != nil {
+				return err
+			}
+			continue
+		case '{', '[':
+			if depth++; depth > maxNesting {
+				return fmt.Errorf("values are nested deeper than %d levels at byte %d", maxNesting, s.i+1)
+			}
+		case '}', ']':
+			depth--
+		}
+		s.i++
+		if depth == 0 {
+			return nil
+		}
+	}
+	return s.want("a closing bracket")
+}
+
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+// escapeSize returns the length of the escape that in begins with, 0 where it is none.
+func escapeSize(in []byte) int {
+	if len(in) > 1 && escapes[in[1]] != 0 {
+		return len(`\n`)
+	}
+	if _, ok := hexRune(in); ok {
+		return len(`\uXXXX`)
+	}
+	return 0
+}
+
+// unquote decodes a string that quoted has checked into bytes of its own. Half
+// a surrogate pair becomes U+FFFD.
+func unquote(raw []byte) []byte {
+	in := raw[1 : len(raw)-1]
+	out := make([]byte, 0, len(in))
+	for {
+		i := bytes.IndexByte(in, '\\')
+		if i < 0 {
+			return append(out, in...)
+		}
+		out = append(out, in[:i]...)
+		in = in[i:]
+		if c := escapes[in[1]]; c != 0 {
+			out = append(out, c)
+			in = in[len(`\n`):]
+			continue
+		}
+		r, size := unquoteRune(in)
+		out = utf8.AppendRune(out, r)
+		in = in[size:]
+	}
+}
+
+// unquoteRune decodes \uXXXX, and a second one where the two are a pair.
+func unquoteRune(in []byte) (rune, int) {
+	const size = len(`\uXXXX`)
+	first, _ := hexRune(in)
+	if !utf16.IsSurrogate(first) {
+		return first, size
+	}
+	if second, ok := hexRune(in[size:]); ok {
+		if r := utf16.DecodeRune(first, second); r != utf8.RuneError {
+			return r, 2 * size
+		}
+	}
+	return utf8.RuneError, size
+}
+
+func hexRune(in []byte) (rune, bool) {
+	if len(in) < 6 || in[0] != '\\' || in[1] != 'u' {
+		return 0, false
+	}
+	n := rune(0)
+	for _, c := range in[2:6] {
+		d, ok := hexDigit(c)
+		if !ok {
+			return 0, false
+		}
+		n = n<<4 | d
+	}
+	return n, true
+}
+
+func hexDigit(c byte) (rune, bool) {
+	switch {
+	case '0' <= c && c <= '9':
+		return rune(c - '0'), true
+	case 'a' <= c && c <= 'f':
+		return rune(c-'a') + 10, true
+	case 'A' <= c && c <= 'F':
+		return rune(c-'A') + 10, true
+	}
+	return 0, false
+}
+
+// quoteField prints the name of a field in a message; it may be long and hostile.
+func quoteField(name string) string {
+	const enough = 60
+	if len(name) > enough {
+		name = name[:enough] + "…"
+	}
+	return strconv.Quote(name)
+}

@@ -1,0 +1,287 @@
+package source
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/source/charset"
+)
+
+// kind is what a file was recognised as.
+type kind uint8
+
+const (
+	kindEmpty       kind = iota
+	kindHTML             // a saved web page
+	kindText             // text without markup
+	kindLines            // JSON lines
+	kindRecord           // one JSON record over several lines
+	kindGzip             //
+	kindZstd             //
+	kindAsset            // an image or font
+	kindUnsupported      // anything else
+)
+
+// sniffed is what a file is; name and remedy are for a reject.
+type sniffed struct {
+	kind         kind
+	name, remedy string
+}
+
+const (
+	remedyText    = "name pages, not files of another kind"
+	remedyUnpack  = "unpack it and name the folder"
+	remedyPandoc  = "convert it with `pandoc -t html`"
+	remedyOffice  = "convert it with `soffice --convert-to html`"
+	remedyPDF     = "convert it with `pdftotext -layout`"
+	remedyWARC    = "take its pages out with `warcio extract`"
+	remedyJSON    = "write one record a line with `jq -c '.[]'`"
+	remedyUTF8    = "convert it with `iconv -t UTF-8`"
+	remedySave    = "save the page as HTML"
+	remedyTwice   = "it is compressed twice: unpack it once"
+	remedyFeed    = "fetch the pages it names"
+	remedyExport  = "export it as JSON lines"
+	remedyColumns = "export it as JSON lines with the fields url and html"
+)
+
+// magics are the beginnings of files that are no text.
+var magics = []struct {
+	prefix string
+	sniffed
+}{
+	{"\x1f\x8b\x08", sniffed{kindGzip, "gzip", remedyTwice}},
+	{"\x28\xb5\x2f\xfd", sniffed{kindZstd, "zstd", remedyTwice}},
+	{"%PDF-", sniffed{kindUnsupported, "a PDF", remedyPDF}},
+	{"{\\rtf", sniffed{kindUnsupported, "an RTF document", remedyPandoc}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", sniffed{kindUnsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
+	{"WARC/", sniffed{kindUnsupported, "a WARC file", remedyWARC}},
+	{"7z\xbc\xaf\x27\x1c", sniffed{kindUnsupported, "a 7z archive", remedyUnpack}},
+	{"Rar!\x1a\x07", sniffed{kindUnsupported, "a RAR archive", remedyUnpack}},
+	{"BZh", sniffed{kindUnsupported, "a bzip2 file", remedyUnpack}},
+	{"\xfd7zXZ\x00", sniffed{kindUnsupported, "an xz file", remedyUnpack}},
+	{"PAR1", sniffed{kindUnsupported, "a Parquet file", remedyColumns}},
+	{"ARROW1\x00", sniffed{kindUnsupported, "an Arrow file", remedyColumns}},
+	{"SQLite format 3\x00", sniffed{kindUnsupported, "an SQLite database", remedyExport}},
+	{"bplist00", sniffed{kindUnsupported, "a Safari web archive", remedySave}},
+	{"From: <Saved by ", sniffed{kindUnsupported, "an MHTML page", remedySave}},
+	{"MIME-Version: ", sniffed{kindUnsupported, "an MHTML page or a mail", remedySave}},
+	{"\x7fELF", sniffed{kindUnsupported, "a program", remedyText}},
+	{"MZ\x90\x00", sniffed{kindUnsupported, "a program", remedyText}},
+	{"ID3", sniffed{kindUnsupported, "a sound file", remedyText}},
+	{"OggS", sniffed{kindUnsupported, "a sound or video file", remedyText}},
+	{"\x1aE\xdf\xa3", sniffed{kindUnsupported, "a video file", remedyText}},
+	{"\x89PNG\r\n", sniffed{kindAsset, "an image", remedyText}},
+	{"\xff\xd8\xff", sniffed{kindAsset, "an image", remedyText}},
+	{"GIF87a", sniffed{kindAsset, "an image", remedyText}},
+	{"GIF89a", sniffed{kindAsset, "an image", remedyText}},
+	{"RIFF", sniffed{kindAsset, "an image, sound or video file", remedyText}},
+	{"\x00\x00\x01\x00", sniffed{kindAsset, "an icon", remedyText}},
+	{"wOFF", sniffed{kindAsset, "a font", remedyText}},
+	{"wOF2", sniffed{kindAsset, "a font", remedyText}},
+	{"OTTO", sniffed{kindAsset, "a font", remedyText}},
+	{"\x00\x01\x00\x00\x00", sniffed{kindAsset, "a font", remedyText}},
+}
+
+// zips are the documents that are zip archives, by what stands in their first bytes.
+var zips = []struct {
+	inside string
+	sniffed
+}{
+	{"application/epub+zip", sniffed{kindUnsupported, "an EPUB book", remedyPandoc}},
+	{"application/vnd.oasis.opendocument", sniffed{kindUnsupported, "an OpenDocument file", remedyPandoc}},
+	{"word/", sniffed{kindUnsupported, "a Word document (docx)", remedyPandoc}},
+	{"xl/", sniffed{kindUnsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
+	{"ppt/", sniffed{kindUnsupported, "a PowerPoint file (pptx)", remedyOffice}},
+	{"[Content_Types].xml", sniffed{kindUnsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}},
+	{"", sniffed{kindUnsupported, "a zip archive", remedyUnpack}},
+}
+
+// feeds are XML documents that list pages and are none.
+var feeds = [...]string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"}
+
+// assetEndings are scripts and styles, which no content tells from text, and
+// what a damaged image or font may still be known by.
+var assetEndings = map[string]bool{
+	".css": true, ".js": true, ".mjs": true, ".map": true, ".scss": true, ".less": true, ".wasm": true,
+	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".bmp": true, ".ico": true, ".svg": true,
+	".woff": true, ".woff2": true, ".ttf": true, ".otf": true, ".eot": true,
+}
+
+// assetName reports whether a file is an asset by its name. A saver may have
+// kept the query: "style.css?v=5", "style.css@v=5".
+func assetName(name string) bool {
+	name = path.Base(name)
+	if i := strings.IndexAny(name, "?@"); i > 0 {
+		name = name[:i]
+	}
+	return assetEndings[strings.ToLower(path.Ext(name))]
+}
+
+// sniff decides what a file is by its first bytes.
+func sniff(head []byte) sniffed {
+	if len(head) == 0 {
+		return sniffed{kind: kindEmpty}
+	}
+	for i := range magics {
+		if bytes.HasPrefix(head, []byte(magics[i].prefix)) {
+			return magics[i].sniffed
+		}
+	}
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
+		return sniffZip(head)
+	}
+	switch {
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return sniffed{kindUnsupported, "a tar archive", remedyUnpack}
+	case len(head) > 12 && string(head[4:8]) == "ftyp":
+		return sniffed{kindUnsupported, "a video or image file", remedyText}
+	}
+	wide := false
+	if name := charset.UTF16(head); name != "" {
+		wide = true
+		head = charset.Decode(head, name, false).Body
+	}
+	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	if wide && (what.kind == kindLines || what.kind == kindRecord) {
+		return sniffed{kindUnsupported, "JSON in UTF-16", remedyUTF8}
+	}
+	return what
+}
+
+func sniffZip(head []byte) sniffed {
+	for i := range zips {
+		if bytes.Contains(head, []byte(zips[i].inside)) {
+			return zips[i].sniffed
+		}
+	}
+	panic("unreachable: the last entry fits all")
+}
+
+// sniffText tells HTML, JSON, plain text and other bytes apart.
+func sniffText(head []byte) sniffed {
+	start := bytes.TrimLeft(head, " \t\r\n\f")
+	if what, found := sniffJSON(start); found {
+		return what
+	}
+	if binary(head) {
+		return sniffed{kindUnsupported, "no text", remedyText}
+	}
+	root := skipProlog(start)
+	for _, feed := range feeds {
+		if hasTag(root, feed) {
+			return sniffed{kindUnsupported, "a feed or site map", remedyFeed}
+		}
+	}
+	switch {
+	case hasTag(root, "<svg"):
+		return sniffed{kindAsset, "an image", remedyText}
+	case startsWithTag(root), bytes.HasPrefix(start, []byte("<!--")), holdsMarkup(head):
+		return sniffed{kind: kindHTML}
+	}
+	return sniffed{kind: kindText}
+}
+
+// sniffJSON recognises records. A brace before anything but a key is text.
+func sniffJSON(start []byte) (sniffed, bool) {
+	if len(start) == 0 {
+		return sniffed{}, false
+	}
+	inner := bytes.TrimLeft(start[1:], " \t\r\n")
+	begins := func(s string) bool { return len(inner) > 0 && strings.IndexByte(s, inner[0]) >= 0 }
+	switch {
+	case start[0] == '{' && begins(`"}`):
+		if bytes.IndexByte(start[1:len(start)-len(inner)], '\n') >= 0 {
+			return sniffed{kind: kindRecord}, true
+		}
+		return sniffed{kind: kindLines}, true
+	case start[0] == '[' && begins("{"):
+		return sniffed{kindUnsupported, "a JSON array", remedyJSON}, true
+	}
+	return sniffed{}, false
+}
+
+// binary reports whether there are more control characters than a damaged text
+// has: random bytes have one in ten, text has none.
+func binary(head []byte) bool {
+	const oneIn = 32
+	n := 0
+	for _, c := range head {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+			n++
+		}
+	}
+	return n*oneIn > len(head)
+}
+
+// skipProlog skips comments, an XML declaration and white space.
+func skipProlog(s []byte) []byte {
+	for {
+		s = bytes.TrimLeft(s, " \t\r\n\f")
+		end := ""
+		switch {
+		case bytes.HasPrefix(s, []byte("<!--")):
+			end = "-->"
+		case bytes.HasPrefix(s, []byte("<?")):
+			end = "?>"
+		default:
+			return s
+		}
+		i := bytes.Index(s, []byte(end))
+		if i < 0 {
+			return s
+		}
+		s = s[i+len(end):]
+	}
+}
+
+// htmlTags are the tags a page may begin with.
+var htmlTags = [...]string{
+	"<!doctype", "<html", "<head", "<body", "<title", "<meta", "<link", "<base", "<script", "<style", "<noscript",
+	"<div", "<p", "<article", "<section", "<main", "<header", "<nav", "<table", "<span", "<a", "<h1", "<h2", "<h3",
+	"<ul", "<ol", "<blockquote", "<center", "<font", "<img", "<br", "<b", "<i", "<em", "<strong", "<form", "<iframe", "<figure", "<time",
+}
+
+func startsWithTag(s []byte) bool {
+	if bytes.HasPrefix(s, []byte("<?xml")) {
+		return true
+	}
+	for _, tag := range htmlTags {
+		if hasTag(s, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasTag reports whether s begins with the tag, in any case.
+func hasTag(s []byte, tag string) bool {
+	if len(s) <= len(tag) || !bytes.EqualFold(s[:len(tag)], []byte(tag)) {
+		return false
+	}
+	return strings.IndexByte(" \t\r\n\f/>", s[len(tag)]) >= 0
+}
+
+// holdsMarkup reports whether HTML begins further down: behind headers, a
+// warning of the server, or text. Text about HTML has a tag or two in a line.
+func holdsMarkup(head []byte) bool {
+	const enough = 4 // closing tags of blocks
+	n := 0
+	for rest := head; ; {
+		i := bytes.IndexByte(rest, '<')
+		if i < 0 {
+			return false
+		}
+		lineStart := i == 0 && len(rest) == len(head) || i > 0 && (rest[i-1] == '\n' || rest[i-1] == '>')
+		rest = rest[i:]
+		if lineStart && (hasTag(rest, "<!doctype") || hasTag(rest, "<html") || hasTag(rest, "<body")) {
+			return true
+		}
+		if hasTag(rest, "</p") || hasTag(rest, "</div") || hasTag(rest, "</li") || hasTag(rest, "</a") || hasTag(rest, "</td") {
+			if n++; n == enough {
+				return true
+			}
+		}
+		rest = rest[1:]
+	}
+}

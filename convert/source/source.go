@@ -1,0 +1,181 @@
+// Package source reads pages from files, folders, globs and streams.
+//
+// In: INPUT arguments. Out: one schema.Page a page, in order, with its bytes as
+// read; Decode then turns the bytes into UTF-8 and may run in any goroutine.
+//
+// Laws:
+//   - Content decides what a file is, not its name.
+//   - Every page is counted once and comes out once: as a page or, in its
+//     place, as a *schema.Reject. Any other error ends the sequence.
+//   - Order, ids and digests depend on the content and the names below an
+//     INPUT only, never on where the INPUT lies.
+//   - One record is in memory at a time; a page owns its Body.
+package source
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	// defaultMaxRecord is far above any article and far below memory.
+	defaultMaxRecord = 64 << 20
+	// defaultMaxRatio is above what gzip reaches on real pages (about 1:20, JSONL of one site 1:60).
+	defaultMaxRatio = 200
+	// ratioFloor lets small files pass: 16 MiB harm nobody, and a short run of blanks packs 1:1000.
+	ratioFloor = 16 << 20
+)
+
+// Input is one INPUT argument.
+type Input struct {
+	Path string // a file, a folder, a glob, or "-" for Options.Stdin
+	// URI is how the path stands in a recipe; "": source_uri begins with the
+	// last element of Path and as many before it as tell two inputs apart.
+	URI string
+	// Kind says what text without markup is: "page_text" or "text"; "": a text
+	// file is page_text, the text of a record as Options.TextIsPage says.
+	Kind string
+	Map  map[string]string // as Options.Map, for this input only
+}
+
+// Options say how inputs are read. The zero value works.
+type Options struct {
+	MaxRecord  int64 // bytes of one record after decompression; 0 is 64 MiB
+	MaxRatio   int   // bytes out for a byte in, checked beyond 16 MiB out; 0 is 200
+	TextIsPage bool  // the text of a record is a page-text dump
+	// Map renames fields of records: Map["title"] = "Headline" reads the field
+	// Headline as title, Map["x_foo"] = "foo" carries foo as a user column.
+	Map   map[string]string
+	Types map[string]schema.Type // of user columns x_*; utf8 where not named
+	OwnID string                 // field of the record or column of the index that is the doc_id
+	// Out, RecipeFiles and the index are passed over on a walk.
+	Out         string
+	RecipeFiles []string
+	Index       *Index    // nil: none
+	Stdin       io.Reader // what "-" reads
+}
+
+// Reader reads the pages of its inputs.
+type Reader struct {
+	opt   Options
+	roots []*root
+	skip  skipList
+	user  []schema.UserColumn
+
+	pages    int64
+	skipped  map[string]int64
+	unmapped map[string]int64
+}
+
+// Open checks the inputs; it reads no page yet. A path that does not exist and
+// a glob without a match are errors.
+func Open(inputs []Input, opt Options) (*Reader, error) {
+	if opt.MaxRecord <= 0 {
+		opt.MaxRecord = defaultMaxRecord
+	}
+	if opt.MaxRatio <= 0 {
+		opt.MaxRatio = defaultMaxRatio
+	}
+	if len(inputs) == 0 {
+		return nil, fmt.Errorf("no input: name files, folders, globs or - for standard input")
+	}
+	r := &Reader{opt: opt, skip: newSkipList(opt)}
+	for _, in := range inputs {
+		root, err := openRoot(in, opt)
+		if err != nil {
+			return nil, err
+		}
+		r.roots = append(r.roots, root)
+	}
+	nameRoots(r.roots)
+	if err := r.mapFields(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// mapFields decides the user columns and what every field of a record is for.
+func (r *Reader) mapFields() error {
+	names := make(map[string]bool)
+	for _, root := range r.roots {
+		root.rename = maps.Clone(r.opt.Map)
+		if root.rename == nil {
+			root.rename = make(map[string]string)
+		}
+		maps.Copy(root.rename, root.in.Map)
+		for ours := range root.rename {
+			if strings.HasPrefix(ours, userPrefix) {
+				names[ours] = true
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		r.user = append(r.user, schema.UserColumn{Name: name, Type: r.opt.Types[name]})
+	}
+	if r.opt.Index != nil {
+		r.user = r.opt.Index.bind(r.user)
+	}
+	for _, root := range r.roots {
+		fields, err := newFields(root.rename, r.user, r.opt.OwnID)
+		if err != nil {
+			return fmt.Errorf("map of input %s: %w", root.in.Path, err)
+		}
+		root.fields = fields
+	}
+	return nil
+}
+
+// UserColumns returns the columns x_* that records and the index bring, in the
+// order of schema.Fields.User.
+func (r *Reader) UserColumns() []schema.UserColumn { return r.user }
+
+// Pages reads every page of every input, in order: the inputs as given, the
+// files of a folder by the bytes of their paths, records as they stand. A
+// *schema.Reject takes the place of a page that cannot be read; any other
+// error ends the sequence. Each call reads and counts from the beginning.
+func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
+	return func(yield func(*schema.Page, error) bool) {
+		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
+		if r.opt.Index != nil {
+			r.opt.Index.reset()
+		}
+		c := newCrawl(ctx, r, yield)
+		defer c.close()
+		for _, root := range r.roots {
+			root.digest = newDigest()
+			if !c.root(root) {
+				return
+			}
+		}
+	}
+}
+
+// Summarise fills in what the reading of the pages came to.
+func (r *Reader) Summarise(s *schema.Summary) {
+	s.Pages = r.pages
+	s.Inputs = nil
+	for _, root := range r.roots {
+		s.Inputs = append(s.Inputs, root.summary())
+	}
+	s.Skipped = counts(r.skipped)
+	s.Unmapped = counts(r.unmapped)
+	if r.opt.Index != nil {
+		s.Index = r.opt.Index.summary()
+	}
+}
+
+// counts lists a tally by name, so that it has one order.
+func counts(tally map[string]int64) []schema.Count {
+	var list []schema.Count
+	for _, name := range slices.Sorted(maps.Keys(tally)) {
+		list = append(list, schema.Count{Name: name, Count: tally[name]})
+	}
+	return list
+}
