@@ -1,0 +1,87 @@
+package datasets
+
+import (
+	"fmt"
+	"strings"
+)
+
+// loadSQL returns views over all tables for DuckDB.
+func loadSQL(m *Manifest) []byte {
+	var b strings.Builder
+	b.WriteString("-- Views over the tables of this dataset, for DuckDB. From any folder:\n" +
+		"--   SET VARIABLE d = 'PATH/TO/THIS/FOLDER';\n" +
+		"--   .read PATH/TO/THIS/FOLDER/load.sql\n" +
+		"-- Without the variable, the current folder is the dataset.\n" +
+		"SET VARIABLE d = coalesce(getvariable('d'), '.');\n\n")
+	for _, t := range m.Tables {
+		fmt.Fprintf(&b, "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet(getvariable('d') || '/%s/*.parquet');\n", t.Name, t.Name)
+	}
+	b.WriteString("\n-- Articles without those whose normalised text came before.\n" +
+		"CREATE OR REPLACE VIEW articles_unique AS SELECT * FROM articles WHERE duplicate_of IS NULL;\n")
+	return []byte(b.String())
+}
+
+// readme returns the dataset's README.md. Its head names a configuration for
+// each table with rows, so that Hugging Face datasets loads the folder as it is:
+// it fails on a table without rows.
+func readme(m *Manifest) []byte {
+	var b strings.Builder
+	b.WriteString("---\nconfigs:\n")
+	for _, t := range m.Tables {
+		if t.Rows == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "- config_name: %s\n", t.Name)
+		if t.Name == "articles" {
+			b.WriteString("  default: true\n")
+		}
+		fmt.Fprintf(&b, "  data_files: %s\n", m.glob(t.Name))
+	}
+	b.WriteString("---\n\n# " + line(m.title()) + "\n\n")
+	if m.Dataset.Description != "" {
+		b.WriteString(strings.TrimSpace(m.Dataset.Description) + "\n\n")
+	}
+	fmt.Fprintf(&b, "%d pages: %d articles and %d rejects, each with its reason. Built by dsbuild %s, schema %s.\n\n",
+		m.Counts.Pages, m.Counts.Articles, m.Counts.Rejects, m.DsbuildVersion, m.SchemaVersion)
+	b.WriteString("| table | one row is one | rows |\n|---|---|---|\n")
+	for _, t := range m.Tables {
+		fmt.Fprintf(&b, "| %s | %s | %d |\n", t.Name, t.Unit, t.Rows)
+	}
+	if len(m.LeftOut) > 0 {
+		fmt.Fprintf(&b, "\nNot written: %s.\n", strings.Join(m.LeftOut, ", "))
+	}
+	b.WriteString(loading(m))
+	for _, field := range [][2]string{{"License", m.Dataset.License}, {"Cite as", m.Dataset.Citation}} {
+		if field[1] != "" {
+			fmt.Fprintf(&b, "\n%s: %s\n", field[0], line(field[1]))
+		}
+	}
+	return []byte(b.String())
+}
+
+func loading(m *Manifest) string {
+	text := "\nTables join on `doc_id`; offsets count Unicode code points of `articles.text`. Every column is described in the files themselves.\n"
+	if !m.hasParquet() {
+		return text + "\n    polars.read_ipc(\"arrow/articles/*.arrow\")\n"
+	}
+	return text + "\n    pandas.read_parquet(\"articles\", dtype_backend=\"pyarrow\")\n    duckdb: .read load.sql\n"
+}
+
+func (m *Manifest) title() string {
+	for _, s := range []string{m.Dataset.Title, m.Dataset.Name} {
+		if s != "" {
+			return s
+		}
+	}
+	return "Dataset"
+}
+
+func (m *Manifest) glob(name string) string {
+	if m.hasParquet() {
+		return name + "/*.parquet"
+	}
+	return "arrow/" + name + "/*.arrow"
+}
+
+// line makes s fit on one line.
+func line(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,188 @@
+// Package datasets writes outcomes as a dataset on disk and opens it again.
+//
+// In: outcomes, in order, and the summary of the run. Out: a folder with one
+// folder of parts for each table, manifest.json, load.sql and README.md. Laws:
+// the folder is whole or absent, also after a crash; pages == articles +
+// rejects; the same outcomes and options give the same bytes.
+package datasets
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Options say what a Builder writes.
+type Options struct {
+	UserColumns []schema.UserColumn
+	// Parquet and Arrow say in which formats tables are written; neither means Parquet.
+	Parquet, Arrow bool
+	Without        []string // layers left out: "quotes", "topics"
+	With           []string // tables on request: "blocks", "duplicates"
+	Overwrite      bool     // replace the dataset that stands in the folder
+	Identity       Identity
+}
+
+// Builder writes one dataset. It belongs to one goroutine, and must end with
+// Finish or Abort.
+type Builder struct {
+	opt     Options
+	place   *place
+	writers []*table.Writer
+	left    []string // tables that are not written
+	rejects map[rejectKey]int64
+}
+
+type rejectKey struct {
+	stage  schema.Stage
+	reason schema.RejectReason
+}
+
+// Create starts a dataset that will stand in dir. Until Finish it stands in
+// dir.partial, which is locked: a second Create for the same dir is an error,
+// what a crashed one left is taken over. Create refuses a dir that exists,
+// unless opt.Overwrite is set and a dataset stands there.
+func Create(dir string, opt Options) (*Builder, error) {
+	tables, left, err := chosen(opt)
+	if err != nil {
+		return nil, err
+	}
+	if !opt.Arrow {
+		opt.Parquet = true
+	}
+	p, err := takePlace(dir, opt.Overwrite)
+	if err != nil {
+		return nil, err
+	}
+	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}}
+	for _, t := range tables {
+		b.writers = append(b.writers, table.NewWriter(p.partial, t, table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash()}))
+	}
+	return b, nil
+}
+
+// chosen returns the tables to write and the names of the others.
+func chosen(opt Options) (tables []*schema.Table, left []string, err error) {
+	all := schema.Tables(opt.UserColumns)
+	for _, name := range opt.Without {
+		if !slices.ContainsFunc(all, func(t *schema.Table) bool { return t.Layer == name }) {
+			return nil, nil, fmt.Errorf("there is no layer %q to leave out", name)
+		}
+	}
+	for _, name := range opt.With {
+		if !slices.ContainsFunc(all, func(t *schema.Table) bool { return t.OnRequest && t.Name == name }) {
+			return nil, nil, fmt.Errorf("there is no table %q to ask for", name)
+		}
+	}
+	for _, t := range all {
+		if slices.Contains(opt.Without, t.Layer) || t.OnRequest && !slices.Contains(opt.With, t.Name) {
+			left = append(left, t.Name)
+		} else {
+			tables = append(tables, t)
+		}
+	}
+	return tables, left, nil
+}
+
+// Add adds what one page became. An error may stem from earlier outcomes,
+// which are written in the background; after one the dataset can only be aborted.
+func (b *Builder) Add(o schema.Outcome) error {
+	if (o.Article == nil) == (o.Reject == nil) {
+		return errors.New("add outcome: it must be one article or one reject")
+	}
+	for _, w := range b.writers {
+		if err := w.Add(&o); err != nil {
+			return err
+		}
+	}
+	if o.Reject != nil {
+		b.rejects[rejectKey{o.Reject.Stage, o.Reject.Reason}]++
+	}
+	return nil
+}
+
+// Finish writes what is left, the manifest and the files beside it, and puts
+// the dataset in its place. After an error nothing stands there, or what stood
+// there before.
+func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, b.Abort())
+		}
+	}()
+	var parts []table.Part
+	rows := map[string]int64{}
+	for _, w := range b.writers {
+		p, err := w.Close()
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, p...)
+		rows[w.Table().Name] = w.Rows()
+	}
+	if rows["articles"]+rows["rejects"] != s.Pages {
+		return nil, fmt.Errorf("%d pages were read, but %d articles and %d rejects written; please report it",
+			s.Pages, rows["articles"], rows["rejects"])
+	}
+	m = b.manifest(s, parts, rows)
+	if err := b.writeBeside(m); err != nil {
+		return nil, err
+	}
+	if err := b.place.publish(); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// Abort ends the build and removes what it wrote.
+func (b *Builder) Abort() error {
+	for _, w := range b.writers {
+		w.Abort()
+	}
+	return b.place.leave()
+}
+
+// writeBeside writes the files that are no tables, the manifest last.
+func (b *Builder) writeBeside(m *Manifest) error {
+	files := map[string][]byte{"README.md": readme(m)}
+	if m.hasParquet() {
+		files["load.sql"] = loadSQL(m)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f, err := writeFile(b.place.partial, name, files[name])
+		if err != nil {
+			return err
+		}
+		m.Files = append(m.Files, f)
+	}
+	slices.SortFunc(m.Files, func(x, y File) int { return cmp.Compare(x.Path, y.Path) })
+	m.Digest = m.digest()
+	body, err := m.marshal()
+	if err != nil {
+		return err
+	}
+	_, err = writeFile(b.place.partial, ManifestName, body)
+	return err
+}
+
+func writeFile(dir, name string, body []byte) (File, error) {
+	out, err := os.Create(filepath.Join(dir, name))
+	if err != nil {
+		return File{}, err
+	}
+	_, err = out.Write(body)
+	if err == nil {
+		err = out.Sync()
+	}
+	if e := out.Close(); err == nil {
+		err = e
+	}
+	return File{Path: name, Bytes: int64(len(body)), SHA256: digestOf(body)}, err
+}

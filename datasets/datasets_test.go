@@ -1,0 +1,102 @@
+package datasets_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/outcometest"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// build writes outcomes as a dataset at dir.
+func build(t *testing.T, dir string, opt datasets.Options, outcomes []schema.Outcome, s *schema.Summary) *datasets.Manifest {
+	t.Helper()
+	b, err := datasets.Create(dir, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if err := b.Add(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := b.Finish(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func options() datasets.Options {
+	return datasets.Options{
+		UserColumns: outcometest.UserColumns(), With: []string{"blocks"},
+		Identity: datasets.Identity{Name: "test", Title: "A test", Tool: "0.1.0", Options: map[string]string{"keep": "all", "ids": ""}},
+	}
+}
+
+// want returns the rows that outcomes give a table.
+func want(t *schema.Table, outcomes []schema.Outcome) [][]schema.Value {
+	var rows [][]schema.Value
+	for i := range outcomes {
+		for row := range t.Rows(&outcomes[i]) {
+			cells := make([]schema.Value, len(t.Columns))
+			for c := range t.Columns {
+				cells[c] = t.Columns[c].Value(row)
+				if !cells[c].Valid { // accessors may leave the value of a NULL set
+					cells[c] = schema.Value{}
+				} else if cells[c].List == nil && t.Columns[c].Type == schema.Utf8List {
+					cells[c].List = []string{}
+				}
+			}
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}
+
+func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
+	for _, formats := range []datasets.Options{{Parquet: true}, {Arrow: true}, {Parquet: true, Arrow: true}} {
+		opt := options()
+		opt.Parquet, opt.Arrow = formats.Parquet, formats.Arrow
+		outcomes, summary := outcometest.Outcomes(1, 300)
+		dir := filepath.Join(t.TempDir(), "out")
+		build(t, dir, opt, outcomes, summary)
+		d, err := datasets.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range schema.Tables(opt.UserColumns) {
+			if table.Name == "duplicates" {
+				continue
+			}
+			i, rows := 0, want(table, outcomes)
+			for cells, err := range d.Rows(table.Name) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(rows[i], cells); diff != "" {
+					t.Fatalf("%s row %d (-written +read):\n%s", table.Name, i, diff)
+				}
+				i++
+			}
+			if i != len(rows) || i == 0 {
+				t.Errorf("%s: %d rows read, %d written", table.Name, i, len(rows))
+			}
+		}
+	}
+}
+
+func TestDebugKeep(t *testing.T) {
+	dir := os.Getenv("KEEP")
+	if dir == "" {
+		t.Skip()
+	}
+	outcomes, summary := outcometest.Outcomes(1, 3000)
+	opt := options()
+	opt.Overwrite, opt.Arrow, opt.Parquet = true, true, true
+	build(t, dir, opt, outcomes, summary)
+}

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package datasets
+
+import "errors"
+
+// exchange is not to be had on this system.
+func exchange(string, string) error { return errors.ErrUnsupported }

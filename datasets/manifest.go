@@ -1,0 +1,280 @@
+package datasets
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	// ManifestName is the file that makes a folder a dataset.
+	ManifestName = "manifest.json"
+	// ManifestFormat is what a manifest says of itself first.
+	ManifestFormat = "dsbuild.manifest/1"
+	// maxManifest is above what a hundred thousand parts need.
+	maxManifest = 64 << 20
+)
+
+// Identity says what a dataset is and what made it.
+type Identity struct {
+	Name        string    `json:"name"`
+	Title       string    `json:"title,omitempty"`
+	Version     string    `json:"version,omitempty"`
+	Description string    `json:"description,omitempty"`
+	License     string    `json:"license,omitempty"`
+	Citation    string    `json:"citation,omitempty"`
+	Creators    []Creator `json:"creators,omitempty"`
+	// Tool is the version of dsbuild.
+	Tool string `json:"-"`
+	// Options are the effective options by name, without those that change no
+	// byte (-j, OUT).
+	Options map[string]string `json:"-"`
+}
+
+// Creator is one who made a dataset.
+type Creator struct {
+	Name        string `json:"name"`
+	Affiliation string `json:"affiliation,omitempty"`
+	ORCID       string `json:"orcid,omitempty"`
+}
+
+// Manifest says what a dataset holds and what it was made from. It has no
+// clock, host or path in it: the same input gives the same manifest.
+type Manifest struct {
+	Format         string               `json:"format"`
+	DsbuildVersion string               `json:"dsbuild_version"`
+	SchemaVersion  string               `json:"schema_version"`
+	SchemaHash     string               `json:"schema_hash"`
+	Dataset        Identity             `json:"dataset"`
+	Options        map[string]string    `json:"options"`
+	OptionsSHA256  string               `json:"options_sha256"`
+	UserColumns    []UserColumn         `json:"user_columns,omitempty"`
+	Inputs         []schema.Input       `json:"inputs"`
+	Skipped        []schema.Count       `json:"skipped"`
+	Unmapped       []schema.Count       `json:"unmapped_fields"`
+	Index          *schema.IndexSummary `json:"index,omitempty"`
+	Annotators     []schema.Annotator   `json:"annotators"`
+	Counts         Counts               `json:"counts"`
+	Findings       []schema.Count       `json:"findings"`
+	Tables         []TableRows          `json:"tables"`
+	LeftOut        []string             `json:"tables_left_out"`
+	Digest         string               `json:"files_sha256"`
+	Files          []File               `json:"files"`
+}
+
+// UserColumn is a column that the index or the records brought along.
+type UserColumn struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Doc  string `json:"description,omitempty"`
+}
+
+// Counts are the pages of a dataset by what became of them.
+type Counts struct {
+	Pages    int64         `json:"pages"`
+	Articles int64         `json:"articles"`
+	Rejects  int64         `json:"rejects"`
+	Reasons  []RejectCount `json:"reject_reasons"`
+	Panics   int64         `json:"panics"`
+}
+
+// RejectCount is the number of pages rejected for one reason.
+type RejectCount struct {
+	Stage  schema.Stage        `json:"stage"`
+	Reason schema.RejectReason `json:"reason"`
+	Count  int64               `json:"count"`
+}
+
+// TableRows is the number of rows of a table.
+type TableRows struct {
+	Name string `json:"name"`
+	Unit string `json:"unit"`
+	Rows int64  `json:"rows"`
+}
+
+// File is one file of a dataset; Table and Rows are set for the parts of tables.
+type File struct {
+	Path   string `json:"path"` // below the dataset, with slashes
+	Table  string `json:"table,omitempty"`
+	Rows   int64  `json:"rows"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Arrow reports whether the file is an Arrow IPC part.
+func (f *File) Arrow() bool { return strings.HasSuffix(f.Path, ".arrow") }
+
+func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[string]int64) *Manifest {
+	id := b.opt.Identity
+	m := &Manifest{
+		Format: ManifestFormat, DsbuildVersion: id.Tool, SchemaVersion: schema.Version, SchemaHash: schema.Hash(),
+		Dataset: id, Options: id.Options, OptionsSHA256: optionsHash(id.Options),
+		Inputs: listed(s.Inputs), Skipped: listed(s.Skipped), Unmapped: listed(s.Unmapped), Index: s.Index,
+		Annotators: listed(s.Annotators), Findings: listed(s.Findings), LeftOut: listed(b.left),
+		Counts: Counts{Pages: s.Pages, Articles: rows["articles"], Rejects: rows["rejects"], Reasons: b.reasons(), Panics: s.Panics},
+	}
+	if m.Options == nil {
+		m.Options = map[string]string{}
+	}
+	for _, u := range b.opt.UserColumns {
+		m.UserColumns = append(m.UserColumns, UserColumn{u.Name, u.Type.String(), u.Doc})
+	}
+	for _, w := range b.writers {
+		t := w.Table()
+		m.Tables = append(m.Tables, TableRows{t.Name, t.Unit, rows[t.Name]})
+	}
+	for _, p := range parts {
+		m.Files = append(m.Files, File(p))
+	}
+	return m
+}
+
+// listed makes an absent list an empty one, so that JSON says [] and not null.
+func listed[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func (b *Builder) reasons() []RejectCount {
+	list := []RejectCount{}
+	for k, n := range b.rejects {
+		list = append(list, RejectCount{k.stage, k.reason, n})
+	}
+	slices.SortFunc(list, func(x, y RejectCount) int {
+		return cmp.Or(cmp.Compare(x.Stage, y.Stage), cmp.Compare(x.Reason, y.Reason))
+	})
+	return list
+}
+
+func optionsHash(options map[string]string) string {
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(options)) {
+		fmt.Fprintf(&b, "%q %q\n", k, options[k])
+	}
+	return digestOf([]byte(b.String()))
+}
+
+func digestOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}
+
+// digest is one digest for all files: that of what sha256sum prints of them.
+func (m *Manifest) digest() string {
+	var b strings.Builder
+	for _, f := range m.Files {
+		fmt.Fprintf(&b, "%s  %s\n", f.SHA256, f.Path)
+	}
+	return digestOf([]byte(b.String()))
+}
+
+func (m *Manifest) marshal() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		return nil, fmt.Errorf("write manifest: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Parts returns the parts of a table in the given format, in order.
+func (m *Manifest) Parts(name string, arrow bool) []File {
+	var parts []File
+	for _, f := range m.Files {
+		if f.Table == name && f.Arrow() == arrow {
+			parts = append(parts, f)
+		}
+	}
+	return parts
+}
+
+// Rows returns the number of rows of a table, 0 where it is not written.
+func (m *Manifest) Rows(name string) int64 {
+	for _, t := range m.Tables {
+		if t.Name == name {
+			return t.Rows
+		}
+	}
+	return 0
+}
+
+func (m *Manifest) hasParquet() bool { return len(m.Parts("articles", false)) > 0 }
+
+// Schema returns the declarations of the tables that are written.
+func (m *Manifest) Schema() ([]*schema.Table, error) {
+	var user []schema.UserColumn
+	for _, u := range m.UserColumns {
+		t, ok := typeNamed(u.Type)
+		if !ok || !strings.HasPrefix(u.Name, "x_") {
+			return nil, fmt.Errorf("user column %q has the type %q, which is none of ours", u.Name, u.Type)
+		}
+		user = append(user, schema.UserColumn{Name: u.Name, Type: t, Doc: u.Doc})
+	}
+	var tables []*schema.Table
+	for _, t := range schema.Tables(user) {
+		if slices.ContainsFunc(m.Tables, func(r TableRows) bool { return r.Name == t.Name }) {
+			tables = append(tables, t)
+		}
+	}
+	return tables, nil
+}
+
+func typeNamed(name string) (schema.Type, bool) {
+	for t := schema.Utf8; t <= schema.Timestamp; t++ {
+		if t.String() == name {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// ErrNoDataset means that a folder has no manifest of ours.
+var ErrNoDataset = errors.New("is no dataset of dsbuild: it has no " + ManifestName + " that dsbuild wrote")
+
+// ReadManifest reads the manifest of the dataset in dir. Where there is none
+// of ours, the error is ErrNoDataset.
+func ReadManifest(dir string) (*Manifest, error) {
+	f, err := os.Open(filepath.Join(dir, ManifestName))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s %w", dir, ErrNoDataset)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	body, err := io.ReadAll(io.LimitReader(f, maxManifest))
+	if err != nil {
+		return nil, err
+	}
+	return ParseManifest(body)
+}
+
+// ParseManifest reads a manifest. Where it is none of ours, the error is
+// ErrNoDataset.
+func ParseManifest(body []byte) (*Manifest, error) {
+	m := &Manifest{}
+	if err := json.Unmarshal(body, m); err != nil {
+		return nil, fmt.Errorf("%s %w: %w", ManifestName, ErrNoDataset, err)
+	}
+	if m.Format != ManifestFormat {
+		return nil, fmt.Errorf("%s says format %q, this dsbuild reads %q: %w", ManifestName, m.Format, ManifestFormat, ErrNoDataset)
+	}
+	return m, nil
+}

@@ -1,0 +1,158 @@
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Dataset is a dataset on disk.
+type Dataset struct {
+	dir      string
+	manifest *Manifest
+	tables   []*schema.Table
+}
+
+// Open opens the dataset in dir by its manifest. It checks no digests:
+// that is what validate does.
+func Open(dir string) (*Dataset, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open dataset: %w", err)
+	}
+	tables, err := m.Schema()
+	if err != nil {
+		return nil, fmt.Errorf("open dataset: %w", err)
+	}
+	return &Dataset{dir, m, tables}, nil
+}
+
+// Manifest returns the dataset's manifest.
+func (d *Dataset) Manifest() *Manifest { return d.manifest }
+
+// Tables returns the declarations of the tables that are written.
+func (d *Dataset) Tables() []*schema.Table { return d.tables }
+
+// Table returns the declaration of a table, or nil where it is not written.
+func (d *Dataset) Table(name string) *schema.Table {
+	for _, t := range d.tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// Rows yields the rows of a table in order, with the given columns (none: all
+// of the table) in the order given. The slice is reused: its cells are valid
+// until the next row, their strings for ever. An error ends the sequence.
+func (d *Dataset) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, error] {
+	return func(yield func([]schema.Value, error) bool) {
+		t := d.Table(name)
+		if t == nil {
+			yield(nil, fmt.Errorf("the dataset has no table %s", name))
+			return
+		}
+		wanted, err := positions(t, columns)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		parts := d.manifest.Parts(name, !d.manifest.hasParquet())
+		cells := make([]schema.Value, len(wanted))
+		for i := range parts {
+			for row, err := range d.part(&parts[i], t, wanted) {
+				if err != nil {
+					yield(nil, fmt.Errorf("read %s: %w", parts[i].Path, err))
+					return
+				}
+				for j, c := range wanted {
+					cells[j] = row.Cells[c]
+				}
+				if !yield(cells, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func positions(t *schema.Table, columns []string) ([]int, error) {
+	wanted := make([]int, 0, len(t.Columns))
+	for _, name := range columns {
+		_, i := t.Column(name)
+		if i < 0 {
+			return nil, fmt.Errorf("table %s has no column %s", t.Name, name)
+		}
+		wanted = append(wanted, i)
+	}
+	for i := range t.Columns {
+		if len(columns) == 0 {
+			wanted = append(wanted, i)
+		}
+	}
+	return wanted, nil
+}
+
+// part yields the rows of a part, all row groups of it.
+func (d *Dataset) part(p *File, t *schema.Table, columns []int) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		r, f, err := openPart(d.dir, p, t)
+		if err != nil {
+			yield(table.Row{}, err)
+			return
+		}
+		defer f.Close()
+		if err := readable(r, t, columns); err != nil {
+			yield(table.Row{}, err)
+			return
+		}
+		for g := range r.Groups() {
+			for row, err := range r.Rows(context.Background(), g, columns) {
+				if !yield(row, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func openPart(dir string, p *File, t *schema.Table) (*table.Reader, *os.File, error) {
+	f, err := os.OpenInRoot(dir, filepath.FromSlash(p.Path))
+	if err != nil {
+		return nil, nil, err
+	}
+	var r *table.Reader
+	if p.Arrow() {
+		r, err = table.OpenArrow(f, t)
+	} else {
+		var info os.FileInfo
+		if info, err = f.Stat(); err == nil {
+			r, err = table.OpenParquet(f, info.Size(), t)
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return r, f, nil
+}
+
+// readable makes sure that the part has the columns, in types that mean the declared ones.
+func readable(r *table.Reader, t *schema.Table, columns []int) error {
+	for _, c := range columns {
+		at := r.Schema().FieldIndices(t.Columns[c].Name)
+		if len(at) == 0 {
+			return fmt.Errorf("column %s is missing", t.Columns[c].Name)
+		}
+		if have := r.Schema().Field(at[0]).Type; !table.Readable(have, t.Columns[c].Type) {
+			return fmt.Errorf("column %s is %s, not %s", t.Columns[c].Name, have, t.Columns[c].Type)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package table
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+
+	"github.com/dsbuild/dsbuild/internal/parquetfile"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Reader reads one part of a table, whoever wrote it. Columns are found by
+// name; one that the part lacks, or whose type cannot be turned into the
+// declared one, reads as NULL.
+type Reader struct {
+	table *schema.Table
+	part  part
+	place []int // position in the part of each column of the table, -1 where it has none
+}
+
+// part is what Parquet and Arrow files have in common.
+type part interface {
+	Schema() *arrow.Schema
+	Meta(key string) string
+	Rows() int64
+	Groups() int
+	GroupRows(group int) int64
+	Batches(ctx context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error]
+}
+
+// Row is one row of a part.
+type Row struct {
+	Group  int            // row group it stands in, from 0
+	Number int64          // position in the part, from 0
+	Cells  []schema.Value // one for every column of the table; valid until the next row
+}
+
+// OpenParquet reads the footer of a Parquet part of t. It does not close r.
+func OpenParquet(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
+	f, err := parquetfile.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return newReader(f, t), nil
+}
+
+// OpenArrow reads the footer of an Arrow IPC part of t. It does not close r.
+func OpenArrow(r ipc.ReadAtSeeker, t *schema.Table) (reader *Reader, err error) {
+	defer recovered(&err)
+	f, err := ipc.NewFileReader(r)
+	if err != nil {
+		return nil, fmt.Errorf("read footer: %w", err)
+	}
+	p := &arrowPart{file: f}
+	for i := range f.NumRecords() {
+		n, err := p.count(i)
+		if err != nil {
+			return nil, err
+		}
+		p.counts = append(p.counts, n)
+	}
+	return newReader(p, t), nil
+}
+
+func newReader(p part, t *schema.Table) *Reader {
+	r := &Reader{table: t, part: p, place: make([]int, len(t.Columns))}
+	for i := range t.Columns {
+		r.place[i] = -1
+		if at := p.Schema().FieldIndices(t.Columns[i].Name); len(at) > 0 {
+			r.place[i] = at[0]
+		}
+	}
+	return r
+}
+
+// Schema returns the columns of the part as they are.
+func (r *Reader) Schema() *arrow.Schema { return r.part.Schema() }
+
+// Meta returns a value of the part's metadata, or "".
+func (r *Reader) Meta(key string) string { return r.part.Meta(key) }
+
+// NumRows returns the number of rows the footer states.
+func (r *Reader) NumRows() int64 { return r.part.Rows() }
+
+// Groups returns the number of row groups.
+func (r *Reader) Groups() int { return r.part.Groups() }
+
+// Rows yields the rows of one row group. Only the given columns of the table
+// (nil: all) are read, the others are NULL. An error ends the sequence; the
+// next row group may still be readable.
+func (r *Reader) Rows(ctx context.Context, group int, columns []int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		wanted, places := r.wanted(columns)
+		row := Row{Group: group, Cells: make([]schema.Value, len(r.table.Columns))}
+		for g := range group {
+			row.Number += r.part.GroupRows(g)
+		}
+		for batch, err := range r.part.Batches(ctx, group, places) {
+			if err != nil {
+				yield(Row{Group: group, Number: row.Number}, fmt.Errorf("row group %d: %w", group, err))
+				return
+			}
+			if !r.each(batch, wanted, &row, yield) {
+				return
+			}
+		}
+	}
+}
+
+// wanted returns the columns of the table to read, and where they stand in the part.
+func (r *Reader) wanted(columns []int) (wanted, places []int) {
+	if columns == nil {
+		columns = make([]int, len(r.place))
+		for i := range columns {
+			columns[i] = i
+		}
+	}
+	for _, c := range columns {
+		if at := r.place[c]; at >= 0 && Readable(r.part.Schema().Field(at).Type, r.table.Columns[c].Type) {
+			wanted, places = append(wanted, c), append(places, at)
+		}
+	}
+	if len(places) == 0 && r.part.Schema().NumFields() > 0 {
+		places = []int{0} // the rows themselves still count
+	}
+	return wanted, places
+}
+
+func (r *Reader) each(batch arrow.RecordBatch, wanted []int, row *Row, yield func(Row, error) bool) bool {
+	cells := make([]func(int) schema.Value, len(wanted))
+	for i, c := range wanted {
+		cells[i] = cellsOf(batch.Column(i), r.table.Columns[c].Type)
+	}
+	for i := range int(batch.NumRows()) {
+		for j, c := range wanted {
+			row.Cells[c] = cells[j](i)
+		}
+		if !yield(*row, nil) {
+			return false
+		}
+		row.Number++
+	}
+	return true
+}
+
+// arrowPart is an Arrow IPC file; its record batches are its row groups.
+type arrowPart struct {
+	file   *ipc.FileReader
+	counts []int64
+}
+
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the file made the reader fail: %v", r)
+	}
+}
+
+func (p *arrowPart) Schema() *arrow.Schema { return p.file.Schema() }
+
+func (p *arrowPart) Meta(key string) string {
+	v, _ := p.file.Schema().Metadata().GetValue(key)
+	return v
+}
+
+func (p *arrowPart) Rows() int64 {
+	n := int64(0)
+	for _, c := range p.counts {
+		n += c
+	}
+	return n
+}
+
+func (p *arrowPart) Groups() int               { return len(p.counts) }
+func (p *arrowPart) GroupRows(group int) int64 { return p.counts[group] }
+
+// count decodes a record batch to learn its length: no footer states it.
+func (p *arrowPart) count(group int) (int64, error) {
+	batch, err := p.file.RecordBatch(group)
+	if err != nil {
+		return 0, fmt.Errorf("record batch %d: %w", group, err)
+	}
+	defer batch.Release()
+	return batch.NumRows(), nil
+}
+
+// Batches implements part.
+func (p *arrowPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
+	return func(yield func(arrow.RecordBatch, error) bool) {
+		batch, err := p.batch(group, columns)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer batch.Release()
+		yield(batch, nil)
+	}
+}
+
+func (p *arrowPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
+	defer recovered(&err)
+	whole, err := p.file.RecordBatch(group)
+	if err != nil {
+		return nil, err
+	}
+	defer whole.Release()
+	if whole.NumRows() != p.counts[group] {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return project(whole, columns)
+}

@@ -1,0 +1,190 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	// groupBytes of raw values make a row group. Each table holds one group
+	// being filled and one being written, so this times two times the tables
+	// that have long text is the memory of the writers.
+	groupBytes = 8 << 20
+	// maxGroupRows is what DuckDB takes as one row group.
+	maxGroupRows = 122_880
+	// partBytes of raw values make a part: small enough to load whole, large
+	// enough that a million articles are a dozen files.
+	partBytes = 512 << 20
+)
+
+// Options say what a Writer writes.
+type Options struct {
+	Parquet, Arrow bool   // neither: Parquet
+	SchemaHash     string // of all tables of the dataset
+	GroupBytes     int64  // raw bytes of a row group; 0 means 8 MiB
+	PartBytes      int64  // raw bytes of a part; 0 means 512 MiB
+}
+
+// Part is one file of a table.
+type Part struct {
+	Path   string // below the dataset's folder, with slashes
+	Table  string
+	Rows   int64
+	Bytes  int64
+	SHA256 string
+}
+
+// Writer writes the parts of one table. Add and Close belong to one goroutine;
+// encoding and compression run in another, so that they overlap with whatever
+// makes the rows.
+type Writer struct {
+	table *schema.Table
+	opt   Options
+	build *builder
+	rows  int64
+	group int64 // raw bytes of the row group being filled
+	part  int64 // raw bytes of the part being filled
+
+	jobs   chan job
+	done   chan struct{}
+	failed atomic.Pointer[error]
+	files  *files
+}
+
+// job is a row group to write; cut ends the part behind it.
+type job struct {
+	record arrow.RecordBatch
+	cut    bool
+}
+
+// NewWriter returns a writer that creates the parts of t below dir. It must be closed.
+func NewWriter(dir string, t *schema.Table, opt Options) *Writer {
+	if !opt.Arrow {
+		opt.Parquet = true
+	}
+	if opt.GroupBytes == 0 {
+		opt.GroupBytes = groupBytes
+	}
+	if opt.PartBytes == 0 {
+		opt.PartBytes = partBytes
+	}
+	s := Arrow(t, opt.SchemaHash)
+	w := &Writer{
+		table: t, opt: opt, build: newBuilder(t, s),
+		jobs: make(chan job), done: make(chan struct{}),
+		files: &files{dir: dir, table: t, schema: s, opt: opt},
+	}
+	go w.run()
+	return w
+}
+
+// Table returns the table's declaration.
+func (w *Writer) Table() *schema.Table { return w.table }
+
+// Rows returns how many rows were added.
+func (w *Writer) Rows() int64 { return w.rows }
+
+// Add adds the rows of an outcome. An error may stem from rows added before;
+// then and ever after the writer takes no more.
+func (w *Writer) Add(o *schema.Outcome) error {
+	for row := range w.table.Rows(o) {
+		n, err := w.build.append(row)
+		if err != nil {
+			return fmt.Errorf("write table %s: %w", w.table.Name, err)
+		}
+		w.rows++
+		w.group += n
+		w.part += n
+		if w.group >= w.opt.GroupBytes || w.build.rows >= maxGroupRows {
+			w.flush(false)
+		}
+	}
+	if w.part >= w.opt.PartBytes {
+		w.flush(true)
+	}
+	return w.err()
+}
+
+func (w *Writer) flush(cut bool) {
+	w.jobs <- job{w.build.take(), cut}
+	w.group = 0
+	if cut {
+		w.part = 0
+	}
+}
+
+// Close writes what is left and returns the parts; there is at least one.
+func (w *Writer) Close() ([]Part, error) {
+	if w.group > 0 {
+		w.flush(true)
+	}
+	return w.end()
+}
+
+// Abort ends the writer and leaves its parts as they are.
+func (w *Writer) Abort() {
+	w.fail(errAborted)
+	_, _ = w.end() // it has failed already
+}
+
+var errAborted = errors.New("aborted")
+
+func (w *Writer) end() ([]Part, error) {
+	if w.jobs != nil {
+		close(w.jobs)
+		w.jobs = nil
+	}
+	<-w.done
+	w.build.record.Release()
+	return w.files.parts, w.err()
+}
+
+// run is the writing goroutine. It takes every job, also after an error, so
+// that Add never blocks.
+func (w *Writer) run() {
+	defer close(w.done)
+	for j := range w.jobs {
+		if w.err() == nil {
+			w.fail(guarded(func() error { return w.files.write(j) }))
+		}
+		j.record.Release()
+	}
+	if w.err() == nil {
+		w.fail(guarded(w.files.finish))
+	}
+	w.files.abandon()
+}
+
+// guarded turns a panic into an error: the Parquet library panics where its
+// sink fails, and nobody could recover it on this goroutine.
+func guarded(fn func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if e, ok := r.(error); ok {
+				err = e
+			} else {
+				err = fmt.Errorf("%v", r)
+			}
+		}
+	}()
+	return fn()
+}
+
+func (w *Writer) fail(err error) {
+	if err != nil {
+		err = fmt.Errorf("write table %s: %w", w.table.Name, err)
+		w.failed.CompareAndSwap(nil, &err)
+	}
+}
+
+func (w *Writer) err() error {
+	if err := w.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}

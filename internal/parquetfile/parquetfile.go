@@ -1,0 +1,304 @@
+// Package parquetfile opens Parquet files that nobody vouches for.
+//
+// In: a file and, where a manifest names them, its size and digest. Out: its
+// Arrow schema, metadata and record batches. Laws: a damaged file is an error,
+// never a panic and never fewer rows than its footer promises; the memory a
+// footer can make the reader ask for is bounded by the size of the file.
+package parquetfile
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/file"
+	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+)
+
+const (
+	magic = "PAR1"
+	// tail is the length of the footer, four bytes, and the magic.
+	tail = 8
+	// maxFooter is above what ten thousand row groups of our widest table need.
+	maxFooter = 128 << 20
+	// maxPage is the largest page taken, compressed or not. A cell that our
+	// writer accepts fits in.
+	maxPage = 256 << 20
+	// batchRows rows are decoded at a time: a thousand long articles are some MiB.
+	batchRows = 1024
+	// storedSchema is the metadata key under which Arrow repeats its schema. One
+	// flipped bit in it makes the library ask for 189 GB, and all our types
+	// follow from the Parquet schema alone, so it is taken out before reading.
+	storedSchema = "ARROW:schema"
+)
+
+// File is an open Parquet file.
+type File struct {
+	reader *file.Reader
+	arrow  *pqarrow.FileReader
+	schema *arrow.Schema
+	leaves map[int]bool
+}
+
+// Open reads and checks the footer of r, which holds size bytes. It does not
+// close r.
+func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
+	defer recovered(&err)
+	if err := checkEnds(r, size); err != nil {
+		return nil, err
+	}
+	props := parquet.NewReaderProperties(memory.DefaultAllocator)
+	props.BufferedStreamEnabled = true // page by page, not a column of a row group at once
+	props.MaxCompressedPageSize = maxPage
+	props.MaxUncompressedPageSize = maxPage
+	reader, err := file.NewParquetReader(r, file.WithReadProps(props))
+	if err != nil {
+		return nil, fmt.Errorf("read footer: %w", err)
+	}
+	if err := checkFooter(reader, size); err != nil {
+		return nil, fmt.Errorf("footer: %w", err)
+	}
+	dropStoredSchema(reader)
+	f = &File{reader: reader, leaves: map[int]bool{}}
+	f.arrow, err = pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, memory.DefaultAllocator)
+	if err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	if f.schema, err = f.arrow.Schema(); err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	for i := range reader.MetaData().Schema.NumColumns() {
+		f.leaves[i] = true
+	}
+	return f, nil
+}
+
+// recovered turns a panic of the library into an error.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the file made the reader fail: %v", r)
+	}
+}
+
+// checkEnds looks at the magic bytes and the length of the footer.
+func checkEnds(r io.ReaderAt, size int64) error {
+	if size < int64(len(magic))+tail {
+		return fmt.Errorf("%d bytes are too few for a Parquet file", size)
+	}
+	head, end := make([]byte, len(magic)), make([]byte, tail)
+	if _, err := r.ReadAt(head, 0); err != nil {
+		return fmt.Errorf("read head: %w", err)
+	}
+	if _, err := r.ReadAt(end, size-tail); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read tail: %w", err)
+	}
+	if string(head) != magic || string(end[4:]) != magic {
+		return errors.New("it does not begin and end with the mark of a Parquet file")
+	}
+	footer := int64(binary.LittleEndian.Uint32(end))
+	if footer > size-tail-int64(len(magic)) || footer > maxFooter {
+		return fmt.Errorf("its last bytes speak of a footer of %d bytes", footer)
+	}
+	return nil
+}
+
+// checkFooter compares the counts and sizes of the footer with each other and
+// with the size of the file.
+func checkFooter(r *file.Reader, size int64) error {
+	meta := r.MetaData()
+	var rows, bytes int64
+	for i, group := range meta.GetRowGroups() {
+		if group.NumRows < 0 || group.NumRows > math.MaxInt64-rows {
+			return fmt.Errorf("row group %d has %d rows", i, group.NumRows)
+		}
+		rows += group.NumRows
+		if len(group.Columns) != meta.Schema.NumColumns() {
+			return fmt.Errorf("row group %d has %d columns, the schema %d", i, len(group.Columns), meta.Schema.NumColumns())
+		}
+		for j, column := range group.Columns {
+			m := column.MetaData
+			if m == nil {
+				return fmt.Errorf("row group %d, column %d is not described", i, j)
+			}
+			start := m.DataPageOffset
+			if m.DictionaryPageOffset != nil && *m.DictionaryPageOffset > 0 {
+				start = min(start, *m.DictionaryPageOffset)
+			}
+			if start < int64(len(magic)) || m.TotalCompressedSize < 0 || m.TotalCompressedSize > size-start {
+				return fmt.Errorf("row group %d, column %d lies outside the file", i, j)
+			}
+			bytes += m.TotalCompressedSize
+		}
+	}
+	if bytes > size {
+		return fmt.Errorf("its columns add up to %d bytes, the file has %d", bytes, size)
+	}
+	if rows != meta.GetNumRows() {
+		return fmt.Errorf("its row groups add up to %d rows, it says %d", rows, meta.GetNumRows())
+	}
+	return nil
+}
+
+func dropStoredSchema(r *file.Reader) {
+	meta := r.MetaData().FileMetaData
+	kept := meta.KeyValueMetadata[:0]
+	for _, kv := range meta.KeyValueMetadata {
+		if kv.Key != storedSchema {
+			kept = append(kept, kv)
+		}
+	}
+	meta.KeyValueMetadata = kept
+}
+
+// Schema returns the columns as Arrow sees them.
+func (f *File) Schema() *arrow.Schema { return f.schema }
+
+// Meta returns a value of the file's metadata, or "".
+func (f *File) Meta(key string) string {
+	if v := f.reader.MetaData().KeyValueMetadata().FindValue(key); v != nil {
+		return *v
+	}
+	return ""
+}
+
+// Rows returns the number of rows the footer states.
+func (f *File) Rows() int64 { return f.reader.NumRows() }
+
+// Groups returns the number of row groups.
+func (f *File) Groups() int { return f.reader.NumRowGroups() }
+
+// GroupRows returns the number of rows the footer states for a row group.
+func (f *File) GroupRows(group int) int64 { return f.reader.MetaData().RowGroups[group].NumRows }
+
+// Batches yields the rows of a row group, with the columns at the given
+// positions of the schema. A batch is valid until the next one is yielded. An
+// error ends the sequence; so does a column with more or fewer rows than the
+// footer states.
+func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
+	return func(yield func(arrow.RecordBatch, error) bool) {
+		g, err := f.openGroup(ctx, group, columns)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer g.release()
+		for left := f.GroupRows(group); left > 0; {
+			batch, err := g.next(min(left, batchRows))
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			left -= batch.NumRows()
+			more := yield(batch, nil)
+			batch.Release()
+			if !more {
+				return
+			}
+		}
+		if err := g.atEnd(); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// group reads the columns of one row group side by side.
+type group struct {
+	schema  *arrow.Schema
+	readers []*pqarrow.ColumnReader
+}
+
+func (f *File) openGroup(ctx context.Context, number int, columns []int) (g *group, err error) {
+	defer recovered(&err)
+	g = &group{}
+	fields := make([]arrow.Field, len(columns))
+	for i, c := range columns {
+		r, err := f.arrow.GetFieldReader(ctx, c, f.leaves, []int{number})
+		if err != nil {
+			g.release()
+			return nil, fmt.Errorf("column %s: %w", f.schema.Field(c).Name, err)
+		}
+		g.readers = append(g.readers, r)
+		fields[i] = f.schema.Field(c)
+	}
+	g.schema = arrow.NewSchema(fields, nil)
+	return g, nil
+}
+
+func (g *group) release() {
+	for _, r := range g.readers {
+		r.Release()
+	}
+}
+
+// next decodes exactly n rows of every column.
+func (g *group) next(n int64) (batch arrow.RecordBatch, err error) {
+	defer recovered(&err)
+	columns := make([]arrow.Array, 0, len(g.readers))
+	defer func() {
+		for _, c := range columns {
+			c.Release()
+		}
+	}()
+	for i, r := range g.readers {
+		c, err := column(r, n)
+		if err != nil {
+			return nil, fmt.Errorf("column %s: %w", g.schema.Field(i).Name, err)
+		}
+		columns = append(columns, c)
+	}
+	return array.NewRecordBatch(g.schema, columns, n), nil
+}
+
+func column(r *pqarrow.ColumnReader, n int64) (arrow.Array, error) {
+	chunks, err := r.NextBatch(n)
+	if err != nil {
+		return nil, err
+	}
+	defer chunks.Release()
+	if int64(chunks.Len()) != n {
+		return nil, fmt.Errorf("%d rows where the footer promises %d", chunks.Len(), n)
+	}
+	if len(chunks.Chunks()) == 1 {
+		c := chunks.Chunk(0)
+		c.Retain()
+		return c, validate(c)
+	}
+	c, err := array.Concatenate(chunks.Chunks(), memory.DefaultAllocator)
+	if err != nil {
+		return nil, err
+	}
+	return c, validate(c)
+}
+
+// validate checks offsets and lengths inside an array, where its type has any.
+func validate(a arrow.Array) error {
+	if v, ok := a.(interface{ ValidateFull() error }); ok {
+		return v.ValidateFull()
+	}
+	return nil
+}
+
+// atEnd makes sure that no column has rows beyond those the footer states.
+func (g *group) atEnd() (err error) {
+	defer recovered(&err)
+	for i, r := range g.readers {
+		chunks, err := r.NextBatch(1)
+		if err != nil {
+			return fmt.Errorf("column %s: %w", g.schema.Field(i).Name, err)
+		}
+		n := chunks.Len()
+		chunks.Release()
+		if n > 0 {
+			return fmt.Errorf("column %s has more rows than the footer states", g.schema.Field(i).Name)
+		}
+	}
+	return nil
+}
