@@ -33,6 +33,7 @@ func (lineRules) Classify(p *Page) {
 	v.findTitle()
 	v.head()
 	v.margins = v.haveMargins()
+	v.stop()
 	v.outside()
 	v.inside()
 	v.tail()
@@ -91,7 +92,7 @@ func (v *lineView) worth(i int) int32 {
 	case u.Reason == schema.ReasonRelated && u.Size < 40, u.Reason == schema.ReasonComments:
 		return -160
 	case u.Reason != "":
-		return -50
+		return -80
 	case u.Bullet && !u.Closed:
 		return -35
 	case u.alone() && u.Closed && u.Size >= 15:
@@ -170,11 +171,13 @@ func (v *lineView) head() {
 	}
 	t := &v.Units[v.title]
 	t.drop(schema.KindTitle, schema.ReasonMetadata)
-	meta := -1
-	for i := v.title + 1; i < min(v.start+6, v.end); i++ {
-		u := &v.Units[i]
-		if isMeta(u) {
+	meta, prose := -1, 0
+	for i := v.title + 1; i < min(v.start+6, v.end) && prose < 2; i++ {
+		if isMeta(&v.Units[i]) {
 			meta = i
+		}
+		if v.good[i] {
+			prose++
 		}
 	}
 	deck := -1
@@ -225,6 +228,33 @@ func (v *lineView) haveMargins() bool {
 	return set*10 >= all*8
 }
 
+// stop ends the window at the first mark of an end (related stories, comments)
+// behind which little is left, or only pieces much shorter than the paragraphs before.
+func (v *lineView) stop() {
+	left, lines := int32(0), int32(0)
+	for i := v.start; i < v.end; i++ {
+		if v.good[i] {
+			left, lines = left+v.Units[i].Size, lines+1
+		}
+	}
+	size, n := int32(0), int32(0)
+	for i := v.start; i < v.end; i++ {
+		u := &v.Units[i]
+		switch {
+		case v.good[i]:
+			size, n = size+u.Size, n+1
+			left, lines = left-u.Size, lines-1
+		case n > 0 && endMark(u) && (left*8 < size || lines > 0 && left/lines*2 < size/n && left < size):
+			v.end = i
+		}
+	}
+}
+
+// endMark reports whether a line announces what comes after articles.
+func endMark(u *Unit) bool {
+	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(features.Newsletter, features.Follow, features.Tagged))
+}
+
 // outside drops what stands before and after the window.
 func (v *lineView) outside() {
 	for i := range v.Units {
@@ -271,12 +301,23 @@ func (v *lineView) inside() {
 			u.drop(schema.KindCaption, schema.ReasonCaption)
 		case u.Closed && u.Size >= 6 || u.Size >= 120:
 			u.keep(schema.KindParagraph, 70)
-		case v.margins && (headingLike(u) || u.Colon):
+		case v.margins && (headingLike(u) || u.Colon) && !v.teaser(i):
 			u.keep(schema.KindHeading, 60)
 		default:
 			u.drop(schema.KindOther, schema.ReasonLowScore)
 		}
 	}
+}
+
+// teaser reports whether a short line stands among other short lines below a mark
+// of related stories.
+func (v *lineView) teaser(i int) bool {
+	for j := i - 1; j >= v.start && i-j <= 8 && !v.good[j]; j-- {
+		if v.Units[j].Reason == schema.ReasonRelated {
+			return true
+		}
+	}
+	return false
 }
 
 // list judges the run of list items that begins at i and returns its end. Items
@@ -324,17 +365,20 @@ func (v *lineView) tail() {
 	}
 }
 
-// headings drops headings with nothing below them.
+// headings drops headings with no text below them, and runs of more than two.
 func (v *lineView) headings() {
-	below := false
+	below, run := false, 0
 	for i := v.end - 1; i >= v.start; i-- {
 		u := &v.Units[i]
-		if u.Kind == schema.KindHeading && u.kept() {
-			if !below {
+		switch {
+		case !u.kept():
+		case u.Kind != schema.KindHeading:
+			below, run = true, 0
+		default:
+			run++
+			if !below || run > 2 {
 				u.drop(schema.KindOther, schema.ReasonLowScore)
 			}
-			continue
 		}
-		below = u.kept() || below && i+1 < v.end && u.Size < 4
 	}
 }
