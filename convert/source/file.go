@@ -93,17 +93,42 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 	return c.yield(nil, r)
 }
 
-// file reads the file at path; below is its name in the digest.
-func (c *crawl) file(path, uri, below string, named bool) bool {
-	f, err := os.Open(path)
+// root reads one INPUT and reports whether to go on.
+func (c *crawl) root(at *root) bool {
+	c.at = at
+	if at.stream != nil {
+		return c.stream(at.stream, at.uriOf(""), at.name, true)
+	}
+	for f := range c.r.files(at) {
+		if !c.file(at, f) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *crawl) file(at *root, f found) bool {
+	uri := at.uriOf(f.below)
+	if at.file {
+		uri = at.uriOf("")
+	}
+	switch {
+	case f.skip != "":
+		c.r.skipped[f.skip]++
+		return true
+	case f.err != nil:
+		return c.unreadable(uri, f.err)
+	}
+	file, err := os.Open(f.path)
 	if err != nil {
 		return c.unreadable(uri, err)
 	}
-	defer f.Close() // it was only read
-	return c.stream(f, uri, below, named)
+	defer file.Close() // it was only read
+	return c.stream(file, uri, f.below, f.named)
 }
 
-// stream reads the pages of one stream and adds it to the digest of its root.
+// stream reads the pages of one stream and adds it to the digest of its root;
+// below is its name there.
 func (c *crawl) stream(src io.Reader, uri, below string, named bool) bool {
 	c.raw.reset(src)
 	c.in.Reset(&c.raw)
@@ -218,6 +243,27 @@ func (c *crawl) readError(src schema.Source, err error) bool {
 		return c.reject(src, schema.RejectBadArchive, "the compressed data are damaged ("+reasonOf(err)+"); fetch the file again")
 	}
 	return c.unreadable(src.URI, err)
+}
+
+// unreadable rejects a file or folder that the system does not let us read.
+func (c *crawl) unreadable(uri string, err error) bool {
+	return c.reject(schema.Source{URI: uri, Format: schema.FormatUnknown}, schema.RejectUnreadable,
+		"cannot be read ("+reasonOf(err)+"); check its permissions, or leave it out")
+}
+
+// reasonOf returns what went wrong without the path, which depends on the place.
+func reasonOf(err error) string {
+	for {
+		inner, ok := err.(interface{ Unwrap() error })
+		if !ok {
+			return err.Error()
+		}
+		next := inner.Unwrap()
+		if next == nil {
+			return err.Error()
+		}
+		err = next
+	}
 }
 
 // unpack returns a reader of what the current stream holds compressed.

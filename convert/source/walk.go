@@ -3,13 +3,12 @@ package source
 import (
 	"cmp"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/dsbuild/dsbuild/schema"
 )
 
 // The kinds of files that a walk passes over, as the summary names them.
@@ -73,82 +72,92 @@ func (s skipList) kind(file string) string {
 	return ""
 }
 
-// root reads one INPUT and reports whether to go on.
-func (c *crawl) root(r *root) bool {
-	c.at = r
-	switch {
-	case r.stream != nil:
-		return c.stream(r.stream, r.uriOf(""), "", true)
-	case r.matches != nil:
-		for _, m := range r.matches {
-			if !c.match(r, m) {
-				return false
-			}
-		}
-		return true
-	case r.file:
-		return c.file(r.path, r.uriOf(""), path.Base(r.uri), true)
-	}
-	return c.walk("")
+// found is a file or folder below a root.
+type found struct {
+	path  string // to open it
+	below string // relative to the root, with slashes
+	named bool   // on the command line: a page whatever it is
+	skip  string // why it is passed over; "" it is read
+	err   error  // of a folder that cannot be listed
 }
 
-// match reads one match of a glob: a file counts as named, a folder is walked.
-func (c *crawl) match(r *root, below string) bool {
-	file := filepath.Join(r.path, filepath.FromSlash(below))
-	if kind := c.r.skip.kind(file); kind != "" {
-		c.r.skipped[kind]++
-		return true
+// files yields what stands below a root that is no stream, by the bytes of the
+// relative paths.
+func (r *Reader) files(at *root) iter.Seq[found] {
+	return func(yield func(found) bool) {
+		switch {
+		case at.matches != nil:
+			for _, m := range at.matches {
+				if !r.match(at, m, yield) {
+					return
+				}
+			}
+		case at.file:
+			yield(found{path: at.path, below: filepath.Base(at.path), named: true})
+		default:
+			r.walk(at, "", yield)
+		}
+	}
+}
+
+// match yields one match of a glob: a file counts as named, a folder is walked.
+func (r *Reader) match(at *root, below string, yield func(found) bool) bool {
+	file := at.join(below)
+	if kind := r.skip.kind(file); kind != "" {
+		return yield(found{skip: kind})
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		return c.walk(below)
+		return r.walk(at, below, yield)
 	}
-	return c.file(file, r.uriOf(below), below, true)
+	return yield(found{path: file, below: below, named: true})
 }
 
-// walk reads the folder at the path below the root, and all below it, by the
-// bytes of their paths. Folders wait on a stack: their depth is up to the input.
-func (c *crawl) walk(below string) bool {
-	stack := []fs.DirEntry{}
-	paths := []string{}
-	if !c.list(below, &stack, &paths) {
-		return false
+// entry is a file or folder that a walk has yet to visit.
+type entry struct {
+	fs.DirEntry
+	below string
+}
+
+// walk yields the files of a folder and of every folder below it. What is still
+// to come waits on a stack: the depth of folders is up to the input.
+func (r *Reader) walk(at *root, below string, yield func(found) bool) bool {
+	stack, err := list(at, below, nil)
+	if err != nil {
+		return yield(found{below: below, err: err})
 	}
 	for len(stack) > 0 {
-		last := len(stack) - 1
-		entry, name := stack[last], paths[last]
-		stack, paths = stack[:last], paths[:last]
-		file := filepath.Join(c.at.path, filepath.FromSlash(name))
-		kind := c.skipKind(entry, file)
-		switch {
-		case kind != "":
-			c.r.skipped[kind]++
-		case entry.IsDir():
-			if !c.list(name, &stack, &paths) {
-				return false
+		e := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		f := found{path: at.join(e.below), below: e.below}
+		f.skip = r.skipKind(e, f.path)
+		if f.skip == "" && e.IsDir() {
+			if stack, f.err = list(at, e.below, stack); f.err == nil {
+				continue
 			}
-		default:
-			if !c.file(file, c.at.uriOf(name), name, false) {
-				return false
-			}
+		}
+		if !yield(f) {
+			return false
 		}
 	}
 	return true
 }
 
 // list puts the entries of a folder on the stack, the first on top.
-func (c *crawl) list(below string, stack *[]fs.DirEntry, paths *[]string) bool {
-	entries, err := os.ReadDir(filepath.Join(c.at.path, filepath.FromSlash(below)))
+func list(at *root, below string, stack []entry) ([]entry, error) {
+	entries, err := os.ReadDir(at.join(below))
 	if err != nil {
-		return c.unreadable(c.at.uriOf(below), err)
+		return stack, err
 	}
 	// As paths, "a.html" comes before "a/b.html", though "a" is before "a.html".
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return -cmp.Compare(sortName(a), sortName(b)) })
 	for _, e := range entries {
-		*stack = append(*stack, e)
-		*paths = append(*paths, path.Join(below, e.Name()))
+		stack = append(stack, entry{e, path.Join(below, e.Name())})
 	}
-	return true
+	return stack, nil
 }
+
+// join returns the path of a file below the root.
+func (r *root) join(below string) string { return filepath.Join(r.path, filepath.FromSlash(below)) }
 
 func sortName(e fs.DirEntry) string {
 	if e.IsDir() {
@@ -158,7 +167,7 @@ func sortName(e fs.DirEntry) string {
 }
 
 // skipKind returns why an entry is passed over on a walk, or "".
-func (c *crawl) skipKind(e fs.DirEntry, file string) string {
+func (r *Reader) skipKind(e fs.DirEntry, file string) string {
 	name := e.Name()
 	switch {
 	case strings.HasPrefix(name, "."):
@@ -170,26 +179,29 @@ func (c *crawl) skipKind(e fs.DirEntry, file string) string {
 	case !e.IsDir() && !e.Type().IsRegular():
 		return skipSpecial
 	}
-	return c.r.skip.kind(file)
+	return r.skip.kind(file)
 }
 
-// unreadable rejects a file or folder that the system does not let us read.
-func (c *crawl) unreadable(uri string, err error) bool {
-	return c.reject(schema.Source{URI: uri, Format: schema.FormatUnknown}, schema.RejectUnreadable,
-		"cannot be read ("+reasonOf(err)+"); check its permissions, or leave it out")
-}
-
-// reasonOf returns what went wrong without the path, which depends on the place.
-func reasonOf(err error) string {
-	for {
-		inner, ok := err.(interface{ Unwrap() error })
-		if !ok {
-			return err.Error()
+// TotalBytes returns the size of the files there are to read, for a bar of
+// progress; 0 where it is unknown, as it is of streams and compressed files.
+func (r *Reader) TotalBytes() int64 {
+	total := int64(0)
+	for _, at := range r.roots {
+		if at.stream != nil {
+			return 0
 		}
-		next := inner.Unwrap()
-		if next == nil {
-			return err.Error()
+		for f := range r.files(at) {
+			if f.skip != "" || f.err != nil {
+				continue
+			}
+			info, err := os.Stat(f.path)
+			if ext := path.Ext(f.below); ext == ".gz" || ext == ".zst" || err == nil && !info.Mode().IsRegular() {
+				return 0
+			}
+			if err == nil {
+				total += info.Size()
+			}
 		}
-		err = next
 	}
+	return total
 }

@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"schema":                   {},
 	"internal/...":             {"schema"},
 	"convert":                  {"schema", "internal/...", "convert/..."},
-	"convert/source":           {"schema", "internal/..."},
+	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":           {"schema", "internal/..."},
 	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/..."},
 	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
