@@ -1,0 +1,322 @@
+// Package names cuts the names of authors out of bylines.
+//
+// In: what a page states as author: "By JANE DOE and John Roe, Staff Writers".
+// Out: one author a name, with its kind. Laws: a name is never a URL, a
+// handle, a role, or a name that is to be left out (the publisher's); every
+// name is clean text; linear in the input, of which 300 bytes are looked at.
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Options say how to read a byline. The zero value works.
+type Options struct {
+	Exclude  []string // keys (text.Key) of names that are no authors: publisher, site
+	Organisation bool     // the page itself says that it is an organisation
+	Inverted bool     // one name, perhaps as "Doe, Jane" (citation_author)
+}
+
+const (
+	maxRaw    = 300 // longer is a biography, not a byline
+	maxName   = 60  // bytes of a person's name, by far the longest of gold is 45
+	maxTokens = 6
+)
+
+// Split returns the authors of a byline in their order, without repetitions.
+func Split(raw string, opt Options) []schema.Author {
+	s := text.Clean(untag(raw), false)
+	if s == "" || len(s) > maxRaw {
+		return nil
+	}
+	if s = clip(unlink(s)); s == "" {
+		return nil
+	}
+	if opt.Inverted || strings.Count(s, ",") == 1 {
+		s = upright(s, opt.Inverted)
+	}
+	var all []schema.Author
+	seen := map[string]bool{}
+	for _, part := range parts(s) {
+		name, kind := one(part, &opt)
+		key := text.Key(name)
+		if key == "" || seen[key] {
+			continue
+		}
+		seen[key] = true
+		all = append(all, schema.Author{Name: name, Raw: text.Clean(raw, false), Kind: kind})
+	}
+	return all
+}
+
+// unlink drops URLs, before the slashes in them separate names.
+func unlink(s string) string {
+	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
+		return s
+	}
+	var keep []string
+	for w := range strings.FieldsSeq(s) {
+		if !strings.Contains(w, "://") && !strings.Contains(w, "www.") {
+			keep = append(keep, w)
+		}
+	}
+	return strings.Join(keep, " ")
+}
+
+// untag drops markup that stands in attributes and JSON strings.
+func untag(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		before, rest, found := strings.Cut(s, "<")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		b.WriteByte(' ')
+		if _, s, found = strings.Cut(rest, ">"); !found {
+			break
+		}
+	}
+	return b.String()
+}
+
+// clip drops the introduction of a byline and what follows it.
+func clip(s string) string {
+	s = unprefix(s)
+	low := strings.ToLower(s)
+	if len(low) != len(s) {
+		return s // a letter whose cases differ in length: offsets would be off
+	}
+	end := len(s)
+	for _, c := range cuts {
+		if i := strings.Index(low, c); i > 0 && i < end {
+			end = i
+		}
+	}
+	return s[:end]
+}
+
+// unprefix drops "By", "Text: von" and their like, at most three in a row.
+func unprefix(s string) string {
+	for range 3 {
+		s = strings.TrimLeft(s, " -–—|•·:/*,.\"“”")
+		cut := 0
+		for _, p := range prefixes {
+			if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && endsWord(p, s[len(p):]) {
+				cut = len(p)
+				break
+			}
+		}
+		if cut == 0 {
+			return s
+		}
+		s = s[cut:]
+	}
+	return s
+}
+
+// endsWord reports whether the prefix ends where a word ends.
+func endsWord(prefix, rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(prefix)
+	if !unicode.IsLetter(last) || last >= 0x2e80 {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r == ' ' || r == ':' || r == '\u00a0'
+}
+
+// upright turns "Doe, Jane" round. Where the page does not use that form
+// throughout, only a single word before the comma is taken for a surname.
+func upright(s string, inverted bool) string {
+	last, first, ok := strings.Cut(s, ", ")
+	if !ok || strings.Contains(first, ",") {
+		return s
+	}
+	n := len(strings.Fields(last))
+	m := len(strings.Fields(first))
+	if inverted && n <= 3 && m <= 3 || n == 1 && (m == 1 || m == 2) && nameLike(first) && nameLike(last) && !known(first) && !known(last) {
+		return first + " " + last
+	}
+	return s
+}
+
+// known reports whether a part is an agency, an organisation or a role.
+func known(s string) bool {
+	if agencies[text.Key(s)] {
+		return true
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		w = strings.Trim(w, ".,")
+		if bodies[w] || roles[strings.ReplaceAll(w, ".", "")] {
+			return true
+		}
+	}
+	return false
+}
+
+// joiners separate names; those of letters stand between spaces.
+var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集"}
+
+// parts splits a byline at everything that separates names.
+func parts(s string) []string {
+	for _, j := range joiners {
+		if strings.Contains(s, j) {
+			s = strings.ReplaceAll(s, j, "\x00")
+		}
+	}
+	low := strings.ReplaceAll(s, " AND ", "\x00")
+	return strings.FieldsFunc(low, func(r rune) bool {
+		switch r {
+		case 0, ',', ';', '|', '/', '•', '·', '\n', '／', '｜', '→', '—', '–':
+			return true
+		}
+		return false
+	})
+}
+
+// one cleans one name; an empty name means that it is none.
+func one(s string, opt *Options) (string, schema.AuthorKind) {
+	s = unprefix(bare(s))
+	s = text.Clean(strings.Trim(s, " .,:;-–—|*\"“”„'‘’[]()<>#"), false)
+	key := text.Key(s)
+	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
+		return "", ""
+	}
+	for _, x := range opt.Exclude {
+		if key == x {
+			return "", ""
+		}
+	}
+	if agencies[key] {
+		return s, schema.AuthorAgency
+	}
+	words := strings.Fields(s)
+	body, role := 0, 0
+	for _, w := range words {
+		w = strings.ToLower(strings.Trim(w, ".,:'’"))
+		if bodies[w] {
+			body++
+		}
+		if roles[strings.ReplaceAll(w, ".", "")] {
+			role++
+		}
+	}
+	switch {
+	case role == len(words):
+		return "", ""
+	case body > 0 || opt.Organisation:
+		if len(words) > 8 || len(words) == 1 && !opt.Organisation && roles[strings.ToLower(s)] {
+			return "", ""
+		}
+		return s, schema.AuthorOrganisation
+	}
+	if s = unrole(words); s == "" || len(s) > maxName || !nameLike(s) {
+		return "", ""
+	}
+	return recase(s), schema.AuthorPerson
+}
+
+// bare drops what stands in brackets, handles and e-mail addresses.
+func bare(s string) string {
+	if i := strings.IndexAny(s, "([（【"); i > 0 {
+		s = s[:i]
+	}
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	var keep []string
+	for w := range strings.FieldsSeq(s) {
+		if !strings.Contains(w, "@") {
+			keep = append(keep, w)
+		}
+	}
+	return strings.Join(keep, " ")
+}
+
+func hasURL(s string) bool {
+	low := strings.ToLower(s)
+	return strings.Contains(low, "://") || strings.Contains(low, "www.") || strings.HasSuffix(low, ".com") ||
+		strings.HasSuffix(low, ".org") || strings.HasSuffix(low, ".net") || strings.HasSuffix(low, ".html")
+}
+
+// unrole drops roles at the ends of a name: "Health reporter Jane Doe".
+func unrole(words []string) string {
+	is := func(w string) bool {
+		w = strings.ToLower(strings.ReplaceAll(strings.Trim(w, ",:"), ".", ""))
+		return len(w) > 2 && roles[w] || w == "dr" || w == "prof" || w == "mr" || w == "mrs" || w == "ms"
+	}
+	for len(words) > 1 && is(words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 1 && is(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return strings.Trim(strings.Join(words, " "), " ,:")
+}
+
+// nameLike reports whether s has the form of a person's name: a few words,
+// none with digits, none in lower case except particles.
+func nameLike(s string) bool {
+	words := strings.Fields(s)
+	if len(words) > maxTokens {
+		return false
+	}
+	lower := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'‘’\"“(-"))
+		switch {
+		case strings.ContainsAny(w, "0123456789?!:%$"):
+			return false
+		case unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(w, "'’"))]:
+			lower++
+		}
+	}
+	return lower == 0 || lower == len(words) && len(words) <= 3
+}
+
+// recase writes JANE DOE and jane doe as Jane Doe.
+func recase(s string) string {
+	upper, lower := 0, 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") {
+		return s
+	}
+	var b strings.Builder
+	start := true
+	for w := range strings.SplitSeq(s, " ") {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		low := strings.ToLower(w)
+		if particles[low] && b.Len() > 0 && len(w) > 1 || strings.Contains(w, ".") {
+			if strings.Contains(w, ".") {
+				low = w
+			}
+			b.WriteString(low)
+			continue
+		}
+		start = true
+		for _, r := range low {
+			if start {
+				r = unicode.ToUpper(r)
+			}
+			b.WriteRune(r)
+			start = !unicode.IsLetter(r) && r != '\'' || r == '\'' && b.Len() < 3
+		}
+	}
+	return b.String()
+}
