@@ -59,13 +59,15 @@ accept: build $(VENV)/.installed ## what needs the evaluation ground: make accep
 	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
 
 bench: build ## pages a second beside go-trafilatura, memory, cores
-	cd bench && go build -o ../bin/bench . && cd .. && $(SHELL) tools/bench.sh
+	go build -C bench -o ../bin/bench .
+	bin/bench -pages datasets/examples
+	$(PYTHON) tools/bench.py --bin $(BIN)
 
 docs: build ## regenerate docs/schema.md
 	$(BIN) schema docs > docs/schema.md
 
 fuzz: ## ten minutes of fuzzing, one target after the other
-	$(SHELL) tools/fuzz.sh
+	$(PYTHON) tools/fuzz.py --minutes 10
 
 clean: ## remove what was built
 	rm -rf bin $(OUT) $(OUT).partial $(VENV)

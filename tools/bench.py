@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Measure a whole build: peak memory at two sizes, and two cores against one.
+
+  bench.py --bin bin/dsbuild [--pages 20000,100000] [--runs 3] [--work DIR]
+
+The pages are those of the examples, each copy with another URL and other text, as one JSONL file. Standard library only.
+"""
+import argparse
+import glob
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def templates():
+    pages = []
+    for name in sorted(glob.glob("datasets/examples/*/pages/**/*.html", recursive=True)):
+        with open(name, "rb") as f:
+            body = f.read()
+        try:
+            pages.append((os.path.basename(name), body.decode("utf-8")))
+        except UnicodeDecodeError:
+            pages.append((os.path.basename(name), body.decode("windows-1252")))
+    if not pages:
+        sys.exit("no example pages found; run this in the top folder of the repository")
+    return pages
+
+
+def varied(html, number):
+    """The page with words of its own in every paragraph, so that no two texts are alike."""
+    word = f"no. {number} "
+    return re.sub(r"<p([^>]*)>", lambda m: f"<p{m.group(1)}>In case {word}", html, flags=re.I)
+
+
+def write_pages(path, count, pages):
+    with open(path, "w", encoding="utf8") as f:
+        for i in range(count):
+            name, html = pages[i % len(pages)]
+            f.write(json.dumps({"url": f"https://{name}.example/{i}", "html": varied(html, i)}, ensure_ascii=False) + "\n")
+
+
+def build(binary, pages, out, cores):
+    command = [binary, "build", pages, "-o", out, "--overwrite", "--quiet", "-j", str(len(cores))]
+    begun = time.monotonic()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, cores))
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.monotonic() - begun
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{' '.join(command)} failed")
+    return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--pages", default="20000,100000")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--work")
+    a = parser.parse_args()
+    sizes = [int(n) for n in a.pages.split(",")]
+    both = sorted(os.sched_getaffinity(0))[:2]
+    pages = templates()
+    with tempfile.TemporaryDirectory(dir=a.work) as work:
+        peaks = {}
+        for size in sizes:
+            path = os.path.join(work, f"{size}.jsonl")
+            write_pages(path, size, pages)
+            seconds, peak, cpu = build(a.bin, path, os.path.join(work, "out"), both)
+            peaks[size] = peak
+            print(f"{size} pages, {os.path.getsize(path) / 1e6:.0f} MB, -j {len(both)}: {seconds:.1f} s, {size / seconds:.0f} pages/s, "
+                  f"cpu {cpu:.1f} s, peak memory {peak:.0f} MiB", flush=True)
+        first, last = peaks[sizes[0]], peaks[sizes[-1]]
+        print(f"peak memory {sizes[-1]} / {sizes[0]} pages: {last / first:.2f}")
+        path = os.path.join(work, f"{sizes[0]}.jsonl")
+        times = {1: [], 2: []}
+        for _ in range(a.runs):  # in turn, so that noise falls on both
+            for n in (1, 2):
+                times[n].append(build(a.bin, path, os.path.join(work, "out"), both[:n])[0])
+        one, two = statistics.median(times[1]), statistics.median(times[2])
+        print(f"{sizes[0]} pages on one core {one:.1f} s, on two {two:.1f} s (medians of {a.runs}): {one / two:.2f}x")
+
+
+main()
