@@ -14,12 +14,11 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 const (
-	// headSize is how much of a file decides what it is: menus and licences may come first.
-	headSize = 4096
 	// bufferSize is large enough that reading is not by small system calls.
 	bufferSize = 256 << 10
 	// keepLine is the line buffer that is kept from record to record; one huge record must not hold memory for the rest.
@@ -151,32 +150,32 @@ func (c *crawl) stream(src io.Reader, uri, below string, named bool) bool {
 func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	src := schema.Source{URI: uri, Format: schema.FormatUnknown}
 	in := c.in
-	head, err := in.Peek(headSize)
-	what := sniff(head)
-	c.packed = what.kind == kindGzip || what.kind == kindZstd
+	head, err := in.Peek(sniff.HeadSize)
+	what := sniff.Head(head)
+	c.packed = what.Kind == sniff.Gzip || what.Kind == sniff.Zstd
 	if c.packed {
-		if in, err = c.unpack(what.kind); err == nil {
-			head, err = in.Peek(headSize)
-			what = sniff(head)
+		if in, err = c.unpack(what.Kind); err == nil {
+			head, err = in.Peek(sniff.HeadSize)
+			what = sniff.Head(head)
 		}
 	}
 	// Behind a damaged place there may still be whole records before it.
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return c.readError(src, err), false
 	}
-	if !named && (what.kind == kindAsset || what.kind != kindHTML && assetName(below)) {
+	if !named && (what.Kind == sniff.Asset || what.Kind != sniff.HTML && sniff.AssetName(below)) {
 		return true, true
 	}
-	switch what.kind {
-	case kindEmpty:
+	switch what.Kind {
+	case sniff.Empty:
 		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), false
-	case kindLines:
+	case sniff.Lines:
 		return c.lines(in, src), false
-	case kindRecord:
+	case sniff.Record:
 		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
-	case kindHTML:
+	case sniff.HTML:
 		src.Format = schema.FormatHTML
-	case kindText:
+	case sniff.Text:
 		src.Format = schema.FormatPageText
 		if c.at.in.Kind == string(schema.FormatText) {
 			src.Format = schema.FormatText
@@ -210,11 +209,11 @@ func (c *crawl) filePage(src schema.Source, body []byte) bool {
 	return c.page(&schema.Page{Source: src, ID: sum[:docIDLength], Body: body})
 }
 
-func (c *crawl) unsupported(src schema.Source, body []byte, what sniffed) bool {
+func (c *crawl) unsupported(src schema.Source, body []byte, what sniff.Type) bool {
 	sum := c.sum(body)
 	src.SHA256, src.Size = sum, int64(len(body))
 	return c.rejectPage(&schema.Reject{Source: src, ID: sum[:docIDLength],
-		Reason: schema.RejectUnsupportedType, Message: "this is " + what.name + "; " + what.remedy})
+		Reason: schema.RejectUnsupportedType, Message: "this is " + what.Name + "; " + what.Remedy})
 }
 
 // docIDLength is the length of a doc_id made by schema.DocID.
@@ -267,14 +266,14 @@ func reasonOf(err error) string {
 }
 
 // unpack returns a reader of what the current stream holds compressed.
-func (c *crawl) unpack(k kind) (*bufio.Reader, error) {
+func (c *crawl) unpack(k sniff.Kind) (*bufio.Reader, error) {
 	var src io.Reader
 	var err error
 	switch {
-	case k == kindGzip && c.gzip == nil:
+	case k == sniff.Gzip && c.gzip == nil:
 		c.gzip, err = gzip.NewReader(c.in)
 		src = c.gzip
-	case k == kindGzip:
+	case k == sniff.Gzip:
 		err = c.gzip.Reset(c.in)
 		src = c.gzip
 	case c.zstd == nil:

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dsbuild/dsbuild/convert/source/jsonline"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -21,6 +22,9 @@ const userPrefix = "x_"
 
 // maxFieldNames bounds the names counted as unmapped: a hostile file has a new one in every record.
 const maxFieldNames = 1000
+
+// maxFieldShown cuts the name of a field in a message.
+const maxFieldShown = 60
 
 // otherFields stands for the names beyond the bound.
 const otherFields = "(other fields)"
@@ -133,7 +137,7 @@ func (c *crawl) readLine(in *bufio.Reader) (line []byte, size int64, err error) 
 func (c *crawl) record(src schema.Source, line []byte) bool {
 	src.SHA256, src.Size = hexSum(line), int64(len(line))
 	rec := record{f: c.at.fields, raw: make([][]byte, len(c.at.fields.names)), unmapped: c.r.unmapped}
-	err := scanObject(line, rec.member)
+	err := jsonline.Object(line, rec.member)
 	if err == nil {
 		var p *schema.Page
 		if p, err = rec.page(src, line, c.textFormat()); err == nil {
@@ -171,7 +175,7 @@ func (r *record) member(key, value []byte) error {
 	}
 	for _, t := range targets {
 		if r.raw[t] != nil {
-			return fmt.Errorf("the field %s stands twice in the record", quoteField(string(key)))
+			return fmt.Errorf("the field %s stands twice in the record", text.Head(strconv.Quote(string(key)), maxFieldShown))
 		}
 		r.raw[t] = value
 	}
@@ -208,7 +212,7 @@ func (r *record) string(name string) string {
 	if len(v) == 0 || v[0] != '"' {
 		return ""
 	}
-	return string(unquote(v))
+	return string(jsonline.Unquote(v))
 }
 
 // text returns the value of a field that should be a string.
@@ -262,7 +266,7 @@ func (r *record) body(textFormat schema.SourceFormat) ([]byte, schema.SourceForm
 		case v[0] != '"':
 			return nil, "", fmt.Errorf("the field %s is not a string", name)
 		}
-		return unquote(v), []schema.SourceFormat{schema.FormatHTML, textFormat}[i], nil
+		return jsonline.Unquote(v), []schema.SourceFormat{schema.FormatHTML, textFormat}[i], nil
 	}
 	return nil, "", errors.New("the record has neither html nor text; name the field with --map html=FIELD")
 }
@@ -287,7 +291,7 @@ func (r *record) scalar(name string) string {
 // asText returns a string decoded and any other value as written.
 func asText(v []byte) string {
 	if len(v) > 0 && v[0] == '"' {
-		return string(unquote(v))
+		return string(jsonline.Unquote(v))
 	}
 	return string(v)
 }
@@ -299,7 +303,7 @@ func (r *record) list(name string) []string {
 		return nil
 	}
 	if v[0] == '"' {
-		return listOf(string(unquote(v)))
+		return listOf(string(jsonline.Unquote(v)))
 	}
 	list, ok := stringList(v)
 	if !ok {

@@ -1,21 +1,25 @@
-package source
+// Package jsonline reads the top level of a JSON object without building it.
+//
+// In: the bytes of one record. Out: its members, values as written. Laws: what
+// Object accepts is what encoding/json accepts as an object of valid UTF-8 that
+// is nested no deeper than MaxNesting; time is linear in the bytes.
+package jsonline
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// maxNesting is the depth of nested values in a record; a record of a page is flat.
-const maxNesting = 512
+// MaxNesting is the depth of nested values in a record; a record of a page is flat.
+const MaxNesting = 512
 
-// scanObject calls member for every member of the JSON object that line holds,
+// Object calls member for every member of the JSON object that line holds,
 // with the key decoded and the value as written. Both are valid during the call.
-func scanObject(line []byte, member func(key, value []byte) error) error {
+func Object(line []byte, member func(key, value []byte) error) error {
 	if !utf8.Valid(line) {
 		return errors.New("the line is not valid UTF-8")
 	}
@@ -104,7 +108,7 @@ func (s *scanner) key() ([]byte, error) {
 	if bytes.IndexByte(inner, '\\') < 0 {
 		return inner, nil
 	}
-	return unquote(raw), nil
+	return Unquote(raw), nil
 }
 
 // quoted checks a string and returns it as written, with its quotes.
@@ -172,8 +176,8 @@ func (s *scanner) nested() error {
 			}
 			continue
 		case '{', '[':
-			if depth++; depth > maxNesting {
-				return fmt.Errorf("values are nested deeper than %d levels at byte %d", maxNesting, s.i+1)
+			if depth++; depth > MaxNesting {
+				return fmt.Errorf("values are nested deeper than %d levels at byte %d", MaxNesting, s.i+1)
 			}
 		case '}', ']':
 			depth--
@@ -199,9 +203,9 @@ func escapeSize(in []byte) int {
 	return 0
 }
 
-// unquote decodes a string that quoted has checked into bytes of its own. Half
+// Unquote decodes a string that Object has handed out into bytes of its own. Half
 // a surrogate pair becomes U+FFFD.
-func unquote(raw []byte) []byte {
+func Unquote(raw []byte) []byte {
 	in := raw[1 : len(raw)-1]
 	out := make([]byte, 0, len(in))
 	for {
@@ -262,13 +266,4 @@ func hexDigit(c byte) (rune, bool) {
 		return rune(c-'A') + 10, true
 	}
 	return 0, false
-}
-
-// quoteField prints the name of a field in a message; it may be long and hostile.
-func quoteField(name string) string {
-	const enough = 60
-	if len(name) > enough {
-		name = name[:enough] + "…"
-	}
-	return strconv.Quote(name)
 }

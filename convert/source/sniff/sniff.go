@@ -1,4 +1,9 @@
-package source
+// Package sniff tells what a file is by its first bytes.
+//
+// In: the head of a file. Out: its kind, and words for a reject where it is no
+// page. Laws: the name of a file never decides that it is a page; any bytes
+// have exactly one kind.
+package sniff
 
 import (
 	"bytes"
@@ -8,25 +13,29 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 )
 
-// kind is what a file was recognised as.
-type kind uint8
+// Kind is what a file was recognised as.
+type Kind uint8
 
+// The kinds of files.
 const (
-	kindEmpty       kind = iota
-	kindHTML             // a saved web page
-	kindText             // text without markup
-	kindLines            // JSON lines
-	kindRecord           // one JSON record over several lines
-	kindGzip             //
-	kindZstd             //
-	kindAsset            // an image or font
-	kindUnsupported      // anything else
+	Empty       Kind = iota
+	HTML             // a saved web page
+	Text             // text without markup
+	Lines            // JSON lines
+	Record           // one JSON record over several lines
+	Gzip             //
+	Zstd             //
+	Asset            // an image or font
+	Unsupported      // anything else
 )
 
-// sniffed is what a file is; name and remedy are for a reject.
-type sniffed struct {
-	kind         kind
-	name, remedy string
+// HeadSize is how much of a file decides what it is: menus and licences may come first.
+const HeadSize = 4096
+
+// Type is what a file is. Name and Remedy fit a reject: "this is NAME; REMEDY".
+type Type struct {
+	Kind         Kind
+	Name, Remedy string
 }
 
 const (
@@ -48,53 +57,53 @@ const (
 // magics are the beginnings of files that are no text.
 var magics = []struct {
 	prefix string
-	sniffed
+	Type
 }{
-	{"\x1f\x8b\x08", sniffed{kindGzip, "gzip", remedyTwice}},
-	{"\x28\xb5\x2f\xfd", sniffed{kindZstd, "zstd", remedyTwice}},
-	{"%PDF-", sniffed{kindUnsupported, "a PDF", remedyPDF}},
-	{"{\\rtf", sniffed{kindUnsupported, "an RTF document", remedyPandoc}},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", sniffed{kindUnsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
-	{"WARC/", sniffed{kindUnsupported, "a WARC file", remedyWARC}},
-	{"7z\xbc\xaf\x27\x1c", sniffed{kindUnsupported, "a 7z archive", remedyUnpack}},
-	{"Rar!\x1a\x07", sniffed{kindUnsupported, "a RAR archive", remedyUnpack}},
-	{"BZh", sniffed{kindUnsupported, "a bzip2 file", remedyUnpack}},
-	{"\xfd7zXZ\x00", sniffed{kindUnsupported, "an xz file", remedyUnpack}},
-	{"PAR1", sniffed{kindUnsupported, "a Parquet file", remedyColumns}},
-	{"ARROW1\x00", sniffed{kindUnsupported, "an Arrow file", remedyColumns}},
-	{"SQLite format 3\x00", sniffed{kindUnsupported, "an SQLite database", remedyExport}},
-	{"bplist00", sniffed{kindUnsupported, "a Safari web archive", remedySave}},
-	{"From: <Saved by ", sniffed{kindUnsupported, "an MHTML page", remedySave}},
-	{"MIME-Version: ", sniffed{kindUnsupported, "an MHTML page or a mail", remedySave}},
-	{"\x7fELF", sniffed{kindUnsupported, "a program", remedyText}},
-	{"MZ\x90\x00", sniffed{kindUnsupported, "a program", remedyText}},
-	{"ID3", sniffed{kindUnsupported, "a sound file", remedyText}},
-	{"OggS", sniffed{kindUnsupported, "a sound or video file", remedyText}},
-	{"\x1aE\xdf\xa3", sniffed{kindUnsupported, "a video file", remedyText}},
-	{"\x89PNG\r\n", sniffed{kindAsset, "an image", remedyText}},
-	{"\xff\xd8\xff", sniffed{kindAsset, "an image", remedyText}},
-	{"GIF87a", sniffed{kindAsset, "an image", remedyText}},
-	{"GIF89a", sniffed{kindAsset, "an image", remedyText}},
-	{"RIFF", sniffed{kindAsset, "an image, sound or video file", remedyText}},
-	{"\x00\x00\x01\x00", sniffed{kindAsset, "an icon", remedyText}},
-	{"wOFF", sniffed{kindAsset, "a font", remedyText}},
-	{"wOF2", sniffed{kindAsset, "a font", remedyText}},
-	{"OTTO", sniffed{kindAsset, "a font", remedyText}},
-	{"\x00\x01\x00\x00\x00", sniffed{kindAsset, "a font", remedyText}},
+	{"\x1f\x8b\x08", Type{Gzip, "gzip", remedyTwice}},
+	{"\x28\xb5\x2f\xfd", Type{Zstd, "zstd", remedyTwice}},
+	{"%PDF-", Type{Unsupported, "a PDF", remedyPDF}},
+	{"{\\rtf", Type{Unsupported, "an RTF document", remedyPandoc}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
+	{"WARC/", Type{Unsupported, "a WARC file", remedyWARC}},
+	{"7z\xbc\xaf\x27\x1c", Type{Unsupported, "a 7z archive", remedyUnpack}},
+	{"Rar!\x1a\x07", Type{Unsupported, "a RAR archive", remedyUnpack}},
+	{"BZh", Type{Unsupported, "a bzip2 file", remedyUnpack}},
+	{"\xfd7zXZ\x00", Type{Unsupported, "an xz file", remedyUnpack}},
+	{"PAR1", Type{Unsupported, "a Parquet file", remedyColumns}},
+	{"ARROW1\x00", Type{Unsupported, "an Arrow file", remedyColumns}},
+	{"SQLite format 3\x00", Type{Unsupported, "an SQLite database", remedyExport}},
+	{"bplist00", Type{Unsupported, "a Safari web archive", remedySave}},
+	{"From: <Saved by ", Type{Unsupported, "an MHTML page", remedySave}},
+	{"MIME-Version: ", Type{Unsupported, "an MHTML page or a mail", remedySave}},
+	{"\x7fELF", Type{Unsupported, "a program", remedyText}},
+	{"MZ\x90\x00", Type{Unsupported, "a program", remedyText}},
+	{"ID3", Type{Unsupported, "a sound file", remedyText}},
+	{"OggS", Type{Unsupported, "a sound or video file", remedyText}},
+	{"\x1aE\xdf\xa3", Type{Unsupported, "a video file", remedyText}},
+	{"\x89PNG\r\n", Type{Asset, "an image", remedyText}},
+	{"\xff\xd8\xff", Type{Asset, "an image", remedyText}},
+	{"GIF87a", Type{Asset, "an image", remedyText}},
+	{"GIF89a", Type{Asset, "an image", remedyText}},
+	{"RIFF", Type{Asset, "an image, sound or video file", remedyText}},
+	{"\x00\x00\x01\x00", Type{Asset, "an icon", remedyText}},
+	{"wOFF", Type{Asset, "a font", remedyText}},
+	{"wOF2", Type{Asset, "a font", remedyText}},
+	{"OTTO", Type{Asset, "a font", remedyText}},
+	{"\x00\x01\x00\x00\x00", Type{Asset, "a font", remedyText}},
 }
 
 // zips are the documents that are zip archives, by what stands in their first bytes.
 var zips = []struct {
 	inside string
-	sniffed
+	Type
 }{
-	{"application/epub+zip", sniffed{kindUnsupported, "an EPUB book", remedyPandoc}},
-	{"application/vnd.oasis.opendocument", sniffed{kindUnsupported, "an OpenDocument file", remedyPandoc}},
-	{"word/", sniffed{kindUnsupported, "a Word document (docx)", remedyPandoc}},
-	{"xl/", sniffed{kindUnsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
-	{"ppt/", sniffed{kindUnsupported, "a PowerPoint file (pptx)", remedyOffice}},
-	{"[Content_Types].xml", sniffed{kindUnsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}},
-	{"", sniffed{kindUnsupported, "a zip archive", remedyUnpack}},
+	{"application/epub+zip", Type{Unsupported, "an EPUB book", remedyPandoc}},
+	{"application/vnd.oasis.opendocument", Type{Unsupported, "an OpenDocument file", remedyPandoc}},
+	{"word/", Type{Unsupported, "a Word document (docx)", remedyPandoc}},
+	{"xl/", Type{Unsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
+	{"ppt/", Type{Unsupported, "a PowerPoint file (pptx)", remedyOffice}},
+	{"[Content_Types].xml", Type{Unsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}},
+	{"", Type{Unsupported, "a zip archive", remedyUnpack}},
 }
 
 // feeds are XML documents that list pages and are none.
@@ -108,9 +117,9 @@ var assetEndings = map[string]bool{
 	".woff": true, ".woff2": true, ".ttf": true, ".otf": true, ".eot": true,
 }
 
-// assetName reports whether a file is an asset by its name. A saver may have
+// AssetName reports whether a file is an asset by its name. A saver may have
 // kept the query: "style.css?v=5", "style.css@v=5".
-func assetName(name string) bool {
+func AssetName(name string) bool {
 	name = path.Base(name)
 	if i := strings.IndexAny(name, "?@"); i > 0 {
 		name = name[:i]
@@ -118,14 +127,14 @@ func assetName(name string) bool {
 	return assetEndings[strings.ToLower(path.Ext(name))]
 }
 
-// sniff decides what a file is by its first bytes.
-func sniff(head []byte) sniffed {
+// Head decides what a file is by its first bytes.
+func Head(head []byte) Type {
 	if len(head) == 0 {
-		return sniffed{kind: kindEmpty}
+		return Type{Kind: Empty}
 	}
 	for i := range magics {
 		if bytes.HasPrefix(head, []byte(magics[i].prefix)) {
-			return magics[i].sniffed
+			return magics[i].Type
 		}
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
@@ -133,9 +142,9 @@ func sniff(head []byte) sniffed {
 	}
 	switch {
 	case len(head) > 262 && string(head[257:262]) == "ustar":
-		return sniffed{kindUnsupported, "a tar archive", remedyUnpack}
+		return Type{Unsupported, "a tar archive", remedyUnpack}
 	case len(head) > 12 && string(head[4:8]) == "ftyp":
-		return sniffed{kindUnsupported, "a video or image file", remedyText}
+		return Type{Unsupported, "a video or image file", remedyText}
 	}
 	wide := false
 	if name := charset.UTF16(head); name != "" {
@@ -143,62 +152,62 @@ func sniff(head []byte) sniffed {
 		head = charset.Decode(head, name, false).Body
 	}
 	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
-	if wide && (what.kind == kindLines || what.kind == kindRecord) {
-		return sniffed{kindUnsupported, "JSON in UTF-16", remedyUTF8}
+	if wide && (what.Kind == Lines || what.Kind == Record) {
+		return Type{Unsupported, "JSON in UTF-16", remedyUTF8}
 	}
 	return what
 }
 
-func sniffZip(head []byte) sniffed {
+func sniffZip(head []byte) Type {
 	for i := range zips {
 		if bytes.Contains(head, []byte(zips[i].inside)) {
-			return zips[i].sniffed
+			return zips[i].Type
 		}
 	}
 	panic("unreachable: the last entry fits all")
 }
 
 // sniffText tells HTML, JSON, plain text and other bytes apart.
-func sniffText(head []byte) sniffed {
+func sniffText(head []byte) Type {
 	start := bytes.TrimLeft(head, " \t\r\n\f")
 	if what, found := sniffJSON(start); found {
 		return what
 	}
 	if binary(head) {
-		return sniffed{kindUnsupported, "no text", remedyText}
+		return Type{Unsupported, "no text", remedyText}
 	}
 	root := skipProlog(start)
 	for _, feed := range feeds {
 		if hasTag(root, feed) {
-			return sniffed{kindUnsupported, "a feed or site map", remedyFeed}
+			return Type{Unsupported, "a feed or site map", remedyFeed}
 		}
 	}
 	switch {
 	case hasTag(root, "<svg"):
-		return sniffed{kindAsset, "an image", remedyText}
+		return Type{Asset, "an image", remedyText}
 	case startsWithTag(root), bytes.HasPrefix(start, []byte("<!--")), holdsMarkup(head):
-		return sniffed{kind: kindHTML}
+		return Type{Kind: HTML}
 	}
-	return sniffed{kind: kindText}
+	return Type{Kind: Text}
 }
 
 // sniffJSON recognises records. A brace before anything but a key is text.
-func sniffJSON(start []byte) (sniffed, bool) {
+func sniffJSON(start []byte) (Type, bool) {
 	if len(start) == 0 {
-		return sniffed{}, false
+		return Type{}, false
 	}
 	inner := bytes.TrimLeft(start[1:], " \t\r\n")
 	begins := func(s string) bool { return len(inner) > 0 && strings.IndexByte(s, inner[0]) >= 0 }
 	switch {
 	case start[0] == '{' && begins(`"}`):
 		if bytes.IndexByte(start[1:len(start)-len(inner)], '\n') >= 0 {
-			return sniffed{kind: kindRecord}, true
+			return Type{Kind: Record}, true
 		}
-		return sniffed{kind: kindLines}, true
+		return Type{Kind: Lines}, true
 	case start[0] == '[' && begins("{"):
-		return sniffed{kindUnsupported, "a JSON array", remedyJSON}, true
+		return Type{Unsupported, "a JSON array", remedyJSON}, true
 	}
-	return sniffed{}, false
+	return Type{}, false
 }
 
 // binary reports whether there are more control characters than a damaged text
