@@ -17,7 +17,9 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Keys of the metadata every part carries; a column's description follows MetaColumn.
+// Keys of the metadata every part carries. In Parquet, where SQL can read it,
+// MetaColumn and a name lead to the column's description; it also stands in
+// the metadata of the Arrow field.
 const (
 	MetaVersion = "dsbuild.schema_version"
 	MetaHash    = "dsbuild.schema_hash"
@@ -43,8 +45,6 @@ const (
 // a rule of validate, so that a damaged dataset can still be read.
 func Arrow(t *schema.Table, hash string) *arrow.Schema {
 	fields := make([]arrow.Field, len(t.Columns))
-	keys := []string{MetaVersion, MetaHash, MetaTable}
-	values := []string{schema.Version, hash, t.Name}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		meta := map[string]string{"description": c.Doc}
@@ -52,10 +52,8 @@ func Arrow(t *schema.Table, hash string) *arrow.Schema {
 			meta["unit"] = c.Unit
 		}
 		fields[i] = arrow.Field{Name: c.Name, Type: arrowType(c.Type), Nullable: true, Metadata: arrow.MetadataFrom(meta)}
-		keys = append(keys, MetaColumn+c.Name)
-		values = append(values, c.Doc)
 	}
-	meta := arrow.NewMetadata(keys, values)
+	meta := arrow.NewMetadata([]string{MetaVersion, MetaHash, MetaTable}, []string{schema.Version, hash, t.Name})
 	return arrow.NewSchema(fields, &meta)
 }
 

@@ -109,7 +109,17 @@ func (f *files) create(name string, encode func(io.Writer) (encoder, error)) err
 }
 
 func (f *files) parquet(w io.Writer) (encoder, error) {
-	return pqarrow.NewFileWriter(f.schema, w, parquetProperties(f.table), arrowProperties())
+	p, err := pqarrow.NewFileWriter(f.schema, w, parquetProperties(f.table), arrowProperties())
+	if err != nil {
+		return nil, err
+	}
+	for i := range f.table.Columns {
+		c := &f.table.Columns[i]
+		if err := p.AppendKeyValueMetadata(MetaColumn+c.Name, c.Doc); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }
 
 func (f *files) arrow(w io.Writer) (encoder, error) {
