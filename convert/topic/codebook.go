@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -63,7 +65,7 @@ var capOnce = sync.OnceValue(func() *Codebook {
 func CAP() *Codebook { return capOnce() }
 
 // Parse reads a codebook in YAML. Unknown keys, codes without a name, codes
-// given twice and malformed keywords are errors; an error of YAML names line
+// or keywords given twice and malformed keywords are errors; an error of YAML names line
 // and column.
 func Parse(data []byte) (*Codebook, error) {
 	cb := new(Codebook)
@@ -81,16 +83,6 @@ func Parse(data []byte) (*Codebook, error) {
 // Hash returns the SHA-256, in hex digits, of the bytes the codebook was parsed from.
 func (cb *Codebook) Hash() string { return cb.hash }
 
-// has reports whether any code has keywords in the language.
-func (cb *Codebook) has(language string) bool {
-	for i := range cb.Codes {
-		if _, ok := cb.Codes[i].Keywords[language]; ok {
-			return true
-		}
-	}
-	return false
-}
-
 func (cb *Codebook) check() error {
 	if cb.Name == "" || cb.Version == "" || len(cb.Codes) == 0 {
 		return errors.New("name, version and codes are required")
@@ -106,28 +98,40 @@ func (cb *Codebook) check() error {
 		}
 		seen[c.Code] = true
 	}
-	for _, list := range cb.keywords() {
-		for _, k := range list {
-			if _, _, err := parseKeyword(k); err != nil {
-				return err
-			}
+	if err := checkKeywords("ignore", cb.Ignore); err != nil {
+		return err
+	}
+	for _, c := range append([]Code{cb.None}, cb.Codes...) {
+		all := map[string][]string{}
+		for language, k := range c.Keywords {
+			all[language] = slices.Concat(k.Strong, k.Medium, k.Weak)
+		}
+		if err := checkKeywords("code "+c.Code, all); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// keywords returns every list of keywords, in no order.
-func (cb *Codebook) keywords() [][]string {
-	var all [][]string
-	for _, list := range cb.Ignore {
-		all = append(all, list)
-	}
-	for _, c := range append([]Code{cb.None}, cb.Codes...) {
-		for _, k := range c.Keywords {
-			all = append(all, k.Strong, k.Medium, k.Weak)
+// checkKeywords returns the first fault in lists of keywords by language.
+func checkKeywords(where string, lists map[string][]string) error {
+	for _, language := range slices.Sorted(maps.Keys(lists)) {
+		seen := map[string]bool{}
+		for _, k := range lists[language] {
+			pattern, open, err := parseKeyword(k)
+			if err != nil {
+				return fmt.Errorf("%s: %w", where, err)
+			}
+			if open {
+				pattern += "*"
+			}
+			if seen[pattern] {
+				return fmt.Errorf("%s: keyword %q stands twice", where, k)
+			}
+			seen[pattern] = true
 		}
 	}
-	return all
+	return nil
 }
 
 // parseKeyword returns a keyword as it is looked for: folded, and whether its
@@ -138,8 +142,8 @@ func parseKeyword(k string) (pattern string, open bool, err error) {
 	switch {
 	case strings.Contains(stem, "*"):
 		return "", false, fmt.Errorf("keyword %q: * may stand at the end only", k)
-	case pattern == "":
-		return "", false, fmt.Errorf("keyword %q has no letter or digit", k)
+	case len(pattern) < minKeyword:
+		return "", false, fmt.Errorf("keyword %q has fewer than %d letters or digits", k, minKeyword)
 	case strings.Contains(pattern, "\n"):
 		return "", false, fmt.Errorf("keyword %q: punctuation inside a keyword never matches", k)
 	case open && len(pattern) < minStem:
@@ -148,8 +152,10 @@ func parseKeyword(k string) (pattern string, open bool, err error) {
 	return pattern, open, nil
 }
 
-// minStem keeps a wildcard from matching half the dictionary.
-const minStem = 3
+const (
+	minKeyword = 2 // bytes: the matcher begins with a pair
+	minStem    = 3 // keeps a wildcard from matching half the dictionary
+)
 
 // Check codes the examples of the codebook and returns one error for every
 // sentence that should be given a code and is not, or is and should not.

@@ -1,5 +1,10 @@
 package topic
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // Classes of bytes.
 const (
 	isSpace byte = iota // between words
@@ -28,7 +33,7 @@ var classes = func() (t [256]byte) {
 }()
 
 // fold appends s to dst as words with one ' ' or, where no keyword may run on,
-// '\n' between them. Letters keep their case. The dots of abbreviations,
+// '\n' between them. ASCII letters keep their case, others are lower. The dots of abbreviations,
 // apostrophes and a possessive 's are left out; hyphens part words.
 func fold(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
@@ -39,7 +44,10 @@ func fold(dst []byte, s string) []byte {
 		}
 		switch class {
 		case isWord:
-			dst = append(dst, s[i:i+size]...)
+			dst = append(dst, c)
+		case isHigh:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			dst, size = utf8.AppendRune(dst, unicode.ToLower(r)), n
 		case isSpace:
 			dst = part(dst, ' ')
 		case isBreak:
@@ -70,7 +78,7 @@ func part(dst []byte, sep byte) []byte {
 // foldDot treats the dot at s[i]: "U.S." stays one word, "3.5" becomes two,
 // any other dot ends the sentence.
 func foldDot(dst []byte, s string, i int) []byte {
-	abbreviation := i > 0 && classes[s[i-1]] == isWord && (i == 1 || classes[s[i-2]] != isWord && classes[s[i-2]] != isHigh)
+	abbreviation := i > 0 && s[i-1]|0x20 >= 'a' && classes[s[i-1]] == isWord && (i == 1 || classes[s[i-2]] != isWord && classes[s[i-2]] != isHigh)
 	switch {
 	case abbreviation:
 		return dst
@@ -89,13 +97,14 @@ func possessive(rest string) int {
 }
 
 // classify returns class and length in bytes of the character outside ASCII
-// that s begins with. Only punctuation that newspapers use is told from letters.
+// that s begins with: isHigh for a letter. Only punctuation that newspapers use
+// is told from letters.
 func classify(s string) (class byte, size int) {
 	switch {
 	case s[0] == 0xc2 && len(s) > 1: // U+0080 to U+00BF: no letters
 		return isSpace, 2
 	case len(s) < 3 || s[0] != 0xe2 || s[1] != 0x80:
-		return isWord, 1
+		return isHigh, 1
 	}
 	switch s[2] { // U+2000 to U+203F
 	case 0x98, 0x99: // single quotation marks

@@ -3,6 +3,7 @@ package topic
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Strengths are the weights of keywords. A strong one outweighs any two
@@ -33,7 +34,9 @@ type matcher struct {
 	keywords []keyword
 	nodes    []node
 	edges    []edge
-	root     [256]int32 // node behind each first byte; 0 none
+	// pairs leads from the first two bytes of a word, where they are ASCII, to
+	// the node behind them, 0 for none: most words end there.
+	pairs [128 * 128]int32
 }
 
 type node struct {
@@ -151,19 +154,38 @@ func (m *matcher) build() {
 		}
 		m.nodes[n].to = int32(len(m.edges))
 	}
-	for _, e := range m.edges[m.nodes[0].from:m.nodes[0].to] {
-		m.root[e.c] = e.to
+	for _, p := range lower {
+		if p[0]|p[1] < utf8.RuneSelf {
+			m.pairs[int(p[0])<<7|int(p[1])] = m.step(m.step(0, p[0]), p[1])
+		}
 	}
+}
+
+// enter returns the node behind the first two bytes of a word; 0 for none.
+func (m *matcher) enter(a, b byte) int32 {
+	a, b = lowerCase(a), lowerCase(b)
+	if a|b < utf8.RuneSelf {
+		return m.pairs[int(a)<<7|int(b)]
+	}
+	if n := m.step(0, a); n != 0 {
+		return m.step(n, b)
+	}
+	return 0
 }
 
 // longest returns the longest keyword that begins at text[at], a word start,
 // and where the last word of the match ends; -1 where there is none.
 func (m *matcher) longest(text []byte, at int) (found, end int) {
+	if at+1 >= len(text) {
+		return -1, at
+	}
 	found, end = -1, at
-	n := m.root[lowerCase(text[at])]
-	for i := at + 1; n != 0; i++ {
-		if k := m.accept(n, text, at, i); k >= 0 {
-			found, end = k, i
+	n := m.enter(text[at], text[at+1])
+	for i := at + minKeyword; n != 0; i++ {
+		if m.nodes[n].first < m.nodes[n].last {
+			if k := m.accept(n, text, at, i); k >= 0 {
+				found, end = k, i
+			}
 		}
 		if i == len(text) {
 			break

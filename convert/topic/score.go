@@ -24,11 +24,13 @@ const (
 	secondShare = 70
 	// noneShare is how much of the best code's evidence, in percent, words
 	// without policy content need to be heard instead.
-	noneShare = 100
+	noneShare = 80
 	// baseEvidence and wordsEach set the evidence a text must have: the longer
-	// it is, the more keywords stand in it by chance.
+	// it is, the more keywords stand in it by chance; behind wordsMost hardly
+	// any new ones do.
 	baseEvidence = 40
-	wordsEach    = 6
+	wordsEach    = 3
+	wordsMost    = 1200
 
 	maxEvidence = 8
 	maxCodes    = 3
@@ -111,43 +113,55 @@ type sum struct {
 	weight   int32 // of distinct keywords
 }
 
-// sums adds up the evidence for every code, the best first, and that for none.
-func (m *matcher) sums(t *tally, codes int) (ranked []sum, none sum, total int64) {
-	all := make([]sum, codes+1)
-	for i := range all {
-		all[i].code = int32(i - 1)
+// judgement is what the evidence of a text comes to.
+type judgement struct {
+	codes   []sum // the best first; empty unless coded
+	total   int64 // evidence for all codes and none
+	outcome schema.TopicOutcome
+}
+
+// sums adds up the evidence: sums[0] is for none, sums[i+1] for code i.
+func (m *matcher) sums(t *tally, sums []sum) (total int64) {
+	for i := range sums {
+		sums[i] = sum{code: int32(i - 1)}
 	}
 	for _, k := range t.seen {
 		volume := int64(heard[min(int(t.mass[k]), len(heard)-1)])
 		for _, v := range m.keywords[k].votes {
-			s := &all[v.code+1]
+			s := &sums[v.code+1]
 			s.evidence += volume * int64(v.weight)
 			s.weight += v.weight
 			total += volume * int64(v.weight)
 		}
 	}
-	ranked = all[1:]
-	slices.SortStableFunc(ranked, func(a, b sum) int { return cmp.Compare(b.evidence, a.evidence) })
-	return ranked, all[0], total
+	return total
 }
 
-// judge decides which codes the evidence carries.
-func (m *matcher) judge(t *tally, codes int) (chosen []sum, total int64, outcome schema.TopicOutcome) {
-	ranked, none, total := m.sums(t, codes)
-	best := ranked[0]
-	need := int64(baseEvidence + t.words/wordsEach)
+// judge decides which codes the evidence carries. scratch has room for every
+// code and none.
+func (m *matcher) judge(t *tally, scratch []sum) judgement {
+	total := m.sums(t, scratch)
+	none, best := scratch[0], scratch[1]
+	for _, s := range scratch[2:] {
+		if s.evidence > best.evidence {
+			best = s
+		}
+	}
+	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
 	switch {
 	case best.evidence*2 < need || none.evidence*100 >= best.evidence*noneShare && none.weight >= leastWeight:
-		return nil, total, schema.OutcomeNoPolicy
+		return judgement{outcome: schema.OutcomeNoPolicy}
 	case best.evidence < need, best.weight < leastWeight, best.evidence*100 < total*leastShare:
-		return nil, total, schema.OutcomeAbstained
+		return judgement{outcome: schema.OutcomeAbstained}
 	}
-	for _, s := range ranked[:min(maxCodes, len(ranked))] {
+	var chosen []sum
+	for _, s := range scratch[1:] {
 		if s.evidence*100 >= best.evidence*secondShare && s.evidence >= need && s.weight >= leastWeight {
 			chosen = append(chosen, s)
 		}
 	}
-	return chosen, total, schema.OutcomeCoded
+	slices.SortStableFunc(chosen, func(a, b sum) int { return cmp.Compare(b.evidence, a.evidence) })
+	return judgement{chosen[:min(len(chosen), maxCodes)], total, schema.OutcomeCoded}
 }
 
 // evidence lists the words that spoke for the code, the heaviest first.

@@ -51,6 +51,7 @@ func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopi
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
 	}
 	r := reading{c: c, m: m, whole: newTally(len(m.keywords)), part: newTally(len(m.keywords)), rows: []schema.ParagraphTopic{}}
+	r.scratch = make([]sum, len(c.cb.Codes)+1)
 	r.folded = make([]byte, 0, len(t.Title)+len(t.Body)+2)
 	r.read(t.Title, titleMass)
 	if len(t.Paragraphs) == 0 {
@@ -94,6 +95,8 @@ type reading struct {
 	whole  *tally
 	part   *tally // the paragraph at hand, empty between calls
 	rows   []schema.ParagraphTopic
+	// scratch is room to judge in.
+	scratch []sum
 }
 
 // read counts a piece of the text without judging it by itself.
@@ -111,10 +114,8 @@ func (r *reading) count(s string) {
 // paragraph counts a paragraph and judges it by itself.
 func (r *reading) paragraph(i int, s string) {
 	r.count(s)
-	if len(r.part.seen) > 0 {
-		for _, t := range r.coded(r.part) {
-			r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
-		}
+	for _, t := range r.coded(r.part, r.m.judge(r.part, r.scratch)) {
+		r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
 	}
 	mass := int32(1)
 	if i < leadSize {
@@ -125,27 +126,33 @@ func (r *reading) paragraph(i int, s string) {
 
 // topics judges the whole text.
 func (r *reading) topics() []schema.Topic {
-	if coded := r.coded(r.whole); len(coded) > 0 {
-		return coded
+	j := r.m.judge(r.whole, r.scratch)
+	if j.outcome != schema.OutcomeCoded {
+		return r.c.uncoded(j.outcome)
 	}
-	_, _, outcome := r.m.judge(r.whole, len(r.c.cb.Codes))
-	return r.c.uncoded(outcome)
+	return r.coded(r.whole, j)
 }
 
-// coded returns the codes that the tally carries, best first.
-func (r *reading) coded(t *tally) []schema.Topic {
-	chosen, total, _ := r.m.judge(t, len(r.c.cb.Codes))
-	var topics []schema.Topic
-	for i, s := range chosen {
+// coded returns the rows of a judgement.
+func (r *reading) coded(t *tally, j judgement) []schema.Topic {
+	topics := make([]schema.Topic, 0, len(j.codes))
+	for i, s := range j.codes {
 		code := &r.c.cb.Codes[s.code]
 		topics = append(topics, schema.Topic{
 			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name,
-			Score: schema.Some(schema.Round4(float64(s.evidence) / float64(total))),
+			Score: schema.Some(ratio(s.evidence, j.total)),
 			Rank:  i + 1, Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded,
 			Evidence: r.m.evidence(t, r.folded, s.code),
 		})
 	}
 	return topics
+}
+
+// ratio returns a/b rounded to 4 decimals. It rounds integers, so that no CPU
+// can fuse the operations into another result.
+func ratio(a, b int64) float64 {
+	const scale = 10000
+	return float64((2*scale*a+b)/(2*b)) / scale
 }
 
 // gives reports whether a sentence standing alone is given the code.
@@ -160,7 +167,8 @@ func (c *Coder) gives(sentence, language, code string) bool {
 }
 
 // looksEnglish reports whether at least every eighth word is one of the
-// function words that English texts are full of and its neighbours are not.
+// function words that English texts are full of and its neighbours' are not;
+// no words at all are no other language.
 func looksEnglish(texts ...string) bool {
 	words, function := 0, 0
 	for _, s := range texts {
@@ -172,5 +180,5 @@ func looksEnglish(texts ...string) bool {
 			}
 		}
 	}
-	return function*8 >= words && words > 0
+	return function*8 >= words
 }
