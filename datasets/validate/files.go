@@ -1,0 +1,156 @@
+package validate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/datasets"
+)
+
+// checkFiles compares the files with the manifest: there, size, digest, no others.
+func (c *checker) checkFiles() error {
+	if c.manifest != nil {
+		for i := range c.manifest.Files {
+			if err := c.checkFile(&c.manifest.Files[i]); err != nil {
+				return err
+			}
+		}
+		c.checkExtra()
+	}
+	for _, t := range c.second {
+		c.checkSecond(t)
+	}
+	return c.out.flush()
+}
+
+func (c *checker) checkFile(file *datasets.File) error {
+	if err := c.ctx.Err(); err != nil {
+		return err
+	}
+	say := func(rule, format string, args ...any) {
+		f := newFinding(rule, fmt.Sprintf(format, args...))
+		f.File, f.Table = file.Path, file.Table
+		c.out.finding(f)
+	}
+	size, digest, err := c.digest(file.Path)
+	changed := size != file.Bytes || digest != file.SHA256
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		say("file.missing", "the file is not there")
+	case err != nil:
+		say("file.unreadable", "%v", err)
+	case file.Table == "" && changed:
+		say("file.beside", "the file has changed since it was written")
+	case size != file.Bytes:
+		say("file.size", "the file has %d bytes, the manifest says %d", size, file.Bytes)
+	case changed:
+		say("file.hash", "the file's SHA-256 is %.12s…, the manifest says %.12s…", digest, file.SHA256)
+	}
+	return c.out.flush()
+}
+
+func (c *checker) digest(name string) (int64, string, error) {
+	f, err := c.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return n, hex.EncodeToString(h.Sum(nil)), err
+}
+
+// checkExtra looks for files the manifest does not list; hidden ones
+// (.DS_Store, .git) are not looked at.
+func (c *checker) checkExtra() {
+	listed := map[string]bool{datasets.ManifestName: true}
+	for _, f := range c.manifest.Files {
+		listed[f.Path] = true
+	}
+	_ = fs.WalkDir(c.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		switch {
+		case err != nil:
+			return nil // a folder that cannot be listed; its parts are missed by name
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir() || hidden || listed[name]:
+			return nil
+		}
+		f := newFinding("file.extra", "the manifest does not list it")
+		f.File, f.Table = name, partTable(name)
+		c.out.finding(f)
+		return nil
+	})
+}
+
+// checkSecond checks the Arrow parts that stand beside the Parquet parts whose
+// rows are checked: they can be read and have as many rows.
+func (c *checker) checkSecond(t *tableState) {
+	for i := range t.parts {
+		p := &t.parts[i]
+		r, f, err := c.open(p, t.def)
+		if err != nil {
+			c.unreadablePart(t, p, err)
+			continue
+		}
+		c.checkSchema(t, p, r)
+		c.checkPartRows(p, r.NumRows())
+		f.Close()
+	}
+}
+
+// unreadablePart notes that the rows of a part are out of reach. A missing file
+// was told before.
+func (c *checker) unreadablePart(t *tableState, p *datasets.File, err error) {
+	t.incomplete = true
+	if !errors.Is(err, fs.ErrNotExist) {
+		c.unreadable(p, err)
+	}
+}
+
+func (c *checker) checkPartRows(p *datasets.File, rows int64) {
+	if c.manifest == nil || rows == p.Rows {
+		return
+	}
+	f := newFinding("file.rows", fmt.Sprintf("the file has %d rows, the manifest says %d", rows, p.Rows))
+	f.File, f.Table = p.Path, p.Table
+	c.out.finding(f)
+}
+
+// checkTotals compares what was read with the counts of the manifest.
+func (c *checker) checkTotals() {
+	m := c.manifest
+	if m == nil {
+		return
+	}
+	say := func(rule, table, format string, args ...any) {
+		f := newFinding(rule, fmt.Sprintf(format, args...))
+		f.File, f.Table = datasets.ManifestName, table
+		c.out.finding(f)
+	}
+	rows := map[string]int64{}
+	for _, t := range c.tables {
+		rows[t.def.Name] = t.rows
+		if stated := m.Rows(t.def.Name); stated != t.rows && !t.incomplete {
+			say("laws.rows", t.def.Name, "%d rows were read, the manifest says %d", t.rows, stated)
+		}
+	}
+	if m.Counts.Pages != m.Counts.Articles+m.Counts.Rejects {
+		say("laws.pages", "", "the manifest says %d pages, %d articles and %d rejects", m.Counts.Pages, m.Counts.Articles, m.Counts.Rejects)
+	}
+	for _, of := range []struct {
+		table string
+		count int64
+	}{{"articles", m.Counts.Articles}, {"rejects", m.Counts.Rejects}} {
+		if t := c.table(of.table); t != nil && !t.incomplete && rows[of.table] != of.count {
+			say("laws.pages", of.table, "the manifest counts %d, the table has %d rows", of.count, rows[of.table])
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package validate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// columns are the positions of the columns that laws speak of, -1 where a
+// table has none.
+type columns struct {
+	text, words, chars, digest, code, outcome  int
+	start, end, paragraph                      int
+	kind, statement, speakerID, quotes, spoken int
+	position                                   int   // numbers the rows of an article
+	key                                        []int // without doc_id
+	spans                                      [][3]int
+}
+
+func columnsOf(t *schema.Table) columns {
+	at := func(name string) int {
+		_, i := t.Column(name)
+		return i
+	}
+	c := columns{
+		text: at("text"), words: at("word_count"), chars: at("char_count"), digest: at("text_sha256"), code: at("code"), outcome: at("outcome"),
+		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
+		kind: at("kind"), statement: at("statement_index"), speakerID: at("speaker_id"), quotes: at("quote_count"), spoken: at("quoted_words"),
+		position: -1,
+	}
+	for _, name := range t.Key {
+		if name != "doc_id" {
+			c.key = append(c.key, at(name))
+		}
+	}
+	if len(c.key) == 1 && t.Columns[c.key[0]].Unit == "position" {
+		c.position = c.key[0]
+	}
+	for _, s := range t.Spans {
+		c.spans = append(c.spans, [3]int{at(s.Start), at(s.End), at(s.Text)})
+	}
+	return c
+}
+
+// checkRow checks the laws between the cells of one row.
+func (c *checker) checkRow(t *tableState, p *place, row *table.Row) {
+	l := &t.columns
+	if l.text >= 0 && !t.checks[l.text].absent {
+		body := row.Cells[l.text].Str
+		c.equalInt(t, p, row, l.words, "laws.word_count", func() int { return text.Words(body) })
+		c.equalInt(t, p, row, l.chars, "laws.char_count", func() int { return utf8.RuneCountInString(body) })
+		if l.digest >= 0 && !t.checks[l.digest].absent && row.Cells[l.text].Valid {
+			sum := sha256.Sum256([]byte(body))
+			if want := hex.EncodeToString(sum[:]); row.Cells[l.digest].Str != want {
+				c.say(p, "laws.text_sha256", "text_sha256", row.Cells[l.digest].Str, "text has the SHA-256 "+want)
+			}
+		}
+	}
+	if l.code >= 0 && l.outcome >= 0 && !t.checks[l.code].absent && !t.checks[l.outcome].absent {
+		code, outcome := row.Cells[l.code], row.Cells[l.outcome].Str
+		if code.Valid != (outcome == string(schema.OutcomeCoded)) {
+			c.say(p, "laws.outcome", "code", code.Str, "outcome is "+outcome)
+		}
+	}
+}
+
+// equalInt checks that the cell at column, where there is one, holds want.
+func (c *checker) equalInt(t *tableState, p *place, row *table.Row, column int, rule string, want func() int) {
+	if column < 0 || t.checks[column].absent || !row.Cells[column].Valid {
+		return
+	}
+	if have, is := row.Cells[column].Int, int64(want()); have != is {
+		c.say(p, rule, t.def.Columns[column].Name, strconv.FormatInt(have, 10), fmt.Sprintf("it is %d", is))
+	}
+}
+
+// checkGroup checks the laws between the rows that one table has of one article.
+func (c *checker) checkGroup(t *tableState, rows []record) {
+	l := &t.columns
+	if len(l.key) > 0 && len(rows) > 1 {
+		seen := make(map[string]bool, len(rows))
+		for i := range rows {
+			if k := rows[i].key(l.key); seen[k] {
+				c.say(&rows[i].place, "keys.unique", strings.Join(t.def.Key, ", "), "", "a row before it has the same key")
+			} else {
+				seen[k] = true
+			}
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		if l.position >= 0 && !t.checks[l.position].absent && r.cells[l.position].Int != int64(i) {
+			c.say(&r.place, "laws.position", t.def.Columns[l.position].Name, strconv.FormatInt(r.cells[l.position].Int, 10), fmt.Sprintf("it is row %d of its article", i))
+			break // the rest would all be off by the same
+		}
+	}
+	if l.statement >= 0 && !t.checks[l.statement].absent && !t.checks[l.kind].absent {
+		c.checkStatements(l, rows)
+	}
+}
+
+func (c *checker) checkStatements(l *columns, rows []record) {
+	for i := range rows {
+		statement, kind := rows[i].cells[l.statement], rows[i].cells[l.kind].Str
+		speech := kind != string(schema.QuoteNotSpeech)
+		switch {
+		case statement.Valid != speech:
+			c.say(&rows[i].place, "laws.statement", "statement_index", "", "the kind is "+kind)
+		case statement.Valid && statement.Int >= int64(len(rows)):
+			c.say(&rows[i].place, "laws.statement", "statement_index", strconv.FormatInt(statement.Int, 10), fmt.Sprintf("the article has %d quotes", len(rows)))
+		}
+	}
+}
+
+// key is the row's key within its article.
+func (r *record) key(columns []int) string {
+	var b strings.Builder
+	for _, i := range columns {
+		v := &r.cells[i]
+		fmt.Fprintf(&b, "%t %d %q ", v.Valid, v.Int, v.Str)
+	}
+	return b.String()
+}

@@ -1,0 +1,189 @@
+package validate
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// ReportFormat is what a report in JSON says of itself first.
+const ReportFormat = "dsbuild.validation/1"
+
+// Finding is one place where a rule does not hold.
+type Finding struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Table    string   `json:"table,omitempty"`
+	File     string   `json:"file,omitempty"` // below the dataset, with slashes
+	RowGroup *int     `json:"row_group,omitempty"`
+	Row      *int64   `json:"row,omitempty"` // in the file, from 0
+	DocID    string   `json:"doc_id,omitempty"`
+	Column   string   `json:"column,omitempty"`
+	Value    string   `json:"value,omitempty"` // its first 60 characters
+	Message  string   `json:"message"`
+	Remedy   string   `json:"remedy"`
+}
+
+// String says the finding on one line, safe for a terminal.
+func (f *Finding) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", f.Severity, f.Rule)
+	for _, part := range [][2]string{{" table ", f.Table}, {" ", f.File}} {
+		if part[1] != "" {
+			b.WriteString(part[0] + part[1])
+		}
+	}
+	if f.Row != nil {
+		fmt.Fprintf(&b, " row %d", *f.Row)
+	}
+	if f.RowGroup != nil {
+		fmt.Fprintf(&b, " (row group %d)", *f.RowGroup)
+	}
+	for _, part := range [][2]string{{" doc_id ", f.DocID}, {" column ", f.Column}} {
+		if part[1] != "" {
+			b.WriteString(part[0] + part[1])
+		}
+	}
+	b.WriteString(": " + f.Message)
+	if f.Value != "" {
+		fmt.Fprintf(&b, ": %q", f.Value)
+	}
+	return text.Terminal(b.String())
+}
+
+// Checked says how many rows of a table were read.
+type Checked struct {
+	Table string `json:"table"`
+	Rows  int64  `json:"rows"`
+}
+
+// Unlisted says how many more findings of a rule there are in a table than were listed.
+type Unlisted struct {
+	Rule  string `json:"rule"`
+	Table string `json:"table,omitempty"`
+	Count int64  `json:"count"`
+}
+
+// Event is one thing validation tells as it goes on; exactly one field is set.
+// Its JSON form on a line of its own is how a child process tells its parent.
+type Event struct {
+	Reading  string    `json:"reading,omitempty"` // the file that is read from now on
+	Finding  *Finding  `json:"finding,omitempty"`
+	Unlisted *Unlisted `json:"unlisted,omitempty"`
+	Checked  *Checked  `json:"checked,omitempty"`
+}
+
+// Report is what validation found.
+type Report struct {
+	Format   string     `json:"format"`
+	Target   string     `json:"target"`
+	Passed   bool       `json:"passed"` // no finding reaches FailOn
+	FailOn   Severity   `json:"fail_on"`
+	Errors   int64      `json:"errors"`
+	Warnings int64      `json:"warnings"`
+	Tables   []Checked  `json:"tables"`
+	Rules    []RuleHits `json:"rules"` // those that do not hold
+	Findings []Finding  `json:"findings"`
+}
+
+// RuleHits is how often a rule does not hold.
+type RuleHits struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Count    int64    `json:"count"`
+}
+
+// NewReport returns an empty report; Add fills it.
+func NewReport(target string, opt Options) *Report {
+	opt.defaults()
+	return &Report{
+		Format: ReportFormat, Target: target, Passed: true, FailOn: opt.FailOn,
+		Tables: []Checked{}, Rules: []RuleHits{}, Findings: []Finding{},
+	}
+}
+
+// Add adds an event.
+func (r *Report) Add(e Event) {
+	switch {
+	case e.Finding != nil:
+		r.Findings = append(r.Findings, *e.Finding)
+		r.count(e.Finding.Rule, 1)
+	case e.Unlisted != nil:
+		r.count(e.Unlisted.Rule, e.Unlisted.Count)
+	case e.Checked != nil:
+		r.Tables = append(r.Tables, *e.Checked)
+	}
+}
+
+func (r *Report) count(id string, n int64) {
+	severity := Error
+	if rule := RuleByID(id); rule != nil {
+		severity = rule.Severity
+	}
+	if severity == Error {
+		r.Errors += n
+	} else {
+		r.Warnings += n
+	}
+	if severity.Reaches(r.FailOn) {
+		r.Passed = false
+	}
+	i := slices.IndexFunc(r.Rules, func(h RuleHits) bool { return h.Rule == id })
+	if i < 0 {
+		r.Rules = append(r.Rules, RuleHits{id, severity, 0})
+		i = len(r.Rules) - 1
+	}
+	r.Rules[i].Count += n
+}
+
+// Crash is the finding that reading a file ended the process that read it.
+func Crash(file, table, how string) Finding {
+	f := newFinding("file.unreadable", "reading it ended the process: "+how)
+	f.File, f.Table = file, table
+	return f
+}
+
+// JSON writes the report as one JSON document.
+func (r *Report) JSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(r)
+}
+
+// Text writes the report for people: every finding, with the remedy of its rule
+// once, and a last line that says how it went.
+func (r *Report) Text(w io.Writer) error {
+	var b strings.Builder
+	for _, h := range r.Rules {
+		listed := int64(0)
+		for i := range r.Findings {
+			if f := &r.Findings[i]; f.Rule == h.Rule {
+				b.WriteString(f.String() + "\n")
+				listed++
+			}
+		}
+		if more := h.Count - listed; more > 0 {
+			fmt.Fprintf(&b, "  and %d more of %s\n", more, h.Rule)
+		}
+		if rule := RuleByID(h.Rule); rule != nil {
+			fmt.Fprintf(&b, "  rule: %s\n  remedy: %s\n", rule.Doc, rule.Remedy)
+		}
+	}
+	rows := int64(0)
+	for _, t := range r.Tables {
+		rows += t.Rows
+	}
+	verdict := "valid"
+	if !r.Passed {
+		verdict = "not valid"
+	}
+	fmt.Fprintf(&b, "%s: %s: %d tables, %d rows, %d errors, %d warnings\n",
+		text.Terminal(r.Target), verdict, len(r.Tables), rows, r.Errors, r.Warnings)
+	_, err := io.WriteString(w, b.String())
+	return err
+}

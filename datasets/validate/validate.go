@@ -1,0 +1,146 @@
+// Package validate checks a dataset, or one file of it, against every rule it
+// promises to keep.
+//
+// In: the folder of a dataset, or a Parquet or Arrow file. Out: findings, each
+// with its rule, table, file, row and remedy. Laws: what can be read is read,
+// whatever else is damaged; memory holds one article, one batch of rows of
+// each table, and 16 bytes for each doc_id; the same dataset gives the same
+// findings in the same order. The package reads in its own process: a caller
+// that does not trust the files runs it in a child.
+package validate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Options say how to validate.
+type Options struct {
+	FailOn     Severity    // from which severity on a report does not pass; "" means Error
+	MaxPerRule int         // findings listed for each rule and table; 0 means 20, the others are counted
+	Today      schema.Date // for values.future; zero means that no rule looks at the calendar
+	Skip       []string    // files not to open, because reading them ended an earlier process
+	// Reading is called with the name of each part before it is read; nil is
+	// not called. A child process tells its parent, which then knows what it died of.
+	Reading func(file string)
+}
+
+func (o *Options) defaults() {
+	const listed = 20 // enough to see a pattern, few enough to read
+	if o.MaxPerRule == 0 {
+		o.MaxPerRule = listed
+	}
+	if o.FailOn == "" {
+		o.FailOn = Error
+	}
+}
+
+// Run validates the dataset or file at target. The error says why it could not
+// be validated at all; what is wrong with it stands in the report.
+func Run(ctx context.Context, target string, opt Options) (*Report, error) {
+	r := NewReport(target, opt)
+	for e, err := range Events(ctx, target, opt) {
+		if err != nil {
+			return nil, err
+		}
+		r.Add(e)
+	}
+	return r, nil
+}
+
+// Events validates the dataset or file at target and yields what it finds as
+// it goes on. An error ends the sequence.
+func Events(ctx context.Context, target string, opt Options) iter.Seq2[Event, error] {
+	opt.defaults()
+	return func(yield func(Event, error) bool) {
+		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, counts: map[hit]int64{}}}
+		if err := c.run(target); err != nil && !errors.Is(err, errStopped) {
+			yield(Event{}, fmt.Errorf("validate %s: %w", target, err))
+		}
+	}
+}
+
+// errStopped ends a validation whose consumer has seen enough.
+var errStopped = errors.New("stopped")
+
+// outlet queues findings, caps them, and passes them on. Rows are pulled from
+// several tables at a time, and a finding may arise inside any of these pulls,
+// so it is yielded only between them.
+type outlet struct {
+	yield  func(Event, error) bool
+	max    int
+	counts map[hit]int64
+	order  []hit
+	queue  []Event
+}
+
+type hit struct{ rule, table string }
+
+func (o *outlet) finding(f Finding) {
+	h := hit{f.Rule, f.Table}
+	if o.counts[h] == 0 {
+		o.order = append(o.order, h)
+	}
+	o.counts[h]++
+	if o.counts[h] <= int64(o.max) {
+		o.queue = append(o.queue, Event{Finding: &f})
+	}
+}
+
+// flush passes on what is queued.
+func (o *outlet) flush() error {
+	for _, e := range o.queue {
+		if !o.yield(e, nil) {
+			return errStopped
+		}
+	}
+	o.queue = o.queue[:0]
+	return nil
+}
+
+// end tells how many findings were not listed.
+func (o *outlet) end() error {
+	for _, h := range o.order {
+		if more := o.counts[h] - int64(o.max); more > 0 {
+			o.queue = append(o.queue, Event{Unlisted: &Unlisted{h.rule, h.table, more}})
+		}
+	}
+	return o.flush()
+}
+
+func newFinding(rule, message string) Finding {
+	r := RuleByID(rule)
+	return Finding{Rule: rule, Severity: r.Severity, Message: message, Remedy: r.Remedy}
+}
+
+func (c *checker) run(target string) error {
+	info, err := os.Stat(target)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		err = c.openDataset(target)
+	} else {
+		err = c.openFile(target)
+	}
+	if err != nil {
+		return err
+	}
+	defer c.root.Close()
+	if err := c.checkFiles(); err != nil {
+		return err
+	}
+	if err := c.checkRows(); err != nil {
+		return err
+	}
+	c.checkTotals()
+	for _, t := range c.tables {
+		c.out.queue = append(c.out.queue, Event{Checked: &Checked{t.def.Name, t.rows}})
+	}
+	return c.out.end()
+}

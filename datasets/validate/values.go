@@ -1,0 +1,164 @@
+package validate
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// columnCheck holds what the cells of one column must keep.
+type columnCheck struct {
+	def     *schema.Column
+	absent  bool // the part has no such column, or none that can be read
+	words   map[string]bool
+	pattern *regexp.Regexp
+	asIs    bool  // a name or address from outside, which need not be NFC
+	today   int64 // days since 1970; 0 means that no rule looks at the calendar
+}
+
+func checksOf(t *schema.Table, today schema.Date) []columnCheck {
+	checks := make([]columnCheck, len(t.Columns))
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		k := &checks[i]
+		k.def = c
+		k.asIs = c.Unit == "URL" || strings.HasPrefix(c.Name, "source_")
+		if c.Vocabulary != nil {
+			k.words = map[string]bool{}
+			for _, term := range c.Vocabulary.Terms {
+				k.words[term.Code] = true
+			}
+		}
+		if c.Pattern != "" {
+			k.pattern = regexp.MustCompile("^(?:" + c.Pattern + ")$")
+		}
+		if c.Name == "published_date" && !today.IsZero() {
+			k.today = int64(today.Days())
+		}
+	}
+	return checks
+}
+
+// place says where a row stands.
+type place struct {
+	table, file string
+	group       int
+	row         int64
+	docID       string
+}
+
+// say queues a finding about a row.
+func (c *checker) say(p *place, rule, column, value, message string) {
+	const shown = 60 // enough to recognise a value by
+	f := newFinding(rule, message)
+	f.Table, f.File, f.DocID, f.Column, f.Value = p.table, p.file, p.docID, column, text.Head(value, shown)
+	group, row := p.group, p.row
+	f.RowGroup, f.Row = &group, &row
+	c.out.finding(f)
+}
+
+// checkCells checks every cell of a row on its own.
+func (c *checker) checkCells(t *tableState, p *place, row *table.Row) {
+	for i := range t.checks {
+		k, v := &t.checks[i], &row.Cells[i]
+		switch {
+		case k.absent:
+		case !v.Valid:
+			if k.def.Required {
+				c.say(p, "values.required", k.def.Name, "", "the value is NULL")
+			}
+		default:
+			c.checkCell(k, p, v)
+		}
+	}
+}
+
+func (c *checker) checkCell(k *columnCheck, p *place, v *schema.Value) {
+	switch k.def.Type {
+	case schema.Utf8:
+		c.checkText(k, p, v.Str)
+	case schema.Utf8List:
+		for _, s := range v.List {
+			c.checkText(k, p, s)
+		}
+	case schema.Int32:
+		if v.Int != int64(int32(v.Int)) || v.Float != 0 {
+			c.say(p, "schema.type", k.def.Name, strconv.FormatFloat(v.Float+float64(v.Int), 'g', -1, 64), "the value is no 32-bit integer")
+			return
+		}
+		c.checkRange(k, p, float64(v.Int))
+	case schema.Float64:
+		if math.IsNaN(v.Float) || math.IsInf(v.Float, 0) || schema.Round4(v.Float) != v.Float {
+			c.say(p, "values.decimals", k.def.Name, strconv.FormatFloat(v.Float, 'g', -1, 64), "the value is not finite or has more than 4 decimals")
+			return
+		}
+		c.checkRange(k, p, v.Float)
+	case schema.Date32:
+		if k.today != 0 && v.Int > k.today {
+			c.say(p, "values.future", k.def.Name, dayString(v.Int), "the day has not come yet")
+		}
+	case schema.Bool, schema.Timestamp: // every value is one
+	}
+}
+
+func dayString(days int64) string {
+	return schema.DateOf(schema.Date{Year: 1970, Month: 1, Day: 1}.Time().AddDate(0, 0, int(days))).String()
+}
+
+func (c *checker) checkRange(k *columnCheck, p *place, f float64) {
+	lowest, highest := k.def.Min, k.def.Max
+	if lowest.OK && f < lowest.V || highest.OK && f > highest.V {
+		c.say(p, "values.range", k.def.Name, strconv.FormatFloat(f, 'g', -1, 64), "the value must be "+k.def.Rule())
+	}
+}
+
+func (c *checker) checkText(k *columnCheck, p *place, s string) {
+	switch {
+	case s == "":
+		c.say(p, "text.empty", k.def.Name, "", "the text is empty")
+		return
+	case !plain(s):
+		c.checkUnicode(k, p, s)
+	}
+	if k.words != nil && !k.words[s] {
+		c.say(p, "values.vocabulary", k.def.Name, s, "it is no word of "+k.def.Vocabulary.Name)
+	}
+	if k.pattern != nil && !k.pattern.MatchString(s) {
+		c.say(p, "values.pattern", k.def.Name, s, "it does not match "+k.def.Pattern)
+	}
+}
+
+// plain is the fast path: printable ASCII and line feeds.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) checkUnicode(k *columnCheck, p *place, s string) {
+	if !utf8.ValidString(s) {
+		c.say(p, "text.utf8", k.def.Name, strings.ToValidUTF8(s, "\uFFFD"), "the text is not valid UTF-8")
+		return
+	}
+	for i, r := range s {
+		if r != '\n' && text.Invisible(r) {
+			c.say(p, "text.control", k.def.Name, s[i:], fmt.Sprintf("the text has %U at byte %d", r, i))
+			break
+		}
+	}
+	if !k.asIs && !norm.NFC.IsNormalString(s) {
+		c.say(p, "text.nfc", k.def.Name, s, "the text is not in form NFC")
+	}
+}
