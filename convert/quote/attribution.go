@@ -1,0 +1,51 @@
+package quote
+
+import "github.com/dsbuild/dsbuild/schema"
+
+// Attribution is one statement as annotate writes it. Spans are half-open code
+// points into the text as given.
+type Attribution struct {
+	Kind              schema.QuoteKind `json:"kind"`
+	Content           [][2]int         `json:"content"`
+	Speaker           [][2]int         `json:"speaker"`
+	Cue               [][2]int         `json:"cue"`
+	SpeakerName       string           `json:"speaker_name"`
+	SpeechConfidence  float64          `json:"speech_confidence"`
+	SpeakerConfidence *float64         `json:"speaker_confidence"`
+}
+
+// Attributions joins the quotes of each statement, in the order in which the
+// statements begin; marked words that are no speech are left out.
+func (r Result) Attributions(offsets *schema.Offsets) []Attribution {
+	out := []Attribution{}
+	at := map[int]int{}
+	for i := range r.Quotes {
+		q := &r.Quotes[i]
+		if q.Kind == schema.QuoteNotSpeech {
+			continue
+		}
+		k, ok := at[q.Statement]
+		if !ok {
+			k = len(out)
+			at[q.Statement] = k
+			out = append(out, Attribution{Kind: q.Kind, Content: [][2]int{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
+			if q.SpeakerConfidence.OK {
+				v := schema.Round4(q.SpeakerConfidence.V)
+				out[k].SpeakerConfidence = &v
+			}
+		}
+		a := &out[k]
+		a.Content = append(a.Content, points(offsets, q.Span))
+		if len(a.Speaker) == 0 && !q.Speaker.Empty() {
+			a.Speaker = append(a.Speaker, points(offsets, q.Speaker))
+		}
+		if len(a.Cue) == 0 && !q.Cue.Empty() {
+			a.Cue = append(a.Cue, points(offsets, q.Cue))
+		}
+	}
+	return out
+}
+
+func points(o *schema.Offsets, s schema.Span) [2]int {
+	return [2]int{o.Point(s.Start), o.Point(s.End)}
+}

@@ -1,0 +1,203 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// short is the most words of a marked span that is a term unless a cue says otherwise.
+const short = 2
+
+// leftovers gives the marked spans of a paragraph that no cue claimed to the
+// speaker before or behind them. Sentences are [first, last), rows from base on.
+func (a *annotator) leftovers(first, last, base int) {
+	known := len(a.rows) // rows [base, known) have a cue and are sorted
+	prev, next := -1, base
+	for si := first; si < last; si++ {
+		s := a.t.Sentences[si]
+		a.si = si
+		alone := a.alone(s)
+		for i := s.First; i < s.Last; i++ {
+			if a.t.Tokens[i].Kind != words.Quoted || a.used[a.t.Tokens[i].Mark] {
+				continue
+			}
+			for next < known && a.rows[next].span.Start < int(a.t.Tokens[i].Start) {
+				if a.rows[next].subject.ok() {
+					prev = next
+				}
+				next++
+			}
+			ahead := -1
+			if next < known && a.rows[next].subject.ok() {
+				ahead = next
+			}
+			a.leftover(i, s, base, prev, ahead, alone)
+			if k := len(a.rows) - 1; a.rows[k].kind != schema.QuoteNotSpeech {
+				prev = k
+			}
+		}
+	}
+}
+
+// alone reports whether a sentence is nothing but marked spans.
+func (a *annotator) alone(s words.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if k := a.t.Tokens[i].Kind; k == words.Word || k == words.Number {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alone bool) {
+	m := a.t.Tokens[i].Mark
+	n := a.wordCount(m)
+	if !alone && (n <= short || a.term(i)) || alone && n == 1 && prev < 0 && next < 0 {
+		a.notSpeech(i)
+		return
+	}
+	like, rule := -1, schema.RuleMarksOnly
+	statement := a.statements
+	switch {
+	case prev >= 0:
+		like, rule = prev, schema.RuleCarried
+		if alone && a.rows[prev].kind == schema.QuoteDirect {
+			statement = a.rows[prev].statement
+		}
+	case next >= 0:
+		like, rule = next, schema.RuleCarried
+		if alone && a.rows[next].kind == schema.QuoteDirect {
+			statement = a.rows[next].statement
+		}
+	case base > 0 && alone:
+		like, rule = base-1, schema.RuleCarried
+	}
+	a.direct(i, nil, rule, statement)
+	r := &a.rows[len(a.rows)-1]
+	r.like = like
+	if like < 0 || !alone && a.rows[like].sentence != r.sentence {
+		if p := a.owner(i, s); p.ok() {
+			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
+		}
+	}
+	if r.like < 0 && !r.subject.ok() && base > 0 {
+		r.like, r.rule = base-1, schema.RuleCarried
+	}
+}
+
+// owner is who words in marks without a cue belong to: the subject of their sentence.
+func (a *annotator) owner(i int, s words.Sentence) phrase {
+	return a.clauseSubject(max(s.First, i-reach), i, s)
+}
+
+func (a *annotator) notSpeech(i int) {
+	m := a.t.Tokens[i].Mark
+	a.used[m] = true
+	a.emit(row{span: a.t.Marks[m].Inner, kind: schema.QuoteNotSpeech, rule: schema.RuleTerm, statement: -1, marked: a.wordCount(m), subject: none, token: i, like: -1})
+}
+
+// wordCount returns the words of a marked span.
+func (a *annotator) wordCount(m int32) int {
+	if a.count[m] == 0 {
+		a.count[m] = int32(max(1, countWords(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End])))
+	}
+	return int(a.count[m])
+}
+
+func countWords(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		space := unicode.IsSpace(r)
+		if !space && !in {
+			n++
+		}
+		in = !space
+	}
+	return n
+}
+
+// sentenceLike reports whether a marked span begins as a sentence does.
+func (a *annotator) sentenceLike(m int32) bool {
+	in := a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End]
+	r, _ := utf8.DecodeRuneInString(in)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '[' || r == '…' || r == '.'
+}
+
+// term reports whether the marked span of token i is a title or a term: every
+// word of it is capitalised, or a word such as "titled" stands before it.
+func (a *annotator) term(i int) bool {
+	m := a.t.Tokens[i].Mark
+	if a.kinds[m] == 0 {
+		a.kinds[m] = 1
+		if a.titled(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End]) || a.named(i, m) {
+			a.kinds[m] = 2
+		}
+	}
+	return a.kinds[m] == 2
+}
+
+// titled reports whether every word but the small ones is capitalised.
+func (a *annotator) titled(s string) bool {
+	const longest = 120
+	if len(s) > longest {
+		return false
+	}
+	upper, lower, words := 0, 0, 0
+	start := true
+	for k, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			start = start || unicode.IsSpace(r) || r == '-' || r == '—'
+			if (r == '?' || r == '!' || r == '.') && k+utf8.RuneLen(r) < len(s) && upper == 1 {
+				return false
+			}
+			continue
+		}
+		if !start {
+			continue
+		}
+		start = false
+		words++
+		switch {
+		case unicode.IsUpper(r) || unicode.IsDigit(r):
+			upper++
+		case small(s[k:]):
+		default:
+			lower++
+		}
+	}
+	return words >= 2 && upper >= 2 && lower == 0
+}
+
+// small reports whether s begins with a word that titles write in lower case.
+func small(s string) bool {
+	n := 0
+	for n < len(s) && s[n] >= 'a' && s[n] <= 'z' {
+		n++
+	}
+	switch s[:n] {
+	case "a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "from", "with", "and", "or", "but", "as", "vs", "v", "is", "it", "your", "into", "over":
+		return true
+	}
+	return false
+}
+
+// named reports whether the words before token i introduce a title or term.
+func (a *annotator) named(i int, m int32) bool {
+	const few = 5
+	if i == 0 || a.wordCount(m) > few {
+		return false
+	}
+	k := i - 1
+	for k > 0 && (a.t.Tokens[k].Kind == words.Comma || a.t.Tokens[k].Kind == words.Stop) {
+		k--
+	}
+	prev := &a.t.Tokens[k]
+	if prev.Kind == words.Word && strings.HasSuffix(a.t.String(k), "a.k.a") {
+		return true
+	}
+	return prev.Is(words.Term) && !prev.Is(words.Call) || prev.Kind == words.Word && prev.Is(words.Determiner) && a.wordCount(m) <= short
+}

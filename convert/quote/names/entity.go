@@ -1,0 +1,174 @@
+package names
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// draft is what one mention says of its entity.
+type draft struct {
+	name        string
+	size        int
+	first, last string // in lower case
+	body, the   bool
+	titled      bool
+	caps        bool
+	gender      words.Class
+	firstClass  words.Class
+	token       int
+}
+
+// entity returns the entity of a mention, new or known.
+func (x *Index) entity(d *draft) int {
+	if d.gender == 0 && d.size > 1 && !d.body {
+		d.gender = d.firstClass & (words.Male | words.Female)
+	}
+	if d.gender == words.Male|words.Female {
+		d.gender = 0
+	}
+	switch {
+	case d.body || d.caps && d.size == 1 && !d.titled && len(x.byLast[d.last]) == 0:
+		return x.bodyEntity(d)
+	case d.size > 1:
+		return x.fullName(d)
+	}
+	return x.oneWord(d)
+}
+
+func (x *Index) bodyEntity(d *draft) int {
+	key := strings.ToLower(d.name)
+	if e, ok := x.byName[key]; ok {
+		return e
+	}
+	e := x.create(d, false, d.body)
+	x.byName[key] = e
+	if short := initials(d.name); len(short) > 2 {
+		if _, ok := x.byName[short]; !ok {
+			x.byName[short] = e
+		}
+	}
+	return e
+}
+
+// initials makes "hrw" of "Human Rights Watch".
+func initials(name string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if w[0] >= 'A' && w[0] <= 'Z' {
+			b.WriteByte(w[0] + 'a' - 'A')
+		}
+	}
+	return b.String()
+}
+
+// fullName finds the entity of a name of several words: same surname, no other first name.
+func (x *Index) fullName(d *draft) int {
+	if e, ok := x.byName[strings.ToLower(d.name)]; ok {
+		return e
+	}
+	for _, i := range x.byLast[d.last] {
+		e := &x.Entities[i]
+		if e.size == 1 && e.Gender|d.gender != words.Male|words.Female || e.size > 1 && sameFirst(e.first, d.first) {
+			x.improve(i, d)
+			return i
+		}
+	}
+	person := !d.the && (d.titled || d.firstClass&words.FirstName != 0 || !d.caps)
+	e := x.create(d, person, d.titled || d.firstClass&words.FirstName != 0)
+	x.link(e, d)
+	return e
+}
+
+// sameFirst reports whether two first names can be one: equal, an initial, or cut short ("Tom", "Thomas").
+func sameFirst(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "."), strings.TrimSuffix(b, ".")
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || len(a) == 1 && b[0] == a[0] || len(a) >= 2 && len(b) > len(a) && strings.HasPrefix(b, a)
+}
+
+// oneWord finds the entity of a surname, a first name or a body's one-word name.
+func (x *Index) oneWord(d *draft) int {
+	if e := x.latest(x.byLast[d.last], d); e >= 0 {
+		x.improve(e, d)
+		return e
+	}
+	if e, ok := x.byName[d.last]; ok && !d.titled {
+		return e
+	}
+	if e := x.latest(x.byFirst[d.last], d); e >= 0 && !d.titled {
+		return e
+	}
+	e := x.create(d, d.titled || d.firstClass&words.FirstName != 0 && !d.the, d.titled)
+	x.link(e, d)
+	return e
+}
+
+// latest returns the one of the entities that was named last and does not contradict d, or -1.
+func (x *Index) latest(list []int, d *draft) int {
+	best := -1
+	for _, i := range list {
+		e := &x.Entities[i]
+		if e.Gender != 0 && d.gender != 0 && e.Gender != d.gender {
+			continue
+		}
+		if best < 0 || e.size > 1 && x.Entities[best].size == 1 || (e.size > 1) == (x.Entities[best].size > 1) && e.seen > x.Entities[best].seen {
+			best = i
+		}
+	}
+	return best
+}
+
+func (x *Index) create(d *draft, person, sure bool) int {
+	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, seen: d.token})
+	return len(x.Entities) - 1
+}
+
+func (x *Index) link(e int, d *draft) {
+	if len(x.byLast[d.last]) < maxSame {
+		x.byLast[d.last] = append(x.byLast[d.last], e)
+	}
+	if d.size > 1 && len(x.byFirst[d.first]) < maxSame {
+		x.byFirst[d.first] = append(x.byFirst[d.first], e)
+	}
+}
+
+// improve adds what a mention says to its entity.
+func (x *Index) improve(i int, d *draft) {
+	e := &x.Entities[i]
+	if d.size > e.size {
+		if e.size == 1 && len(x.byFirst[d.first]) < maxSame {
+			x.byFirst[d.first] = append(x.byFirst[d.first], i)
+		}
+		e.Name, e.size, e.first = d.name, d.size, d.first
+	}
+	if e.Gender == 0 {
+		e.Gender = d.gender
+	}
+	if d.titled || d.size > 1 && d.firstClass&words.FirstName != 0 {
+		e.Person, e.Sure = true, true
+	}
+}
+
+// vote lets "he" and "she" tell the gender of the person named last before them.
+func (x *Index) vote(t *words.Text) {
+	for si, s := range t.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			g := t.Tokens[i].Class & (words.He | words.She)
+			if g == 0 {
+				continue
+			}
+			m := x.Before(i)
+			if m == nil || si > 0 && m.First < t.Sentences[si-1].First {
+				continue
+			}
+			if e := &x.Entities[m.Entity]; g == words.He {
+				e.votes++
+			} else {
+				e.votes--
+			}
+		}
+	}
+}

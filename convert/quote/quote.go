@@ -1,0 +1,176 @@
+// Package quote finds who said what.
+//
+// In: a text with its paragraphs. Out: quotes (direct, mixed, indirect, and
+// marked words that are no speech) with their speakers, and findings. Laws:
+// spans lie inside one paragraph and end at rune boundaries; quotes are sorted
+// by start; direct quotes do not overlap; the same text gives the same
+// quotes; time is linear in the text, whatever it holds.
+//
+// The method is rules: marked spans first, then reporting verbs and their
+// subjects, then names. Figures are in docs/models/quote.md.
+package quote
+
+import (
+	"sort"
+
+	"github.com/dsbuild/dsbuild/convert/quote/marks"
+	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Version is the version of the annotator, for the manifest.
+const Version = "rules-1"
+
+// Result is what was found in a text; its slices are never nil.
+type Result struct {
+	Quotes   []schema.Quote
+	Speakers []schema.Speaker
+	Findings []schema.Finding
+}
+
+// maxBody is the most bytes of a text that are looked at: no article is longer.
+const maxBody = 16 << 20
+
+// annotator is the working state of one call.
+type annotator struct {
+	t     *words.Text
+	names *names.Index
+	cues  []cue // of the sentence at hand
+	rows  []row
+	used  []bool  // by mark: claimed
+	count []int32 // by mark: words
+	kinds []uint8 // by mark: 0 unknown, 1 perhaps speech, 2 a term
+
+	si, done, statements int
+	cut                  []int // first sentence of every paragraph, and the end
+}
+
+// Annotate finds the quotes of a text. It keeps no state and may be called
+// from many goroutines.
+func Annotate(t *schema.Text) Result {
+	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
+	a := &annotator{t: &words.Text{Body: t.Body}}
+	odd := 0
+	var open bool
+	for i, p := range t.Paragraphs {
+		if p.End > maxBody {
+			out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
+			break
+		}
+		a.cut = append(a.cut, len(a.t.Sentences))
+		first := len(a.t.Marks)
+		var lone bool
+		a.t.Marks, lone = marks.Parse(a.t.Marks, t.Body, p, t.Language)
+		// A paragraph may end inside a statement that the next one reopens.
+		reopened := open && len(a.t.Marks) > first && a.t.Marks[first].Outer.Start <= p.Start+4
+		if open && !reopened {
+			odd++
+		}
+		open = lone && len(a.t.Marks) > first && !a.t.Marks[len(a.t.Marks)-1].Closed
+		if lone && !open {
+			odd++
+		}
+		a.t.Paragraph(i, p, first)
+	}
+	if open {
+		odd++
+	}
+	a.cut = append(a.cut, len(a.t.Sentences))
+	if odd > 0 {
+		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(odd, "paragraph") + " with a quote mark that has no partner"})
+	}
+	a.names = names.Build(a.t)
+	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
+	a.find()
+	a.publish(&out)
+	return out
+}
+
+// find fills the rows, paragraph by paragraph.
+func (a *annotator) find() {
+	for p := 0; p+1 < len(a.cut); p++ {
+		base := len(a.rows)
+		for si := a.cut[p]; si < a.cut[p+1]; si++ {
+			a.sentence(si)
+		}
+		a.reorder(base)
+		a.leftovers(a.cut[p], a.cut[p+1], base)
+		a.reorder(base)
+	}
+}
+
+// reorder sorts the rows from base on by start and keeps references between them.
+func (a *annotator) reorder(base int) {
+	n := len(a.rows) - base
+	if n < 2 {
+		return
+	}
+	order, place, old := make([]int, n), make([]int, n), append([]row(nil), a.rows[base:]...)
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return old[order[i]].span.Start < old[order[j]].span.Start })
+	for i, o := range order {
+		a.rows[base+i] = old[o]
+		place[o] = i
+	}
+	for i := base; i < len(a.rows); i++ {
+		if like := a.rows[i].like; like >= base {
+			a.rows[i].like = base + place[like-base]
+		}
+	}
+}
+
+// publish resolves the speakers and writes the quotes.
+func (a *annotator) publish(out *Result) {
+	voices := make([]voice, len(a.rows))
+	v := newResolver(a)
+	var pending []int // rows whose speaker stands in a later row
+	for i := range a.rows {
+		r := &a.rows[i]
+		switch {
+		case r.like > i:
+			pending = append(pending, i)
+		case r.like >= 0:
+			voices[i] = voices[r.like]
+			voices[i].resolution = schema.ResolvedCarried
+		default:
+			voices[i] = v.voice(r.subject, r.sentence)
+		}
+	}
+	for k := len(pending) - 1; k >= 0; k-- {
+		i := pending[k]
+		voices[i] = voices[a.rows[i].like]
+		voices[i].resolution = schema.ResolvedCarried
+	}
+	s := speakers{ids: map[string]int{}, list: out.Speakers}
+	statements := map[int]int{}
+	for i := range a.rows {
+		q := a.quote(&a.rows[i], &voices[i])
+		if q.Statement >= 0 {
+			n, ok := statements[q.Statement]
+			if !ok {
+				n = len(statements)
+				statements[q.Statement] = n
+			}
+			q.Statement = n
+		}
+		s.add(&q, &voices[i])
+		out.Quotes = append(out.Quotes, q)
+	}
+	out.Speakers = s.list
+}
+
+func (a *annotator) quote(r *row, v *voice) schema.Quote {
+	q := schema.Quote{
+		Span: r.span, Kind: r.kind, Statement: r.statement, Paragraph: r.paragraph, MarkedWords: r.marked, Cue: r.cue, Rule: r.rule,
+		Speaker: v.mention, SpeakerName: v.name, SpeakerKind: v.kind, SpeakerRole: v.role, SpeakerResolution: v.resolution,
+	}
+	q.SpeechConfidence, q.SpeakerConfidence = confidence(r, v)
+	return q
+}
+
+func (a *annotator) sentenceOf(token int) int {
+	return sort.Search(len(a.t.Sentences), func(i int) bool { return a.t.Sentences[i].Last > token })
+}

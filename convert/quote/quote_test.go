@@ -1,0 +1,63 @@
+package quote
+
+import (
+	"testing"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func annotate(body string) Result {
+	return Annotate(&schema.Text{Body: body, Paragraphs: text.Paragraphs(body)})
+}
+
+// report is a news report with the forms of attribution that such reports mix:
+// split quotes, paraphrases that end in "said X", and a term in marks.
+const report = `Two river states have met for a third round of talks about dams, and one matter is missing from the agenda: the price of water.
+
+The meeting, held by the Lowland Institute for Rivers (LIR), brought engineers and officials together. Both sides agreed that gates which hold back spring floods, a.k.a., “silt traps”, should be opened earlier, but acknowledged that farmers would have to be paid, said Petra Lindqvist, senior lecturer for water law at the School of Public Affairs.
+
+“The very fact that they came, and came with maps, tells you that both see the lake as shrinking,” said Lindqvist in an interview March 3. “Nobody upstream can fix that alone, and nobody downstream can wait.”
+
+The upper state wants meters at every canal, according to a summary of the first meeting.
+
+Neither side will give up its oldest rights, said Lindqvist, who sat in on the session.
+
+“We now know what the other side fears,” said Lindqvist. “That is more than we knew a year ago.”
+
+For that reason, the ministries read every report on water as if a government had written it, said Lindqvist.
+
+“A canal is not only a canal; it is also a border,” Lindqvist wrote in a 2019 essay on the delta.`
+
+func TestReport(t *testing.T) {
+	r := annotate(report)
+	direct, indirect := 0, 0
+	statements := map[int]int{}
+	for _, q := range r.Quotes {
+		words := report[q.Start:q.End]
+		switch q.Kind {
+		case schema.QuoteDirect:
+			direct++
+			statements[q.Statement]++
+			if q.SpeakerName != "Petra Lindqvist" || q.SpeakerRole != "senior lecturer for water law at the School of Public Affairs" {
+				t.Errorf("%q: speaker %q, role %q", words, q.SpeakerName, q.SpeakerRole)
+			}
+		case schema.QuoteIndirect:
+			if q.Rule == schema.RuleTrailing {
+				indirect++
+				if q.SpeakerName != "Petra Lindqvist" {
+					t.Errorf("%q: speaker %q", words, q.SpeakerName)
+				}
+			}
+		case schema.QuoteNotSpeech:
+			if words != "silt traps" || q.SpeakerName != "" {
+				t.Errorf("not speech: %q of %q", words, q.SpeakerName)
+			}
+		case schema.QuoteMixed:
+			t.Errorf("mixed: %q", words)
+		}
+	}
+	if direct != 5 || indirect != 3 || len(statements) != 3 {
+		t.Errorf("%d direct in %d statements, %d indirect, want 5 in 3, 3", direct, len(statements), indirect)
+	}
+}

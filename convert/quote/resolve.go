@@ -1,0 +1,296 @@
+package quote
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// voice is a resolved speaker.
+type voice struct {
+	mention    schema.Span
+	name       string
+	entity     int // -1: described, not named
+	kind       schema.SpeakerKind
+	role       string
+	resolution schema.SpeakerResolution
+}
+
+// resolver gives phrases names, in the order of the text.
+type resolver struct {
+	a      *annotator
+	male   int // entity that spoke last
+	female int
+	any    int // person that spoke last, of whatever gender
+	body   int
+	last   voice
+	roles  map[int]string
+}
+
+func newResolver(a *annotator) *resolver {
+	return &resolver{a: a, male: -1, female: -1, any: -1, body: -1, last: voice{entity: -1}, roles: map[int]string{}}
+}
+
+// voice resolves a phrase that speaks.
+func (v *resolver) voice(p phrase, sentence int) voice {
+	out := voice{entity: -1}
+	if !p.ok() {
+		return out
+	}
+	t := v.a.t
+	out.mention = schema.Span{Start: int(t.Tokens[p.first].Start), End: int(t.Tokens[p.last-1].End)}
+	switch p.kind {
+	case namePhrase:
+		v.named(&out, p)
+	case pronounPhrase:
+		v.pronoun(&out, p, sentence)
+	default:
+		v.noun(&out, p)
+	}
+	v.heard(&out)
+	return out
+}
+
+// heard remembers who spoke.
+func (v *resolver) heard(out *voice) {
+	if out.name == "" {
+		return
+	}
+	v.last = *out
+	if out.entity < 0 {
+		return
+	}
+	e := &v.a.names.Entities[out.entity]
+	if !e.Person {
+		v.body = out.entity
+		return
+	}
+	v.any = out.entity
+	if e.Gender != words.Female {
+		v.male = out.entity
+	}
+	if e.Gender != words.Male {
+		v.female = out.entity
+	}
+}
+
+func (v *resolver) named(out *voice, p phrase) {
+	e := &v.a.names.Entities[p.entity]
+	out.entity, out.name = p.entity, e.Name
+	out.kind = schema.SpeakerOrganisation
+	if e.Person {
+		out.kind = schema.SpeakerPerson
+	}
+	out.resolution = schema.ResolvedExact
+	if m := v.a.names.At(p.last - 1); m != nil && v.a.text(m.Name, m.Last) != e.Name {
+		out.resolution = schema.ResolvedSurname
+	}
+	if v.roles[p.entity] == "" {
+		if r := v.a.role(p); r != "" {
+			v.roles[p.entity] = r
+		}
+	}
+	out.role = v.roles[p.entity]
+}
+
+// pronoun resolves "he", "she", "they", "it".
+func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
+	class := v.a.t.Tokens[p.first].Class
+	e := -1
+	switch {
+	case class&words.He != 0:
+		e = v.subjectBefore(p, sentence, words.Male, v.male)
+	case class&words.She != 0:
+		e = v.subjectBefore(p, sentence, words.Female, v.female)
+	case class&words.It != 0:
+		e = v.body
+	case v.a.t.String(p.first) == "they" || v.a.t.String(p.first) == "They":
+		if v.last.entity < 0 && v.last.name != "" {
+			out.name, out.kind, out.resolution = v.last.name, v.last.kind, schema.ResolvedPronoun
+			return
+		}
+	}
+	if e < 0 {
+		out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
+		return
+	}
+	v.fill(out, e, schema.ResolvedPronoun)
+}
+
+func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
+	ent := &v.a.names.Entities[e]
+	out.entity, out.name, out.role, out.resolution = e, ent.Name, v.roles[e], how
+	out.kind = schema.SpeakerOrganisation
+	if ent.Person {
+		out.kind = schema.SpeakerPerson
+	}
+}
+
+// subjectBefore resolves "he": a person who is the subject of this or the
+// sentence before, else the last one of that gender who spoke.
+func (v *resolver) subjectBefore(p phrase, sentence int, gender words.Class, spoke int) int {
+	for si := sentence; si >= 0 && si >= sentence-1; si-- {
+		s := v.a.t.Sentences[si]
+		to := s.Last
+		if si == sentence {
+			to = p.first
+		} else if spoke >= 0 && v.a.t.Sentences[sentence].Paragraph != s.Paragraph {
+			break
+		}
+		q := v.a.clauseSubject(s.First, min(to, s.First+reach), s)
+		if q.kind != namePhrase {
+			continue
+		}
+		if e := &v.a.names.Entities[q.entity]; (e.Person || !e.Sure) && (e.Gender == 0 || e.Gender == gender) {
+			return q.entity
+		}
+	}
+	if spoke >= 0 {
+		return spoke
+	}
+	return v.personBefore(p.first, gender)
+}
+
+// personBefore returns the person of a gender named last before a token.
+func (v *resolver) personBefore(at int, gender words.Class) int {
+	const back = 20 // mentions; farther away a pronoun does not reach
+	for range back {
+		m := v.a.names.Before(at)
+		if m == nil {
+			return -1
+		}
+		e := &v.a.names.Entities[m.Entity]
+		if e.Person && e.Gender == gender {
+			return m.Entity
+		}
+		at = m.First
+	}
+	return -1
+}
+
+// noun resolves "the senator" and "the ministry", or keeps the description.
+func (v *resolver) noun(out *voice, p phrase) {
+	out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
+	t := v.a.t
+	first := strings.ToLower(t.String(p.first))
+	head := &t.Tokens[p.head]
+	if first != "the" || p.last > p.head+1 {
+		return
+	}
+	if e := v.a.names.Noun(t.String(p.head), p.first); e >= 0 {
+		ent := &v.a.names.Entities[e]
+		if ent.Person == head.Is(words.Role) || !ent.Person && head.Is(words.Body) {
+			v.fill(out, e, schema.ResolvedNoun)
+			return
+		}
+	}
+	switch strings.ToLower(t.String(p.head)) {
+	case "company", "group", "agency", "organization", "organisation", "firm", "body", "bank", "paper", "newspaper", "outlet", "network", "nonprofit", "charity":
+		if v.body >= 0 {
+			v.fill(out, v.body, schema.ResolvedNoun)
+		}
+	}
+}
+
+// text returns tokens [first, last) with white space folded.
+func (a *annotator) text(first, last int) string {
+	s := a.t.Body[a.t.Tokens[first].Start:a.t.Tokens[last-1].End]
+	if strings.ContainsAny(s, "\n\t\u00a0") || strings.Contains(s, "  ") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// role reads who a named person is: the words before the name, or the
+// apposition behind it.
+func (a *annotator) role(p phrase) string {
+	t := a.t.Tokens
+	m := a.names.At(p.last - 1)
+	if m == nil {
+		return ""
+	}
+	if r := a.apposition(m.Last); r != "" {
+		return r
+	}
+	first := p.first
+	for first < m.Name && t[first].Is(words.Determiner) {
+		first++
+	}
+	if first >= m.Name {
+		return ""
+	}
+	last := m.Name
+	for last > first && t[last-1].Kind != words.Word {
+		last--
+	}
+	if last == first {
+		return ""
+	}
+	switch r := a.text(first, last); r {
+	case "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr":
+		return ""
+	default:
+		return r
+	}
+}
+
+// apposition reads ", senior fellow for Asia studies at the Hill Institute" at token i.
+func (a *annotator) apposition(i int) string {
+	const longest = 25
+	t := a.t.Tokens
+	if i+1 >= len(t) || t[i].Kind != words.Comma || t[i+1].Kind != words.Word || t[i+1].Is(words.Function&^words.Determiner) {
+		return ""
+	}
+	role := false
+	j := i + 1
+	for ; j < len(t) && j < i+longest; j++ {
+		tok := &t[j]
+		if tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Possessive || tok.Is(words.Who|words.Pronoun|words.Auxiliary|words.Be) && tok.Kind == words.Word && !tok.Upper {
+			break
+		}
+		if tok.Is(words.Cue) && !tok.Upper && !tok.Is(words.Role|words.Paper|words.Base) || t[j].Kind == words.Word && tok.Is(words.Ing) && tok.Is(words.Cue) {
+			break
+		}
+		role = role || tok.Is(words.Role|words.Title)
+	}
+	if !role || j >= i+longest || j < len(t) && a.sentenceOf(i) != a.sentenceOf(j-1) {
+		return ""
+	}
+	for j > i+1 && (t[j-1].Is(words.Conjunction|words.Preposition) && t[j-1].Kind == words.Word || t[j-1].Kind == words.Possessive) {
+		j--
+	}
+	return a.text(i+1, j)
+}
+
+// speakers numbers the speakers in the order in which they are first heard.
+type speakers struct {
+	ids  map[string]int
+	list []schema.Speaker
+}
+
+func (s *speakers) add(q *schema.Quote, v *voice) {
+	if v.name == "" {
+		return
+	}
+	key := strings.ToLower(v.name)
+	if v.entity >= 0 {
+		key = "#" + strconv.Itoa(v.entity)
+	}
+	i, ok := s.ids[key]
+	if !ok {
+		i = len(s.list)
+		s.ids[key] = i
+		s.list = append(s.list, schema.Speaker{ID: "s" + strconv.Itoa(i+1), Name: v.name, Kind: v.kind, Role: v.role})
+	}
+	sp := &s.list[i]
+	if sp.Role == "" {
+		sp.Role = v.role
+	}
+	q.SpeakerID = sp.ID
+	if q.Kind != schema.QuoteNotSpeech {
+		sp.QuoteCount++
+		sp.QuotedWords += q.MarkedWords
+	}
+}

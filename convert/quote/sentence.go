@@ -1,0 +1,457 @@
+package quote
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// row is one span of speech while its speaker is still a phrase.
+type row struct {
+	span      schema.Span
+	kind      schema.QuoteKind
+	rule      schema.QuoteRule
+	statement int
+	paragraph int
+	sentence  int
+	marked    int
+	cue       schema.Span
+	subject   phrase
+	token     int // where the cue or, without one, the span stands
+	like      int // row whose speaker it shares; -1 none
+	firm      bool
+}
+
+// sentence finds the reported speech of one sentence.
+func (a *annotator) sentence(si int) {
+	s := a.t.Sentences[si]
+	a.si, a.done = si, s.First
+	a.cues = a.cues[:0]
+	for i := s.First; i < s.Last; i++ {
+		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
+			continue
+		}
+		if c, ok := a.cueAt(i, s); ok {
+			a.subject(&c, a.cues, s)
+			a.cues = append(a.cues, c)
+		}
+	}
+	closing := a.closing(s)
+	for k := range a.cues {
+		if c := &a.cues[k]; c.first >= a.done && (k >= closing || a.ownTrailing(c, s)) {
+			a.apply(k, s)
+		}
+	}
+}
+
+// closing returns the cue of "…, X said" at the end of a sentence, whose
+// content the cues before it are part of; 0 where there is none.
+func (a *annotator) closing(s words.Sentence) int {
+	t := a.t.Tokens
+	for k := len(a.cues) - 1; k > 0; k-- {
+		c := &a.cues[k]
+		edge := a.edge(c, s)
+		if c.class&words.Say == 0 || edge-2 < s.First || t[edge-1].Kind != words.Comma || t[edge-2].Kind == words.Quoted || a.trailing(c, edge, a.tail(c, s), s) != edge {
+			continue
+		}
+		for i := edge - 1; i > s.First; i-- {
+			if t[i].Kind == words.Semicolon || t[i].Kind == words.Colon {
+				return 0
+			}
+		}
+		return k
+	}
+	return 0
+}
+
+// ownTrailing reports whether a marked span stands right before a cue and its subject.
+func (a *annotator) ownTrailing(c *cue, s words.Sentence) bool {
+	e := a.edge(c, s) - 1
+	t := a.t.Tokens
+	return e >= s.First && (t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > s.First && t[e-1].Kind == words.Quoted)
+}
+
+// edge returns where a cue together with its subject begins.
+func (a *annotator) edge(c *cue, s words.Sentence) int {
+	t := a.t.Tokens
+	edge := c.first
+	if !c.inverted && c.subject.ok() && c.subject.first >= a.done && c.subject.last <= c.first {
+		edge = c.subject.first
+	}
+	for edge > a.done && edge > s.First+1 && t[edge-1].Kind == words.Word && t[edge-1].Is(words.Adverb|words.Subordinate) && (t[edge-2].Kind == words.Quoted || t[edge-2].Kind == words.Comma) {
+		edge--
+	}
+	return edge
+}
+
+// apply turns one cue into rows.
+func (a *annotator) apply(k int, s words.Sentence) {
+	c := &a.cues[k]
+	statement := a.statements
+	edge := a.edge(c, s)
+	rule := schema.RuleCueAfter
+	if c.class&words.According != 0 {
+		rule = schema.RuleAccordingTo
+	}
+	tail := a.tail(c, s)
+	before := a.trailing(c, edge, tail, s)
+	if before > a.done {
+		if !a.region(a.done, before, c, rule, statement, true) {
+			before = a.done
+		}
+	}
+	if before > a.done || c.inverted && c.class&words.According == 0 {
+		a.done = max(a.done, c.last, tail)
+		a.second(c, tail, s, statement)
+		return
+	}
+	a.forward(k, tail, s, statement)
+}
+
+// trailing returns the end of the content that stands before a cue, or a.done.
+func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
+	t := a.t.Tokens
+	e := edge - 1
+	if e < a.done {
+		return a.done
+	}
+	if c.class&words.According != 0 {
+		return edge
+	}
+	if c.class&(words.Say|words.Tell|words.Ask) == 0 || t[c.verb].Is(words.Ing) {
+		return a.done
+	}
+	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.done && t[e-1].Kind == words.Quoted {
+		return edge
+	}
+	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.class&words.Tell != 0 && c.inverted {
+		return a.done
+	}
+	if c.inverted {
+		return edge
+	}
+	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Conjunction|words.Subordinate|words.Who) {
+		return edge
+	}
+	return a.done
+}
+
+// tail passes over what belongs to the cue: whom it was told, where and when.
+func (a *annotator) tail(c *cue, s words.Sentence) int {
+	const most = 6
+	t := a.t.Tokens
+	i := c.last
+	if c.inverted {
+		i = max(i, c.subject.last)
+	}
+	if c.class&(words.Tell|words.Ask) != 0 && !c.inverted && i < s.Last {
+		if t[i].Is(words.Object) {
+			i++
+		} else if p := a.extended(a.startingAt(i, s.Last), s.Last); p.ok() {
+			i = p.last
+			if i < s.Last && t[i].Kind == words.Possessive {
+				i = a.nounFrom(p.first, i+1, s.Last).last
+			}
+		}
+	}
+	if c.class&(words.Call|words.Judge|words.Vow) != 0 && c.class&(words.Say|words.Tell|words.Ask) == 0 {
+		return i
+	}
+	for range most {
+		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
+			break
+		}
+		next := a.aside(i, s)
+		if next == i {
+			break
+		}
+		i = next
+	}
+	return i
+}
+
+// aside passes over one day, adverb or prepositional phrase.
+func (a *annotator) aside(i int, s words.Sentence) int {
+	t := a.t.Tokens
+	if t[i].Is(words.Day) {
+		if i+1 < s.Last && t[i+1].Kind == words.Number {
+			return i + 2
+		}
+		return i + 1
+	}
+	if t[i].Is(words.Adverb) && t[i].Kind == words.Word {
+		return i + 1
+	}
+	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {
+		return i
+	}
+	if t[i+1].Is(words.Day) || t[i+1].Kind == words.Number {
+		return i + 2
+	}
+	if t[i+1].Is(words.Object) {
+		return i + 2
+	}
+	if p := a.startingAt(i+1, s.Last); p.ok() {
+		if p.last < s.Last && t[p.last].Kind == words.Possessive {
+			if q := a.nounFrom(p.first, p.last+1, s.Last); q.ok() {
+				return q.last
+			}
+		}
+		return p.last
+	}
+	return i
+}
+
+// second handles the marked span behind "…," X said, "…".
+func (a *annotator) second(c *cue, from int, s words.Sentence, statement int) {
+	t := a.t.Tokens
+	for i := from; i < s.Last && i < from+reach; i++ {
+		if t[i].Is(words.Cue) && a.isCue(i) {
+			return
+		}
+		if t[i].Kind != words.Quoted {
+			continue
+		}
+		prev := &t[i-1]
+		if prev.Kind == words.Comma || prev.Kind == words.Colon || prev.Kind == words.Dash || i == from || prev.Is(words.Conjunction|words.That|words.Adverb) || a.sentenceLike(t[i].Mark) {
+			a.direct(i, c, schema.RuleCueBetween, statement)
+			a.done = i + 1
+		}
+		return
+	}
+}
+
+func (a *annotator) isCue(i int) bool {
+	for k := range a.cues {
+		if a.cues[k].verb == i {
+			return true
+		}
+	}
+	return false
+}
+
+// forward handles what stands behind a cue.
+func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
+	c := &a.cues[k]
+	t := a.t.Tokens
+	f := tail
+	for f < s.Last && (t[f].Kind == words.Comma || t[f].Kind == words.Colon || t[f].Kind == words.Dash || t[f].Is(words.That)) {
+		f++
+	}
+	if f >= s.Last {
+		return
+	}
+	rule := schema.RuleCueBefore
+	switch {
+	case c.class&words.According != 0:
+		rule = schema.RuleAccordingTo
+	case f > 0 && t[f-1].Is(words.That):
+		rule = schema.RuleThat
+	}
+	if c.class&words.According == 0 && (t[tail].Kind == words.Comma || t[tail].Kind == words.Dash) && t[f].Kind != words.Quoted {
+		// "X, he said, is Y": a clause that goes on has been handled by trailing.
+		if a.done > s.First || c.class&(words.Call|words.Judge) == 0 {
+			return
+		}
+	}
+	end, outer := a.regionEnd(k, f, s)
+	if outer && t[f].Kind != words.Quoted {
+		return
+	}
+	if a.region(f, end, c, rule, statement, false) {
+		a.done = end
+	}
+}
+
+// regionEnd returns where the content behind cue k ends. outer: the whole
+// sentence is the content of a later "…, X said".
+func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) {
+	t := a.t.Tokens
+	next := k + 1
+	for i := f; i < s.Last; i++ {
+		tok := &t[i]
+		for next < len(a.cues) && a.cues[next].first < i {
+			next++
+		}
+		switch {
+		case tok.Kind == words.Semicolon, tok.Kind == words.Colon && i+1 < s.Last && t[i+1].Kind == words.Quoted:
+			return i, false
+		case tok.Kind == words.Quoted && a.cueFollows(i+1, next):
+			if i > f {
+				return i, false // “…” belongs to the cue behind it
+			}
+			return i + 1, false
+		case tok.Kind == words.Comma && i+1 < s.Last:
+			if stop, out := a.commaEnds(i, next, s); stop {
+				return i, out
+			}
+		case next < len(a.cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.cues[next].first == i+1 && t[a.cues[next].verb].Is(words.Past|words.Present|words.Ing):
+			return i, false
+		}
+		if next < len(a.cues) && a.cues[next].class&words.According != 0 && a.cues[next].first == i && i > f {
+			return i, true
+		}
+	}
+	return s.Last, false
+}
+
+// cueFollows reports whether "X said" begins at token i, with the given next cue.
+func (a *annotator) cueFollows(i, next int) bool {
+	if next >= len(a.cues) {
+		return false
+	}
+	c := &a.cues[next]
+	if c.class&(words.Say|words.Tell|words.Ask) == 0 || a.t.Tokens[c.verb].Is(words.Ing) {
+		return false
+	}
+	return c.inverted && c.first == i || !c.inverted && c.subject.ok() && c.subject.first == i
+}
+
+// commaEnds reports whether the comma at i ends the content before it.
+func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) {
+	t := a.t.Tokens
+	switch a.t.String(i + 1) {
+	case "but", "while", "although", "though", "whereas":
+		return true, false
+	}
+	if next >= len(a.cues) {
+		return false, false
+	}
+	c := &a.cues[next]
+	at := c.first
+	if !c.inverted && c.subject.ok() && c.subject.first > i {
+		at = c.subject.first
+	}
+	if at != i+1 && !(at == i+2 && t[i+1].Is(words.Conjunction|words.Adverb)) {
+		return false, false
+	}
+	if t[c.verb].Is(words.Ing) || at == i+2 {
+		return true, false
+	}
+	tail := a.tail(c, s)
+	if c.class&words.According != 0 || c.class&words.Say != 0 && (tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number) {
+		return true, true
+	}
+	return false, false
+}
+
+// region emits the rows of content tokens [from, to); it reports whether there is one.
+func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statement int, trailing bool) bool {
+	t := a.t.Tokens
+	for from < to && (t[from].Kind != words.Word && t[from].Kind != words.Number && t[from].Kind != words.Quoted && t[from].Kind != words.Open || t[from].Is(words.Conjunction)) {
+		from++
+	}
+	for to > from && t[to-1].Kind != words.Word && t[to-1].Kind != words.Number && t[to-1].Kind != words.Quoted && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive {
+		to--
+	}
+	if trailing {
+		from = a.lastQuotes(from, to)
+	}
+	marked, plain, quotes := 0, 0, 0
+	for i := from; i < to; i++ {
+		switch {
+		case t[i].Kind == words.Quoted && !a.term(i):
+			quotes++
+			marked += a.wordCount(t[i].Mark)
+		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number, t[i].Kind == words.Quoted:
+			plain++
+		}
+	}
+	if quotes > 0 && plain == 0 {
+		for i := from; i < to; i++ {
+			if t[i].Kind == words.Quoted {
+				a.direct(i, c, rule, statement)
+			}
+		}
+		return true
+	}
+	kind := schema.QuoteMixed
+	if quotes == 0 {
+		kind = schema.QuoteIndirect
+		if plain < 3 || !a.indirect(from, c, trailing) {
+			return false
+		}
+		if trailing && rule == schema.RuleCueAfter {
+			rule = schema.RuleTrailing
+		}
+	}
+	for i := from; i < to; i++ {
+		if t[i].Kind == words.Quoted {
+			a.used[t[i].Mark] = !a.term(i)
+		}
+	}
+	a.emit(row{
+		span: schema.Span{Start: int(t[from].Start), End: int(t[to-1].End)}, kind: kind, rule: rule, statement: statement,
+		marked: marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
+	})
+	return true
+}
+
+// lastQuotes cuts a trailing region down to a whole sentence in marks at its end.
+func (a *annotator) lastQuotes(from, to int) int {
+	t := a.t.Tokens
+	i := to - 1
+	if i <= from || t[i].Kind != words.Quoted || !a.sentenceLike(t[i].Mark) {
+		return from
+	}
+	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
+		return i
+	}
+	return from
+}
+
+// indirect reports whether a cue without marks reports speech with the content at token from.
+func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
+	t := a.t.Tokens
+	if !c.subject.ok() {
+		return false
+	}
+	switch {
+	case trailing || c.class&words.According != 0:
+		return true
+	case t[from-1].Is(words.That) && t[from-1].Kind == words.Word:
+		return true
+	case c.class&words.Ask != 0 && c.class&words.Say == 0:
+		return t[from].Is(words.Subordinate)
+	case c.class&words.Vow != 0 && a.t.String(from) == "to":
+		return true
+	case c.class&words.Tell != 0:
+		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
+	case c.class&words.Say != 0:
+		return true
+	}
+	return false
+}
+
+// direct emits the marked span of token i.
+func (a *annotator) direct(i int, c *cue, rule schema.QuoteRule, statement int) {
+	m := a.t.Tokens[i].Mark
+	if a.used[m] {
+		return
+	}
+	a.used[m] = true
+	r := row{
+		span: a.t.Marks[m].Inner, kind: schema.QuoteDirect, rule: rule, statement: statement, marked: a.wordCount(m),
+		subject: none, token: i, like: -1, firm: c != nil,
+	}
+	if c != nil {
+		r.cue, r.subject, r.token = a.cueSpan(c), c.subject, c.first
+	}
+	a.emit(r)
+}
+
+func (a *annotator) cueSpan(c *cue) schema.Span {
+	first := c.first
+	last := c.verb + 1
+	if c.class&words.According != 0 {
+		last = c.last
+	}
+	return schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last-1].End)}
+}
+
+func (a *annotator) emit(r row) {
+	r.paragraph, r.sentence = a.t.Sentences[a.si].Paragraph, a.si
+	if r.statement == a.statements {
+		a.statements++
+	}
+	a.rows = append(a.rows, r)
+}

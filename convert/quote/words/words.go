@@ -1,0 +1,308 @@
+// Package words cuts text into tokens and sentences and says what is known of each word.
+//
+// In: text, paragraphs and the marked spans inside them. Out: tokens; a marked
+// span is one token, so that "said X" is seen over it as over any noun. Laws:
+// tokens are in order, do not overlap and end at rune boundaries; linear time.
+package words
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/quote/marks"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Kind is what a token is made of.
+type Kind uint8
+
+// The kinds of tokens.
+const (
+	Word Kind = iota
+	Number
+	Quoted     // a marked span
+	Possessive // 's behind a word
+	Comma
+	Stop // . ! ? …
+	Colon
+	Semicolon
+	Dash
+	Open  // ( [
+	Close // ) ]
+	Other
+)
+
+// Token is one word, number, mark of punctuation or marked span.
+type Token struct {
+	Start, End int32 // bytes
+	Mark       int32 // index of the marked span, for Quoted
+	Class      Class // what the lexicon says
+	Kind       Kind
+	Upper      bool // begins with an upper-case letter
+	Caps       bool // two letters or more, all of them upper case
+}
+
+// Is reports whether the token has one of the classes.
+func (t *Token) Is(c Class) bool { return t.Class&c != 0 }
+
+// Sentence is a range of tokens inside one paragraph.
+type Sentence struct {
+	First, Last int // tokens [First, Last)
+	Paragraph   int
+}
+
+// Text is tokenised text.
+type Text struct {
+	Body      string
+	Marks     []marks.Mark
+	Tokens    []Token
+	Sentences []Sentence
+}
+
+// Paragraph appends the tokens and sentences of one paragraph, whose marked
+// spans are t.Marks[mark:].
+func (t *Text) Paragraph(index int, p schema.Span, mark int) {
+	first := len(t.Tokens)
+	c := cutter{t: t, at: p.Start}
+	for ; mark < len(t.Marks); mark++ {
+		m := &t.Marks[mark]
+		c.cut(m.Outer.Start)
+		t.Tokens = append(t.Tokens, Token{Start: int32(m.Outer.Start), End: int32(m.Outer.End), Mark: int32(mark), Kind: Quoted})
+		c.at = m.Outer.End
+	}
+	c.cut(p.End)
+	t.sentences(index, first)
+}
+
+// String returns the text of a token.
+func (t *Text) String(i int) string { return t.Body[t.Tokens[i].Start:t.Tokens[i].End] }
+
+type cutter struct {
+	t  *Text
+	at int
+}
+
+// cut appends the tokens of body[at:end].
+func (c *cutter) cut(end int) {
+	body := c.t.Body[:end]
+	for c.at < end {
+		b := body[c.at]
+		if b == ' ' || b == '\n' {
+			c.at++
+			continue
+		}
+		r, size := rune(b), 1
+		if b >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(body[c.at:])
+		}
+		switch {
+		case isWord(r):
+			c.word(body, r)
+		case r == '#' || r == '@':
+			c.at += size // a hashtag or handle counts as the word behind it
+		case unicode.IsSpace(r):
+			c.at += size
+		default:
+			c.punctuation(body, r, size)
+		}
+	}
+}
+
+func (c *cutter) punctuation(body string, r rune, size int) {
+	start := c.at
+	c.at += size
+	k := Other
+	switch r {
+	case ',', '、', '，':
+		k = Comma
+	case '.', '!', '?', '…', '。', '！', '？':
+		k = Stop
+		for c.at < len(body) && (body[c.at] == '.' || body[c.at] == '!' || body[c.at] == '?') {
+			c.at++
+		}
+	case ':', '：':
+		k = Colon
+	case ';':
+		k = Semicolon
+	case '-', '–', '—', '―':
+		k = Dash
+		for c.at < len(body) && body[c.at] == '-' {
+			c.at++
+		}
+	case '(', '[':
+		k = Open
+	case ')', ']':
+		k = Close
+	}
+	c.t.Tokens = append(c.t.Tokens, Token{Start: int32(start), End: int32(c.at), Mark: -1, Kind: k})
+}
+
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// word reads a word: letters and digits, joined by apostrophes, hyphens, dots
+// ("U.S", "J.D") and ampersands inside.
+func (c *cutter) word(body string, r rune) {
+	start, i := c.at, c.at
+	var last rune // the letter before
+	first, letters, upper := r, 0, 0
+	for i < len(body) {
+		r, size := rune(body[i]), 1
+		if body[i] >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(body[i:])
+		}
+		if !isWord(r) {
+			if !joins(r) {
+				break
+			}
+			next, _ := utf8.DecodeRuneInString(body[i+size:])
+			if !isWord(next) || r == '.' && unicode.IsLower(last) && unicode.IsUpper(next) {
+				break // "said.Alweendo" are two words
+			}
+		} else {
+			letters++
+			if unicode.IsUpper(r) {
+				upper++
+			}
+			last = r
+		}
+		i += size
+	}
+	t := Token{Start: int32(start), Mark: -1, Upper: unicode.IsUpper(first), Caps: upper == letters && letters > 1}
+	if unicode.IsDigit(first) {
+		t.Kind = Number
+	}
+	end := i
+	if n := possessive(body[start:i]); n > 0 {
+		end = i - n
+	} else if i < len(body) && body[i] == '.' && abbreviation(body[start:i], t.Upper) {
+		i, end = i+1, i+1
+	}
+	t.End = int32(end)
+	t.Class = classify(body[start:end])
+	c.t.Tokens = append(c.t.Tokens, t)
+	if i > end {
+		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
+	} else if (last == 's' || last == 'S') && t.Upper && c.bare(body, i) {
+		return
+	}
+	c.at = i
+}
+
+// bare reads the apostrophe of a plural or of a name in s ("Sanders’ plan") as a possessive.
+func (c *cutter) bare(body string, i int) bool {
+	r, size := utf8.DecodeRuneInString(body[min(i, len(body)):])
+	if r != '\'' && r != '’' {
+		return false
+	}
+	if next, _ := utf8.DecodeRuneInString(body[i+size:]); next != ' ' {
+		return false
+	}
+	c.t.Tokens = append(c.t.Tokens, Token{Start: int32(i), End: int32(i + size), Mark: -1, Kind: Possessive})
+	c.at = i + size
+	return true
+}
+
+func joins(r rune) bool {
+	switch r {
+	case '\'', '’', '-', '.', '&', '‑':
+		return true
+	}
+	return false
+}
+
+// possessive returns the bytes of a trailing 's.
+func possessive(w string) int {
+	n := len(w)
+	switch {
+	case n > 2 && (w[n-1] == 's' || w[n-1] == 'S') && w[n-2] == '\'':
+		return 2
+	case n > 4 && (w[n-1] == 's' || w[n-1] == 'S') && w[n-4:n-1] == "’":
+		return 4
+	}
+	return 0
+}
+
+// abbreviation reports whether the dot behind w belongs to it.
+func abbreviation(w string, upper bool) bool {
+	if !upper {
+		return w == "p.m" || w == "a.m"
+	}
+	if len(w) == 1 || isAbbreviation(w) {
+		return true
+	}
+	for i := range len(w) {
+		if w[i] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// sentences cuts the tokens from first on.
+func (t *Text) sentences(paragraph, first int) {
+	n := len(t.Tokens)
+	from := first
+	for i := first; i < n; i++ {
+		if i+1 < n && !t.ends(i) {
+			continue
+		}
+		t.Sentences = append(t.Sentences, Sentence{First: from, Last: i + 1, Paragraph: paragraph})
+		from = i + 1
+	}
+}
+
+// ends reports whether a sentence ends with token i, which has a successor.
+func (t *Text) ends(i int) bool {
+	next := &t.Tokens[i+1]
+	if next.Kind == Close || next.Kind == Comma || next.Kind == Stop || next.Kind == Dash || next.Kind == Possessive {
+		return false
+	}
+	begins := next.Kind != Word || next.Upper
+	tok := &t.Tokens[i]
+	switch tok.Kind {
+	case Stop:
+		return begins && (next.Start > tok.End || next.Upper)
+	case Close:
+		return i > 0 && t.Tokens[i-1].Kind == Stop && begins
+	case Quoted:
+		return begins && t.quoteEnds(i)
+	case Word:
+		// An abbreviation may also end a sentence: then a function word follows.
+		return t.Body[tok.End-1] == '.' && next.Upper && next.Is(Starter)
+	}
+	return false
+}
+
+// quoteEnds reports whether the marked span i ends its sentence: it ends with
+// a full stop, or with ? or ! and no "X said" follows.
+func (t *Text) quoteEnds(i int) bool {
+	m := &t.Marks[t.Tokens[i].Mark]
+	r, _ := utf8.DecodeLastRuneInString(t.Body[m.Inner.Start:m.Inner.End])
+	switch r {
+	case '.', '…', '。':
+		return true
+	case '!', '?', '\'', '’', ')', ']':
+		return !t.saysAfter(i)
+	}
+	return t.Tokens[i+1].Kind == Quoted
+}
+
+// saysAfter reports whether "X said" with nothing reported behind it follows token i.
+func (t *Text) saysAfter(i int) bool {
+	const reach = 6 // "President Jane Q. Doe also said"
+	for j := i + 1; j < len(t.Tokens) && j <= i+reach; j++ {
+		tok := &t.Tokens[j]
+		if tok.Kind != Word {
+			return false
+		}
+		if tok.Is(Say | Tell | Ask) {
+			return j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind != Word || t.Tokens[j+1].Is(Preposition|Day) || t.Tokens[j].Is(Tell)
+		}
+	}
+	return false
+}
