@@ -143,9 +143,7 @@ func (r *Reader) UserColumns() []schema.UserColumn { return r.user }
 func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
 		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
-		if r.opt.Index != nil {
-			r.opt.Index.reset()
-		}
+		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
 		defer c.close()
 		for _, root := range r.roots {
@@ -157,7 +155,31 @@ func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
 	}
 }
 
-// Summarise fills in what the reading of the pages came to.
+// prepareIndex counts the files by name: only a name that is there once can
+// say which page a row is for.
+func (r *Reader) prepareIndex() {
+	x := r.opt.Index
+	if x == nil {
+		return
+	}
+	x.reset()
+	if len(x.names) == 0 {
+		return
+	}
+	for _, at := range r.roots {
+		if at.stream != nil {
+			continue
+		}
+		for f := range r.files(at) {
+			if f.skip == "" {
+				x.countName(f.below)
+			}
+		}
+	}
+}
+
+// Summarise fills in what the reading of the pages came to. Findings of the
+// conversion should stand in s before.
 func (r *Reader) Summarise(s *schema.Summary) {
 	s.Pages = r.pages
 	s.Inputs = nil
@@ -168,6 +190,11 @@ func (r *Reader) Summarise(s *schema.Summary) {
 	s.Unmapped = counts(r.unmapped)
 	if r.opt.Index != nil {
 		s.Index = r.opt.Index.summary()
+		for _, f := range s.Findings {
+			if f.Name == string(schema.FindingIndexConflict) {
+				s.Index.ConflictingPages = f.Count
+			}
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 )
@@ -57,39 +58,40 @@ const (
 // magics are the beginnings of files that are no text.
 var magics = []struct {
 	prefix string
+	always bool // whatever follows: no page begins so
 	Type
 }{
-	{"\x1f\x8b\x08", Type{Gzip, "gzip", remedyTwice}},
-	{"\x28\xb5\x2f\xfd", Type{Zstd, "zstd", remedyTwice}},
-	{"%PDF-", Type{Unsupported, "a PDF", remedyPDF}},
-	{"{\\rtf", Type{Unsupported, "an RTF document", remedyPandoc}},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
-	{"WARC/", Type{Unsupported, "a WARC file", remedyWARC}},
-	{"7z\xbc\xaf\x27\x1c", Type{Unsupported, "a 7z archive", remedyUnpack}},
-	{"Rar!\x1a\x07", Type{Unsupported, "a RAR archive", remedyUnpack}},
-	{"BZh", Type{Unsupported, "a bzip2 file", remedyUnpack}},
-	{"\xfd7zXZ\x00", Type{Unsupported, "an xz file", remedyUnpack}},
-	{"PAR1", Type{Unsupported, "a Parquet file", remedyColumns}},
-	{"ARROW1\x00", Type{Unsupported, "an Arrow file", remedyColumns}},
-	{"SQLite format 3\x00", Type{Unsupported, "an SQLite database", remedyExport}},
-	{"bplist00", Type{Unsupported, "a Safari web archive", remedySave}},
-	{"From: <Saved by ", Type{Unsupported, "an MHTML page", remedySave}},
-	{"MIME-Version: ", Type{Unsupported, "an MHTML page or a mail", remedySave}},
-	{"\x7fELF", Type{Unsupported, "a program", remedyText}},
-	{"MZ\x90\x00", Type{Unsupported, "a program", remedyText}},
-	{"ID3", Type{Unsupported, "a sound file", remedyText}},
-	{"OggS", Type{Unsupported, "a sound or video file", remedyText}},
-	{"\x1aE\xdf\xa3", Type{Unsupported, "a video file", remedyText}},
-	{"\x89PNG\r\n", Type{Asset, "an image", remedyText}},
-	{"\xff\xd8\xff", Type{Asset, "an image", remedyText}},
-	{"GIF87a", Type{Asset, "an image", remedyText}},
-	{"GIF89a", Type{Asset, "an image", remedyText}},
-	{"RIFF", Type{Asset, "an image, sound or video file", remedyText}},
-	{"\x00\x00\x01\x00", Type{Asset, "an icon", remedyText}},
-	{"wOFF", Type{Asset, "a font", remedyText}},
-	{"wOF2", Type{Asset, "a font", remedyText}},
-	{"OTTO", Type{Asset, "a font", remedyText}},
-	{"\x00\x01\x00\x00\x00", Type{Asset, "a font", remedyText}},
+	{"\x1f\x8b\x08", true, Type{Gzip, "gzip", remedyTwice}},
+	{"\x28\xb5\x2f\xfd", true, Type{Zstd, "zstd", remedyTwice}},
+	{"%PDF-", true, Type{Unsupported, "a PDF", remedyPDF}},
+	{"{\\rtf", true, Type{Unsupported, "an RTF document", remedyPandoc}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
+	{"WARC/", true, Type{Unsupported, "a WARC file", remedyWARC}},
+	{"7z\xbc\xaf\x27\x1c", false, Type{Unsupported, "a 7z archive", remedyUnpack}},
+	{"Rar!\x1a\x07", false, Type{Unsupported, "a RAR archive", remedyUnpack}},
+	{"BZh", false, Type{Unsupported, "a bzip2 file", remedyUnpack}},
+	{"\xfd7zXZ\x00", false, Type{Unsupported, "an xz file", remedyUnpack}},
+	{"PAR1", false, Type{Unsupported, "a Parquet file", remedyColumns}},
+	{"ARROW1\x00", false, Type{Unsupported, "an Arrow file", remedyColumns}},
+	{"SQLite format 3\x00", false, Type{Unsupported, "an SQLite database", remedyExport}},
+	{"bplist00", false, Type{Unsupported, "a Safari web archive", remedySave}},
+	{"From: <Saved by ", true, Type{Unsupported, "an MHTML page", remedySave}},
+	{"MIME-Version: ", true, Type{Unsupported, "an MHTML page or a mail", remedySave}},
+	{"\x7fELF", false, Type{Unsupported, "a program", remedyText}},
+	{"MZ\x90\x00", false, Type{Unsupported, "a program", remedyText}},
+	{"ID3", false, Type{Unsupported, "a sound file", remedyText}},
+	{"OggS", false, Type{Unsupported, "a sound or video file", remedyText}},
+	{"\x1aE\xdf\xa3", false, Type{Unsupported, "a video file", remedyText}},
+	{"\x89PNG\r\n", false, Type{Asset, "an image", remedyText}},
+	{"\xff\xd8\xff", false, Type{Asset, "an image", remedyText}},
+	{"GIF87a", false, Type{Asset, "an image", remedyText}},
+	{"GIF89a", false, Type{Asset, "an image", remedyText}},
+	{"RIFF", false, Type{Asset, "an image, sound or video file", remedyText}},
+	{"\x00\x00\x01\x00", false, Type{Asset, "an icon", remedyText}},
+	{"wOFF", false, Type{Asset, "a font", remedyText}},
+	{"wOF2", false, Type{Asset, "a font", remedyText}},
+	{"OTTO", false, Type{Asset, "a font", remedyText}},
+	{"\x00\x01\x00\x00\x00", false, Type{Asset, "a font", remedyText}},
 }
 
 // zips are the documents that are zip archives, by what stands in their first bytes.
@@ -133,8 +135,10 @@ func Head(head []byte) Type {
 		return Type{Kind: Empty}
 	}
 	for i := range magics {
-		if bytes.HasPrefix(head, []byte(magics[i].prefix)) {
-			return magics[i].Type
+		m := &magics[i]
+		// "OTTO" and "ID3" begin texts as well.
+		if bytes.HasPrefix(head, []byte(m.prefix)) && (m.always || !isText(head)) {
+			return m.Type
 		}
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
@@ -156,6 +160,16 @@ func Head(head []byte) Type {
 		return Type{Unsupported, "JSON in UTF-16", remedyUTF8}
 	}
 	return what
+}
+
+// isText reports whether the head is UTF-8 without NUL.
+func isText(head []byte) bool {
+	for n := range utf8.UTFMax { // the end may cut a character
+		if n < len(head) && utf8.Valid(head[:len(head)-n]) {
+			return bytes.IndexByte(head, 0) < 0
+		}
+	}
+	return false
 }
 
 func sniffZip(head []byte) Type {

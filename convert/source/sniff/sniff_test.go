@@ -45,7 +45,7 @@ func TestHead(t *testing.T) {
 		{"array", "[\n {\"url\": 1}", Unsupported, "jq"},
 		{"UTF-16 lines", "\xff\xfe" + utf16le(`{"url":"x"}`), Unsupported, "iconv"},
 		{"empty", "", Empty, ""},
-		{"gzip", "\x1f\x8b\x08\x00", Gzip, ""},
+		{"gzip", "\x1f\x8b\x08\x00\xff", Gzip, ""},
 		{"zstd", "\x28\xb5\x2f\xfd", Zstd, ""},
 		{"PDF", "%PDF-1.4", Unsupported, "pdftotext"},
 		{"docx", "PK\x03\x04\x14\x00word/document.xml", Unsupported, "pandoc"},
@@ -56,11 +56,14 @@ func TestHead(t *testing.T) {
 		{"WARC", "WARC/1.0\r\n", Unsupported, "warcio"},
 		{"tar", strings.Repeat("a\x00", 128) + "austar  ", Unsupported, "unpack"},
 		{"feed", "<?xml version=\"1.0\"?><rss version=\"2.0\">", Unsupported, "feed"},
-		{"bytes", "\x7fELF\x02\x01", Unsupported, "program"},
+		{"bytes", "\x7fELF\x02\x01\x00", Unsupported, "program"},
+		{"OTTO in a text", "OTTO FISCHER ELECTED\nThe council", Text, ""},
+		{"PDF without bytes", "%PDF-1.4\ntext", Unsupported, "pdftotext"},
+		{"bzip2", "BZh91AY&SY\x00\xff", Unsupported, "unpack"},
 		{"random", "\x01\x9c\x03\xff\x00\xfe\x12\x81", Unsupported, "no text"},
 		{"PNG", "\x89PNG\r\n\x1a\n", Asset, "image"},
 		{"SVG", "<?xml version=\"1.0\"?><svg xmlns=\"x\">", Asset, "image"},
-		{"font", "wOF2\x00\x01", Asset, "font"},
+		{"font", "wOF2\x00\x01\x00", Asset, "font"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,269 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// openIndex writes an index and opens it.
+func openIndex(t *testing.T, content string, opt IndexOptions) *Index {
+	t.Helper()
+	x, err := OpenIndex(filepath.Join(write(t, map[string]string{"coding.csv": content}), "coding.csv"), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func findings(p *schema.Page) []string {
+	var list []string
+	for _, f := range p.Findings {
+		list = append(list, string(f.Code)+" "+f.Field)
+	}
+	return list
+}
+
+// fileOf is a page read from a file.
+func fileOf(uri string) *schema.Page { return &schema.Page{Source: schema.Source{URI: uri}} }
+
+func TestIndexMatchesByEveryKey(t *testing.T) {
+	sum := strings.Repeat("ab", 32)
+	x := openIndex(t, "Path,SHA256,URL,doc_id,Title\n"+
+		"pages/a.html,,,,A\n"+
+		"2024/b.html,,,,B\n"+
+		`C:\work\c.html,,,,C`+"\n"+
+		","+strings.ToUpper(sum)+",,,D\n"+
+		",,http://Example.org/E/#top,,E\n"+
+		",,,f0f0,F\n"+
+		norm.NFD.String("pages/straße-größe-é.html")+",,,,G\n", IndexOptions{})
+	x.countName("c.html")
+	pages := map[string]*schema.Page{
+		"A": fileOf("pages/a.html"), "B": fileOf("pages/2024/b.html"), "C": fileOf("pages/x/c.html"),
+		"D": {Source: schema.Source{URI: "x", SHA256: sum}}, "E": {URL: "https://example.org/E"}, "F": {ID: "f0f0"},
+		"G": fileOf(norm.NFC.String("pages/straße-größe-é.html")),
+	}
+	for want, p := range pages {
+		x.Match(p)
+		if p.Index == nil || p.Index.Fields.Title != want {
+			t.Errorf("%s: row %+v", want, p.Index)
+		}
+	}
+	s := x.summary()
+	same(t, *s, schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 7})
+}
+
+func TestIndexFileNameMustBeUnique(t *testing.T) {
+	x := openIndex(t, "file,title\nx/index.html,one\ny/index.html,two\nz/only.html,three\nz/two.html,four\n", IndexOptions{})
+	for _, name := range []string{"p/index.html", "p/only.html", "p/a/two.html", "p/b/two.html"} {
+		x.countName(name)
+	}
+	for uri, want := range map[string]bool{"p/index.html": false, "p/only.html": true, "p/a/two.html": false} {
+		p := fileOf(uri)
+		x.Match(p)
+		if got := p.Index != nil; got != want {
+			t.Errorf("%s matched: %v", uri, got)
+		}
+	}
+}
+
+func TestIndexFormsOfRealSpreadsheets(t *testing.T) {
+	const plain = "path;Headline;Wave\na.html;\"Gebühren; „steigen“\";2\n;;\n"
+	cp1252, err := charmap.Windows1252.NewEncoder().String(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wide strings.Builder
+	wide.WriteString("\xff\xfe")
+	for _, u := range utf16.Encode([]rune(strings.ReplaceAll(plain, ";", "\t"))) {
+		wide.WriteByte(byte(u))
+		wide.WriteByte(byte(u >> 8))
+	}
+	for name, content := range map[string]string{
+		"semicolon":            plain,
+		"byte order mark":      "\xef\xbb\xbf" + plain,
+		"windows-1252":         cp1252,
+		"line ends of Windows": strings.ReplaceAll(plain, "\n", "\r\n"),
+		"separator line":       "sep=;\n" + plain,
+		"comma":                "path,Headline,Wave\na.html,Gebühren; „steigen“,2",
+		"JSON lines":           `{"path":"a.html","Headline":"Gebühren; „steigen“","Wave":2}`,
+		"UTF-16 with tabs":     strings.ReplaceAll(wide.String(), "\t\x00 ", ";\x00 "),
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := openIndex(t, content, IndexOptions{Map: map[string]string{"title": "headline", "x_wave": "Wave"}, Types: map[string]schema.Type{"x_wave": schema.Int32}})
+			p := fileOf("a.html")
+			x.Match(p)
+			if p.Index == nil {
+				t.Fatal("no row")
+			}
+			same(t, p.Index.Fields, schema.Fields{Title: "Gebühren; „steigen“", User: []schema.Value{{Valid: true, Int: 2}}})
+			same(t, x.summary().Rows, int64(1))
+		})
+	}
+}
+
+func TestIndexErrorsNameFileColumnAndRemedy(t *testing.T) {
+	tests := []struct {
+		content string
+		fields  map[string]string
+		want    []string
+	}{
+		{"path,Headline\n", map[string]string{"title": "Titel"}, []string{`no column "Titel" for title`, "path, Headline", "--index-map"}},
+		{"path,Headline\n", map[string]string{"headline": "Headline"}, []string{`unknown field "headline"`, "x_name"}},
+		{"path,D\n", map[string]string{"published_date": "D:dym"}, []string{"D:dym", "dmy, mdy, ymd"}},
+		{"path,D\n", map[string]string{"title": "D:dmy"}, []string{"D:dmy", "published_date"}},
+		{"Headline,Wave\nx,1\n", nil, []string{"which page a row is for", "--index-map path=COLUMN", "Headline, Wave"}},
+		{"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml", nil, []string{"Excel workbook (xlsx)", "CSV UTF-8"}},
+		{"", nil, []string{"empty"}},
+		{"path,title\na.html,\"open\n", nil, []string{"line 2", "quote"}},
+		{"path,title\na.html,one,two\n", nil, []string{"line 2 has 3 cells, the header 2"}},
+		{"{\"path\":\"a\"}\n{\"path\":\n", nil, []string{"line 2", "one JSON object a line"}},
+	}
+	for _, tt := range tests {
+		file := filepath.Join(write(t, map[string]string{"coding.csv": tt.content}), "coding.csv")
+		_, err := OpenIndex(file, IndexOptions{Map: tt.fields})
+		if err == nil {
+			t.Errorf("%q: no error", tt.content)
+			continue
+		}
+		for _, want := range append(tt.want, "index "+file) {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%q: error %q lacks %q", tt.content, err, want)
+			}
+		}
+	}
+	if _, err := OpenIndex("nowhere.csv", IndexOptions{}); err == nil || !strings.Contains(err.Error(), "nowhere.csv: it does not exist") {
+		t.Error(err)
+	}
+}
+
+func TestIndexColumns(t *testing.T) {
+	x := openIndex(t, "path,Author,Published Date,Coder's Note,coder note,Wave,x_wave,,guid\na.html,Ada Lind; B. Voss,05.03.2024,ja,,2,b,c,id 7\nb.html,,2024-03-05,,,,,,\n",
+		IndexOptions{Map: map[string]string{"x_wave": "Wave"}, OwnID: "GUID", Last: true})
+	var names []string
+	for _, c := range x.bind([]schema.UserColumn{{Name: "x_own"}, {Name: "x_coder_note"}}) {
+		names = append(names, c.Name)
+	}
+	same(t, names, []string{"x_own", "x_coder_note", "x_coder_s_note", "x_wave", "x_wave_2", "x_column_8"})
+
+	p := fileOf("p/a.html")
+	p.ID = "digest"
+	x.Match(p)
+	same(t, p.ID, "id 7")
+	same(t, p.Index.Last, true)
+	same(t, p.Index.Fields.Authors, []string{"Ada Lind", "B. Voss"})
+	same(t, p.Index.Fields.Published, "")
+	same(t, findings(p), []string{"field_invalid published_date"})
+	same(t, len(p.Index.Fields.User), 6)
+	same(t, p.Index.Fields.User[2], schema.Value{Valid: true, Str: "ja"})
+
+	p = fileOf("p/b.html")
+	p.ID = "digest"
+	x.Match(p)
+	same(t, p.ID, "digest")
+	same(t, p.Index.Fields.Published, "2024-03-05")
+	same(t, p.Index.Fields.User[2], schema.Value{})
+}
+
+func TestIndexDeclaredDateOrder(t *testing.T) {
+	x := openIndex(t, "path,Date\na.html,05.03.2024\n", IndexOptions{Map: map[string]string{"published_date": "Date:dmy"}})
+	p := fileOf("a.html")
+	x.Match(p)
+	same(t, p.Index.Fields, schema.Fields{Published: "05.03.2024", PublishedOrder: "dmy"})
+	same(t, len(p.Findings), 0)
+}
+
+func TestIndexCountsAndFindings(t *testing.T) {
+	x := openIndex(t, "path,url,x_n\na.html,,1\nb.html,,2\na.html,,3\n,https://example.org/a,4\nc.html,,5\n,https://example.org/d,6\n,https://example.org/d,7\n", IndexOptions{})
+	for range 2 { // reset forgets
+		x.reset()
+		a := fileOf("p/a.html")
+		a.URL = "https://example.org/a"
+		x.Match(a)
+		same(t, a.Index.Number, 1)
+		same(t, findings(a), []string{"index_duplicate_row "})
+
+		d := fileOf("p/d.html")
+		x.Match(d)
+		same(t, findings(d), []string{"no_index_row "})
+		row, found := x.MatchCanonical("http://example.org/d/")
+		if !found || row.Number != 6 {
+			t.Fatalf("canonical row %+v", row)
+		}
+		x.Adopt(d, row)
+		same(t, d.Index, row)
+		same(t, findings(d), []string{"index_duplicate_row "})
+		x.Account(row)
+
+		x.Match(fileOf("p/e.html"))
+		_, found = x.MatchCanonical("")
+		same(t, found, false)
+		same(t, *x.summary(), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
+	}
+}
+
+func TestIndexLookUpIsSafeInParallel(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("url,title\n")
+	for i := range 200 {
+		fmt.Fprintf(&b, "https://example.org/%d,t%d\n", i, i)
+	}
+	x := openIndex(t, b.String(), IndexOptions{})
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for i := range 200 {
+				row, found := x.MatchCanonical(fmt.Sprintf("https://example.org/%d", i))
+				if !found || row.Fields.Title != fmt.Sprintf("t%d", i) {
+					t.Errorf("%d: %+v", i, row)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestBuildWithIndex(t *testing.T) {
+	dir := write(t, map[string]string{
+		"p/a.html": htmlPage, "p/b.jsonl": `{"url":"https://example.org/b","text":"b","wave":"w"}` + "\n" + `{"text":"c"}`,
+		"p/coding.csv": "path,url,Code\na.html,,12\n,https://example.org/b,7\nzzz.html,,1\n",
+	})
+	without, plain, _ := read(t, Options{}, filepath.Join(dir, "p"))
+	x, err := OpenIndex(filepath.Join(dir, "p", "coding.csv"), IndexOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := Options{Index: x, Map: map[string]string{"x_wave": "wave"}}
+	for range 2 {
+		lines, pages, sum := read(t, opt, filepath.Join(dir, "p"))
+		same(t, lines, slices.DeleteFunc(slices.Clone(without), func(s string) bool { return strings.Contains(s, "coding.csv") }))
+		same(t, sum.Skipped, []schema.Count{{Name: "index", Count: 1}})
+		same(t, *sum.Index, schema.IndexSummary{File: "coding.csv", Rows: 3, Matched: 2, RowsWithoutPage: 1, Unmatched: []int64{3}, PagesWithoutRow: 1})
+		same(t, pages[0].Index.Fields.User, []schema.Value{{}, {Valid: true, Str: "12"}})
+		same(t, pages[1].Fields.User, []schema.Value{{Valid: true, Str: "w"}, {}})
+		same(t, pages[1].Index.Number, 2)
+		// An index changes no doc_id.
+		same(t, pages[0].ID, plain[0].ID)
+		same(t, pages[1].ID, plain[1].ID)
+	}
+}
+
+func TestRealExcelFileIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "coding.xlsx")
+	if err := os.WriteFile(file, []byte("PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenIndex(file, IndexOptions{}); err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
+		t.Error(err)
+	}
+}
