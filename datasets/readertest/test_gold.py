@@ -1,0 +1,210 @@
+"""Compares a built example dataset with the gold beside its pages, and prints every figure.
+
+The gold is that of the example the manifest names (datasets/examples/NAME/gold). A figure below its minimum fails. The minimum is
+what the chain reached, a little rounded down: raise it when the chain gets better, and lower it only with a reason in the commit.
+"""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from conftest import FIGURES, ROOT
+
+# Figure -> the least share it may have on the example `policy-watch`.
+MINIMUM = {
+    "pages that are articles": 1.0,
+    "rejects with their reason": 1.0,
+    "duplicates found": 1.0,
+    "page types": 1.0,
+    "text status": 1.0,
+    "titles": 1.0,
+    "subtitles": 1.0,
+    "authors": 1.0,
+    "publishers": 1.0,
+    "sections": 1.0,
+    "publication dates": 1.0,
+    "bodies exact": 1.0,
+    "paragraphs found": 1.0,
+    "paragraphs right": 1.0,
+    "direct quotes found": 1.0,
+    "direct quotes right": 1.0,
+    "direct speakers": 1.0,
+    "statements joined": 1.0,
+    "mixed quotes found": 1.0,
+    "indirect quotes found": 1.0,
+    "indirect quotes right": 1.0,
+    "indirect speakers": 1.0,
+    "not speech kept apart": 1.0,
+    "topics": 1.0,
+}
+
+
+def key(text):
+    """Letters and digits in lower case: what two spellings of one text share."""
+    return " ".join(re.findall(r"[^\W_]+", (text or "").lower()))
+
+
+def name_key(name):
+    return re.sub(r"^(the|a|an|his|her|their) ", "", key(name))
+
+
+def overlap(a, b):
+    """Share of words that two texts have in common (Dice)."""
+    x, y = Counter(key(a).split()), Counter(key(b).split())
+    return 2 * (x & y).total() / max(1, x.total() + y.total())
+
+
+class Scores:
+    """Counts of hits, of what was to be found, and what was missed."""
+
+    def __init__(self):
+        self.hits, self.total, self.missed = Counter(), Counter(), {}
+
+    def add(self, figure, hit, what):
+        self.total[figure] += 1
+        self.hits[figure] += bool(hit)
+        if not hit:
+            self.missed.setdefault(figure, []).append(what)
+
+    def share(self, figure):
+        return self.hits[figure] / self.total[figure] if self.total[figure] else None
+
+
+def lines(path):
+    with path.open(encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+def by_file(rows, files, column="source_uri"):
+    """Rows by the gold's file: the page's source_uri is that, with or without leading folders."""
+    found = {}
+    for r in rows:
+        for f in files:
+            if r[column] == f or r[column].endswith("/" + f) or f.endswith("/" + r[column]):
+                found[f] = r
+    return found
+
+
+def match(gold, predicted, same):
+    """Pairs each gold row with one unused predicted row, the first for which same holds."""
+    pairs, free = [], list(predicted)
+    for g in gold:
+        p = next((p for p in free if same(g, p)), None)
+        if p is not None:
+            free.remove(p)
+        pairs.append((g, p))
+    return pairs, free
+
+
+def score_article(s, g, a, with_index):
+    f = g["file"]
+    want = g | (g.get("index", {}) if with_index else {})
+    for figure, column in (
+        ("titles", "title"),
+        ("subtitles", "subtitle"),
+        ("publishers", "publisher"),
+        ("sections", "section"),
+        ("page types", "page_type"),
+        ("text status", "text_status"),
+        ("authors", "authors"),
+    ):
+        s.add(figure, a[column] == want[column], f"{f}: {a[column]!r}, not {want[column]!r}")
+    date = a["published_date"] and a["published_date"].isoformat()
+    s.add("publication dates", date == want["published_date"], f"{f}: {date}, not {want['published_date']}")
+
+
+def score_paragraphs(s, g, predicted):
+    got, want = Counter(predicted), Counter(g["paragraphs"])
+    s.add("bodies exact", predicted == g["paragraphs"], g["file"])
+    for figure, these, those in (("paragraphs found", want, got), ("paragraphs right", got, want)):
+        for text in these.elements():
+            s.add(figure, text in those, f"{g['file']}: {text[:90]}")
+
+
+def score_quotes(s, gold, predicted):
+    same_text = lambda g, p: key(g["text"]) == key(p["text"])
+    alike = lambda g, p: overlap(g["text"], p["text"]) >= 0.8
+    of = lambda rows, kind: [r for r in rows if r["kind"] == kind]
+
+    direct, extra = match(of(gold, "direct"), of(predicted, "direct"), same_text)
+    for g, p in direct:
+        s.add("direct quotes found", p, f"{g['file']}: {g['text'][:80]}")
+        s.add("direct quotes right", True, "") if p else None
+        if p and g["speaker_name"]:
+            right = name_key(p["speaker_name"]) == name_key(g["speaker_name"])
+            s.add("direct speakers", right, f"{g['file']}: {g['text'][:50]!r} by {p['speaker_name']!r}, not {g['speaker_name']!r}")
+    for p in extra:
+        s.add("direct quotes right", False, f"{p['file']}: {p['text'][:80]}")
+    for (g, p), (h, q) in zip(direct, direct[1:]):
+        if p and q:
+            together = p["statement_index"] == q["statement_index"]
+            s.add("statements joined", together == (g["statement"] == h["statement"]), f"{g['file']}: {g['text'][:40]!r} and {h['text'][:40]!r}")
+
+    mixed, _ = match(of(gold, "mixed"), of(predicted, "mixed"), alike)
+    for g, p in mixed:
+        s.add("mixed quotes found", p, f"{g['file']}: {g['text'][:80]}")
+    indirect, extra = match(of(gold, "indirect"), of(predicted, "indirect"), alike)
+    for g, p in indirect:
+        s.add("indirect quotes found", p, f"{g['file']}: {g['text'][:80]}")
+        s.add("indirect quotes right", True, "") if p else None
+        if p and g["speaker_name"]:
+            right = name_key(p["speaker_name"]) == name_key(g["speaker_name"])
+            s.add("indirect speakers", right, f"{g['file']}: {g['text'][:50]!r} by {p['speaker_name']!r}, not {g['speaker_name']!r}")
+    for p in extra:
+        s.add("indirect quotes right", False, f"{p['file']}: {p['text'][:80]}")
+    for g in of(gold, "not_speech"):
+        taken = any(p["kind"] == "direct" and same_text(g, p) for p in predicted)
+        s.add("not speech kept apart", not taken, f"{g['file']}: {g['text'][:80]}")
+
+
+@pytest.fixture(scope="session")
+def scores(manifest, rows, request):
+    gold = ROOT / "datasets" / "examples" / manifest["dataset"]["name"] / "gold"
+    if not gold.exists():
+        pytest.fail(f"the dataset {manifest['dataset']['name']!r} has no gold at {gold}", pytrace=False)
+    articles = lines(gold / "articles.jsonl")
+    files = [g["file"] for g in articles]
+    kept, rejected = by_file(rows["articles"], files), by_file(rows["rejects"], files)
+    s = Scores()
+    paragraphs, topics = {}, {}
+    for p in rows["paragraphs"]:
+        paragraphs.setdefault(p["doc_id"], []).append(p["text"])
+    for t in rows["topics"]:
+        if t["rank"] == 1:
+            topics[t["doc_id"]] = t
+    ids = {a["doc_id"]: f for f, a in kept.items()}
+    for g in articles:
+        a, r = kept.get(g["file"]), rejected.get(g["file"])
+        if "reject" in g:
+            right = r and r["reason"] == g["reject"] and g.get("page_type") in (None, r["page_type"])
+            s.add("rejects with their reason", right, f"{g['file']}: {r and (r['reason'], r['page_type'])}")
+            continue
+        s.add("pages that are articles", a, f"{g['file']}: {r and (r['stage'], r['reason'], r['message'])}")
+        if not a:
+            continue
+        s.add("duplicates found", ids.get(a["duplicate_of"]) == g.get("duplicate_of"), f"{g['file']}: {ids.get(a['duplicate_of'])}")
+        score_article(s, g, a, with_index="x_wave" in a)
+        score_paragraphs(s, g, paragraphs.get(a["doc_id"], []))
+    spoken = lines(gold / "quotes.jsonl")
+    for f in sorted({q["file"] for q in spoken} & kept.keys()):
+        predicted = [q | {"file": f} for q in rows["quotes"] if q["doc_id"] == kept[f]["doc_id"]]
+        score_quotes(s, [q for q in spoken if q["file"] == f], predicted)
+    for t in lines(gold / "topics.jsonl"):
+        if t["file"] in kept:
+            first = topics.get(kept[t["file"]]["doc_id"], {})
+            code = "0" if first.get("outcome") == "no_policy" else first.get("code")
+            s.add("topics", code in t["codes"], f"{t['file']}: {code} ({first.get('outcome')}), not {t['codes']}")
+    out = request.config.stash[FIGURES]
+    for figure in MINIMUM:
+        out.append(f"{figure:26} {s.hits[figure]:4} of {s.total[figure]:4}  {s.share(figure) if s.total[figure] else 0:.3f}  (at least {MINIMUM[figure]:.2f})")
+    return s
+
+
+@pytest.mark.parametrize("figure", MINIMUM)
+def test_figure(figure, scores, manifest):
+    if manifest["dataset"]["name"] != "policy-watch" and not scores.total[figure]:
+        pytest.skip(f"the example {manifest['dataset']['name']} has nothing of this kind")
+    assert scores.total[figure], "the gold has nothing of this kind: nothing was tested"
+    missed = "\n  ".join(scores.missed.get(figure, []))
+    assert scores.share(figure) >= MINIMUM[figure], f"{scores.share(figure):.3f} is below {MINIMUM[figure]}:\n  {missed}"
