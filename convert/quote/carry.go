@@ -60,6 +60,11 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 		a.notSpeech(i)
 		return
 	}
+	if c, ok := a.unknownCue(i, s); ok {
+		a.direct(i, &c, schema.RuleCueAfter, a.statements)
+		a.rows[len(a.rows)-1].firm = false
+		return
+	}
 	like, rule := -1, schema.RuleMarksOnly
 	statement := a.statements
 	switch {
@@ -87,6 +92,36 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 	if r.like < 0 && !r.subject.ok() && base > 0 {
 		r.like, r.rule = base-1, schema.RuleCarried
 	}
+}
+
+// unknownCue reads "“…,” Jane Roe quipped" and "“…,” quipped Jane Roe" with a verb
+// no list has: the mark waits for a speaker, and the sentence begins with one.
+func (a *annotator) unknownCue(i int, s words.Sentence) (cue, bool) {
+	t := a.t.Tokens
+	if !a.waits(i) || i > s.First && t[i-1].Kind == words.Word {
+		return cue{}, false
+	}
+	k := i + 1
+	for k < s.Last && t[k].Kind != words.Word {
+		k++
+	}
+	if p := a.startingAt(k, s.Last); p.ok() {
+		p = a.extended(p, s.Last)
+		verb := p.last
+		for verb < s.Last && verb < p.last+reach && (t[verb].Kind != words.Word || t[verb].Is(words.Adverb)) {
+			verb++
+		}
+		if verb >= s.Last {
+			return cue{}, false
+		}
+		return cue{first: verb, last: verb + 1, verb: verb, subject: p}, true
+	}
+	if k+1 < s.Last && !t[k].Upper && !t[k].Is(words.Function) {
+		if p := a.startingAt(k+1, s.Last); p.ok() {
+			return cue{first: k, last: k + 1, verb: k, subject: a.extended(p, s.Last), inverted: true}, true
+		}
+	}
+	return cue{}, false
 }
 
 // owner is who words in marks without a cue belong to: the subject of their sentence.

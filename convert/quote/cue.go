@@ -43,7 +43,11 @@ func (a *annotator) verbal(c cue, s words.Sentence) bool {
 	tok := &t[c.verb]
 	before := c.first - 1
 	if before < s.First {
-		return tok.Is(words.Ing) || c.first < c.verb || tok.Is(words.Past) && !tok.Upper
+		if tok.Is(words.Ing) || c.first < c.verb || !tok.Upper {
+			return true
+		}
+		p := a.startingAt(c.last, s.Last) // "Added Jane Roe: “…”"
+		return tok.Is(words.Past|words.Present) && p.ok() && p.last+1 < s.Last && a.t.Tokens[p.last].Kind != words.Word && a.t.Tokens[p.last+1].Kind == words.Quoted
 	}
 	p := &t[before]
 	if c.verb+1 < s.Last && tok.Is(words.Past) && (a.t.String(c.verb+1) == "by" || a.t.String(c.verb+1) == "to" && tok.Is(words.Say)) && !a.isPointTo(c.verb) {
@@ -315,9 +319,27 @@ func (a *annotator) clauseSubject(from, to int, s words.Sentence) phrase {
 			return none
 		}
 		if p := a.startingAt(i, to); p.ok() {
+			if i == s.First && p.kind == namePhrase && a.dateline(p.last, to) > 0 {
+				i = a.dateline(p.last, to)
+				continue
+			}
 			return a.extended(p, to)
 		}
 		i++
 	}
 	return none
+}
+
+// dateline returns where the sentence behind "LONDON (AP) —" begins, or 0.
+func (a *annotator) dateline(i, to int) int {
+	const longest = 8
+	for j := i; j < to && j < i+longest; j++ {
+		if a.t.Tokens[j].Kind == words.Dash {
+			return j + 1
+		}
+		if a.t.Tokens[j].Kind == words.Word && !a.t.Tokens[j].Upper {
+			return 0
+		}
+	}
+	return 0
 }

@@ -54,14 +54,15 @@ func (a *annotator) endingAt(i, from int) phrase {
 	return a.nounEndingAt(i, from)
 }
 
-// premodified extends a name over the role before it: "campaign manager Jane Roe".
+// premodified extends a name over the role before it: "campaign manager Jane
+// Roe", "Hill Institute president Jane Roe", "retired Army Col. Jane Roe".
 func (a *annotator) premodified(p phrase, from int) phrase {
 	t := a.t.Tokens
 	j := p.first - 1
-	if j < from || t[j].Kind != words.Word || t[j].Upper && !t[j].Is(words.Role) || !t[j].Is(words.Role) {
+	if j < from || t[j].Kind != words.Word || !t[j].Is(words.Role) && t[p.first].Class&words.Title == 0 {
 		return p
 	}
-	for j >= from && j >= p.first-5 && t[j].Kind == words.Word && t[j].Class&(words.Function|words.Cue) == 0 && a.names.At(j) == nil {
+	for j >= from && j >= p.first-7 && (t[j].Kind == words.Word && (t[j].Class&(words.Function|words.Cue) == 0 || a.names.At(j) != nil) || t[j].Kind == words.Possessive) {
 		j--
 	}
 	if j >= from && t[j].Is(words.Determiner) {
@@ -143,16 +144,34 @@ func (a *annotator) startingAt(i, to int) phrase {
 	if t[i].Kind != words.Word || t[i].Is(words.Function|words.Day) {
 		return none
 	}
-	// "officials", "environmental activist Jane Roe"
-	for j := i; j < to && j < i+longest && t[j].Kind == words.Word && !t[j].Is(words.Function&^words.Conjunction); j++ {
-		if m := a.names.At(j); m != nil && j > i && m.First == j && t[j-1].Is(words.Role) {
-			return phrase{first: i, last: m.Last, head: m.Last - 1, entity: m.Entity, kind: namePhrase}
+	return a.bareFrom(i, to)
+}
+
+// bareFrom reads a noun phrase without determiner: "officials", "retired
+// Army Col. Jane Roe", "environmental activist Jane Roe".
+func (a *annotator) bareFrom(i, to int) phrase {
+	const longest = 9
+	t := a.t.Tokens
+	role := -1
+	for j := i; j < to && j < i+longest && (t[j].Kind == words.Word || t[j].Kind == words.Number); j++ {
+		if m := a.names.At(j); m != nil && j > i && m.First == j {
+			if m.Last < to && t[m.Last].Kind == words.Possessive {
+				break
+			}
+			p := a.namedRole(phrase{first: i, last: m.Last, head: m.Last - 1, entity: m.Entity, kind: namePhrase}, to)
+			return p
 		}
-		if t[j].Is(words.Role) && (j+1 >= to || !t[j+1].Is(words.Role) && a.names.At(j+1) == nil) {
-			return phrase{first: i, last: j + 1, head: j, entity: -1, kind: nounPhrase}
+		if t[j].Is(words.Function) || t[j].Is(words.Cue) && t[j].Is(words.Past|words.Present) && j > i && !t[j].Is(words.Role|words.Paper) {
+			break
+		}
+		if t[j].Is(words.Role | words.Paper) {
+			role = j
 		}
 	}
-	return none
+	if role < 0 {
+		return none
+	}
+	return phrase{first: i, last: role + 1, head: role, entity: -1, kind: nounPhrase}
 }
 
 // namedRole extends "Hawks" to "Hawks head Jane Roe": a name, a role and a name are one person.

@@ -68,10 +68,10 @@ func (v *resolver) heard(out *voice) {
 		return
 	}
 	v.any = out.entity
-	if e.Gender != words.Female {
+	if e.Gender == words.Male || e.Gender == 0 && v.male < 0 {
 		v.male = out.entity
 	}
-	if e.Gender != words.Male {
+	if e.Gender == words.Female || e.Gender == 0 && v.female < 0 {
 		v.female = out.entity
 	}
 }

@@ -123,6 +123,9 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.done && t[e-1].Kind == words.Quoted {
 		return edge
 	}
+	if q := a.openQuote(c); q >= a.done {
+		return q + 1
+	}
 	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.class&words.Tell != 0 && c.inverted {
 		return a.done
 	}
@@ -133,6 +136,35 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 		return edge
 	}
 	return a.done
+}
+
+// openQuote returns the marked span before a cue that ends with a comma and so
+// waits for "X said", however long X is; -1 where there is none.
+func (a *annotator) openQuote(c *cue) int {
+	const longest = 30
+	t := a.t.Tokens
+	for i := c.first - 1; i >= a.done && i > c.first-longest; i-- {
+		if t[i].Is(words.Cue) && a.isCue(i) {
+			return -1
+		}
+		if t[i].Kind == words.Quoted {
+			if a.waits(i) {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// waits reports whether the marked span of token i ends with a comma, or has one behind it.
+func (a *annotator) waits(i int) bool {
+	in := a.t.Marks[a.t.Tokens[i].Mark].Inner
+	switch last := a.t.Body[in.End-1]; last {
+	case ',', '?', '!':
+		return true
+	}
+	return i+1 < len(a.t.Tokens) && a.t.Tokens[i+1].Kind == words.Comma && a.wordCount(a.t.Tokens[i].Mark) > short
 }
 
 // tail passes over what belongs to the cue: whom it was told, where and when.

@@ -70,6 +70,9 @@ func (s *scanner) step() {
 			s.straight(1)
 		case '\'', '`':
 			if s.at+1 < s.end && s.body[s.at+1] == c {
+				if s.open.Closed && s.at+2 < s.end && s.body[s.at+2] == c {
+					s.at++ // a single mark closes before the double one
+				}
 				s.straight(2)
 			} else if c == '\'' {
 				s.single(1)

@@ -6,6 +6,7 @@
 package words
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -301,7 +302,11 @@ func (t *Text) saysAfter(i int) bool {
 			return false
 		}
 		if tok.Is(Say | Tell | Ask) {
-			return j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind != Word || t.Tokens[j+1].Is(Preposition|Day) || t.Tokens[j].Is(Tell)
+			if j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind != Word {
+				return true
+			}
+			next := t.String(j + 1)
+			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || t.Tokens[j].Is(Tell) || strings.HasSuffix(next, "ly") || j == i+1
 		}
 	}
 	return false
