@@ -1,0 +1,196 @@
+package meta
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/convert/meta/names"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Scores of lists of authors before agreement is added.
+const (
+	authorLinked   = 60
+	authorCitation = 62
+	authorParsely  = 56
+	authorMeta     = 50
+	authorOG       = 46
+	authorByline   = 52
+	authorClass    = 42
+	authorPerson   = 46
+	// noPerson is taken from a list that names organisations and agencies only:
+	// publishers sign for their editors there.
+	noPerson = 30
+	// shares is what each other evidence adds that has a name in common.
+	shares = 12
+)
+
+// authorList is the authors that one evidence states.
+type authorList struct {
+	authors  []schema.Author
+	evidence schema.Evidence
+	score    int
+}
+
+func (f *finder) authors() {
+	lists := f.statedAuthors()
+	f.pageAuthors(&lists)
+	lists = slices.DeleteFunc(lists, func(l authorList) bool { return len(l.authors) == 0 })
+	for i := range lists {
+		l := &lists[i]
+		if l.score >= scoreRecord || l.score <= scoreLast {
+			continue
+		}
+		if !slices.ContainsFunc(l.authors, isPerson) {
+			l.score -= noPerson
+		}
+		for j := range lists {
+			if lists[j].evidence != l.evidence && overlap(l.authors, lists[j].authors) > 0 {
+				l.score += shares
+			}
+		}
+	}
+	best := -1
+	all := make([]candidate, len(lists))
+	for i := range lists {
+		all[i] = candidate{value: joinNames(lists[i].authors), evidence: lists[i].evidence, score: lists[i].score}
+		if best < 0 || lists[i].score > lists[best].score {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	f.m.Authors = lists[best].authors
+	chosen, _ := f.pool.choose("authors", all)
+	if chosen.value != joinNames(f.m.Authors) {
+		for i := range lists { // agreement of whole lists tipped the scales
+			if joinNames(lists[i].authors) == chosen.value && lists[i].evidence == chosen.evidence {
+				f.m.Authors = lists[i].authors
+			}
+		}
+	}
+	f.authorConflict(lists)
+}
+
+func isPerson(a schema.Author) bool { return a.Kind == schema.AuthorPerson }
+
+// overlap counts the names that two lists have in common.
+func overlap(a, b []schema.Author) int {
+	n := 0
+	for i := range a {
+		key := text.Key(a[i].Name)
+		if slices.ContainsFunc(b, func(x schema.Author) bool { return text.Key(x.Name) == key }) {
+			n++
+		}
+	}
+	return n
+}
+
+func joinNames(all []schema.Author) string {
+	var b strings.Builder
+	for i := range all {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(all[i].Name)
+	}
+	return b.String()
+}
+
+// statedAuthors are those of the index row and the record. What a person wrote
+// there stands as it is where it cannot be cut into names.
+func (f *finder) statedAuthors() []authorList {
+	var lists []authorList
+	add := func(raw []string, evidence schema.Evidence, score int) {
+		l := authorList{evidence: evidence, score: score}
+		for _, r := range raw {
+			found := names.Split(r, names.Options{})
+			if s := clean(r); len(found) == 0 && s != "" {
+				found = []schema.Author{{Name: s, Raw: s, Kind: schema.AuthorOrganisation}}
+			}
+			l.add(found)
+		}
+		lists = append(lists, l)
+	}
+	index, record := f.stated()
+	if index != nil {
+		add(index.Authors, schema.EvidenceIndex, f.indexScore())
+	}
+	add(record.Authors, schema.EvidenceRecord, scoreRecord)
+	return lists
+}
+
+// pageAuthors are those the page states.
+func (f *finder) pageAuthors(lists *[]authorList) {
+	exclude := f.siteKeys
+	add := func(evidence schema.Evidence, score int, inverted bool, raw ...string) {
+		l := authorList{evidence: evidence, score: score}
+		for _, r := range raw {
+			l.add(names.Split(undated(r, f.m.Language), names.Options{Exclude: exclude, Inverted: inverted}))
+		}
+		*lists = append(*lists, l)
+	}
+	linked := authorList{evidence: schema.EvidenceJSONLD, score: authorLinked}
+	for _, a := range f.ld.authors {
+		linked.add(names.Split(a.name, names.Options{Exclude: exclude, Organisation: a.body}))
+	}
+	*lists = append(*lists, linked)
+	t := &f.tags
+	add(schema.EvidenceMeta, authorCitation, true, t.every("citation_author")...)
+	add(schema.EvidenceMeta, authorParsely, false, t.every("parsely-author")...)
+	add(schema.EvidenceMeta, authorMeta, false, t.every("author")...)
+	add(schema.EvidenceOpenGraph, authorOG, false, t.every("article:author")...)
+	add(schema.EvidenceByline, authorByline, false, f.lines.bylines...)
+	add(schema.EvidenceByline, authorPerson, false, t.people...)
+	for _, b := range t.bylines[:min(len(t.bylines), 3)] {
+		add(schema.EvidenceByline, authorClass, false, b)
+	}
+}
+
+// every returns the contents of all <meta> with the name.
+func (t *tags) every(name string) []string {
+	var all []string
+	for i := range t.metas {
+		if t.metas[i].name == name && len(all) < maxAuthors {
+			all = append(all, t.metas[i].content)
+		}
+	}
+	return all
+}
+
+// undated cuts off the date and time that stand in a byline.
+func undated(s, lang string) string {
+	if len(s) > maxByline || !strings.ContainsAny(s, "0123456789") || strings.Contains(s, "://") {
+		return s
+	}
+	found := dates.All(s, dates.Options{Language: lang})
+	for i := len(found) - 1; i >= 0; i-- {
+		s = s[:found[i].Start] + "|" + s[found[i].End:]
+	}
+	return s
+}
+
+func (l *authorList) add(found []schema.Author) {
+	for _, a := range found {
+		if len(l.authors) < maxAuthors && overlap([]schema.Author{a}, l.authors) == 0 {
+			a.Evidence = l.evidence
+			l.authors = append(l.authors, a)
+		}
+	}
+}
+
+// authorConflict notes that two statements about persons have none in common.
+func (f *finder) authorConflict(lists []authorList) {
+	for i := range lists {
+		l := &lists[i]
+		if l.evidence != schema.EvidenceIndex && slices.ContainsFunc(l.authors, isPerson) && slices.ContainsFunc(f.m.Authors, isPerson) &&
+			(l.evidence == schema.EvidenceJSONLD || l.score >= authorMeta) && overlap(l.authors, f.m.Authors) == 0 {
+			f.pool.note(schema.FindingAuthorConflict, "authors", "%s says %q, %s says %q",
+				f.m.Authors[0].Evidence, joinNames(f.m.Authors), l.evidence, joinNames(l.authors))
+			return
+		}
+	}
+}

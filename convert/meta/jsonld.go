@@ -1,0 +1,356 @@
+package meta
+
+import (
+	"html"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/meta/loosejson"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// linked is what the page's JSON-LD states of the page itself.
+type linked struct {
+	types                           []string
+	title, description, section     string
+	publisher, site, url, language  string
+	published, modified, alternated string
+	authors                         []linkedName
+	keywords, crumbs                []string
+	free                            schema.Opt[bool]
+	article                         bool // its main object is of an article's type
+}
+
+type linkedName struct {
+	name string
+	body bool // an organisation
+}
+
+const (
+	maxObjects = 400 // top-level objects looked at; no page of the corpora has 100
+	maxAuthors = 24
+)
+
+// read chooses the object that is the page, and reads it.
+func (l *linked) read(d *markup.Doc, scripts []int32) {
+	var objects []object
+	for _, n := range scripts {
+		doc := loosejson.Parse(d.Raw(n))
+		for root := range doc.Roots() {
+			objects = collect(objects, root, doc)
+		}
+	}
+	best, bestRank := -1, 0
+	for i := range objects {
+		o := &objects[i]
+		l.frame(o)
+		if r := o.rank(); r > bestRank {
+			best, bestRank = i, r
+		}
+	}
+	for i := range objects {
+		if i == best || len(objects[i].types) > 0 && objects[i].kind() == kindOther && len(l.types) < 8 {
+			l.types = append(l.types, objects[i].types...)
+		}
+	}
+	if best >= 0 {
+		l.fill(&objects[best])
+	}
+	for i := range objects {
+		if o := &objects[i]; i != best && o.kind() == kindPage {
+			l.fallback(o)
+		}
+	}
+}
+
+type object struct {
+	v     loosejson.Value
+	doc   *loosejson.Doc
+	types []string
+}
+
+// collect adds the objects of a root: itself, the members of @graph and the
+// main entity of a page. Objects inside lists of other stories are not it.
+func collect(objects []object, root loosejson.Value, doc *loosejson.Doc) []object {
+	for v := range root.Items() {
+		if len(objects) >= maxObjects {
+			break
+		}
+		for w := range v.Items() {
+			objects = append(objects, object{w, doc, typesOf(w)})
+			for g := range w.Get("@graph").Items() {
+				objects = append(objects, object{g, doc, typesOf(g)})
+				objects = mainEntity(objects, g, doc)
+			}
+			objects = mainEntity(objects, w, doc)
+		}
+	}
+	return objects
+}
+
+func mainEntity(objects []object, v loosejson.Value, doc *loosejson.Doc) []object {
+	for _, key := range []string{"mainEntity", "mainEntityOfPage", "itemReviewed"} {
+		if m := v.Get(key); m.Kind() == loosejson.Object && key != "itemReviewed" {
+			if t := typesOf(m); len(t) > 0 {
+				objects = append(objects, object{m, doc, t})
+			}
+		}
+	}
+	return objects
+}
+
+func typesOf(v loosejson.Value) []string {
+	var types []string
+	for t := range v.Get("@type").Items() {
+		s := t.Text()
+		if i := strings.LastIndexByte(s, '/'); i >= 0 {
+			s = s[i+1:]
+		}
+		if s != "" {
+			types = append(types, s)
+		}
+	}
+	return types
+}
+
+type kind uint8
+
+const (
+	kindNone    kind = iota
+	kindArticle      // an article
+	kindPage         // the page around it
+	kindFrame        // the site, its owner, its menus
+	kindOther        // something else the page may be about: a product, a film
+)
+
+func (o *object) kind() kind {
+	k := kindNone
+	for _, t := range o.types {
+		switch {
+		case articleType(t):
+			return kindArticle
+		case t == "WebPage" || t == "ItemPage" || t == "AboutPage":
+			k = kindPage
+		case t == "Organization" || t == "NewsMediaOrganization" || t == "WebSite" || t == "Person" || t == "BreadcrumbList" || t == "ImageObject" ||
+			t == "SiteNavigationElement" || t == "SearchAction" || t == "ListItem" || t == "WPHeader" || t == "WPFooter" || t == "Place" || t == "Brand" || t == "Corporation":
+			if k == kindNone {
+				k = kindFrame
+			}
+		case k == kindNone:
+			k = kindOther
+		}
+	}
+	return k
+}
+
+// articleType reports whether a type of schema.org is that of an article.
+func articleType(t string) bool {
+	return strings.HasSuffix(t, "Article") || t == "BlogPosting" || t == "LiveBlogPosting" || t == "Report" || t == "SocialMediaPosting" || t == "CreativeWork" || t == "WebContent" || t == "PressRelease"
+}
+
+// rank says how much an object looks like the page itself; 0 is not at all.
+func (o *object) rank() int {
+	k := o.kind()
+	if k != kindArticle && k != kindOther {
+		return 0
+	}
+	r := 0
+	if o.v.Get("headline").Kind() == loosejson.String {
+		r += 4
+	}
+	if o.v.Get("datePublished").Kind() == loosejson.String {
+		r += 3
+	}
+	if m := o.v.Get("author").Kind(); m == loosejson.Object || m == loosejson.Array || m == loosejson.String {
+		r += 2
+	}
+	if r > 0 && k == kindArticle {
+		r += 10
+	}
+	return r
+}
+
+// frame reads what objects around the article say: the site's name, breadcrumbs.
+func (l *linked) frame(o *object) {
+	for _, t := range o.types {
+		switch t {
+		case "WebSite":
+			if l.site == "" {
+				l.site = textOf(o.v.Get("name"))
+			}
+		case "Organization", "NewsMediaOrganization":
+			if l.publisher == "" {
+				l.publisher = textOf(o.v.Get("name"))
+			}
+		case "BreadcrumbList":
+			if l.crumbs == nil {
+				l.breadcrumbs(o.v.Get("itemListElement"))
+			}
+		}
+	}
+}
+
+func (l *linked) breadcrumbs(list loosejson.Value) {
+	for item := range list.Items() {
+		name := textOf(item.Get("name"))
+		if name == "" {
+			name = textOf(item.Get("item").Get("name"))
+		}
+		if name != "" && len(l.crumbs) < 12 {
+			l.crumbs = append(l.crumbs, name)
+		}
+	}
+}
+
+func (l *linked) fill(o *object) {
+	v := o.v
+	l.article = o.kind() == kindArticle
+	l.title = textOf(v.Get("headline"))
+	if name := textOf(v.Get("name")); l.title == "" {
+		l.title = name
+	} else {
+		l.alternated = name
+	}
+	l.description = textOf(v.Get("description"))
+	l.published = firstText(v, "datePublished", "dateCreated", "uploadDate")
+	l.modified = firstText(v, "dateModified", "dateUpdated")
+	for s := range v.Get("articleSection").Items() {
+		if l.section == "" {
+			l.section = textOf(s)
+		}
+	}
+	for p := range v.Get("publisher").Items() {
+		if name := o.named(p); name.name != "" {
+			l.publisher = name.name
+			break
+		}
+	}
+	l.url = firstText(v, "url")
+	if main := v.Get("mainEntityOfPage"); l.url == "" {
+		if l.url = main.Text(); l.url == "" {
+			l.url = main.Get("@id").Text()
+		}
+	}
+	for x := range v.Get("inLanguage").Items() {
+		if l.language = x.Text(); l.language == "" {
+			l.language = firstText(x, "alternateName", "name")
+		}
+		break
+	}
+	l.keywords = keywordsOf(v.Get("keywords"))
+	l.free = freeOf(v.Get("isAccessibleForFree"))
+	l.people(o, "author")
+	if len(l.authors) == 0 {
+		l.people(o, "creator")
+	}
+}
+
+// fallback takes from the page's own object what the article lacks.
+func (l *linked) fallback(o *object) {
+	if l.published == "" {
+		l.published = firstText(o.v, "datePublished")
+	}
+	if l.modified == "" {
+		l.modified = firstText(o.v, "dateModified")
+	}
+	if l.language == "" {
+		l.language = o.v.Get("inLanguage").Text()
+	}
+	if !l.free.OK {
+		l.free = freeOf(o.v.Get("isAccessibleForFree"))
+	}
+	if len(l.authors) == 0 {
+		l.people(o, "author")
+	}
+}
+
+func (l *linked) people(o *object, key string) {
+	for p := range o.v.Get(key).Items() {
+		if n := o.named(p); n.name != "" && len(l.authors) < maxAuthors {
+			l.authors = append(l.authors, n)
+		}
+	}
+}
+
+// named reads a person or organisation: a string, an object, or a reference to one.
+func (o *object) named(v loosejson.Value) linkedName {
+	if v.Kind() == loosejson.String {
+		return linkedName{name: textOf(v)}
+	}
+	n := linkedName{name: textOf(v.Get("name"))}
+	if n.name == "" {
+		n.name = strings.TrimSpace(textOf(v.Get("givenName")) + " " + textOf(v.Get("familyName")))
+	}
+	if id := v.Get("@id").Text(); n.name == "" && id != "" {
+		for x := range o.doc.All() {
+			if x.Kind() == loosejson.Object && x.Get("name").Kind() == loosejson.String && x.Get("@id").Text() == id {
+				n.name, v = textOf(x.Get("name")), x
+				break
+			}
+		}
+	}
+	for _, t := range typesOf(v) {
+		n.body = n.body || strings.HasSuffix(t, "Organization") || t == "Corporation"
+	}
+	return n
+}
+
+func firstText(v loosejson.Value, names ...string) string {
+	for _, name := range names {
+		for x := range v.Get(name).Items() {
+			if s := textOf(x); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// textOf is the text of a value; lists give their first.
+func textOf(v loosejson.Value) string {
+	if v.Kind() == loosejson.Array {
+		for x := range v.Each() {
+			return textOf1(x)
+		}
+	}
+	return textOf1(v)
+}
+
+func textOf1(v loosejson.Value) string {
+	if v.Len() > 4096 {
+		return "" // a body, not a field
+	}
+	s := v.Text()
+	if strings.Contains(s, "&") {
+		s = html.UnescapeString(s)
+	}
+	return text.Clean(s, false)
+}
+
+func keywordsOf(v loosejson.Value) []string {
+	var all []string
+	for x := range v.Items() {
+		s := textOf(x)
+		if s == "" {
+			s = textOf(x.Get("name"))
+		}
+		if v.Kind() == loosejson.Array {
+			all = append(all, s)
+		} else {
+			all = append(all, splitList(s)...)
+		}
+	}
+	return all
+}
+
+func freeOf(v loosejson.Value) schema.Opt[bool] {
+	s := strings.ToLower(v.Text())
+	switch {
+	case s == "true" || strings.HasSuffix(s, "/true"):
+		return schema.Some(true)
+	case s == "false" || strings.HasSuffix(s, "/false"):
+		return schema.Some(false)
+	}
+	return schema.Opt[bool]{}
+}

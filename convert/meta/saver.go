@@ -1,0 +1,98 @@
+package meta
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"github.com/dsbuild/dsbuild/convert/meta/dates"
+)
+
+// saved is what the program that saved a page wrote into it.
+type saved struct {
+	url string
+	at  time.Time
+}
+
+// Savers write at the beginning of a page, the Wayback Machine also at its end.
+const saverWindow = 6000
+
+// readSaver finds the marks of browsers ("saved from url"), SingleFile, HTTrack
+// and the Wayback Machine.
+func readSaver(src []byte) saved {
+	head := src[:min(len(src), saverWindow)]
+	switch {
+	case bytes.Contains(head, []byte("saved from url=(")):
+		s := after(head, "saved from url=(")
+		_, u, _ := strings.Cut(s, ")")
+		return saved{url: firstField(u)}
+	case bytes.Contains(head, []byte("Page saved with SingleFile")):
+		s := after(head, "Page saved with SingleFile")
+		return saved{url: firstField(line(s, "url:")), at: instant(line(s, "saved date:"))}
+	case bytes.Contains(head, []byte("<!-- Mirrored from ")):
+		s := after(head, "<!-- Mirrored from ")
+		u, rest, _ := strings.Cut(s, " by HTTrack")
+		_, when, _ := strings.Cut(rest, "], ")
+		when, _, _ = strings.Cut(when, "-->")
+		return saved{url: "http://" + firstField(u), at: instant(when)}
+	}
+	return wayback(src, head)
+}
+
+func wayback(src, head []byte) saved {
+	var s saved
+	if i := bytes.Index(head, []byte(`__wm.wombat("`)); i >= 0 {
+		rest := string(head[i+len(`__wm.wombat("`) : min(len(head), i+maxURL)])
+		u, rest, _ := strings.Cut(rest, `"`)
+		_, rest, _ = strings.Cut(rest, `"`)
+		stamp, _, _ := strings.Cut(rest, `"`)
+		s.url, s.at = u, archiveTime(stamp)
+	}
+	tail := src[max(0, len(src)-saverWindow):]
+	if when := after(tail, "FILE ARCHIVED ON "); when != "" && s.at.IsZero() {
+		when, _, _ = strings.Cut(when, " AND RETRIEVED")
+		s.at = instant(when + " UTC")
+	}
+	return s
+}
+
+// after returns up to 600 bytes that follow the mark.
+func after(src []byte, mark string) string {
+	i := bytes.Index(src, []byte(mark))
+	if i < 0 {
+		return ""
+	}
+	i += len(mark)
+	return string(src[i:min(len(src), i+600)])
+}
+
+// line returns the rest of the line after a label.
+func line(s, label string) string {
+	_, rest, ok := strings.Cut(s, label)
+	if !ok {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, "\n")
+	return strings.TrimSpace(rest)
+}
+
+func firstField(s string) string {
+	if f := strings.Fields(s); len(f) > 0 {
+		return strings.TrimSuffix(f[0], "-->")
+	}
+	return ""
+}
+
+// instant reads a time that states its zone.
+func instant(s string) time.Time {
+	if m, ok := dates.Parse(s, dates.Options{Language: "en"}); ok {
+		return m.At
+	}
+	// "10:30:00 Aug 14, 2012 UTC": the zone stands behind the date.
+	if s, ok := strings.CutSuffix(strings.TrimSpace(s), " UTC"); ok {
+		if t, err := time.Parse("15:04:05 Jan 2, 2006", s); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

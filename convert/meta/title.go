@@ -1,0 +1,209 @@
+package meta
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Scores of titles before agreement is added. Untuned, the h1 that agrees with
+// another statement, then the headline, then og:title is right on .92 of naeb.
+const (
+	titleH1      = 40
+	titleBlock   = 52
+	titleLinked  = 58
+	titleOG      = 50
+	titleMeta    = 46
+	titleTwitter = 40
+	titleElement = 30
+	// titleShown is for a statement that stands on the page as an h1 or title block.
+	titleShown = 30
+)
+
+// maxTitle is the longest headline believed, in bytes; longer are whole texts.
+const maxTitle = 400
+
+func (f *finder) title() {
+	shown := f.shownTitles()
+	all := f.given(nil, func(x *schema.Fields) string { return clean(x.Title) })
+	add := func(value string, evidence schema.Evidence, score int, tailed bool) {
+		value = clean(value)
+		if tailed {
+			value = f.untail(value, shown)
+		}
+		if value != "" && len(value) <= maxTitle && !f.isSite(value) {
+			all = append(all, candidate{value: value, evidence: evidence, score: score})
+		}
+	}
+	add(f.ld.title, schema.EvidenceJSONLD, titleLinked, false)
+	t := &f.tags
+	add(t.first("og:title"), schema.EvidenceOpenGraph, titleOG, true)
+	add(t.first("citation_title"), schema.EvidenceMeta, titleLinked, true)
+	add(t.first("parsely-title"), schema.EvidenceMeta, titleMeta, true)
+	add(t.first("twitter:title"), schema.EvidenceMeta, titleTwitter, true)
+	add(t.first("title"), schema.EvidenceMeta, titleElement, true)
+	add(t.title, schema.EvidenceMeta, titleElement, true)
+	stated := len(all)
+	for i, s := range shown {
+		score := titleH1 - min(i, 5)
+		if s.block {
+			score = titleBlock
+		}
+		evidence := schema.EvidenceH1
+		if !s.h1 {
+			evidence = schema.EvidenceText
+		}
+		if f.agrees(s.text, all[:stated]) {
+			score += titleShown
+		}
+		add(s.text, evidence, score, s.block && !s.h1)
+	}
+	best, ok := f.pool.choose("title", all)
+	if !ok {
+		if len(f.in.Blocks) > 0 {
+			f.pool.note(schema.FindingNoTitle, "title", "neither markup nor text states a title")
+		}
+		return
+	}
+	f.m.Title = best.value
+	f.titleConflict(best, all)
+}
+
+// shownTitle is a line of the page that may be its headline.
+type shownTitle struct {
+	text      string
+	h1, block bool
+}
+
+func (f *finder) shownTitles() []shownTitle {
+	var shown []shownTitle
+	for _, s := range f.tags.h1 {
+		shown = append(shown, shownTitle{text: s, h1: true})
+	}
+	for _, s := range f.lines.titles {
+		same := false
+		for i := range shown {
+			if text.Key(shown[i].text) == text.Key(s) {
+				shown[i].block, same = true, true
+			}
+		}
+		if !same {
+			shown = append(shown, shownTitle{text: s, block: true})
+		}
+	}
+	return shown
+}
+
+// agrees reports whether another statement is the shown title, or begins with
+// it, or is contained in it for the most part.
+func (f *finder) agrees(shown string, stated []candidate) bool {
+	a := text.Key(shown)
+	if len(a) < 4 {
+		return false
+	}
+	for i := range stated {
+		b := text.Key(stated[i].value)
+		if a == b || alike(a, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports whether one key holds most of the other.
+func alike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a)*2 >= len(b) && len(a) >= 8 && strings.Contains(b, a)
+}
+
+// separators stand between a headline and the name of the site.
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ", " ‹ ", " › ", " ~ ", " // ", "｜", " |", "| ", " / ", " < ", " > ", " : "}
+
+// untail cuts the site's name, sections and slogans off a title. What is left
+// must be at least two words, or what the page shows as its headline.
+func (f *finder) untail(s string, shown []shownTitle) string {
+	for range 4 {
+		cut, at := "", -1
+		for _, sep := range separators {
+			if i := strings.LastIndex(s, sep); i > at {
+				at, cut = i, sep
+			}
+		}
+		if at < 0 {
+			return s
+		}
+		head, tail := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(cut):])
+		switch {
+		case head == "" || f.isSite(head):
+			s = tail
+			continue
+		case tail == "" || f.isSite(tail) || isShown(head, shown):
+		case strings.Contains(cut, "|") && words(tail) <= 5 && words(head) >= 3 && !isShown(s, shown):
+		case f.isSection(tail) && words(head) >= 3:
+		default:
+			return f.unhead(s, shown)
+		}
+		s = head
+	}
+	return s
+}
+
+// unhead cuts "Site: " and "Section | " off the beginning of a title.
+func (f *finder) unhead(s string, shown []shownTitle) string {
+	for _, sep := range append(separators[:7:7], ": ") {
+		if head, tail, ok := strings.Cut(s, sep); ok && (f.isSite(head) || isShown(tail, shown)) && tail != "" {
+			return strings.TrimSpace(tail)
+		}
+	}
+	return s
+}
+
+func words(s string) int {
+	n := text.Words(s)
+	if n == 1 && utf8.RuneCountInString(s) > 6 && s[0] >= 0xe3 {
+		return utf8.RuneCountInString(s) / 3 // scripts without spaces
+	}
+	return n
+}
+
+func isShown(s string, shown []shownTitle) bool {
+	key := text.Key(s)
+	for i := range shown {
+		if key != "" && text.Key(shown[i].text) == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) isSection(s string) bool {
+	key := text.Key(s)
+	if key == "" {
+		return false
+	}
+	for _, c := range append([]string{f.ld.section, f.tags.first("article:section"), f.tags.first("parsely-section")}, f.ld.crumbs...) {
+		if text.Key(c) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// titleConflict notes that the page shows one title and states another, where
+// neither holds most of the other.
+func (f *finder) titleConflict(best candidate, all []candidate) {
+	for i := range all {
+		c := &all[i]
+		if c.evidence == schema.EvidenceIndex || c.evidence == best.evidence || c.key == best.key || alike(c.key, best.key) {
+			continue
+		}
+		if c.evidence == schema.EvidenceJSONLD || c.evidence == schema.EvidenceOpenGraph || c.evidence == schema.EvidenceRecord {
+			f.pool.note(schema.FindingTitleConflict, "title", "%s says %q, %s says %q", best.evidence, best.value, c.evidence, c.value)
+			return
+		}
+	}
+}

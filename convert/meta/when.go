@@ -1,0 +1,317 @@
+package meta
+
+import (
+	"strings"
+	"time"
+
+	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Scores of dates before agreement is added.
+const (
+	dateLinked    = 64
+	dateOG        = 62
+	dateParsely   = 60
+	dateCitation  = 58
+	dateMeta      = 54
+	dateItemprop  = 56
+	dateTime      = 46
+	dateClass     = 40
+	dateShown     = 50 // a block typed date or byline
+	datePublished = 10 // more where a word says "published"
+	dateURL       = 44
+	dateURLMonth  = 4
+	dateText      = 24
+	dateChanged   = 8 // any that says "updated": better than nothing
+)
+
+// day is a candidate for the publication date.
+type day struct {
+	dates.Match
+	evidence schema.Evidence
+	score    int
+	changed  bool // it says when the page was changed
+	shown    bool // a reader sees it
+}
+
+func (f *finder) dates() {
+	opt := dates.Options{Language: f.m.Language, Order: f.order}
+	var all []day
+	unread := f.givenDates(&all)
+	f.pageDates(&all, opt)
+	f.shownDates(&all, opt)
+	for _, u := range []string{f.m.URL, f.m.CanonicalURL} {
+		if m, ok := urlDate(u); ok {
+			score := dateURL
+			if m.Precision == schema.PrecisionMonth {
+				score = dateURLMonth
+			}
+			all = append(all, day{Match: m, evidence: schema.EvidenceURL, score: score})
+			break
+		}
+	}
+	f.modified(all)
+	f.published(all, unread)
+}
+
+// givenDates reads what index and record state; numeric ones in the declared order.
+func (f *finder) givenDates(all *[]day) (unread string) {
+	index, record := f.stated()
+	read := func(x *schema.Fields, evidence schema.Evidence, score int) {
+		if x.Published == "" {
+			return
+		}
+		opt := dates.Options{Language: f.m.Language, Order: x.PublishedOrder}
+		m, ok := dates.Parse(x.Published, opt)
+		if !ok {
+			unread = x.Published
+			return
+		}
+		*all = append(*all, day{Match: m, evidence: evidence, score: score})
+	}
+	if index != nil {
+		read(index, schema.EvidenceIndex, f.indexScore())
+	}
+	read(record, schema.EvidenceRecord, scoreRecord)
+	return unread
+}
+
+func (f *finder) pageDates(all *[]day, opt dates.Options) {
+	add := func(raw string, evidence schema.Evidence, score int, changed bool) {
+		if m, ok := dates.Parse(raw, opt); ok && raw != "" {
+			*all = append(*all, day{Match: m, evidence: evidence, score: score, changed: changed})
+		}
+	}
+	add(f.ld.published, schema.EvidenceJSONLD, dateLinked, false)
+	add(f.ld.modified, schema.EvidenceJSONLD, dateChanged, true)
+	t := &f.tags
+	add(t.first("article:published_time"), schema.EvidenceOpenGraph, dateOG, false)
+	add(t.first("article:modified_time"), schema.EvidenceOpenGraph, dateChanged, true)
+	add(t.first("parsely-pub-date"), schema.EvidenceMeta, dateParsely, false)
+	add(t.first("citation_publication_date"), schema.EvidenceMeta, dateCitation, false)
+	for _, s := range t.every("date") {
+		add(s, schema.EvidenceMeta, dateMeta, false)
+	}
+	add(t.first("datemodified"), schema.EvidenceMeta, dateChanged, true)
+	f.timeDates(all, opt)
+}
+
+// timeDates reads <time> and elements with a role; those without one count
+// less the further below the headline they stand.
+func (f *finder) timeDates(all *[]day, opt dates.Options) {
+	head := int32(0)
+	if h := f.tags.heads; len(h) > 0 {
+		head = h[0]
+	}
+	plain := 0
+	for i := range f.tags.times {
+		x := &f.tags.times[i]
+		m, ok := dates.Parse(x.at, opt)
+		if !ok {
+			m, ok = dates.Parse(x.text, opt)
+		}
+		if !ok {
+			continue
+		}
+		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.modified || says(x.text, changedWords)}
+		switch {
+		case d.changed && !x.published:
+			d.score = dateChanged
+		case x.published:
+			d.score = dateItemprop
+		case x.at == "":
+			d.score = dateClass - min(plain*6, 30)
+		default:
+			d.score -= min(plain*8, 40)
+		}
+		if x.node < head && !x.published {
+			d.score -= 4
+		}
+		if !x.published {
+			plain++
+		}
+		*all = append(*all, d)
+	}
+}
+
+// shownDates reads the lines of the article's head.
+func (f *finder) shownDates(all *[]day, opt dates.Options) {
+	for i := range f.lines.dates {
+		l := &f.lines.dates[i]
+		start := 0
+		for j, m := range dates.All(l.text, opt) {
+			d := day{Match: m, evidence: schema.EvidenceText, score: dateText - j, shown: true}
+			if l.strong {
+				d.score, d.evidence = dateShown-j, schema.EvidenceByline
+			}
+			if !l.below {
+				d.score -= 6
+			}
+			label := l.text[start:m.Start]
+			start = m.End
+			switch {
+			case says(label, changedWords):
+				d.score, d.changed = dateChanged, true
+			case says(label, publishedWords):
+				d.score += datePublished
+			case !l.strong && len(l.text) > m.End-m.Start+40:
+				d.score -= 14 // a date in a sentence
+			}
+			*all = append(*all, d)
+		}
+	}
+}
+
+// changedWords and publishedWords label dates in the languages most pages are in.
+var (
+	changedWords = []string{
+		"updated", "modified", "last update", "revised", "edited", "changed", "aktualisiert", "geändert", "zuletzt", "stand:", "mis à jour", "modifié", "mise à jour", "màj",
+		"actualizado", "actualización", "atualizado", "aggiornato", "modificato", "bijgewerkt", "gewijzigd", "oppdatert", "endret", "opdateret", "uppdaterad", "aktualizováno",
+		"aktualizacja", "обновлено", "更新", "업데이트", "수정", "reviewed", "frissítve", "päivitetty", "aktualisert",
+	}
+	publishedWords = []string{
+		"publi", "posted", "veröffentlicht", "erstellt", "vom ", "geplaatst", "gepubliceerd", "inserito", "pubblicato", "first ", "created", "опубликовано", "issued", "release", "written", "入力", "公開", "掲載", "등록", "입력", "発行", "skapad",
+	}
+)
+
+func says(s string, words []string) bool {
+	if s == "" {
+		return false
+	}
+	s = strings.ToLower(s)
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) modified(all []day) {
+	for _, x := range []*schema.Fields{f.indexFields(), &f.in.Page.Fields} {
+		if x != nil && x.Modified != "" {
+			if m, ok := dates.Parse(x.Modified, dates.Options{Language: f.m.Language, Order: x.PublishedOrder}); ok && !m.At.IsZero() {
+				f.m.Modified = m.At
+				return
+			}
+		}
+	}
+	for i := range all {
+		if all[i].changed && !all[i].At.IsZero() {
+			f.m.Modified = all[i].At
+			return
+		}
+	}
+}
+
+func (f *finder) indexFields() *schema.Fields {
+	index, _ := f.stated()
+	return index
+}
+
+// published weighs the candidates and chooses the day; the instant comes from
+// the best candidate that states one for that day.
+func (f *finder) published(all []day, unread string) {
+	kept := all[:0]
+	for _, d := range all {
+		if d.Precision == schema.PrecisionYear && d.score < scoreRecord || d.Date.Year < 1990 && d.score < scoreRecord && d.score > scoreLast && d.evidence != schema.EvidenceURL && d.score < dateMeta {
+			continue
+		}
+		kept = append(kept, d)
+	}
+	all = kept
+	if unread != "" {
+		f.pool.note(schema.FindingDateUnreadable, "published_date", "%q is no date that can be read", unread)
+	}
+	if len(all) == 0 {
+		return
+	}
+	list := make([]candidate, len(all))
+	for i := range all {
+		list[i] = candidate{value: all[i].Raw, key: all[i].Date.String(), evidence: all[i].evidence, score: all[i].score}
+	}
+	best, ok := f.pool.choose("published_date", list)
+	if !ok {
+		return
+	}
+	var chosen *day
+	for i := range all {
+		if d := &all[i]; d.Raw == best.value && d.evidence == best.evidence && d.Date.String() == best.key {
+			chosen = d
+			break
+		}
+	}
+	f.m.Published = f.local(chosen, all)
+	f.dateFindings(chosen, all)
+}
+
+// local gives the day as printed. A machine-readable instant in UTC may fall on
+// the day before or after the one that the outlet prints for its readers.
+func (f *finder) local(chosen *day, all []day) schema.Published {
+	p := chosen.Published
+	p.Evidence = chosen.evidence
+	if p.At.IsZero() || !utc(p.Zone) || chosen.evidence == schema.EvidenceIndex || chosen.evidence == schema.EvidenceRecord {
+		return f.withInstant(p, all)
+	}
+	for i := range all {
+		d := &all[i]
+		if (d.shown || d.evidence == schema.EvidenceURL || d.evidence == schema.EvidenceTime) && !d.changed && d.Date != p.Date && d.Precision != schema.PrecisionMonth && d.Precision != schema.PrecisionYear &&
+			(d.At.IsZero() || !utc(d.Zone)) && sameInstant(p.At, d) {
+			p.Date = d.Date
+			break
+		}
+	}
+	return p
+}
+
+func utc(zone string) bool {
+	switch zone {
+	case "Z", "z", "+00:00", "+0000", "-00:00", "GMT", "UTC", "+00":
+		return true
+	}
+	return false
+}
+
+// sameInstant reports whether the instant falls on the candidate's day in some
+// zone of the world: 12 hours behind UTC to 14 ahead of it.
+func sameInstant(at time.Time, d *day) bool {
+	start := d.Date.Time()
+	return at.After(start.Add(-14*time.Hour)) && at.Before(start.Add(36*time.Hour))
+}
+
+// withInstant adds time and zone from another candidate of the same day.
+func (f *finder) withInstant(p schema.Published, all []day) schema.Published {
+	if !p.At.IsZero() || p.Precision != schema.PrecisionDay {
+		return p
+	}
+	for i := range all {
+		if d := &all[i]; d.Date == p.Date && !d.At.IsZero() && !d.changed {
+			p.At, p.Zone, p.Precision, p.Raw, p.Evidence = d.At, d.Zone, d.Precision, d.Raw, d.evidence
+			return p
+		}
+	}
+	return p
+}
+
+func (f *finder) dateFindings(chosen *day, all []day) {
+	const field = "published_date"
+	p := &f.m.Published
+	if chosen.Ambiguous {
+		f.pool.note(schema.FindingDateAmbiguous, field, "%q may be day/month or month/day; declare the order to settle it", p.Raw)
+	}
+	if chosen.evidence == schema.EvidenceURL {
+		f.pool.note(schema.FindingDateURLOnly, field, "only the URL states a date: %s", p.Raw)
+	}
+	if r := f.m.Retrieved; !r.IsZero() && (p.At.After(r) || p.At.IsZero() && p.Date.Time().After(r.Add(14*time.Hour))) {
+		f.pool.note(schema.FindingDateFuture, field, "%q lies after the page was fetched, %s", p.Raw, r.UTC().Format(time.RFC3339))
+	}
+	for i := range all {
+		d := &all[i]
+		far := d.Date.Days() - p.Date.Days()
+		if !d.changed && d.evidence != schema.EvidenceIndex && d.score >= dateURL && (far > 1 || far < -1) && d.Precision != schema.PrecisionMonth {
+			f.pool.note(schema.FindingDateConflict, field, "%s says %s, %s says %s", chosen.evidence, chosen.Date, d.evidence, d.Date)
+			return
+		}
+	}
+}
