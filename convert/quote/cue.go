@@ -123,8 +123,8 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 		j--
 	}
 	if a.mayInvert(c, j, s) {
-		if p := a.startingAt(c.last, s.Last); p.ok() && !(p.kind == pronounPhrase && !a.soleAfter(p.last, s)) {
-			c.subject, c.inverted = a.extended(p, s.Last), true
+		if p := a.extended(a.startingAt(c.last, s.Last), s.Last); p.ok() && a.soleAfter(p, j, s) {
+			c.subject, c.inverted = p, true
 			return
 		}
 	}
@@ -141,9 +141,28 @@ func (a *annotator) mayInvert(c *cue, j int, s words.Sentence) bool {
 	return j < s.First || t[j].Kind == words.Comma || t[j].Kind == words.Quoted || t[j].Kind == words.Dash
 }
 
-// soleAfter reports whether nothing reported stands from token i on.
-func (a *annotator) soleAfter(i int, s words.Sentence) bool {
-	return i >= s.Last || a.t.Tokens[i].Kind != words.Word
+// soleAfter reports whether no clause goes on behind the phrase p, which then
+// is the speaker: "said Roe", but not "said Roe was ill". j is the token before the cue.
+func (a *annotator) soleAfter(p phrase, j int, s words.Sentence) bool {
+	t := a.t.Tokens
+	if p.last >= s.Last || t[p.last].Kind != words.Word {
+		return true
+	}
+	if p.kind == pronounPhrase {
+		return false
+	}
+	if j >= s.First && t[j].Kind == words.Quoted || t[p.last].Is(words.Who) {
+		return true
+	}
+	if a.quotedBefore(j, s) {
+		return !t[p.last].Is(words.Auxiliary | words.Be)
+	}
+	return t[p.last].Is(words.Preposition | words.Day)
+}
+
+// quotedBefore reports whether token j is a comma behind a marked span.
+func (a *annotator) quotedBefore(j int, s words.Sentence) bool {
+	return j > s.First && a.t.Tokens[j].Kind == words.Comma && a.t.Tokens[j-1].Kind == words.Quoted
 }
 
 // extended lets a noun phrase take what hangs on it: "a spokesman for the ministry, Jane Roe".
@@ -207,13 +226,9 @@ func (a *annotator) leftSubject(j int, c *cue, earlier []cue, s words.Sentence) 
 	tok := &t[j]
 	switch {
 	case tok.Is(words.Who) || tok.Is(words.That) && tok.Kind == words.Word:
-		if j > s.First && t[j-1].Kind == words.Comma {
-			j--
-		}
-		if p := a.climb(a.endingAt(j-1, from), from); p.ok() {
-			return p
-		}
-		return a.clauseSubject(from, j, s)
+		return a.whoSubject(j, from, s)
+	case t[c.verb].Is(words.Ing) && c.first == c.verb && a.absolute(j, from):
+		return a.climb(a.endingAt(j, from), from)
 	case t[c.verb].Is(words.Ing) && c.first == c.verb, tok.Is(words.Conjunction) && tok.Kind == words.Word:
 		if len(earlier) > 0 && earlier[len(earlier)-1].subject.ok() {
 			return earlier[len(earlier)-1].subject
@@ -232,6 +247,31 @@ func (a *annotator) leftSubject(j int, c *cue, earlier []cue, s words.Sentence) 
 		p = a.clauseSubject(from, j+1, s)
 	}
 	return p
+}
+
+// absolute reports "with critics saying": the participle has a subject of its own.
+func (a *annotator) absolute(j, from int) bool {
+	p := a.climb(a.endingAt(j, from), from)
+	return p.ok() && p.first > from && a.t.String(p.first-1) == "with"
+}
+
+// whoSubject reads ", who said": the phrase is the pronoun, the speaker what it stands for.
+func (a *annotator) whoSubject(j, from int, s words.Sentence) phrase {
+	i := j
+	if i > s.First && a.t.Tokens[i-1].Kind == words.Comma {
+		i--
+	}
+	p := a.climb(a.endingAt(i-1, from), from)
+	if !p.ok() {
+		p = a.commaSubject(from, i, s)
+	}
+	if !p.ok() {
+		p = a.clauseSubject(from, j, s)
+	}
+	if !p.ok() || p.kind == pronounPhrase || a.t.Tokens[j].Kind != words.Word {
+		return p
+	}
+	return phrase{first: j, last: j + 1, head: p.head, entity: p.entity, kind: whoPhrase, what: [2]int{p.first, p.last}, forKind: p.kind}
 }
 
 // climb goes from the end of a phrase to its head: "the head of the board" -> "the head".
@@ -306,6 +346,7 @@ func (a *annotator) clauseSubject(from, to int, s words.Sentence) phrase {
 			break
 		}
 	}
+	intro := false
 	for i := start; i < to; {
 		if t[i].Kind == words.Word && t[i].Is(words.Preposition|words.Subordinate|words.Ing) && a.names.At(i) == nil || t[i].Kind == words.Word && t[i].Upper && t[i].Is(words.Cue) {
 			next := i + 1
@@ -313,12 +354,16 @@ func (a *annotator) clauseSubject(from, to int, s words.Sentence) phrase {
 				next++
 			}
 			if next+1 < to {
-				i = next + 1
+				i, intro = next+1, true
 				continue
 			}
 			return none
 		}
 		if p := a.startingAt(i, to); p.ok() {
+			if intro && p.kind == namePhrase && p.last+1 < to && t[p.last].Kind == words.Comma && a.startingAt(p.last+1, to).kind == namePhrase {
+				i, intro = p.last+1, false // "Speaking in Salem, Oregon, Roe …"
+				continue
+			}
 			if i == s.First && p.kind == namePhrase && a.dateline(p.last, to) > 0 {
 				i = a.dateline(p.last, to)
 				continue

@@ -10,6 +10,7 @@ const (
 	namePhrase
 	pronounPhrase
 	nounPhrase // "a spokesman", "officials"
+	whoPhrase  // "who", for the phrase before it
 )
 
 // phrase is a noun phrase: tokens [first, last).
@@ -18,6 +19,8 @@ type phrase struct {
 	head        int // the noun of a nounPhrase
 	entity      int // of the names index; -1 where none
 	kind        phraseKind
+	what        [2]int // of a whoPhrase: the tokens of the phrase it stands for
+	forKind     phraseKind
 }
 
 var none = phrase{entity: -1}

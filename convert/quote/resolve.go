@@ -46,6 +46,14 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 		v.named(&out, p)
 	case pronounPhrase:
 		v.pronoun(&out, p, sentence)
+	case whoPhrase:
+		p.first, p.last, p.kind = p.what[0], p.what[1], p.forKind
+		if p.kind == namePhrase {
+			v.named(&out, p)
+		} else {
+			v.noun(&out, p)
+		}
+		out.resolution = schema.ResolvedPronoun
 	default:
 		v.noun(&out, p)
 	}
@@ -176,6 +184,10 @@ func (v *resolver) noun(out *voice, p phrase) {
 	t := v.a.t
 	first := strings.ToLower(t.String(p.first))
 	head := &t.Tokens[p.head]
+	if e := v.paper(p); e >= 0 {
+		v.fill(out, e, schema.ResolvedNoun)
+		return
+	}
 	if first != "the" || p.last > p.head+1 {
 		return
 	}
@@ -190,8 +202,42 @@ func (v *resolver) noun(out *voice, p phrase) {
 	case "company", "group", "agency", "organization", "organisation", "firm", "body", "bank", "paper", "newspaper", "outlet", "network", "nonprofit", "charity":
 		if v.body >= 0 {
 			v.fill(out, v.body, schema.ResolvedNoun)
+		} else if e := v.bodyBefore(p.first); e >= 0 {
+			v.fill(out, e, schema.ResolvedNoun)
 		}
 	}
+}
+
+// bodyBefore returns the entity named last before a token that is not surely a person.
+func (v *resolver) bodyBefore(at int) int {
+	const back = 12 // mentions
+	for range back {
+		m := v.a.names.Before(at)
+		if m == nil {
+			break
+		}
+		if e := &v.a.names.Entities[m.Entity]; !e.Person || !e.Sure && e.Gender == 0 {
+			return m.Entity
+		}
+		at = m.First
+	}
+	return -1
+}
+
+// paper returns whose paper a phrase is: "Roe's letter" speaks for Roe. -1: nobody's.
+func (v *resolver) paper(p phrase) int {
+	t := v.a.t.Tokens
+	if !t[p.head].Is(words.Paper) {
+		return -1
+	}
+	for i := p.first; i < p.last; i++ {
+		if t[i].Kind == words.Possessive && i > p.first {
+			if m := v.a.names.At(i - 1); m != nil {
+				return m.Entity
+			}
+		}
+	}
+	return -1
 }
 
 // text returns tokens [first, last) with white space folded.

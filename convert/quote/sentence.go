@@ -359,6 +359,9 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	if t[c.verb].Is(words.Ing) || at == i+2 {
 		return true, false
 	}
+	if first := &t[s.First]; first.Kind == words.Word && first.Is(words.Subordinate|words.Preposition) && first.Upper && !c.inverted {
+		return true, false // "After Roe said …, Doe said …"
+	}
 	tail := a.tail(c, s)
 	if c.class&words.According != 0 || c.class&words.Say != 0 && (tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number) {
 		return true, true

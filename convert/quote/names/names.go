@@ -115,6 +115,7 @@ type run struct {
 	initial     bool // begins its sentence
 	the         bool // "the" stands before it
 	weak        bool // one word at the start of a sentence: perhaps no name
+	word        bool // a title or noun that is a name only if it is somebody's surname ("King")
 }
 
 // runs appends the capitalised runs of a sentence.
@@ -129,7 +130,7 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 		r := run{first: i, last: j, initial: i == s.First, the: i > s.First && t.Tokens[i-1].Is(words.Determiner)}
 		if x.cut(t, &r) {
 			r.weak = weak(t, s, &r)
-			if !r.weak && r.last == r.name+1 {
+			if !r.weak && !r.word && r.last == r.name+1 {
 				x.known[t.String(r.name)] = true
 			}
 			out = append(out, r)
@@ -210,7 +211,8 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		r.name++
 	}
 	if r.last == r.name+1 && t.Tokens[r.name].Is(words.Role|words.Demonym|words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
-		return false
+		r.word = true
+		return r.first == r.name
 	}
 	for r.name+1 < r.last && t.Tokens[r.last-1].Is(words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
 		return false // "Attorney General"
@@ -269,6 +271,9 @@ func (x *Index) add(t *words.Text, r *run) {
 	last := r.last
 	for last > r.name+1 && t.Tokens[last-1].Is(words.Suffix) {
 		last--
+	}
+	if r.word && len(x.byLast[lower(t, r.first)]) == 0 {
+		return
 	}
 	d := draft{
 		name: clean(t.Body[t.Tokens[r.name].Start:t.Tokens[r.last-1].End]), size: r.last - r.name, body: r.body, the: r.the,

@@ -101,7 +101,11 @@ func classify(w string) Class {
 	if buf[n-1] == '.' {
 		n--
 	}
-	return lexicon[string(buf[:n])]
+	c, ok := lexicon[string(buf[:n])]
+	if !ok && n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && w[0] >= 'a' {
+		return Adverb
+	}
+	return c
 }
 
 // isAbbreviation reports whether w is written with a dot.
@@ -131,6 +135,7 @@ func build() map[string]Class {
 	add(It, "it")
 	add(Who, "who which whom whose")
 	add(That, "that")
+	add(0, "family supply assembly anomaly monopoly butterfly belly bully jelly rally tally ally elderly friendly likely unlikely weekly daily monthly yearly quarterly early deadly ugly lovely costly timely orderly scholarly homily lily folly melancholy")
 	add(Object, "him her them me us reporters himself herself themselves itself myself")
 	add(Cliche, cliches)
 	add(Day, "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun wednesdays")
@@ -148,7 +153,7 @@ func build() map[string]Class {
 	add(Starter, starters)
 	add(Particle, "de del della der den van von bin ibn al el la le di da dos du ter ben abu y e af av zu st")
 	add(Suffix, "jr sr ii iii iv phd md esq")
-	add(Paper, "statement letter interview email e-mail memo memorandum report tweet tweets post posts message speech press release book article column op-ed essay filing lawsuit complaint affidavit order ruling opinion indictment testimony transcript editorial blog caption press conference remarks briefing text note study survey poll website page video document documents resolution petition manifesto headline sign banner slogan placard")
+	add(Paper, "statement letter interview email e-mail memo memorandum report tweet tweets post posts message speech press release book article column op-ed essay filing lawsuit complaint affidavit order ruling opinion indictment testimony transcript editorial blog caption press conference remarks briefing text note study survey poll website page video document documents decision ad advertisement spot account chant resolution petition manifesto headline sign banner slogan placard")
 	add(Term, "titled entitled dubbed nicknamed so-called called known named term phrase word words nickname codenamed label labeled headlined aka a.k.a film movie novel song album play series show podcast magazine hashtag")
 	return m
 }
