@@ -151,3 +151,27 @@ func Round4(f float64) float64 {
 	}
 	return float64(int64(n+0.5)) / scale
 }
+
+// Plain returns a cell of the column as a plain value: nil for NULL, days and
+// instants as ISO 8601 strings.
+func (c *Column) Plain(v Value) any {
+	if !v.Valid {
+		return nil
+	}
+	switch c.Type {
+	case Utf8List:
+		return v.List
+	case Int32:
+		return v.Int
+	case Float64:
+		return v.Float
+	case Bool:
+		return v.Int != 0
+	case Date32:
+		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
+	case Timestamp:
+		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
+	default:
+		return v.Str
+	}
+}
