@@ -65,9 +65,15 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 		a.rows[len(a.rows)-1].firm = false
 		return
 	}
-	like, rule := -1, schema.RuleMarksOnly
-	statement := a.statements
+	like, rule, statement := -1, schema.RuleMarksOnly, a.statements
+	subject := none
+	lead := none
+	if alone {
+		lead = a.lead(prev)
+	}
 	switch {
+	case lead.ok():
+		subject, rule = lead, schema.RuleCueBefore
 	case prev >= 0:
 		like, rule = prev, schema.RuleCarried
 		if alone && a.rows[prev].kind == schema.QuoteDirect {
@@ -83,7 +89,10 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 	}
 	a.direct(i, nil, rule, statement)
 	r := &a.rows[len(a.rows)-1]
-	r.like = like
+	r.like, r.subject = like, subject
+	if subject.ok() {
+		return
+	}
 	if like < 0 || !alone && a.rows[like].sentence != r.sentence {
 		if p := a.owner(i, s); p.ok() {
 			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
@@ -92,6 +101,46 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 	if r.like < 0 && !r.subject.ok() && base > 0 {
 		r.like, r.rule = base-1, schema.RuleCarried
 	}
+}
+
+// lead returns who the sentence before introduces: the subject of "Roe agreed."
+// or "She put it this way:", where that sentence has no speech of its own. prev
+// is the row before in this paragraph.
+func (a *annotator) lead(prev int) phrase {
+	if a.si == 0 || prev >= 0 && a.rows[prev].sentence >= a.si-1 {
+		return none
+	}
+	s := a.t.Sentences[a.si-1]
+	colon := a.t.Tokens[s.Last-1].Kind == words.Colon
+	if a.alone(s) || !colon && len(a.rows) > 0 && a.rows[len(a.rows)-1].sentence == a.si-1 {
+		return none
+	}
+	p := a.leadSubject(s)
+	if p.kind == namePhrase && !a.names.Entities[p.entity].Person && !colon {
+		return none
+	}
+	if p.kind == nounPhrase && !colon && !a.t.Tokens[p.head].Is(words.Role) {
+		return none
+	}
+	return p
+}
+
+// leadSubject returns the subject of the last cue of a sentence, or of the sentence.
+func (a *annotator) leadSubject(s words.Sentence) phrase {
+	var found []cue
+	for i := max(s.First, s.Last-reach); i < s.Last; i++ {
+		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
+			continue
+		}
+		if c, ok := a.cueAt(i, s); ok {
+			a.subject(&c, found, s)
+			found = append(found, c)
+		}
+	}
+	if n := len(found); n > 0 && found[n-1].subject.ok() {
+		return found[n-1].subject
+	}
+	return a.clauseSubject(s.First, min(s.Last, s.First+reach), s)
 }
 
 // unknownCue reads "“…,” Jane Roe quipped" and "“…,” quipped Jane Roe" with a verb
