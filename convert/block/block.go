@@ -1,8 +1,10 @@
 package block
 
 import (
+	"bytes"
 	"strconv"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -12,8 +14,64 @@ type Reader struct {
 	// Classifier decides instead of the rules where it is set.
 	Classifier Classifier
 
-	page Page
-	seen map[uint64]int32
+	page    Page
+	seen    map[uint64]int32
+	segment segmenter
+	html    htmlRules
+	path    []byte
+}
+
+// HTML returns the blocks of a parsed page.
+func (r *Reader) HTML(d *markup.Doc) []schema.Block {
+	r.reset()
+	n := len(d.Nodes)
+	p := &r.page
+	p.Doc, p.Title = d, d.TitleHint()
+	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
+	r.segment.page, r.segment.doc = p, d
+	r.segment.run()
+	r.measure()
+	r.classify(&r.html)
+	out := r.blocks(r.htmlPath)
+	p.Doc, r.segment.doc = nil, nil
+	return out
+}
+
+// grow returns a cleared slice of n elements in the memory of s.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// maxPathDepth is how many elements a path names, the outermost ones left out.
+const maxPathDepth = 6
+
+// htmlPath names the innermost elements a unit stands in.
+func (r *Reader) htmlPath(u *Unit) string {
+	d := r.page.Doc
+	var up [maxPathDepth]int32
+	n, at := 0, u.Parent
+	for ; at > 0 && n < maxPathDepth; at = d.Nodes[at].Parent {
+		up[n] = at
+		n++
+	}
+	r.path = r.path[:0]
+	if at > 0 {
+		r.path = append(r.path, "…"...)
+	} else {
+		r.path = append(r.path, "html"...)
+	}
+	for n--; n >= 0; n-- {
+		r.path = append(append(r.path, '/'), d.Nodes[up[n]].Tag.String()...)
+		if class := bytes.Fields(d.AttrRaw(up[n], markup.KeyClass)); len(class) > 0 && len(class[0]) <= 40 {
+			r.path = append(append(r.path, '.'), class[0]...)
+		}
+	}
+	return string(r.path)
 }
 
 // PageText returns the blocks of a page-text dump: one line is one block, a
@@ -41,6 +99,7 @@ func (r *Reader) Text(body []byte) []schema.Block {
 
 func (r *Reader) reset() {
 	r.page.Title = ""
+	r.page.links = r.page.links[:0]
 	r.page.Text = r.page.Text[:0]
 	r.page.Units = r.page.Units[:0]
 }
@@ -72,6 +131,23 @@ func (r *Reader) blocks(path func(*Unit) string) []schema.Block {
 		if u.Kind == schema.KindHeading || u.Kind == schema.KindTitle {
 			out[i].Level = int(u.Level)
 		}
+		out[i].Links = r.linksOf(u)
+	}
+	return out
+}
+
+// linksOf hands out the links of a unit.
+func (r *Reader) linksOf(u *Unit) []schema.BlockLink {
+	var out []schema.BlockLink
+	for _, l := range r.page.links[u.links[0]:u.links[1]] {
+		url, ok := r.page.Doc.Attr(l.node, markup.KeyHref)
+		if !ok {
+			continue
+		}
+		if out == nil {
+			out = make([]schema.BlockLink, 0, u.links[1]-u.links[0])
+		}
+		out = append(out, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
 	}
 	return out
 }

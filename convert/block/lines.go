@@ -68,6 +68,10 @@ func (r *Reader) measure() {
 		u.Stats = features.Measure(t)
 		u.Phrases = features.PhrasesOf(t)
 		u.Hash = hashOf(t)
+		for _, l := range p.links[u.links[0]:u.links[1]] {
+			s := features.Measure(p.Text[l.from:l.to])
+			u.LinkSize += s.Size
+		}
 		if first, ok := r.seen[u.Hash]; ok && u.Size > 0 {
 			u.Earlier = first
 			p.Units[first].Again = true

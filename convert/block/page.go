@@ -2,6 +2,7 @@ package block
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -14,9 +15,23 @@ type Classifier interface {
 
 // Page is what a Classifier sees: the units of one page and their text.
 type Page struct {
-	Title string // a hint at the headline, "" where there is none
-	Text  []byte // the text of all units
+	Doc   *markup.Doc // nil where the page is a dump
+	Title string      // a hint at the headline, "" where there is none
+	Text  []byte      // the text of all units
 	Units []Unit
+
+	// For every node of Doc:
+	Tokens  []features.Tokens // what its own class and id say
+	Context []Context         // where it stands
+	first   []int32           // the first unit in or after it
+
+	links []link
+}
+
+// link is the part of a hyperlink that stands in one unit.
+type link struct {
+	from, to int32 // bytes of Page.Text
+	node     int32
 }
 
 // Unit is a block on its way: what it says, where it stands and what was decided.
@@ -29,14 +44,17 @@ type Unit struct {
 	Earlier  int32  // the first unit with the same letters, or -1
 	Again    bool   // a later unit has the same letters
 	Level    int8   // 1 to 6 where the markup says heading
-	Number   int32  // line number in a dump, node in HTML
+	Number   int32  // line number in a dump, node of its first text in HTML
+	Parent   int32  // in HTML: the nearest block element
 	Bullet   bool   // an item of a list
 	Indent   int32  // spaces before a line of a dump
-	Before   bool   // a blank line before it
-	After    bool   // a blank line after it
-	Kind     schema.BlockKind
-	Reason   schema.BlockReason
-	Points   int32 // 0 to 100: how sure that it is text of the article
+	Before   bool   // a blank line before it, in a dump
+	After    bool   // a blank line after it, in a dump
+	links    [2]int32
+
+	Kind   schema.BlockKind // what the markup says, until it is decided
+	Reason schema.BlockReason
+	Points int32 // 0 to 100: how sure that it is text of the article
 }
 
 // Bytes returns the text of a unit.

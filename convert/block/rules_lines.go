@@ -33,6 +33,7 @@ func (lineRules) Classify(p *Page) {
 	v.findTitle()
 	v.head()
 	v.margins = v.haveMargins()
+	v.captions()
 	v.stop()
 	v.outside()
 	v.inside()
@@ -253,6 +254,26 @@ func (v *lineView) stop() {
 // endMark reports whether a line announces what comes after articles.
 func endMark(u *Unit) bool {
 	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(features.Newsletter, features.Follow, features.Tagged))
+}
+
+// captions finds lines that stand at a picture: those said twice in a row (the
+// picture's alternative text and its caption) and those with a credit right below.
+func (v *lineView) captions() {
+	for i := v.start; i+1 < len(v.Units) && i < v.end; i++ {
+		u, next := &v.Units[i], &v.Units[i+1]
+		if u.Reason != "" || u.Size > 400 {
+			continue
+		}
+		twice := u.Hash == next.Hash && u.Size > 10
+		if twice || !u.After && next.Kind == schema.KindCaption {
+			u.drop(schema.KindCaption, schema.ReasonCaption)
+			v.good[i] = false
+		}
+		if twice {
+			next.drop(schema.KindCaption, schema.ReasonCaption)
+			v.good[i+1] = false
+		}
+	}
 }
 
 // outside drops what stands before and after the window.

@@ -1,0 +1,219 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// htmlView is what htmlRules notes about a page while it works.
+type htmlView struct {
+	*Page
+	good []bool            // a unit is running text
+	mass []int32           // prefix sums of the size of good units
+	own  []int32           // prefix sums of the size of all units without their links
+	sum  []int32           // prefix sums of the worth of units
+	junk []features.Tokens // per node: what it and the elements around it say against it
+	// excused are the groups that were passed over because the element is too large.
+	excused []features.Tokens
+	fam     []int32 // per node: good text of units whose block element is its child
+
+	best       int32 // the container
+	core       bool  // only units inside of elements that say "article text" count
+	title      int   // -1 where none was found
+	start, end int   // the units of the container
+}
+
+// against are the groups of class words that speak against the content of an element.
+const against = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Sharing |
+	1<<features.Talk | 1<<features.Promo | 1<<features.Ad | 1<<features.Mail | 1<<features.Author | 1<<features.Byline | 1<<features.Caption |
+	1<<features.Gallery | 1<<features.Video | 1<<features.Meta | 1<<features.Date | 1<<features.Tag | 1<<features.Crumb | 1<<features.Modal |
+	1<<features.Consent | 1<<features.Teaser | 1<<features.Pager | 1<<features.Search | 1<<features.Account | 1<<features.Popular |
+	1<<features.Tool | 1<<features.Rating | 1<<features.Note | 1<<features.Appeal | 1<<features.Deck | 1<<features.Title | 1<<features.Header |
+	1<<features.Toc | 1<<features.Print | 1<<features.Embed | 1<<features.Pull | 1<<features.Contact)
+
+// strong are the groups that speak even against elements with much text.
+const strong = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Talk |
+	1<<features.Ad | 1<<features.Mail | 1<<features.Modal | 1<<features.Consent | 1<<features.Teaser | 1<<features.Popular | 1<<features.Hidden)
+
+// within returns the range of units of a node's subtree.
+func (v *htmlView) within(n int32) (int32, int32) {
+	end := v.Doc.Nodes[n].End
+	if int(end) < len(v.first) {
+		return v.first[n], v.after(end)
+	}
+	return v.first[n], int32(len(v.Units))
+}
+
+// after is the first unit in or after node n; texts carry the number too.
+func (v *htmlView) after(n int32) int32 { return v.first[n] }
+
+func (v *htmlView) massOf(n int32) int32 {
+	a, b := v.within(n)
+	return v.mass[b] - v.mass[a]
+}
+
+// prepare finds running text, and which elements speak against their content. An
+// element that holds a good part of the page's text is no menu, whatever its name.
+func (v *htmlView) prepare() {
+	n := len(v.Units)
+	for i := range v.Units {
+		u := &v.Units[i]
+		_, boiler := boilerplate(u)
+		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && u.Earlier < 0 && !bioLike(u) && v.Context[u.Parent]&InCaption == 0
+		v.mass[i+1] = v.mass[i]
+		v.own[i+1] = v.own[i] + u.Size - u.LinkSize
+		if v.good[i] {
+			v.mass[i+1] += u.Size
+			v.fam[u.Parent] += u.Size
+			if p := v.Doc.Nodes[u.Parent].Parent; p >= 0 {
+				v.fam[p] += u.Size
+			}
+		}
+	}
+	total, text := v.mass[n], v.own[n]
+	for i := range v.Doc.Nodes {
+		node := &v.Doc.Nodes[i]
+		if node.Tag == markup.TagText || node.Parent < 0 {
+			continue
+		}
+		v.junk[i], v.excused[i] = v.junk[node.Parent], v.excused[node.Parent]
+		own := v.Tokens[i] & against &^ v.excused[i]
+		c := v.Context[i] &^ v.Context[node.Parent]
+		if own == 0 && c&(InNav|InFooter|InAside|InForm|IsHidden|InHeader) == 0 {
+			continue
+		}
+		own |= contextTokens(c)
+		a, b := v.within(int32(i))
+		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
+		switch {
+		case mass*5 > total*2 || size*5 > text*3:
+			v.excused[i] |= own &^ strong
+			continue
+		case mass*7 > total || size*4 > text:
+			v.excused[i] |= own &^ strong
+			own &= strong
+		}
+		v.junk[i] |= own
+	}
+}
+
+// contextTokens are the groups that elements stand for by their tag or role.
+func contextTokens(c Context) (t features.Tokens) {
+	if c&InNav != 0 {
+		t |= features.Bag(features.Nav)
+	}
+	if c&InFooter != 0 {
+		t |= features.Bag(features.Footer)
+	}
+	if c&InAside != 0 {
+		t |= features.Bag(features.Side)
+	}
+	if c&InForm != 0 {
+		t |= features.Bag(features.Tool)
+	}
+	if c&IsHidden != 0 {
+		t |= features.Bag(features.Hidden)
+	}
+	return t
+}
+
+// weigh sums up what every unit adds to a container that holds it.
+func (v *htmlView) weigh() {
+	for i := range v.Units {
+		v.sum[i+1] = v.sum[i] + v.worth(i)
+	}
+}
+
+// farOff are groups whose content is never the text of the page's own article.
+const farOff = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Talk | 1<<features.Ad |
+	1<<features.Consent | 1<<features.Modal | 1<<features.Teaser | 1<<features.Popular | 1<<features.Hidden | 1<<features.Mail | 1<<features.Promo)
+
+func (v *htmlView) worth(i int) int32 {
+	u := &v.Units[i]
+	switch {
+	case v.junk[u.Parent]&farOff != 0 || v.Context[u.Parent]&IsHidden != 0:
+		return -3
+	case v.good[i]:
+		return min(u.Size, 1500)
+	case u.LinkSize*2 >= u.Size:
+		return -5
+	case u.Closed && u.Size >= 15:
+		return u.Size / 2
+	case u.Kind == schema.KindTableRow:
+		return 0
+	}
+	return -1
+}
+
+// choose finds the element with the greatest sum. Where several have it, the
+// innermost is taken. Elements that say "article text" win over their surroundings
+// where they hold most of it.
+func (v *htmlView) choose() {
+	best, bestSum := int32(0), int32(-1)
+	for i := range v.Doc.Nodes {
+		node := &v.Doc.Nodes[i]
+		if !node.Tag.Block() || node.End == int32(i)+1 {
+			continue
+		}
+		a, b := v.within(int32(i))
+		sum := v.sum[b] - v.sum[a]
+		if v.says(int32(i)) {
+			sum += sum / 10
+		}
+		if sum >= bestSum {
+			best, bestSum = int32(i), sum
+		}
+	}
+	v.best = v.narrow(best, bestSum)
+	best = v.best
+	a, b := v.within(best)
+	v.start, v.end = int(a), int(b)
+	v.core = v.coreMass()*10 >= (v.mass[b]-v.mass[a])*7
+}
+
+// narrow goes down from the container as long as one child has almost all of it:
+// what surrounds it are lines of the site.
+func (v *htmlView) narrow(n, sum int32) int32 {
+	nodes := v.Doc.Nodes
+	for c := n + 1; c < nodes[n].End; {
+		a, b := v.within(c)
+		if nodes[c].Tag.Block() && (v.sum[b]-v.sum[a])*8 >= sum*7 {
+			n = c
+			c++
+			continue
+		}
+		c = nodes[c].End
+	}
+	return n
+}
+
+// says reports whether an element says that it is the text of an article.
+func (v *htmlView) says(n int32) bool {
+	return v.Tokens[n].Has(features.Body) || v.Context[n]&IsBody != 0
+}
+
+// coreMass is the running text inside the container that stands in elements which
+// say "article text"; it marks them by the way.
+func (v *htmlView) coreMass() (mass int32) {
+	nodes := v.Doc.Nodes
+	for i := v.best; i < nodes[v.best].End; {
+		if nodes[i].Tag != markup.TagText && v.says(i) && v.junk[i]&farOff == 0 {
+			mass += v.massOf(i)
+			i = nodes[i].End
+			continue
+		}
+		i++
+	}
+	return mass
+}
+
+// inCore reports whether a unit stands in an element that says "article text".
+func (v *htmlView) inCore(u *Unit) bool {
+	for n := u.Parent; n > 0; n = v.Doc.Nodes[n].Parent {
+		if v.says(n) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,132 @@
+package block
+
+import (
+	"bytes"
+
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/markup"
+)
+
+// Context says inside which elements a node stands.
+type Context uint32
+
+// The parts of a context. The level of the heading a node stands in is kept in
+// the bits from levelShift on.
+const (
+	InNav      Context = 1 << iota // a nav, a menu or a role that says so
+	InAside                        // an aside
+	InFooter                       // a footer
+	InHeader                       // a header
+	InForm                         // a form or fieldset
+	InFigure                       // a figure
+	InCaption                      // a figcaption or a table's caption
+	InItem                         // an item of a list
+	InQuote                        // a blockquote
+	InTable                        // a table
+	InPre                          // a pre
+	InAddress                      // an address
+	InArticle                      // an article
+	InMain                         // a main
+	InLabel                        // a label or legend
+	IsHidden                       // not shown to readers
+	IsBody                         // text of the article by microdata
+	IsTime                         // a date by markup
+	IsAuthor                       // an author by markup
+	IsHeadline                     // the headline by markup
+	skipped                        // inline and not shown: left out of its block
+	levelShift = 28
+)
+
+var tagContext = newTagContext()
+
+func newTagContext() (t [markup.NumTags]Context) {
+	for tag, c := range map[markup.Tag]Context{
+		markup.TagNav: InNav, markup.TagMenu: InNav, markup.TagAside: InAside, markup.TagFooter: InFooter, markup.TagHeader: InHeader,
+		markup.TagForm: InForm, markup.TagFieldset: InForm, markup.TagSearch: InForm, markup.TagFigure: InFigure,
+		markup.TagFigcaption: InCaption, markup.TagCaption: InCaption, markup.TagLi: InItem, markup.TagDt: InItem, markup.TagDd: InItem,
+		markup.TagBlockquote: InQuote, markup.TagTable: InTable, markup.TagPre: InPre, markup.TagListing: InPre, markup.TagAddress: InAddress,
+		markup.TagArticle: InArticle, markup.TagMain: InMain, markup.TagLabel: InLabel, markup.TagLegend: InLabel, markup.TagTime: IsTime,
+		markup.TagDialog: InNav,
+	} {
+		t[tag] = c
+	}
+	for l := range Context(6) {
+		t[markup.TagH1+markup.Tag(l)] = (l + 1) << levelShift
+	}
+	return t
+}
+
+// look notes what element i says about its content.
+func (s *segmenter) look(i int32, n *markup.Node, block bool) {
+	c := s.page.Context[i]
+	own := tagContext[n.Tag]
+	if own>>levelShift != 0 {
+		c &^= 7 << levelShift
+	}
+	c |= own
+	d := s.doc
+	t := features.TokensOf(d.AttrRaw(i, markup.KeyClass)) | features.TokensOf(d.AttrRaw(i, markup.KeyID)) | features.TokensOf(d.AttrRaw(i, markup.KeyTest))
+	s.page.Tokens[i] = t
+	hidden := d.Has(i, markup.KeyHidden) || t.Has(features.Hidden) || displayNone(d.AttrRaw(i, markup.KeyStyle)) ||
+		string(d.AttrRaw(i, markup.KeyAriaHidden)) == "true"
+	switch {
+	case hidden && !block:
+		c |= skipped
+	case hidden:
+		c |= IsHidden
+	}
+	c |= roleContext(d.AttrRaw(i, markup.KeyRole)) | propContext(d.AttrRaw(i, markup.KeyItemprop))
+	if string(d.AttrRaw(i, markup.KeyRel)) == "author" {
+		c |= IsAuthor
+	}
+	s.page.Context[i] = c
+}
+
+func roleContext(role []byte) Context {
+	switch string(role) {
+	case "navigation", "menu", "menubar", "search", "toolbar", "tablist", "dialog", "alertdialog", "banner":
+		return InNav
+	case "complementary":
+		return InAside
+	case "contentinfo":
+		return InFooter
+	case "main":
+		return InMain
+	case "article":
+		return InArticle
+	}
+	return 0
+}
+
+func propContext(prop []byte) Context {
+	switch string(prop) {
+	case "articleBody":
+		return IsBody
+	case "datePublished", "dateModified", "dateCreated":
+		return IsTime
+	case "author", "creator":
+		return IsAuthor
+	case "headline":
+		return IsHeadline
+	}
+	return 0
+}
+
+// displayNone reports whether an inline style hides its element.
+func displayNone(style []byte) bool {
+	for len(style) > 0 {
+		i := bytes.Index(style, []byte("display"))
+		if i < 0 {
+			return false
+		}
+		style = bytes.TrimLeft(style[i+len("display"):], " \t\n")
+		if len(style) == 0 || style[0] != ':' {
+			continue
+		}
+		style = bytes.TrimLeft(style[1:], " \t\n")
+		if bytes.HasPrefix(style, []byte("none")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// findTitle looks for the headline: a heading that agrees with the hint of the
+// page's head, before the end of the text.
+func (v *htmlView) findTitle() {
+	want := hashOf([]byte(v.Page.Title))
+	best := int32(0)
+	for i := 0; i < v.end; i++ {
+		u := &v.Units[i]
+		if u.Size == 0 || u.Size > 300 || v.good[i] && u.Level == 0 && u.Hash != want {
+			continue
+		}
+		points := v.headlinePoints(u, want)
+		if i > v.start && v.mass[i] > v.mass[v.start] {
+			points -= 40
+		}
+		if points > best {
+			best, v.title = points, i
+		}
+	}
+	if best < 40 {
+		v.title = -1
+	}
+}
+
+func (v *htmlView) headlinePoints(u *Unit, want uint64) (points int32) {
+	switch {
+	case u.Hash == want && u.Size > 5:
+		points += 80
+	case u.Level == 0 && v.Context[u.Parent]&IsHeadline == 0:
+		return 0
+	}
+	switch u.Level {
+	case 1:
+		points += 50
+	case 2:
+		points += 20
+	case 3, 4, 5, 6:
+		points += 5
+	}
+	if v.Context[u.Parent]&IsHeadline != 0 {
+		points += 30
+	}
+	if v.Tokens[u.Parent].Has(features.Title) {
+		points += 10
+	}
+	if v.junk[u.Parent]&farOff != 0 {
+		points -= 50
+	}
+	if u.LinkSize*2 > u.Size {
+		points -= 25
+	}
+	if u.Size < 12 {
+		points -= 20
+	}
+	return points
+}
+
+// head types what stands between the headline and the text.
+func (v *htmlView) head() {
+	if v.title < 0 {
+		return
+	}
+	first, meta := -1, -1
+	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
+		u := &v.Units[i]
+		if u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) {
+			meta = i
+		}
+		if u.kept() && v.good[i] {
+			if first >= 0 {
+				break
+			}
+			first = i
+		}
+	}
+	deck := false
+	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
+		u := &v.Units[i]
+		if u.kept() && i > meta {
+			break
+		}
+		isDeck := v.junk[u.Parent].Has(features.Deck) || u.Kind == schema.KindHeading && u.Level > 1 && i <= v.title+2 && u.Size >= 30
+		switch {
+		case (isDeck || u.kept() && i < meta && i <= first) && !deck && u.Size >= 20 && u.Size < 500 && u.Reason != schema.ReasonRelated:
+			u.drop(schema.KindDeck, schema.ReasonMetadata)
+			deck = true
+		case isDate(u):
+			u.drop(schema.KindDate, schema.ReasonMetadata)
+		case isMeta(u):
+			u.drop(schema.KindByline, schema.ReasonMetadata)
+		}
+	}
+	for i := v.start; i < v.title && i < v.end; i++ {
+		if u := &v.Units[i]; u.kept() && (v.mass[v.title]-v.mass[v.start])*4 < v.mass[v.end]-v.mass[v.start] {
+			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+		}
+	}
+}

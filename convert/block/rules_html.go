@@ -1,0 +1,257 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// htmlRules decides the units of an HTML page: the element with the most running
+// text is found, then its units are judged by their markup, words and neighbours.
+type htmlRules struct{ view htmlView }
+
+// Classify implements Classifier.
+func (r *htmlRules) Classify(p *Page) {
+	v := &r.view
+	n, nodes := len(p.Units), len(p.Doc.Nodes)
+	*v = htmlView{Page: p, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	if n == 0 {
+		return
+	}
+	v.prepare()
+	v.weigh()
+	v.choose()
+	v.findTitle()
+	for i := range v.Units {
+		v.outer(i)
+	}
+	v.inner()
+	v.head()
+	v.tail()
+	v.headings()
+	v.fallback()
+	v.rest()
+	v.Page = nil
+}
+
+// outer judges a unit by where it stands and the words it is made of.
+func (v *htmlView) outer(i int) {
+	u := &v.Units[i]
+	t := v.junk[u.Parent]
+	switch {
+	case i == v.title:
+		u.drop(schema.KindTitle, schema.ReasonMetadata)
+	case v.Context[u.Parent]&IsHidden != 0 && t.Has(features.Hidden):
+		u.drop(schema.KindOther, schema.ReasonHidden)
+	default:
+		if k, r, ok := byTokens(t, v.Context[u.Parent]); ok {
+			u.drop(k, r)
+		} else if b, ok := boilerplate(u); ok && u.Kind != schema.KindTableRow {
+			u.drop(b.kind, b.reason)
+		}
+	}
+}
+
+// byTokens is the verdict of class words and tags on what an element holds.
+func byTokens(t features.Tokens, c Context) (schema.BlockKind, schema.BlockReason, bool) {
+	for _, r := range tokenVerdicts {
+		if t&r.tokens != 0 {
+			return r.kind, r.reason, true
+		}
+	}
+	if c&InCaption != 0 {
+		return schema.KindCaption, schema.ReasonCaption, true
+	}
+	return "", "", false
+}
+
+var tokenVerdicts = [...]struct {
+	tokens features.Tokens
+	verdict
+}{
+	{features.Bag(features.Talk), verdict{schema.KindComment, schema.ReasonComments}},
+	{features.Bag(features.Nav, features.Crumb, features.Search, features.Account, features.Pager, features.Toc, features.Footer, features.Consent, features.Modal), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Bag(features.Linked, features.Popular, features.Teaser), verdict{schema.KindPromo, schema.ReasonRelated}},
+	{features.Bag(features.Ad, features.Mail, features.Promo, features.Appeal, features.Product), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Bag(features.Sharing, features.Tool, features.Rating), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Bag(features.Caption), verdict{schema.KindCaption, schema.ReasonCaption}},
+	{features.Bag(features.Author), verdict{schema.KindBio, schema.ReasonBio}},
+	{features.Bag(features.Byline), verdict{schema.KindByline, schema.ReasonMetadata}},
+	{features.Bag(features.Date, features.Meta), verdict{schema.KindDate, schema.ReasonMetadata}},
+	{features.Bag(features.Tag), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Bag(features.Video, features.Gallery), verdict{schema.KindCaption, schema.ReasonCaption}},
+	{features.Bag(features.Embed), verdict{schema.KindEmbed, schema.ReasonEmbed}},
+	{features.Bag(features.Note, features.Contact), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Bag(features.Side), verdict{schema.KindPromo, schema.ReasonRelated}},
+	{features.Bag(features.Pull, features.Print), verdict{schema.KindOther, schema.ReasonRepeated}},
+}
+
+// inner judges the units of the container that are not decided yet.
+func (v *htmlView) inner() {
+	for i := v.start; i < v.end; i++ {
+		u := &v.Units[i]
+		if u.Reason != "" {
+			continue
+		}
+		if v.core && !v.inCore(u) {
+			continue
+		}
+		switch {
+		case u.Earlier >= 0 && v.copied(u):
+			u.drop(schema.KindOther, schema.ReasonRepeated)
+		case v.title >= 0 && u.Hash == v.Units[v.title].Hash:
+			u.drop(schema.KindTitle, schema.ReasonRepeated)
+		case bioLike(u) && i > v.start && v.afterMost(i):
+			u.drop(schema.KindBio, schema.ReasonBio)
+		case u.Kind == schema.KindListItem:
+			i = v.list(i) - 1
+		case u.Kind == schema.KindTableRow, u.Kind == schema.KindPreformatted:
+			u.keep(u.Kind, 65)
+		case u.LinkSize*10 >= u.Size*8 && u.Size < 200:
+			u.drop(schema.KindPromo, schema.ReasonLinks)
+		case isMeta(u) && v.mass[i] == v.mass[v.start]:
+			u.drop(schema.KindByline, schema.ReasonMetadata)
+		case v.good[i]:
+			u.keep(kindOf(u), 90)
+		case u.Kind == schema.KindHeading:
+			u.keep(schema.KindHeading, 60)
+		case v.family(u):
+			u.keep(kindOf(u), 70)
+		case u.Closed && u.Size >= 25:
+			u.keep(kindOf(u), 60)
+		default:
+			u.drop(schema.KindOther, schema.ReasonLowScore)
+		}
+	}
+}
+
+// copied reports whether a unit says again what was said before. Lines of one
+// column may recur (in recipes, in lists of prices).
+func (v *htmlView) copied(u *Unit) bool {
+	e := &v.Units[u.Earlier]
+	if e.Kind == u.Kind && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent && u.Size < 200 {
+		return false
+	}
+	return e.kept() || u.Size >= 40
+}
+
+// kindOf is the kind of a kept unit: what the markup says, else a paragraph.
+func kindOf(u *Unit) schema.BlockKind {
+	switch u.Kind {
+	case schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted:
+		return u.Kind
+	}
+	return schema.KindParagraph
+}
+
+// family reports whether a unit is a brother of the text: its element stands
+// where a good part of the running text stands.
+func (v *htmlView) family(u *Unit) bool {
+	total := v.mass[v.end] - v.mass[v.start]
+	if v.fam[u.Parent]*5 >= total {
+		return true
+	}
+	p := v.Doc.Nodes[u.Parent].Parent
+	return p >= 0 && v.Doc.Nodes[u.Parent].Tag == markup.TagP && v.fam[p]*5 >= total
+}
+
+// afterMost reports whether most of the text stands before unit i.
+func (v *htmlView) afterMost(i int) bool {
+	return (v.mass[i]-v.mass[v.start])*10 >= (v.mass[v.end]-v.mass[v.start])*7
+}
+
+// list judges the run of list items that begins at i and returns its end.
+func (v *htmlView) list(i int) int {
+	end, size, linked, closed := i, int32(0), int32(0), 0
+	for end < v.end && v.Units[end].Kind == schema.KindListItem && v.Units[end].Reason == "" {
+		u := &v.Units[end]
+		size += u.Size
+		linked += u.LinkSize
+		if u.Closed {
+			closed++
+		}
+		end++
+	}
+	n := end - i
+	keep := linked*2 < size || closed*2 >= n && linked*10 < size*8
+	for ; i < end; i++ {
+		u := &v.Units[i]
+		if keep && u.Earlier < 0 {
+			u.keep(schema.KindListItem, 65)
+		} else {
+			u.drop(schema.KindPromo, schema.ReasonLinks)
+		}
+	}
+	return end
+}
+
+// fallback keeps the plain text of the container where nothing else was kept: an
+// article must not be lost.
+func (v *htmlView) fallback() {
+	for i := v.start; i < v.end; i++ {
+		if v.Units[i].kept() {
+			return
+		}
+	}
+	for i := v.start; i < v.end; i++ {
+		u := &v.Units[i]
+		if i != v.title && u.Size >= 40 && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
+			u.keep(kindOf(u), 55)
+		}
+	}
+}
+
+// rest gives every unit that nobody decided its reason.
+func (v *htmlView) rest() {
+	first, last := len(v.Units), 0
+	for i := range v.Units {
+		if v.Units[i].kept() {
+			first, last = min(first, i), i
+		}
+	}
+	for i := range v.Units {
+		u := &v.Units[i]
+		switch {
+		case u.Reason != "":
+		case i < first:
+			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+		case i > last:
+			u.drop(outsideKind(u), schema.ReasonAfterBody)
+		default:
+			u.drop(outsideKind(u), schema.ReasonLowScore)
+		}
+	}
+}
+
+// tail takes the end of the text off where it no longer speaks of the matter.
+func (v *htmlView) tail() {
+	for i := v.end - 1; i > v.start; i-- {
+		u := &v.Units[i]
+		if !u.kept() {
+			continue
+		}
+		switch {
+		case u.Phrases.Has(features.Agency, features.Origin, features.Follow, features.Disclosure, features.Donate) && u.Size < 350:
+			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
+		case u.Kind == schema.KindHeading:
+			u.drop(schema.KindOther, schema.ReasonAfterBody)
+		default:
+			return
+		}
+	}
+}
+
+// headings drops headings with no text below them.
+func (v *htmlView) headings() {
+	below := false
+	for i := v.end - 1; i >= v.start; i-- {
+		u := &v.Units[i]
+		switch {
+		case !u.kept():
+		case u.Kind != schema.KindHeading:
+			below = true
+		case !below:
+			u.drop(schema.KindOther, schema.ReasonLowScore)
+		}
+	}
+}

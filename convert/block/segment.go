@@ -1,0 +1,294 @@
+package block
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+	"golang.org/x/text/unicode/norm"
+)
+
+// segmenter cuts a document into units in one walk over its nodes.
+type segmenter struct {
+	page *Page
+	doc  *markup.Doc
+
+	open  []int32 // block elements that have begun
+	unit  int     // the unit being written, or -1
+	links []openLink
+	row   int32 // end of the table row being written, or 0
+
+	space, line, cell bool // what stands before the next character
+	breaks            int  // line breaks since the last character
+	buf               []byte
+}
+
+type openLink struct {
+	node  int32
+	start int32 // offset into Page.Text, or -1 where nothing was written yet
+}
+
+// run walks the document.
+func (s *segmenter) run() {
+	nodes := s.doc.Nodes
+	s.unit, s.row = -1, 0
+	s.open, s.links = s.open[:0], s.links[:0]
+	p := s.page
+	for i := int32(0); int(i) < len(nodes); {
+		s.leave(i)
+		n := &nodes[i]
+		p.first[i] = int32(len(p.Units))
+		switch {
+		case n.Tag == markup.TagText:
+			s.text(i)
+		case unseen(n.Tag) || s.element(i, n):
+			for i++; i < n.End; i++ {
+				p.first[i] = int32(len(p.Units))
+			}
+			continue
+		}
+		i++
+	}
+	s.leave(int32(len(nodes)))
+}
+
+// leave closes what ends before node i.
+func (s *segmenter) leave(i int32) {
+	nodes := s.doc.Nodes
+	for k := len(s.links) - 1; k >= 0 && nodes[s.links[k].node].End <= i; k-- {
+		s.endLink(k)
+		s.links = s.links[:k]
+	}
+	if s.row > 0 && s.row <= i {
+		s.row = 0
+		s.close()
+	}
+	for k := len(s.open) - 1; k >= 0 && nodes[s.open[k]].End <= i; k-- {
+		s.close()
+		s.open = s.open[:k]
+	}
+}
+
+// unseen reports whether the text of an element is no text of the page: code,
+// controls, other documents.
+func unseen(t markup.Tag) bool {
+	switch t {
+	case markup.TagRawText, markup.TagForeign, markup.TagTextarea, markup.TagSelect, markup.TagOption, markup.TagDatalist, markup.TagButton,
+		markup.TagSVG, markup.TagMath, markup.TagObject, markup.TagApplet, markup.TagCanvas, markup.TagVideo, markup.TagAudio:
+		return true
+	}
+	return t.NoText()
+}
+
+// element begins an element and reports whether its content is to be skipped.
+func (s *segmenter) element(i int32, n *markup.Node) (skip bool) {
+	block := n.Tag.Block()
+	if n.Parent >= 0 {
+		s.page.Context[i] = s.page.Context[n.Parent]
+	}
+	s.look(i, n, block)
+	if s.page.Context[i]&skipped != 0 {
+		return true
+	}
+	switch {
+	case n.Tag == markup.TagBr:
+		s.brk()
+	case n.Tag == markup.TagA:
+		s.links = append(s.links, openLink{i, -1})
+	case s.row > 0:
+		s.inRow(n.Tag, block)
+	case n.Tag == markup.TagTr && s.isRow(i):
+		s.close()
+		s.open = append(s.open, i)
+		s.row = n.End
+	case block:
+		s.close()
+		if n.End > i+1 {
+			s.open = append(s.open, i)
+		}
+	}
+	return false
+}
+
+// inRow begins an element inside of a table row: cells are joined, other block
+// elements cut.
+func (s *segmenter) inRow(t markup.Tag, block bool) {
+	switch {
+	case t == markup.TagTd || t == markup.TagTh:
+		s.cell = true
+	case block:
+		s.line = true
+	}
+}
+
+// maxRowScan bounds how far a table row is looked through.
+const maxRowScan = 2000
+
+// isRow tells rows of data from rows that lay a page out: those hold other
+// tables, headings, lists, forms, or many paragraphs.
+func (s *segmenter) isRow(tr int32) bool {
+	nodes := s.doc.Nodes
+	cells, blocks := 0, 0
+	if nodes[tr].End-tr > maxRowScan {
+		return false
+	}
+	for i := tr + 1; i < nodes[tr].End; i++ {
+		switch nodes[i].Tag {
+		case markup.TagTd, markup.TagTh:
+			cells++
+		case markup.TagTable, markup.TagUl, markup.TagOl, markup.TagForm, markup.TagH1, markup.TagH2, markup.TagArticle, markup.TagSection:
+			return false
+		case markup.TagP, markup.TagDiv:
+			blocks++
+		}
+	}
+	return cells > 1 && blocks <= 2*cells
+}
+
+// brk is a line break: one cuts the block, two end it.
+func (s *segmenter) brk() {
+	s.line = true
+	s.breaks++
+	if s.breaks >= 2 && s.row == 0 {
+		s.close()
+	}
+}
+
+// close ends the unit being written.
+func (s *segmenter) close() {
+	s.space, s.line, s.cell, s.breaks = false, false, false, 0
+	if s.unit < 0 {
+		return
+	}
+	for k := range s.links {
+		s.endLink(k)
+	}
+	p := s.page
+	u := &p.Units[s.unit]
+	u.To = int32(len(p.Text))
+	s.unit = -1
+	if !norm.NFC.IsNormal(p.Text[u.From:u.To]) {
+		compose(p, u)
+	}
+}
+
+// compose brings a unit into NFC and moves its links along.
+func compose(p *Page, u *Unit) {
+	old := string(p.Bytes(u))
+	at := func(pos int32) int32 { return u.From + int32(len(norm.NFC.String(old[:pos-u.From]))) }
+	for k := u.links[0]; k < u.links[1]; k++ {
+		l := &p.links[k]
+		l.from, l.to = at(l.from), at(l.to)
+	}
+	p.Text = norm.NFC.Append(p.Text[:u.From], []byte(old)...)
+	u.To = int32(len(p.Text))
+	for k := u.links[0]; k < u.links[1]; k++ {
+		p.links[k].to = min(p.links[k].to, u.To)
+	}
+}
+
+// endLink notes the part of a link that stands in the unit being written.
+func (s *segmenter) endLink(k int) {
+	l := &s.links[k]
+	p := s.page
+	if s.unit >= 0 && l.start >= 0 && int32(len(p.Text)) > l.start {
+		p.links = append(p.links, link{l.start, int32(len(p.Text)), l.node})
+		p.Units[s.unit].links[1] = int32(len(p.links))
+	}
+	l.start = -1
+}
+
+// text writes the characters of a text node.
+func (s *segmenter) text(i int32) {
+	s.buf = s.doc.AppendText(s.buf[:0], i)
+	b := s.buf
+	pre := s.doc.Nodes[i].Parent >= 0 && s.page.Context[s.doc.Nodes[i].Parent]&InPre != 0
+	for len(b) > 0 {
+		c := b[0]
+		switch {
+		case c == '\n' && pre:
+			s.line = true
+			b = b[1:]
+		case c == ' ' || c >= '\t' && c <= '\r':
+			s.space = true
+			b = b[1:]
+		case c > ' ' && c < 0x7f:
+			n := 1
+			for n < len(b) && b[n] > ' ' && b[n] < 0x7f {
+				n++
+			}
+			s.write(i, b[:n])
+			b = b[n:]
+		case c < utf8.RuneSelf:
+			b = b[1:]
+		default:
+			b = s.wide(i, b)
+		}
+	}
+}
+
+// wide writes one character beyond ASCII.
+func (s *segmenter) wide(i int32, b []byte) []byte {
+	r, n := utf8.DecodeRune(b)
+	switch {
+	case unicode.IsSpace(r) || r == '\u2800':
+		s.space = true
+	case text.Invisible(r):
+	case r == utf8.RuneError:
+		s.write(i, []byte(string(utf8.RuneError)))
+	default:
+		s.write(i, b[:n])
+	}
+	return b[n:]
+}
+
+// write appends characters to the unit being written, or to a new one.
+func (s *segmenter) write(i int32, b []byte) {
+	p := s.page
+	switch {
+	case s.unit < 0:
+		s.begin(i)
+	case s.cell:
+		p.Text = append(p.Text, " | "...)
+	case s.line:
+		p.Text = append(p.Text, '\n')
+	case s.space:
+		p.Text = append(p.Text, ' ')
+	}
+	s.space, s.line, s.cell, s.breaks = false, false, false, 0
+	for k := range s.links {
+		if s.links[k].start < 0 {
+			s.links[k].start = int32(len(p.Text))
+		}
+	}
+	p.Text = append(p.Text, b...)
+}
+
+func (s *segmenter) begin(i int32) {
+	p := s.page
+	parent := int32(0)
+	if n := len(s.open); n > 0 {
+		parent = s.open[n-1]
+	}
+	at := int32(len(p.Text))
+	u := Unit{From: at, To: at, Number: i, Parent: parent, Earlier: -1, links: [2]int32{int32(len(p.links)), int32(len(p.links))}}
+	c := p.Context[parent]
+	u.Level = int8(c >> levelShift)
+	switch {
+	case s.row > 0:
+		u.Kind = schema.KindTableRow
+	case u.Level > 0:
+		u.Kind = schema.KindHeading
+	case c&InPre != 0:
+		u.Kind = schema.KindPreformatted
+	case c&InQuote != 0:
+		u.Kind = schema.KindBlockQuote
+	case c&InItem != 0:
+		u.Kind = schema.KindListItem
+		u.Bullet = true
+	}
+	s.unit = len(p.Units)
+	p.Units = append(p.Units, u)
+}
