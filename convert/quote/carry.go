@@ -16,7 +16,7 @@ const short = 2
 // speaker before or behind them. Sentences are [first, last), rows from base on.
 func (a *annotator) leftovers(first, last, base int) {
 	known := len(a.rows) // rows [base, known) have a cue and are sorted
-	prev, next := -1, base
+	prev, next, direct := -1, base, -1
 	for si := first; si < last; si++ {
 		s := a.t.Sentences[si]
 		a.si = si
@@ -29,15 +29,21 @@ func (a *annotator) leftovers(first, last, base int) {
 				if a.rows[next].subject.ok() {
 					prev = next
 				}
+				if a.rows[next].kind == schema.QuoteDirect {
+					direct = next
+				}
 				next++
 			}
 			ahead := -1
 			if next < known && a.rows[next].subject.ok() {
 				ahead = next
 			}
+			if alone && prev >= 0 && direct >= 0 && a.rows[direct].sentence == a.rows[prev].sentence {
+				prev = direct // “…,” said Roe, who said that …. “…”
+			}
 			a.leftover(i, s, base, prev, ahead, alone)
 			if k := len(a.rows) - 1; a.rows[k].kind != schema.QuoteNotSpeech {
-				prev = k
+				prev, direct = k, k
 			}
 		}
 	}
@@ -56,8 +62,13 @@ func (a *annotator) alone(s words.Sentence) bool {
 func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alone bool) {
 	m := a.t.Tokens[i].Mark
 	n := a.wordCount(m)
-	if !alone && (n <= short || a.term(i)) || alone && n == 1 && prev < 0 && next < 0 {
+	if !alone && (n <= short || a.term(i) || a.modifies(i) && (prev < 0 || a.rows[prev].sentence != a.si)) || alone && n == 1 && prev < 0 && next < 0 {
 		a.notSpeech(i)
+		return
+	}
+	if p := a.dashed(i); p.ok() {
+		a.direct(i, nil, schema.RuleDash, a.statements)
+		a.rows[len(a.rows)-1].subject = p
 		return
 	}
 	if c, ok := a.unknownCue(i, s); ok {
@@ -141,6 +152,27 @@ func (a *annotator) leadSubject(s words.Sentence) phrase {
 		return found[n-1].subject
 	}
 	return a.clauseSubject(s.First, min(s.Last, s.First+reach), s)
+}
+
+// dashed reads "“…” — Jane Roe", in one paragraph or with the dash in the next.
+func (a *annotator) dashed(i int) phrase {
+	t := a.t.Tokens
+	if i+2 >= len(t) || t[i+1].Kind != words.Dash {
+		return none
+	}
+	end := a.t.Sentences[a.sentenceOf(i+1)].Last
+	p := a.startingAt(i+2, end)
+	if p.kind != namePhrase || p.last < end && t[p.last].Kind == words.Word && !t[p.last].Is(words.Preposition) {
+		return none
+	}
+	return p
+}
+
+// modifies reports whether the marked span of token i stands before a noun, as in a “stand and fight” mood.
+func (a *annotator) modifies(i int) bool {
+	const few = 5
+	t := a.t.Tokens
+	return a.wordCount(t[i].Mark) <= few && i+1 < len(t) && t[i+1].Kind == words.Word && !t[i+1].Upper && !t[i+1].Is(words.Function|words.Cue) && t[i+1].Start > t[i].End
 }
 
 // unknownCue reads "“…,” Jane Roe quipped" and "“…,” quipped Jane Roe" with a verb

@@ -22,6 +22,9 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 		}
 		return c, false
 	}
+	if tok.Is(words.Say) && tok.Is(words.Cliche) && (i+1 >= s.Last || !t[i+1].Is(words.It)) {
+		return c, false // "put" is a cue in "put it" only
+	}
 	if tok.Upper && (i > s.First && t[i-1].Kind == words.Word || !tok.Is(words.Ing) && i > s.First) || i+1 < s.Last && t[i+1].Kind == words.Possessive {
 		return c, false
 	}
@@ -31,7 +34,10 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 	if !a.verbal(c, s) {
 		return c, false
 	}
-	for c.last < s.Last && c.last < i+3 && t[c.last].Is(words.Adverb) && t[c.last].Kind == words.Word {
+	if tok.Is(words.Cliche) {
+		c.last++
+	}
+	for c.last < s.Last && c.last < i+4 && t[c.last].Is(words.Adverb) && t[c.last].Kind == words.Word {
 		c.last++
 	}
 	return c, true
@@ -258,7 +264,7 @@ func (a *annotator) absolute(j, from int) bool {
 // whoSubject reads ", who said": the phrase is the pronoun, the speaker what it stands for.
 func (a *annotator) whoSubject(j, from int, s words.Sentence) phrase {
 	i := j
-	if i > s.First && a.t.Tokens[i-1].Kind == words.Comma {
+	if k := max(i-1, s.First); i > s.First && (a.t.Tokens[k].Kind == words.Comma || a.t.Tokens[k].Kind == words.Dash) {
 		i--
 	}
 	p := a.climb(a.endingAt(i-1, from), from)
@@ -320,7 +326,7 @@ func (a *annotator) commaSubject(from, j int, s words.Sentence) phrase {
 		if !p.ok() {
 			continue
 		}
-		if a.opensClause(p.first, from) {
+		if a.opensClause(p.first, from) || t[k].Kind == words.Open && p.kind == namePhrase {
 			return p
 		}
 	}
@@ -360,8 +366,9 @@ func (a *annotator) clauseSubject(from, to int, s words.Sentence) phrase {
 			return none
 		}
 		if p := a.startingAt(i, to); p.ok() {
-			if intro && p.kind == namePhrase && p.last+1 < to && t[p.last].Kind == words.Comma && a.startingAt(p.last+1, to).kind == namePhrase {
-				i, intro = p.last+1, false // "Speaking in Salem, Oregon, Roe …"
+			if intro && p.kind == namePhrase && p.last+1 < to && t[p.last].Kind == words.Comma &&
+				(a.startingAt(p.last+1, to).kind == namePhrase || t[p.last+1].Is(words.Preposition|words.Day|words.Subordinate)) {
+				i = p.last + 1 // "Speaking in Salem, Oregon, on Monday, Roe …"
 				continue
 			}
 			if i == s.First && p.kind == namePhrase && a.dateline(p.last, to) > 0 {

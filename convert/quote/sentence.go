@@ -87,6 +87,10 @@ func (a *annotator) edge(c *cue, s words.Sentence) int {
 func (a *annotator) apply(k int, s words.Sentence) {
 	c := &a.cues[k]
 	statement := a.statements
+	if c.first == s.First && a.t.Tokens[c.verb].Is(words.Ing) {
+		a.opening(k, s, statement)
+		return
+	}
 	edge := a.edge(c, s)
 	rule := schema.RuleCueAfter
 	if c.class&words.According != 0 {
@@ -105,6 +109,24 @@ func (a *annotator) apply(k int, s words.Sentence) {
 		return
 	}
 	a.forward(k, tail, s, statement)
+}
+
+// opening handles "Declaring that …, Roe went home": the subject stands behind the content.
+func (a *annotator) opening(k int, s words.Sentence, statement int) {
+	c := &a.cues[k]
+	f := a.tail(c, s)
+	for i := f; i < s.Last && i < f+reach; i++ {
+		if a.t.Tokens[i].Kind != words.Comma {
+			continue
+		}
+		if p := a.startingAt(i+1, s.Last); p.ok() {
+			c.subject = a.extended(p, s.Last)
+			if a.region(f, i, c, schema.RuleCueBefore, statement, false) {
+				a.done = i
+			}
+			return
+		}
+	}
 }
 
 // trailing returns the end of the content that stands before a cue, or a.done.
@@ -240,7 +262,7 @@ func (a *annotator) second(c *cue, from int, s words.Sentence, statement int) {
 		if t[i].Is(words.Cue) && a.isCue(i) {
 			return
 		}
-		if t[i].Kind != words.Quoted {
+		if t[i].Kind != words.Quoted || a.term(i) {
 			continue
 		}
 		prev := &t[i-1]
@@ -308,7 +330,7 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 		case tok.Kind == words.Semicolon, tok.Kind == words.Colon && i+1 < s.Last && t[i+1].Kind == words.Quoted:
 			return i, false
 		case tok.Kind == words.Quoted && a.cueFollows(i+1, next):
-			if i > f {
+			if i > f && a.sentenceLike(tok.Mark) {
 				return i, false // “…” belongs to the cue behind it
 			}
 			return i + 1, false

@@ -265,7 +265,7 @@ func weak(t *words.Text, s words.Sentence, r *run) bool {
 
 // add turns a run into a mention of an entity.
 func (x *Index) add(t *words.Text, r *run) {
-	if r.weak && !x.known[t.String(r.first)] {
+	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)]) == 0 {
 		return
 	}
 	last := r.last

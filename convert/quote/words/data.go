@@ -6,7 +6,7 @@ var cueVerbs = []struct {
 	regular, irregular string
 }{
 	{Say, "acknowledge add admit2 advise affirm agree allege announce answer argue assert aver2 boast caution chant chime claim comment complain concede conclude confess confirm contend continue counter cry declare demand deny detail disclose echo elaborate emphasise emphasize estimate exclaim explain expound fume gush highlight imply indicate insist interject joke lament maintain mention moan mumble murmur muse mutter note observe opine outline pen2 plead posit post pray predict proclaim protest quip2 reason recall recollect recount reflect reiterate relate remark repeat reply report respond respond retort retweet reveal scoff scream shout sigh signal snap2 speculate state stipulate stress suggest surmise tease testify theorise theorize thunder tweet underline underscore urge utter volunteer warn whisper write yell blog2 caption rage reckon joke suggest",
-		"say says said saying;write writes wrote written writing;read reads read reading;swear swears swore sworn swearing;cry cries cried crying;point points pointed pointing"},
+		"say says said saying;write writes wrote written writing;read reads read reading;swear swears swore sworn swearing;put puts put putting;point points pointed pointing"},
 	{Tell, "assure inform notify remind2 lecture email caution", "tell tells told telling"},
 	{Ask, "ask inquire question query wonder ponder", ""},
 	{Call, "call describe dub2 label brand characterise characterize portray deem term denounce decry deride dismiss hail slam2 blast tout accuse blame mock ridicule deplore condemn laud", ""},

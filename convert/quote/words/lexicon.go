@@ -138,6 +138,7 @@ func build() map[string]Class {
 	add(0, "family supply assembly anomaly monopoly butterfly belly bully jelly rally tally ally elderly friendly likely unlikely weekly daily monthly yearly quarterly early deadly ugly lovely costly timely orderly scholarly homily lily folly melancholy")
 	add(Object, "him her them me us reporters himself herself themselves itself myself")
 	add(Cliche, cliches)
+	add(Cliche, "put puts putting")
 	add(Day, "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun wednesdays")
 	add(Title, titles)
 	add(Male, maleTitles+" "+maleNames)

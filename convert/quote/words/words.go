@@ -286,7 +286,7 @@ func (t *Text) quoteEnds(i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(t.Body[m.Inner.Start:m.Inner.End])
 	switch r {
 	case '.', '…', '。':
-		return true
+		return !t.saysOnly(i)
 	case '!', '?', '\'', '’', ')', ']':
 		return !t.saysAfter(i)
 	}
@@ -307,6 +307,18 @@ func (t *Text) saysAfter(i int) bool {
 			}
 			next := t.String(j + 1)
 			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || t.Tokens[j].Is(Tell) || strings.HasSuffix(next, "ly") || j == i+1
+		}
+	}
+	return false
+}
+
+// saysOnly reports whether all that follows token i is "X said.": a full stop
+// that should have been a comma.
+func (t *Text) saysOnly(i int) bool {
+	const reach = 5
+	for j := i + 1; j < len(t.Tokens) && j <= i+reach && t.Tokens[j].Kind == Word; j++ {
+		if t.Tokens[j].Is(Say) && t.Tokens[j].Is(Past|Present) && j > i+1 {
+			return j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind == Stop
 		}
 	}
 	return false
