@@ -1,0 +1,350 @@
+package stats
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// memory is a dataset of articles that were never written.
+type memory struct {
+	tables   []*schema.Table
+	outcomes []schema.Outcome
+	fail     error // after the first row
+}
+
+func (m *memory) Tables() []*schema.Table { return m.tables }
+
+func (m *memory) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, error] {
+	return func(yield func([]schema.Value, error) bool) {
+		i := slices.IndexFunc(m.tables, func(t *schema.Table) bool { return t.Name == name })
+		if i < 0 {
+			yield(nil, fmt.Errorf("no table %s", name))
+			return
+		}
+		t := m.tables[i]
+		var wanted []*schema.Column
+		for c := range t.Columns {
+			if len(columns) == 0 {
+				wanted = append(wanted, &t.Columns[c])
+			}
+		}
+		for _, name := range columns {
+			c, _ := t.Column(name)
+			wanted = append(wanted, c)
+		}
+		cells := make([]schema.Value, len(wanted))
+		for o := range m.outcomes {
+			for row := range t.Rows(&m.outcomes[o]) {
+				for c := range wanted {
+					cells[c] = wanted[c].Value(row)
+				}
+				if !yield(cells, m.fail) || m.fail != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func article(id, publisher string, date schema.Date, topics []schema.Topic, quotes ...schema.Quote) schema.Outcome {
+	a := &schema.Article{
+		ID: id, Publisher: publisher, Language: "en", PageType: "article", TextStatus: "full",
+		Text: "The mayor spoke of rain.\n\nNobody else did.", Paragraphs: []schema.Paragraph{{Span: schema.Span{Start: 0, End: 24}, WordCount: 5}, {Span: schema.Span{Start: 26, End: 42}, WordCount: 3}},
+		Published: schema.Published{Date: date, Precision: "day"}, Topics: topics, Quotes: quotes, Authors: []schema.Author{},
+	}
+	return schema.Outcome{Article: a}
+}
+
+func coded(scheme, code, label string, rank int) schema.Topic {
+	return schema.Topic{Scheme: scheme, Code: code, Label: label, Rank: rank, Method: "keywords", Outcome: schema.OutcomeCoded}
+}
+
+func said(name string, paragraph, start, end int) schema.Quote {
+	return schema.Quote{Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name}
+}
+
+// example is three articles, the last one a duplicate without a date.
+func example() *memory {
+	none := []schema.Topic{{Scheme: "cap", Rank: 1, Method: "keywords", Outcome: schema.OutcomeNoPolicy}}
+	m := &memory{tables: schema.Tables(nil), outcomes: []schema.Outcome{
+		article("a1", "The Post", schema.Date{Year: 2024, Month: 3, Day: 1}, []schema.Topic{coded("cap", "7", "Environment", 1), coded("cap", "8", "Energy", 2)},
+			said("Ann Lee", 0, 4, 9), said("Ann Lee", 0, 10, 23), said("Bo Chen", 1, 26, 32),
+			schema.Quote{Span: schema.Span{Start: 0, End: 3}, Kind: schema.QuoteNotSpeech, SpeakerName: "Bo Chen", Statement: -1}),
+		article("a2", "Herald", schema.Date{Year: 2024, Month: 4, Day: 2}, none, said("Ann Lee", 1, 26, 42), said("", 0, 0, 3)),
+		article("a3", "The Post", schema.Date{}, []schema.Topic{coded("cap", "7", "Environment", 1)}, said("Bo Chen", 0, 0, 9)),
+	}}
+	m.outcomes[1].Article.Published.Precision = "year"
+	m.outcomes[2].Article.DuplicateOf = "a1"
+	return m
+}
+
+// lines prints groups as "key,key: articles unique paragraphs quotes words".
+func lines(g *Group) []string {
+	var all []string
+	for _, r := range g.Rows {
+		var keys, counts []string
+		for _, k := range r.Keys {
+			keys = append(keys, keyCell(k))
+		}
+		for _, u := range Units {
+			if n, ok := r.Counts.Of(u); ok {
+				counts = append(counts, fmt.Sprint(n))
+			}
+		}
+		all = append(all, strings.Join(keys, ",")+": "+strings.Join(counts, " "))
+	}
+	return all
+}
+
+func TestGroups(t *testing.T) {
+	tests := []struct {
+		by   []string
+		want []string
+	}{
+		{[]string{"publisher"}, []string{"The Post: 2 1 4 4 16", "Herald: 1 1 2 2 8"}},
+		{[]string{"month"}, []string{"2024-03: 1 1 2 3 8", "NULL: 2 1 4 3 16"}},
+		{[]string{"year"}, []string{"2024: 2 2 4 5 16", "NULL: 1 0 2 1 8"}},
+		{[]string{"published_date"}, []string{"2024-03-01: 1 1 2 3 8", "2024-04-02: 1 1 2 2 8", "NULL: 1 0 2 1 8"}},
+		{[]string{"paragraph_count"}, []string{"2: 3 2 6 6 24"}},
+		{[]string{"topic"}, []string{"cap:7 Environment: 2 1 4 4 16", "cap:no_policy: 1 1 2 2 8"}},
+		{[]string{"speaker"}, []string{"Ann Lee: 2 2 2 3 7", "Bo Chen: 2 1 2 2 3"}},
+		{[]string{"topic", "speaker"}, []string{
+			"cap:7 Environment,Ann Lee: 1 1 1 2 4", "cap:7 Environment,Bo Chen: 2 1 2 2 3", "cap:no_policy,Ann Lee: 1 1 1 1 3",
+		}},
+		{[]string{"publisher", "year"}, []string{"Herald,2024: 1 1 2 2 8", "The Post,2024: 1 1 2 3 8", "The Post,NULL: 1 0 2 1 8"}},
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.by, ","), func(t *testing.T) {
+			r, err := Collect(example(), Options{By: tt.by})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, lines(&r.Groups[0])); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Groups by keys of the article add up to the totals, in every unit.
+func TestGroupsAddUp(t *testing.T) {
+	r, err := Collect(example(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range r.Groups {
+		if g.By[0] == bySpeaker {
+			continue
+		}
+		for _, u := range Units {
+			want, _ := r.Totals.Of(u)
+			got := int64(0)
+			for i := range g.Rows {
+				n, _ := g.Rows[i].Counts.Of(u)
+				got += n
+			}
+			if got != want {
+				t.Errorf("by %v: %s add up to %d, not %d", g.By, u, got, want)
+			}
+		}
+	}
+}
+
+func TestTwoCodebooks(t *testing.T) {
+	m := example()
+	m.outcomes[0].Article.Topics = append(m.outcomes[0].Article.Topics, coded("mine", "x", "", 1))
+	r, err := Collect(m, Options{By: []string{"topic"}, Units: []Unit{Articles}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"cap:7 Environment: 2", "cap:no_policy: 1", "mine:x: 1"}, lines(&r.Groups[0])); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnits(t *testing.T) {
+	r, err := Collect(example(), Options{By: []string{"language"}, Units: []Unit{Words, Unique}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := lines(&r.Groups[0]); !slices.Equal(got, []string{"en: 2 24"}) {
+		t.Errorf("got %q", got)
+	}
+	if len(r.Units) != 2 || r.Totals.Articles != nil || *r.Totals.Words != 24 {
+		t.Errorf("units %v, totals %+v", r.Units, r.Totals)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	failing := example()
+	failing.fail = errors.New("part is damaged")
+	bare := example()
+	bare.tables = slices.DeleteFunc(slices.Clone(bare.tables), func(t *schema.Table) bool { return t.Layer != "" })
+	tests := []struct {
+		name string
+		ds   *memory
+		o    Options
+		want string
+	}{
+		{"unknown key", example(), Options{By: []string{"publishr"}}, `cannot group by "publishr"`},
+		{"list", example(), Options{By: []string{"authors"}}, "single-valued"},
+		{"text", example(), Options{By: []string{"text"}}, "single-valued"},
+		{"key twice", example(), Options{By: []string{"month", "month"}}, "stands twice"},
+		{"unknown unit", example(), Options{Units: []Unit{"pages"}}, `unknown unit "pages"`},
+		{"no topics", bare, Options{By: []string{"topic"}}, "built without topics"},
+		{"no quotes", bare, Options{Units: []Unit{Quotes}}, "built without quotes"},
+		{"no articles", &memory{}, Options{}, "no table articles"},
+		{"damaged", failing, Options{}, "part is damaged"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := Collect(tt.ds, tt.o); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+	if r, err := Collect(bare, Options{}); err != nil || r.Totals.Quotes != nil || len(r.Groups) != 5 {
+		t.Errorf("without layers: %v, %+v", err, r)
+	}
+}
+
+func TestEmptyDataset(t *testing.T) {
+	r, err := Collect(&memory{tables: schema.Tables(nil)}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *r.Totals.Articles != 0 || len(r.Tables) != len(schema.Tables(nil)) {
+		t.Errorf("%+v", r)
+	}
+	if err := r.Text(new(bytes.Buffer)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestJSON(t *testing.T) {
+	r, err := Collect(example(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := r.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(first, []byte("{\n  \"format\": \"dsbuild.statistics/1\",")) {
+		t.Errorf("begins %.60q", first)
+	}
+	var back Report
+	if err := json.Unmarshal(first, &back); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		r, _ := Collect(example(), Options{})
+		if again, _ := r.JSON(); !bytes.Equal(first, again) {
+			t.Fatal("the same dataset gives other bytes")
+		}
+	}
+}
+
+func TestText(t *testing.T) {
+	m := example()
+	m.outcomes[0].Article.Publisher = "The\x1b[31m\tPost\u202e of the very long name that goes on and on"
+	r, err := Collect(m, Options{By: []string{"publisher"}, Units: []Unit{Articles, Words}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := r.Text(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := `Totals
+  articles  3   rows of articles
+  words     24  whitespace-separated words of articles.text; by speaker: of the speaker's quotes
+
+By publisher
+  publisher                          articles  words
+  Herald                             1         8
+  The[31m Post of the very long na…  1         8
+  The Post                           1         8
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Error(diff)
+	}
+	r, err = Collect(m, Options{By: []string{"publisher"}, Units: []Unit{Articles}, Rows: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	if err := r.Text(&b); err != nil || !strings.Contains(b.String(), "  and 1 more of 3\n") {
+		t.Errorf("%v, got %s", err, b.String())
+	}
+}
+
+func TestProfileOfExample(t *testing.T) {
+	r, err := Collect(example(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := func(table, name string) ColumnStats {
+		for _, s := range r.Tables {
+			for _, c := range s.Columns {
+				if s.Table == table && c.Name == name {
+					return c
+				}
+			}
+		}
+		t.Fatalf("no column %s.%s", table, name)
+		return ColumnStats{}
+	}
+	publisher := column("articles", "publisher")
+	want := ColumnStats{
+		Name: "publisher", Type: "utf8", Values: 3, Distinct: Distinct{2, true}, Min: "Herald", Max: "The Post",
+		Lengths: &Lengths{"code point", 6, 8, 7.3333, []Quantile{{5, int64(6)}, {25, int64(6)}, {50, int64(8)}, {75, int64(8)}, {95, int64(8)}}},
+		Top:     []TopValue{{"The Post", 2}, {"Herald", 1}},
+	}
+	if diff := cmp.Diff(want, publisher); diff != "" {
+		t.Error(diff)
+	}
+	if date := column("articles", "published_date"); date.Min != "2024-03-01" || date.Max != "2024-04-02" || date.Nulls != 1 || date.Mean != nil {
+		t.Errorf("published_date: %+v", date)
+	}
+	if text := column("articles", "text"); text.Distinct != (Distinct{1, true}) || text.Top != nil || text.Min != nil || text.Lengths.Max != 42 {
+		t.Errorf("text: %+v", text)
+	}
+	if authors := column("articles", "authors"); *authors.EmptyLists != 3 || *authors.Items != 0 {
+		t.Errorf("authors: %+v", authors)
+	}
+	if index := column("quotes", "paragraph_index"); *index.Mean != 0.2857 || index.Distinct.Count != 2 {
+		t.Errorf("paragraph_index: %+v, mean %v", index, *index.Mean)
+	}
+}
+
+// One op is a row of articles with 3 kB of text.
+func BenchmarkProfile(b *testing.B) {
+	t := schema.TableByName("articles")
+	o := article(strings.Repeat("0", 24), "The Post", schema.Date{Year: 2024, Month: 3, Day: 1}, nil)
+	o.Article.Text = strings.Repeat("All of it is text. ", 150)
+	rows := make([][]schema.Value, 100)
+	for i := range rows {
+		o.Article.ID = fmt.Sprintf("%024x", i)
+		for c := range t.Columns {
+			rows[i] = append(rows[i], t.Columns[c].Value(o.Article))
+		}
+	}
+	p := NewProfile(t)
+	b.SetBytes(int64(len(o.Article.Text)))
+	for i := 0; b.Loop(); i++ {
+		if err := p.Add(rows[i%len(rows)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
