@@ -8,6 +8,7 @@ type cue struct {
 	class             words.Class
 	subject           phrase
 	inverted          bool // "said X"
+	passive           bool // "described by X as"
 }
 
 // cueAt returns the cue whose main word is token i.
@@ -31,6 +32,9 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 	for c.first > s.First && t[c.first-1].Kind == words.Word && t[c.first-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.first-1].Is(words.FirstName) {
 		c.first--
 	}
+	if tok.Is(words.Past) && i+1 < s.Last && a.t.String(i+1) == "by" {
+		return a.byCue(c, s)
+	}
 	if !a.verbal(c, s) {
 		return c, false
 	}
@@ -41,6 +45,23 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 		c.last++
 	}
 	return c, true
+}
+
+// byCue reads "described by X as", "asked by X whether".
+func (a *annotator) byCue(c cue, s words.Sentence) (cue, bool) {
+	p := a.startingAt(c.verb+2, s.Last)
+	if !p.ok() || p.last >= s.Last {
+		return c, false
+	}
+	c.passive, c.inverted, c.subject = true, true, p
+	next := &a.t.Tokens[p.last]
+	switch w := a.t.String(p.last); {
+	case next.Kind == words.Quoted, w == "as" && c.class&words.Call != 0:
+		return c, true
+	case c.class&words.Ask != 0 && (w == "whether" || w == "if" || w == "how" || w == "why"):
+		return c, true
+	}
+	return c, false
 }
 
 // verbal reports whether the word of a cue is used as a verb that reports.
@@ -110,6 +131,9 @@ func (a *annotator) agrees(c cue, before int) bool {
 		return true
 	}
 	named := a.names.At(before) != nil
+	if tok.Is(words.Body) && !named && !p.Is(words.Pronoun|words.Paper|words.Who) { // "member states"
+		return false
+	}
 	if tok.Is(words.Base) {
 		return p.Is(words.They|words.Who) || p.Is(words.Plural) || p.Is(words.Conjunction)
 	}
@@ -118,6 +142,9 @@ func (a *annotator) agrees(c cue, before int) bool {
 
 // subject finds who speaks, and whether the speaker stands behind the cue.
 func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
+	if c.passive {
+		return
+	}
 	if c.class&words.According != 0 {
 		c.subject = a.extended(a.startingAt(c.last, s.Last), s.Last)
 		c.inverted = true
@@ -141,7 +168,7 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 // behind a clause and its comma.
 func (a *annotator) mayInvert(c *cue, j int, s words.Sentence) bool {
 	t := a.t.Tokens
-	if c.class&(words.Say|words.Ask) == 0 || t[c.verb].Is(words.Ing) || c.last >= s.Last {
+	if c.class&(words.Say|words.Ask) == 0 || c.first < c.verb || t[c.verb].Is(words.Ing) || c.last >= s.Last {
 		return false
 	}
 	return j < s.First || t[j].Kind == words.Comma || t[j].Kind == words.Quoted || t[j].Kind == words.Dash

@@ -76,10 +76,10 @@ func (v *resolver) heard(out *voice) {
 		return
 	}
 	v.any = out.entity
-	if e.Gender == words.Male || e.Gender == 0 && v.male < 0 {
+	if e.Gender == words.Male || e.Gender == 0 && (v.male < 0 || e.Full()) {
 		v.male = out.entity
 	}
-	if e.Gender == words.Female || e.Gender == 0 && v.female < 0 {
+	if e.Gender == words.Female || e.Gender == 0 && (v.female < 0 || e.Full()) {
 		v.female = out.entity
 	}
 }
@@ -144,8 +144,6 @@ func (v *resolver) subjectBefore(p phrase, sentence int, gender words.Class, spo
 		to := s.Last
 		if si == sentence {
 			to = p.first
-		} else if spoke >= 0 && v.a.t.Sentences[sentence].Paragraph != s.Paragraph {
-			break
 		}
 		q := v.a.clauseSubject(s.First, min(to, s.First+reach), s)
 		if q.kind != namePhrase {
@@ -286,7 +284,7 @@ func (a *annotator) role(p phrase) string {
 func (a *annotator) apposition(i int) string {
 	const longest = 25
 	t := a.t.Tokens
-	if i+1 >= len(t) || t[i].Kind != words.Comma || t[i+1].Kind != words.Word || t[i+1].Is(words.Function&^words.Determiner) {
+	if i+1 >= len(t) || strings.HasSuffix(a.t.String(i+1), "ing") || t[i].Kind != words.Comma || t[i+1].Kind != words.Word || t[i+1].Is(words.Function&^words.Determiner) {
 		return ""
 	}
 	role := false

@@ -97,13 +97,16 @@ func (a *annotator) apply(k int, s words.Sentence) {
 		rule = schema.RuleAccordingTo
 	}
 	tail := a.tail(c, s)
-	before := a.trailing(c, edge, tail, s)
+	before := a.done
+	if !c.passive {
+		before = a.trailing(c, edge, tail, s)
+	}
 	if before > a.done {
 		if !a.region(a.done, before, c, rule, statement, true) {
 			before = a.done
 		}
 	}
-	if before > a.done || c.inverted && c.class&words.According == 0 {
+	if before > a.done || c.inverted && c.class&words.According == 0 && !c.passive {
 		a.done = max(a.done, c.last, tail)
 		a.second(c, tail, s, statement)
 		return
@@ -366,6 +369,9 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	switch a.t.String(i + 1) {
 	case "but", "while", "although", "though", "whereas":
 		return true, false
+	}
+	if t[s.First].Is(words.Subordinate) && t[s.First].Kind == words.Word && a.startingAt(i+1, s.Last).ok() {
+		return true, false // "While Roe said …, the board …"
 	}
 	if next >= len(a.cues) {
 		return false, false

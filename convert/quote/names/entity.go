@@ -6,6 +6,9 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
+// Full reports whether more than one word of the name is known.
+func (e *Entity) Full() bool { return e.size > 1 }
+
 // draft is what one mention says of its entity.
 type draft struct {
 	name        string
@@ -160,7 +163,7 @@ func (x *Index) vote(t *words.Text) {
 			if g == 0 {
 				continue
 			}
-			m := x.Before(i)
+			m := x.personBefore(i)
 			if m == nil || si > 0 && m.First < t.Sentences[si-1].First {
 				continue
 			}
@@ -171,4 +174,20 @@ func (x *Index) vote(t *words.Text) {
 			}
 		}
 	}
+}
+
+// personBefore returns the latest mention before a token that may be a person's.
+func (x *Index) personBefore(at int) *Mention {
+	const back = 4
+	for range back {
+		m := x.Before(at)
+		if m == nil {
+			return nil
+		}
+		if e := &x.Entities[m.Entity]; e.Person || !e.Sure {
+			return m
+		}
+		at = m.First
+	}
+	return nil
 }
