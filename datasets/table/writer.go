@@ -50,6 +50,7 @@ type Writer struct {
 	group int64 // raw bytes of the row group being filled
 	part  int64 // raw bytes of the part being filled
 
+	closed bool // jobs is closed
 	jobs   chan job
 	done   chan struct{}
 	failed atomic.Pointer[error]
@@ -135,12 +136,12 @@ func (w *Writer) Abort() {
 var errAborted = errors.New("aborted")
 
 func (w *Writer) end() ([]Part, error) {
-	if w.jobs != nil {
+	if !w.closed {
+		w.closed = true
 		close(w.jobs)
-		w.jobs = nil
+		<-w.done
+		w.build.record.Release()
 	}
-	<-w.done
-	w.build.record.Release()
 	return w.files.parts, w.err()
 }
 

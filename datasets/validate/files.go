@@ -48,7 +48,7 @@ func (c *checker) checkFile(file *datasets.File) error {
 	case file.Table == "" && changed:
 		say("file.beside", "the file has changed since it was written")
 	case size != file.Bytes:
-		say("file.size", "the file has %d bytes, the manifest says %d", size, file.Bytes)
+		say("file.hash", "the file has %d bytes, the manifest says %d", size, file.Bytes)
 	case changed:
 		say("file.hash", "the file's SHA-256 is %.12s…, the manifest says %.12s…", digest, file.SHA256)
 	}

@@ -77,7 +77,7 @@ func (c *checker) equalInt(t *tableState, p *place, row *table.Row, column int, 
 		return
 	}
 	if have, is := row.Cells[column].Int, int64(want()); have != is {
-		c.say(p, rule, t.def.Columns[column].Name, strconv.FormatInt(have, 10), fmt.Sprintf("it is %d", is))
+		c.say(p, rule, t.def.Columns[column].Name, strconv.FormatInt(have, 10), fmt.Sprintf("text has %d", is))
 	}
 }
 

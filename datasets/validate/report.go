@@ -48,10 +48,10 @@ func (f *Finding) String() string {
 			b.WriteString(part[0] + part[1])
 		}
 	}
-	b.WriteString(": " + f.Message)
 	if f.Value != "" {
-		fmt.Fprintf(&b, ": %q", f.Value)
+		fmt.Fprintf(&b, " = %q", f.Value)
 	}
+	b.WriteString(": " + f.Message)
 	return text.Terminal(b.String())
 }
 

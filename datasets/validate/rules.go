@@ -32,8 +32,7 @@ const (
 var Rules = []Rule{
 	{"file.manifest", Error, "manifest.json is there and dsbuild wrote it", copyIt},
 	{"file.missing", Error, "every file the manifest lists is there", copyIt},
-	{"file.size", Error, "every part has the size the manifest states", copyIt},
-	{"file.hash", Error, "every part has the SHA-256 the manifest states", "somebody changed it: " + copyIt},
+	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "somebody changed it: " + copyIt},
 	{"file.beside", Warning, "files beside the tables are as they were written", "nothing to do where you changed them yourself"},
 	{"file.extra", Warning, "no file stands in the dataset that the manifest does not list", "move it elsewhere"},
 	{"file.unreadable", Error, "every part can be read to its end", copyIt},

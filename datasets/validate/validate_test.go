@@ -2,7 +2,6 @@ package validate_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -64,11 +63,4 @@ func TestWhatWeWriteIsValid(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestKept(t *testing.T) {
-	if os.Getenv("KEPT") == "" {
-		t.Skip()
-	}
-	t.Log(text(t, run(t, os.Getenv("KEPT"))))
 }

@@ -1,0 +1,316 @@
+package validate_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/validate"
+	"github.com/dsbuild/dsbuild/internal/outcometest"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// first returns the first article that suits.
+func first(outcomes []schema.Outcome, suits func(*schema.Article) bool) *schema.Article {
+	for _, o := range outcomes {
+		if o.Article != nil && suits(o.Article) {
+			return o.Article
+		}
+	}
+	panic("no article suits")
+}
+
+func long(a *schema.Article) bool { return len(a.Paragraphs) > 3 }
+func spoken(a *schema.Article) bool {
+	return len(a.Quotes) > 1 && len(a.Speakers) > 0 && len(a.Paragraphs) > 2
+}
+func coded(a *schema.Article) bool    { return a.Topics[0].Code != "" && len(a.ParagraphTopics) > 0 }
+func authored(a *schema.Article) bool { return len(a.Authors) > 0 }
+
+// TestSpoiledOutcomesAreFound writes outcomes that break one law each, and wants
+// the rule, the table and the article named.
+func TestSpoiledOutcomesAreFound(t *testing.T) {
+	for _, tc := range []struct {
+		rule, table, column string
+		suits               func(*schema.Article) bool
+		spoil               func(*schema.Article)
+	}{
+		{"values.required", "authors", "name", authored, func(a *schema.Article) { a.Authors[0].Name = "" }},
+		{"values.vocabulary", "articles", "page_type", long, func(a *schema.Article) { a.PageType = "essay" }},
+		{"values.vocabulary", "articles", "findings", long, func(a *schema.Article) { a.Findings = []schema.Finding{{Code: "odd"}} }},
+		{"values.range", "articles", "language_score", long, func(a *schema.Article) { a.LanguageScore = schema.Some(1.5) }},
+		{"values.pattern", "articles", "language", long, func(a *schema.Article) { a.Language = "English" }},
+		{"values.future", "articles", "published_date", long, func(a *schema.Article) { a.Published.Date = schema.Date{Year: 2999, Month: 1, Day: 1} }},
+		{"text.nfc", "articles", "title", long, func(a *schema.Article) { a.Title = "Re\u0301sume\u0301" }},
+		{"text.control", "articles", "title", long, func(a *schema.Article) { a.Title = "one\u0007two" }},
+		{"text.control", "articles", "subtitle", long, func(a *schema.Article) { a.Subtitle = "one\u202etwo" }},
+		{"text.empty", "articles", "keywords", long, func(a *schema.Article) { a.Keywords = []string{"a", ""} }},
+		{"keys.unique", "topics", "doc_id, scheme, rank", coded, func(a *schema.Article) { a.Topics = append(a.Topics, a.Topics[0]) }},
+		{"keys.reference", "links", "paragraph_index", long, func(a *schema.Article) {
+			a.Links = []schema.Link{{Span: a.Paragraphs[0].Span, Paragraph: 99, URL: "https://example.org"}}
+		}},
+		{"keys.reference", "quotes", "speaker_id", spoken, func(a *schema.Article) { a.Speakers[0].ID = "s9" }},
+		{"keys.reference", "articles", "duplicate_of", long, func(a *schema.Article) { a.DuplicateOf = "nobody" }},
+		{"laws.duplicate", "articles", "duplicate_of", long, func(a *schema.Article) { a.DuplicateOf = a.ID }},
+		{"laws.text_join", "paragraphs", "text", long, func(a *schema.Article) { a.Paragraphs[1].End-- }},
+		{"laws.text_join", "articles", "text", long, func(a *schema.Article) { a.Paragraphs = a.Paragraphs[:2] }},
+		{"laws.paragraph", "quotes", "paragraph_index", spoken, func(a *schema.Article) { a.Quotes[0].Paragraph = (a.Quotes[0].Paragraph + 1) % len(a.Paragraphs) }},
+		{"laws.word_count", "paragraphs", "word_count", long, func(a *schema.Article) { a.Paragraphs[2].WordCount++ }},
+		{"laws.statement", "quotes", "statement_index", spoken, func(a *schema.Article) { a.Quotes[0].Kind, a.Quotes[0].Statement = schema.QuoteDirect, -1 }},
+		{"laws.statement", "quotes", "statement_index", spoken, func(a *schema.Article) { a.Quotes[0].Kind, a.Quotes[0].Statement = schema.QuoteDirect, 77 }},
+		{"laws.speaker", "speakers", "quote_count", spoken, func(a *schema.Article) { a.Speakers[0].QuoteCount++ }},
+		{"laws.speaker", "speakers", "quoted_words", spoken, func(a *schema.Article) { a.Speakers[0].QuotedWords-- }},
+		{"laws.outcome", "paragraph_topics", "code", coded, func(a *schema.Article) { a.ParagraphTopics[0].Code = "" }},
+	} {
+		t.Run(tc.rule+" "+tc.table, func(t *testing.T) {
+			var spoiled *schema.Article
+			dir := build(t, datasets.Options{}, 200, func(outcomes []schema.Outcome) {
+				spoiled = first(outcomes, tc.suits)
+				tc.spoil(spoiled)
+			})
+			r, err := validate.Run(context.Background(), dir, validate.Options{FailOn: validate.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Passed || !slices.ContainsFunc(r.Findings, func(f validate.Finding) bool {
+				return f.Rule == tc.rule && f.Table == tc.table && f.Column == tc.column && f.DocID == spoiled.ID && f.Row != nil && f.File != ""
+			}) {
+				t.Errorf("no such finding:\n%s", text(t, r))
+			}
+		})
+	}
+}
+
+// replaceTable exchanges one table of a dataset for that of another one, so that
+// laws break that no outcome can break.
+func replaceTable(t *testing.T, dir, other, table string) {
+	t.Helper()
+	name := filepath.Join(table, table+"-00000.parquet")
+	body, err := os.ReadFile(filepath.Join(other, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), body, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTablesThatDoNotFitEachOther(t *testing.T) {
+	for _, tc := range []struct {
+		name, table string
+		change      func([]schema.Outcome)
+		rules       []string
+	}{
+		{"a text changed by one letter", "articles", func(o []schema.Outcome) {
+			a := first(o, long)
+			a.Text = "#" + a.Text[1:]
+		}, []string{"file.hash", "laws.text_join", "laws.span"}},
+		{"articles in another order", "articles", slices.Reverse[[]schema.Outcome], []string{"file.hash", "keys.order"}},
+		{"an article twice", "articles", func(o []schema.Outcome) {
+			a := first(o, long)
+			*first(o, func(b *schema.Article) bool { return b != a && long(b) }) = *a
+		}, []string{"keys.unique", "keys.reference"}},
+		{"paragraphs renumbered", "paragraphs", func(o []schema.Outcome) {
+			a := first(o, long)
+			a.Paragraphs = a.Paragraphs[1:]
+		}, []string{"laws.text_join", "laws.count"}},
+		{"quotes of an article gone", "quotes", func(o []schema.Outcome) { first(o, spoken).Quotes = nil }, []string{"laws.count", "laws.speaker", "laws.rows"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			dir := build(t, datasets.Options{}, 200, nil)
+			replaceTable(t, dir, build(t, datasets.Options{}, 200, tc.change), tc.table)
+			r := run(t, dir)
+			for _, rule := range tc.rules {
+				if !slices.ContainsFunc(r.Findings, func(f validate.Finding) bool { return f.Rule == rule }) {
+					t.Errorf("no finding of %s:\n%s", rule, text(t, r))
+				}
+			}
+		})
+	}
+}
+
+func TestDamagedFiles(t *testing.T) {
+	articles := "articles/articles-00000.parquet"
+	for _, tc := range []struct {
+		name   string
+		spoil  func(t *testing.T, dir string)
+		rules  []string // exactly these
+		passed bool
+	}{
+		{"a part is missing", func(t *testing.T, dir string) { remove(t, dir, "topics/topics-00000.parquet") }, []string{"file.missing"}, false},
+		{"no manifest", func(t *testing.T, dir string) { remove(t, dir, "manifest.json") }, []string{"file.manifest"}, false},
+		{"another manifest", func(t *testing.T, dir string) { write(t, dir, "manifest.json", []byte(`{"format":"x/1"}`)) }, []string{"file.manifest"}, false},
+		{"a part is cut", func(t *testing.T, dir string) { write(t, dir, articles, read(t, dir, articles)[:2000]) }, []string{"file.hash", "file.unreadable"}, false},
+		{"a part is empty", func(t *testing.T, dir string) { write(t, dir, articles, nil) }, []string{"file.hash", "file.unreadable"}, false},
+		{"a note beside", func(t *testing.T, dir string) { write(t, dir, "notes.txt", []byte("x")) }, []string{"file.extra"}, true},
+		{"a part beside", func(t *testing.T, dir string) { write(t, dir, "articles/more.parquet", []byte("x")) }, []string{"file.extra"}, true},
+		{"README changed", func(t *testing.T, dir string) { write(t, dir, "README.md", []byte("# Mine")) }, []string{"file.beside"}, true},
+		{"manifest miscounts", func(t *testing.T, dir string) {
+			body := strings.Replace(string(read(t, dir, "manifest.json")), `"pages": 300`, `"pages": 301`, 1)
+			write(t, dir, "manifest.json", []byte(body))
+		}, []string{"laws.pages"}, false},
+		{"manifest leads out of the dataset", func(t *testing.T, dir string) {
+			body := strings.ReplaceAll(string(read(t, dir, "manifest.json")), articles, "../../secret.parquet")
+			write(t, dir, "manifest.json", []byte(body))
+		}, []string{"file.unreadable", "file.extra"}, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			dir := build(t, datasets.Options{}, 300, nil)
+			tc.spoil(t, dir)
+			r := run(t, dir)
+			var rules []string
+			for _, h := range r.Rules {
+				rules = append(rules, h.Rule)
+			}
+			if diff := cmp.Diff(tc.rules, rules); diff != "" || r.Passed != tc.passed {
+				t.Errorf("passed %t, rules (-want +got):\n%s\n%s", r.Passed, diff, text(t, r))
+			}
+		})
+	}
+}
+
+func remove(t *testing.T, dir, name string) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(dir, name)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	body, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func write(t *testing.T, dir, name string, body []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), body, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamageNeverCrashes flips bytes and cuts files, and wants each damage told.
+func TestDamageNeverCrashes(t *testing.T) {
+	for _, arrow := range []bool{false, true} {
+		dir := build(t, datasets.Options{Arrow: arrow}, 120, nil)
+		name := datasetsPart("quotes", arrow)
+		whole := read(t, dir, name)
+		for i := range 30 {
+			body := slices.Clone(whole)
+			at := (i*7919 + 13) % len(body)
+			if i%5 == 0 {
+				body = body[:at]
+			} else {
+				body[at] ^= 1 << (i % 8)
+			}
+			write(t, dir, name, body)
+			r := run(t, dir)
+			if r.Passed || r.Rules[0].Rule != "file.hash" {
+				t.Fatalf("damage at %d of %s was not told:\n%s", at, name, text(t, r))
+			}
+		}
+	}
+}
+
+func datasetsPart(table string, arrow bool) string {
+	if arrow {
+		return "arrow/" + table + "/" + table + "-00000.arrow"
+	}
+	return table + "/" + table + "-00000.parquet"
+}
+
+// TestEventsAreTheReport wants the JSON lines of a child to give its report.
+func TestEventsAreTheReport(t *testing.T) {
+	dir := build(t, datasets.Options{}, 400, func(outcomes []schema.Outcome) {
+		for _, o := range outcomes {
+			if o.Article != nil {
+				o.Article.PageType = "essay"
+			}
+		}
+	})
+	opt := validate.Options{MaxPerRule: 3}
+	want, err := validate.Run(context.Background(), dir, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want.Findings) != 3 || want.Errors < 300 {
+		t.Errorf("%d findings listed and %d counted", len(want.Findings), want.Errors)
+	}
+	got := validate.NewReport(dir, opt)
+	for e, err := range validate.Events(context.Background(), dir, opt) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back validate.Event
+		if err := json.Unmarshal(line, &back); err != nil {
+			t.Fatal(err)
+		}
+		got.Add(back)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-run +lines:\n%s", diff)
+	}
+}
+
+func TestConsumerMayStop(t *testing.T) {
+	dir := build(t, datasets.Options{}, 100, func(outcomes []schema.Outcome) {
+		for _, o := range outcomes {
+			if o.Article != nil {
+				o.Article.PageType = "essay"
+			}
+		}
+	})
+	for e, err := range validate.Events(context.Background(), dir, validate.Options{}) {
+		if err != nil || e.Finding == nil {
+			t.Fatal(e, err)
+		}
+		break
+	}
+	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(1, 0))
+	defer cancel()
+	if _, err := validate.Run(ctx, dir, validate.Options{}); err == nil {
+		t.Error("a context that has ended did not end it")
+	}
+}
+
+func TestSkippedAndSingleFiles(t *testing.T) {
+	dir := build(t, datasets.Options{}, 200, nil)
+	var files []string
+	opt := validate.Options{Skip: []string{"links/links-00000.parquet"}, Reading: func(name string) { files = append(files, name) }}
+	r, err := validate.Run(context.Background(), dir, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Rules) != 1 || r.Rules[0].Rule != "file.unreadable" || slices.Contains(files, opt.Skip[0]) || !slices.Contains(files, "topics/topics-00000.parquet") {
+		t.Errorf("read %v:\n%s", files, text(t, r))
+	}
+	for _, table := range schema.Tables(outcometest.UserColumns()) {
+		if table.Name == "duplicates" {
+			continue
+		}
+		if r := run(t, filepath.Join(dir, datasetsPart(table.Name, false))); !r.Passed || len(r.Tables) != 1 || r.Tables[0].Rows == 0 {
+			t.Errorf("%s alone: %s", table.Name, text(t, r))
+		}
+	}
+	if _, err := validate.Run(context.Background(), filepath.Join(dir, "nothing"), validate.Options{}); err == nil {
+		t.Error("a missing target is no error")
+	}
+	if _, err := validate.Run(context.Background(), t.TempDir(), validate.Options{}); err == nil {
+		t.Error("an empty folder is no error")
+	}
+}
