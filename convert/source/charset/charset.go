@@ -7,6 +7,7 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -53,24 +54,27 @@ func Decode(body []byte, header string, html bool) Decoded {
 		return decode(body, name, FromDetection)
 	}
 	name, from := stated(body, header, html)
-	valid, invalid := countUTF8(body)
+	c := census(body)
+	if c.beyond == 0 {
+		// ASCII is the same in all of them but ISO-2022-JP.
+		if name == "" {
+			name, from = utf8Name, FromUTF8
+		}
+		return decode(body, name, from)
+	}
+	valid, invalid := countUTF8(body, c.beyond)
 	switch {
-	case invalid == 0 && valid >= enoughUTF8(name):
+	case invalid == 0 && valid >= enoughUTF8(name) || valid >= invalid && (name == "" || name == utf8Name):
 		if name != utf8Name {
 			from = FromUTF8
 		}
-		return decode(body, utf8Name, from)
-	case invalid > 0 && valid >= invalid && (name == "" || name == utf8Name):
-		if name == "" {
-			from = FromUTF8
-		}
-		return decode(body, utf8Name, from)
-	case name != "" && (name != utf8Name || invalid == 0):
+		d := clean(body, c, invalid == 0)
+		d.Name, d.From = utf8Name, from
+		return d
+	case name != "" && name != utf8Name:
 		return decode(body, name, from)
-	case invalid == 0:
-		return decode(body, utf8Name, FromUTF8)
 	}
-	return decode(body, detect(body, html), FromDetection)
+	return decode(body, detect(body), FromDetection)
 }
 
 // enoughUTF8 is how many multibyte characters overrule the stated charset: in a
@@ -202,9 +206,9 @@ func UTF16(body []byte) string {
 			zeros[i&1]++
 		}
 	}
-	const shareOf = 3 // at least a third of the units is ASCII
+	const fewest, shareOf = 4, 2 // half of the units are ASCII: the markup alone is that
 	switch units := len(head) / 2; {
-	case units < 2:
+	case units < fewest:
 	case zeros[0] == 0 && zeros[1]*shareOf >= units:
 		return "utf-16le"
 	case zeros[1] == 0 && zeros[0]*shareOf >= units:
@@ -213,11 +217,43 @@ func UTF16(body []byte) string {
 	return ""
 }
 
+// tally counts the bytes of a text that need a closer look.
+type tally struct{ zeros, controls, beyond int }
+
+// census counts in steps of eight bytes, of which most are printable ASCII.
+func census(body []byte) tally {
+	const high, blanks = 0x8080808080808080, 0x2020202020202020
+	var t tally
+	for len(body) >= 8 {
+		// A byte below a blank borrows and sets its high bit.
+		if w := binary.LittleEndian.Uint64(body); (w|(w-blanks))&high != 0 {
+			t.add(body[:8])
+		}
+		body = body[8:]
+	}
+	t.add(body)
+	return t
+}
+
+func (t *tally) add(bytes []byte) {
+	for _, c := range bytes {
+		switch {
+		case c >= utf8.RuneSelf:
+			t.beyond++
+		case c >= ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b: // escape stands in ISO-2022-JP
+		case c == 0:
+			t.zeros++
+		default:
+			t.controls++
+		}
+	}
+}
+
 // countUTF8 counts multibyte characters and bytes that belong to none.
-func countUTF8(body []byte) (valid, invalid int) {
+// Where all is valid, fewer may be counted: a character has up to four bytes.
+func countUTF8(body []byte, beyond int) (valid, invalid int) {
 	if utf8.Valid(body) {
-		// A character has at most three bytes more than the one counted.
-		return (len(body) - utf8.RuneCount(body) + utf8.UTFMax - 2) / (utf8.UTFMax - 1), 0
+		return (beyond + utf8.UTFMax - 1) / utf8.UTFMax, 0
 	}
 	for i := 0; i < len(body); {
 		if body[i] < utf8.RuneSelf {
@@ -259,18 +295,26 @@ func transcode(body []byte, name string) []byte {
 	return out
 }
 
-// binaryShare is one in how many characters must be unreadable for bytes to be no text.
-const binaryShare = 5
+// Bytes are no text where one in so many places could not be read, or one in so
+// many is a control character: random bytes read as a single-byte charset have
+// one control character in ten and hardly an unreadable one.
+const brokenShare, controlShare = 5, 32
 
 // Clean takes out NUL and makes the rest valid UTF-8. It copies only where it must.
 func Clean(body []byte) Decoded {
+	c := census(body)
+	return clean(body, c, c.beyond == 0 || utf8.Valid(body))
+}
+
+func clean(body []byte, c tally, valid bool) Decoded {
 	d := Decoded{Body: body, Name: utf8Name, From: FromUTF8}
-	if bytes.IndexByte(body, 0) < 0 && utf8.Valid(body) {
-		d.Broken = bytes.Count(body, []byte("\uFFFD"))
-	} else {
+	switch {
+	case c.zeros > 0 || !valid:
 		d.Body, d.Broken = mend(body)
+	case c.beyond > 0:
+		d.Broken = bytes.Count(body, []byte("\uFFFD"))
 	}
-	d.Binary = (d.Broken+controls(d.Body))*binaryShare > len(body)
+	d.Binary = d.Broken*brokenShare > len(body) || c.controls*controlShare > len(body)
 	return d
 }
 
@@ -290,14 +334,4 @@ func mend(body []byte) (out []byte, broken int) {
 		body = body[size:]
 	}
 	return out, broken
-}
-
-func controls(s []byte) int {
-	n := 0
-	for _, c := range s {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
-			n++
-		}
-	}
-	return n
 }
