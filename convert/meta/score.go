@@ -45,14 +45,14 @@ func (p *pool) choose(field string, all []candidate) (candidate, bool) {
 		}
 	}
 	support(all)
-	best := 0
-	for i := range all {
-		if all[i].score > all[best].score {
-			best = i
+	best := all[0]
+	for _, c := range all[1:] {
+		if c.score > best.score {
+			best = c
 		}
 	}
-	p.file(field, all, all[best])
-	return all[best], true
+	p.file(field, all, best)
+	return best, true
 }
 
 // support adds to each candidate what the other kinds of evidence that state

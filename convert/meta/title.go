@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"html"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ import (
 const (
 	titleH1      = 40
 	titleBlock   = 52
+	titleBoth    = 84 // an h1 that block, too, takes for the title
 	titleLinked  = 58
 	titleOG      = 50
 	titleMeta    = 46
@@ -29,6 +31,9 @@ func (f *finder) title() {
 	shown := f.shownTitles()
 	all := f.given(nil, func(x *schema.Fields) string { return clean(x.Title) })
 	add := func(value string, evidence schema.Evidence, score int, tailed bool) {
+		if strings.Contains(value, "&") {
+			value = html.UnescapeString(value) // escaped twice
+		}
 		value = clean(value)
 		if tailed {
 			value = f.untail(value, shown)
@@ -48,7 +53,10 @@ func (f *finder) title() {
 	stated := len(all)
 	for i, s := range shown {
 		score := titleH1 - min(i, 5)
-		if s.block {
+		switch {
+		case s.block && s.h1:
+			score = titleBoth
+		case s.block:
 			score = titleBlock
 		}
 		evidence := schema.EvidenceH1
@@ -57,6 +65,9 @@ func (f *finder) title() {
 		}
 		if f.agrees(s.text, all[:stated]) {
 			score += titleShown
+		}
+		if t := unkicker(s.text, all[:stated]); t != "" {
+			add(t, evidence, score+1, false)
 		}
 		add(s.text, evidence, score, s.block && !s.h1)
 	}
@@ -69,6 +80,23 @@ func (f *finder) title() {
 	}
 	f.m.Title = best.value
 	f.titleConflict(best, all)
+}
+
+// unkicker returns the headline without the kicker before it, where another
+// statement is just that: "Harbour dispute: Council closes the bridge".
+func unkicker(shown string, stated []candidate) string {
+	key := text.Key(shown)
+	for i := range stated {
+		b := text.Key(stated[i].value)
+		if len(b) < 15 || len(b)*5 < len(key)*2 || len(b) == len(key) || !strings.HasSuffix(key, b) {
+			continue
+		}
+		cut := len(shown) - len(stated[i].value)
+		if cut > 0 && strings.EqualFold(shown[cut:], stated[i].value) && strings.ContainsAny(shown[max(0, cut-3):cut], ":-–—|·/") {
+			return shown[cut:]
+		}
+	}
+	return ""
 }
 
 // shownTitle is a line of the page that may be its headline.

@@ -23,6 +23,7 @@ const (
 	dateURL       = 44
 	dateURLMonth  = 4
 	dateText      = 24
+	dateOwn       = 40 // below, a date may be another story's
 	dateChanged   = 8 // any that says "updated": better than nothing
 )
 
@@ -254,13 +255,21 @@ func (f *finder) local(chosen *day, all []day) schema.Published {
 	if p.At.IsZero() || !utc(p.Zone) || chosen.evidence == schema.EvidenceIndex || chosen.evidence == schema.EvidenceRecord {
 		return f.withInstant(p, all)
 	}
+	var other *day
 	for i := range all {
 		d := &all[i]
-		if (d.shown || d.evidence == schema.EvidenceURL || d.evidence == schema.EvidenceTime) && !d.changed && d.Date != p.Date && d.Precision != schema.PrecisionMonth && d.Precision != schema.PrecisionYear &&
-			(d.At.IsZero() || !utc(d.Zone)) && sameInstant(p.At, d) {
-			p.Date = d.Date
-			break
+		if d.changed || d.score < dateOwn || d.Precision == schema.PrecisionMonth || !d.At.IsZero() && utc(d.Zone) {
+			continue
 		}
+		if d.Date == p.Date {
+			return p // some zone prints the same day
+		}
+		if other == nil && sameInstant(p.At, d) {
+			other = d
+		}
+	}
+	if other != nil {
+		p.Date = other.Date
 	}
 	return p
 }

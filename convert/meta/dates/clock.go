@@ -19,7 +19,7 @@ func (sc *scanner) clock(f *fields, first, next int) {
 		f.end, f.last = sc.toks[k-1].end, k-1
 		return
 	}
-	for back := 2; back <= 7 && back <= first; back++ {
+	for back := 2; back <= 7 && first-back >= sc.free; back++ {
 		if c, k, ok := sc.clockAt(first - back); ok && sc.only(k, first) {
 			f.take(&c)
 			f.start = sc.toks[first-back].start

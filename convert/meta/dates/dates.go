@@ -72,6 +72,7 @@ func All(s string, opt Options) []Match {
 		if m, ok := d.match(s); ok {
 			found = append(found, m)
 			i = max(next, d.last+1)
+			sc.free = i
 			continue
 		}
 		i++

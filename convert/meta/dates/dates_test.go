@@ -105,6 +105,19 @@ func TestAllFindsEveryDateOfALine(t *testing.T) {
 	}
 }
 
+func TestAllNeverOverlaps(t *testing.T) {
+	end := 0
+	for _, m := range All("May 3, 2021 10:15 May 4, 2021 11:30 5 May 2021", Options{Language: "en"}) {
+		if m.Start < end || m.End <= m.Start {
+			t.Fatalf("match at %d:%d after one that ends at %d", m.Start, m.End, end)
+		}
+		end = m.End
+	}
+	if end == 0 {
+		t.Fatal("nothing found")
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2012-08-14T10:30:00Z", "Aug 14, 2012 5 p.m. ET", "14.8.12", "2012年8月14日", "14 أغسطس 2012", "\xff12/\xfe11/2012"} {
 		f.Add(s, "en")

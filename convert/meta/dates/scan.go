@@ -24,6 +24,7 @@ type scanner struct {
 	src  string
 	opt  Options
 	toks []token
+	free int // the first token that no match has used
 }
 
 // units are the characters that name parts of a date in East Asia; each is a

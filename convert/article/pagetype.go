@@ -1,0 +1,344 @@
+package article
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// classifier decides what kind of page it is and how much of its text is there.
+type classifier struct {
+	page   *schema.Page
+	blocks []schema.Block
+	m      *meta.Metadata
+	a      *schema.Article
+
+	words   int // of the kept text
+	prose   int // of its paragraphs of at least proseWords words
+	long    int // how many those are
+	linked  int // bytes of kept text that are links
+	dropped int // words of blocks that are not kept
+	items   int // dropped blocks that are links only
+	path    string
+	query   string
+	known   bool // the URL is known
+	stated  stated
+}
+
+// proseWords is the fewest words of a paragraph of running text.
+const proseWords = 20
+
+// stated is what the page says of itself.
+type stated struct {
+	article, opinion, liveBlog, pressRelease, listing, forum, product, media, website bool
+}
+
+func (c *classifier) read() {
+	for i := range c.a.Paragraphs {
+		n := c.a.Paragraphs[i].WordCount
+		c.words += n
+		if n >= proseWords {
+			c.prose += n
+			c.long++
+		}
+	}
+	if c.words > 0 && c.long == 0 && len(c.a.Text) > 6*c.words*3 {
+		c.prose = len(c.a.Text) / 6 // scripts without spaces
+		c.long = len(c.a.Paragraphs)
+	}
+	for i := range c.a.Links {
+		c.linked += c.a.Links[i].End - c.a.Links[i].Start
+	}
+	for i := range c.blocks {
+		if b := &c.blocks[i]; !b.Kept {
+			c.dropped += text.Words(b.Text)
+			if len(b.Links) > 0 {
+				c.items++
+			}
+		}
+	}
+	for _, t := range c.m.Types {
+		c.stated.read(t)
+	}
+	raw := c.m.URL
+	if raw == "" {
+		raw = c.m.CanonicalURL
+	}
+	if u, err := url.Parse(raw); err == nil && u.Host != "" {
+		c.path, c.query, c.known = strings.ToLower(u.Path), u.RawQuery, true
+	}
+}
+
+func (s *stated) read(t string) {
+	switch low := strings.ToLower(t); low {
+	case "opinionnewsarticle":
+		s.opinion = true
+	case "liveblogposting":
+		s.liveBlog = true
+	case "pressrelease":
+		s.pressRelease = true
+	case "article", "blogposting", "report", "og:article", "post", "news", "story":
+		s.article = true
+	case "collectionpage", "itemlist", "searchresultspage", "blog", "profilepage", "profile":
+		s.listing = true
+	case "discussionforumposting", "qapage", "forum":
+		s.forum = true
+	case "product", "product.item", "productgroup", "og:product", "offer", "aggregateoffer":
+		s.product = true
+	case "videoobject", "audioobject", "podcastepisode", "imagegallery", "musicrecording", "radioepisode", "tvepisode", "movie":
+		s.media = true
+	case "website":
+		s.website = true
+	default:
+		s.media = s.media || strings.HasPrefix(low, "video.") || strings.HasPrefix(low, "music.")
+		s.article = s.article || strings.HasSuffix(low, "article")
+	}
+}
+
+// decide names the page's type. The types that lead to a reject need signs
+// from two sides: what the page says or its URL, and a lack of prose.
+func (c *classifier) decide() (schema.PageType, float64) {
+	switch {
+	case c.isError():
+		return schema.PageError, 0.95
+	case c.isConsent():
+		return schema.PageConsent, 0.9
+	}
+	if kind, sure := c.notArticle(); kind != "" {
+		return kind, sure
+	}
+	switch {
+	case c.isLiveBlog():
+		return schema.PageLiveBlog, c.sure(0.85)
+	case c.isPressRelease():
+		return schema.PagePressRelease, c.sure(0.9)
+	case c.isTranscript():
+		return schema.PageTranscript, c.sure(0.8)
+	case c.isOpinion():
+		return schema.PageOpinion, c.sure(0.85)
+	}
+	return schema.PageArticle, c.sure(0.8)
+}
+
+// sure adds what the page says of itself and its prose to a first guess.
+func (c *classifier) sure(p float64) float64 {
+	switch {
+	case c.stated.article || c.stated.opinion || c.stated.liveBlog || c.stated.pressRelease:
+		p += 0.14
+	case c.long < 3:
+		p -= 0.3
+	case !c.dated():
+		p -= 0.1
+	}
+	return schema.Round4(min(max(p, 0.3), 0.99))
+}
+
+// dated reports whether the page states a date and not only its URL or a line.
+func (c *classifier) dated() bool {
+	switch c.m.Published.Evidence {
+	case "", schema.EvidenceURL, schema.EvidenceText:
+		return false
+	}
+	return true
+}
+
+// maxError is the most words an error page has.
+const maxError = 120
+
+var errorTitles = []string{
+	"404", "page not found", "not found", "access denied", "403 forbidden", "just a moment", "attention required", "are you a robot", "robot check", "service unavailable",
+	"502 bad gateway", "500 internal", "error 40", "error 50", "page introuvable", "seite nicht gefunden", "página no encontrada", "pagina non trovata", "site maintenance", "page unavailable",
+	"this page isn't available", "this page could not be found", "site can't be reached", "request rejected", "security check", "verify you are human",
+}
+
+func (c *classifier) isError() bool {
+	if c.words > maxError || c.stated.article && c.long > 0 {
+		return false
+	}
+	title := strings.ToLower(c.m.Title)
+	for _, t := range errorTitles {
+		if strings.HasPrefix(title, t) || strings.Contains(title, t) && len(title) < 60 && c.long == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var consentWords = []string{
+	"we value your privacy", "before you continue", "your privacy choices", "consent to the use", "accept all cookies", "accept and continue", "manage your privacy", "mit werbung weiterlesen",
+	"zustimmen und weiter", "nous respectons votre vie privée", "accepter et continuer", "accetta e continua", "store and/or access information on a device", "informationen auf einem gerät speichern",
+	"we and our partners", "wir und unsere partner", "nous et nos partenaires",
+}
+
+// maxConsent is the most words of a page that is nothing but a request for
+// consent: lists of partners are not kept text.
+const maxConsent = 150
+
+func (c *classifier) isConsent() bool {
+	if c.stated.article && c.long > 1 || c.words > maxConsent {
+		return false
+	}
+	hits, others := 0, 0
+	for i := range c.blocks {
+		s := strings.ToLower(c.blocks[i].Text)
+		found := false
+		for _, w := range consentWords {
+			if strings.Contains(s, w) {
+				found = true
+			}
+		}
+		if found {
+			hits++
+		} else if n := text.Words(s); n >= proseWords && !strings.Contains(s, "cookie") && !strings.Contains(s, "privacy") && !strings.Contains(s, "data") && !strings.Contains(s, "daten") {
+			others++
+		}
+	}
+	return hits >= 2 && others == 0 && len(c.blocks) < 80
+}
+
+// notArticle weighs the signs that the page is a list, a forum, a product or a
+// player. Points for an article and against one decide.
+func (c *classifier) notArticle() (schema.PageType, float64) {
+	kind, against := c.shape()
+	if kind == "" {
+		return "", 0
+	}
+	pro := 0
+	if c.stated.article || c.stated.opinion || c.stated.liveBlog || c.stated.pressRelease {
+		pro += 3
+	}
+	if c.dated() {
+		pro++
+	}
+	for i := range c.m.Authors {
+		if c.m.Authors[i].Kind == schema.AuthorPerson {
+			pro++
+			break
+		}
+	}
+	switch {
+	case c.prose >= 400:
+		pro += 2
+	case c.prose >= 150:
+		pro++
+	case c.prose < 50:
+		against++
+	}
+	if len(c.a.Text) > 0 && c.linked*2 > len(c.a.Text) {
+		against += 2
+	}
+	if against-pro >= 2 {
+		return kind, schema.Round4(min(0.5+0.12*float64(against-pro), 0.98))
+	}
+	return "", 0
+}
+
+// shape names the type that the URL and the page's own types speak for, with
+// how strongly they do.
+func (c *classifier) shape() (schema.PageType, int) {
+	s := &c.stated
+	switch {
+	case c.known && (c.path == "" || c.path == "/") && c.query == "":
+		return schema.PageListing, 4
+	case s.forum || c.hasPath("/forum/", "/forums/", "/thread/", "/threads/", "/viewtopic", "/showthread", "/questions/", "/topic/", "/discussion/", "/r/", "/t/"):
+		return schema.PageForum, points(s.forum, 3, 2)
+	case s.product || c.hasPath("/product/", "/products/", "/shop/", "/dp/", "/item/", "/p/"):
+		return schema.PageProduct, points(s.product, 3, 2)
+	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/"):
+		return schema.PageListing, points(s.listing, 2, 2)
+	case s.media || c.hasPath("/video/", "/videos/", "/watch", "/podcast/", "/podcasts/", "/gallery/", "/galleries/", "/photos/"):
+		return schema.PageMedia, points(s.media, 2, 2)
+	}
+	return "", 0
+}
+
+func points(said bool, strong, weak int) int {
+	if said {
+		return strong
+	}
+	return weak
+}
+
+func (c *classifier) hasPath(parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(c.path, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *classifier) isLiveBlog() bool {
+	title := strings.ToLower(c.m.Title)
+	return c.stated.liveBlog || c.hasPath("/liveblog", "/live-blog", "/live/", "live-updates", "-live-blog", "/liveticker", "-live-ticker") && c.long > 0 ||
+		strings.Contains(title, "live updates") || strings.Contains(title, "liveticker") || strings.HasSuffix(title, "as it happened") || strings.HasSuffix(title, "– live")
+}
+
+func (c *classifier) isPressRelease() bool {
+	if c.stated.pressRelease || c.hasPath("/press-release", "/pressrelease", "/press_release", "/pressemitteilung", "/news-release", "/communique", "/media-release") {
+		return true
+	}
+	switch c.m.Site {
+	case "prnewswire.com", "businesswire.com", "globenewswire.com", "presseportal.de", "einpresswire.com", "newswire.ca", "prweb.com", "accesswire.com":
+		return true
+	}
+	for i := range c.a.Paragraphs[:min(len(c.a.Paragraphs), 4)] {
+		p := &c.a.Paragraphs[i]
+		s := c.a.Text[p.Start:p.End]
+		for _, mark := range []string{"FOR IMMEDIATE RELEASE", "/PRNewswire", "(BUSINESS WIRE)", "(GLOBE NEWSWIRE)", "(ots)", "/EINPresswire"} {
+			if strings.Contains(s, mark) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isTranscript: most paragraphs begin with the name of who speaks.
+func (c *classifier) isTranscript() bool {
+	title := strings.ToLower(c.m.Title)
+	turns := 0
+	for i := range c.a.Paragraphs {
+		p := &c.a.Paragraphs[i]
+		if turn(c.a.Text[p.Start:p.End]) {
+			turns++
+		}
+	}
+	n := len(c.a.Paragraphs)
+	return turns >= 8 && turns*2 >= n || turns >= 4 && (strings.Contains(title, "transcript") || c.hasPath("/transcript"))
+}
+
+// turn reports whether a paragraph begins with a speaker: "MODERATOR: ", "Jane Doe: ".
+func turn(s string) bool {
+	i := strings.IndexByte(s, ':')
+	if i < 2 || i > 40 || i+1 >= len(s) || s[i+1] != ' ' {
+		return false
+	}
+	for w := range strings.FieldsSeq(s[:i]) {
+		if w[0] >= 'a' && w[0] <= 'z' {
+			return false
+		}
+	}
+	return text.Words(s[:i]) <= 4
+}
+
+func (c *classifier) isOpinion() bool {
+	if c.stated.opinion || c.hasPath("/opinion/", "/opinions/", "/commentisfree/", "/editorial/", "/editorials/", "/kommentar/", "/kommentare/", "/meinung/", "/columnists/", "/op-ed/",
+		"/tribune/", "/tribunes/", "/opinion-", "/debate/", "/opinie/", "/opinioni/", "/opiniones/", "/views/", "/letters/", "/comment/") {
+		return true
+	}
+	switch strings.ToLower(c.m.Section) {
+	case "opinion", "opinions", "editorial", "editorials", "op-ed", "comment", "commentary", "meinung", "kommentar", "kommentare", "columnists", "columns", "opinión", "opinioni", "opinie", "letters", "letters to the editor", "viewpoint":
+		return true
+	}
+	title := strings.ToLower(c.m.Title)
+	for _, p := range []string{"opinion:", "opinion |", "editorial:", "op-ed:", "kommentar:", "letter:", "commentary:"} {
+		if strings.HasPrefix(title, p) {
+			return true
+		}
+	}
+	return false
+}
