@@ -126,11 +126,12 @@ func (t *Tally) counts(units []Unit) Counts {
 
 // note says where the groups do not add up to the total.
 func note(by []string) string {
-	switch {
-	case slices.Contains(by, bySpeaker):
-		return "only articles with attributed quotes are counted, each once for every speaker; words are words of the quotes"
-	case slices.Contains(by, byTopic):
-		return "an article counts for its best topic of each codebook; labels made in one genre do not hold in another"
+	var notes []string
+	if slices.Contains(by, byTopic) {
+		notes = append(notes, "an article counts for its best topic of each codebook; labels made in one genre do not hold in another")
 	}
-	return ""
+	if slices.Contains(by, bySpeaker) {
+		notes = append(notes, "only articles with attributed quotes are counted, each once for every speaker; words are words of the quotes")
+	}
+	return strings.Join(notes, "; ")
 }
