@@ -15,7 +15,7 @@ type verdict struct {
 // the length at which it could as well stand in running text.
 func boilerplate(u *Unit) (verdict, bool) {
 	for _, b := range boilerplates {
-		if u.Size <= b.upTo && u.Phrases&b.phrases != 0 {
+		if u.Phrases&b.phrases != 0 && (u.Size <= b.closedTo || !u.Closed && u.Size <= b.upTo) {
 			return b.verdict, true
 		}
 	}
@@ -24,23 +24,25 @@ func boilerplate(u *Unit) (verdict, bool) {
 
 var boilerplates = [...]struct {
 	phrases features.Phrases
-	upTo    int32
+	upTo    int32 // the longest block it judges
+	// closedTo is the same for blocks that are whole sentences.
+	closedTo int32
 	verdict
 }{
-	{features.Set(features.Advert), 70, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Control), 40, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Share), 60, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Comments), 70, verdict{schema.KindNavigation, schema.ReasonComments}},
-	{features.Set(features.Related), 110, verdict{schema.KindPromo, schema.ReasonRelated}},
-	{features.Set(features.Copyright), 220, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Disclosure), 420, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Newsletter), 220, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Cookie), 160, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Login), 130, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Donate), 200, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.App), 60, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Tagged), 80, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Follow), 160, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Credit), 80, verdict{schema.KindCaption, schema.ReasonCaption}},
-	{features.Set(features.Origin), 160, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Advert), 70, 70, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Control), 40, 24, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Share), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Comments), 70, 60, verdict{schema.KindNavigation, schema.ReasonComments}},
+	{features.Set(features.Related), 110, 66, verdict{schema.KindPromo, schema.ReasonRelated}},
+	{features.Set(features.Copyright), 220, 220, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Disclosure), 420, 420, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Newsletter), 220, 150, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Cookie), 160, 60, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Login), 130, 78, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Donate), 200, 80, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.App), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Tagged), 80, 48, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{features.Set(features.Follow), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Set(features.Credit), 80, 48, verdict{schema.KindCaption, schema.ReasonCaption}},
+	{features.Set(features.Origin), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
 }

@@ -82,12 +82,11 @@ func (v *htmlView) head() {
 	deck := false
 	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
 		u := &v.Units[i]
-		if u.kept() && i > meta {
+		if u.kept() && i > meta && (deck || !v.isDeck(i)) {
 			break
 		}
-		isDeck := v.junk[u.Parent].Has(features.Deck) || u.Kind == schema.KindHeading && u.Level > 1 && i <= v.title+2 && u.Size >= 30
 		switch {
-		case (isDeck || u.kept() && i < meta && i <= first) && !deck && u.Size >= 20 && u.Size < 500 && u.Reason != schema.ReasonRelated:
+		case !deck && first >= 0 && i < first+1 && (v.isDeck(i) || u.kept() && i < meta):
 			u.drop(schema.KindDeck, schema.ReasonMetadata)
 			deck = true
 		case isDate(u):
@@ -101,4 +100,23 @@ func (v *htmlView) head() {
 			u.drop(outsideKind(u), schema.ReasonBeforeBody)
 		}
 	}
+}
+
+// isDeck reports whether a unit behind the headline could be the deck: named so,
+// a heading right below, or a sentence that stands before the text's own element.
+func (v *htmlView) isDeck(i int) bool {
+	u := &v.Units[i]
+	if u.Size < 20 || u.Size > 500 || u.LinkSize*2 > u.Size || u.Hash == v.Units[v.title].Hash {
+		return false
+	}
+	t := v.junk[u.Parent]
+	switch {
+	case u.Reason != "" && !t.Has(features.Deck) || t&farOff != 0:
+		return t.Has(features.Deck) && t&farOff == 0 && u.Reason != schema.ReasonRelated
+	case t.Has(features.Deck):
+		return true
+	case u.Kind == schema.KindHeading && u.Level > 1:
+		return i <= v.title+2 && u.Size >= 30
+	}
+	return !u.kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) && v.Context[u.Parent]&(InFigure|InCaption|IsHidden) == 0
 }

@@ -117,7 +117,7 @@ func (v *htmlView) inner() {
 			u.keep(schema.KindHeading, 60)
 		case v.family(u):
 			u.keep(kindOf(u), 70)
-		case u.Closed && u.Size >= 25:
+		case u.Closed && u.Size >= 25, v.Doc.Nodes[u.Parent].Tag == markup.TagP && (u.Size >= 25 || u.Colon):
 			u.keep(kindOf(u), 60)
 		default:
 			u.drop(schema.KindOther, schema.ReasonLowScore)
