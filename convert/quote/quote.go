@@ -156,7 +156,7 @@ func (a *annotator) publish(out *Result) {
 			}
 			q.Statement = n
 		}
-		s.add(&q, &voices[i])
+		s.add(&q, &voices[i], countWords(a.t.Body[q.Start:q.End]))
 		out.Quotes = append(out.Quotes, q)
 	}
 	out.Speakers = s.list

@@ -314,7 +314,8 @@ type speakers struct {
 	list []schema.Speaker
 }
 
-func (s *speakers) add(q *schema.Quote, v *voice) {
+// add counts a quote of so many words for its speaker.
+func (s *speakers) add(q *schema.Quote, v *voice, words int) {
 	if v.name == "" {
 		return
 	}
@@ -335,6 +336,6 @@ func (s *speakers) add(q *schema.Quote, v *voice) {
 	q.SpeakerID = sp.ID
 	if q.Kind != schema.QuoteNotSpeech {
 		sp.QuoteCount++
-		sp.QuotedWords += q.MarkedWords
+		sp.QuotedWords += words
 	}
 }
