@@ -23,7 +23,8 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 		}
 		return c, false
 	}
-	if tok.Is(words.Say) && tok.Is(words.Cliche) && (i+1 >= s.Last || !t[i+1].Is(words.It)) {
+	put := tok.Is(words.Say) && tok.Is(words.Cliche)
+	if put && (i+1 >= s.Last || !t[i+1].Is(words.It)) {
 		return c, false // "put" is a cue in "put it" only
 	}
 	if tok.Upper && (i > s.First && t[i-1].Kind == words.Word || !tok.Is(words.Ing) && i > s.First) || i+1 < s.Last && t[i+1].Kind == words.Possessive {
@@ -38,7 +39,7 @@ func (a *annotator) cueAt(i int, s words.Sentence) (cue, bool) {
 	if !a.verbal(c, s) {
 		return c, false
 	}
-	if tok.Is(words.Cliche) {
+	if put {
 		c.last++
 	}
 	for c.last < s.Last && c.last < i+4 && t[c.last].Is(words.Adverb) && t[c.last].Kind == words.Word {

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -294,7 +296,7 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	for f < s.Last && (t[f].Kind == words.Comma || t[f].Kind == words.Colon || t[f].Kind == words.Dash || t[f].Is(words.That)) {
 		f++
 	}
-	if f >= s.Last {
+	if f >= s.Last || k+1 < len(a.cues) && a.cues[k+1].first == f {
 		return
 	}
 	rule := schema.RuleCueBefore
@@ -309,6 +311,9 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 		if a.done > s.First || c.class&(words.Call|words.Judge) == 0 {
 			return
 		}
+	}
+	if c.class&words.Call != 0 && a.t.String(f) == "as" && f+1 < s.Last {
+		f++
 	}
 	end, outer := a.regionEnd(k, f, s)
 	if outer && t[f].Kind != words.Quoted {
@@ -465,7 +470,7 @@ func (a *annotator) lastQuotes(from, to int) int {
 // indirect reports whether a cue without marks reports speech with the content at token from.
 func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
 	t := a.t.Tokens
-	if !c.subject.ok() {
+	if !c.subject.ok() || a.negated(c) {
 		return false
 	}
 	switch {
@@ -481,6 +486,16 @@ func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
 		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
 	case c.class&words.Say != 0:
 		return true
+	}
+	return false
+}
+
+// negated reports "did not say", which reports nothing.
+func (a *annotator) negated(c *cue) bool {
+	for i := c.first; i < c.verb; i++ {
+		if w := a.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			return true
+		}
 	}
 	return false
 }

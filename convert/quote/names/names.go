@@ -260,6 +260,10 @@ func weak(t *words.Text, s words.Sentence, r *run) bool {
 		return true
 	}
 	next := &t.Tokens[r.last]
+	if next.Kind == words.Comma && r.last+1 < s.Last {
+		after := &t.Tokens[r.last+1]
+		return !(after.Is(words.Determiner|words.Who|words.Role) || after.Kind == words.Number || strings.HasSuffix(t.String(r.last+1), "ing"))
+	}
 	return !(next.Kind == words.Possessive || next.Kind == words.Open || next.Is(words.Cue|words.Auxiliary|words.Be|words.Who))
 }
 
