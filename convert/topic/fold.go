@@ -44,7 +44,10 @@ func fold(dst []byte, s string) []byte {
 		}
 		switch class {
 		case isWord:
-			dst = append(dst, c)
+			for i+size < len(s) && classes[s[i+size]] == isWord {
+				size++
+			}
+			dst = append(dst, s[i:i+size]...)
 		case isHigh:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			dst, size = utf8.AppendRune(dst, unicode.ToLower(r)), n

@@ -67,9 +67,16 @@ func (t *tally) add(k, mass int32, at span) {
 func (t *tally) drain(whole *tally, factor int32) {
 	for _, k := range t.seen {
 		whole.add(k, t.mass[k]*factor, t.where[k])
-		t.mass[k] = 0
 	}
 	whole.words += t.words
+	t.clear()
+}
+
+// clear empties the tally.
+func (t *tally) clear() {
+	for _, k := range t.seen {
+		t.mass[k] = 0
+	}
 	t.seen, t.words = t.seen[:0], 0
 }
 

@@ -11,6 +11,7 @@ package topic
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -19,6 +20,7 @@ import (
 type Coder struct {
 	cb       *Codebook
 	matchers map[string]*matcher // by language
+	readings sync.Pool           // of *reading, empty: room to work in
 }
 
 // New returns a coder for the codebook, in every language that it has keywords in.
@@ -50,9 +52,7 @@ func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopi
 	if m == nil {
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
 	}
-	r := reading{c: c, m: m, whole: newTally(len(m.keywords)), part: newTally(len(m.keywords)), rows: []schema.ParagraphTopic{}}
-	r.scratch = make([]sum, len(c.cb.Codes)+1)
-	r.folded = make([]byte, 0, len(t.Title)+len(t.Body)+2)
+	r := c.reading(m)
 	r.read(t.Title, titleMass)
 	if len(t.Paragraphs) == 0 {
 		r.read(t.Body, 1)
@@ -60,7 +60,21 @@ func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopi
 	for i, p := range t.Paragraphs {
 		r.paragraph(i, clip(t.Body, p))
 	}
-	return r.topics(), r.rows
+	topics, rows := r.topics(), r.rows
+	r.clear()
+	c.readings.Put(r)
+	return topics, rows
+}
+
+// reading returns room to read a text with the matcher.
+func (c *Coder) reading(m *matcher) *reading {
+	if r, ok := c.readings.Get().(*reading); ok && r.m == m {
+		return r
+	}
+	r := &reading{c: c, m: m, whole: newTally(len(m.keywords)), part: newTally(len(m.keywords))}
+	r.scratch = make([]sum, len(c.cb.Codes)+1)
+	r.clear()
+	return r
 }
 
 // clip returns the part of body in the span, or as much of it as exists.
@@ -97,6 +111,16 @@ type reading struct {
 	rows   []schema.ParagraphTopic
 	// scratch is room to judge in.
 	scratch []sum
+}
+
+// clear makes the reading ready for another text.
+func (r *reading) clear() {
+	const most = 1 << 20 // bytes worth keeping for the next text
+	if r.folded = r.folded[:0]; cap(r.folded) > most {
+		r.folded = nil
+	}
+	r.rows = []schema.ParagraphTopic{}
+	r.whole.clear()
 }
 
 // read counts a piece of the text without judging it by itself.
