@@ -15,6 +15,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -36,7 +37,7 @@ type root struct {
 	name     string   // in the summary
 
 	rename map[string]string
-	fields *fields
+	fields *record.Fields
 	digest *digest
 }
 

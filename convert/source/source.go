@@ -21,6 +21,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/source/index"
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -61,6 +63,15 @@ type Options struct {
 	Index       *Index    // nil: none
 	Stdin       io.Reader // what "-" reads
 }
+
+// Index is the spreadsheet beside the pages.
+type Index = index.Index
+
+// IndexOptions say how the columns of an index are read.
+type IndexOptions = index.Options
+
+// OpenIndex reads an index. An error names the file, the column and the remedy.
+func OpenIndex(path string, opt IndexOptions) (*Index, error) { return index.Open(path, opt) }
 
 // Reader reads the pages of its inputs.
 type Reader struct {
@@ -111,7 +122,7 @@ func (r *Reader) mapFields() error {
 		}
 		maps.Copy(root.rename, root.in.Map)
 		for ours := range root.rename {
-			if strings.HasPrefix(ours, userPrefix) {
+			if strings.HasPrefix(ours, record.UserPrefix) {
 				names[ours] = true
 			}
 		}
@@ -120,10 +131,10 @@ func (r *Reader) mapFields() error {
 		r.user = append(r.user, schema.UserColumn{Name: name, Type: r.opt.Types[name]})
 	}
 	if r.opt.Index != nil {
-		r.user = r.opt.Index.bind(r.user)
+		r.user = r.opt.Index.Bind(r.user)
 	}
 	for _, root := range r.roots {
-		fields, err := newFields(root.rename, r.user, r.opt.OwnID)
+		fields, err := record.New(root.rename, r.user, r.opt.OwnID)
 		if err != nil {
 			return fmt.Errorf("map of input %s: %w", root.in.Path, err)
 		}
@@ -162,8 +173,8 @@ func (r *Reader) prepareIndex() {
 	if x == nil {
 		return
 	}
-	x.reset()
-	if len(x.names) == 0 {
+	x.Reset()
+	if !x.HasNames() {
 		return
 	}
 	for _, at := range r.roots {
@@ -172,7 +183,7 @@ func (r *Reader) prepareIndex() {
 		}
 		for f := range r.files(at) {
 			if f.skip == "" {
-				x.countName(f.below)
+				x.CountName(f.below)
 			}
 		}
 	}
@@ -189,7 +200,7 @@ func (r *Reader) Summarise(s *schema.Summary) {
 	s.Skipped = counts(r.skipped)
 	s.Unmapped = counts(r.unmapped)
 	if r.opt.Index != nil {
-		s.Index = r.opt.Index.summary()
+		s.Index = r.opt.Index.Summary()
 		for _, f := range s.Findings {
 			if f.Name == string(schema.FindingIndexConflict) {
 				s.Index.ConflictingPages = f.Count

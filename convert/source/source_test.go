@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -284,5 +285,30 @@ func TestCancelEndsTheRun(t *testing.T) {
 	}
 	if n != 2 || !errors.Is(last, context.Canceled) {
 		t.Errorf("%d steps, last error %v", n, last)
+	}
+}
+
+func TestBuildWithIndex(t *testing.T) {
+	dir := write(t, map[string]string{
+		"p/a.html": htmlPage, "p/b.jsonl": `{"url":"https://example.org/b","text":"b","wave":"w"}` + "\n" + `{"text":"c"}`,
+		"p/coding.csv": "path,url,Code\na.html,,12\n,https://example.org/b,7\nzzz.html,,1\n",
+	})
+	without, plain, _ := read(t, Options{}, filepath.Join(dir, "p"))
+	x, err := OpenIndex(filepath.Join(dir, "p", "coding.csv"), IndexOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := Options{Index: x, Map: map[string]string{"x_wave": "wave"}}
+	for range 2 {
+		lines, pages, sum := read(t, opt, filepath.Join(dir, "p"))
+		same(t, lines, slices.DeleteFunc(slices.Clone(without), func(s string) bool { return strings.Contains(s, "coding.csv") }))
+		same(t, sum.Skipped, []schema.Count{{Name: "index", Count: 1}})
+		same(t, *sum.Index, schema.IndexSummary{File: "coding.csv", Rows: 3, Matched: 2, RowsWithoutPage: 1, Unmatched: []int64{3}, PagesWithoutRow: 1})
+		same(t, pages[0].Index.Fields.User, []schema.Value{{}, {Valid: true, Str: "12"}})
+		same(t, pages[1].Fields.User, []schema.Value{{Valid: true, Str: "w"}, {}})
+		same(t, pages[1].Index.Number, 2)
+		// An index changes no doc_id.
+		same(t, pages[0].ID, plain[0].ID)
+		same(t, pages[1].ID, plain[1].ID)
 	}
 }

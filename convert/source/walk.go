@@ -50,7 +50,7 @@ func newSkipList(opt Options) skipList {
 		add(skipRecipe, p)
 	}
 	if opt.Index != nil {
-		add(skipIndex, opt.Index.path)
+		add(skipIndex, opt.Index.Path())
 	}
 	return s
 }

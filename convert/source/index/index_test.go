@@ -1,25 +1,42 @@
-package source
+package index
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"unicode/utf16"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// openIndex writes an index and opens it.
-func openIndex(t *testing.T, content string, opt IndexOptions) *Index {
+// write makes coding.csv in a new folder.
+func write(t *testing.T, content string) string {
 	t.Helper()
-	x, err := OpenIndex(filepath.Join(write(t, map[string]string{"coding.csv": content}), "coding.csv"), opt)
+	file := filepath.Join(t.TempDir(), "coding.csv")
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func same(t *testing.T, got, want any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// openIndex writes an index and opens it.
+func openIndex(t *testing.T, content string, opt Options) *Index {
+	t.Helper()
+	x, err := Open(write(t, content), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +63,8 @@ func TestIndexMatchesByEveryKey(t *testing.T) {
 		","+strings.ToUpper(sum)+",,,D\n"+
 		",,http://Example.org/E/#top,,E\n"+
 		",,,f0f0,F\n"+
-		norm.NFD.String("pages/straße-größe-é.html")+",,,,G\n", IndexOptions{})
-	x.countName("c.html")
+		norm.NFD.String("pages/straße-größe-é.html")+",,,,G\n", Options{})
+	x.CountName("c.html")
 	pages := map[string]*schema.Page{
 		"A": fileOf("pages/a.html"), "B": fileOf("pages/2024/b.html"), "C": fileOf("pages/x/c.html"),
 		"D": {Source: schema.Source{URI: "x", SHA256: sum}}, "E": {URL: "https://example.org/E"}, "F": {ID: "f0f0"},
@@ -59,14 +76,14 @@ func TestIndexMatchesByEveryKey(t *testing.T) {
 			t.Errorf("%s: row %+v", want, p.Index)
 		}
 	}
-	s := x.summary()
+	s := x.Summary()
 	same(t, *s, schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 7})
 }
 
 func TestIndexFileNameMustBeUnique(t *testing.T) {
-	x := openIndex(t, "file,title\nx/index.html,one\ny/index.html,two\nz/only.html,three\nz/two.html,four\n", IndexOptions{})
+	x := openIndex(t, "file,title\nx/index.html,one\ny/index.html,two\nz/only.html,three\nz/two.html,four\n", Options{})
 	for _, name := range []string{"p/index.html", "p/only.html", "p/a/two.html", "p/b/two.html"} {
-		x.countName(name)
+		x.CountName(name)
 	}
 	for uri, want := range map[string]bool{"p/index.html": false, "p/only.html": true, "p/a/two.html": false} {
 		p := fileOf(uri)
@@ -100,14 +117,14 @@ func TestIndexFormsOfRealSpreadsheets(t *testing.T) {
 		"UTF-16 with tabs":     strings.ReplaceAll(wide.String(), "\t\x00 ", ";\x00 "),
 	} {
 		t.Run(name, func(t *testing.T) {
-			x := openIndex(t, content, IndexOptions{Map: map[string]string{"title": "headline", "x_wave": "Wave"}, Types: map[string]schema.Type{"x_wave": schema.Int32}})
+			x := openIndex(t, content, Options{Map: map[string]string{"title": "headline", "x_wave": "Wave"}, Types: map[string]schema.Type{"x_wave": schema.Int32}})
 			p := fileOf("a.html")
 			x.Match(p)
 			if p.Index == nil {
 				t.Fatal("no row")
 			}
 			same(t, p.Index.Fields, schema.Fields{Title: "Gebühren; „steigen“", User: []schema.Value{{Valid: true, Int: 2}}})
-			same(t, x.summary().Rows, int64(1))
+			same(t, x.Summary().Rows, int64(1))
 		})
 	}
 }
@@ -124,14 +141,15 @@ func TestIndexErrorsNameFileColumnAndRemedy(t *testing.T) {
 		{"path,D\n", map[string]string{"title": "D:dmy"}, []string{"D:dmy", "published_date"}},
 		{"Headline,Wave\nx,1\n", nil, []string{"which page a row is for", "--index-map path=COLUMN", "Headline, Wave"}},
 		{"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml", nil, []string{"Excel workbook (xlsx)", "CSV UTF-8"}},
+		{"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml", nil, []string{"Office document", "CSV UTF-8"}},
 		{"", nil, []string{"empty"}},
 		{"path,title\na.html,\"open\n", nil, []string{"line 2", "quote"}},
 		{"path,title\na.html,one,two\n", nil, []string{"line 2 has 3 cells, the header 2"}},
 		{"{\"path\":\"a\"}\n{\"path\":\n", nil, []string{"line 2", "one JSON object a line"}},
 	}
 	for _, tt := range tests {
-		file := filepath.Join(write(t, map[string]string{"coding.csv": tt.content}), "coding.csv")
-		_, err := OpenIndex(file, IndexOptions{Map: tt.fields})
+		file := write(t, tt.content)
+		_, err := Open(file, Options{Map: tt.fields})
 		if err == nil {
 			t.Errorf("%q: no error", tt.content)
 			continue
@@ -142,16 +160,16 @@ func TestIndexErrorsNameFileColumnAndRemedy(t *testing.T) {
 			}
 		}
 	}
-	if _, err := OpenIndex("nowhere.csv", IndexOptions{}); err == nil || !strings.Contains(err.Error(), "nowhere.csv: it does not exist") {
+	if _, err := Open("nowhere.csv", Options{}); err == nil || !strings.Contains(err.Error(), "nowhere.csv: it does not exist") {
 		t.Error(err)
 	}
 }
 
 func TestIndexColumns(t *testing.T) {
 	x := openIndex(t, "path,Author,Published Date,Coder's Note,coder note,Wave,x_wave,,guid\na.html,Ada Lind; B. Voss,05.03.2024,ja,,2,b,c,id 7\nb.html,,2024-03-05,,,,,,\n",
-		IndexOptions{Map: map[string]string{"x_wave": "Wave"}, OwnID: "GUID", Last: true})
+		Options{Map: map[string]string{"x_wave": "Wave"}, OwnID: "GUID", Last: true})
 	var names []string
-	for _, c := range x.bind([]schema.UserColumn{{Name: "x_own"}, {Name: "x_coder_note"}}) {
+	for _, c := range x.Bind([]schema.UserColumn{{Name: "x_own"}, {Name: "x_coder_note"}}) {
 		names = append(names, c.Name)
 	}
 	same(t, names, []string{"x_own", "x_coder_note", "x_coder_s_note", "x_wave", "x_wave_2", "x_column_8"})
@@ -176,7 +194,7 @@ func TestIndexColumns(t *testing.T) {
 }
 
 func TestIndexDeclaredDateOrder(t *testing.T) {
-	x := openIndex(t, "path,Date\na.html,05.03.2024\n", IndexOptions{Map: map[string]string{"published_date": "Date:dmy"}})
+	x := openIndex(t, "path,Date\na.html,05.03.2024\n", Options{Map: map[string]string{"published_date": "Date:dmy"}})
 	p := fileOf("a.html")
 	x.Match(p)
 	same(t, p.Index.Fields, schema.Fields{Published: "05.03.2024", PublishedOrder: "dmy"})
@@ -184,9 +202,9 @@ func TestIndexDeclaredDateOrder(t *testing.T) {
 }
 
 func TestIndexCountsAndFindings(t *testing.T) {
-	x := openIndex(t, "path,url,x_n\na.html,,1\nb.html,,2\na.html,,3\n,https://example.org/a,4\nc.html,,5\n,https://example.org/d,6\n,https://example.org/d,7\n", IndexOptions{})
+	x := openIndex(t, "path,url,x_n\na.html,,1\nb.html,,2\na.html,,3\n,https://example.org/a,4\nc.html,,5\n,https://example.org/d,6\n,https://example.org/d,7\n", Options{})
 	for range 2 { // reset forgets
-		x.reset()
+		x.Reset()
 		a := fileOf("p/a.html")
 		a.URL = "https://example.org/a"
 		x.Match(a)
@@ -208,7 +226,7 @@ func TestIndexCountsAndFindings(t *testing.T) {
 		x.Match(fileOf("p/e.html"))
 		_, found = x.MatchCanonical("")
 		same(t, found, false)
-		same(t, *x.summary(), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
+		same(t, *x.Summary(), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
 	}
 }
 
@@ -218,7 +236,7 @@ func TestIndexLookUpIsSafeInParallel(t *testing.T) {
 	for i := range 200 {
 		fmt.Fprintf(&b, "https://example.org/%d,t%d\n", i, i)
 	}
-	x := openIndex(t, b.String(), IndexOptions{})
+	x := openIndex(t, b.String(), Options{})
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
@@ -231,39 +249,4 @@ func TestIndexLookUpIsSafeInParallel(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-func TestBuildWithIndex(t *testing.T) {
-	dir := write(t, map[string]string{
-		"p/a.html": htmlPage, "p/b.jsonl": `{"url":"https://example.org/b","text":"b","wave":"w"}` + "\n" + `{"text":"c"}`,
-		"p/coding.csv": "path,url,Code\na.html,,12\n,https://example.org/b,7\nzzz.html,,1\n",
-	})
-	without, plain, _ := read(t, Options{}, filepath.Join(dir, "p"))
-	x, err := OpenIndex(filepath.Join(dir, "p", "coding.csv"), IndexOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	opt := Options{Index: x, Map: map[string]string{"x_wave": "wave"}}
-	for range 2 {
-		lines, pages, sum := read(t, opt, filepath.Join(dir, "p"))
-		same(t, lines, slices.DeleteFunc(slices.Clone(without), func(s string) bool { return strings.Contains(s, "coding.csv") }))
-		same(t, sum.Skipped, []schema.Count{{Name: "index", Count: 1}})
-		same(t, *sum.Index, schema.IndexSummary{File: "coding.csv", Rows: 3, Matched: 2, RowsWithoutPage: 1, Unmatched: []int64{3}, PagesWithoutRow: 1})
-		same(t, pages[0].Index.Fields.User, []schema.Value{{}, {Valid: true, Str: "12"}})
-		same(t, pages[1].Fields.User, []schema.Value{{Valid: true, Str: "w"}, {}})
-		same(t, pages[1].Index.Number, 2)
-		// An index changes no doc_id.
-		same(t, pages[0].ID, plain[0].ID)
-		same(t, pages[1].ID, plain[1].ID)
-	}
-}
-
-func TestRealExcelFileIsRefused(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "coding.xlsx")
-	if err := os.WriteFile(file, []byte("PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := OpenIndex(file, IndexOptions{}); err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
-		t.Error(err)
-	}
 }

@@ -1,4 +1,4 @@
-package source
+package sheet
 
 import (
 	"errors"
@@ -11,16 +11,16 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// parseValue reads the text of a cell as a type; blank is NULL. The error says
+// Value reads the text of a cell as a type; blank is NULL. The error says
 // what the text should have been.
-func parseValue(t schema.Type, s string) (schema.Value, error) {
+func Value(t schema.Type, s string) (schema.Value, error) {
 	s = text.Clean(s, t == schema.Utf8)
 	if s == "" {
 		return schema.Value{}, nil
 	}
 	switch t {
 	case schema.Utf8List:
-		return schema.Value{Valid: true, List: cleanList(strings.Split(s, ";"))}, nil
+		return schema.Value{Valid: true, List: CleanList(strings.Split(s, ";"))}, nil
 	case schema.Int32:
 		n, err := strconv.ParseInt(s, 10, 32)
 		return valid(schema.Value{Int: n}, err, "a whole number of 32 bits")
@@ -61,8 +61,8 @@ func parseBool(s string) (schema.Value, error) {
 	return schema.Value{}, errors.New("true or false")
 }
 
-// cleanList cleans the items of a list and leaves out blank ones.
-func cleanList(items []string) []string {
+// CleanList cleans the items of a list and leaves out blank ones.
+func CleanList(items []string) []string {
 	list := make([]string, 0, len(items))
 	for _, s := range items {
 		if s = text.Clean(s, false); s != "" {

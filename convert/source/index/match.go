@@ -1,4 +1,4 @@
-package source
+package index
 
 import (
 	"path"
@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -32,8 +33,8 @@ func (x *Index) Match(p *schema.Page) {
 		findings = append(findings, duplicateRow(rows))
 	}
 	p.Index, p.Findings = row, append(p.Findings, findings...)
-	if column, found := x.columns[ownID]; found {
-		setOwnID(p, x.sheet.Row(int(rows[0]))[column])
+	if column, found := x.columns[record.OwnID]; found {
+		record.SetOwnID(p, x.sheet.Row(int(rows[0]))[column])
 	}
 }
 
@@ -133,8 +134,8 @@ func (x *Index) mark(rows []int32) {
 	}
 }
 
-// reset forgets what was counted.
-func (x *Index) reset() {
+// Reset forgets what was counted.
+func (x *Index) Reset() {
 	x.state = make([]rowState, x.sheet.Len())
 	x.lost = 0
 	for _, n := range x.names {
@@ -142,14 +143,18 @@ func (x *Index) reset() {
 	}
 }
 
-// countName notes a file of the run, so that a name that two files have decides nothing.
-func (x *Index) countName(below string) {
+// HasNames reports whether rows name files, so that CountName matters.
+func (x *Index) HasNames() bool { return len(x.names) > 0 }
+
+// CountName notes a file of the run, so that a name that two files have decides nothing.
+func (x *Index) CountName(below string) {
 	if n := x.names[norm.NFC.String(path.Base(below))]; n != nil {
 		n.files++
 	}
 }
 
-func (x *Index) summary() *schema.IndexSummary {
+// Summary returns the counts.
+func (x *Index) Summary() *schema.IndexSummary {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s := &schema.IndexSummary{File: x.baseName(), Rows: int64(len(x.state)), PagesWithoutRow: x.lost}

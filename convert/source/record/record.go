@@ -1,24 +1,29 @@
-package source
+// Package record turns a JSON record into a page.
+//
+// In: a line and what its fields are for. Out: a page whose body is a string of
+// the record, or a reject. Laws: a field that cannot be used is a finding, a
+// record without its page a reject; the page keeps nothing of the line.
+package record
 
 import (
-	"bufio"
-	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dsbuild/dsbuild/convert/source/jsonline"
+	"github.com/dsbuild/dsbuild/convert/source/sheet"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// userPrefix begins the name of a user column.
-const userPrefix = "x_"
+// UserPrefix begins the name of a user column.
+const UserPrefix = "x_"
 
 // maxFieldNames bounds the names counted as unmapped: a hostile file has a new one in every record.
 const maxFieldNames = 1000
@@ -35,11 +40,11 @@ var recordFields = []string{
 	"subtitle", "publisher", "section", "language", "keywords", "modified_at",
 }
 
-// ownID is the target of the field that is the doc_id.
-const ownID = "id"
+// OwnID is the name of the target of the field that is the doc_id.
+const OwnID = "id"
 
-// fields says what every field of a record is for.
-type fields struct {
+// Fields says what every field of a record is for.
+type Fields struct {
 	targets map[string][]int // by name in the record
 	names   []string         // of the targets: recordFields, id, then the user columns
 	theirs  []string         // parallel: the name in the record, for messages
@@ -48,9 +53,9 @@ type fields struct {
 	columns []int            // of the user columns of records, positions in types
 }
 
-// newFields turns a map into targets; user are all user columns of the run.
-func newFields(rename map[string]string, user []schema.UserColumn, own string) (*fields, error) {
-	f := &fields{targets: make(map[string][]int), names: append(slices.Clone(recordFields), ownID)}
+// New turns a map into targets; user are all user columns of the run.
+func New(rename map[string]string, user []schema.UserColumn, own string) (*Fields, error) {
+	f := &Fields{targets: make(map[string][]int), names: append(slices.Clone(recordFields), OwnID)}
 	f.user = len(f.names)
 	for i, u := range user {
 		f.types = append(f.types, u.Type)
@@ -61,15 +66,15 @@ func newFields(rename map[string]string, user []schema.UserColumn, own string) (
 	}
 	for ours := range rename {
 		if !slices.Contains(f.names, ours) {
-			return nil, fmt.Errorf("unknown field %q; known are %s, %s and user columns %sname", ours, strings.Join(recordFields, ", "), ownID, userPrefix)
+			return nil, fmt.Errorf("unknown field %q; known are %s, %s and user columns %sname", ours, strings.Join(recordFields, ", "), OwnID, UserPrefix)
 		}
 	}
 	for i, ours := range f.names {
 		theirs, mapped := rename[ours]
 		switch {
-		case ours == ownID && own == "":
+		case ours == OwnID && own == "":
 			continue // it would be lost, so it counts as unmapped
-		case ours == ownID && !mapped:
+		case ours == OwnID && !mapped:
 			theirs = own
 		case !mapped:
 			theirs = ours
@@ -80,88 +85,25 @@ func newFields(rename map[string]string, user []schema.UserColumn, own string) (
 	return f, nil
 }
 
-// lines reads JSON lines.
-func (c *crawl) lines(in *bufio.Reader, src schema.Source) bool {
-	for n := 1; ; n++ {
-		line, size, err := c.readLine(in)
-		src.Record = strconv.Itoa(n)
-		switch {
-		case errors.Is(err, errTooLarge):
-			if !c.reject(src, schema.RejectTooLarge, fmt.Sprintf("the line has %d bytes, more than %s; raise --max-record to read it",
-				size, megabytes(c.r.opt.MaxRecord))) {
-				return false
-			}
-			continue
-		case err != nil && !errors.Is(err, io.EOF):
-			return c.readError(src, err)
-		}
-		if n == 1 {
-			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
-		}
-		if len(bytes.TrimLeft(line, " \t\r")) > 0 && !c.record(src, line) {
-			return false
-		}
-		if err != nil {
-			return true
-		}
-	}
-}
-
-// readLine reads a line without its end, valid until the next call. A line over
-// the limit is passed over; size is its length.
-func (c *crawl) readLine(in *bufio.Reader) (line []byte, size int64, err error) {
-	if cap(c.line) > keepLine {
-		c.line = nil
-	}
-	c.line = c.line[:0]
-	for {
-		part, err := in.ReadSlice('\n')
-		size += int64(len(part))
-		if size <= c.r.opt.MaxRecord+1 { // the end of the line is not part of it
-			c.line = append(c.line, part...)
-		}
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
-		}
-		if n := len(part); n > 0 && part[n-1] == '\n' {
-			size--
-		}
-		if size > c.r.opt.MaxRecord && (err == nil || errors.Is(err, io.EOF)) {
-			return nil, size, errTooLarge
-		}
-		return bytes.TrimRight(c.line, "\r\n"), size, err
-	}
-}
-
-// record hands on the page of one JSON record, or the reject in its place.
-func (c *crawl) record(src schema.Source, line []byte) bool {
-	src.SHA256, src.Size = hexSum(line), int64(len(line))
-	rec := record{f: c.at.fields, raw: make([][]byte, len(c.at.fields.names)), unmapped: c.r.unmapped}
-	err := jsonline.Object(line, rec.member)
+// Read returns the page of one JSON record; textFormat is what its text is. It counts
+// fields that map to nothing in unmapped. The error is a *schema.Reject.
+func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFormat, unmapped map[string]int64) (*schema.Page, error) {
+	src.SHA256, src.Size = digest(line), int64(len(line))
+	r := record{f: f, raw: make([][]byte, len(f.names)), unmapped: unmapped}
+	err := jsonline.Object(line, r.member)
 	if err == nil {
 		var p *schema.Page
-		if p, err = rec.page(src, line, c.textFormat()); err == nil {
-			return c.page(p)
+		if p, err = r.page(src, textFormat); err == nil {
+			return p, nil
 		}
 	}
-	return c.rejectPage(&schema.Reject{Source: src, ID: schema.DocID("", line), URL: rec.url(), Title: text.Clean(rec.string("title"), false),
-		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out"})
-}
-
-// textFormat is what the text of a record is.
-func (c *crawl) textFormat() schema.SourceFormat {
-	switch kind := c.at.in.Kind; {
-	case kind != "":
-		return schema.SourceFormat(kind)
-	case c.r.opt.TextIsPage:
-		return schema.FormatPageText
-	}
-	return schema.FormatText
+	return nil, &schema.Reject{Source: src, ID: schema.DocID("", line), URL: r.url(), Title: text.Clean(r.string("title"), false), Stage: schema.StageRead,
+		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out"}
 }
 
 // record is one JSON record that is being read.
 type record struct {
-	f        *fields
+	f        *Fields
 	raw      [][]byte // values as written, parallel to f.names; nil where missing
 	unmapped map[string]int64
 	findings []schema.Finding
@@ -228,7 +170,7 @@ func (r *record) url() string { return text.Clean(r.string("url"), false) }
 
 // page turns the record into a page. Its body is a string of the record, so it
 // is UTF-8 already.
-func (r *record) page(src schema.Source, line []byte, textFormat schema.SourceFormat) (*schema.Page, error) {
+func (r *record) page(src schema.Source, textFormat schema.SourceFormat) (*schema.Page, error) {
 	body, format, err := r.body(textFormat)
 	if err != nil {
 		return nil, err
@@ -240,8 +182,8 @@ func (r *record) page(src schema.Source, line []byte, textFormat schema.SourceFo
 	} else {
 		p.ID = src.SHA256[:docIDLength]
 	}
-	if v := r.value(ownID); v != nil {
-		setOwnID(p, asText(v))
+	if v := r.value(OwnID); v != nil {
+		SetOwnID(p, asText(v))
 	}
 	p.Headers = r.headers()
 	p.MediaType = p.Headers["content-type"]
@@ -271,8 +213,16 @@ func (r *record) body(textFormat schema.SourceFormat) ([]byte, schema.SourceForm
 	return nil, "", errors.New("the record has neither html nor text; name the field with --map html=FIELD")
 }
 
-// setOwnID gives a page the user's own id.
-func setOwnID(p *schema.Page, id string) {
+// docIDLength is the length of a doc_id made by schema.DocID.
+const docIDLength = 24
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// SetOwnID gives a page the user's own id; a blank one changes nothing.
+func SetOwnID(p *schema.Page, id string) {
 	if id = text.Clean(id, false); id != "" {
 		p.ID, p.OwnID = id, true
 	}
@@ -409,8 +359,8 @@ func (r *record) userValues() []schema.Value {
 func userValue(t schema.Type, v []byte) (schema.Value, error) {
 	if t == schema.Utf8List {
 		if list, ok := stringList(v); ok {
-			return schema.Value{Valid: true, List: cleanList(list)}, nil
+			return schema.Value{Valid: true, List: sheet.CleanList(list)}, nil
 		}
 	}
-	return parseValue(t, asText(v))
+	return sheet.Value(t, asText(v))
 }

@@ -1,4 +1,10 @@
-package source
+// Package index matches the rows of a spreadsheet to the pages beside which it lies.
+//
+// In: a spreadsheet, and pages in reading order. Out: the row of each page, and
+// counts of rows and pages without a partner. Laws: matching a row changes no
+// doc_id but by the user's own id column; what is counted does not depend on
+// the order in which goroutines count.
+package index
 
 import (
 	"fmt"
@@ -12,14 +18,15 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sheet"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// IndexOptions say how the columns of an index are read. The zero value works
+// Options say how the columns of an index are read. The zero value works
 // where the columns have our names.
-type IndexOptions struct {
+type Options struct {
 	// Map names the column for a field: Map["title"] = "Headline",
 	// Map["published_date"] = "Date:dmy", Map["x_wave"] = "Wave". Match keys
 	// are path, sha256, url and doc_id.
@@ -29,11 +36,14 @@ type IndexOptions struct {
 	OwnID string                 // the column that is the doc_id, if the index has it
 }
 
+// maxShown cuts a cell in a message.
+const maxShown = 60
+
 // Index is the spreadsheet beside the pages. Matching is in reading order, the
 // look-up by canonical URL may run in any goroutine.
 type Index struct {
 	path    string
-	opt     IndexOptions
+	opt     Options
 	sheet   *sheet.Sheet
 	columns map[string]int    // of our fields and match keys
 	orders  map[string]string // declared orders of date fields
@@ -96,8 +106,8 @@ var aliases = map[string]string{
 // dateOrders are the orders that may be declared behind a column.
 var dateOrders = []string{"dmy", "mdy", "ymd"}
 
-// OpenIndex reads an index. An error names the file, the column and the remedy.
-func OpenIndex(file string, opt IndexOptions) (*Index, error) {
+// Open reads an index. An error names the file, the column and the remedy.
+func Open(file string, opt Options) (*Index, error) {
 	s, err := sheet.Read(file)
 	if err != nil {
 		return nil, fmt.Errorf("index %s: %w", file, err)
@@ -115,17 +125,17 @@ func OpenIndex(file string, opt IndexOptions) (*Index, error) {
 			file, strings.Join(s.Columns, ", "))
 	}
 	x.addRows()
-	x.bind(nil)
-	x.reset()
+	x.Bind(nil)
+	x.Reset()
 	return x, nil
 }
 
 // mapColumn maps a column to a field as the user says.
 func (x *Index) mapColumn(ours, theirs string, used map[int]bool) error {
-	isUser := strings.HasPrefix(ours, userPrefix) && len(ours) > len(userPrefix)
+	isUser := strings.HasPrefix(ours, record.UserPrefix) && len(ours) > len(record.UserPrefix)
 	if !isUser && !slices.Contains(indexFields, ours) && !slices.Contains(keyNames[:], ours) {
 		return fmt.Errorf("unknown field %q in --index-map; known are %s, %s and user columns %sname",
-			ours, strings.Join(keyNames[:], ", "), strings.Join(indexFields, ", "), userPrefix)
+			ours, strings.Join(keyNames[:], ", "), strings.Join(indexFields, ", "), record.UserPrefix)
 	}
 	column, order := x.find(theirs), ""
 	if name, suffix, found := cutLast(theirs, ":"); column < 0 && found {
@@ -172,7 +182,7 @@ func (x *Index) find(name string) int {
 // mapByName maps the columns that have our names; the others become user columns.
 func (x *Index) mapByName(used map[int]bool) {
 	if i := x.find(x.opt.OwnID); x.opt.OwnID != "" && i >= 0 {
-		x.columns[ownID] = i
+		x.columns[record.OwnID] = i
 		used[i] = true
 	}
 	taken := make(map[string]bool)
@@ -200,13 +210,13 @@ func (x *Index) mapByName(used map[int]bool) {
 
 // userName makes the name of a user column out of that of a column.
 func userName(name string, i int, taken map[string]bool) string {
-	base := strings.TrimPrefix(snake(name), userPrefix)
+	base := strings.TrimPrefix(snake(name), record.UserPrefix)
 	if base == "" {
 		base = fmt.Sprintf("column_%d", i+1)
 	}
-	name = userPrefix + base
+	name = record.UserPrefix + base
 	for n := 2; taken[name]; n++ {
-		name = fmt.Sprintf("%s%s_%d", userPrefix, base, n)
+		name = fmt.Sprintf("%s%s_%d", record.UserPrefix, base, n)
 	}
 	taken[name] = true
 	return name
@@ -292,9 +302,9 @@ func normalURL(s string) string {
 	return strings.TrimRight(strings.ToLower(host)+"/"+rest, "/")
 }
 
-// bind joins the user columns of records and of the index and says where the
+// Bind joins the user columns of records and of the index and says where the
 // values of the index stand among them.
-func (x *Index) bind(columns []schema.UserColumn) []schema.UserColumn {
+func (x *Index) Bind(columns []schema.UserColumn) []schema.UserColumn {
 	for i := range x.user {
 		u := &x.user[i]
 		u.place = slices.IndexFunc(columns, func(c schema.UserColumn) bool { return c.Name == u.column.Name })
@@ -320,7 +330,7 @@ func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 	var findings []schema.Finding
 	invalid := func(field, value, want string) {
 		findings = append(findings, schema.Finding{Code: schema.FindingFieldInvalid, Field: field,
-			Message: fmt.Sprintf("row %d of the index has %q where %s should stand; it was left out", row.Number, text.Head(value, maxFieldShown), want)})
+			Message: fmt.Sprintf("row %d of the index has %q where %s should stand; it was left out", row.Number, text.Head(value, maxShown), want)})
 	}
 	date := func(field string) string {
 		value := get(field)
@@ -342,7 +352,7 @@ func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 		f.User = make([]schema.Value, x.width)
 	}
 	for _, u := range x.user {
-		v, err := parseValue(u.column.Type, cells[u.cell])
+		v, err := sheet.Value(u.column.Type, cells[u.cell])
 		if err != nil {
 			invalid(u.column.Name, cells[u.cell], err.Error())
 		}
@@ -356,7 +366,7 @@ func splitList(s, separators string) []string {
 	if s == "" {
 		return nil
 	}
-	return cleanList(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }))
+	return sheet.CleanList(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }))
 }
 
 // isISO reports whether a date begins with a year: 2006, 2006-01, 2006-01-02, 2006-01-02T15:04:05Z.
@@ -370,6 +380,9 @@ func isISO(s string) bool {
 	}
 	return n == len("2006") || n == len("2006-01") || n == len(layout)
 }
+
+// Path returns the path the index was opened by.
+func (x *Index) Path() string { return x.path }
 
 // baseName is how the index stands in the summary: its folder is the user's affair.
 func (x *Index) baseName() string { return filepath.Base(x.path) }
