@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/internal/ordered"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// annotateOptions are the flags of annotate.
+type annotateOptions struct {
+	workers  int
+	maxLine  int64
+	language string
+}
+
+func newAnnotateCommand(g *globalOptions) *cobra.Command {
+	o := annotateOptions{}
+	cmd := &cobra.Command{
+		Use:   "annotate FILE.jsonl",
+		Short: "Find quotes and topics in text that is already clean",
+		Long: `Annotate reads one {"id","text"} a line (title and language are used where they are
+there) and writes one line each, in the same order:
+
+  {"id","quotes":[{"kind","content":[[b,e]],"speaker":[[b,e]],"cue":[[b,e]],
+    "speaker_name","speech_confidence","speaker_confidence"}],
+   "topics":[{"scheme","code","label","score"}]}
+
+Offsets are half-open code points into the text as given; a quote split by "he said"
+has several content spans. A line that cannot be read is named on standard error
+and left out, and the exit code is 3. FILE may be - for standard input.
+
+` + exitCodesHelp,
+		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl",
+		Args:    exactly(1, "FILE.jsonl"),
+		RunE: running(func(cmd *cobra.Command, args []string) error {
+			return runAnnotate(cmd, g, &o, args[0])
+		}),
+	}
+	cmd.Flags().IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "lines in work at the same time; changes no byte")
+	cmd.Flags().Int64Var(&o.maxLine, "max-record", 64<<20, "bytes of one line; a longer one is left out")
+	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
+	return cmd
+}
+
+// exactly checks the number of arguments and names what is missing.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usagef("%s needs %s, got %d arguments", cmd.Name(), what, len(args))
+		}
+		return nil
+	}
+}
+
+type annotateInput struct {
+	ID       json.RawMessage `json:"id"`
+	Text     *string         `json:"text"`
+	Title    string          `json:"title"`
+	Language string          `json:"language"`
+}
+
+type annotateOutput struct {
+	ID     json.RawMessage     `json:"id"`
+	Quotes []quote.Attribution `json:"quotes"`
+	Topics []annotateTopic     `json:"topics"`
+}
+
+type annotateTopic struct {
+	Scheme string  `json:"scheme"`
+	Code   string  `json:"code"`
+	Label  string  `json:"label"`
+	Score  float64 `json:"score"`
+}
+
+// badLine is a line that cannot be annotated; it never ends the run.
+type badLine struct {
+	number int64
+	err    error
+}
+
+func (e *badLine) Error() string { return fmt.Sprintf("line %d: %v", e.number, e.err) }
+
+func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name string) error {
+	if o.workers < 1 || o.maxLine < 1 {
+		return usagef("-j and --max-record are at least 1")
+	}
+	in, total, err := openInput(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	p := newProgress(g, "annotating", total)
+	defer p.finish()
+	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
+	coder := topic.New(topic.CAP())
+	worker := func() func(numbered) ([]byte, error) {
+		return func(line numbered) ([]byte, error) { return annotateLine(line, o, coder) }
+	}
+	const budget = 256 << 20 // bytes of lines in flight
+	bad := 0
+	weigh := func(l numbered) int64 { return int64(len(l.line)) }
+	for line, err := range ordered.Map(cmd.Context(), ordered.Options{Workers: o.workers, Budget: budget}, lines(p.counting(in), o.maxLine), weigh, worker) {
+		var broken *badLine
+		switch {
+		case errors.As(err, &broken):
+			bad++
+			fmt.Fprintf(cmd.ErrOrStderr(), "dsbuild: %s: %s\n", text.Terminal(name), text.Terminal(broken.Error()))
+			continue
+		case err != nil:
+			return err
+		}
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return &codedError{exitFindings, fmt.Errorf("%d lines could not be read and were left out", bad)}
+	}
+	return nil
+}
+
+// openInput opens a file or standard input and returns its size, 0 where unknown.
+func openInput(name string) (io.ReadCloser, int64, error) {
+	if name == "-" {
+		return io.NopCloser(os.Stdin), 0, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	if info.IsDir() {
+		return nil, 0, fmt.Errorf("%s is a folder; annotate reads one JSONL file", name)
+	}
+	return f, info.Size(), nil
+}
+
+type numbered struct {
+	number int64
+	line   []byte
+}
+
+// lines yields the lines of r that are not blank. One over limit is a *badLine; it is
+// read past without being held.
+func lines(r io.Reader, limit int64) iter.Seq2[numbered, error] {
+	return func(yield func(numbered, error) bool) {
+		b := bufio.NewReaderSize(r, 1<<16)
+		for n := int64(1); ; n++ {
+			line, err := readLine(b, limit)
+			if err != nil && !errors.Is(err, io.EOF) {
+				var tooLong *badLine
+				if !errors.As(err, &tooLong) {
+					yield(numbered{}, fmt.Errorf("read line %d: %w", n, err))
+					return
+				}
+				tooLong.number = n
+				if !yield(numbered{}, tooLong) {
+					return
+				}
+				continue
+			}
+			if !blank(line) && !yield(numbered{n, line}, nil) {
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+func blank(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// readLine reads up to the next line feed, which is left out.
+func readLine(b *bufio.Reader, limit int64) ([]byte, error) {
+	var line []byte
+	long := false
+	for {
+		piece, err := b.ReadSlice('\n')
+		full := errors.Is(err, bufio.ErrBufferFull)
+		if err == nil {
+			piece = piece[:len(piece)-1]
+		}
+		if long = long || int64(len(line)+len(piece)) > limit; !long {
+			line = append(line, piece...)
+		} else {
+			line = nil
+		}
+		switch {
+		case full:
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, err
+		case long:
+			return nil, &badLine{err: fmt.Errorf("over %d bytes; raise --max-record", limit)}
+		default:
+			return line, err
+		}
+	}
+}
+
+func annotateLine(line numbered, o *annotateOptions, coder *topic.Coder) ([]byte, error) {
+	var in annotateInput
+	if err := json.Unmarshal(line.line, &in); err != nil {
+		return nil, &badLine{line.number, fmt.Errorf("no JSON object with id and text: %w", err)}
+	}
+	if in.Text == nil {
+		return nil, &badLine{line.number, errors.New("field text is missing")}
+	}
+	t := schema.Text{Body: *in.Text, Paragraphs: text.Paragraphs(*in.Text), Language: in.Language, Title: in.Title}
+	if t.Language == "" {
+		t.Language = o.language
+	}
+	offsets := schema.NewOffsets(t.Body)
+	out := annotateOutput{ID: in.ID, Quotes: quote.Annotate(&t).Attributions(offsets), Topics: []annotateTopic{}}
+	if in.ID == nil {
+		out.ID = json.RawMessage("null")
+	}
+	topics, _ := coder.Annotate(&t)
+	for _, found := range topics {
+		if found.Outcome == schema.OutcomeCoded {
+			out.Topics = append(out.Topics, annotateTopic{found.Scheme, found.Code, found.Label, schema.Round4(found.Score.V)})
+		}
+	}
+	body, err := json.Marshal(out)
+	if err != nil {
+		return nil, &badLine{line.number, err}
+	}
+	return append(body, '\n'), nil
+}

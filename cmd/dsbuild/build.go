@@ -1,0 +1,103 @@
+package main
+
+import (
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/convert"
+)
+
+// buildOptions are the flags of build.
+type buildOptions struct {
+	out        string
+	overwrite  bool
+	dryRun     bool
+	workers    int
+	sample     int
+	maxRejects string
+
+	index     string
+	indexMap  []string
+	indexRank string
+	fieldMap  []string
+	textIs    string
+	id        string
+
+	keep     string
+	evidence string
+	without  []string
+	tables   []string
+	tablesAs string
+
+	maxRecord int64
+	maxRatio  int
+	maxDepth  int
+	maxNodes  int
+}
+
+func newBuildCommand(g *globalOptions) *cobra.Command {
+	var o buildOptions
+	cmd := &cobra.Command{
+		Use:   "build INPUT... -o OUT",
+		Short: "Turn raw pages into a dataset",
+		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML,
+page-text dumps or JSONL; plain, .gz or .zst), extracts the articles and writes
+the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
+named dataset.yaml is a recipe, which names its inputs, index and options; flags win.
+
+OUT appears whole or not at all. Every page ends as one article or one reject
+with a reason, and the summary counts both. The same input gives the same bytes,
+whatever -j is.
+
+` + exitCodesHelp,
+		Example: `  dsbuild build pages/ -o out
+  dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
+  dsbuild build pages/ --index coding.csv --index-map title=Headline -o out --overwrite
+  dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("build needs at least one INPUT: a file, a folder, a glob, - or a dataset.yaml")
+			}
+			return nil
+		},
+		RunE: running(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func (o *buildOptions) addFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVarP(&o.out, "out", "o", "", "folder of the dataset (required unless --dry-run)")
+	f.BoolVar(&o.overwrite, "overwrite", false, "replace OUT where it is a dataset of dsbuild")
+	f.BoolVar(&o.dryRun, "dry-run", false, "do all the work, print the summary, write nothing")
+	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "pages in work at the same time; changes no byte")
+	f.IntVar(&o.sample, "sample", 0, "only the first N pages; 0 is all")
+	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%")
+
+	f.StringVar(&o.index, "index", "", "spreadsheet beside the pages: .csv, .tsv or .jsonl")
+	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")
+	f.StringVar(&o.indexRank, "index-rank", "first", "whether the index wins over the page: first or last")
+	f.StringArrayVar(&o.fieldMap, "map", nil, "field of JSONL records for one of ours: title=headline, x_foo=foo; repeatable")
+	f.StringVar(&o.textIs, "text-is", "article", "what the field text of a record is: article (clean text) or page (a page-text dump)")
+	f.StringVar(&o.id, "id", "", "field of the record or column of the index that is the doc_id")
+
+	f.StringVar(&o.keep, "keep", "articles", "which page types become articles: articles, or all")
+	f.StringVar(&o.evidence, "evidence", "chosen", "metadata candidates to write: chosen (and what disagrees), or all")
+	f.StringSliceVar(&o.without, "without", nil, "layers to leave out: quotes,topics")
+	f.StringSliceVar(&o.tables, "tables", nil, "tables on request: blocks")
+	f.StringVar(&o.tablesAs, "tables-as", "parquet", "parquet, arrow or both")
+
+	f.Int64Var(&o.maxRecord, "max-record", 64<<20, "bytes of one record after decompression; more is a reject")
+	f.IntVar(&o.maxRatio, "max-ratio", 200, "bytes decompressed for a byte read; more is a reject")
+	f.IntVar(&o.maxDepth, "max-depth", 512, "levels of nested elements; deeper ones are flattened")
+	f.IntVar(&o.maxNodes, "max-nodes", 2_000_000, "nodes of one page; what is over is not read")
+
+	for name, words := range map[string][]string{
+		"index-rank": {"first", "last"}, "text-is": {"article", "page"}, "keep": {"articles", "all"},
+		"evidence": {"chosen", "all"}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
+	} {
+		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	}
+}

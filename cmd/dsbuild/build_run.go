@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// errNotPublished ends a build whose dataset is not to appear.
+var errNotPublished = errors.New("nothing was published")
+
+func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []string) error {
+	plan, err := newPlan(cmd, o, args)
+	if err != nil {
+		return err
+	}
+	begun := time.Now()
+	reader, index, err := plan.open(cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	build := &building{plan: plan, tally: newTally()}
+	if !o.dryRun {
+		if build.builder, err = datasets.Create(o.out, plan.datasetOptions(reader)); err != nil {
+			return err
+		}
+	}
+	p := newProgress(g, "building", reader.TotalBytes())
+	err = build.run(cmd.Context(), reader, index, p)
+	p.finish()
+	if build.builder != nil && err != nil {
+		err = errors.Join(err, build.builder.Abort())
+	}
+	if err != nil && !errors.Is(err, errNotPublished) {
+		return err
+	}
+	s := &summaryView{
+		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
+		out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
+	}
+	if printErr := s.print(); printErr != nil {
+		return printErr
+	}
+	switch {
+	case err != nil:
+		return &codedError{exitFindings, err}
+	case build.summary.Panics > 0:
+		return &codedError{exitFindings, fmt.Errorf("%d pages met a fault of dsbuild; see rejects with reason panic, and please report them", build.summary.Panics)}
+	}
+	return nil
+}
+
+// building is one build under way.
+type building struct {
+	plan    *plan
+	builder *datasets.Builder // nil for a dry run
+	tally   *tally
+	summary *schema.Summary
+}
+
+// run converts every page, and publishes the dataset where it is fit to be.
+func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index, p *progress) error {
+	o := b.plan.options
+	pages := firstPages(reader.Pages(ctx), o.sample)
+	conversion := convert.Run(ctx, pages, convert.Options{
+		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
+		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all",
+		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
+	})
+	b.summary = conversion.Summary()
+	for outcome, err := range conversion.Outcomes() {
+		if err != nil {
+			return err
+		}
+		p.add(b.tally.count(&outcome))
+		if b.builder != nil {
+			if err := b.builder.Add(outcome); err != nil {
+				return err
+			}
+		}
+	}
+	reader.Summarise(b.summary)
+	if x := b.summary.Index; x != nil {
+		for _, c := range b.summary.Findings {
+			if c.Name == string(schema.FindingIndexConflict) {
+				x.ConflictingPages = c.Count
+			}
+		}
+	}
+	if err := b.fit(); err != nil {
+		return err
+	}
+	if b.builder == nil {
+		return nil
+	}
+	_, err := b.builder.Finish(b.summary)
+	return err
+}
+
+// fit says why a dataset is not to be published.
+func (b *building) fit() error {
+	tooMany, err := b.plan.options.rejectLimit()
+	if err != nil {
+		return err
+	}
+	switch {
+	case b.tally.articles == 0:
+		return fmt.Errorf("%w: there is no article among %d pages; look at one with 'dsbuild inspect'", errNotPublished, b.tally.pages)
+	case tooMany(b.tally.rejects, b.tally.pages):
+		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished, b.tally.rejects, b.tally.pages, b.plan.options.maxRejects)
+	}
+	return nil
+}
+
+// firstPages yields the first n pages; all where n is 0.
+func firstPages(pages iter.Seq2[*schema.Page, error], n int) iter.Seq2[*schema.Page, error] {
+	if n == 0 {
+		return pages
+	}
+	return func(yield func(*schema.Page, error) bool) {
+		left := n
+		for page, err := range pages {
+			if !yield(page, err) {
+				return
+			}
+			if left--; left == 0 {
+				return
+			}
+		}
+	}
+}

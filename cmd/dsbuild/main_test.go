@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"dsbuild": main})
+}
+
+// setup lays the example recipes beside the script.
+func setup(env *testscript.Env) error {
+	env.Setenv("HOME", env.WorkDir)
+	examples, err := filepath.Abs(filepath.Join("..", "..", "datasets", "examples"))
+	if err != nil {
+		return err
+	}
+	return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS(examples))
+}
+
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	// digests DIR FILE writes the SHA-256 of every file below DIR to FILE.
+	"digests": func(ts *testscript.TestScript, _ bool, args []string) {
+		out, err := exec.Command("sh", "-c", "cd \"$0\" && find . -type f | sort | xargs sha256sum", ts.MkAbs(args[0])).Output()
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(args[1]), out, 0o600))
+	},
+	// exits CODE COMMAND... runs a command that must end with the code.
+	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
+		err := ts.Exec(args[1], args[2:]...)
+		if got := exitStatus(err); fmt.Sprint(got) != args[0] {
+			ts.Fatalf("exit %d, want %s", got, args[0])
+		}
+	},
+	// repeat N STRING FILE writes STRING N times.
+	"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
+		var n int
+		_, err := fmt.Sscan(args[0], &n)
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Repeat(args[1], n)), 0o600))
+	},
+	// flip FILE changes one bit in the middle of FILE.
+	"flip": func(ts *testscript.TestScript, _ bool, args []string) {
+		body, err := os.ReadFile(ts.MkAbs(args[0]))
+		ts.Check(err)
+		body[len(body)/2] ^= 1
+		ts.Check(os.WriteFile(ts.MkAbs(args[0]), body, 0o600))
+	},
+}
+
+func exitStatus(err error) int {
+	if err == nil {
+		return 0
+	}
+	if e, ok := err.(interface{ ExitCode() int }); ok {
+		return e.ExitCode()
+	}
+	return -1
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", "script"), Setup: setup, Cmds: commands, RequireExplicitExec: true})
+}
+
+// TestHelpExamples runs every example of every command's help, in a folder
+// that holds what the examples name.
+func TestHelpExamples(t *testing.T) {
+	var script strings.Builder
+	script.WriteString(`# made of the examples in the help
+exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages && cp pages/*.txt page.txt'
+exec dsbuild build pages -o my-dataset
+`)
+	n := 0
+	walk(newRootCommand(), func(cmd *cobra.Command) {
+		if cmd.Example == "" && cmd.Runnable() && cmd.Name() != "help" {
+			t.Errorf("%s has no example in its help", cmd.CommandPath())
+		}
+		for _, line := range strings.Split(cmd.Example, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				fmt.Fprintf(&script, "exec sh -c '%s'\n", strings.ReplaceAll(line, "'", `'"'"'`))
+				if strings.Contains(line, " -o out") {
+					script.WriteString("exists out/manifest.json\n")
+				}
+				if line == "dsbuild build pages/ -o out" {
+					script.WriteString("exec sh -c 'rm -rf first-out && cp -r out first-out && rm -rf out'\n")
+				}
+				n++
+			}
+		}
+	})
+	if n < 10 {
+		t.Fatalf("only %d examples found", n)
+	}
+	script.WriteString(helpFiles)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "examples.txtar"), []byte(script.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{Dir: dir, Setup: setup, Cmds: commands, RequireExplicitExec: true})
+}
+
+// helpFiles are the files the examples name.
+const helpFiles = `
+-- coding.csv --
+path,Headline,wave
+aster-courier.html,A headline of the coder,1
+-- crawl.jsonl --
+{"url":"https://a.example/1","headline":"Council votes","text":"The council voted on Monday.\n\nThe vote was close, and the mayor said so."}
+-- texts.jsonl --
+{"id":1,"text":"\"We will vote on the budget,\" said Ana Ruiz."}
+`
+
+func walk(cmd *cobra.Command, visit func(*cobra.Command)) {
+	visit(cmd)
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() && sub.Name() != "completion" {
+			walk(sub, visit)
+		}
+	}
+}
+
+// TestREADMENamesEveryCommand keeps README and commands together.
+func TestREADMENamesEveryCommand(t *testing.T) {
+	body, err := fs.ReadFile(os.DirFS("../.."), "README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cmd := range newRootCommand().Commands() {
+		if name := cmd.Name(); cmd.IsAvailableCommand() && name != "completion" && name != "help" && !strings.Contains(string(body), "dsbuild "+name) {
+			t.Errorf("README.md does not name dsbuild %s", name)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// globalOptions hold for every command.
+type globalOptions struct {
+	logFormat string // text or json
+	quiet     bool
+}
+
+func newRootCommand() *cobra.Command {
+	var g globalOptions
+	root := &cobra.Command{
+		Use:   "dsbuild",
+		Short: "Turn raw scraped articles into a dataset you can load, trust and cite",
+		Long: `dsbuild turns saved web pages, page-text dumps and JSONL into typed tables
+(articles, paragraphs, quotes with speakers, topics) in Parquet or Arrow, and
+checks, counts and documents them.
+
+` + exitCodesHelp,
+		Example: `  dsbuild build pages/ -o out
+  dsbuild validate out
+  dsbuild stats out`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if g.logFormat != "text" && g.logFormat != "json" {
+				return usagef("--log-format is text or json, not %q", g.logFormat)
+			}
+			return nil
+		},
+	}
+	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
+	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
+	root.AddCommand(
+		newBuildCommand(&g), newInspectCommand(), newAnnotateCommand(&g), newValidateCommand(&g),
+		newStatsCommand(), newSchemaCommand(), newVersionCommand(),
+	)
+	return root
+}
+
+// onTerminal reports whether f is a terminal that may be drawn on.
+func onTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// colours reports whether standard output may be coloured.
+func colours() bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && onTerminal(os.Stdout)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func newSchemaCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the tables, columns and vocabularies of a dataset",
+		Example: `  dsbuild schema show
+  dsbuild schema show quotes
+  dsbuild schema json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return usagef("schema needs one of show, json, jsonschema, docs")
+		},
+	}
+	cmd.AddCommand(
+		newSchemaShowCommand(),
+		schemaPrinter("json", "Print the whole declaration as JSON", func(w io.Writer) error { return printJSON(w, schema.Describe(nil)) }),
+		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return printJSON(w, schema.JSONSchema(nil)) }),
+		schemaPrinter("docs", "Print docs/schema.md", func(w io.Writer) error { _, err := io.WriteString(w, schema.Markdown()); return err }),
+	)
+	return cmd
+}
+
+func schemaPrinter(name, short string, printTo func(io.Writer) error) *cobra.Command {
+	return &cobra.Command{
+		Use: name, Short: short, Example: "  dsbuild schema " + name, Args: cobra.NoArgs,
+		RunE: running(func(cmd *cobra.Command, _ []string) error { return printTo(cmd.OutOrStdout()) }),
+	}
+}
+
+func printJSON(w io.Writer, document any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(document)
+}
+
+func newSchemaShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show [TABLE or VOCABULARY]",
+		Short: "Print tables and vocabularies, or one of them",
+		Example: `  dsbuild schema show
+  dsbuild schema show articles
+  dsbuild schema show quote_kind`,
+		Args:      cobra.MaximumNArgs(1),
+		ValidArgs: schemaNames(),
+		RunE: running(func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && !slices.Contains(schemaNames(), args[0]) {
+				return usagef("no table or vocabulary %q; there are %s", args[0], strings.Join(schemaNames(), ", "))
+			}
+			return showSchema(cmd.OutOrStdout(), args)
+		}),
+	}
+}
+
+func schemaNames() []string {
+	var names []string
+	for _, t := range schema.Tables(nil) {
+		names = append(names, t.Name)
+	}
+	for _, v := range schema.Vocabularies {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+func showSchema(w io.Writer, only []string) error {
+	wanted := func(name string) bool { return len(only) == 0 || only[0] == name }
+	out := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	for _, t := range schema.Tables(nil) {
+		if !wanted(t.Name) {
+			continue
+		}
+		fmt.Fprintf(out, "%s: %s\n", t.Name, t.Doc)
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			fmt.Fprintf(out, "  %s\t%s\t%s\t%s\n", c.Name, c.Type, c.Rule(), c.Doc)
+		}
+		fmt.Fprintln(out)
+	}
+	for _, v := range schema.Vocabularies {
+		if !wanted(v.Name) {
+			continue
+		}
+		fmt.Fprintf(out, "%s: %s\n", v.Name, v.Doc)
+		for _, term := range v.Terms {
+			fmt.Fprintf(out, "  %s\t%s\n", term.Code, term.Doc)
+		}
+		fmt.Fprintln(out)
+	}
+	return out.Flush()
+}

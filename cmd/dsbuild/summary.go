@@ -1,0 +1,141 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// tally counts outcomes for the summary on the screen.
+type tally struct {
+	pages, articles, rejects, duplicates int64
+	paragraphs, quotes                   int64
+	reasons                              map[string]int64
+	statuses                             map[string]int64
+	examples                             map[string]string // reason -> the first message
+}
+
+func newTally() *tally {
+	return &tally{reasons: map[string]int64{}, statuses: map[string]int64{}, examples: map[string]string{}}
+}
+
+// count adds an outcome and returns the bytes of its page.
+func (t *tally) count(o *schema.Outcome) int64 {
+	t.pages++
+	if r := o.Reject; r != nil {
+		t.rejects++
+		reason := string(r.Reason)
+		t.reasons[reason]++
+		if t.examples[reason] == "" {
+			t.examples[reason] = r.Error()
+		}
+		return r.Source.Size
+	}
+	a := o.Article
+	t.articles++
+	t.paragraphs += int64(len(a.Paragraphs))
+	for i := range a.Quotes {
+		if a.Quotes[i].Kind != schema.QuoteNotSpeech {
+			t.quotes++
+		}
+	}
+	if a.DuplicateOf != "" {
+		t.duplicates++
+	}
+	if a.TextStatus != schema.TextFull {
+		t.statuses[string(a.TextStatus)]++
+	}
+	return a.Source.Size
+}
+
+// summaryView prints the end of a build on one screen.
+type summaryView struct {
+	w         io.Writer
+	paint     func(colour, s string) string
+	tally     *tally
+	summary   *schema.Summary
+	out       string
+	published bool
+	seconds   float64
+}
+
+func (v *summaryView) print() error {
+	t := v.tally
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %d pages = %d articles + %d rejects", v.paint("bold", "built"), t.pages, t.articles, t.rejects)
+	if v.seconds > 0 {
+		fmt.Fprintf(&b, " in %.1f s", v.seconds)
+	}
+	fmt.Fprintf(&b, "\n  articles   %d paragraphs, %d quotes", t.paragraphs, t.quotes)
+	if t.duplicates > 0 {
+		fmt.Fprintf(&b, ", %d duplicates of another (view articles_unique leaves them out)", t.duplicates)
+	}
+	b.WriteByte('\n')
+	if len(t.statuses) > 0 {
+		fmt.Fprintf(&b, "  not full   %s\n", joinCounts(counts(t.statuses)))
+	}
+	for _, c := range counts(t.reasons) {
+		fmt.Fprintf(&b, "  reject     %-16s %6d   e.g. %s\n", c.Name, c.Count, text.Head(text.Terminal(t.examples[c.Name]), 120))
+	}
+	if len(v.summary.Skipped) > 0 {
+		fmt.Fprintf(&b, "  skipped    %s (files, not pages)\n", joinCounts(v.summary.Skipped))
+	}
+	if len(v.summary.Unmapped) > 0 {
+		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped))
+	}
+	if len(v.summary.Findings) > 0 {
+		fmt.Fprintf(&b, "  findings   %s (articles)\n", joinCounts(v.summary.Findings))
+	}
+	if x := v.summary.Index; x != nil {
+		fmt.Fprintf(&b, "  index      %d rows, %d matched, %d rows without a page%s, %d pages without a row\n",
+			x.Rows, x.Matched, x.RowsWithoutPage, rowNumbers(x.Unmatched), x.PagesWithoutRow)
+	}
+	if v.published {
+		fmt.Fprintf(&b, "\nNext: dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
+	}
+	_, err := io.WriteString(v.w, b.String())
+	return err
+}
+
+func rowNumbers(rows []int64) string {
+	const shown = 8
+	if len(rows) == 0 {
+		return ""
+	}
+	words := make([]string, 0, shown)
+	for _, n := range rows[:min(len(rows), shown)] {
+		words = append(words, fmt.Sprint(n))
+	}
+	if len(rows) > shown {
+		words = append(words, "…")
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
+
+// counts orders a tally by number, then by name.
+func counts(tally map[string]int64) []schema.Count {
+	list := make([]schema.Count, 0, len(tally))
+	for _, name := range slices.Sorted(maps.Keys(tally)) {
+		list = append(list, schema.Count{Name: name, Count: tally[name]})
+	}
+	slices.SortStableFunc(list, func(a, b schema.Count) int { return cmp.Compare(b.Count, a.Count) })
+	return list
+}
+
+func joinCounts(list []schema.Count) string {
+	const shown = 8
+	words := make([]string, 0, shown)
+	for _, c := range list[:min(len(list), shown)] {
+		words = append(words, fmt.Sprintf("%s %d", text.Terminal(c.Name), c.Count))
+	}
+	if len(list) > shown {
+		words = append(words, fmt.Sprintf("and %d more", len(list)-shown))
+	}
+	return strings.Join(words, ", ")
+}

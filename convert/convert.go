@@ -1,0 +1,285 @@
+// Package convert turns pages into articles and rejects, in order and in parallel.
+//
+// In: a sequence of pages. Out: one Outcome a page, in the order of the pages,
+// and a Summary of what no row can carry. Laws: pages == articles + rejects;
+// outcomes do not depend on the number of workers; a panic in a stage becomes
+// a reject with reason panic and never ends the run.
+package convert
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/article"
+	"github.com/dsbuild/dsbuild/convert/block"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/internal/ordered"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Options say how pages are converted. The zero value works.
+type Options struct {
+	Workers     int      // pages in work at the same time; 0 means 1
+	Without     []string // layers left out: "quotes", "topics"
+	Blocks      bool     // outcomes carry the page's blocks
+	EvidenceAll bool     // keep every metadata candidate, not only those that disagree
+	KeepAll     bool     // keep pages that are no articles
+	Limits      markup.Limits
+	Index       *source.Index // nil: none
+}
+
+// budget bounds the bytes of pages in flight: four records at the default limit.
+const budget = 256 << 20
+
+// Layers names the annotators, in the order they run.
+var Layers = []string{"quotes", "topics"}
+
+// Annotators describes the annotators that run under opt, for the manifest.
+func (o *Options) Annotators() []schema.Annotator {
+	var all []schema.Annotator
+	if o.has("quotes") {
+		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version})
+	}
+	if o.has("topics") {
+		c := topic.New(topic.CAP())
+		all = append(all, schema.Annotator{Name: "topics", Version: c.Version(), Hash: c.Hash()})
+	}
+	return all
+}
+
+func (o *Options) has(layer string) bool { return !slices.Contains(o.Without, layer) }
+
+// Conversion is one run over a sequence of pages.
+type Conversion struct {
+	ctx     context.Context
+	pages   iter.Seq2[*schema.Page, error]
+	opt     Options
+	summary schema.Summary
+	seen    *seen
+}
+
+// Run prepares the conversion of pages; iterating Outcomes carries it out.
+func Run(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options) *Conversion {
+	return &Conversion{ctx: ctx, pages: pages, opt: opt, seen: newSeen()}
+}
+
+// Outcomes converts the pages and yields one outcome for each, in their order.
+// An error ends the run. It may be iterated once.
+func (c *Conversion) Outcomes() iter.Seq2[schema.Outcome, error] {
+	return func(yield func(schema.Outcome, error) bool) {
+		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
+		weigh := func(p *schema.Page) int64 { return int64(len(p.Body)) }
+		findings := map[schema.FindingCode]int64{}
+		for r, err := range ordered.Map(c.ctx, limits, c.pages, weigh, c.worker) {
+			var reject *schema.Reject
+			switch {
+			case errors.As(err, &reject):
+				r.Reject = reject
+			case err != nil:
+				yield(schema.Outcome{}, err)
+				return
+			}
+			c.settle(&r, findings)
+			if !yield(r.Outcome, nil) {
+				return
+			}
+		}
+		c.summary.Findings = sortedCounts(findings)
+		c.summary.Annotators = c.opt.Annotators()
+	}
+}
+
+// Summary returns what no row can carry; call it after Outcomes has ended.
+func (c *Conversion) Summary() *schema.Summary { return &c.summary }
+
+// result is an outcome with what the ordered end of the run needs of it.
+type result struct {
+	schema.Outcome
+	canonicalRow *schema.IndexRow // matched by canonical URL
+	textKey      [16]byte         // digest of the normalised text
+	ownID        bool
+}
+
+func (c *Conversion) worker() func(*schema.Page) (result, error) {
+	p := newPipeline(&c.opt)
+	return func(page *schema.Page) (result, error) { return p.guarded(page), nil }
+}
+
+// settle does what depends on the order of pages: duplicates and counts.
+func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
+	if r.canonicalRow != nil {
+		c.opt.Index.Account(r.canonicalRow)
+	}
+	if a := r.Article; a != nil {
+		c.seen.settle(r)
+	}
+	if r.Reject != nil && r.Reject.Reason == schema.RejectPanic {
+		c.summary.Panics++
+	}
+	if r.Article != nil {
+		counted := map[schema.FindingCode]bool{}
+		for _, f := range r.Article.Findings {
+			if !counted[f.Code] {
+				counted[f.Code] = true
+				findings[f.Code]++
+			}
+		}
+	}
+}
+
+func sortedCounts(findings map[schema.FindingCode]int64) []schema.Count {
+	counts := make([]schema.Count, 0, len(findings))
+	for code, n := range findings {
+		counts = append(counts, schema.Count{Name: string(code), Count: n})
+	}
+	slices.SortFunc(counts, func(a, b schema.Count) int { return strings.Compare(a.Name, b.Name) })
+	return counts
+}
+
+// pipeline is the chain of stages with the buffers of one worker.
+type pipeline struct {
+	opt    *Options
+	doc    markup.Doc
+	blocks block.Reader
+	coder  *topic.Coder
+}
+
+func newPipeline(opt *Options) *pipeline {
+	p := &pipeline{opt: opt}
+	if opt.has("topics") {
+		p.coder = topic.New(topic.CAP())
+	}
+	return p
+}
+
+// guarded converts one page; a panic in a stage becomes a reject.
+func (p *pipeline) guarded(page *schema.Page) (r result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			rej := rejectOf(page, schema.StageExtract, schema.RejectPanic,
+				fmt.Sprintf("a fault of dsbuild, please report it with the page: %v at %s", fault, faultPlace()))
+			r = result{Outcome: schema.Outcome{Reject: rej}}
+			*p = *newPipeline(p.opt) // its buffers may be in any state
+		}
+	}()
+	t := &Trace{}
+	p.run(page, t)
+	r.Article, r.Reject, r.canonicalRow, r.ownID = t.Article, t.Reject, t.canonicalRow, page.OwnID
+	if p.opt.Blocks {
+		r.Blocks = t.Blocks
+	}
+	if a := r.Article; a != nil && a.Text != "" {
+		sum := sha256.Sum256([]byte(text.Key(a.Text)))
+		copy(r.textKey[:], sum[:])
+	}
+	return r
+}
+
+// faultPlace names the function and line that panicked, without addresses,
+// which would differ from run to run.
+func faultPlace() string {
+	lines := strings.Split(string(debug.Stack()), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "panic(") {
+			for j := i + 2; j+1 < len(lines); j += 2 {
+				if !strings.HasPrefix(lines[j], "runtime.") {
+					name, _, _ := strings.Cut(lines[j], "(0x")
+					return strings.TrimSuffix(name, "(...)")
+				}
+			}
+		}
+	}
+	return "an unknown place"
+}
+
+func rejectOf(page *schema.Page, stage schema.Stage, reason schema.RejectReason, message string) *schema.Reject {
+	return &schema.Reject{Source: page.Source, ID: page.ID, URL: page.URL, Stage: stage, Reason: reason, Message: message}
+}
+
+// run takes a page through every stage and leaves what each made in t.
+func (p *pipeline) run(page *schema.Page, t *Trace) {
+	t.Page = page
+	var err error
+	defer func() {
+		var reject *schema.Reject
+		if errors.As(err, &reject) {
+			t.Article, t.Reject = nil, reject
+		} else if err != nil {
+			t.Article, t.Reject = nil, rejectOf(page, schema.StageExtract, schema.RejectUnreadable, err.Error())
+		}
+	}()
+	if err = source.Decode(page); err != nil {
+		return
+	}
+	doc := p.read(page, t)
+	in := meta.Input{Page: page, Doc: doc, Blocks: t.Blocks}
+	options := meta.Options{EvidenceAll: p.opt.EvidenceAll}
+	t.Metadata = meta.Find(in, options)
+	if row, ok := p.canonicalRow(page, t.Metadata); ok {
+		p.opt.Index.Adopt(page, row)
+		t.canonicalRow = row
+		t.Metadata = meta.Find(in, options)
+	}
+	if t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll}); err != nil {
+		return
+	}
+	p.annotate(t.Article)
+}
+
+// read turns the page's bytes into blocks; the result is nil where there is no markup.
+func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
+	switch page.Source.Format {
+	case schema.FormatPageText:
+		t.Blocks = p.blocks.PageText(page.Body)
+		return nil
+	case schema.FormatText:
+		t.Blocks = p.blocks.Text(page.Body)
+		return nil
+	default:
+		p.doc.Parse(page.Body, p.opt.Limits)
+		t.Nodes = len(p.doc.Nodes)
+		if p.doc.Flattened {
+			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingNestingFlattened, Message: "elements nested too deep were flattened"})
+		}
+		if p.doc.Truncated {
+			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
+		}
+		t.Blocks = p.blocks.HTML(&p.doc)
+		return &p.doc
+	}
+}
+
+// canonicalRow looks in the index for a page that nothing else matched.
+func (p *pipeline) canonicalRow(page *schema.Page, m *meta.Metadata) (*schema.IndexRow, bool) {
+	if p.opt.Index == nil || page.Index != nil || m.CanonicalURL == "" {
+		return nil, false
+	}
+	return p.opt.Index.MatchCanonical(m.CanonicalURL)
+}
+
+// annotate adds the layers, each of which changes nothing below it.
+func (p *pipeline) annotate(a *schema.Article) {
+	t := schema.Text{Body: a.Text, Language: a.Language, Title: a.Title, Paragraphs: make([]schema.Span, len(a.Paragraphs))}
+	for i := range a.Paragraphs {
+		t.Paragraphs[i] = a.Paragraphs[i].Span
+	}
+	if p.opt.has("quotes") {
+		q := quote.Annotate(&t)
+		a.Quotes, a.Speakers = q.Quotes, q.Speakers
+		a.Findings = append(a.Findings, q.Findings...)
+	}
+	if p.coder != nil {
+		a.Topics, a.ParagraphTopics = p.coder.Annotate(&t)
+	}
+}

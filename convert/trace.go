@@ -1,0 +1,26 @@
+package convert
+
+import (
+	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Trace is one page with what every stage made of it.
+type Trace struct {
+	Page     *schema.Page
+	Nodes    int // nodes of the markup; 0 for dumps and clean text
+	Blocks   []schema.Block
+	Metadata *meta.Metadata // nil where the page was rejected before
+	Article  *schema.Article
+	Reject   *schema.Reject
+
+	canonicalRow *schema.IndexRow
+}
+
+// TracePage converts one page and keeps every stage.
+func TracePage(page *schema.Page, opt Options) *Trace {
+	p := newPipeline(&opt)
+	t := &Trace{}
+	p.run(page, t)
+	return t
+}
