@@ -32,7 +32,7 @@ type Doc struct {
 	Flattened bool // elements nested deeper than allowed became siblings
 	attrs     []attr
 	stack     []open
-	steps     int
+	steps     int // work done, to prove that it is linear
 }
 
 type attr struct {
@@ -50,7 +50,7 @@ func (l Limits) nodes() int {
 	if l.MaxNodes <= 0 {
 		return 2_000_000
 	}
-	return min(l.MaxNodes, math.MaxInt32)
+	return min(max(l.MaxNodes, 8), math.MaxInt32) // html, head, body and what one tag makes
 }
 
 func (l Limits) depth() int {
@@ -60,11 +60,18 @@ func (l Limits) depth() int {
 	return min(max(l.MaxDepth, 4), math.MaxUint16) // html, body, an element and its text
 }
 
+// maxKept is how many nodes' memory is kept for the next page: six times those
+// of large news pages, so that one monster does not hold on to its memory.
+const maxKept = 1 << 17
+
 // Parse reads src, which must be valid UTF-8 and must not change while d is in use.
 func (d *Doc) Parse(src []byte, l Limits) {
 	d.Truncated = len(src) > math.MaxInt32
 	if d.Truncated {
 		src = src[:math.MaxInt32]
+	}
+	if cap(d.Nodes) > maxKept {
+		d.Nodes, d.attrs, d.stack = nil, nil, nil
 	}
 	d.Src, d.Flattened, d.steps = src, false, 0
 	p := parser{Doc: d, end: len(src), maxNodes: l.nodes(), maxDepth: l.depth()}

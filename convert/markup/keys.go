@@ -50,6 +50,8 @@ const (
 	numKeys
 )
 
+var _ [64 - numKeys]struct{} // the keys seen in a tag are the bits of a uint64
+
 // KeyDataTestid is the most common member of KeyTest.
 const KeyDataTestid = KeyTest
 

@@ -153,6 +153,15 @@ func (p *parser) readAttrs(i int, selfClose *bool) (closed bool) {
 	return false
 }
 
+// skipAttrs skips the attributes of an end tag: a quoted '>' does not end it.
+func (p *parser) skipAttrs(i int) (closed bool) {
+	var selfClose bool
+	kept := len(p.ats)
+	closed = p.readAttrs(i, &selfClose)
+	p.ats = p.ats[:kept]
+	return closed
+}
+
 // readAttr reads one attribute at i and returns the offset behind it. Of several
 // with one name the first counts.
 func (p *parser) readAttr(src []byte, i int, seen *uint64) int {
@@ -213,11 +222,7 @@ func (p *parser) readEndTag(rest []byte) {
 		i++
 	}
 	name := rest[2:i]
-	var selfClose bool
-	kept := len(p.ats)
-	closed := p.readAttrs(p.pos+i, &selfClose) // a quoted '>' does not end the tag
-	p.ats = p.ats[:kept]
-	if !closed {
+	if !p.skipAttrs(p.pos + i) {
 		return
 	}
 	h := hash(name)
@@ -311,34 +316,27 @@ func endsRaw(b []byte, name string) bool {
 
 // scriptEnd is rawEnd for scripts, in which "<!-- <script" hides an end tag.
 func scriptEnd(b []byte) int {
+	end := rawEnd(b, "script")
+	if !bytes.Contains(b[:end], []byte("<!--")) {
+		return end
+	}
 	escaped, inner := false, false
-	for i := 0; i < len(b); {
-		n := bytes.IndexAny(b[i:], "<-")
-		if n < 0 {
-			break
-		}
-		i += n
+	for i := 0; i < len(b); i++ {
 		rest := b[i:]
 		switch {
 		case escaped && bytes.HasPrefix(rest, []byte("-->")):
 			escaped, inner = false, false
-			i += 3
-		case rest[0] == '-':
-			i++
+		case rest[0] != '<':
 		case bytes.HasPrefix(rest, []byte("<!--")):
 			escaped = true
-			i += 2
+			i++ // "<!-->" opens and closes
 		case len(rest) > 2 && rest[1] == '/' && endsRaw(rest[2:], "script"):
 			if !inner {
 				return i
 			}
 			inner = false
-			i += 2
 		case escaped && endsRaw(rest[1:], "script"):
 			inner = true
-			i++
-		default:
-			i++
 		}
 	}
 	return len(b)

@@ -263,8 +263,16 @@ func (p *parser) rawElement(t token) {
 		p.add(Node{Tag: TagRawText, escaped: t.tag == TagTitle || t.tag == TagTextarea, pos: from, b: to})
 	}
 	p.popTo(int32(len(p.open)) - 1)
-	p.pos += n
-	p.pos += indexAfter(p.Src[p.pos:p.end], ">")
+	p.skipEndTag(p.pos + n)
+}
+
+// skipEndTag goes on behind the end tag at pos, if there is one.
+func (p *parser) skipEndTag(pos int) {
+	i := min(pos+len("</"), p.end)
+	for i < p.end && class[p.Src[i]]&endsName == 0 {
+		i++
+	}
+	p.skipAttrs(i)
 }
 
 // enterNoscript opens a noscript: for what is around it, its content ends at the
@@ -276,12 +284,14 @@ func (p *parser) enterNoscript(t token) {
 	}
 	p.push(t, nsHTML)
 	p.end = p.pos + rawEnd(p.Src[p.pos:p.end], "noscript")
+	p.steps += p.end - p.pos
 }
 
 func (p *parser) leaveNoscript() {
 	if i := p.last[TagNoscript]; i > 0 {
 		p.popTo(i)
 	}
-	p.pos, p.end = p.end, len(p.Src)
-	p.pos += indexAfter(p.Src[p.pos:], ">")
+	pos := p.end
+	p.end = len(p.Src)
+	p.skipEndTag(pos)
 }
