@@ -154,10 +154,11 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	what := sniff.Head(head)
 	c.packed = what.Kind == sniff.Gzip || what.Kind == sniff.Zstd
 	if c.packed {
-		if in, err = c.unpack(what.Kind); err == nil {
-			head, err = in.Peek(sniff.HeadSize)
-			what = sniff.Head(head)
+		if in, err = c.unpack(what.Kind); err != nil {
+			return c.readError(src, err), false
 		}
+		head, err = in.Peek(sniff.HeadSize)
+		what = sniff.Head(head)
 	}
 	// Behind a damaged place there may still be whole records before it.
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
