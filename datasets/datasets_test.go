@@ -1,7 +1,6 @@
 package datasets_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -88,15 +87,4 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestDebugKeep(t *testing.T) {
-	dir := os.Getenv("KEEP")
-	if dir == "" {
-		t.Skip()
-	}
-	outcomes, summary := outcometest.Outcomes(1, 3000)
-	opt := options()
-	opt.Overwrite, opt.Arrow, opt.Parquet = true, true, true
-	build(t, dir, opt, outcomes, summary)
 }
