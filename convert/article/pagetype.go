@@ -82,7 +82,7 @@ func (s *stated) read(t string) {
 		s.pressRelease = true
 	case "article", "blogposting", "report", "og:article", "post", "news", "story":
 		s.article = true
-	case "collectionpage", "itemlist", "searchresultspage", "blog", "profilepage", "profile":
+	case "collectionpage", "itemlist", "searchresultspage", "blog":
 		s.listing = true
 	case "discussionforumposting", "qapage", "forum":
 		s.forum = true
@@ -249,11 +249,13 @@ func (c *classifier) shape() (schema.PageType, int) {
 		return schema.PageProduct, points(s.product, 3, 2)
 	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/"):
 		return schema.PageListing, points(s.listing, 2, 2)
-	case s.media || c.hasPath("/video/", "/videos/", "/watch", "/podcast/", "/podcasts/", "/gallery/", "/galleries/", "/photos/"):
-		return schema.PageMedia, points(s.media, 2, 2)
+	case s.media || c.hasPath(mediaPaths...):
+		return schema.PageMedia, points(c.hasPath(mediaPaths...), 2, 1)
 	}
 	return "", 0
 }
+
+var mediaPaths = []string{"/video/", "/videos/", "/watch", "/podcast/", "/podcasts/", "/gallery/", "/galleries/", "/photos/"}
 
 func points(said bool, strong, weak int) int {
 	if said {

@@ -23,6 +23,10 @@ const (
 	// noPerson is taken from a list that names organisations and agencies only:
 	// publishers sign for their editors there.
 	noPerson = 30
+	// noFullName is taken from a list of single words: account names, surnames.
+	noFullName = 14
+	// houseOnly is taken from a list that names nobody but the outlet.
+	houseOnly = 10
 	// shares is what each other evidence adds that has a name in common.
 	shares = 12
 )
@@ -45,6 +49,9 @@ func (f *finder) authors() {
 		}
 		if !slices.ContainsFunc(l.authors, isPerson) {
 			l.score -= noPerson
+		}
+		if !slices.ContainsFunc(l.authors, fullName) {
+			l.score -= noFullName
 		}
 		for j := range lists {
 			if lists[j].evidence != l.evidence && overlap(l.authors, lists[j].authors) > 0 {
@@ -72,8 +79,44 @@ func (f *finder) authors() {
 			}
 		}
 	}
+	f.m.Authors = vote(f.m.Authors, lists)
 	f.authorConflict(lists)
 }
+
+// vote adds names that two other kinds of evidence state and the chosen list
+// lacks, and drops those that two others, which know the rest, do not have.
+func vote(chosen []schema.Author, lists []authorList) []schema.Author {
+	if len(chosen) == 0 || chosen[0].Evidence == schema.EvidenceIndex || chosen[0].Evidence == schema.EvidenceRecord {
+		return chosen
+	}
+	var others []authorList // one list for each other kind of evidence
+	for _, l := range lists {
+		same := func(o authorList) bool { return o.evidence == l.evidence }
+		if l.evidence != chosen[0].Evidence && overlap(l.authors, chosen) > 0 && !slices.ContainsFunc(others, same) {
+			others = append(others, l)
+		}
+	}
+	if len(others) < 2 {
+		return chosen
+	}
+	has := func(a schema.Author) int {
+		n := 0
+		for _, o := range others {
+			n += overlap([]schema.Author{a}, o.authors)
+		}
+		return n
+	}
+	kept := slices.DeleteFunc(slices.Clone(chosen), func(a schema.Author) bool { return has(a) == 0 })
+	for _, a := range others[0].authors {
+		if isPerson(a) && has(a) >= 2 && overlap([]schema.Author{a}, kept) == 0 {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// fullName reports whether a name has two parts, or a script that writes them as one.
+func fullName(a schema.Author) bool { return strings.Contains(a.Name, " ") || a.Name[0] >= 0xe3 }
 
 func isPerson(a schema.Author) bool { return a.Kind == schema.AuthorPerson }
 
@@ -131,11 +174,19 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 		for _, r := range raw {
 			l.add(names.Split(undated(r, f.m.Language), names.Options{Exclude: exclude, Inverted: inverted}))
 		}
+		if l.authors == nil && score >= authorMeta {
+			l.house(raw)
+		}
 		*lists = append(*lists, l)
 	}
 	linked := authorList{evidence: schema.EvidenceJSONLD, score: authorLinked}
+	var raw []string
 	for _, a := range f.ld.authors {
 		linked.add(names.Split(a.name, names.Options{Exclude: exclude, Organisation: a.body}))
+		raw = append(raw, a.name)
+	}
+	if linked.authors == nil {
+		linked.house(raw)
 	}
 	*lists = append(*lists, linked)
 	t := &f.tags
@@ -178,6 +229,18 @@ func (l *authorList) add(found []schema.Author) {
 		if len(l.authors) < maxAuthors && overlap([]schema.Author{a}, l.authors) == 0 {
 			a.Evidence = l.evidence
 			l.authors = append(l.authors, a)
+		}
+	}
+}
+
+// house takes the outlet itself for the author where an author field names
+// nobody else: "author: Harbour Post" is what the page states.
+func (l *authorList) house(raw []string) {
+	for _, r := range raw {
+		if found := names.Split(r, names.Options{Organisation: true}); len(found) == 1 && !strings.Contains(r, "@") {
+			l.add(found)
+			l.score -= houseOnly
+			return
 		}
 	}
 }

@@ -208,7 +208,11 @@ func spaced(d *markup.Doc, n int32) string {
 	for i := n + 1; i < d.Nodes[n].End && b.Len() < 2*maxByline; i++ {
 		switch x := &d.Nodes[i]; {
 		case x.Tag == markup.TagText:
-			b.WriteString(d.Text(i))
+			s := d.Text(i)
+			if glued(b.String(), s) {
+				b.WriteString(" | ")
+			}
+			b.WriteString(s)
 		case x.Tag.NoText():
 			i = x.End - 1
 		case x.Tag.Block() || x.Tag == markup.TagBr:
@@ -216,6 +220,16 @@ func spaced(d *markup.Doc, n int32) string {
 		}
 	}
 	return strings.Trim(b.String(), " |")
+}
+
+// glued reports whether two texts of neighbouring elements would run together
+// in the middle of a word: "Ellison" and "Staff writer".
+func glued(before, after string) bool {
+	if before == "" || after == "" {
+		return false
+	}
+	l, c := before[len(before)-1], after[0]
+	return (l >= 'a' && l <= 'z' || l == '.') && c >= 'A' && c <= 'Z'
 }
 
 // role is what an element's attributes say it holds.

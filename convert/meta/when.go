@@ -24,7 +24,7 @@ const (
 	dateURLMonth  = 4
 	dateText      = 24
 	dateOwn       = 40 // below, a date may be another story's
-	dateChanged   = 8 // any that says "updated": better than nothing
+	dateChanged   = 8  // any that says "updated": better than nothing
 )
 
 // day is a candidate for the publication date.

@@ -7,6 +7,7 @@
 package names
 
 import (
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,9 +18,9 @@ import (
 
 // Options say how to read a byline. The zero value works.
 type Options struct {
-	Exclude  []string // keys (text.Key) of names that are no authors: publisher, site
+	Exclude      []string // keys (text.Key) of names that are no authors: publisher, site
 	Organisation bool     // the page itself says that it is an organisation
-	Inverted bool     // one name, perhaps as "Doe, Jane" (citation_author)
+	Inverted     bool     // one name, perhaps as "Doe, Jane" (citation_author)
 }
 
 const (
@@ -30,6 +31,9 @@ const (
 
 // Split returns the authors of a byline in their order, without repetitions.
 func Split(raw string, opt Options) []schema.Author {
+	if strings.Contains(raw, "&") {
+		raw = html.UnescapeString(raw)
+	}
 	s := text.Clean(untag(raw), false)
 	if s == "" || len(s) > maxRaw {
 		return nil
@@ -42,10 +46,14 @@ func Split(raw string, opt Options) []schema.Author {
 	}
 	var all []schema.Author
 	seen := map[string]bool{}
-	for _, part := range parts(s) {
+	split := parts(s)
+	if opt.Organisation {
+		split = []string{s}
+	}
+	for _, part := range split {
 		name, kind := one(part, &opt)
 		key := text.Key(name)
-		if key == "" || seen[key] {
+		if key == "" || seen[key] || len(all) > 0 && kind == schema.AuthorPerson && single(name) && strings.Contains(all[0].Name, " ") {
 			continue
 		}
 		seen[key] = true
@@ -53,6 +61,10 @@ func Split(raw string, opt Options) []schema.Author {
 	}
 	return all
 }
+
+// single reports whether a name is one Latin word: behind a full name it is a
+// degree, a place or an account.
+func single(s string) bool { return !strings.Contains(s, " ") && s[0] < 0xe3 }
 
 // unlink drops URLs, before the slashes in them separate names.
 func unlink(s string) string {
@@ -116,6 +128,9 @@ func unprefix(s string) string {
 			}
 		}
 		if cut == 0 {
+			if len(s) > 4 && s[:2] == "By" && s[2] >= 'A' && s[2] <= 'Z' && (s[3] >= 'a' || s[3] == '.') {
+				return s[2:] // "ByMara Ellison": only a style sheet parts them
+			}
 			return s
 		}
 		s = s[cut:]
@@ -185,7 +200,8 @@ func parts(s string) []string {
 // one cleans one name; an empty name means that it is none.
 func one(s string, opt *Options) (string, schema.AuthorKind) {
 	s = unprefix(bare(s))
-	s = text.Clean(strings.Trim(s, " .,:;-–—|*\"“”„'‘’[]()<>#"), false)
+	s = unglue(s)
+	s = text.Clean(trimName(s), false)
 	key := text.Key(s)
 	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
 		return "", ""
@@ -218,10 +234,37 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 		}
 		return s, schema.AuthorOrganisation
 	}
-	if s = unrole(words); s == "" || len(s) > maxName || !nameLike(s) {
+	switch strings.ToLower(words[0]) {
+	case "of", "for", "from", "in", "at", "on", "to", "with", "via", "about", "is", "are", "was":
+		return "", ""
+	}
+	if s = unrole(words); s == "" || len(words) == 1 && strings.Contains(s, "-") && s == strings.ToLower(s) || len(s) > maxName || !nameLike(s) {
 		return "", ""
 	}
 	return recase(s), schema.AuthorPerson
+}
+
+// trimName trims marks, but not the full stop of an initial.
+func trimName(s string) string {
+	t := strings.Trim(s, " .,:;-–—|*\"“”„'‘’[]()<>#")
+	if i := strings.LastIndexByte(t, ' '); i > 0 && strings.HasPrefix(s[strings.Index(s, t)+len(t):], ".") &&
+		(len(t)-i <= 2 || strings.HasSuffix(t, "Jr") || strings.HasSuffix(t, "Sr") || t[len(t)-2] == '.') {
+		t += "."
+	}
+	return t
+}
+
+// unglue cuts words that only a style sheet parts: "Mara EllisonPublished".
+func unglue(s string) string {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] >= 'a' && s[i-1] <= 'z' && s[i] >= 'A' && s[i] <= 'Z' {
+			word, _, _ := strings.Cut(s[i:], " ")
+			if low := strings.ToLower(strings.Trim(word, ".,:")); len(low) > 3 && (roles[low] || bodies[low]) {
+				return s[:i]
+			}
+		}
+	}
+	return s
 }
 
 // bare drops what stands in brackets, handles and e-mail addresses.
