@@ -13,7 +13,7 @@ func (p *parser) staysForeign(top *open, t *token) bool {
 			return false
 		}
 	}
-	if top.ns == nsMath && t.tag == TagSVG && p.nameOf(top) == "annotation-xml" {
+	if top.tag == TagAnnotation && t.tag == TagSVG {
 		return false
 	}
 	if props[t.tag]&breakout == 0 && !(t.tag == TagFont && p.hasKey(*t, KeyFontLook)) {
@@ -39,19 +39,6 @@ func (p *parser) hasKey(t token, k Key) bool {
 // named compares the name of a token, which no known tag need have.
 func (p *parser) named(t token, lower string) bool {
 	return endsRaw(p.Src[t.pos+1:], lower)
-}
-
-func (p *parser) nameOf(e *open) string {
-	if e.flat {
-		return ""
-	}
-	pos := p.nodes[e.node].pos + 1
-	for _, name := range []string{"annotation-xml"} {
-		if endsRaw(p.Src[pos:], name) {
-			return name
-		}
-	}
-	return ""
 }
 
 // foreignRoot opens svg or math.

@@ -46,15 +46,13 @@ const (
 	KeyColspan
 	KeyRowspan
 	KeyEncoding
-	KeyFontLook // color, face, size: a font element with one ends SVG
+	KeyFontLook // color, face or size
 	numKeys
 )
 
 var _ [64 - numKeys]struct{} // the keys seen in a tag are the bits of a uint64
 
-// KeyDataTestid is the most common member of KeyTest.
-const KeyDataTestid = KeyTest
-
+// keyNames are the names of the keys. A font with a look ends the SVG it stands in.
 var keyNames = []struct {
 	key  Key
 	name string
