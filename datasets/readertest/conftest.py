@@ -50,9 +50,14 @@ def manifest(dataset) -> dict:
 
 
 @pytest.fixture(scope="session")
-def declared(manifest) -> dict[str, dict[str, pa.DataType]]:
+def binary() -> pathlib.Path:
+    return place("DSBUILD_BIN", "bin/dsbuild")
+
+
+@pytest.fixture(scope="session")
+def declared(manifest, binary) -> dict[str, dict[str, pa.DataType]]:
     """The columns of every table that is written, in order, as `dsbuild schema json` and the manifest declare them."""
-    printed = subprocess.run([place("DSBUILD_BIN", "bin/dsbuild"), "schema", "json"], check=True, capture_output=True)
+    printed = subprocess.run([binary, "schema", "json"], check=True, capture_output=True)
     document = json.loads(printed.stdout)
     assert document["format"] == "dsbuild.schema/1"
     assert document["version"] == manifest["schema_version"]
@@ -66,15 +71,20 @@ def declared(manifest) -> dict[str, dict[str, pa.DataType]]:
     return tables
 
 
-@pytest.fixture(scope="session")
-def tables(dataset, manifest) -> dict[str, pa.Table]:
-    """Every table, read part by part as the manifest lists them."""
+def read_tables(dataset: pathlib.Path) -> dict[str, pa.Table]:
+    """Every table of a dataset, read part by part as its manifest lists them."""
+    manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
     read = {}
     for table in manifest["tables"]:
         parts = [f["path"] for f in manifest["files"] if f.get("table") == table["name"] and f["path"].endswith(".parquet")]
         assert parts, f"{table['name']} has no part"
         read[table["name"]] = pa.concat_tables([pq.ParquetFile(dataset / p).read() for p in parts])
     return read
+
+
+@pytest.fixture(scope="session")
+def tables(dataset) -> dict[str, pa.Table]:
+    return read_tables(dataset)
 
 
 @pytest.fixture(scope="session")
