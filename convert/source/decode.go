@@ -33,7 +33,7 @@ func Decode(p *schema.Page) error {
 	}
 	if d.Broken > 0 {
 		p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingBrokenText,
-			Message: fmt.Sprintf("%d places could not be read as %s", d.Broken, d.Name)})
+			Message: fmt.Sprintf("places that could not be read as %s: %d", d.Name, d.Broken)})
 	}
 	return nil
 }

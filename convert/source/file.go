@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -70,8 +71,7 @@ func (c *crawl) page(p *schema.Page) bool {
 		x.Match(p)
 	}
 	if c.r.opt.OwnID != "" && !p.OwnID {
-		p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingFieldInvalid, Field: "doc_id",
-			Message: "no value for --id " + c.r.opt.OwnID + "; the digest stands in its place"})
+		p.Findings = append(p.Findings, record.NoOwnID(c.r.opt.OwnID))
 	}
 	return c.yield(p, nil)
 }

@@ -88,7 +88,7 @@ func bomb(t *testing.T, n int) map[string]string {
 }
 
 func TestBombsEndAtTheRatio(t *testing.T) {
-	got, _, _ := read(t, Options{}, write(t, bomb(t, 64<<20)))
+	got, _, _ := read(t, Options{}, write(t, bomb(t, 24<<20)))
 	for _, line := range got {
 		if !strings.HasSuffix(line, "! bad_archive") {
 			t.Error(line)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -228,6 +229,19 @@ func TestIndexCountsAndFindings(t *testing.T) {
 		same(t, found, false)
 		same(t, *x.Summary(), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
 	}
+}
+
+func TestAdoptGivesTheOwnID(t *testing.T) {
+	x := openIndex(t, "url,guid\nhttps://example.org/d,g7\n", Options{OwnID: "guid"})
+	p := fileOf("d.html")
+	p.ID = "digest"
+	x.Match(p)
+	p.Findings = append(p.Findings, record.NoOwnID("guid"), schema.Finding{Code: schema.FindingFieldInvalid, Field: "other"})
+	row, _ := x.MatchCanonical("https://example.org/d")
+	x.Adopt(p, row)
+	same(t, p.ID, "g7")
+	same(t, p.OwnID, true)
+	same(t, findings(p), []string{"field_invalid other"})
 }
 
 func TestIndexLookUpIsSafeInParallel(t *testing.T) {

@@ -33,8 +33,13 @@ func (x *Index) Match(p *schema.Page) {
 		findings = append(findings, duplicateRow(rows))
 	}
 	p.Index, p.Findings = row, append(p.Findings, findings...)
+	x.setOwnID(p, rows[0])
+}
+
+// setOwnID gives a page the id that its row states.
+func (x *Index) setOwnID(p *schema.Page, row int32) {
 	if column, found := x.columns[record.OwnID]; found {
-		record.SetOwnID(p, x.sheet.Row(int(rows[0]))[column])
+		record.SetOwnID(p, x.sheet.Row(int(row))[column])
 	}
 }
 
@@ -109,7 +114,10 @@ func (x *Index) Adopt(p *schema.Page, row *schema.IndexRow) {
 		findings = append(findings, duplicateRow(append([]int32{i}, more...)))
 	}
 	p.Index = row
-	p.Findings = append(slices.DeleteFunc(p.Findings, func(f schema.Finding) bool { return f.Code == schema.FindingNoIndexRow }), findings...)
+	x.setOwnID(p, i)
+	p.Findings = append(slices.DeleteFunc(p.Findings, func(f schema.Finding) bool {
+		return f.Code == schema.FindingNoIndexRow || p.OwnID && f == record.NoOwnID(x.opt.OwnID)
+	}), findings...)
 }
 
 // Account counts a row that MatchCanonical found as matched.

@@ -228,6 +228,13 @@ func SetOwnID(p *schema.Page, id string) {
 	}
 }
 
+// NoOwnID is the finding of a page for which the field or column own, which
+// should be its id, has no value.
+func NoOwnID(own string) schema.Finding {
+	return schema.Finding{Code: schema.FindingFieldInvalid, Field: "doc_id",
+		Message: "no value for --id " + own + "; the digest stands in its place"}
+}
+
 // scalar returns a string, or a number as written.
 func (r *record) scalar(name string) string {
 	v := r.value(name)
