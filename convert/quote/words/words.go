@@ -244,12 +244,16 @@ func abbreviation(w string, upper bool) bool {
 	return false
 }
 
+// maxSentence is the most tokens of a sentence: what is longer is no sentence,
+// and work that grows with the square of a sentence stays bounded.
+const maxSentence = 250
+
 // sentences cuts the tokens from first on.
 func (t *Text) sentences(paragraph, first int) {
 	n := len(t.Tokens)
 	from := first
 	for i := first; i < n; i++ {
-		if i+1 < n && !t.ends(i) {
+		if i+1 < n && i-from < maxSentence && !t.ends(i) {
 			continue
 		}
 		t.Sentences = append(t.Sentences, Sentence{First: from, Last: i + 1, Paragraph: paragraph})

@@ -1,0 +1,7 @@
+package quote
+
+// cases are short texts, one for each rule.
+var cases = []struct {
+	name, text string
+	want       []string
+}{}
