@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const article = `<html><head><title>The bridge at Low Ferry</title></head><body><h1>The bridge at Low Ferry</h1>
+<p>The county has set aside money for the bridge at Low Ferry, which has been closed to lorries since the flood of last year.</p>
+<P class="body">Work is to begin once the river has fallen, an engineer said, and should be done before the autumn rains come.</P></body></html>`
+
+func TestRun(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.html"), []byte(article), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := run([]string{"-pages", dir, "-n", "3", "-passes", "1"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range systems {
+		if !strings.Contains(out.String(), " "+s.name+" ") {
+			t.Errorf("no line for %s in\n%s", s.name, &out)
+		}
+	}
+	if err := run([]string{"-pages", t.TempDir()}, &out); err == nil {
+		t.Error("an empty folder is no error")
+	}
+}
+
+func TestMultiply(t *testing.T) {
+	pages := multiply([]page{{address("https://a.example/x"), []byte(article)}}, 3)
+	if string(pages[0].html) != article || pages[1].url.String() != "https://a.example/x-1" {
+		t.Errorf("first page changed, or second has the address %s", pages[1].url)
+	}
+	if n := strings.Count(string(pages[2].html), ">In case no. 2 "); n != 2 {
+		t.Errorf("%d paragraphs with other words, want 2", n)
+	}
+}
+
+func TestLoadLines(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pages.jsonl")
+	if err := os.WriteFile(name, []byte("{\"url\": \"https://a.example/\", \"html\": \"<p>x\"}\n\n{\"html\": \"<p>y\"}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := load(name)
+	if err != nil || len(pages) != 2 || string(pages[1].html) != "<p>y" || pages[1].url.Host == "" {
+		t.Errorf("%v, %v", pages, err)
+	}
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// page is one page in memory.
+type page struct {
+	url  *url.URL
+	html []byte
+}
+
+// load reads the pages of a folder, in the order of their paths, or of a JSONL file.
+func load(path string) ([]page, error) {
+	read := loadFolder
+	if strings.HasSuffix(path, ".jsonl") {
+		read = loadLines
+	}
+	pages, err := read(path)
+	if err == nil && len(pages) == 0 {
+		err = errors.New("no HTML pages")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read pages from %s: %w", path, err)
+	}
+	return pages, nil
+}
+
+func loadFolder(root string) (pages []page, err error) {
+	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if ext := filepath.Ext(name); err != nil || entry.IsDir() || ext != ".html" && ext != ".htm" {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		pages = append(pages, page{address("https://" + filepath.Base(filepath.Dir(name)) + ".example/" + filepath.Base(name)), b})
+		return nil
+	})
+	return pages, err
+}
+
+func loadLines(name string) (pages []page, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := bufio.NewReader(f)
+	for number := 1; ; number++ {
+		line, err := r.ReadBytes('\n')
+		if len(bytes.TrimSpace(line)) > 0 {
+			var record struct{ URL, HTML string }
+			if err := json.Unmarshal(line, &record); err != nil {
+				return nil, fmt.Errorf("line %d: %w", number, err)
+			}
+			pages = append(pages, page{address(record.URL), []byte(record.HTML)})
+		}
+		if errors.Is(err, io.EOF) {
+			return pages, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// address parses a URL; the peer needs some address for every page.
+func address(s string) *url.URL {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return &url.URL{Scheme: "https", Host: "page.example", Path: "/"}
+	}
+	return u
+}
+
+var paragraph = regexp.MustCompile(`(?i)<p(?:\s[^>]*)?>`)
+
+// multiply makes count pages: those there are and, behind them, copies with
+// another address and words of their own in every paragraph.
+func multiply(pages []page, count int) []page {
+	all := make([]page, count)
+	for i := range all {
+		all[i] = pages[i%len(pages)]
+		if copied := i / len(pages); copied > 0 {
+			u := *all[i].url
+			u.Path += fmt.Sprintf("-%d", copied)
+			words := fmt.Appendf(nil, "${0}In case no. %d ", copied)
+			all[i] = page{&u, paragraph.ReplaceAll(all[i].html, words)}
+		}
+	}
+	return all
+}
