@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"math"
 	"os"
 
 	"github.com/klauspost/compress/gzip"
@@ -182,9 +183,7 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 			src.Format = schema.FormatText
 		}
 	default:
-		return c.whole(in, src, func(body []byte) bool {
-			return c.unsupported(src, body, what)
-		}), false
+		return c.unsupported(in, src, what), false
 	}
 	return c.whole(in, src, func(body []byte) bool { return c.filePage(src, body) }), false
 }
@@ -210,11 +209,19 @@ func (c *crawl) filePage(src schema.Source, body []byte) bool {
 	return c.page(&schema.Page{Source: src, ID: sum[:docIDLength], Body: body})
 }
 
-func (c *crawl) unsupported(src schema.Source, body []byte, what sniff.Type) bool {
-	sum := c.sum(body)
-	src.SHA256, src.Size = sum, int64(len(body))
-	return c.rejectPage(&schema.Reject{Source: src, ID: sum[:docIDLength],
-		Reason: schema.RejectUnsupportedType, Message: "this is " + what.Name + "; " + what.Remedy})
+// unsupported rejects a file that is no page. It may be of any size: it is only hashed.
+func (c *crawl) unsupported(in io.Reader, src schema.Source, what sniff.Type) bool {
+	h := sha256.New()
+	n, err := io.Copy(h, in)
+	if err != nil {
+		return c.readError(src, err)
+	}
+	r := &schema.Reject{Source: src, Reason: schema.RejectUnsupportedType, Message: "this is " + what.Name + "; " + what.Remedy}
+	if n <= math.MaxInt32 { // rejects.byte_size holds no more
+		r.Source.SHA256, r.Source.Size = hex.EncodeToString(h.Sum(nil)), n
+		r.ID = r.Source.SHA256[:docIDLength]
+	}
+	return c.rejectPage(r)
 }
 
 // docIDLength is the length of a doc_id made by schema.DocID.

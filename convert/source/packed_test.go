@@ -104,7 +104,7 @@ func TestBombsEndAtTheRatio(t *testing.T) {
 
 func TestLargeFiles(t *testing.T) {
 	large := htmlPage + strings.Repeat("x", 1<<20)
-	dir := write(t, map[string]string{"a.html": large, "b.html.gz": packGzip(large), "c.pdf": "%PDF-1.4" + large, "d.json": "{\n\"text\":\"" + large})
+	dir := write(t, map[string]string{"a.html": large, "b.html.gz": packGzip(large), "d.json": "{\n\"text\":\"" + large})
 	got, _, sum := read(t, Options{MaxRecord: 1 << 20}, dir)
 	for _, line := range got {
 		if !strings.HasSuffix(line, "! too_large") {
@@ -112,7 +112,14 @@ func TestLargeFiles(t *testing.T) {
 		}
 	}
 	// What is too large is read to its end all the same: the digest covers it.
-	same(t, sum.Inputs[0].Files, int64(4))
+	same(t, sum.Inputs[0].Files, int64(3))
+	pdf := write(t, map[string]string{"c.pdf": "%PDF-1.4" + large, "d.gz": packGzip("%PDF-1.4" + large)})
+	got, _, _ = read(t, Options{MaxRecord: 1 << 20}, pdf)
+	for _, line := range got {
+		if !strings.HasSuffix(line, "! unsupported_type") {
+			t.Error(line)
+		}
+	}
 	got, _, _ = read(t, Options{MaxRecord: int64(len(large))}, filepath.Join(dir, "a.html"))
 	same(t, got, []string{"a.html html"})
 }

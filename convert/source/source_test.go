@@ -312,3 +312,48 @@ func TestBuildWithIndex(t *testing.T) {
 		same(t, pages[1].ID, plain[1].ID)
 	}
 }
+
+func TestNamesThatAreNoUTF8(t *testing.T) {
+	for name, want := range map[string]string{"caf\xe9.html": "caf%E9.html", "a\nb.html": "a%0Ab.html", "100%.html": "100%.html", "né.html": "né.html", "\uFFFD.html": "\uFFFD.html"} {
+		if got := escapeURI(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestOwnFilesAreSkipped(t *testing.T) {
+	dir := write(t, map[string]string{"p/dataset.yaml": "inputs: []", "p/about.md": "text", "p/a.html": htmlPage, "p/sub/out/x.html": htmlPage,
+		"p/sub/out.partial/y.html": htmlPage, "p/out/z.html": htmlPage, "p/sub/dataset.yaml": "a text of the same name"})
+	p := filepath.Join(dir, "p")
+	opt := Options{Out: filepath.Join(p, "sub", "out"), RecipeFiles: []string{filepath.Join(p, "dataset.yaml"), "", filepath.Join(p, "about.md")}}
+	for _, input := range []string{p, filepath.Join(p, "*")} {
+		lines, _, sum := read(t, opt, input)
+		for i := range lines {
+			lines[i] = strings.TrimPrefix(lines[i], "p/")
+		}
+		same(t, lines, []string{"a.html html", "out/z.html html", "sub/dataset.yaml page_text"})
+		same(t, sum.Skipped, []schema.Count{{Name: "output", Count: 2}, {Name: "recipe", Count: 2}})
+	}
+}
+
+func TestReadingAgainIsTheSame(t *testing.T) {
+	dir := write(t, map[string]string{"p/a.html": htmlPage, "p/b.jsonl": `{"text":"a","k":1}` + "\n{", "p/c": "", "p/d.css": "x"})
+	r, err := Open([]Input{{Path: filepath.Join(dir, "p")}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before []any
+	for range 3 {
+		lines, pages := drain(t, r)
+		var s schema.Summary
+		r.Summarise(&s)
+		got := []any{lines, pages, s}
+		if before != nil {
+			same(t, got, before)
+		}
+		before = got
+		for range r.Pages(t.Context()) {
+			break // a pass that ends early leaves nothing behind
+		}
+	}
+}

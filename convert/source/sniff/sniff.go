@@ -24,8 +24,8 @@ const (
 	Text             // text without markup
 	Lines            // JSON lines
 	Record           // one JSON record over several lines
-	Gzip             //
-	Zstd             //
+	Gzip             // a gzip stream
+	Zstd             // a zstd stream
 	Asset            // an image or font
 	Unsupported      // anything else
 )
