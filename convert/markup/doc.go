@@ -6,6 +6,10 @@
 // the work is linear in the page's size, whatever the page holds; the text is
 // that of an HTML5 parser, except where one would move nodes (misnested
 // formatting, stray content in tables), which here stay where they were written.
+//
+// A noscript begins and ends where a browser with scripts sees it, and holds
+// parsed elements, as in a browser without: callers pass over it (Tag.NoText) or
+// look into it where a page has nothing else.
 package markup
 
 import "math"

@@ -62,7 +62,7 @@ func TestLinear(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			before := 0
-			for _, n := range []int{25_000, 50_000, 100_000} {
+			for _, n := range []int{15_000, 30_000, 60_000} {
 				d.Parse([]byte(c.head+strings.Repeat(c.piece, n)+c.tail), Limits{})
 				checkTree(t, &d, Limits{})
 				checkSteps(t, &d)
