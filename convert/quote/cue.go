@@ -136,7 +136,7 @@ func (a *annotator) agrees(c cue, before int) bool {
 		return false
 	}
 	if tok.Is(words.Base) {
-		return p.Is(words.They|words.Who) || p.Is(words.Plural) || p.Is(words.Conjunction)
+		return p.Is(words.They|words.Who) || p.Is(words.Plural)
 	}
 	return named || p.Is(words.He|words.She|words.It|words.Who|words.Role|words.Paper|words.Body|words.Find) || p.Kind == words.Comma || p.Kind == words.Quoted || p.Kind == words.Close
 }
@@ -157,7 +157,7 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 		j--
 	}
 	if a.mayInvert(c, j, s) {
-		if p := a.extended(a.startingAt(c.last, s.Last), s.Last); p.ok() && a.soleAfter(p, j, s) {
+		if p := a.extended(a.startingAt(c.last, s.Last), s.Last); p.ok() && a.soleAfter(p, j, s) && (p.kind == namePhrase && !a.wordAt(p.last, s) || !a.apposedBefore(j, s)) {
 			c.subject, c.inverted = p, true
 			return
 		}
@@ -169,10 +169,17 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 // behind a clause and its comma.
 func (a *annotator) mayInvert(c *cue, j int, s words.Sentence) bool {
 	t := a.t.Tokens
+	if c.last < s.Last && t[c.last].Is(words.That) {
+		return false
+	}
 	if c.class&(words.Say|words.Ask) == 0 || c.first < c.verb || t[c.verb].Is(words.Ing) || c.last >= s.Last {
 		return false
 	}
 	return j < s.First || t[j].Kind == words.Comma || t[j].Kind == words.Quoted || t[j].Kind == words.Dash
+}
+
+func (a *annotator) wordAt(i int, s words.Sentence) bool {
+	return i < s.Last && a.t.Tokens[i].Kind == words.Word
 }
 
 // soleAfter reports whether no clause goes on behind the phrase p, which then
@@ -191,7 +198,22 @@ func (a *annotator) soleAfter(p phrase, j int, s words.Sentence) bool {
 	if a.quotedBefore(j, s) {
 		return !t[p.last].Is(words.Auxiliary | words.Be)
 	}
-	return t[p.last].Is(words.Preposition | words.Day)
+	return p.kind == namePhrase && t[p.last].Is(words.Preposition|words.Day)
+}
+
+// apposedBefore reports whether what ends with the comma at token j is a
+// subject and its apposition, "Roe, a teacher," so that no clause stands there.
+func (a *annotator) apposedBefore(j int, s words.Sentence) bool {
+	t := a.t.Tokens
+	if j <= s.First || t[j].Kind != words.Comma || t[j-1].Kind == words.Quoted {
+		return false
+	}
+	p := a.startingAt(max(s.First, j-reach), j)
+	if !p.ok() {
+		return false
+	}
+	p = a.extended(p, j)
+	return p.last <= j && t[p.last].Kind == words.Comma && (p.last < j || p.kind == namePhrase)
 }
 
 // quotedBefore reports whether token j is a comma behind a marked span.

@@ -67,7 +67,9 @@ func check(t interface {
 	}
 }
 
-func boundary(s string, i int) bool { return i == len(s) || i >= 0 && i < len(s) && utf8.RuneStart(s[i]) }
+func boundary(s string, i int) bool {
+	return i == len(s) || i >= 0 && i < len(s) && utf8.RuneStart(s[i])
+}
 
 // pieces are what random texts are made of.
 var pieces = []string{

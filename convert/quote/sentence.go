@@ -159,10 +159,27 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 	if c.inverted {
 		return edge
 	}
-	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Conjunction|words.Subordinate|words.Who) {
+	if a.introduction(a.done, e) {
+		return a.done
+	}
+	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who) || a.t.String(tail) == "when" || a.t.String(tail) == "while" {
 		return edge
 	}
 	return a.done
+}
+
+// introduction reports whether tokens [from, to) are "In a long speech" and no clause.
+func (a *annotator) introduction(from, to int) bool {
+	t := a.t.Tokens
+	if from >= to || !t[from].Is(words.Preposition|words.Day) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t[i].Kind == words.Quoted || t[i].Kind == words.Word && (t[i].Is(words.Auxiliary|words.Be|words.Cliche) || t[i].Is(words.Cue) && t[i].Is(words.Past|words.Present)) {
+			return false
+		}
+	}
+	return true
 }
 
 // openQuote returns the marked span before a cue that ends with a comma and so
@@ -232,7 +249,7 @@ func (a *annotator) tail(c *cue, s words.Sentence) int {
 func (a *annotator) aside(i int, s words.Sentence) int {
 	t := a.t.Tokens
 	if t[i].Is(words.Day) {
-		if i+1 < s.Last && t[i+1].Kind == words.Number {
+		if i+1 < s.Last && (t[i+1].Kind == words.Number || partOfDay(a.t.String(i+1))) {
 			return i + 2
 		}
 		return i + 1
@@ -258,6 +275,10 @@ func (a *annotator) aside(i int, s words.Sentence) int {
 		return p.last
 	}
 	return i
+}
+
+func partOfDay(w string) bool {
+	return w == "morning" || w == "afternoon" || w == "evening" || w == "night"
 }
 
 // second handles the marked span behind "…," X said, "…".
