@@ -69,6 +69,7 @@ type Count struct {
 // IndexSummary counts rows and pages of the index that found no partner.
 type IndexSummary struct {
 	File             string  `json:"file"`
+	SHA256           string  `json:"sha256"`
 	Rows             int64   `json:"rows"`
 	Matched          int64   `json:"matched"`
 	RowsWithoutPage  int64   `json:"rows_without_page"`

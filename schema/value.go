@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -145,11 +146,8 @@ func boolInt(b bool) int64 {
 // Round4 rounds to 4 decimals, so that a score has the same bytes on every CPU.
 func Round4(f float64) float64 {
 	const scale = 1e4
-	n := f * scale
-	if n < 0 {
-		return float64(int64(n-0.5)) / scale
-	}
-	return float64(int64(n+0.5)) / scale
+	// The conversion keeps a CPU from fusing the product with what follows.
+	return math.Round(float64(f*scale)) / scale
 }
 
 // Plain returns a cell of the column as a plain value: nil for NULL, days and

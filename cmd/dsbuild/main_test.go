@@ -76,8 +76,7 @@ func TestScripts(t *testing.T) {
 func TestHelpExamples(t *testing.T) {
 	var script strings.Builder
 	script.WriteString(`# made of the examples in the help
-exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages && cp pages/*.txt page.txt'
-exec dsbuild build pages -o my-dataset
+exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages'
 `)
 	n := 0
 	walk(newRootCommand(), func(cmd *cobra.Command) {
@@ -86,12 +85,12 @@ exec dsbuild build pages -o my-dataset
 		}
 		for _, line := range strings.Split(cmd.Example, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
+				if line == "dsbuild build pages/ -o out" {
+					script.WriteString("exec rm -rf out\n") // the first example of more than one command
+				}
 				fmt.Fprintf(&script, "exec sh -c '%s'\n", strings.ReplaceAll(line, "'", `'"'"'`))
 				if strings.Contains(line, " -o out") {
 					script.WriteString("exists out/manifest.json\n")
-				}
-				if line == "dsbuild build pages/ -o out" {
-					script.WriteString("exec sh -c 'rm -rf first-out && cp -r out first-out && rm -rf out'\n")
 				}
 				n++
 			}
@@ -100,7 +99,8 @@ exec dsbuild build pages -o my-dataset
 	if n < 10 {
 		t.Fatalf("only %d examples found", n)
 	}
-	script.WriteString(helpFiles)
+	const records = 20 // an example names the seventeenth
+	script.WriteString(helpFiles + "-- crawl.jsonl --\n" + strings.Repeat(helpRecord, records))
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "examples.txtar"), []byte(script.String()), 0o600); err != nil {
 		t.Fatal(err)
@@ -113,10 +113,12 @@ const helpFiles = `
 -- coding.csv --
 path,Headline,wave
 aster-courier.html,A headline of the coder,1
--- crawl.jsonl --
-{"url":"https://a.example/1","headline":"Council votes","text":"The council voted on Monday.\n\nThe vote was close, and the mayor said so."}
 -- texts.jsonl --
 {"id":1,"text":"\"We will vote on the budget,\" said Ana Ruiz."}
+`
+
+// helpRecord is a line of the JSONL that the examples name.
+const helpRecord = `{"url":"https://a.example/1","headline":"Council votes","text":"The council voted on Monday.\n\nThe vote was close, and the mayor said so."}
 `
 
 func walk(cmd *cobra.Command, visit func(*cobra.Command)) {
