@@ -303,7 +303,7 @@ func TestBuildWithIndex(t *testing.T) {
 		lines, pages, sum := read(t, opt, filepath.Join(dir, "p"))
 		same(t, lines, slices.DeleteFunc(slices.Clone(without), func(s string) bool { return strings.Contains(s, "coding.csv") }))
 		same(t, sum.Skipped, []schema.Count{{Name: "index", Count: 1}})
-		same(t, *sum.Index, schema.IndexSummary{File: "coding.csv", Rows: 3, Matched: 2, RowsWithoutPage: 1, Unmatched: []int64{3}, PagesWithoutRow: 1})
+		same(t, counted(sum.Index), schema.IndexSummary{File: "coding.csv", Rows: 3, Matched: 2, RowsWithoutPage: 1, Unmatched: []int64{3}, PagesWithoutRow: 1})
 		same(t, pages[0].Index.Fields.User, []schema.Value{{}, {Valid: true, Str: "12"}})
 		same(t, pages[1].Fields.User, []schema.Value{{Valid: true, Str: "w"}, {}})
 		same(t, pages[1].Index.Number, 2)
@@ -356,4 +356,11 @@ func TestReadingAgainIsTheSame(t *testing.T) {
 			break // a pass that ends early leaves nothing behind
 		}
 	}
+}
+
+// counted is a summary without the digest of the file.
+func counted(s *schema.IndexSummary) schema.IndexSummary {
+	c := *s
+	c.SHA256 = ""
+	return c
 }

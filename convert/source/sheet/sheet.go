@@ -10,7 +10,9 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,6 +37,7 @@ const maxColumns = 4096
 type Sheet struct {
 	Columns []string
 	Charset string // of the file
+	SHA256  string // of the file
 
 	body   []byte
 	starts []int // of the rows in body, and the end of the last
@@ -64,8 +67,9 @@ func Parse(body []byte) (*Sheet, error) {
 	default:
 		return nil, fmt.Errorf("it is %s and no table as text; save it as \"CSV UTF-8\" and name that file", what.Name)
 	}
+	sum := sha256.Sum256(body)
 	d := charset.Decode(body, "", false)
-	s := &Sheet{body: d.Body, Charset: d.Name}
+	s := &Sheet{body: d.Body, Charset: d.Name, SHA256: hex.EncodeToString(sum[:])}
 	if what.Kind == sniff.Lines || what.Kind == sniff.Record {
 		return s, s.indexLines()
 	}
