@@ -196,9 +196,22 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	add(schema.EvidenceOpenGraph, authorOG, false, t.every("article:author")...)
 	add(schema.EvidenceByline, authorByline, false, f.lines.bylines...)
 	add(schema.EvidenceByline, authorPerson, false, t.people...)
+	if name, signs := f.lines.person(f.m.Language); signs > 0 {
+		add(schema.EvidenceText, authorLine+authorSign*signs, false, name)
+	}
+	if name, again := f.lines.bio(); name != "" {
+		add(schema.EvidenceText, confirmed(authorBio, again), false, name)
+	}
 	for _, b := range t.bylines[:min(len(t.bylines), 3)] {
 		add(schema.EvidenceByline, authorClass, false, b)
 	}
+}
+
+func confirmed(score int, again bool) int {
+	if again {
+		return score + authorConfirmed
+	}
+	return score
 }
 
 // every returns the contents of all <meta> with the name.

@@ -25,12 +25,17 @@ type dateLine struct {
 	text   string
 	strong bool
 	below  bool // it stands after the title
+	far    bool // it stands outside of the article's head
 }
 
 const (
 	// headAbove and headBelow are how many blocks around the title may belong
 	// to the head of the article.
 	headAbove, headBelow = 8, 14
+	// farAbove and farBelow are how far from title and text a date may stand that
+	// has a line of its own.
+	farAbove, farBelow = 48, 12
+	maxDates           = 32 // lines with dates that are read
 	// maxTitles: a page that repeats its title in menus and footers says no more.
 	maxTitles = 4
 )
@@ -71,21 +76,34 @@ func (l *lines) head() {
 			continue
 		}
 		if !in && !typed {
+			l.far(i)
 			continue
 		}
 		switch {
-		case b.Kind == schema.KindDeck && in:
+		case b.Kind == schema.KindDeck && in && !l.untyped(i):
 			l.decks = append(l.decks, b.Text)
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
 		case in && i > l.title && !b.Kept:
 			l.untyped(i)
 		}
-		if len(l.dates) < 24 && strings.ContainsAny(b.Text, "0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩") {
+		if len(l.dates) < maxDates && strings.ContainsAny(b.Text, "0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩") {
 			for s := range strings.SplitSeq(b.Text, "\n") {
-				l.dates = append(l.dates, dateLine{text: s, strong: typed && in, below: i >= l.title})
+				l.dates = append(l.dates, dateLine{text: unglue(s), strong: typed && in, below: i >= l.title})
 			}
 		}
+	}
+}
+
+// far takes a short line with a date from the menus above the title, where some
+// pages print it, or from the lines below the text.
+func (l *lines) far(i int) {
+	b := &l.blocks[i]
+	if len(b.Text) > 100 || b.Kept || len(l.dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
+		return
+	}
+	if l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow {
+		l.dates = append(l.dates, dateLine{text: unglue(oneLine(b.Text)), far: true, below: i > l.title})
 	}
 }
 
@@ -110,23 +128,26 @@ func (l *lines) byline(i int) {
 	}
 	for part := range strings.SplitSeq(s, "\n") {
 		if !introduces(part) && part != "" {
-			l.bylines = append(l.bylines, part)
+			l.bylines = append(l.bylines, unglue(part))
 		}
 	}
 }
 
-// untyped takes a line of the head that begins like a byline.
-func (l *lines) untyped(i int) {
+// untyped takes a line of the head that begins like a byline, and reports
+// whether it does.
+func (l *lines) untyped(i int) bool {
 	s := l.blocks[i].Text
 	for _, p := range []string{"By ", "BY ", "Von ", "Par ", "Por ", "Written by ", "Words by "} {
 		if strings.HasPrefix(s, p) && len(s) <= maxByline && !strings.HasSuffix(s, ".") {
-			l.bylines = append(l.bylines, oneLine(s))
-			return
+			l.bylines = append(l.bylines, unglue(oneLine(s)))
+			return true
 		}
 	}
 	if introduces(s) && l.blocks[i].Kind != schema.KindByline {
 		l.byline(i)
+		return true
 	}
+	return false
 }
 
 // introduces reports whether the line is nothing but the words before a name.

@@ -23,6 +23,7 @@ const (
 	dateURL       = 44
 	dateURLMonth  = 4
 	dateText      = 24
+	farDate       = 10 // taken from a line outside of the article's head
 	dateOwn       = 40 // below, a date may be another story's
 	dateChanged   = 8  // any that says "updated": better than nothing
 )
@@ -159,6 +160,12 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 			case !l.strong && len(l.text) > m.End-m.Start+40:
 				d.score -= 14 // a date in a sentence
 			}
+			if l.far && !d.changed {
+				if j > 0 || len(l.text) > 2*(m.End-m.Start)+20 {
+					continue
+				}
+				d.score -= farDate
+			}
 			*all = append(*all, d)
 		}
 	}
@@ -230,7 +237,7 @@ func (f *finder) published(all []day, unread string) {
 	}
 	list := make([]candidate, len(all))
 	for i := range all {
-		list[i] = candidate{value: all[i].Raw, key: all[i].Date.String(), evidence: all[i].evidence, score: all[i].score}
+		list[i] = candidate{value: all[i].Date.String(), key: all[i].Date.String(), evidence: all[i].evidence, score: all[i].score}
 	}
 	best, ok := f.pool.choose("published_date", list)
 	if !ok {
@@ -238,9 +245,9 @@ func (f *finder) published(all []day, unread string) {
 	}
 	var chosen *day
 	for i := range all {
-		if d := &all[i]; d.Raw == best.value && d.evidence == best.evidence && d.Date.String() == best.key {
+		d := &all[i]
+		if d.evidence == best.evidence && d.Date.String() == best.key && (chosen == nil || d.score > chosen.score) {
 			chosen = d
-			break
 		}
 	}
 	f.m.Published = f.local(chosen, all)

@@ -99,3 +99,7 @@ func summerUS(year, month, day int) bool {
 	}
 	return day < firstSunday(year, 11)
 }
+
+// Month returns 1 to 12 for the name or abbreviation of a month in lower case,
+// in any language known here, else 0.
+func Month(word string) int { return months[word] }

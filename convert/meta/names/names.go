@@ -177,6 +177,17 @@ func known(s string) bool {
 	return false
 }
 
+// Role reports whether s is nothing but roles: "Senior Contributor", "Staff writer".
+func Role(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	for _, w := range words {
+		if !roles[strings.ReplaceAll(strings.Trim(w, ".,:&|"), ".", "")] {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) < 8
+}
+
 // joiners separate names; those of letters stand between spaces.
 var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集"}
 
