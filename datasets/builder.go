@@ -19,6 +19,15 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
+// flushBytes of raw values over all tables end the row group of every table.
+// So memory is the same for every number of pages, and the n-th row groups of
+// all tables hold the same articles.
+const flushBytes = 24 << 20
+
+// encoders is how many tables are compressed at a time. Each holds 16 MB of
+// history; two keep up with the pages of many cores.
+const encoders = 2
+
 // Options say what a Builder writes.
 type Options struct {
 	UserColumns []schema.UserColumn
@@ -62,8 +71,9 @@ func Create(dir string, opt Options) (*Builder, error) {
 		return nil, err
 	}
 	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}}
+	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
 	for _, t := range tables {
-		b.writers = append(b.writers, table.NewWriter(p.partial, t, table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash()}))
+		b.writers = append(b.writers, table.NewWriter(p.partial, t, format))
 	}
 	return b, nil
 }
@@ -97,9 +107,16 @@ func (b *Builder) Add(o schema.Outcome) error {
 	if (o.Article == nil) == (o.Reject == nil) {
 		return errors.New("add outcome: it must be one article or one reject")
 	}
+	pending := int64(0)
 	for _, w := range b.writers {
 		if err := w.Add(&o); err != nil {
 			return err
+		}
+		pending += w.Pending()
+	}
+	if pending >= flushBytes {
+		for _, w := range b.writers {
+			w.Flush()
 		}
 	}
 	if o.Reject != nil {

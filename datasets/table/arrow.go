@@ -4,7 +4,7 @@
 // In: outcomes and a table's declaration. Out: parts on disk, with rows, size
 // and digest of each. Laws: what is read equals what was written; the bytes
 // depend on the rows alone, never on a clock, a path or the number of cores; a
-// row group holds at most about 8 MiB of raw values, so memory does not grow
+// row group holds at most about 16 MiB of raw values, so memory does not grow
 // with the dataset.
 package table
 

@@ -11,10 +11,9 @@ import (
 )
 
 const (
-	// groupBytes of raw values make a row group. Each table holds one group
-	// being filled and one being written, so this times two times the tables
-	// that have long text is the memory of the writers.
-	groupBytes = 8 << 20
+	// groupBytes of raw values make a row group. A writer holds one group being
+	// filled and one being written; a Builder flushes its writers sooner.
+	groupBytes = 16 << 20
 	// maxGroupRows is what DuckDB takes as one row group.
 	maxGroupRows = 122_880
 	// partBytes of raw values make a part: small enough to load whole, large
@@ -26,8 +25,11 @@ const (
 type Options struct {
 	Parquet, Arrow bool   // neither: Parquet
 	SchemaHash     string // of all tables of the dataset
-	GroupBytes     int64  // raw bytes of a row group; 0 means 8 MiB
+	GroupBytes     int64  // raw bytes of a row group; 0 means 16 MiB
 	PartBytes      int64  // raw bytes of a part; 0 means 512 MiB
+	// Slots, where it is not nil, is shared by writers: at most its capacity of
+	// them encode at a time.
+	Slots chan struct{}
 }
 
 // Part is one file of a table.
@@ -111,6 +113,16 @@ func (w *Writer) Add(o *schema.Outcome) error {
 	return w.err()
 }
 
+// Pending returns how many raw bytes are in the row group being filled.
+func (w *Writer) Pending() int64 { return w.group }
+
+// Flush ends the row group being filled, if it has rows.
+func (w *Writer) Flush() {
+	if w.group > 0 {
+		w.flush(false)
+	}
+}
+
 func (w *Writer) flush(cut bool) {
 	w.jobs <- job{w.build.take(), cut}
 	w.group = 0
@@ -151,7 +163,7 @@ func (w *Writer) run() {
 	defer close(w.done)
 	for j := range w.jobs {
 		if w.err() == nil {
-			w.fail(guarded(func() error { return w.files.write(j) }))
+			w.fail(w.encode(j))
 		}
 		j.record.Release()
 	}
@@ -159,6 +171,14 @@ func (w *Writer) run() {
 		w.fail(guarded(w.files.finish))
 	}
 	w.files.abandon()
+}
+
+func (w *Writer) encode(j job) error {
+	if w.opt.Slots != nil {
+		w.opt.Slots <- struct{}{}
+		defer func() { <-w.opt.Slots }()
+	}
+	return guarded(func() error { return w.files.write(j) })
 }
 
 // guarded turns a panic into an error: the Parquet library panics where its
