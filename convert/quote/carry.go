@@ -83,6 +83,8 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 		lead = a.lead(prev)
 	}
 	switch {
+	case a.goesOn(i, base):
+		like, rule, statement = base-1, schema.RuleReopened, a.rows[base-1].statement
 	case lead.ok():
 		subject, rule = lead, schema.RuleCueBefore
 	case prev >= 0:
@@ -101,7 +103,7 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 	a.direct(i, nil, rule, statement)
 	r := &a.rows[len(a.rows)-1]
 	r.like, r.subject = like, subject
-	if subject.ok() {
+	if subject.ok() || rule == schema.RuleReopened {
 		return
 	}
 	if like < 0 || !alone && a.rows[like].sentence != r.sentence {
@@ -111,6 +113,38 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 	}
 	if r.like < 0 && !r.subject.ok() && base > 0 {
 		r.like, r.rule = base-1, schema.RuleCarried
+	}
+}
+
+// goesOn reports whether the marked span of token i opens its paragraph and
+// goes on with a statement that the paragraph before left open.
+func (a *annotator) goesOn(i, base int) bool {
+	p := a.t.Sentences[a.si].Paragraph
+	if base == 0 || !a.reopened[p] || i != a.t.Sentences[a.cut[p]].First {
+		return false
+	}
+	last := &a.rows[base-1]
+	return last.paragraph == p-1 && last.kind == schema.QuoteDirect
+}
+
+// rejoin makes one statement of a reopened one whose cue stands in paragraph
+// p, and gives its speaker to the part before, where that has none of its own.
+func (a *annotator) rejoin(p, base int) {
+	if base == 0 || base >= len(a.rows) || !a.reopened[p] {
+		return
+	}
+	first, last := &a.rows[base], &a.rows[base-1]
+	if !first.firm || first.kind != schema.QuoteDirect || last.kind != schema.QuoteDirect || last.paragraph != p-1 || first.token < 0 {
+		return
+	}
+	from, to := first.statement, last.statement
+	for k := base; k < len(a.rows); k++ {
+		if a.rows[k].statement == from {
+			a.rows[k].statement = to
+		}
+	}
+	for k := base - 1; k >= 0 && a.rows[k].statement == to && !a.rows[k].firm; k-- {
+		a.rows[k].like, a.rows[k].subject, a.rows[k].rule = base, none, schema.RuleReopened
 	}
 }
 
@@ -304,16 +338,17 @@ func small(s string) bool {
 // named reports whether the words before token i introduce a title or term.
 func (a *annotator) named(i int, m int32) bool {
 	const few = 5
-	if i == 0 || a.wordCount(m) > few {
+	first := a.t.Sentences[a.si].First
+	if i <= first || a.wordCount(m) > few {
 		return false
 	}
 	k := i - 1
-	for k > 0 && (a.t.Tokens[k].Kind == words.Comma || a.t.Tokens[k].Kind == words.Stop) {
+	for k > first && (a.t.Tokens[k].Kind == words.Comma || a.t.Tokens[k].Kind == words.Stop) {
 		k--
 	}
 	prev := &a.t.Tokens[k]
 	if prev.Kind == words.Word && strings.HasSuffix(a.t.String(k), "a.k.a") {
 		return true
 	}
-	return prev.Is(words.Term) && !prev.Is(words.Call) || prev.Kind == words.Word && prev.Is(words.Determiner) && a.wordCount(m) <= short
+	return prev.Is(words.Term) && !prev.Is(words.Call) || k == i-1 && prev.Kind == words.Word && prev.Is(words.Determiner) && a.wordCount(m) <= short
 }

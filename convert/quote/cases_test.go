@@ -1,7 +1,156 @@
 package quote
 
-// cases are short texts, one for each rule.
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// cases are short texts, one for each rule. want: kind, rule, speaker, text.
 var cases = []struct {
 	name, text string
 	want       []string
-}{}
+}{
+	{"said X", "“The bridge will open in May,” said Ann Roe.", []string{"direct cue_after Ann Roe: The bridge will open in May,"}},
+	{"X said", "\"The bridge will open in May,\" Ann Roe said Monday.", []string{"direct cue_after Ann Roe: The bridge will open in May,"}},
+	{"X said before", "Ann Roe said: ''The bridge will open in May.''", []string{"direct cue_before Ann Roe: The bridge will open in May."}},
+	{"split", "“The bridge,” said Ann Roe, “will open in May.”", []string{
+		"direct cue_after Ann Roe: The bridge,", "direct cue_between Ann Roe: will open in May.",
+	}},
+	{"carried", "“It opens in May,” Ann Roe told the council. “Nobody doubts it.”", []string{
+		"direct cue_after Ann Roe: It opens in May,", "direct carried Ann Roe: Nobody doubts it.",
+	}},
+	{"full stop for comma", "“It opens in May.” Ann Roe said.", []string{"direct cue_after Ann Roe: It opens in May."}},
+	{"unknown verb", "“It opens in May,” Ann Roe chuckled.", []string{"direct cue_after Ann Roe: It opens in May,"}},
+	{"apposition", "Ann Roe, a painter from Hull, said the bridge “looks like a comb with no teeth.”", []string{
+		"mixed cue_before Ann Roe: the bridge “looks like a comb with no teeth.”",
+	}},
+	{"relative clause", "Ann Roe, who built the bridge, said, “It looks like a comb.”", []string{"direct cue_before Ann Roe: It looks like a comb."}},
+	{"who", "The bridge was built by Ann Roe, who said it “looks like a comb.”", []string{"mixed cue_before Ann Roe: it “looks like a comb.”"}},
+	{"role before the name", "“It leaks,” said harbour inspector Ann Roe.", []string{"direct cue_after Ann Roe: It leaks,"}},
+	{"his lawyer, X", "“He was asleep,” said his lawyer, Ann Roe.", []string{"direct cue_after Ann Roe: He was asleep,"}},
+	{"unnamed", "“It leaks,” said a spokesman for the ferry company.", []string{"direct cue_after a spokesman for the ferry company: It leaks,"}},
+	{"surname", "Ann Roe built the bridge.\n\n“It leaks,” Roe said.", []string{"direct cue_after Ann Roe: It leaks,"}},
+	{"title", "Senator Ann Roe voted no.\n\n“It leaks,” Mrs. Roe said.\n\nThe senator added that the money was gone.", []string{
+		"direct cue_after Ann Roe: It leaks,", "indirect that Ann Roe: the money was gone",
+	}},
+	{"he", "“It leaks,” said Peter Doe. Ann Roe laughed.\n\n“We shall mend it,” he said.", []string{
+		"direct cue_after Peter Doe: It leaks,", "direct cue_after Peter Doe: We shall mend it,",
+	}},
+	{"she", "“It leaks,” said Ann Roe.\n\nPeter Doe laughed.\n\n“We shall mend it,” she said.", []string{
+		"direct cue_after Ann Roe: It leaks,", "direct cue_after Ann Roe: We shall mend it,",
+	}},
+	{"the ministry", "The Ministry of Ferries denied it. “Nothing leaks,” the ministry said.", []string{"direct cue_after Ministry of Ferries: Nothing leaks,"}},
+	{"that", "Ann Roe said that the bridge leaks in winter.", []string{"indirect that Ann Roe: the bridge leaks in winter"}},
+	{"trailing", "The bridge leaks in winter, Ann Roe said.", []string{"indirect trailing Ann Roe: The bridge leaks in winter"}},
+	{"trailing, inverted", "The bridge leaks in winter, said Ann Roe, who built it.", []string{"indirect trailing Ann Roe: The bridge leaks in winter"}},
+	{"according to", "According to Ann Roe, the bridge leaks in winter.", []string{"indirect according_to Ann Roe: the bridge leaks in winter"}},
+	{"according to, behind", "The bridge leaks in winter, according to Ann Roe.", []string{"indirect according_to Ann Roe: The bridge leaks in winter"}},
+	{"adding", "“It leaks,” said Ann Roe, adding that the money was gone.", []string{
+		"direct cue_after Ann Roe: It leaks,", "indirect that Ann Roe: the money was gone",
+	}},
+	{"and added", "Ann Roe shrugged and added, “It leaks.”", []string{"direct cue_before Ann Roe: It leaks."}},
+	{"opening participle", "Saying that the bridge leaks in winter, Ann Roe resigned.", []string{"indirect that Ann Roe: the bridge leaks in winter"}},
+	{"passive", "The bridge was described by Ann Roe as “a comb with no teeth.”", []string{"direct cue_before Ann Roe: a comb with no teeth."}},
+	{"negated", "Ann Roe did not say that the bridge leaks.", nil},
+	{"said X was", "Ann Roe, in a letter, said her bridge was dry in winter.", []string{"indirect cue_before Ann Roe: her bridge was dry in winter"}},
+	{"introduced before", "Peter Doe agreed. “It leaks, and it always did.”", []string{"direct cue_before Peter Doe: It leaks, and it always did."}},
+	{"dash", "“It leaks, and it always did.” — Ann Roe, builder", []string{"direct dash Ann Roe: It leaks, and it always did."}},
+	{"title in marks", "Ann Roe wrote the play “The Comb and the Bridge” in Hull.", []string{"not_speech term : The Comb and the Bridge"}},
+	{"term", "The so-called “comb bridge” opens in May.", []string{"not_speech term : comb bridge"}},
+	{"reopened", "Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”", []string{
+		"direct cue_before Ann Roe: It leaks in winter.", "direct reopened Ann Roe: It leaks in summer, too.",
+	}},
+	{"reopened, cue behind", "“It leaks in winter.\n\n“It leaks in summer, too,” said Ann Roe.", []string{
+		"direct reopened Ann Roe: It leaks in winter.", "direct cue_after Ann Roe: It leaks in summer, too,",
+	}},
+	{"single marks", "‘The workers’ boats leak in winter,’ said Ann Roe.", []string{"direct cue_after Ann Roe: The workers’ boats leak in winter,"}},
+	{"question", "“Does it leak?” Ann Roe asked. “I think so.”", []string{"direct cue_after Ann Roe: Does it leak?", "direct carried Ann Roe: I think so."}},
+	{"no speech", "The bridge opens in May and leaks in winter.", nil},
+}
+
+func TestCases(t *testing.T) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, q := range annotate(c.text).Quotes {
+				got = append(got, fmt.Sprintf("%s %s %s: %s", q.Kind, q.Rule, q.SpeakerName, c.text[q.Start:q.End]))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestStatements(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []int
+	}{
+		{"split", "“The bridge,” said Ann Roe, “will open in May.”", []int{0, 0}},
+		{"goes on", "“It opens in May,” Ann Roe said. “Nobody doubts it.”", []int{0, 0}},
+		{"reopened", "Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”", []int{0, 0}},
+		{"two speakers", "“It leaks,” Ann Roe said. “It does not,” Peter Doe said.", []int{0, 1}},
+		{"no speech", "The so-called “comb bridge” leaks, Ann Roe said.", []int{0, -1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []int
+			for _, q := range annotate(c.text).Quotes {
+				got = append(got, q.Statement)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestSpeakers(t *testing.T) {
+	r := annotate("“It leaks badly,” said Ann Roe, director of the Hill Institute. “It always did,” Roe said.\n\n“Nothing leaks,” said Peter Doe.")
+	want := []schema.Speaker{
+		{ID: "s1", Name: "Ann Roe", Kind: schema.SpeakerPerson, Role: "director of the Hill Institute", QuoteCount: 2, QuotedWords: 6},
+		{ID: "s2", Name: "Peter Doe", Kind: schema.SpeakerPerson, QuoteCount: 1, QuotedWords: 2},
+	}
+	if diff := cmp.Diff(want, r.Speakers); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	r := annotate("")
+	if r.Quotes == nil || r.Speakers == nil || r.Findings == nil {
+		t.Errorf("nil slices mean not looked: %+v", r)
+	}
+}
+
+func TestOddMarks(t *testing.T) {
+	for text, want := range map[string]int{
+		"Ann Roe said: “It leaks in winter.":                                        1,
+		"Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”":          0,
+		"The 6\" pipe leaks.":                                                       0,
+		"It leaks,\" said Ann Roe.":                                                 1,
+		"“It leaks,” said Ann Roe.":                                                 0,
+		"Ann Roe said: “It leaks.\n\nPeter Doe laughed.\n\n“It does not,” he said.": 1,
+	} {
+		if got := len(annotate(text).Findings); got != want {
+			t.Errorf("%q: %d findings, want %d", text, got, want)
+		}
+	}
+}
+
+func TestAttributions(t *testing.T) {
+	body := "Où est-il? “É, oui,” said Ann Roé, “ja.” The “é-bridge” leaks."
+	got := annotate(body).Attributions(schema.NewOffsets(body))
+	speaker := 0.98
+	want := []Attribution{{
+		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
+		SpeakerName: "Ann Roé", SpeechConfidence: 0.99, SpeakerConfidence: &speaker,
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}

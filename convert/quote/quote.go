@@ -43,7 +43,8 @@ type annotator struct {
 	kinds []uint8 // by mark: 0 unknown, 1 perhaps speech, 2 a term
 
 	si, done, statements int
-	cut                  []int // first sentence of every paragraph, and the end
+	cut                  []int  // first sentence of every paragraph, and the end
+	reopened             []bool // by paragraph: its first mark goes on with an open statement
 }
 
 // Annotate finds the quotes of a text. It keeps no state and may be called
@@ -67,6 +68,7 @@ func Annotate(t *schema.Text) Result {
 		if open && !reopened {
 			odd++
 		}
+		a.reopened = append(a.reopened, reopened)
 		open = lone && len(a.t.Marks) > first && !a.t.Marks[len(a.t.Marks)-1].Closed
 		if lone && !open {
 			odd++
@@ -97,6 +99,7 @@ func (a *annotator) find() {
 		a.reorder(base)
 		a.leftovers(a.cut[p], a.cut[p+1], base)
 		a.reorder(base)
+		a.rejoin(p, base)
 	}
 }
 

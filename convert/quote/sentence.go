@@ -119,14 +119,17 @@ func (a *annotator) apply(k int, s words.Sentence) {
 // opening handles "Declaring that …, Roe went home": the subject stands behind the content.
 func (a *annotator) opening(k int, s words.Sentence, statement int) {
 	c := &a.cues[k]
-	f := a.tail(c, s)
+	f, rule := a.tail(c, s), schema.RuleCueBefore
+	if f < s.Last && a.t.Tokens[f].Is(words.That) {
+		f, rule = f+1, schema.RuleThat
+	}
 	for i := f; i < s.Last && i < f+reach; i++ {
 		if a.t.Tokens[i].Kind != words.Comma {
 			continue
 		}
 		if p := a.startingAt(i+1, s.Last); p.ok() {
 			c.subject = a.extended(p, s.Last)
-			if a.region(f, i, c, schema.RuleCueBefore, statement, false) {
+			if a.region(f, i, c, rule, statement, false) {
 				a.done = i
 			}
 			return
@@ -435,17 +438,20 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	if trailing {
 		from = a.lastQuotes(from, to)
 	}
-	marked, plain, quotes := 0, 0, 0
+	marked, plain, quotes, terms := 0, 0, 0, 0
 	for i := from; i < to; i++ {
 		switch {
-		case t[i].Kind == words.Quoted && !a.term(i):
+		case t[i].Kind == words.Quoted && a.term(i):
+			terms++
+		case t[i].Kind == words.Quoted:
 			quotes++
 			marked += a.wordCount(t[i].Mark)
-		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number, t[i].Kind == words.Quoted:
+		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
 			plain++
 		}
 	}
-	if quotes > 0 && plain == 0 {
+	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
+	if plain == 0 && (quotes > 0 || terms > 0 && (trailing || introduced)) {
 		for i := from; i < to; i++ {
 			if t[i].Kind == words.Quoted {
 				a.direct(i, c, rule, statement)
@@ -453,6 +459,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 		}
 		return true
 	}
+	plain += terms
 	kind := schema.QuoteMixed
 	if quotes == 0 {
 		kind = schema.QuoteIndirect
@@ -506,6 +513,15 @@ func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
 	case c.class&words.Tell != 0:
 		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
 	case c.class&words.Say != 0:
+		return !textual(a.t.String(c.verb))
+	}
+	return false
+}
+
+// textual reports verbs whose object is more often a text than what it says: "wrote a play".
+func textual(verb string) bool {
+	switch verb {
+	case "write", "writes", "wrote", "written", "writing", "read", "reads", "reading", "pen", "penned", "posted", "blogged":
 		return true
 	}
 	return false

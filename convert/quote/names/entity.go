@@ -141,6 +141,9 @@ func (x *Index) link(e int, d *draft) {
 // improve adds what a mention says to its entity.
 func (x *Index) improve(i int, d *draft) {
 	e := &x.Entities[i]
+	if d.size == e.size && d.size > 1 && len(strings.TrimSuffix(e.first, ".")) == 1 && len(d.first) > 2 {
+		e.Name, e.first = d.name, d.first
+	}
 	if d.size > e.size {
 		if e.size == 1 && len(x.byFirst[d.first]) < maxSame {
 			x.byFirst[d.first] = append(x.byFirst[d.first], i)

@@ -167,7 +167,7 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 			continue
 		}
 		next := j + 1
-		if next < s.Last && t.Tokens[next].Is(words.Determiner) && !t.Tokens[next].Upper {
+		for next < s.Last && !t.Tokens[next].Upper && t.Tokens[next].Is(words.Determiner|words.Particle) && next < j+3 {
 			next++
 		}
 		if next >= s.Last || !t.Tokens[next].Upper || t.Tokens[next].Kind != words.Word || t.Tokens[next].Is(words.Day) || j == i {
@@ -175,7 +175,7 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		}
 		word := t.String(j)
 		switch {
-		case tok.Is(words.Particle) && next == j+1 && word != "a":
+		case tok.Is(words.Particle) && (next == j+1 || t.Tokens[next-1].Is(words.Particle)) && word != "a":
 		case body && (word == "of" || word == "for" && !t.Tokens[next].Is(words.FirstName) || word == "on"):
 			joined = true
 		case joined && (word == "and" || word == "&") && !t.Tokens[next].Is(words.Title|words.FirstName):
@@ -190,6 +190,10 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 // cut finds the name inside a run; false: there is none, as in "the President".
 func (x *Index) cut(t *words.Text, r *run) bool {
 	r.name = r.first
+	if tok := &t.Tokens[r.first]; r.last == r.first+1 && tok.Is(words.Role|words.Demonym|words.Title) && !tok.Is(words.FirstName) {
+		r.word = true
+		return true
+	}
 	title, body := -1, -1
 	for i := r.first; i < r.last; i++ {
 		tok := &t.Tokens[i]
@@ -211,8 +215,7 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		r.name++
 	}
 	if r.last == r.name+1 && t.Tokens[r.name].Is(words.Role|words.Demonym|words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
-		r.word = true
-		return r.first == r.name
+		return false
 	}
 	for r.name+1 < r.last && t.Tokens[r.last-1].Is(words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
 		return false // "Attorney General"

@@ -1,0 +1,84 @@
+package names
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/convert/quote/marks"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func build(body string) (*words.Text, *Index) {
+	t := &words.Text{Body: body}
+	p := schema.Span{End: len(body)}
+	t.Marks, _ = marks.Parse(nil, body, p, "")
+	t.Paragraph(0, p, 0)
+	return t, Build(t)
+}
+
+// TestMentions lists for every mention the fullest name of its entity.
+func TestMentions(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"surname", "Ann Roe spoke. Roe left.", []string{"Ann Roe", "Ann Roe"}},
+		{"full name later", "Mrs. Roe spoke. The boat was Ann Roe's.", []string{"Ann Roe", "Ann Roe"}},
+		{"first name", "Ann Roe spoke to Peter Doe. Then Ann left.", []string{"Ann Roe", "Peter Doe", "Ann Roe"}},
+		{"titles", "President Ann Roe, Sen. Peter Doe and Secretary of State Max Low met.", []string{"Ann Roe", "Peter Doe", "Max Low"}},
+		{"two of one surname", "Ann Roe met Peter Roe. Mrs. Roe spoke, then Mr. Roe did.", []string{"Ann Roe", "Peter Roe", "Ann Roe", "Peter Roe"}},
+		{"initial", "J. Roe and Jane Roe are one.", []string{"Jane Roe", "Jane Roe"}},
+		{"particles", "We met Ludwig van der Berg. Then Berg left.", []string{"Ludwig van der Berg", "Ludwig van der Berg"}},
+		{"bodies", "The Center for River and Lake Studies met the Council on Dams.", []string{"Center for River and Lake Studies", "Council on Dams"}},
+		{"initials of a body", "The River Boats Association met. RBA left.", []string{"River Boats Association", "River Boats Association"}},
+		{"no names", "But The boats left on Monday. Officials slept. The President spoke.", nil},
+		{"word at the start", "Painting needs work. Boats leak.", nil},
+		{"nationality", "Republican Ann Roe met French Gen. Peter Doe.", []string{"Ann Roe", "Peter Doe"}},
+		{"title that is a surname", "Mary King sang. Then King left.", []string{"Mary King", "Mary King"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, x := build(c.text)
+			var got []string
+			for _, m := range x.Mentions {
+				got = append(got, x.Entities[m.Entity].Name)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestGender(t *testing.T) {
+	for text, want := range map[string]words.Class{
+		"Ann Roe spoke.":                     words.Female,
+		"Mr. Roe spoke.":                     words.Male,
+		"Xyz Roe spoke. She left.":           words.Female,
+		"Xyz Roe spoke. He left, he said.":   words.Male,
+		"Xyz Roe spoke.":                     0,
+		"Peter Roe spoke. Her boat was new.": words.Male,
+	} {
+		_, x := build(text)
+		if len(x.Entities) != 1 || x.Entities[0].Gender != want {
+			t.Errorf("%q: %+v, want gender %b", text, x.Entities, want)
+		}
+	}
+}
+
+func TestNoun(t *testing.T) {
+	text, x := build("Sen. Ann Roe met the Ministry of Ferries. Then the senator and the ministry left.")
+	for noun, want := range map[string]string{"senator": "Ann Roe", "ministry": "Ministry of Ferries", "captain": ""} {
+		got := ""
+		if e := x.Noun(noun, len(text.Tokens)); e >= 0 {
+			got = x.Entities[e].Name
+		}
+		if got != want {
+			t.Errorf("the %s: %q, want %q", noun, got, want)
+		}
+	}
+	if e := x.Noun("senator", 0); e >= 0 {
+		t.Errorf("the senator before anybody is named: %d", e)
+	}
+}
