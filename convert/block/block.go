@@ -1,9 +1,6 @@
 package block
 
 import (
-	"bytes"
-	"strconv"
-
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -18,7 +15,9 @@ type Reader struct {
 	seen    map[uint64]int32
 	segment segmenter
 	html    htmlRules
-	path    []byte
+
+	paths    []byte
+	pathEnds []int
 }
 
 // HTML returns the blocks of a parsed page.
@@ -32,7 +31,7 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	r.segment.run()
 	r.measure()
 	r.classify(&r.html)
-	out := r.blocks(r.htmlPath)
+	out := r.blocks()
 	p.Doc, r.segment.doc = nil, nil
 	return out
 }
@@ -47,33 +46,6 @@ func grow[T any](s []T, n int) []T {
 	return s
 }
 
-// maxPathDepth is how many elements a path names, the outermost ones left out.
-const maxPathDepth = 6
-
-// htmlPath names the innermost elements a unit stands in.
-func (r *Reader) htmlPath(u *Unit) string {
-	d := r.page.Doc
-	var up [maxPathDepth]int32
-	n, at := 0, u.Parent
-	for ; at > 0 && n < maxPathDepth; at = d.Nodes[at].Parent {
-		up[n] = at
-		n++
-	}
-	r.path = r.path[:0]
-	if at > 0 {
-		r.path = append(r.path, "…"...)
-	} else {
-		r.path = append(r.path, "html"...)
-	}
-	for n--; n >= 0; n-- {
-		r.path = append(append(r.path, '/'), d.Nodes[up[n]].Tag.String()...)
-		if class := bytes.Fields(d.AttrRaw(up[n], markup.KeyClass)); len(class) > 0 && len(class[0]) <= 40 {
-			r.path = append(append(r.path, '.'), class[0]...)
-		}
-	}
-	return string(r.path)
-}
-
 // PageText returns the blocks of a page-text dump: one line is one block, a
 // blank line is a margin.
 func (r *Reader) PageText(body []byte) []schema.Block {
@@ -81,7 +53,7 @@ func (r *Reader) PageText(body []byte) []schema.Block {
 	r.splitLines(body)
 	r.measure()
 	r.classify(lineRules{})
-	return r.blocks(linePath)
+	return r.blocks()
 }
 
 // Text returns the blocks of clean text: paragraphs between blank lines, or
@@ -94,7 +66,7 @@ func (r *Reader) Text(body []byte) []schema.Block {
 		u := &r.page.Units[i]
 		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonAllKept, 100
 	}
-	return r.blocks(linePath)
+	return r.blocks()
 }
 
 func (r *Reader) reset() {
@@ -111,27 +83,38 @@ func (r *Reader) classify(rules Classifier) {
 	rules.Classify(&r.page)
 }
 
-func linePath(u *Unit) string { return "line " + strconv.Itoa(int(u.Number)) }
-
-// blocks hands the units out. All texts share one string.
-func (r *Reader) blocks(path func(*Unit) string) []schema.Block {
-	all := string(r.page.Text)
-	out := make([]schema.Block, len(r.page.Units))
+// blocks hands the units out. All texts share one string, and so do all paths.
+func (r *Reader) blocks() []schema.Block {
+	p := &r.page
+	texts := string(p.Text)
+	r.paths = r.paths[:0]
+	r.pathEnds = r.pathEnds[:0]
+	for i := range p.Units {
+		if i == 0 || p.Doc == nil || p.Units[i].Parent != p.Units[i-1].Parent {
+			r.paths = p.appendPath(r.paths, &p.Units[i])
+		}
+		r.pathEnds = append(r.pathEnds, len(r.paths))
+	}
+	paths, from, to := string(r.paths), 0, 0
+	out := make([]schema.Block, len(p.Units))
 	for i := range out {
-		u := &r.page.Units[i]
+		u := &p.Units[i]
+		if end := r.pathEnds[i]; end > to {
+			from, to = to, end
+		}
 		out[i] = schema.Block{
 			Index:  i,
-			Text:   all[u.From:u.To],
+			Text:   texts[u.From:u.To],
 			Kind:   u.Kind,
 			Kept:   u.Reason == schema.ReasonBody || u.Reason == schema.ReasonAllKept,
 			Reason: u.Reason,
 			Score:  float64(u.Points) / 100,
-			Path:   path(u),
+			Path:   paths[from:to],
+			Links:  r.linksOf(u),
 		}
 		if u.Kind == schema.KindHeading || u.Kind == schema.KindTitle {
 			out[i].Level = int(u.Level)
 		}
-		out[i].Links = r.linksOf(u)
 	}
 	return out
 }
@@ -141,7 +124,7 @@ func (r *Reader) linksOf(u *Unit) []schema.BlockLink {
 	var out []schema.BlockLink
 	for _, l := range r.page.links[u.links[0]:u.links[1]] {
 		url, ok := r.page.Doc.Attr(l.node, markup.KeyHref)
-		if !ok {
+		if !ok || l.from >= l.to {
 			continue
 		}
 		if out == nil {

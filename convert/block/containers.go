@@ -165,7 +165,12 @@ func (v *htmlView) choose() {
 			best, bestSum = int32(i), sum
 		}
 	}
-	v.best = v.narrow(best, bestSum)
+	v.best = best
+	if bestSum > 0 {
+		v.best = v.narrow(best, bestSum)
+	} else {
+		v.best = 0
+	}
 	best = v.best
 	a, b := v.within(best)
 	v.start, v.end = int(a), int(b)

@@ -23,7 +23,7 @@ func (v *htmlView) findTitle() {
 			best, v.title = points, i
 		}
 	}
-	if best < 40 {
+	if best < 30 {
 		v.title = -1
 	}
 }

@@ -185,17 +185,25 @@ func (v *htmlView) list(i int) int {
 	return end
 }
 
-// fallback keeps the plain text of the container where nothing else was kept: an
-// article must not be lost.
+// fallback keeps the plain text of the container where nothing else was kept, or
+// at least its longest piece: an article must not be lost.
 func (v *htmlView) fallback() {
+	longest, found := -1, false
 	for i := v.start; i < v.end; i++ {
-		if v.Units[i].kept() {
+		u := &v.Units[i]
+		if u.kept() {
 			return
+		}
+		if i != v.title && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
+			found = found || u.Size >= 40
+			if longest < 0 || u.Size > v.Units[longest].Size {
+				longest = i
+			}
 		}
 	}
 	for i := v.start; i < v.end; i++ {
 		u := &v.Units[i]
-		if i != v.title && u.Size >= 40 && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
+		if i == longest || found && i != v.title && u.Size >= 40 && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
 			u.keep(kindOf(u), 55)
 		}
 	}

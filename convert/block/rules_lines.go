@@ -57,15 +57,19 @@ func (v *lineView) window() {
 
 // above is what the lines before a run say for it.
 func (v *lineView) above(start int) int32 {
-	title, meta := int32(0), int32(0)
-	for i := max(0, start-maxTitleGap); i < start; i++ {
+	title, meta, prose := int32(0), int32(0), 0
+	for i := start - 1; i >= 0 && start-i <= maxTitleGap && prose < 2; i-- {
 		u := &v.Units[i]
+		if v.good[i] && u.Closed {
+			prose++
+			continue
+		}
 		title = max(title, v.titlePoints(u)-int32(start-i)/2)
 		if i >= start-15 && isMeta(u) {
 			meta = 200
 		}
 	}
-	return title*6 + meta
+	return title*12 + meta
 }
 
 func (v *lineView) longest() {
@@ -91,10 +95,14 @@ func (v *lineView) worth(i int) int32 {
 	case v.good[i]:
 		return min(u.Size, 1500)
 	case u.Reason == schema.ReasonRelated && u.Size < 40, u.Reason == schema.ReasonComments:
-		return -160
+		return -240
+	case u.Reason == schema.ReasonCaption:
+		return -20
 	case u.Reason != "":
-		return -80
-	case u.Bullet && !u.Closed:
+		return -110
+	case u.Bullet && u.Closed:
+		return 0
+	case u.Bullet:
 		return -35
 	case u.alone() && u.Closed && u.Size >= 15:
 		return u.Size / 2
@@ -113,6 +121,9 @@ func (v *lineView) findTitle() {
 	best := int32(20)
 	for i := max(0, v.start-maxTitleGap); i < min(v.start+1, len(v.Units)); i++ {
 		u := &v.Units[i]
+		if v.good[i] && u.Closed {
+			continue
+		}
 		points := v.titlePoints(u) - int32(v.start-i)
 		if points > best {
 			best, v.title = points, i
@@ -130,8 +141,8 @@ func (v *lineView) titlePoints(u *Unit) int32 {
 		return -100
 	case u.Size >= 25 && u.Size <= 140:
 		points += 40
-	case u.Size >= 15:
-		points += 15
+	case u.Size >= 12:
+		points += 20
 	}
 	if u.alone() {
 		points += 35
@@ -181,14 +192,15 @@ func (v *lineView) head() {
 			prose++
 		}
 	}
-	deck := -1
+	deck, named := -1, false // named: the line before was a bare "by"
 	for i := v.title + 1; i < max(meta, v.start) && i < v.end; i++ {
 		u := &v.Units[i]
 		switch {
 		case isDate(u):
 			u.drop(schema.KindDate, schema.ReasonMetadata)
-		case isMeta(u):
+		case isMeta(u), named && u.Reason == "" && u.Size < 50 && u.Words <= 5 && u.Capped >= u.Words:
 			u.drop(schema.KindByline, schema.ReasonMetadata)
+			named = u.Words <= 2 && u.Size < 12
 		case u.Reason != "":
 		case deck < 0 && u.Size >= 30 && u.Size <= 400 && (i <= v.title+2 || i < v.start) && (u.alone() || u.Closed) && u.Hash != t.Hash && !u.Bullet:
 			u.drop(schema.KindDeck, schema.ReasonMetadata)
@@ -318,6 +330,8 @@ func (v *lineView) inside() {
 			u.drop(schema.KindBio, schema.ReasonBio)
 		case isMeta(u):
 			u.drop(schema.KindByline, schema.ReasonMetadata)
+		case u.Colon && i+1 < v.end && v.Units[i+1].Bullet:
+			u.keep(schema.KindParagraph, 65)
 		case v.margins && !u.alone():
 			u.drop(schema.KindCaption, schema.ReasonCaption)
 		case u.Closed && u.Size >= 6 || u.Size >= 120:

@@ -1,6 +1,9 @@
 package block
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -176,16 +179,25 @@ func (s *segmenter) close() {
 
 // compose brings a unit into NFC and moves its links along.
 func compose(p *Page, u *Unit) {
-	old := string(p.Bytes(u))
-	at := func(pos int32) int32 { return u.From + int32(len(norm.NFC.String(old[:pos-u.From]))) }
+	var marks []*int32
 	for k := u.links[0]; k < u.links[1]; k++ {
-		l := &p.links[k]
-		l.from, l.to = at(l.from), at(l.to)
+		marks = append(marks, &p.links[k].from, &p.links[k].to)
 	}
-	p.Text = norm.NFC.Append(p.Text[:u.From], []byte(old)...)
+	slices.SortFunc(marks, func(a, b *int32) int { return cmp.Compare(*a, *b) })
+	var it norm.Iter
+	it.Init(norm.NFC, bytes.Clone(p.Bytes(u)))
+	p.Text = p.Text[:u.From]
+	for !it.Done() {
+		piece := it.Next()
+		for len(marks) > 0 && *marks[0] < u.From+int32(it.Pos()) {
+			*marks[0] = int32(len(p.Text))
+			marks = marks[1:]
+		}
+		p.Text = append(p.Text, piece...)
+	}
 	u.To = int32(len(p.Text))
-	for k := u.links[0]; k < u.links[1]; k++ {
-		p.links[k].to = min(p.links[k].to, u.To)
+	for _, m := range marks {
+		*m = u.To
 	}
 }
 

@@ -117,6 +117,9 @@ func newTable() *phraseTable {
 // bytes only.
 func PhrasesOf(text []byte) (found Phrases) {
 	var buf [maxLook + 8]byte
+	if len(text) > 2*maxLook { // no boilerplate is that long; what begins like one may be
+		text = text[:maxLook/4]
+	}
 	low := append(lower(buf[:0], text), ' ')
 	lead := leading(low)
 	inWord := false

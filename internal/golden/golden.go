@@ -1,0 +1,48 @@
+// Package golden compares what a test got with a file that was read by a person.
+//
+// In: a txtar archive whose comment says why the case exists, the name of a
+// section and what the test got. Out: a failed test with the difference, or,
+// with -update, the section rewritten. Law: nothing else in the archive changes.
+package golden
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files with what the tests got")
+
+// Section fails t where the section of the archive at path is not got.
+func Section(t *testing.T, path, section, got string) {
+	t.Helper()
+	a, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Comment) == 0 {
+		t.Errorf("%s does not begin with a sentence on why it exists", path)
+	}
+	at := -1
+	for i := range a.Files {
+		if a.Files[i].Name == section {
+			at = i
+		}
+	}
+	if at < 0 {
+		a.Files = append(a.Files, txtar.File{Name: section})
+		at = len(a.Files) - 1
+	}
+	if diff := cmp.Diff(string(a.Files[at].Data), got); diff != "" && !*update {
+		t.Errorf("%s: section %s (-want +got):\n%s", path, section, diff)
+	}
+	if *update {
+		a.Files[at].Data = []byte(got)
+		if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
