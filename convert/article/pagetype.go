@@ -16,16 +16,14 @@ type classifier struct {
 	m      *meta.Metadata
 	a      *schema.Article
 
-	words   int // of the kept text
-	prose   int // of its paragraphs of at least proseWords words
-	long    int // how many those are
-	linked  int // bytes of kept text that are links
-	dropped int // words of blocks that are not kept
-	items   int // dropped blocks that are links only
-	path    string
-	query   string
-	known   bool // the URL is known
-	stated  stated
+	words  int // of the kept text
+	prose  int // of its paragraphs of at least proseWords words
+	long   int // how many those are
+	linked int // bytes of kept text that are links
+	path   string
+	query  string
+	known  bool // the URL is known
+	stated stated
 }
 
 // proseWords is the fewest words of a paragraph of running text.
@@ -51,14 +49,6 @@ func (c *classifier) read() {
 	}
 	for i := range c.a.Links {
 		c.linked += c.a.Links[i].End - c.a.Links[i].Start
-	}
-	for i := range c.blocks {
-		if b := &c.blocks[i]; !b.Kept {
-			c.dropped += text.Words(b.Text)
-			if len(b.Links) > 0 {
-				c.items++
-			}
-		}
 	}
 	for _, t := range c.m.Types {
 		c.stated.read(t)

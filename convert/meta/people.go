@@ -13,10 +13,10 @@ import (
 
 // Scores of authors that no word introduces.
 const (
-	authorLine       = 20 // a name on a line of its own in the head
-	authorSign       = 8  // more for each sign that it is the author's
-	authorBio        = 24 // the name a biography below the text begins with
-	authorConfirmed  = 16 // more where the name stands on the page again
+	authorLine      = 20 // a name on a line of its own in the head
+	authorSign      = 8  // more for each sign that it is the author's
+	authorBio       = 24 // the name a biography below the text begins with
+	authorConfirmed = 16 // more where the name stands on the page again
 )
 
 // person finds a name on a line of its own in the article's head: the byline of

@@ -148,7 +148,7 @@ func (t *tags) around(d *markup.Doc) {
 	// A <time> with a role is worth finding anywhere: some stand below the text.
 	for n := done; n < int32(len(d.Nodes)) && len(t.times) < maxTimes; n++ {
 		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign && d.Has(n, markup.KeyItemprop) {
-			t.time(d, n, false)
+			t.time(d, n, roleOf(d, n)&^roleDate)
 		}
 	}
 }
@@ -158,8 +158,8 @@ func (t *tags) element(d *markup.Doc, n int32) {
 	if tag <= markup.TagForeign && tag != markup.TagOther || tag == markup.TagMeta || tag == markup.TagScript || tag == markup.TagBody || tag == markup.TagHTML {
 		return
 	}
-	t.time(d, n, true)
 	role := roleOf(d, n)
+	t.time(d, n, role)
 	if role&(roleAuthor|rolePerson) == 0 || n < t.taken || d.Nodes[n].End-n > 120 {
 		return
 	}
@@ -176,13 +176,8 @@ func (t *tags) element(d *markup.Doc, n int32) {
 }
 
 // time reads a <time> or an element that says it holds a date.
-func (t *tags) time(d *markup.Doc, n int32, near bool) {
-	if len(t.times) >= maxTimes {
-		return
-	}
-	tag := d.Nodes[n].Tag
-	role := roleOf(d, n)
-	if tag != markup.TagTime && role&(rolePublished|roleModified) == 0 && (role&roleDate == 0 || !near) {
+func (t *tags) time(d *markup.Doc, n int32, role role) {
+	if len(t.times) >= maxTimes || d.Nodes[n].Tag != markup.TagTime && role&(rolePublished|roleModified|roleDate) == 0 {
 		return
 	}
 	at, _ := d.Attr(n, markup.KeyDatetime)

@@ -44,17 +44,23 @@ func Clean(s string, keepLines bool) string {
 	return norm.NFC.String(b.String())
 }
 
-// isClean is the fast path: printable ASCII with single inner spaces.
+// isClean is the fast path: nothing to fold, to remove or to compose.
 func isClean(s string) bool {
-	before := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+	before, ascii := rune(' '), true
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if r, n = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError || r == '\u2800' || unicode.IsSpace(r) || Invisible(r) {
+				return false
+			}
+			ascii = false
+		} else if r < ' ' || r > '~' || r == ' ' && before == ' ' {
 			return false
 		}
-		before = c
+		before = r
+		i += n
 	}
-	return s == "" || before != ' '
+	return (s == "" || before != ' ') && (ascii || norm.NFC.IsNormalString(s))
 }
 
 // Invisible reports whether r has no place in a table: control characters,
@@ -73,7 +79,7 @@ func Invisible(r rune) bool {
 func Words(s string) int {
 	n, in := 0, false
 	for _, r := range s {
-		space := unicode.IsSpace(r)
+		space := r == ' ' || r >= '\t' && r <= '\r' || r >= 0x80 && unicode.IsSpace(r)
 		if !space && !in {
 			n++
 		}
@@ -88,6 +94,14 @@ func Key(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKC.String(s) {
+		if r < utf8.RuneSelf {
+			if c := byte(r); c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+				b.WriteByte(c)
+			} else if c >= 'A' && c <= 'Z' {
+				b.WriteByte(c + 'a' - 'A')
+			}
+			continue
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b.WriteRune(unicode.ToLower(r))
 		}
