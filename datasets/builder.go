@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
@@ -89,6 +90,11 @@ func chosen(opt Options) (tables []*schema.Table, left []string, err error) {
 	for _, name := range opt.With {
 		if !slices.ContainsFunc(all, func(t *schema.Table) bool { return t.OnRequest && t.Name == name }) {
 			return nil, nil, fmt.Errorf("there is no table %q to ask for", name)
+		}
+	}
+	for i, u := range opt.UserColumns {
+		if !strings.HasPrefix(u.Name, "x_") || slices.ContainsFunc(opt.UserColumns[:i], func(o schema.UserColumn) bool { return o.Name == u.Name }) {
+			return nil, nil, fmt.Errorf("the user column %q must begin with x_ and come once", u.Name)
 		}
 	}
 	for _, t := range all {

@@ -50,6 +50,7 @@ func TestCreateRefuses(t *testing.T) {
 		{"a file", func(t *testing.T, out string) { makeFile(t, out) }, datasets.Options{Overwrite: true}, "is no folder"},
 		{"a crashed build", func(t *testing.T, out string) { makeFolder(".dsbuild-partial")(t, out+".partial") }, datasets.Options{}, ""},
 		{"somebody's folder at .partial", func(t *testing.T, out string) { makeFolder("thesis.doc")(t, out+".partial") }, datasets.Options{}, "was not left by dsbuild"},
+		{"a user column twice", func(*testing.T, string) {}, datasets.Options{UserColumns: append(outcometest.UserColumns(), outcometest.UserColumns()[0])}, "come once"},
 		{"an unknown layer", func(*testing.T, string) {}, datasets.Options{Without: []string{"quote"}}, `no layer "quote"`},
 		{"an unknown table", func(*testing.T, string) {}, datasets.Options{With: []string{"block"}}, `no table "block"`},
 	} {

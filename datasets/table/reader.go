@@ -20,6 +20,9 @@ type Reader struct {
 	table *schema.Table
 	part  part
 	place []int // position in the part of each column of the table, -1 where it has none
+	// Before, where it is not nil, is called before rows are decoded: with it a
+	// process can tell which file it is about to fail on.
+	Before func()
 }
 
 // part is what Parquet and Arrow files have in common.
@@ -99,6 +102,7 @@ func (r *Reader) Rows(ctx context.Context, group int, columns []int) iter.Seq2[R
 		for g := range group {
 			row.Number += r.part.GroupRows(g)
 		}
+		r.before()
 		for batch, err := range r.part.Batches(ctx, group, places) {
 			if err != nil {
 				yield(Row{Group: group, Number: row.Number}, fmt.Errorf("row group %d: %w", group, err))
@@ -107,7 +111,14 @@ func (r *Reader) Rows(ctx context.Context, group int, columns []int) iter.Seq2[R
 			if !r.each(batch, wanted, &row, yield) {
 				return
 			}
+			r.before()
 		}
+	}
+}
+
+func (r *Reader) before() {
+	if r.Before != nil {
+		r.Before()
 	}
 }
 

@@ -148,7 +148,7 @@ func TestRowGroupBoundaries(t *testing.T) {
 // TestSameBytes writes the same rows several times and wants the same digests:
 // a dictionary that fell back to plain pages would vary.
 func TestSameBytes(t *testing.T) {
-	outcomes, _ := outcometest.Outcomes(5, 1500)
+	outcomes, _ := outcometest.Outcomes(5, 800)
 	for i := range outcomes { // many distinct values in dictionary columns
 		if a := outcomes[i].Article; a != nil {
 			a.Site, a.Section, a.Publisher = fmt.Sprintf("site%d.example", i), strings.Repeat(fmt.Sprint("section ", i), 90), fmt.Sprint("outlet ", i)
@@ -156,7 +156,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	for _, def := range tables() {
 		digests := map[string]bool{}
-		for range 5 {
+		for range 3 {
 			sum := ""
 			for _, p := range write(t, t.TempDir(), def, table.Options{Parquet: true, Arrow: true, GroupBytes: 300_000}, outcomes) {
 				sum += p.SHA256

@@ -38,6 +38,7 @@ func (c *checker) checkFile(file *datasets.File) error {
 		f.File, f.Table = file.Path, file.Table
 		c.out.finding(f)
 	}
+	c.reading(file.Path)
 	size, digest, err := c.digest(file.Path)
 	changed := size != file.Bytes || digest != file.SHA256
 	switch {
@@ -106,11 +107,11 @@ func (c *checker) checkSecond(t *tableState) {
 	}
 }
 
-// unreadablePart notes that the rows of a part are out of reach. A missing file
-// was told before.
+// unreadablePart notes that the rows of a part are out of reach. That a file is
+// missing was told before; why one is skipped, the caller knows.
 func (c *checker) unreadablePart(t *tableState, p *datasets.File, err error) {
 	t.incomplete = true
-	if !errors.Is(err, fs.ErrNotExist) {
+	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errSkipped) {
 		c.unreadable(p, err)
 	}
 }

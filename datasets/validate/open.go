@@ -30,6 +30,7 @@ type checker struct {
 	tables   []*tableState
 	second   []*tableState // the same tables in Arrow, beside Parquet
 	ids      ids
+	last     string // the file that is being read
 }
 
 // tableState is what is known of one table while it is read.
@@ -168,11 +169,9 @@ func (c *checker) openFile(name string) error {
 // open opens a part for reading.
 func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.File, error) {
 	if slices.Contains(c.opt.Skip, p.Path) {
-		return nil, nil, errors.New("left out: reading it ended the process before")
+		return nil, nil, errSkipped
 	}
-	if c.opt.Reading != nil {
-		c.opt.Reading(p.Path)
-	}
+	c.reading(p.Path)
 	f, err := c.root.Open(filepath.FromSlash(p.Path))
 	if err != nil {
 		return nil, nil, err
@@ -182,7 +181,19 @@ func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.Fi
 		f.Close()
 		return nil, nil, err
 	}
+	r.Before = func() { c.reading(p.Path) }
 	return r, f, nil
+}
+
+// errSkipped is a part that Options.Skip names.
+var errSkipped = errors.New("left out")
+
+// reading tells that bytes of a file are read from now on.
+func (c *checker) reading(name string) {
+	if c.opt.Reading != nil && c.last != name {
+		c.opt.Reading(name)
+		c.last = name
+	}
 }
 
 func openReader(f *os.File, p *datasets.File, t *schema.Table) (*table.Reader, error) {

@@ -72,7 +72,7 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 	} {
 		t.Run(tc.rule+" "+tc.table, func(t *testing.T) {
 			var spoiled *schema.Article
-			dir := build(t, datasets.Options{}, 200, func(outcomes []schema.Outcome) {
+			dir := build(t, datasets.Options{}, 60, func(outcomes []schema.Outcome) {
 				spoiled = first(outcomes, tc.suits)
 				tc.spoil(spoiled)
 			})
@@ -154,7 +154,7 @@ func TestDamagedFiles(t *testing.T) {
 		{"a part beside", func(t *testing.T, dir string) { write(t, dir, "articles/more.parquet", []byte("x")) }, []string{"file.extra"}, true},
 		{"README changed", func(t *testing.T, dir string) { write(t, dir, "README.md", []byte("# Mine")) }, []string{"file.beside"}, true},
 		{"manifest miscounts", func(t *testing.T, dir string) {
-			body := strings.Replace(string(read(t, dir, "manifest.json")), `"pages": 300`, `"pages": 301`, 1)
+			body := strings.Replace(string(read(t, dir, "manifest.json")), `"pages": 100`, `"pages": 101`, 1)
 			write(t, dir, "manifest.json", []byte(body))
 		}, []string{"laws.pages"}, false},
 		{"manifest leads out of the dataset", func(t *testing.T, dir string) {
@@ -163,7 +163,7 @@ func TestDamagedFiles(t *testing.T) {
 		}, []string{"file.unreadable", "file.extra"}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			dir := build(t, datasets.Options{}, 300, nil)
+			dir := build(t, datasets.Options{}, 100, nil)
 			tc.spoil(t, dir)
 			r := run(t, dir)
 			var rules []string
@@ -296,7 +296,8 @@ func TestSkippedAndSingleFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Rules) != 1 || r.Rules[0].Rule != "file.unreadable" || slices.Contains(files, opt.Skip[0]) || !slices.Contains(files, "topics/topics-00000.parquet") {
+	hashed := slices.Index(files, opt.Skip[0])
+	if !r.Passed || hashed < 0 || slices.Contains(files[hashed+1:], opt.Skip[0]) || !slices.Contains(files, "topics/topics-00000.parquet") {
 		t.Errorf("read %v:\n%s", files, text(t, r))
 	}
 	for _, table := range schema.Tables(outcometest.UserColumns()) {

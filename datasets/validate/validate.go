@@ -24,9 +24,12 @@ type Options struct {
 	FailOn     Severity    // from which severity on a report does not pass; "" means Error
 	MaxPerRule int         // findings listed for each rule and table; 0 means 20, the others are counted
 	Today      schema.Date // for values.future; zero means that no rule looks at the calendar
-	Skip       []string    // files not to open, because reading them ended an earlier process
-	// Reading is called with the name of each part before it is read; nil is
-	// not called. A child process tells its parent, which then knows what it died of.
+	// Skip names parts not to open, because reading them ended an earlier
+	// process. That is a finding (see Crash) which the caller adds.
+	Skip []string
+	// Reading, where it is not nil, is called with a file's name whenever
+	// reading goes over to it. A child process tells its parent, which then
+	// knows what it died of, and that it lives.
 	Reading func(file string)
 }
 

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -198,7 +197,7 @@ func (s *Source) body(a *schema.Article) {
 				heading = words
 			}
 			b.WriteString(words)
-			p.End, p.WordCount = b.Len(), text.Words(words)
+			p.End, p.WordCount = b.Len(), len(strings.Fields(words))
 			a.Paragraphs = append(a.Paragraphs, p)
 		}
 	}
@@ -247,7 +246,7 @@ func (s *Source) quotes(a *schema.Article) {
 				a.Speakers = append(a.Speakers, schema.Speaker{ID: "s1", Name: "A. Clerk", Kind: schema.SpeakerPerson, Role: s.maybe("clerk")})
 			}
 			a.Speakers[0].QuoteCount++
-			a.Speakers[0].QuotedWords += text.Words(a.Text[q.Start:q.End])
+			a.Speakers[0].QuotedWords += len(strings.Fields(a.Text[q.Start:q.End]))
 		}
 		a.Quotes = append(a.Quotes, q)
 	}
