@@ -217,11 +217,30 @@ func sniffJSON(start []byte) (Type, bool) {
 		if bytes.IndexByte(start[1:len(start)-len(inner)], '\n') >= 0 {
 			return Type{Kind: Record}, true
 		}
-		return Type{Kind: Lines}, true
+		return Type{Kind: Lines}, !textFollows(start)
 	case start[0] == '[' && begins("{"):
 		return Type{Unsupported, "a JSON array", remedyJSON}, true
 	}
 	return Type{}, false
+}
+
+// textFollows reports whether the first line stands before lines of plain text:
+// a page-text dump can begin with the data of a script. Fewer than three lines
+// may as well be damaged records.
+func textFollows(start []byte) bool {
+	const enough = 3
+	lines := bytes.Split(start, []byte("\n"))
+	plain := 0
+	for _, line := range lines[1:] {
+		if line = bytes.TrimLeft(line, " \t\r"); len(line) == 0 {
+			continue
+		}
+		if line[0] == '{' {
+			return false
+		}
+		plain++
+	}
+	return plain >= enough
 }
 
 // binary reports whether there are more control characters than a damaged text

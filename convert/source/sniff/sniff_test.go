@@ -40,6 +40,8 @@ func TestHead(t *testing.T) {
 		{"quoted braces", "{{ title }}\n", Text, ""},
 		{"lines", "\n\n{\"url\": \"x\"}\n{", Lines, ""},
 		{"lines with mark", "\xef\xbb\xbf{\"url\": \"x\"}", Lines, ""},
+		{"lines, the second damaged", "{\"url\": \"x\"}\nurl\n", Lines, ""},
+		{"script data above text", "{\"url\": \"x\"}\nHome\nNews\nSport\n", Text, ""},
 		{"empty record", "{}\n", Lines, ""},
 		{"one record", "{\n  \"url\": \"x\",", Record, ""},
 		{"array", "[\n {\"url\": 1}", Unsupported, "jq"},
