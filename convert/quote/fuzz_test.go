@@ -67,8 +67,17 @@ func check(t interface {
 	}
 }
 
+// boundary reports whether no rune goes on over byte i; a broken byte is a rune.
 func boundary(s string, i int) bool {
-	return i == len(s) || i >= 0 && i < len(s) && utf8.RuneStart(s[i])
+	if i < 0 || i > len(s) {
+		return false
+	}
+	for j := max(0, i-utf8.UTFMax+1); j < i; j++ {
+		if _, size := utf8.DecodeRuneInString(s[j:]); j+size > i {
+			return false
+		}
+	}
+	return true
 }
 
 // pieces are what random texts are made of.

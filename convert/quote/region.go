@@ -1,0 +1,153 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// region emits the rows of content tokens [from, to); it reports whether there is one.
+func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statement int, trailing bool) bool {
+	t := a.t.Tokens
+	for from < to && (t[from].Kind != words.Word && t[from].Kind != words.Number && t[from].Kind != words.Quoted && t[from].Kind != words.Open || t[from].Is(words.Conjunction)) {
+		from++
+	}
+	for to > from && t[to-1].Kind != words.Word && t[to-1].Kind != words.Number && t[to-1].Kind != words.Quoted && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive {
+		to--
+	}
+	if trailing {
+		from = a.lastQuotes(from, to)
+	}
+	marked, plain, quotes, terms := 0, 0, 0, 0
+	for i := from; i < to; i++ {
+		switch {
+		case t[i].Kind == words.Quoted && a.term(i):
+			terms++
+		case t[i].Kind == words.Quoted:
+			quotes++
+			marked += a.wordCount(t[i].Mark)
+		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
+			plain++
+		}
+	}
+	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
+	if plain == 0 && (quotes > 0 || terms > 0 && (trailing || introduced)) {
+		for i := from; i < to; i++ {
+			if t[i].Kind == words.Quoted {
+				a.direct(i, c, rule, statement)
+			}
+		}
+		return true
+	}
+	plain += terms
+	kind := schema.QuoteMixed
+	if quotes == 0 {
+		kind = schema.QuoteIndirect
+		if plain < 3 || !a.indirect(from, c, trailing) {
+			return false
+		}
+		if trailing && rule == schema.RuleCueAfter {
+			rule = schema.RuleTrailing
+		}
+	}
+	for i := from; i < to; i++ {
+		if t[i].Kind == words.Quoted {
+			a.used[t[i].Mark] = !a.term(i)
+		}
+	}
+	a.emit(row{
+		span: schema.Span{Start: int(t[from].Start), End: int(t[to-1].End)}, kind: kind, rule: rule, statement: statement,
+		marked: marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
+	})
+	return true
+}
+
+// lastQuotes cuts a trailing region down to a whole sentence in marks at its end.
+func (a *annotator) lastQuotes(from, to int) int {
+	t := a.t.Tokens
+	i := to - 1
+	if i <= from || t[i].Kind != words.Quoted || !a.sentenceLike(t[i].Mark) {
+		return from
+	}
+	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
+		return i
+	}
+	return from
+}
+
+// indirect reports whether a cue without marks reports speech with the content at token from.
+func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
+	t := a.t.Tokens
+	if !c.subject.ok() || a.negated(c) {
+		return false
+	}
+	switch {
+	case trailing || c.class&words.According != 0:
+		return true
+	case t[from-1].Is(words.That) && t[from-1].Kind == words.Word:
+		return true
+	case c.class&words.Ask != 0 && c.class&words.Say == 0:
+		return t[from].Is(words.Subordinate)
+	case c.class&words.Vow != 0 && a.t.String(from) == "to":
+		return true
+	case c.class&words.Tell != 0:
+		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
+	case c.class&words.Say != 0:
+		return !textual(a.t.String(c.verb))
+	}
+	return false
+}
+
+// textual reports verbs whose object is more often a text than what it says: "wrote a play".
+func textual(verb string) bool {
+	switch verb {
+	case "write", "writes", "wrote", "written", "writing", "read", "reads", "reading", "pen", "penned", "posted", "blogged":
+		return true
+	}
+	return false
+}
+
+// negated reports "did not say", which reports nothing.
+func (a *annotator) negated(c *cue) bool {
+	for i := c.first; i < c.verb; i++ {
+		if w := a.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			return true
+		}
+	}
+	return false
+}
+
+// direct emits the marked span of token i.
+func (a *annotator) direct(i int, c *cue, rule schema.QuoteRule, statement int) {
+	m := a.t.Tokens[i].Mark
+	if a.used[m] {
+		return
+	}
+	a.used[m] = true
+	r := row{
+		span: a.t.Marks[m].Inner, kind: schema.QuoteDirect, rule: rule, statement: statement, marked: a.wordCount(m),
+		subject: none, token: i, like: -1, firm: c != nil,
+	}
+	if c != nil {
+		r.cue, r.subject, r.token = a.cueSpan(c), c.subject, c.first
+	}
+	a.emit(r)
+}
+
+func (a *annotator) cueSpan(c *cue) schema.Span {
+	first := c.first
+	last := c.verb + 1
+	if c.class&words.According != 0 {
+		last = c.last
+	}
+	return schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last-1].End)}
+}
+
+func (a *annotator) emit(r row) {
+	r.paragraph, r.sentence = a.t.Sentences[a.si].Paragraph, a.si
+	if r.statement == a.statements {
+		a.statements++
+	}
+	a.rows = append(a.rows, r)
+}
