@@ -108,7 +108,7 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 	var crashes []validate.Finding
 	for {
 		report := validate.NewReport(target, opt)
-		reading := ""
+		reading, seen := "", map[string]bool{}
 		args := []string{"validate", target, "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn}
 		for _, c := range crashes {
 			args = append(args, "--skip", c.File)
@@ -120,7 +120,8 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 			}
 			if event.Reading != "" {
 				reading = event.Reading
-				if len(crashes) == 0 {
+				if len(crashes) == 0 && !seen[reading] {
+					seen[reading] = true // the tables are read side by side, so a file comes often
 					p.add(sizeOf(filepath.Join(target, filepath.FromSlash(reading))))
 				}
 			}

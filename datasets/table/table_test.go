@@ -106,7 +106,7 @@ func TestRoundTrip(t *testing.T) {
 		def := rapid.SampledFrom(tables()).Draw(t, "table")
 		opt := table.Options{
 			Parquet: true, Arrow: rapid.Bool().Draw(t, "arrow"),
-			GroupBytes: rapid.Int64Range(1, 4000).Draw(t, "group"), PartBytes: rapid.Int64Range(1, 20000).Draw(t, "part"),
+			GroupBytes: rapid.Int64Range(300, 6000).Draw(t, "group"), PartBytes: rapid.Int64Range(2000, 40000).Draw(t, "part"),
 		}
 		rows := want(def, outcomes)
 		got := map[bool][][]schema.Value{}
@@ -132,7 +132,7 @@ func TestRowGroupBoundaries(t *testing.T) {
 		for i := range n {
 			o.Blocks = append(o.Blocks, schema.Block{Index: i, Text: strings.Repeat("ü", rng.IntN(20)), Kind: "other", Reason: "links", Path: fmt.Sprint(i)})
 		}
-		for _, group := range []int64{64, 1 << 20} {
+		for _, group := range []int64{2000, 1 << 20} {
 			dir := t.TempDir()
 			parts := write(t, dir, def, table.Options{GroupBytes: group}, []schema.Outcome{o})
 			if len(parts) != 1 || parts[0].Rows != int64(n) {

@@ -56,7 +56,7 @@ func text(t *testing.T, r *validate.Report) string {
 
 func TestWhatWeWriteIsValid(t *testing.T) {
 	for _, opt := range []datasets.Options{{}, {Arrow: true}, {Parquet: true, Arrow: true}, {Without: []string{"quotes", "topics"}}} {
-		for _, n := range []int{0, 1, 2000} {
+		for _, n := range []int{0, 1, 600} {
 			r := run(t, build(t, opt, n, nil))
 			if !r.Passed || len(r.Findings) > 0 {
 				t.Errorf("%+v, %d pages: %s", opt, n, text(t, r))
