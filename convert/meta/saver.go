@@ -85,7 +85,7 @@ func firstField(s string) string {
 
 // instant reads a time that states its zone.
 func instant(s string) time.Time {
-	if m, ok := dates.Parse(s, dates.Options{Language: "en"}); ok {
+	if m, ok := dates.Parse(s, dates.Options{Language: "en"}); ok && !m.At.IsZero() {
 		return m.At
 	}
 	// "10:30:00 Aug 14, 2012 UTC": the zone stands behind the date.

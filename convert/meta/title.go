@@ -162,7 +162,7 @@ func (f *finder) untail(s string, shown []shownTitle) string {
 			}
 		}
 		if at < 0 {
-			return s
+			return f.unhead(s, shown)
 		}
 		head, tail := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(cut):])
 		switch {

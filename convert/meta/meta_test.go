@@ -1,0 +1,309 @@
+package meta
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func b(kind schema.BlockKind, s string) schema.Block { return schema.Block{Kind: kind, Text: s} }
+
+func body(s string) schema.Block {
+	return schema.Block{Kind: schema.KindParagraph, Text: s, Kept: true, Reason: schema.ReasonBody, Score: 0.9}
+}
+
+const prose = "The harbour board said on Monday that the dredging would start in May and that the costs are shared by both of the towns on the river."
+
+// page finds the metadata of an original page.
+func page(src string, p *schema.Page, blocks ...schema.Block) *Metadata {
+	var d markup.Doc
+	d.Parse([]byte(src), markup.Limits{})
+	return Find(Input{Page: p, Doc: &d, Blocks: blocks}, Options{})
+}
+
+func dump(blocks ...schema.Block) *Metadata {
+	return Find(Input{Page: &schema.Page{}, Blocks: blocks}, Options{})
+}
+
+func authorNames(m *Metadata) string { return joinNames(m.Authors) }
+
+func finding(m *Metadata, code schema.FindingCode) bool {
+	for _, f := range m.Findings {
+		if f.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func TestWholePage(t *testing.T) {
+	m := page(`<!DOCTYPE html><html lang="en-GB"><head><title>Towns to share cost of dredging | Harbour Post</title>
+<link rel="canonical" href="/2021/05/03/dredging"><meta property="og:title" content="Towns to share cost of dredging">
+<meta property="og:site_name" content="Harbour Post"><meta property="og:type" content="article">
+<meta property="article:modified_time" content="2021-05-04T08:00:00Z"><meta name="keywords" content="ports, rivers , ports">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+ {"@type":"WebSite","name":"Harbour Post"},
+ {"@type":"Person","name":"Ulla Reader","@id":"#reader"},
+ {"@type":"NewsArticle","headline":"Towns to share cost of dredging","datePublished":"2021-05-03T23:30:00+01:00",
+  "author":[{"@id":"#mara"},{"@type":"Person","name":"Tom Odell"}],"articleSection":["Ports"],"isAccessibleForFree":"False",
+  "publisher":{"@type":"Organization","name":"Harbour Post"},},
+ {"@type":"Person","name":"Mara Ellison","@id":"#mara"}]}</script></head>
+<body><h1>Towns to share cost of dredging</h1><p class="byline">By Mara Ellison and Tom Odell</p></body></html>`,
+		&schema.Page{URL: "https://www.harbourpost.co.uk/2021/05/03/dredging?x=1"}, b(schema.KindTitle, "Towns to share cost of dredging"), body(prose))
+	want := Metadata{
+		Title: "Towns to share cost of dredging", Publisher: "Harbour Post", Site: "harbourpost.co.uk", Section: "Ports", Keywords: []string{"ports", "rivers"},
+		Language: "en", URL: "https://www.harbourpost.co.uk/2021/05/03/dredging?x=1", CanonicalURL: "https://www.harbourpost.co.uk/2021/05/03/dredging",
+		IsFree: schema.Some(false), Modified: time.Date(2021, 5, 4, 8, 0, 0, 0, time.UTC), Types: []string{"NewsArticle", "article"},
+		Authors: []schema.Author{
+			{Name: "Mara Ellison", Raw: "Mara Ellison", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
+			{Name: "Tom Odell", Raw: "Tom Odell", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
+		},
+		Published: schema.Published{
+			Date: schema.Date{Year: 2021, Month: 5, Day: 3}, At: time.Date(2021, 5, 3, 22, 30, 0, 0, time.UTC), Precision: schema.PrecisionSecond,
+			Zone: "+01:00", Raw: "2021-05-03T23:30:00+01:00", Evidence: schema.EvidenceJSONLD,
+		},
+	}
+	got := *m
+	got.Candidates, got.Findings, got.LanguageScore = nil, nil, schema.Opt[float64]{}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if len(m.Findings) != 0 {
+		t.Errorf("findings %v", m.Findings)
+	}
+}
+
+func TestTitles(t *testing.T) {
+	cases := []struct{ name, html, want string }{
+		{"the h1 that agrees, not the logo", `<title>Dredging to start in May - Harbour Post</title><h1>Harbour Post</h1><h1>Dredging to start in May</h1>`, "Dredging to start in May"},
+		{"no h1: the site is cut off", `<title>Dredging to start in May | Ports | Harbour Post</title><meta property="og:site_name" content="Harbour Post">`, "Dredging to start in May"},
+		{"a dash inside stays", `<title>Dredging - a long story</title><h1>Dredging - a long story</h1>`, "Dredging - a long story"},
+		{"kicker before a stated title", `<meta property="og:title" content="Towns will share the cost"><h1>Harbour dispute: Towns will share the cost</h1>`, "Towns will share the cost"},
+		{"escaped twice", `<meta property="og:title" content="Ports &amp;amp; rivers of the north">`, "Ports & rivers of the north"},
+		{"site before the title", `<title>Harbour Post: Dredging to start in May</title><meta property="og:site_name" content="The Harbour Post">`, "Dredging to start in May"},
+	}
+	for _, c := range cases {
+		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); m.Title != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, m.Title, c.want)
+		}
+	}
+	m := page(`<script type="application/ld+json">{"@type":"Article","headline":"A wholly different headline about the fish market"}</script><h1>Dredging to start</h1>`,
+		&schema.Page{}, b(schema.KindTitle, "Dredging to start"), body(prose))
+	if m.Title != "Dredging to start" || !finding(m, schema.FindingTitleConflict) {
+		t.Errorf("conflict: %q %v", m.Title, m.Findings)
+	}
+	if m := dump(body(prose)); m.Title != "" || !finding(m, schema.FindingNoTitle) {
+		t.Errorf("no title: %q %v", m.Title, m.Findings)
+	}
+}
+
+func TestAuthors(t *testing.T) {
+	site := `<meta property="og:site_name" content="Harbour Post">`
+	cases := []struct{ name, html, want string }{
+		{"the publisher is no author beside a person", site + `<meta name="author" content="Harbour Post"><h1>T</h1><p class="author">Mara Ellison</p>`, "Mara Ellison"},
+		{"the publisher where nobody else is named", site + `<meta name="author" content="Harbour Post"><h1>T</h1>`, "Harbour Post"},
+		{"URLs are none", `<meta property="article:author" content="https://social.example/mara">`, ""},
+		{"persons of other objects are none", `<script type="application/ld+json">[{"@type":"Person","name":"Ulla Reader"},{"@type":"NewsArticle","headline":"T","author":"Mara Ellison"}]</script>`, "Mara Ellison"},
+		{"surname first in citations", `<meta name="citation_author" content="Ellison, Mara"><meta name="citation_author" content="Odell, Tom">`, "Mara Ellison; Tom Odell"},
+		{"an agency", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Reuters"}}</script>`, "Reuters"},
+		{"two that agree outvote one", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":[{"name":"Mara Ellison"},{"name":"Ed Itor"}]}</script>
+<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison</p>`, "Mara Ellison"},
+	}
+	for _, c := range cases {
+		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); authorNames(m) != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, authorNames(m), c.want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	ld := func(s string) string {
+		return `<script type="application/ld+json">{"@type":"NewsArticle",` + s + `}</script>`
+	}
+	cases := []struct {
+		name, html, line string
+		date, at         string
+		evidence         schema.Evidence
+	}{
+		{"UTC beside the day the outlet prints", ld(`"headline":"T","datePublished":"2021-05-04T02:30:00Z"`), "Published May 3, 2021 at 10:30 pm EDT", "2021-05-03", "2021-05-04T02:30:00Z", schema.EvidenceJSONLD},
+		{"no zone, no instant", `<meta name="date" content="2021-05-03 10:30">`, "", "2021-05-03", "", schema.EvidenceMeta},
+		{"updated is not published", ld(`"headline":"T","dateModified":"2021-05-09T10:00:00Z"`), "Updated May 9, 2021 | Published May 3, 2021", "2021-05-03", "", schema.EvidenceByline},
+		{"a time element", `<h1>T</h1><time datetime="2021-05-03T10:30:00+02:00">yesterday</time>`, "", "2021-05-03", "2021-05-03T08:30:00Z", schema.EvidenceTime},
+		{"relative is none", `<h1>T</h1><time>2 hours ago</time>`, "3 hours ago", "", "", ""},
+		{"the day of one, the instant of another", ld(`"headline":"T","datePublished":"2021-05-03"`) + `<meta name="parsely-pub-date" content="2021-05-03T10:30:00Z">`, "", "2021-05-03", "2021-05-03T10:30:00Z", schema.EvidenceMeta},
+	}
+	for _, c := range cases {
+		m := page("<html lang=en-US>"+c.html, &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindDate, c.line), body(prose))
+		at := ""
+		if !m.Published.At.IsZero() {
+			at = m.Published.At.Format(time.RFC3339)
+		}
+		if m.Published.Date.String() != c.date || at != c.at || m.Published.Evidence != c.evidence {
+			t.Errorf("%s: got %+v", c.name, m.Published)
+		}
+	}
+}
+
+func TestDateFindings(t *testing.T) {
+	line := func(s string) []schema.Block {
+		return []schema.Block{b(schema.KindTitle, "T"), b(schema.KindDate, s), body(prose)}
+	}
+	cases := []struct {
+		name   string
+		html   string
+		page   schema.Page
+		blocks []schema.Block
+		want   schema.FindingCode
+	}{
+		{"ambiguous", "<html lang=en>", schema.Page{}, line("03/04/2021"), schema.FindingDateAmbiguous},
+		{"only in the URL", "", schema.Page{URL: "https://p.example/2021/05/03/x"}, nil, schema.FindingDateURLOnly},
+		{"unreadable", "", schema.Page{Fields: schema.Fields{Published: "the other day"}}, nil, schema.FindingDateUnreadable},
+		{"future", "", schema.Page{Retrieved: time.Date(2021, 5, 1, 0, 0, 0, 0, time.UTC)}, line("May 3, 2021"), schema.FindingDateFuture},
+		{"conflict", `<meta property="article:published_time" content="2021-05-03T10:00:00Z">`, schema.Page{}, line("Published: June 9, 2021"), schema.FindingDateConflict},
+	}
+	for _, c := range cases {
+		if m := page(c.html, &c.page, c.blocks...); !finding(m, c.want) {
+			t.Errorf("%s: %+v %v", c.name, m.Published, m.Findings)
+		}
+	}
+}
+
+func TestIndexAndRecord(t *testing.T) {
+	src := `<html><head><title>Dredging to start in May</title></head><h1>Dredging to start in May</h1>`
+	row := schema.Fields{Title: "Dredging begins", Authors: []string{"Ellison, Mara"}, Published: "03/05/2021", PublishedOrder: "dmy", Publisher: "Harbour Post"}
+	p := &schema.Page{Index: &schema.IndexRow{Fields: row}, Fields: schema.Fields{Title: "From the record"}}
+	m := page(src, p, b(schema.KindTitle, "Dredging to start in May"), body(prose))
+	if m.Title != "Dredging begins" || m.Published.Date.String() != "2021-05-03" || authorNames(m) != "Mara Ellison" || m.Publisher != "Harbour Post" || !finding(m, schema.FindingIndexConflict) {
+		t.Errorf("index first: %q %v %q %v", m.Title, m.Published, authorNames(m), m.Findings)
+	}
+	p.Index.Last = true
+	if m = page(src, p, body(prose)); m.Title != "From the record" || m.Published.Date.String() != "2021-05-03" {
+		t.Errorf("index last: %q %v", m.Title, m.Published)
+	}
+	chosen := 0
+	for _, c := range m.Candidates {
+		if c.Field == "title" && c.Chosen {
+			chosen++
+		}
+	}
+	if chosen != 1 {
+		t.Errorf("%d chosen titles in %+v", chosen, m.Candidates)
+	}
+}
+
+// The form of the seed: a dump with menus, breadcrumbs, a byline on two lines.
+func TestDump(t *testing.T) {
+	m := dump(b(schema.KindNavigation, "Menu"), b(schema.KindNavigation, "Ports"), b(schema.KindNavigation, "Home Ports"), b(schema.KindNavigation, "Ports"),
+		b(schema.KindTitle, "Dredging to start in May"), b(schema.KindByline, "Written by"), b(schema.KindOther, "Mara Ellison"), b(schema.KindDate, "Published May 3, 2021"),
+		b(schema.KindPromo, "Harbour Post content and product recommendations are editorially independent."), body(prose), b(schema.KindBio, "Mara Ellison covers ports."),
+		b(schema.KindNavigation, "About Harbour Post"), b(schema.KindNavigation, "© 2024 Owner Group. All Rights Reserved"))
+	if m.Title != "Dredging to start in May" || authorNames(m) != "Mara Ellison" || m.Published.Date.String() != "2021-05-03" || m.Section != "Ports" || m.Publisher != "Harbour Post" ||
+		m.Language != "en" || m.Keywords != nil {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestDumpWithoutBy(t *testing.T) {
+	m := dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindOther, "Mara Ellison"), b(schema.KindOther, "Senior Reporter"), b(schema.KindDate, "May 3, 2021"), body(prose))
+	if authorNames(m) != "Mara Ellison" {
+		t.Errorf("got %q", authorNames(m))
+	}
+	m = dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindDate, "By Mara EllisonMay 3, 2021"), body(prose))
+	if authorNames(m) != "Mara Ellison" || m.Published.Date.String() != "2021-05-03" {
+		t.Errorf("glued: %q %v", authorNames(m), m.Published)
+	}
+}
+
+func TestSavers(t *testing.T) {
+	cases := []struct{ name, src, url, at string }{
+		{"browser", "<!-- saved from url=(0031)https://p.example/2021/dredging -->\n<html>", "https://p.example/2021/dredging", ""},
+		{"SingleFile", "<html><!--\n Page saved with SingleFile \n url: https://p.example/a \n saved date: Tue May 04 2021 10:30:00 GMT+0200 (Central European Summer Time)\n-->", "https://p.example/a", "2021-05-04T08:30:00Z"},
+		{"HTTrack", "<!-- Mirrored from p.example/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Tue, 04 May 2021 08:30:00 GMT -->", "http://p.example/a.html", "2021-05-04T08:30:00Z"},
+		{"Wayback", `<script>__wm.wombat("http://p.example/a","20210504083000","https://web.archive.org/","web")</script>`, "http://p.example/a", "2021-05-04T08:30:00Z"},
+		{"Wayback's last lines", "<html><!--\n     FILE ARCHIVED ON 08:30:00 May 04, 2021 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE", "", "2021-05-04T08:30:00Z"},
+		{"none", "<html>", "", ""},
+	}
+	for _, c := range cases {
+		m := page(c.src, &schema.Page{}, body(prose))
+		at := ""
+		if !m.Retrieved.IsZero() {
+			at = m.Retrieved.UTC().Format(time.RFC3339)
+		}
+		if m.URL != c.url || at != c.at {
+			t.Errorf("%s: got %q %q", c.name, m.URL, at)
+		}
+	}
+	m := page("<html>", &schema.Page{URL: "https://web.archive.org/web/20210504083000id_/http://p.example/a?b=c"}, body(prose))
+	if m.URL != "http://p.example/a?b=c" || m.Site != "p.example" || m.Retrieved.IsZero() {
+		t.Errorf("archived URL: %q %v", m.URL, m.Retrieved)
+	}
+}
+
+func TestSite(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://www.bbc.co.uk/news": "bbc.co.uk", "http://news.example.com:8080/x": "example.com", "https://BÜCHER.example/x": "xn--bcher-kva.example",
+		"http://127.0.0.1/x": "", "http://localhost/x": "", "": "", "https://news.gov.uk/": "news.gov.uk", "/relative": "",
+	} {
+		if got := Site(raw); got != want {
+			t.Errorf("%q: got %q, want %q", raw, got, want)
+		}
+	}
+}
+
+func TestURLDate(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://p.example/2021/05/03/x": "2021-05-03", "https://p.example/news/2021-05-03-x": "2021-05-03", "https://p.example/a20210503.html": "2021-05-03",
+		"https://p.example/2021/05/x": "2021-05-01", "https://p.example/story/2021": "", "https://p.example/1920x1080": "", "https://p.example/20219999/": "",
+	} {
+		m, _ := urlDate(raw)
+		if m.Date.String() != want {
+			t.Errorf("%q: got %q, want %q", raw, m.Date, want)
+		}
+	}
+}
+
+func TestEvidenceAll(t *testing.T) {
+	var d markup.Doc
+	d.Parse([]byte(`<title>Dredging to start</title><meta property="og:title" content="Dredging to start"><h1>Dredging to start</h1>`), markup.Limits{})
+	in := Input{Page: &schema.Page{}, Doc: &d, Blocks: []schema.Block{body(prose)}}
+	count := func(m *Metadata) (n int) {
+		for _, c := range m.Candidates {
+			if c.Field == "title" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(Find(in, Options{})); n != 1 {
+		t.Errorf("%d titles kept, the others agree", n)
+	}
+	if n := count(Find(in, Options{EvidenceAll: true})); n != 3 {
+		t.Errorf("%d titles kept of 3", n)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(`<title>A | B</title><script type="application/ld+json">{"@type":"Article","author":{"@id":"#a"},"datePublished":"2021`, "By A\nMay 3, 2021", "https://p.example/2021/05/03")
+	f.Add("<h1>\xff</h1><time datetime=2021-05-03>", "Home > X", "http://[::1")
+	f.Fuzz(func(t *testing.T, src, line, url string) {
+		src = strings.ToValidUTF8(src, "\ufffd")
+		blocks := []schema.Block{b(schema.KindTitle, line), b(schema.KindByline, line), b(schema.KindDate, line), b(schema.KindOther, line), body(line), b(schema.KindBio, line)}
+		m := page(src, &schema.Page{URL: url}, blocks...)
+		if d := cmp.Diff(m, page(src, &schema.Page{URL: url}, blocks...)); d != "" {
+			t.Errorf("not the same twice: %s", d)
+		}
+		for _, c := range m.Candidates {
+			if c.Value == "" || c.Evidence == "" || c.Score < 0 || c.Score > 1 {
+				t.Errorf("candidate %+v", c)
+			}
+		}
+		if len(m.Title) > 0 && clean(m.Title) != m.Title {
+			t.Errorf("title %q is not clean", m.Title)
+		}
+	})
+}
