@@ -69,6 +69,14 @@ var cases = []struct {
 	}},
 	{"single marks", "‘The workers’ boats leak in winter,’ said Ann Roe.", []string{"direct cue_after Ann Roe: The workers’ boats leak in winter,"}},
 	{"question", "“Does it leak?” Ann Roe asked. “I think so.”", []string{"direct cue_after Ann Roe: Does it leak?", "direct carried Ann Roe: I think so."}},
+	{"turns", "Ann Roe and Peter Doe met.\n\nROE: It leaks in winter, does it not?\n\nDOE: It did leak, and badly.\n\nROE: Who shall pay for it?\n\nDOE: The county will pay.", []string{
+		"direct turn Ann Roe: It leaks in winter, does it not?", "direct turn Peter Doe: It did leak, and badly.",
+		"direct turn Ann Roe: Who shall pay for it?", "direct turn Peter Doe: The county will pay.",
+	}},
+	{"a list is no transcript", "Boats: 3\n\nBridges: 4\n\nBoats: 5\n\nBridges: 6", nil},
+	{"block quote", "Ann Roe wrote on Monday:\n\nIt leaks in winter, and the county knows.\n\nNobody answered.", []string{
+		"direct block_quote Ann Roe: It leaks in winter, and the county knows.",
+	}},
 	{"no speech", "The bridge opens in May and leaks in winter.", nil},
 }
 

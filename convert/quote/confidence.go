@@ -20,8 +20,11 @@ func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
 		switch r {
 		case schema.RuleCueAfter, schema.RuleCueBetween:
 			return measure{0.99, 0.98}
-		case schema.RuleCarried:
+		case schema.RuleCarried, schema.RuleReopened:
 			return measure{0.89, 0.72}
+		case schema.RuleBlockQuote, schema.RuleTurn:
+			return measure{0.7, 0.9} // few cases: a guess
+
 		case schema.RuleMarksOnly:
 			return measure{0.88, 0.61}
 		}

@@ -44,6 +44,7 @@ type annotator struct {
 
 	si, done, statements int
 	cut                  []int  // first sentence of every paragraph, and the end
+	turns                []int  // by paragraph: the colon behind who speaks; 0 no turn
 	reopened             []bool // by paragraph: its first mark goes on with an open statement
 }
 
@@ -91,7 +92,11 @@ func Annotate(t *schema.Text) Result {
 
 // find fills the rows, paragraph by paragraph.
 func (a *annotator) find() {
+	a.findTurns()
 	for p := 0; p+1 < len(a.cut); p++ {
+		if a.turn(p) || a.block(p) {
+			continue
+		}
 		base := len(a.rows)
 		for si := a.cut[p]; si < a.cut[p+1]; si++ {
 			a.sentence(si)
