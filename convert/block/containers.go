@@ -30,7 +30,7 @@ const against = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<featur
 	1<<features.Gallery | 1<<features.Video | 1<<features.Meta | 1<<features.Date | 1<<features.Tag | 1<<features.Crumb | 1<<features.Modal |
 	1<<features.Consent | 1<<features.Teaser | 1<<features.Pager | 1<<features.Search | 1<<features.Account | 1<<features.Popular |
 	1<<features.Tool | 1<<features.Rating | 1<<features.Note | 1<<features.Appeal | 1<<features.Deck | 1<<features.Title | 1<<features.Header |
-	1<<features.Toc | 1<<features.Print | 1<<features.Embed | 1<<features.Pull | 1<<features.Contact)
+	1<<features.Toc | 1<<features.Print | 1<<features.Embed | 1<<features.Pull | 1<<features.Contact | 1<<features.Fact)
 
 // strong are the groups that speak even against elements with much text.
 const strong = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Talk |

@@ -27,7 +27,7 @@ func (r *htmlRules) Classify(p *Page) {
 	}
 	v.inner()
 	v.head()
-	v.tail()
+	v.trim(v.start, v.end)
 	v.headings()
 	v.fallback()
 	v.rest()
@@ -82,6 +82,7 @@ var tokenVerdicts = [...]struct {
 	{features.Bag(features.Video, features.Gallery), verdict{schema.KindCaption, schema.ReasonCaption}},
 	{features.Bag(features.Embed), verdict{schema.KindEmbed, schema.ReasonEmbed}},
 	{features.Bag(features.Note, features.Contact), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{features.Bag(features.Fact), verdict{schema.KindOther, schema.ReasonLowScore}},
 	{features.Bag(features.Side), verdict{schema.KindPromo, schema.ReasonRelated}},
 	{features.Bag(features.Pull, features.Print), verdict{schema.KindOther, schema.ReasonRepeated}},
 }
@@ -227,24 +228,6 @@ func (v *htmlView) rest() {
 			u.drop(outsideKind(u), schema.ReasonAfterBody)
 		default:
 			u.drop(outsideKind(u), schema.ReasonLowScore)
-		}
-	}
-}
-
-// tail takes the end of the text off where it no longer speaks of the matter.
-func (v *htmlView) tail() {
-	for i := v.end - 1; i > v.start; i-- {
-		u := &v.Units[i]
-		if !u.kept() {
-			continue
-		}
-		switch {
-		case u.Phrases.Has(features.Agency, features.Origin, features.Follow, features.Disclosure, features.Donate) && u.Size < 350:
-			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
-		case u.Kind == schema.KindHeading:
-			u.drop(schema.KindOther, schema.ReasonAfterBody)
-		default:
-			return
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (lineRules) Classify(p *Page) {
 	v.stop()
 	v.outside()
 	v.inside()
-	v.tail()
+	v.trim(v.start, v.end)
 	v.headings()
 }
 
@@ -380,24 +380,6 @@ func (v *lineView) list(i int) int {
 		}
 	}
 	return end
-}
-
-// tail takes the end of the window off where it no longer speaks of the matter.
-func (v *lineView) tail() {
-	for i := v.end - 1; i > v.start; i-- {
-		u := &v.Units[i]
-		if !u.kept() {
-			continue
-		}
-		switch {
-		case u.Phrases.Has(features.Agency, features.Origin, features.Follow, features.Disclosure, features.Donate) && u.Size < 350:
-			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
-		case u.Kind == schema.KindHeading:
-			u.drop(schema.KindOther, schema.ReasonAfterBody)
-		default:
-			return
-		}
-	}
 }
 
 // headings drops headings with no text below them, and runs of more than two.

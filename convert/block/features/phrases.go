@@ -1,6 +1,7 @@
 package features
 
 import (
+	_ "embed" // phrases.txt
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +57,14 @@ func Set(groups ...Phrase) (p Phrases) {
 	return p
 }
 
+// phraseNames are the names of the groups in phrases.txt.
+var phraseNames = [phraseCount]string{
+	"share", "newsletter", "related", "copyright", "cookie", "advert", "credit", "dated", "comments", "bio", "disclosure", "app", "by", "donate", "login", "control", "tagged", "follow", "agency", "origin", "correction",
+}
+
+//go:embed phrases.txt
+var phraseList string
+
 // maxLook is how much of a block is searched: boilerplate says what it is soon.
 const maxLook = 600
 
@@ -84,24 +93,14 @@ var table = newTable()
 func newTable() *phraseTable {
 	t := &phraseTable{}
 	var buckets [tableSize][]phrase
-	for group, lines := range phraseLines {
-		for line := range strings.SplitSeq(lines, "\n") {
-			p := phrase{group: Phrase(group), text: strings.TrimSpace(line)}
-			if p.text == "" {
-				continue
-			}
-			switch p.text[0] {
-			case '^':
-				p.start = true
-				p.text = p.text[1:]
-			case '=':
-				p.start, p.whole = true, true
-				p.text = p.text[1:]
-			}
-			p.text, p.stem = strings.CutSuffix(p.text, "*")
-			if len(p.text) < 3 { // every text ends with a space while it is searched
-				p.text += " "
-			}
+	group := Phrase(0)
+	for line := range strings.SplitSeq(phraseList, "\n") {
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			group = groupOf(strings.Trim(line, "[]"))
+		default:
+			p := newPhrase(line, group)
 			h := slot(p.text[0], p.text[1], p.text[2])
 			buckets[h] = append(buckets[h], p)
 		}
@@ -111,6 +110,32 @@ func newTable() *phraseTable {
 		t.first[i+1] = uint16(len(t.phrases))
 	}
 	return t
+}
+
+func groupOf(name string) Phrase {
+	for g, n := range phraseNames {
+		if n == name {
+			return Phrase(g)
+		}
+	}
+	panic("features: phrases.txt has a group " + name)
+}
+
+func newPhrase(line string, group Phrase) phrase {
+	p := phrase{group: group, text: line}
+	switch line[0] {
+	case '^':
+		p.start = true
+		p.text = p.text[1:]
+	case '=':
+		p.start, p.whole = true, true
+		p.text = p.text[1:]
+	}
+	p.text, p.stem = strings.CutSuffix(p.text, "*")
+	if len(p.text) < 3 { // every text ends with a space while it is searched
+		p.text += " "
+	}
+	return p
 }
 
 // PhrasesOf returns the groups whose phrases stand in text, searching its first

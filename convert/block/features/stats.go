@@ -27,73 +27,84 @@ func (s *Stats) Prose() bool {
 
 // Measure counts text.
 func Measure(text []byte) Stats {
-	var s Stats
 	if len(text) == 0 {
-		return s
+		return Stats{}
 	}
-	s.Lines = 1
-	word, cjk := false, int32(0)
+	m := measurer{Stats: Stats{Lines: 1}}
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c < utf8.RuneSelf {
-			i++
-			switch {
-			case c >= 'a' && c <= 'z':
-				s.Size++
-				s.Words += one(!word)
-				word = true
-			case c >= 'A' && c <= 'Z':
-				s.Size++
-				s.Words += one(!word)
-				s.Capped += one(!word)
-				word = true
-			case c >= '0' && c <= '9':
-				s.Size++
-				s.Digits++
-				s.Words += one(!word)
-				word = true
-			case c == ' ':
-				word = false
-			case c == '\n':
-				word = false
-				s.Lines++
-			case c == ',' || c == ';':
-				s.Commas++
-			case c == '.' || c == '!' || c == '?':
-				s.Ends += one(ends(text[i:]))
-			}
-			continue
-		}
-		r, n := utf8.DecodeRune(text[i:])
-		i += n
+		i++
 		switch {
-		case CJK(r):
-			s.Size += 2
-			cjk++
-			word = false
-		case unicode.IsLetter(r):
-			s.Size++
-			s.Words += one(!word)
-			s.Capped += one(!word && unicode.IsUpper(r))
-			word = true
-		case unicode.IsDigit(r):
-			s.Size++
-			s.Digits++
-			s.Words += one(!word)
-			word = true
-		case unicode.IsMark(r):
-			s.Size++
-		case terminal(r):
-			s.Ends++
-		case r == '、' || r == '，' || r == '،' || r == '؛' || r == '；':
-			s.Commas++
+		case c >= 'a' && c <= 'z':
+			m.letter(false)
+		case c >= 'A' && c <= 'Z':
+			m.letter(true)
+		case c >= '0' && c <= '9':
+			m.Digits++
+			m.letter(false)
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRune(text[i-1:])
+			i += n - 1
+			m.wide(r)
+		default:
+			m.mark(c, text[i:])
 		}
 	}
-	s.Words += (cjk + 1) / 2
-	s.Closed, s.Colon = closed(text)
+	m.Words += (m.cjk + 1) / 2
+	m.Closed, m.Colon = closed(text)
 	r, _ := utf8.DecodeRune(text)
-	s.Lower = unicode.IsLower(r)
-	return s
+	m.Lower = unicode.IsLower(r)
+	return m.Stats
+}
+
+// measurer is Measure at work.
+type measurer struct {
+	Stats
+	word bool // inside of a word
+	cjk  int32
+}
+
+func (m *measurer) letter(capital bool) {
+	m.Size++
+	if !m.word {
+		m.Words++
+		m.Capped += one(capital)
+	}
+	m.word = true
+}
+
+func (m *measurer) mark(c byte, rest []byte) {
+	switch c {
+	case ' ':
+		m.word = false
+	case '\n':
+		m.word = false
+		m.Lines++
+	case ',', ';':
+		m.Commas++
+	case '.', '!', '?':
+		m.Ends += one(ends(rest))
+	}
+}
+
+func (m *measurer) wide(r rune) {
+	switch {
+	case CJK(r):
+		m.Size += 2
+		m.cjk++
+		m.word = false
+	case unicode.IsLetter(r):
+		m.letter(unicode.IsUpper(r))
+	case unicode.IsDigit(r):
+		m.Digits++
+		m.letter(false)
+	case unicode.IsMark(r):
+		m.Size++
+	case terminal(r):
+		m.Ends++
+	case r == '、' || r == '，' || r == '،' || r == '؛' || r == '；':
+		m.Commas++
+	}
 }
 
 func one(b bool) int32 {
