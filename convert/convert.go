@@ -212,8 +212,7 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	t.Page = page
 	var err error
 	defer func() {
-		var reject *schema.Reject
-		if errors.As(err, &reject) {
+		if reject, ok := errors.AsType[*schema.Reject](err); ok {
 			t.Article, t.Reject = nil, reject
 		} else if err != nil {
 			t.Article, t.Reject = nil, rejectOf(page, schema.StageExtract, schema.RejectUnreadable, err.Error())

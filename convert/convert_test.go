@@ -180,6 +180,7 @@ func TestErrorEndsTheRun(t *testing.T) {
 
 func TestCancelEndsTheRun(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	var errs []error
 	for _, err := range Run(ctx, pages(1000), Options{Workers: 2}).Outcomes() {
 		cancel()

@@ -1,7 +1,5 @@
 package schema
 
-import "time"
-
 // Outcome is what one page became: exactly one of Article and Reject.
 type Outcome struct {
 	Article *Article
@@ -49,7 +47,6 @@ type Summary struct {
 	Annotators []Annotator
 	Findings   []Count // by code
 	Panics     int64
-	Started    time.Time // not written to any file
 }
 
 // Input is one INPUT argument with a digest over everything read below it.

@@ -70,13 +70,11 @@ func exitCode(ctx context.Context, err error) (int, string) {
 	if errors.Is(err, syscall.EPIPE) {
 		return exitOK, "" // the reader has seen enough
 	}
-	var caught *caughtSignal
-	if errors.As(context.Cause(ctx), &caught) {
+	if caught, ok := errors.AsType[*caughtSignal](context.Cause(ctx)); ok {
 		return caught.code(), "interrupted; nothing was published"
 	}
 	message := text.Terminal(err.Error())
-	var coded *codedError
-	if errors.As(err, &coded) {
+	if coded, ok := errors.AsType[*codedError](err); ok {
 		return coded.code, message
 	}
 	return exitUsage, message + "\nSee 'dsbuild --help'."

@@ -83,7 +83,7 @@ exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/firs
 		if cmd.Example == "" && cmd.Runnable() && cmd.Name() != "help" {
 			t.Errorf("%s has no example in its help", cmd.CommandPath())
 		}
-		for _, line := range strings.Split(cmd.Example, "\n") {
+		for line := range strings.SplitSeq(cmd.Example, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
 				if line == "dsbuild build pages/ -o out" {
 					script.WriteString("exec rm -rf out\n") // the first example of more than one command

@@ -91,7 +91,7 @@ func ours(d *Doc) *runs {
 }
 
 // theirs reads it with x/net/html.
-func theirs(t testing.TB, src []byte) (*runs, bool) {
+func theirs(src []byte) (*runs, bool) {
 	root, err := html.Parse(bytes.NewReader(src))
 	if err != nil {
 		return nil, false // nested deeper than it goes
@@ -150,7 +150,7 @@ func tagOf(n *html.Node) Tag {
 }
 
 // conformanceDir is the folder of the html5lib tests that x/net carries.
-func conformanceDir(t *testing.T) string {
+func conformanceDir() string {
 	file, _ := runtime.FuncForPC(reflect.ValueOf(html.Parse).Pointer()).FileLine(reflect.ValueOf(html.Parse).Pointer())
 	dir := filepath.Dir(file)
 	if !filepath.IsAbs(dir) { // built with -trimpath
@@ -186,7 +186,7 @@ func conformanceInputs(t *testing.T, file string) (inputs []string) {
 // difference compares the two parsers: "", "text" or "place" (the same text in other blocks).
 func difference(t testing.TB, d *Doc, src []byte) string {
 	src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
-	want, ok := theirs(t, src)
+	want, ok := theirs(src)
 	if !ok {
 		return ""
 	}
@@ -204,9 +204,9 @@ func difference(t testing.TB, d *Doc, src []byte) string {
 // TestConformance holds the tree against x/net/html on the html5lib tests. What
 // differs is listed in testdata, with the reason; the list can only shrink.
 func TestConformance(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(conformanceDir(t), "*.dat"))
+	files, err := filepath.Glob(filepath.Join(conformanceDir(), "*.dat"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no html5lib tests in %s: %v", conformanceDir(t), err)
+		t.Fatalf("no html5lib tests in %s: %v", conformanceDir(), err)
 	}
 	known := knownDifferences(t)
 	total, seen := 0, map[string]bool{}
@@ -225,7 +225,7 @@ func TestConformance(t *testing.T) {
 			case got == "" && want != "":
 				t.Errorf("%s: no difference any more; take it off the list", id)
 			case got != want:
-				r, _ := theirs(t, []byte(in))
+				r, _ := theirs([]byte(in))
 				t.Errorf("%s %s: not on the list\n in   %q\n got  %q\n want %q", id, got, in, ours(&d).all, r.all)
 			}
 			delete(known, id)
@@ -292,7 +292,7 @@ func TestRealPages(t *testing.T) {
 }
 
 func firstDifference(t testing.TB, d *Doc, src []byte) string {
-	r, _ := theirs(t, bytes.ToValidUTF8(src, []byte("\uFFFD")))
+	r, _ := theirs(bytes.ToValidUTF8(src, []byte("\uFFFD")))
 	got, want := ours(d).all, r.all
 	for i := range min(len(got), len(want)) {
 		if got[i].text != want[i].text {

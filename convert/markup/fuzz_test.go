@@ -53,7 +53,7 @@ func checkText(t testing.TB, d *Doc) {
 		if b := d.AppendText(nil, int32(i)); !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
 			t.Fatalf("node %d: text %q", i, b)
 		}
-		for k := KeyOther; k < numKeys; k++ {
+		for k := range numKeys {
 			if v, _ := d.Attr(int32(i), k); !utf8.ValidString(v) || strings.Contains(v, "\x00") {
 				t.Fatalf("node %d: attribute %q", i, v)
 			}

@@ -23,17 +23,23 @@ func Decode(p *schema.Page) error {
 		d = charset.Decode(p.Body, declared, p.Source.Format == schema.FormatHTML)
 	}
 	if d.Binary {
-		return &schema.Reject{Source: p.Source, ID: p.ID, URL: p.URL, Stage: schema.StageDecode, Reason: schema.RejectUnsupportedType,
-			Message: "most of it is no text; name pages, not files of another kind"}
+		return &schema.Reject{
+			Source: p.Source, ID: p.ID, URL: p.URL, Stage: schema.StageDecode, Reason: schema.RejectUnsupportedType,
+			Message: "most of it is no text; name pages, not files of another kind",
+		}
 	}
 	p.Body, p.Charset, p.CharsetFrom = d.Body, d.Name, d.From
 	if d.From == charset.FromDetection {
-		p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingCharsetGuessed,
-			Message: "no charset was stated that fits the bytes; " + d.Name + " was guessed"})
+		p.Findings = append(p.Findings, schema.Finding{
+			Code:    schema.FindingCharsetGuessed,
+			Message: "no charset was stated that fits the bytes; " + d.Name + " was guessed",
+		})
 	}
 	if d.Broken > 0 {
-		p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingBrokenText,
-			Message: fmt.Sprintf("places that could not be read as %s: %d", d.Name, d.Broken)})
+		p.Findings = append(p.Findings, schema.Finding{
+			Code:    schema.FindingBrokenText,
+			Message: fmt.Sprintf("places that could not be read as %s: %d", d.Name, d.Broken),
+		})
 	}
 	return nil
 }

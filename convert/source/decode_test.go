@@ -21,8 +21,11 @@ func TestDecodePage(t *testing.T) {
 		{"headers", schema.Page{Source: html, Headers: map[string]string{"content-type": "text/html; charset=koi8-r"}, Body: []byte("\xf0\xcf\xd2\xd4")}, "Порт", "koi8-r", "header", nil},
 		{"guessed", schema.Page{Source: html, Body: []byte("<p>caf\xe9")}, "<p>café", "windows-1252", "detection", []string{"charset_guessed"}},
 		{"broken", schema.Page{Source: html, Body: []byte("<meta charset=utf-8>café, \xff thé")}, "<meta charset=utf-8>café, \uFFFD thé", "utf-8", "meta", []string{"broken_text"}},
-		{"a record states no bytes", schema.Page{Source: html, MediaType: "text/html; charset=latin1", Charset: "utf-8", CharsetFrom: "utf8", Body: []byte("<meta charset=koi8-r>café")},
-			"<meta charset=koi8-r>café", "utf-8", "utf8", nil},
+		{
+			"a record states no bytes",
+			schema.Page{Source: html, MediaType: "text/html; charset=latin1", Charset: "utf-8", CharsetFrom: "utf8", Body: []byte("<meta charset=koi8-r>café")},
+			"<meta charset=koi8-r>café", "utf-8", "utf8", nil,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

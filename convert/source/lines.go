@@ -67,8 +67,7 @@ func (c *crawl) readLine(in *bufio.Reader) (line []byte, size int64, err error) 
 // record hands on the page of one JSON record, or the reject in its place.
 func (c *crawl) record(src schema.Source, line []byte) bool {
 	p, err := c.at.fields.Read(src, line, c.textFormat(), c.r.unmapped)
-	var reject *schema.Reject
-	if errors.As(err, &reject) {
+	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}
 	return c.page(p)

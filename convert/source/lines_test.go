@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io"
 	"runtime"
 	"strings"
@@ -97,9 +98,7 @@ func TestBadRecordsNeverEndTheRun(t *testing.T) {
 			for p, err := range r.Pages(t.Context()) {
 				if p != nil {
 					pages++
-				} else if rej, ok := err.(*schema.Reject); ok {
-					reject = rej
-				} else {
+				} else if !errors.As(err, &reject) {
 					t.Fatal(err)
 				}
 			}

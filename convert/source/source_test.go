@@ -181,12 +181,20 @@ func TestSourceURI(t *testing.T) {
 		{"file", []Input{{Path: j("one.html")}}, []string{"one.html"}, []string{"one.html"}},
 		{"dot", []Input{{Path: "."}}, []string{"2024/a.html"}, []string{"."}},
 		{"dots", []Input{{Path: "../../y"}}, []string{"y/pages/b.html"}, []string{"y"}},
-		{"told apart", []Input{{Path: j("x", "pages")}, {Path: j("y", "pages")}, {Path: j("one.html")}},
-			[]string{"x/pages/2024/a.html", "y/pages/b.html", "one.html"}, []string{"x/pages", "y/pages", "one.html"}},
+		{
+			"told apart",
+			[]Input{{Path: j("x", "pages")}, {Path: j("y", "pages")}, {Path: j("one.html")}},
+			[]string{"x/pages/2024/a.html", "y/pages/b.html", "one.html"},
+			[]string{"x/pages", "y/pages", "one.html"},
+		},
 		{"glob", []Input{{Path: j("x", "*.html")}}, []string{"c1.html", "c2.html"}, []string{"*.html"}},
 		{"glob of folders", []Input{{Path: j("*", "pages")}}, []string{"x/pages/2024/a.html", "y/pages/b.html"}, []string{"*/pages"}},
-		{"recipe", []Input{{Path: j("x", "pages"), URI: "../raw/pages"}, {Path: j("y"), URI: "./"}, {Path: j("x", "c*"), URI: "raw/c*"}},
-			[]string{"../raw/pages/2024/a.html", "pages/b.html", "raw/c1.html", "raw/c2.html"}, []string{"../raw/pages", ".", "raw/c*"}},
+		{
+			"recipe",
+			[]Input{{Path: j("x", "pages"), URI: "../raw/pages"}, {Path: j("y"), URI: "./"}, {Path: j("x", "c*"), URI: "raw/c*"}},
+			[]string{"../raw/pages/2024/a.html", "pages/b.html", "raw/c1.html", "raw/c2.html"},
+			[]string{"../raw/pages", ".", "raw/c*"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -322,8 +330,10 @@ func TestNamesThatAreNoUTF8(t *testing.T) {
 }
 
 func TestOwnFilesAreSkipped(t *testing.T) {
-	dir := write(t, map[string]string{"p/dataset.yaml": "inputs: []", "p/about.md": "text", "p/a.html": htmlPage, "p/sub/out/x.html": htmlPage,
-		"p/sub/out.partial/y.html": htmlPage, "p/out/z.html": htmlPage, "p/sub/dataset.yaml": "a text of the same name"})
+	dir := write(t, map[string]string{
+		"p/dataset.yaml": "inputs: []", "p/about.md": "text", "p/a.html": htmlPage, "p/sub/out/x.html": htmlPage,
+		"p/sub/out.partial/y.html": htmlPage, "p/out/z.html": htmlPage, "p/sub/dataset.yaml": "a text of the same name",
+	})
 	p := filepath.Join(dir, "p")
 	opt := Options{Out: filepath.Join(p, "sub", "out"), RecipeFiles: []string{filepath.Join(p, "dataset.yaml"), "", filepath.Join(p, "about.md")}}
 	for _, input := range []string{p, filepath.Join(p, "*")} {

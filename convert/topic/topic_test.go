@@ -130,7 +130,8 @@ func TestConcurrentUse(t *testing.T) {
 func checkRows(t interface {
 	Errorf(string, ...any)
 	Helper()
-}, text *schema.Text, topics []schema.Topic, rows []schema.ParagraphTopic) {
+}, text *schema.Text, topics []schema.Topic, rows []schema.ParagraphTopic,
+) {
 	t.Helper()
 	if len(topics) == 0 || rows == nil {
 		t.Errorf("%d topics, paragraph rows nil: %t", len(topics), rows == nil)

@@ -120,8 +120,9 @@ func (c *column) add(v *schema.Value) error {
 		return c.lengths.add(float64(len(v.List)))
 	case schema.Float64:
 		return c.numbers.add(v.Float)
+	default:
+		return c.numbers.add(float64(v.Int))
 	}
-	return c.numbers.add(float64(v.Int))
 }
 
 func (c *column) addText(s string) {
@@ -214,8 +215,7 @@ func (c *column) numberStats(s *ColumnStats, top int) {
 		return
 	}
 	s.Min, s.Max = show(c.of.Type, d.min), show(c.of.Type, d.max)
-	switch c.of.Type {
-	case schema.Int32, schema.Float64:
+	if c.of.Type == schema.Int32 || c.of.Type == schema.Float64 {
 		mean := d.mean()
 		s.Mean = &mean
 	}
@@ -246,8 +246,9 @@ func show(t schema.Type, v float64) any {
 		return time.UnixMicro(int64(v)).UTC().Format("2006-01-02T15:04:05.999999Z")
 	case schema.Float64:
 		return v
+	default:
+		return int64(v)
 	}
-	return int64(v)
 }
 
 // timeOf returns midnight UTC of a day since 1970.

@@ -57,7 +57,6 @@ func Summary(n int) *schema.Summary {
 		Pages:   int64(n),
 		Inputs:  []schema.Input{{Root: "pages", Files: int64(n), Bytes: 1 << 20, SHA256: digest("pages")}},
 		Skipped: []schema.Count{{Name: "asset", Count: 3}},
-		Started: time.Now(),
 	}
 }
 
@@ -148,8 +147,13 @@ func (s *Source) article(id string, src schema.Source) *schema.Article {
 		TextStatus: schema.TextFull, BodyConfidence: s.share(),
 		Findings: []schema.Finding{{Code: schema.FindingNoTitle}, {Code: schema.FindingDateConflict}}[:s.rng.IntN(3)],
 		User: []schema.Value{
-			{Valid: true, Str: "w1"}, {Valid: true, List: s.list()}, {Valid: true, Int: 7}, {Valid: true, Float: 0.25},
-			{Valid: true, Int: 1}, {Valid: true, Int: -100_000}, {},
+			{Valid: true, Str: "w1"},
+			{Valid: true, List: s.list()},
+			{Valid: true, Int: 7},
+			{Valid: true, Float: 0.25},
+			{Valid: true, Int: 1},
+			{Valid: true, Int: -100_000},
+			{},
 		},
 	}
 	if s.rng.IntN(4) > 0 {

@@ -340,7 +340,7 @@ func typeOf(name string) (schema.Type, bool) {
 
 func typeNames() []string {
 	var names []string
-	for t := schema.Utf8; t < schema.Timestamp; t++ {
+	for t := range schema.Timestamp {
 		names = append(names, t.String())
 	}
 	return append(names, shortTimestamp)

@@ -44,10 +44,31 @@ func encode(t *testing.T, s, name string) []byte {
 
 func TestDetect(t *testing.T) {
 	for _, tt := range []struct{ lang, charset string }{
-		{"de", "windows-1252"}, {"fr", "windows-1252"}, {"es", "windows-1252"}, {"en", "windows-1252"}, {"sv", "windows-1252"},
-		{"pl", "windows-1250"}, {"pl", "iso-8859-2"}, {"cs", "windows-1250"}, {"cs", "iso-8859-2"}, {"hu", "windows-1250"}, {"hu", "iso-8859-2"},
-		{"ru", "windows-1251"}, {"ru", "koi8-r"}, {"ru", "iso-8859-5"}, {"uk", "windows-1251"}, {"el", "windows-1253"}, {"el", "iso-8859-7"},
-		{"tr", "windows-1254"}, {"ja", "shift_jis"}, {"ja", "euc-jp"}, {"zh", "gbk"}, {"tw", "big5"}, {"ko", "euc-kr"}, {"he", "windows-1255"}, {"ar", "windows-1256"},
+		{"de", "windows-1252"},
+		{"fr", "windows-1252"},
+		{"es", "windows-1252"},
+		{"en", "windows-1252"},
+		{"sv", "windows-1252"},
+		{"pl", "windows-1250"},
+		{"pl", "iso-8859-2"},
+		{"cs", "windows-1250"},
+		{"cs", "iso-8859-2"},
+		{"hu", "windows-1250"},
+		{"hu", "iso-8859-2"},
+		{"ru", "windows-1251"},
+		{"ru", "koi8-r"},
+		{"ru", "iso-8859-5"},
+		{"uk", "windows-1251"},
+		{"el", "windows-1253"},
+		{"el", "iso-8859-7"},
+		{"tr", "windows-1254"},
+		{"ja", "shift_jis"},
+		{"ja", "euc-jp"},
+		{"zh", "gbk"},
+		{"tw", "big5"},
+		{"ko", "euc-kr"},
+		{"he", "windows-1255"},
+		{"ar", "windows-1256"},
 	} {
 		t.Run(tt.lang+" "+tt.charset, func(t *testing.T) {
 			text := samples[tt.lang]

@@ -329,8 +329,10 @@ func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 	row := &schema.IndexRow{Number: int(i) + 1, URL: get("url"), Last: x.opt.Last}
 	var findings []schema.Finding
 	invalid := func(field, value, want string) {
-		findings = append(findings, schema.Finding{Code: schema.FindingFieldInvalid, Field: field,
-			Message: fmt.Sprintf("row %d of the index has %q where %s should stand; it was left out", row.Number, text.Head(value, maxShown), want)})
+		findings = append(findings, schema.Finding{
+			Code: schema.FindingFieldInvalid, Field: field,
+			Message: fmt.Sprintf("row %d of the index has %q where %s should stand; it was left out", row.Number, text.Head(value, maxShown), want),
+		})
 	}
 	date := func(field string) string {
 		value := get(field)

@@ -97,8 +97,10 @@ func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFo
 			return p, nil
 		}
 	}
-	return nil, &schema.Reject{Source: src, ID: schema.DocID("", line), URL: r.url(), Title: text.Clean(r.string("title"), false), Stage: schema.StageRead,
-		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out"}
+	return nil, &schema.Reject{
+		Source: src, ID: schema.DocID("", line), URL: r.url(), Title: text.Clean(r.string("title"), false), Stage: schema.StageRead,
+		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out",
+	}
 }
 
 // record is one JSON record that is being read.
@@ -144,8 +146,10 @@ func (r *record) value(name string) []byte {
 
 // invalid notes a value that cannot be used.
 func (r *record) invalid(name, want string) {
-	r.findings = append(r.findings, schema.Finding{Code: schema.FindingFieldInvalid, Field: name,
-		Message: "the record's " + name + " is not " + want + " and was left out"})
+	r.findings = append(r.findings, schema.Finding{
+		Code: schema.FindingFieldInvalid, Field: name,
+		Message: "the record's " + name + " is not " + want + " and was left out",
+	})
 }
 
 // string returns the decoded value, or "" where it is missing or no string.
@@ -231,8 +235,10 @@ func SetOwnID(p *schema.Page, id string) {
 // NoOwnID is the finding of a page for which the field or column own, which
 // should be its id, has no value.
 func NoOwnID(own string) schema.Finding {
-	return schema.Finding{Code: schema.FindingFieldInvalid, Field: "doc_id",
-		Message: "no value for --id " + own + "; the digest stands in its place"}
+	return schema.Finding{
+		Code: schema.FindingFieldInvalid, Field: "doc_id",
+		Message: "no value for --id " + own + "; the digest stands in its place",
+	}
 }
 
 // scalar returns a string, or a number as written.

@@ -165,8 +165,7 @@ func blank(cells []string) bool {
 }
 
 func csvError(err error) error {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
+	if parse, ok := errors.AsType[*csv.ParseError](err); ok {
 		return fmt.Errorf("line %d: %w; put cells with quote marks into quotes and double them, or export it again", parse.Line, parse.Err)
 	}
 	return err
