@@ -296,7 +296,7 @@ func (a *annotator) titled(s string) bool {
 	if len(s) > longest {
 		return false
 	}
-	upper, lower, words := 0, 0, 0
+	upper, lower, count := 0, 0, 0
 	start := true
 	for k, r := range s {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -310,7 +310,7 @@ func (a *annotator) titled(s string) bool {
 			continue
 		}
 		start = false
-		words++
+		count++
 		switch {
 		case unicode.IsUpper(r) || unicode.IsDigit(r):
 			upper++
@@ -319,7 +319,7 @@ func (a *annotator) titled(s string) bool {
 			lower++
 		}
 	}
-	return words >= 2 && upper >= 2 && lower == 0
+	return count >= 2 && upper >= 2 && lower == 0
 }
 
 // small reports whether s begins with a word that titles write in lower case.

@@ -32,6 +32,7 @@ var cases = []struct {
 	{"who", "The bridge was built by Ann Roe, who said it “looks like a comb.”", []string{"mixed cue_before Ann Roe: it “looks like a comb.”"}},
 	{"role before the name", "“It leaks,” said harbour inspector Ann Roe.", []string{"direct cue_after Ann Roe: It leaks,"}},
 	{"his lawyer, X", "“He was asleep,” said his lawyer, Ann Roe.", []string{"direct cue_after Ann Roe: He was asleep,"}},
+	{"minister of energy, X", "Norway's minister of energy, Ann Roe, said the dam “leaks in winter.”", []string{"mixed cue_before Ann Roe: the dam “leaks in winter.”"}},
 	{"unnamed", "“It leaks,” said a spokesman for the ferry company.", []string{"direct cue_after a spokesman for the ferry company: It leaks,"}},
 	{"surname", "Ann Roe built the bridge.\n\n“It leaks,” Roe said.", []string{"direct cue_after Ann Roe: It leaks,"}},
 	{"title", "Senator Ann Roe voted no.\n\n“It leaks,” Mrs. Roe said.\n\nThe senator added that the money was gone.", []string{

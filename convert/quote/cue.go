@@ -227,18 +227,22 @@ func (a *annotator) extended(p phrase, to int) phrase {
 	if p.kind != nounPhrase {
 		return p
 	}
-	for k := 0; k < 3 && p.last < to && t[p.last].Is(words.Preposition) && t[p.last].Kind == words.Word; k++ {
+	for k := 0; k < 4 && p.last < to && t[p.last].Is(words.Preposition) && t[p.last].Kind == words.Word; k++ {
 		switch a.t.String(p.last) {
 		case "of", "for", "from", "at", "with", "in", "on":
 		default:
 			return p
 		}
 		q := a.startingAt(p.last+1, to)
+		if !q.ok() && p.last+1 < to && t[p.last+1].Kind == words.Word && t[p.last+1].Class&(words.Function|words.Cue|words.Day) == 0 {
+			p.last += 2 // "minister of energy"
+			continue
+		}
 		if !q.ok() || q.kind == pronounPhrase {
 			break
 		}
 		p.last = q.last
-		if q.kind == namePhrase && q.first < t2name(a, q) { // "minister of mines Jane Roe"
+		if q.kind == namePhrase && q.first < nameStart(a, q) { // "minister of ports Jane Roe"
 			p.entity, p.kind = q.entity, namePhrase
 			return p
 		}
@@ -246,9 +250,9 @@ func (a *annotator) extended(p phrase, to int) phrase {
 	return a.apposed(p, to)
 }
 
-// t2name is where the name of a phrase that ends in a name begins, behind a
+// nameStart returns where the name of a phrase that ends in a name begins, behind a
 // lower-case role; without such a role it is the start of the phrase.
-func t2name(a *annotator, q phrase) int {
+func nameStart(a *annotator, q phrase) int {
 	m := a.names.At(q.last - 1)
 	if m == nil || m.First <= q.first || !a.t.Tokens[m.First-1].Is(words.Role) {
 		return q.first
@@ -345,7 +349,7 @@ func (a *annotator) climb(p phrase, from int) phrase {
 		}
 	}
 	if p.kind == namePhrase && p.first > from+1 && t[p.first-1].Kind == words.Comma {
-		// "his lawyer, Jane Roe": the phrase takes both, as gold does.
+		// "his lawyer, Jane Roe": the phrase takes both.
 		if q := a.nounEndingAtRole(p.first-2, from); q.ok() {
 			p.first = q.first
 		}
@@ -418,7 +422,7 @@ func (a *annotator) clauseSubject(from, to int, s words.Sentence) phrase {
 		if p := a.startingAt(i, to); p.ok() {
 			if intro && p.kind == namePhrase && p.last+1 < to && t[p.last].Kind == words.Comma &&
 				(a.startingAt(p.last+1, to).kind == namePhrase || t[p.last+1].Is(words.Preposition|words.Day|words.Subordinate)) {
-				i = p.last + 1 // "Speaking in Salem, Oregon, on Monday, Roe …"
+				i = p.last + 1 // "Speaking in Bergen, Norway, on Monday, Roe …"
 				continue
 			}
 			if i == s.First && p.kind == namePhrase && a.dateline(p.last, to) > 0 {

@@ -177,7 +177,7 @@ func (a *annotator) bareFrom(i, to int) phrase {
 	return phrase{first: i, last: role + 1, head: role, entity: -1, kind: nounPhrase}
 }
 
-// namedRole extends "Hawks" to "Hawks head Jane Roe": a name, a role and a name are one person.
+// namedRole extends "Rovers" to "Rovers captain Jane Roe": a name, a role and a name are one person.
 func (a *annotator) namedRole(p phrase, to int) phrase {
 	t := a.t.Tokens
 	for j := p.last; j < to && j < p.last+5 && t[j].Kind == words.Word; j++ {

@@ -98,6 +98,9 @@ func (v *resolver) named(out *voice, p phrase) {
 	if v.roles[p.entity] == "" {
 		if r := v.a.role(p); r != "" {
 			v.roles[p.entity] = r
+			if !e.Sure {
+				e.Person, out.kind = true, schema.SpeakerPerson // only people have roles
+			}
 		}
 	}
 	out.role = v.roles[p.entity]
@@ -280,7 +283,7 @@ func (a *annotator) role(p phrase) string {
 	}
 }
 
-// apposition reads ", senior fellow for Asia studies at the Hill Institute" at token i.
+// apposition reads ", lecturer in water law at the Hill Institute" at token i.
 func (a *annotator) apposition(i int) string {
 	const longest = 25
 	t := a.t.Tokens

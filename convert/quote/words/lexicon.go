@@ -135,6 +135,7 @@ func build() map[string]Class {
 	add(It, "it")
 	add(Who, "who which whom whose")
 	add(That, "that")
+	// Words in -ly that are no adverbs.
 	add(0, "family supply assembly anomaly monopoly butterfly belly bully jelly rally tally ally elderly friendly likely unlikely weekly daily monthly yearly quarterly early deadly ugly lovely costly timely orderly scholarly homily lily folly melancholy")
 	add(Object, "him her them me us reporters himself herself themselves itself myself")
 	add(Cliche, cliches)

@@ -162,7 +162,7 @@ func (c *cutter) word(body string, r rune) {
 			}
 			next, _ := utf8.DecodeRuneInString(body[i+size:])
 			if !isWord(next) || r == '.' && unicode.IsLower(last) && unicode.IsUpper(next) {
-				break // "said.Alweendo" are two words
+				break // "left.Roe" are two words
 			}
 		} else {
 			letters++
