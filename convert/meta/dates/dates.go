@@ -10,6 +10,7 @@ package dates
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/schema"
@@ -47,7 +48,7 @@ func Parse(s string, opt Options) (m Match, ok bool) {
 	if len(all) > 0 {
 		return all[0], true
 	}
-	return other(s, opt)
+	return other(s)
 }
 
 // All returns every date in a line of text, in order. Only its first 400 bytes
@@ -56,7 +57,7 @@ func All(s string, opt Options) []Match {
 	if len(s) > maxInput {
 		s = s[:maxInput]
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return nil
 	}
 	var found []Match

@@ -54,6 +54,12 @@ func TestParse(t *testing.T) {
 		{"August 14, 2012 10:30 GMT+2", "en", "", "2012-08-14", "2012-08-14T08:30:00Z", "GMT+2", "minute"},
 		{"14 أغسطس 2012", "ar", "", "2012-08-14", "", "", "day"},
 		{"14 सितंबर 2012", "hi", "", "2012-09-14", "", "", "day"},
+		{"१४ सितंबर २०१२, 10:30", "hi", "", "2012-09-14", "", "", "minute"},
+		{"١٤ أغسطس ٢٠١٢", "ar", "", "2012-08-14", "", "", "day"},
+		{"14 ส.ค. 2012", "th", "", "", "", "", ""},
+		{"14 สิงหาคม พ.ศ. 2555", "th", "", "2012-08-14", "", "", "day"},
+		{"14 באוגוסט 2012", "he", "", "2012-08-14", "", "", "day"},
+		{"ngày 14 tháng 8 năm 2012", "vi", "", "2012-08-14", "", "", "day"},
 	}
 	for _, c := range cases {
 		m, ok := Parse(c.in, Options{Language: c.lang, Order: c.order})
@@ -61,7 +67,7 @@ func TestParse(t *testing.T) {
 		if !m.At.IsZero() {
 			at = m.At.Format(time.RFC3339)
 		}
-		if !ok || m.Date.String() != c.date || at != c.at || m.Zone != c.zone || string(m.Precision) != c.precision {
+		if ok != (c.date != "") || m.Date.String() != c.date || at != c.at || m.Zone != c.zone || string(m.Precision) != c.precision {
 			t.Errorf("%q: got %v %q %q %q %v, want %q %q %q %q", c.in, m.Date, at, m.Zone, m.Precision, ok, c.date, c.at, c.zone, c.precision)
 		}
 	}

@@ -20,6 +20,22 @@ var monthNames = [12]string{
 	"december dec dez dezember décembre déc diciembre dic dicembre dezembro december desember des decembra joulukuuta joulukuu joulu grudnia grudzień gru prosince prosinec pro decembrie aralık ara δεκεμβρίου δεκ декабря декабрь дек грудня грудень гру декември detsember decembris gruodžio gruodis prosinca prosinac desembre desember",
 }
 
+// otherMonths goes on in the scripts of Asia and the Caucasus.
+var otherMonths = [12]string{
+	"يناير جانفي जनवरी जानेवारी জানুয়ারি มกราคม ינואר בינואר იანვარი იანვარს հունվարի հունվար ژانویه جنوری ஜனவரி జనవరి",
+	"فبراير شباط فيفري फरवरी फ़रवरी फेब्रुवारी ফেব্রুয়ারি กุมภาพันธ์ פברואר בפברואר თებერვალი թեբերվալს փետրվարի فوریه فروری பிப்ரவரி ఫిబ్రవరి",
+	"مارس آذار मार्च মার্চ มีนาคม מרץ במרץ მარტი մարտի مارچ மார்ச் మార్చి",
+	"أبريل ابريل إبريل نيسان أفريل अप्रैल एप्रिल এপ্রিল เมษายน אפריל באפריל აპრილი ապրիլի آوریل اپریل ஏப்ரல் ఏప్రిల్",
+	"مايو أيار ماي मई मे মে พฤษภาคม מאי במאי მაისი մայիսի مه مئی மே మే",
+	"يونيو حزيران جوان जून জুন มิถุนายน יוני ביוני ივნისი հունիսի ژوئن جون ஜூன் జూన్",
+	"يوليو تموز جويلية जुलाई जुलै জুলাই กรกฎาคม יולי ביולי ივლისი հուլիսի ژوئیه جولائی ஜூலை జూలై",
+	"أغسطس اغسطس آب أوت अगस्त ऑगस्ट আগস্ট สิงหาคม אוגוסט באוגוסט აგვისტო օգոստոսի اوت اگست ஆகஸ்ட் ఆగస్టు",
+	"سبتمبر أيلول सितंबर सितम्बर सप्टेंबर সেপ্টেম্বর กันยายน ספטמבר בספטמבר სექტემბერი սեպտեմբերի سپتامبر ستمبر செப்டம்பர் సెప్టెంబర్",
+	"أكتوبر اكتوبر अक्टूबर अक्तूबर ऑक्टोबर অক্টোবর ตุลาคม אוקטובר באוקטובר ოქტომბერი հոկտեմբերի اکتبر اکتوبر அக்டோபர் అక్టోబర్",
+	"نوفمبر नवंबर नवम्बर नोव्हेंबर নভেম্বর พฤศจิกายน נובמבר בנובמבר ნოემბერი նոյեմբերի نوامبر نومبر நவம்பர் నవంబర్",
+	"ديسمبر दिसंबर दिसम्बर डिसेंबर ডিসেম্বর ธันวาคม דצמבר בדצמבר დეკემბერი դեկտեմբերի دسامبر دسمبر டிசம்பர் డిసెంబర్",
+}
+
 // ambiguousMonths are names whose month depends on the language.
 var ambiguousMonths = map[string]struct {
 	lang  string
@@ -30,9 +46,9 @@ var ambiguousMonths = map[string]struct {
 }
 
 var months = func() map[string]int {
-	m := make(map[string]int, 600)
-	for i, names := range monthNames {
-		for name := range strings.FieldsSeq(names) {
+	m := make(map[string]int, 800)
+	for i := range monthNames {
+		for name := range strings.FieldsSeq(monthNames[i] + " " + otherMonths[i]) {
 			if _, taken := m[name]; !taken {
 				m[name] = i + 1
 			}

@@ -10,12 +10,13 @@ import (
 type token struct {
 	start, end int
 	num        bool
-	value      int
+	value      int    // of digits of any script
+	count      int    // of digits
 	word       string // lower case
 	gap        string
 }
 
-func (t *token) width() int { return t.end - t.start }
+func (t *token) width() int { return t.count }
 
 // maxTokens bounds the tokens of one line; 400 bytes rarely hold more.
 const maxTokens = 160
@@ -41,12 +42,10 @@ func (sc *scanner) tokenize() {
 		}
 		end := i + n
 		switch {
-		case r >= '0' && r <= '9':
-			for end < len(s) && s[end] >= '0' && s[end] <= '9' {
-				end++
-			}
-			v, _ := digits(s[i:end])
-			sc.toks = append(sc.toks, token{start: i, end: end, num: true, value: v, gap: s[before:i]})
+		case unicode.IsDigit(r):
+			t := number(s, i)
+			t.gap, end = s[before:i], t.end
+			sc.toks = append(sc.toks, t)
 		case strings.ContainsRune(units, r):
 			sc.toks = append(sc.toks, token{start: i, end: end, word: s[i:end], gap: s[before:i]})
 		case isWord(r) && unicode.IsLetter(r):
@@ -64,6 +63,33 @@ func (sc *scanner) tokenize() {
 		}
 		i, before = end, end
 	}
+}
+
+// number reads the run of digits at byte i, in any script.
+func number(s string, i int) token {
+	t := token{start: i, num: true}
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsDigit(r) {
+			break
+		}
+		if t.count++; t.count < 18 {
+			t.value = t.value*10 + digitOf(r)
+		}
+		i += n
+	}
+	t.end = i
+	return t
+}
+
+// digitOf is the value of a decimal digit: Unicode lists each script's ten in
+// a row, from zero, in rows that begin at a digit no digit stands before.
+func digitOf(r rune) int {
+	zero := r
+	for zero > 0 && r-zero < 9 && unicode.IsDigit(zero-1) {
+		zero--
+	}
+	return int(r - zero)
 }
 
 func (sc *scanner) at(i int) token {
@@ -87,7 +113,7 @@ func joins(gap string) bool {
 // fillers may stand between the parts of a date without changing it.
 func filler(word string) bool {
 	switch word {
-	case "st", "nd", "rd", "th", "er", "of", "de", "del", "den", "der", "d", "m", "da", "do", "di", "the", "na", "år", "ký", "año":
+	case "st", "nd", "rd", "th", "er", "of", "de", "del", "den", "der", "d", "m", "da", "do", "di", "the", "na", "år", "ký", "año", "năm", "ngày", "พ", "ศ", "में":
 		return true
 	}
 	return false
@@ -142,6 +168,8 @@ func (sc *scanner) year(i int) (int, bool) {
 		return 0, false
 	case t.width() == 4 && t.value >= 1900 && t.value <= 2100:
 		return t.value, true
+	case t.width() == 4 && t.value >= 2443 && t.value <= 2643 && sc.opt.Language == "th":
+		return t.value - 543, true // the Buddhist era
 	case t.width() == 2 && (strings.HasSuffix(t.gap, "'") || strings.HasSuffix(t.gap, "’")):
 		return century(t.value), true
 	}
@@ -185,6 +213,10 @@ func (sc *scanner) dayFirst(i int) (fields, int) {
 	}
 	j := sc.skip(i + 1)
 	m := sc.month(j)
+	if sc.at(j).word == "tháng" && sc.at(j+1).num && sc.at(j+1).value <= 12 {
+		j++
+		m = sc.at(j).value
+	}
 	if m == 0 || sc.at(i).value == 0 {
 		return fields{}, i
 	}
