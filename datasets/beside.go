@@ -21,12 +21,11 @@ func loadSQL(m *Manifest) []byte {
 	return []byte(b.String())
 }
 
-// readme returns the dataset's README.md. Its head names a configuration for
-// each table with rows, so that Hugging Face datasets loads the folder as it is:
-// it fails on a table without rows.
-func readme(m *Manifest) []byte {
+// configs is the head of README.md. It names a configuration for each table
+// with rows, so that Hugging Face datasets loads the folder as it is: it fails
+// on a table without rows.
+func configs(m *Manifest) string {
 	var b strings.Builder
-	b.WriteString("---\nconfigs:\n")
 	for _, t := range m.Tables {
 		if t.Rows == 0 {
 			continue
@@ -37,7 +36,16 @@ func readme(m *Manifest) []byte {
 		}
 		fmt.Fprintf(&b, "  data_files: %s\n", m.glob(t.Name))
 	}
-	b.WriteString("---\n\n# " + line(m.title()) + "\n\n")
+	if b.Len() == 0 {
+		return ""
+	}
+	return "---\nconfigs:\n" + b.String() + "---\n\n"
+}
+
+// readme returns the dataset's README.md.
+func readme(m *Manifest) []byte {
+	var b strings.Builder
+	b.WriteString(configs(m) + "# " + line(m.title()) + "\n\n")
 	if m.Dataset.Description != "" {
 		b.WriteString(strings.TrimSpace(m.Dataset.Description) + "\n\n")
 	}
