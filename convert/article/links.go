@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/convert/meta/weburl"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -86,7 +86,7 @@ func (l *linker) resolve(raw string) (string, schema.Opt[bool]) {
 	}
 	site, ok := l.sites[u.Host]
 	if !ok {
-		site = meta.Site("http://" + u.Host)
+		site = weburl.Site("http://" + u.Host)
 		l.sites[u.Host] = site
 	}
 	return target, schema.Some(site == l.a.Site)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/meta/linked"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -14,18 +15,18 @@ import (
 func (f *finder) subtitle() {
 	all := f.given(nil, func(x *schema.Fields) string { return clean(x.Subtitle) })
 	title := text.Key(f.m.Title)
-	for _, d := range f.lines.decks {
+	for _, d := range f.lines.Decks {
 		if text.Key(d) != title {
 			all = append(all, candidate{value: clean(d), evidence: schema.EvidenceText, score: 60})
 		}
 	}
-	if len(f.lines.decks) == 0 {
+	if len(f.lines.Decks) == 0 {
 		for _, d := range []candidate{
-			{value: f.ld.description, evidence: schema.EvidenceJSONLD, score: 50},
-			{value: clean(f.tags.first("og:description")), evidence: schema.EvidenceOpenGraph, score: 48},
-			{value: clean(f.tags.first("description")), evidence: schema.EvidenceMeta, score: 46},
+			{value: f.ld.Description, evidence: schema.EvidenceJSONLD, score: 50},
+			{value: clean(f.tags.First("og:description")), evidence: schema.EvidenceOpenGraph, score: 48},
+			{value: clean(f.tags.First("description")), evidence: schema.EvidenceMeta, score: 46},
 		} {
-			if f.lines.stands(d.value) && text.Key(d.value) != title {
+			if f.lines.Stands(d.value) && text.Key(d.value) != title {
 				all = append(all, d)
 			}
 		}
@@ -33,20 +34,6 @@ func (f *finder) subtitle() {
 	if best, ok := f.pool.choose("subtitle", all); ok {
 		f.m.Subtitle = best.value
 	}
-}
-
-// stands reports whether a dropped line between title and text is s.
-func (l *lines) stands(s string) bool {
-	key := text.Key(s)
-	if key == "" || l.title < 0 {
-		return false
-	}
-	for i := l.title + 1; i < min(max(l.first, 0), l.title+headBelow); i++ {
-		if b := &l.blocks[i]; !b.Kept && len(b.Text) < 2*len(s)+20 && text.Key(b.Text) == key {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *finder) section() {
@@ -58,16 +45,16 @@ func (f *finder) section() {
 		}
 		all = append(all, candidate{value: value, evidence: evidence, score: score})
 	}
-	add(f.ld.section, schema.EvidenceJSONLD, 60)
-	add(f.tags.first("article:section"), schema.EvidenceOpenGraph, 58)
-	add(f.tags.first("parsely-section"), schema.EvidenceMeta, 50)
-	for _, c := range f.ld.crumbs {
+	add(f.ld.Section, schema.EvidenceJSONLD, 60)
+	add(f.tags.First("article:section"), schema.EvidenceOpenGraph, 58)
+	add(f.tags.First("parsely-section"), schema.EvidenceMeta, 50)
+	for _, c := range f.ld.Crumbs {
 		if k := text.Key(c); k != "home" && !f.isSite(c) && k != text.Key(f.m.Title) {
 			add(c, schema.EvidenceJSONLD, 40)
 			break
 		}
 	}
-	add(f.crumbLine(), schema.EvidenceText, 36)
+	add(f.lines.Section(), schema.EvidenceText, 36)
 	for _, u := range []string{f.m.URL, f.m.CanonicalURL} {
 		if s := pathSection(u); s != "" {
 			add(s, schema.EvidenceURL, 20)
@@ -81,33 +68,6 @@ func (f *finder) section() {
 
 // vague sections name no subject.
 var vague = map[string]bool{"home": true, "homepage": true, "uncategorized": true, "article": true, "articles": true, "none": true, "null": true, "startseite": true, "accueil": true, "inicio": true, "default": true, "other": true}
-
-// crumbLine reads breadcrumbs above the title: "Home Cybersecurity", "Home >
-// World > Asia", or "Home" on a line of its own with the section below it.
-func (f *finder) crumbLine() string {
-	above := f.lines.above
-	for i, s := range above {
-		s = strings.TrimSpace(s)
-		if len(s) > 120 {
-			continue
-		}
-		rest := s
-		if !cutWord(&rest, "Home", "HOME", "Startseite", "Accueil", "Inicio", "Início") {
-			continue
-		}
-		rest = strings.Trim(rest, " >›»/|•·→-")
-		if rest == "" && i > 0 && len(above[i-1]) < 40 && words(above[i-1]) <= 4 {
-			return strings.Trim(above[i-1], " >›»/|•·→-")
-		}
-		if j := strings.IndexAny(rest, ">›»/|•→"); j > 0 {
-			rest = strings.TrimSpace(rest[:j])
-		}
-		if r := rest; r != "" && words(r) <= 4 {
-			return r
-		}
-	}
-	return ""
-}
 
 // pathSection reads the first folder of a URL's path where it can be a section.
 func pathSection(raw string) string {
@@ -163,11 +123,11 @@ func (f *finder) keywords() {
 }
 
 func (f *finder) pageKeywords() []string {
-	tags := f.tags.every("article:tag")
+	tags := f.tags.Every("article:tag")
 	if len(tags) == 1 {
-		tags = splitList(tags[0])
+		tags = linked.SplitList(tags[0])
 	}
-	for _, found := range [][]string{f.ld.keywords, tags, splitList(f.tags.first("parsely-tags")), splitList(f.tags.first("keywords"))} {
+	for _, found := range [][]string{f.ld.Keywords, tags, linked.SplitList(f.tags.First("parsely-tags")), linked.SplitList(f.tags.First("keywords"))} {
 		if len(found) > 0 {
 			return found
 		}
@@ -175,26 +135,12 @@ func (f *finder) pageKeywords() []string {
 	return nil
 }
 
-// splitList cuts "a, b; c" at its commas, or at semicolons where it has any.
-func splitList(s string) []string {
-	if s == "" {
-		return nil
-	}
-	sep := ","
-	if strings.Contains(s, ";") && strings.Count(s, ";") >= strings.Count(s, ",") {
-		sep = ";"
-	} else if !strings.Contains(s, ",") && strings.Contains(s, "|") {
-		sep = "|"
-	}
-	return strings.Split(s, sep)
-}
-
 func (f *finder) free() {
-	f.m.IsFree = f.ld.free
+	f.m.IsFree = f.ld.Free
 	if f.m.IsFree.OK {
 		return
 	}
-	switch strings.ToLower(f.tags.first("article:content_tier")) {
+	switch strings.ToLower(f.tags.First("article:content_tier")) {
 	case "free":
 		f.m.IsFree = schema.Some(true)
 	case "locked", "metered", "premium":
@@ -203,8 +149,8 @@ func (f *finder) free() {
 }
 
 func (f *finder) types() {
-	all := f.ld.types
-	for _, t := range []string{f.tags.first("og:type"), f.tags.first("parsely-type")} {
+	all := f.ld.Types
+	for _, t := range []string{f.tags.First("og:type"), f.tags.First("parsely-type")} {
 		if t != "" {
 			all = append(all, clean(t))
 		}

@@ -12,14 +12,20 @@ import (
 
 // Scores of lists of authors before agreement is added.
 const (
-	authorLinked   = 60
-	authorCitation = 62
-	authorParsely  = 56
-	authorMeta     = 50
-	authorOG       = 46
-	authorByline   = 52
-	authorClass    = 42
-	authorPerson   = 46
+	authorLine      = 20 // a name on a line of its own in the head
+	authorSign      = 8  // more for each sign that it is the author's
+	authorBio       = 24 // the name a biography below the text begins with
+	authorConfirmed = 16 // more where the name stands on the page again
+	maxAuthors      = 32
+	maxByline       = 240 // bytes; more is a biography
+	authorLinked    = 60
+	authorCitation  = 62
+	authorParsely   = 56
+	authorMeta      = 50
+	authorOG        = 46
+	authorByline    = 52
+	authorClass     = 42
+	authorPerson    = 46
 	// noPerson is taken from a list that names organisations and agencies only:
 	// publishers sign for their editors there.
 	noPerson = 30
@@ -181,28 +187,28 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	}
 	linked := authorList{evidence: schema.EvidenceJSONLD, score: authorLinked}
 	var raw []string
-	for _, a := range f.ld.authors {
-		linked.add(names.Split(a.name, names.Options{Exclude: exclude, Organisation: a.body}))
-		raw = append(raw, a.name)
+	for _, a := range f.ld.Authors {
+		linked.add(names.Split(a.Name, names.Options{Exclude: exclude, Organisation: a.Body}))
+		raw = append(raw, a.Name)
 	}
 	if linked.authors == nil {
 		linked.house(raw)
 	}
 	*lists = append(*lists, linked)
 	t := &f.tags
-	add(schema.EvidenceMeta, authorCitation, true, t.every("citation_author")...)
-	add(schema.EvidenceMeta, authorParsely, false, t.every("parsely-author")...)
-	add(schema.EvidenceMeta, authorMeta, false, t.every("author")...)
-	add(schema.EvidenceOpenGraph, authorOG, false, t.every("article:author")...)
-	add(schema.EvidenceByline, authorByline, false, f.lines.bylines...)
-	add(schema.EvidenceByline, authorPerson, false, t.people...)
-	if name, signs := f.lines.person(f.m.Language); signs > 0 {
+	add(schema.EvidenceMeta, authorCitation, true, t.Every("citation_author")...)
+	add(schema.EvidenceMeta, authorParsely, false, t.Every("parsely-author")...)
+	add(schema.EvidenceMeta, authorMeta, false, t.Every("author")...)
+	add(schema.EvidenceOpenGraph, authorOG, false, t.Every("article:author")...)
+	add(schema.EvidenceByline, authorByline, false, f.lines.Bylines...)
+	add(schema.EvidenceByline, authorPerson, false, t.People...)
+	if name, signs := f.lines.Person(f.m.Language); signs > 0 {
 		add(schema.EvidenceText, authorLine+authorSign*signs, false, name)
 	}
-	if name, again := f.lines.bio(); name != "" {
+	if name, again := f.lines.Bio(); name != "" {
 		add(schema.EvidenceText, confirmed(authorBio, again), false, name)
 	}
-	for _, b := range t.bylines[:min(len(t.bylines), 3)] {
+	for _, b := range t.Bylines[:min(len(t.Bylines), 3)] {
 		add(schema.EvidenceByline, authorClass, false, b)
 	}
 }
@@ -212,17 +218,6 @@ func confirmed(score int, again bool) int {
 		return score + authorConfirmed
 	}
 	return score
-}
-
-// every returns the contents of all <meta> with the name.
-func (t *tags) every(name string) []string {
-	var all []string
-	for i := range t.metas {
-		if t.metas[i].name == name && len(all) < maxAuthors {
-			all = append(all, t.metas[i].content)
-		}
-	}
-	return all
 }
 
 // undated cuts off the date and time that stand in a byline.

@@ -14,6 +14,9 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta/language"
+	"github.com/dsbuild/dsbuild/convert/meta/lines"
+	"github.com/dsbuild/dsbuild/convert/meta/linked"
+	"github.com/dsbuild/dsbuild/convert/meta/tags"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -54,9 +57,9 @@ type Metadata struct {
 type finder struct {
 	in    Input
 	pool  pool
-	tags  tags
-	ld    linked
-	lines lines
+	tags  tags.Tags
+	ld    linked.Data
+	lines lines.Lines
 	m     *Metadata
 	// order is how the page writes numeric dates, see dates.Options.
 	order string
@@ -70,10 +73,10 @@ type finder struct {
 func Find(in Input, opt Options) *Metadata {
 	f := finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
 	if in.Doc != nil {
-		f.tags.read(in.Doc)
-		f.ld.read(in.Doc, f.tags.scripts)
+		f.tags.Read(in.Doc)
+		f.ld.Read(in.Doc, f.tags.Scripts)
 	}
-	f.lines.read(in.Blocks)
+	f.lines.Read(in.Blocks)
 	f.urls()
 	f.language()
 	f.publisher()
@@ -118,10 +121,10 @@ func (f *finder) indexScore() int {
 const sample = 1500
 
 func (f *finder) language() {
-	html := language.Code(f.tags.lang)
-	og := language.Code(f.tags.first("og:locale"))
-	f.order = dateOrder(f.tags.lang, f.tags.first("og:locale"))
-	linked := language.Code(f.ld.language)
+	html := language.Code(f.tags.Lang)
+	og := language.Code(f.tags.First("og:locale"))
+	f.order = dateOrder(f.tags.Lang, f.tags.First("og:locale"))
+	linked := language.Code(f.ld.Language)
 	switch {
 	case html != "":
 		f.declared = html

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/meta/weburl"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -249,7 +250,7 @@ func TestSite(t *testing.T) {
 		"https://www.bbc.co.uk/news": "bbc.co.uk", "http://news.example.com:8080/x": "example.com", "https://BÜCHER.example/x": "xn--bcher-kva.example",
 		"http://127.0.0.1/x": "", "http://localhost/x": "", "": "", "https://news.gov.uk/": "news.gov.uk", "/relative": "",
 	} {
-		if got := Site(raw); got != want {
+		if got := weburl.Site(raw); got != want {
 			t.Errorf("%q: got %q, want %q", raw, got, want)
 		}
 	}
@@ -260,7 +261,7 @@ func TestURLDate(t *testing.T) {
 		"https://p.example/2021/05/03/x": "2021-05-03", "https://p.example/news/2021-05-03-x": "2021-05-03", "https://p.example/a20210503.html": "2021-05-03",
 		"https://p.example/2021/05/x": "2021-05-01", "https://p.example/story/2021": "", "https://p.example/1920x1080": "", "https://p.example/20219999/": "",
 	} {
-		m, _ := urlDate(raw)
+		m, _ := weburl.Date(raw)
 		if m.Date.String() != want {
 			t.Errorf("%q: got %q, want %q", raw, m.Date, want)
 		}

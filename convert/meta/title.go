@@ -42,14 +42,14 @@ func (f *finder) title() {
 			all = append(all, candidate{value: value, evidence: evidence, score: score})
 		}
 	}
-	add(f.ld.title, schema.EvidenceJSONLD, titleLinked, false)
+	add(f.ld.Title, schema.EvidenceJSONLD, titleLinked, false)
 	t := &f.tags
-	add(t.first("og:title"), schema.EvidenceOpenGraph, titleOG, true)
-	add(t.first("citation_title"), schema.EvidenceMeta, titleLinked, true)
-	add(t.first("parsely-title"), schema.EvidenceMeta, titleMeta, true)
-	add(t.first("twitter:title"), schema.EvidenceMeta, titleTwitter, true)
-	add(t.first("title"), schema.EvidenceMeta, titleElement, true)
-	add(t.title, schema.EvidenceMeta, titleElement, true)
+	add(t.First("og:title"), schema.EvidenceOpenGraph, titleOG, true)
+	add(t.First("citation_title"), schema.EvidenceMeta, titleLinked, true)
+	add(t.First("parsely-title"), schema.EvidenceMeta, titleMeta, true)
+	add(t.First("twitter:title"), schema.EvidenceMeta, titleTwitter, true)
+	add(t.First("title"), schema.EvidenceMeta, titleElement, true)
+	add(t.Title, schema.EvidenceMeta, titleElement, true)
 	stated := len(all)
 	for i, s := range shown {
 		score := titleH1 - min(i, 5)
@@ -107,10 +107,10 @@ type shownTitle struct {
 
 func (f *finder) shownTitles() []shownTitle {
 	var shown []shownTitle
-	for _, s := range f.tags.h1 {
+	for _, s := range f.tags.H1 {
 		shown = append(shown, shownTitle{text: s, h1: true})
 	}
-	for _, s := range f.lines.titles {
+	for _, s := range f.lines.Titles {
 		same := false
 		for i := range shown {
 			if text.Key(shown[i].text) == text.Key(s) {
@@ -162,7 +162,7 @@ func (f *finder) untail(s string, shown []shownTitle) string {
 			}
 		}
 		if at < 0 {
-			return f.unhead(s, shown)
+			return f.unhead(s, nil)
 		}
 		head, tail := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(cut):])
 		switch {
@@ -213,7 +213,7 @@ func (f *finder) isSection(s string) bool {
 	if key == "" {
 		return false
 	}
-	for _, c := range append([]string{f.ld.section, f.tags.first("article:section"), f.tags.first("parsely-section")}, f.ld.crumbs...) {
+	for _, c := range append([]string{f.ld.Section, f.tags.First("article:section"), f.tags.First("parsely-section")}, f.ld.Crumbs...) {
 		if text.Key(c) == key {
 			return true
 		}

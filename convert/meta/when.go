@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/convert/meta/weburl"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -44,7 +45,7 @@ func (f *finder) dates() {
 	f.pageDates(&all, opt)
 	f.shownDates(&all, opt)
 	for _, u := range []string{f.m.URL, f.m.CanonicalURL} {
-		if m, ok := urlDate(u); ok {
+		if m, ok := weburl.Date(u); ok {
 			score := dateURL
 			if m.Precision == schema.PrecisionMonth {
 				score = dateURLMonth
@@ -85,17 +86,17 @@ func (f *finder) pageDates(all *[]day, opt dates.Options) {
 			*all = append(*all, day{Match: m, evidence: evidence, score: score, changed: changed})
 		}
 	}
-	add(f.ld.published, schema.EvidenceJSONLD, dateLinked, false)
-	add(f.ld.modified, schema.EvidenceJSONLD, dateChanged, true)
+	add(f.ld.Published, schema.EvidenceJSONLD, dateLinked, false)
+	add(f.ld.Modified, schema.EvidenceJSONLD, dateChanged, true)
 	t := &f.tags
-	add(t.first("article:published_time"), schema.EvidenceOpenGraph, dateOG, false)
-	add(t.first("article:modified_time"), schema.EvidenceOpenGraph, dateChanged, true)
-	add(t.first("parsely-pub-date"), schema.EvidenceMeta, dateParsely, false)
-	add(t.first("citation_publication_date"), schema.EvidenceMeta, dateCitation, false)
-	for _, s := range t.every("date") {
+	add(t.First("article:published_time"), schema.EvidenceOpenGraph, dateOG, false)
+	add(t.First("article:modified_time"), schema.EvidenceOpenGraph, dateChanged, true)
+	add(t.First("parsely-pub-date"), schema.EvidenceMeta, dateParsely, false)
+	add(t.First("citation_publication_date"), schema.EvidenceMeta, dateCitation, false)
+	for _, s := range t.Every("date") {
 		add(s, schema.EvidenceMeta, dateMeta, false)
 	}
-	add(t.first("datemodified"), schema.EvidenceMeta, dateChanged, true)
+	add(t.First("datemodified"), schema.EvidenceMeta, dateChanged, true)
 	f.timeDates(all, opt)
 }
 
@@ -103,34 +104,34 @@ func (f *finder) pageDates(all *[]day, opt dates.Options) {
 // less the further below the headline they stand.
 func (f *finder) timeDates(all *[]day, opt dates.Options) {
 	head := int32(0)
-	if h := f.tags.heads; len(h) > 0 {
+	if h := f.tags.Heads; len(h) > 0 {
 		head = h[0]
 	}
 	plain := 0
-	for i := range f.tags.times {
-		x := &f.tags.times[i]
-		m, ok := dates.Parse(x.at, opt)
+	for i := range f.tags.Times {
+		x := &f.tags.Times[i]
+		m, ok := dates.Parse(x.At, opt)
 		if !ok {
-			m, ok = dates.Parse(x.text, opt)
+			m, ok = dates.Parse(x.Text, opt)
 		}
 		if !ok {
 			continue
 		}
-		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.modified || says(x.text, changedWords)}
+		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.Modified || says(x.Text, changedWords)}
 		switch {
-		case d.changed && !x.published:
+		case d.changed && !x.Published:
 			d.score = dateChanged
-		case x.published:
+		case x.Published:
 			d.score = dateItemprop
-		case x.at == "":
+		case x.At == "":
 			d.score = dateClass - min(plain*6, 30)
 		default:
 			d.score -= min(plain*8, 40)
 		}
-		if x.node < head && !x.published {
+		if x.Node < head && !x.Published {
 			d.score -= 4
 		}
-		if !x.published {
+		if !x.Published {
 			plain++
 		}
 		*all = append(*all, d)
@@ -139,29 +140,29 @@ func (f *finder) timeDates(all *[]day, opt dates.Options) {
 
 // shownDates reads the lines of the article's head.
 func (f *finder) shownDates(all *[]day, opt dates.Options) {
-	for i := range f.lines.dates {
-		l := &f.lines.dates[i]
+	for i := range f.lines.Dates {
+		l := &f.lines.Dates[i]
 		start := 0
-		for j, m := range dates.All(l.text, opt) {
+		for j, m := range dates.All(l.Text, opt) {
 			d := day{Match: m, evidence: schema.EvidenceText, score: dateText - j, shown: true}
-			if l.strong {
+			if l.Strong {
 				d.score, d.evidence = dateShown-j, schema.EvidenceByline
 			}
-			if !l.below {
+			if !l.Below {
 				d.score -= 6
 			}
-			label := l.text[start:m.Start]
+			label := l.Text[start:m.Start]
 			start = m.End
 			switch {
 			case says(label, changedWords):
 				d.score, d.changed = dateChanged, true
 			case says(label, publishedWords):
 				d.score += datePublished
-			case !l.strong && len(l.text) > m.End-m.Start+40:
+			case !l.Strong && len(l.Text) > m.End-m.Start+40:
 				d.score -= 14 // a date in a sentence
 			}
-			if l.far && !d.changed {
-				if j > 0 || len(l.text) > 2*(m.End-m.Start)+20 {
+			if l.Far && !d.changed {
+				if j > 0 || len(l.Text) > 2*(m.End-m.Start)+20 {
 					continue
 				}
 				d.score -= farDate

@@ -1,31 +1,36 @@
-package meta
+// Package lines reads the lines of a page that a reader sees around its text.
+//
+// In: the typed blocks of a page. Out: titles, bylines, dates, decks, names of
+// people and of the outlet, as they stand there: all there is in a dump. Laws:
+// what it returns stands in a block; linear in the blocks.
+package lines
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// lines is what the typed blocks say: all there is in a dump, and what a reader
-// sees in a page.
-type lines struct {
+// Lines is what the typed blocks of a page say.
+type Lines struct {
+	Titles      []string
+	Bylines     []string
+	Decks       []string
+	Dates       []Date
+	Above       []string // lines above the title, the nearest first
 	blocks      []schema.Block
 	title       int // the first block typed title, or -1
 	first, last int // the first and last kept block, or -1
-	titles      []string
-	bylines     []string
-	decks       []string
-	dates       []dateLine
-	above       []string // lines above the title, the nearest first
 }
 
-// dateLine is a line that may hold a date; strong where it is typed date or byline.
-type dateLine struct {
-	text   string
-	strong bool
-	below  bool // it stands after the title
-	far    bool // it stands outside of the article's head
+// Date is a line that may hold a date; Strong where it is typed date or byline.
+type Date struct {
+	Text   string
+	Strong bool
+	Below  bool // it stands after the title
+	Far    bool // it stands outside of the article's head
 }
 
 const (
@@ -38,17 +43,19 @@ const (
 	maxDates           = 32 // lines with dates that are read
 	// maxTitles: a page that repeats its title in menus and footers says no more.
 	maxTitles = 4
+	maxByline = 240 // bytes; more is a biography
 )
 
-func (l *lines) read(blocks []schema.Block) {
+// Read fills l from the blocks of a page, which it keeps.
+func (l *Lines) Read(blocks []schema.Block) {
 	l.blocks, l.title, l.first, l.last = blocks, -1, -1, -1
 	for i := range blocks {
 		b := &blocks[i]
-		if b.Kind == schema.KindTitle && len(l.titles) < maxTitles && b.Text != "" {
+		if b.Kind == schema.KindTitle && len(l.Titles) < maxTitles && b.Text != "" {
 			if l.title < 0 {
 				l.title = i
 			}
-			l.titles = append(l.titles, oneLine(b.Text))
+			l.Titles = append(l.Titles, oneLine(b.Text))
 		}
 		if b.Kept {
 			if l.first < 0 {
@@ -59,14 +66,14 @@ func (l *lines) read(blocks []schema.Block) {
 	}
 	l.head()
 	for i := l.title - 1; i >= max(0, l.title-headAbove); i-- {
-		l.above = append(l.above, oneLine(blocks[i].Text))
+		l.Above = append(l.Above, oneLine(blocks[i].Text))
 	}
 }
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
 
 // head reads the bylines, dates and decks of the article's head.
-func (l *lines) head() {
+func (l *Lines) head() {
 	from, to := l.headRange()
 	for i := range l.blocks {
 		b := &l.blocks[i]
@@ -81,15 +88,15 @@ func (l *lines) head() {
 		}
 		switch {
 		case b.Kind == schema.KindDeck && in && !l.untyped(i):
-			l.decks = append(l.decks, b.Text)
+			l.Decks = append(l.Decks, b.Text)
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
 		case in && i > l.title && !b.Kept:
 			l.untyped(i)
 		}
-		if len(l.dates) < maxDates && strings.ContainsAny(b.Text, "0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩") {
+		if len(l.Dates) < maxDates && strings.ContainsAny(b.Text, "0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩") {
 			for s := range strings.SplitSeq(b.Text, "\n") {
-				l.dates = append(l.dates, dateLine{text: unglue(s), strong: typed && in, below: i >= l.title})
+				l.Dates = append(l.Dates, Date{Text: unglue(s), Strong: typed && in, Below: i >= l.title})
 			}
 		}
 	}
@@ -97,17 +104,17 @@ func (l *lines) head() {
 
 // far takes a short line with a date from the menus above the title, where some
 // pages print it, or from the lines below the text.
-func (l *lines) far(i int) {
+func (l *Lines) far(i int) {
 	b := &l.blocks[i]
-	if len(b.Text) > 100 || b.Kept || len(l.dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
+	if len(b.Text) > 100 || b.Kept || len(l.Dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
 		return
 	}
 	if l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow {
-		l.dates = append(l.dates, dateLine{text: unglue(oneLine(b.Text)), far: true, below: i > l.title})
+		l.Dates = append(l.Dates, Date{Text: unglue(oneLine(b.Text)), Far: true, Below: i > l.title})
 	}
 }
 
-func (l *lines) headRange() (from, to int) {
+func (l *Lines) headRange() (from, to int) {
 	switch {
 	case l.title >= 0 && l.first > l.title:
 		return max(0, l.title-headAbove), min(l.first+1, l.title+2*headBelow)
@@ -121,25 +128,25 @@ func (l *lines) headRange() (from, to int) {
 
 // byline takes a byline block; where it only introduces one ("Written by"),
 // the next block has the name.
-func (l *lines) byline(i int) {
+func (l *Lines) byline(i int) {
 	s := l.blocks[i].Text
 	if introduces(s) && i+1 < len(l.blocks) && len(l.blocks[i+1].Text) <= maxByline {
 		s += "\n" + l.blocks[i+1].Text
 	}
 	for part := range strings.SplitSeq(s, "\n") {
 		if !introduces(part) && part != "" {
-			l.bylines = append(l.bylines, unglue(part))
+			l.Bylines = append(l.Bylines, unglue(part))
 		}
 	}
 }
 
 // untyped takes a line of the head that begins like a byline, and reports
 // whether it does.
-func (l *lines) untyped(i int) bool {
+func (l *Lines) untyped(i int) bool {
 	s := l.blocks[i].Text
 	for _, p := range []string{"By ", "BY ", "Von ", "Par ", "Por ", "Written by ", "Words by "} {
 		if strings.HasPrefix(s, p) && len(s) <= maxByline && !strings.HasSuffix(s, ".") {
-			l.bylines = append(l.bylines, unglue(oneLine(s)))
+			l.Bylines = append(l.Bylines, unglue(oneLine(s)))
 			return true
 		}
 	}
@@ -155,6 +162,20 @@ func introduces(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " :|-–—\n")) {
 	case "by", "written by", "von", "par", "por", "author", "authors", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by":
 		return utf8.RuneCountInString(s) < 20
+	}
+	return false
+}
+
+// Stands reports whether a dropped line between title and text is s.
+func (l *Lines) Stands(s string) bool {
+	key := text.Key(s)
+	if key == "" || l.title < 0 {
+		return false
+	}
+	for i := l.title + 1; i < min(max(l.first, 0), l.title+headBelow); i++ {
+		if b := &l.blocks[i]; !b.Kept && len(b.Text) < 2*len(s)+20 && text.Key(b.Text) == key {
+			return true
+		}
 	}
 	return false
 }

@@ -1,4 +1,9 @@
-package meta
+// Package linked reads what a page's JSON-LD states of the page itself.
+//
+// In: the script elements of a page. Out: the fields of the one object that is
+// the article, and of those around it. Laws: persons and dates of other objects
+// are not taken; broken JSON loses only what cannot be read.
+package linked
 
 import (
 	"html"
@@ -10,21 +15,21 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// linked is what the page's JSON-LD states of the page itself.
-type linked struct {
-	types                           []string
-	title, description, section     string
-	publisher, site, url, language  string
-	published, modified, alternated string
-	authors                         []linkedName
-	keywords, crumbs                []string
-	free                            schema.Opt[bool]
-	article                         bool // its main object is of an article's type
+// Data is what the JSON-LD of a page states. Strings are clean; "" is missing.
+type Data struct {
+	Types                          []string // @type of the main object and its rivals, as written
+	Title, Description, Section    string
+	Publisher, Site, URL, Language string
+	Published, Modified            string
+	Authors                        []Name
+	Keywords, Crumbs               []string // Crumbs: names of the breadcrumbs, the site first
+	Free                           schema.Opt[bool]
 }
 
-type linkedName struct {
-	name string
-	body bool // an organisation
+// Name is an author.
+type Name struct {
+	Name string
+	Body bool // an organisation
 }
 
 const (
@@ -32,8 +37,9 @@ const (
 	maxAuthors = 24
 )
 
-// read chooses the object that is the page, and reads it.
-func (l *linked) read(d *markup.Doc, scripts []int32) {
+// Read chooses the object that is the page, and reads it from the script
+// elements at the given nodes.
+func (l *Data) Read(d *markup.Doc, scripts []int32) {
 	var objects []object
 	for _, n := range scripts {
 		doc := loosejson.Parse(d.Raw(n))
@@ -50,8 +56,8 @@ func (l *linked) read(d *markup.Doc, scripts []int32) {
 		}
 	}
 	for i := range objects {
-		if i == best || len(objects[i].types) > 0 && objects[i].kind() == kindOther && len(l.types) < 8 {
-			l.types = append(l.types, objects[i].types...)
+		if i == best || len(objects[i].types) > 0 && objects[i].kind() == kindOther && len(l.Types) < 8 {
+			l.Types = append(l.Types, objects[i].types...)
 		}
 	}
 	if best >= 0 {
@@ -172,126 +178,123 @@ func (o *object) rank() int {
 }
 
 // frame reads what objects around the article say: the site's name, breadcrumbs.
-func (l *linked) frame(o *object) {
+func (l *Data) frame(o *object) {
 	for _, t := range o.types {
 		switch t {
 		case "WebSite":
-			if l.site == "" {
-				l.site = textOf(o.v.Get("name"))
+			if l.Site == "" {
+				l.Site = textOf(o.v.Get("name"))
 			}
 		case "Organization", "NewsMediaOrganization":
-			if l.publisher == "" {
-				l.publisher = textOf(o.v.Get("name"))
+			if l.Publisher == "" {
+				l.Publisher = textOf(o.v.Get("name"))
 			}
 		case "BreadcrumbList":
-			if l.crumbs == nil {
+			if l.Crumbs == nil {
 				l.breadcrumbs(o.v.Get("itemListElement"))
 			}
 		}
 	}
 }
 
-func (l *linked) breadcrumbs(list loosejson.Value) {
+func (l *Data) breadcrumbs(list loosejson.Value) {
 	for item := range list.Items() {
 		name := textOf(item.Get("name"))
 		if name == "" {
 			name = textOf(item.Get("item").Get("name"))
 		}
-		if name != "" && len(l.crumbs) < 12 {
-			l.crumbs = append(l.crumbs, name)
+		if name != "" && len(l.Crumbs) < 12 {
+			l.Crumbs = append(l.Crumbs, name)
 		}
 	}
 }
 
-func (l *linked) fill(o *object) {
+func (l *Data) fill(o *object) {
 	v := o.v
-	l.article = o.kind() == kindArticle
-	l.title = textOf(v.Get("headline"))
-	if name := textOf(v.Get("name")); l.title == "" {
-		l.title = name
-	} else {
-		l.alternated = name
+	l.Title = textOf(v.Get("headline"))
+	if l.Title == "" {
+		l.Title = textOf(v.Get("name"))
 	}
-	l.description = textOf(v.Get("description"))
-	l.published = firstText(v, "datePublished", "dateCreated", "uploadDate")
-	l.modified = firstText(v, "dateModified", "dateUpdated")
+	l.Description = textOf(v.Get("description"))
+	l.Published = firstText(v, "datePublished", "dateCreated", "uploadDate")
+	l.Modified = firstText(v, "dateModified", "dateUpdated")
 	for s := range v.Get("articleSection").Items() {
-		if l.section == "" {
-			l.section = textOf(s)
+		if l.Section == "" {
+			l.Section = textOf(s)
 		}
 	}
 	for p := range v.Get("publisher").Items() {
-		if name := o.named(p); name.name != "" {
-			l.publisher = name.name
+		if name := o.named(p); name.Name != "" {
+			l.Publisher = name.Name
 			break
 		}
 	}
-	l.url = firstText(v, "url")
-	if main := v.Get("mainEntityOfPage"); l.url == "" {
-		if l.url = main.Text(); l.url == "" {
-			l.url = main.Get("@id").Text()
+	l.URL = firstText(v, "url")
+	if main := v.Get("mainEntityOfPage"); l.URL == "" {
+		if l.URL = main.Text(); l.URL == "" {
+			l.URL = main.Get("@id").Text()
 		}
 	}
 	for x := range v.Get("inLanguage").Items() {
-		if l.language = x.Text(); l.language == "" {
-			l.language = firstText(x, "alternateName", "name")
+		if l.Language = x.Text(); l.Language == "" {
+			l.Language = firstText(x, "alternateName", "name")
 		}
 		break
 	}
-	l.keywords = keywordsOf(v.Get("keywords"))
-	l.free = freeOf(v.Get("isAccessibleForFree"))
+	l.Keywords = keywordsOf(v.Get("keywords"))
+	l.Free = freeOf(v.Get("isAccessibleForFree"))
 	l.people(o, "author")
-	if len(l.authors) == 0 {
+	if len(l.Authors) == 0 {
 		l.people(o, "creator")
 	}
 }
 
 // fallback takes from the page's own object what the article lacks.
-func (l *linked) fallback(o *object) {
-	if l.published == "" {
-		l.published = firstText(o.v, "datePublished")
+func (l *Data) fallback(o *object) {
+	if l.Published == "" {
+		l.Published = firstText(o.v, "datePublished")
 	}
-	if l.modified == "" {
-		l.modified = firstText(o.v, "dateModified")
+	if l.Modified == "" {
+		l.Modified = firstText(o.v, "dateModified")
 	}
-	if l.language == "" {
-		l.language = o.v.Get("inLanguage").Text()
+	if l.Language == "" {
+		l.Language = o.v.Get("inLanguage").Text()
 	}
-	if !l.free.OK {
-		l.free = freeOf(o.v.Get("isAccessibleForFree"))
+	if !l.Free.OK {
+		l.Free = freeOf(o.v.Get("isAccessibleForFree"))
 	}
-	if len(l.authors) == 0 {
+	if len(l.Authors) == 0 {
 		l.people(o, "author")
 	}
 }
 
-func (l *linked) people(o *object, key string) {
+func (l *Data) people(o *object, key string) {
 	for p := range o.v.Get(key).Items() {
-		if n := o.named(p); n.name != "" && len(l.authors) < maxAuthors {
-			l.authors = append(l.authors, n)
+		if n := o.named(p); n.Name != "" && len(l.Authors) < maxAuthors {
+			l.Authors = append(l.Authors, n)
 		}
 	}
 }
 
 // named reads a person or organisation: a string, an object, or a reference to one.
-func (o *object) named(v loosejson.Value) linkedName {
+func (o *object) named(v loosejson.Value) Name {
 	if v.Kind() == loosejson.String {
-		return linkedName{name: textOf(v)}
+		return Name{Name: textOf(v)}
 	}
-	n := linkedName{name: textOf(v.Get("name"))}
-	if n.name == "" {
-		n.name = strings.TrimSpace(textOf(v.Get("givenName")) + " " + textOf(v.Get("familyName")))
+	n := Name{Name: textOf(v.Get("name"))}
+	if n.Name == "" {
+		n.Name = strings.TrimSpace(textOf(v.Get("givenName")) + " " + textOf(v.Get("familyName")))
 	}
-	if id := v.Get("@id").Text(); n.name == "" && id != "" {
+	if id := v.Get("@id").Text(); n.Name == "" && id != "" {
 		for x := range o.doc.All() {
 			if x.Kind() == loosejson.Object && x.Get("name").Kind() == loosejson.String && x.Get("@id").Text() == id {
-				n.name, v = textOf(x.Get("name")), x
+				n.Name, v = textOf(x.Get("name")), x
 				break
 			}
 		}
 	}
 	for _, t := range typesOf(v) {
-		n.body = n.body || strings.HasSuffix(t, "Organization") || t == "Corporation"
+		n.Body = n.Body || strings.HasSuffix(t, "Organization") || t == "Corporation"
 	}
 	return n
 }
@@ -338,7 +341,7 @@ func keywordsOf(v loosejson.Value) []string {
 		if v.Kind() == loosejson.Array {
 			all = append(all, s)
 		} else {
-			all = append(all, splitList(s)...)
+			all = append(all, SplitList(s)...)
 		}
 	}
 	return all
@@ -353,4 +356,18 @@ func freeOf(v loosejson.Value) schema.Opt[bool] {
 		return schema.Some(false)
 	}
 	return schema.Opt[bool]{}
+}
+
+// SplitList cuts "a, b; c" at its commas, or at semicolons where it has any.
+func SplitList(s string) []string {
+	if s == "" {
+		return nil
+	}
+	sep := ","
+	if strings.Contains(s, ";") && strings.Count(s, ";") >= strings.Count(s, ",") {
+		sep = ";"
+	} else if !strings.Contains(s, ",") && strings.Contains(s, "|") {
+		sep = "|"
+	}
+	return strings.Split(s, sep)
 }

@@ -1,4 +1,4 @@
-package meta
+package weburl
 
 import (
 	"bytes"
@@ -8,50 +8,50 @@ import (
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
 )
 
-// saved is what the program that saved a page wrote into it.
-type saved struct {
-	url string
-	at  time.Time
+// Saved is what the program that saved a page wrote into it.
+type Saved struct {
+	URL string
+	At  time.Time // zero where it does not say
 }
 
 // Savers write at the beginning of a page, the Wayback Machine also at its end.
 const saverWindow = 6000
 
-// readSaver finds the marks of browsers ("saved from url"), SingleFile, HTTrack
+// Saver finds the marks of browsers ("saved from url"), SingleFile, HTTrack
 // and the Wayback Machine.
-func readSaver(src []byte) saved {
+func Saver(src []byte) Saved {
 	head := src[:min(len(src), saverWindow)]
 	switch {
 	case bytes.Contains(head, []byte("saved from url=(")):
 		s := after(head, "saved from url=(")
 		_, u, _ := strings.Cut(s, ")")
-		return saved{url: firstField(u)}
+		return Saved{URL: firstField(u)}
 	case bytes.Contains(head, []byte("Page saved with SingleFile")):
 		s := after(head, "Page saved with SingleFile")
-		return saved{url: firstField(line(s, "url:")), at: instant(line(s, "saved date:"))}
+		return Saved{URL: firstField(line(s, "url:")), At: instant(line(s, "saved date:"))}
 	case bytes.Contains(head, []byte("<!-- Mirrored from ")):
 		s := after(head, "<!-- Mirrored from ")
 		u, rest, _ := strings.Cut(s, " by HTTrack")
 		_, when, _ := strings.Cut(rest, "], ")
 		when, _, _ = strings.Cut(when, "-->")
-		return saved{url: "http://" + firstField(u), at: instant(when)}
+		return Saved{URL: "http://" + firstField(u), At: instant(when)}
 	}
 	return wayback(src, head)
 }
 
-func wayback(src, head []byte) saved {
-	var s saved
+func wayback(src, head []byte) Saved {
+	var s Saved
 	if i := bytes.Index(head, []byte(`__wm.wombat("`)); i >= 0 {
 		rest := string(head[i+len(`__wm.wombat("`) : min(len(head), i+maxURL)])
 		u, rest, _ := strings.Cut(rest, `"`)
 		_, rest, _ = strings.Cut(rest, `"`)
 		stamp, _, _ := strings.Cut(rest, `"`)
-		s.url, s.at = u, archiveTime(stamp)
+		s.URL, s.At = u, archiveTime(stamp)
 	}
 	tail := src[max(0, len(src)-saverWindow):]
-	if when := after(tail, "FILE ARCHIVED ON "); when != "" && s.at.IsZero() {
+	if when := after(tail, "FILE ARCHIVED ON "); when != "" && s.At.IsZero() {
 		when, _, _ = strings.Cut(when, " AND RETRIEVED")
-		s.at = instant(when + " UTC")
+		s.At = instant(when + " UTC")
 	}
 	return s
 }

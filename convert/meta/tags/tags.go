@@ -1,32 +1,38 @@
-package meta
+// Package tags reads what the markup of a page states: meta elements, headings,
+// times and bylines.
+//
+// In: a parsed page. Out: its values as written, in the order of the page.
+// Laws: one pass over the nodes; only names that somebody asks for are kept.
+package tags
 
 import (
 	"bytes"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
-// tags is what the markup states, read in one pass over the nodes.
-type tags struct {
-	lang, title, canonical string
+// Tags is what the markup states, read in one pass over the nodes.
+type Tags struct {
+	Lang, Title, Canonical string
+	H1                     []string
+	Times                  []Time
+	Bylines                []string // elements whose class says byline or author
+	People                 []string // rel=author, itemprop=author: one name each
+	Scripts                []int32  // nodes of JSON-LD
+	Heads                  []int32  // nodes of the h1 elements
 	metas                  []metaTag
-	h1                     []string
-	times                  []timeTag
-	bylines                []string // elements whose class says byline or author
-	people                 []string // rel=author, itemprop=author: one name each
-	scripts                []int32  // JSON-LD
-	heads                  []int32  // nodes of the h1 elements
-	taken                  int32    // end of the byline element read last
+	taken                  int32 // end of the byline element read last
 }
 
 type metaTag struct{ name, content string }
 
-// timeTag is a <time>, or an element whose itemprop or class says date.
-type timeTag struct {
-	at, text            string
-	node                int32
-	published, modified bool // its itemprop or class says so
+// Time is a <time>, or an element whose itemprop or class says date.
+type Time struct {
+	At, Text            string // machine-readable, shown
+	Node                int32
+	Published, Modified bool // its itemprop or class says so
 }
 
 const (
@@ -38,34 +44,34 @@ const (
 	maxByline             = 240 // bytes of text; more is a biography
 )
 
-// read fills t from a page.
-func (t *tags) read(d *markup.Doc) {
+// Read fills t from a page.
+func (t *Tags) Read(d *markup.Doc) {
 	last := int32(len(d.Nodes))
 	for n := int32(0); n < last; n++ {
 		x := &d.Nodes[n]
 		switch x.Tag {
 		case markup.TagText, markup.TagRawText, markup.TagOther, markup.TagForeign:
 		case markup.TagHTML:
-			t.lang, _ = d.Attr(n, markup.KeyLang)
+			t.Lang, _ = d.Attr(n, markup.KeyLang)
 		case markup.TagTitle:
-			if t.title == "" {
-				t.title = clean(d.Text(n))
+			if t.Title == "" {
+				t.Title = clean(d.Text(n))
 			}
 		case markup.TagMeta:
 			t.meta(d, n)
 		case markup.TagLink:
-			if t.canonical == "" && relIs(d.AttrRaw(n, markup.KeyRel), "canonical") {
-				t.canonical, _ = d.Attr(n, markup.KeyHref)
+			if t.Canonical == "" && relIs(d.AttrRaw(n, markup.KeyRel), "canonical") {
+				t.Canonical, _ = d.Attr(n, markup.KeyHref)
 			}
 		case markup.TagScript:
 			if isLinked(d.AttrRaw(n, markup.KeyType)) {
-				t.scripts = append(t.scripts, n)
+				t.Scripts = append(t.Scripts, n)
 			}
 		case markup.TagH1:
-			if len(t.heads) < maxHeads {
+			if len(t.Heads) < maxHeads {
 				if s := clean(d.Text(n)); s != "" {
-					t.h1 = append(t.h1, s)
-					t.heads = append(t.heads, n)
+					t.H1 = append(t.H1, s)
+					t.Heads = append(t.Heads, n)
 				}
 			}
 		}
@@ -87,7 +93,7 @@ func relIs(rel []byte, want string) bool {
 }
 
 // meta keeps a <meta> whose name somebody here asks for.
-func (t *tags) meta(d *markup.Doc, n int32) {
+func (t *Tags) meta(d *markup.Doc, n int32) {
 	name := d.AttrRaw(n, markup.KeyProperty)
 	if name == nil {
 		name = d.AttrRaw(n, markup.KeyName)
@@ -118,9 +124,9 @@ func (t *tags) meta(d *markup.Doc, n int32) {
 	}
 }
 
-// first returns the content of the first <meta> with one of the names, which
+// First returns the content of the first <meta> with one of the names, which
 // are tried in order.
-func (t *tags) first(names ...string) string {
+func (t *Tags) First(names ...string) string {
 	for _, name := range names {
 		for i := range t.metas {
 			if t.metas[i].name == name {
@@ -132,8 +138,8 @@ func (t *tags) first(names ...string) string {
 }
 
 // around looks for bylines and dates near the headline.
-func (t *tags) around(d *markup.Doc) {
-	windows := t.heads
+func (t *Tags) around(d *markup.Doc) {
+	windows := t.Heads
 	if len(windows) == 0 {
 		windows = []int32{nearBefore}
 	}
@@ -146,20 +152,20 @@ func (t *tags) around(d *markup.Doc) {
 		done = max(done, to)
 	}
 	// A <time> with a role is worth finding anywhere: some stand below the text.
-	for n := done; n < int32(len(d.Nodes)) && len(t.times) < maxTimes; n++ {
+	for n := done; n < int32(len(d.Nodes)) && len(t.Times) < maxTimes; n++ {
 		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign && d.Has(n, markup.KeyItemprop) {
-			t.time(d, n, roleOf(d, n)&^roleDate)
+			t.when(d, n, roleOf(d, n)&^roleDate)
 		}
 	}
 }
 
-func (t *tags) element(d *markup.Doc, n int32) {
+func (t *Tags) element(d *markup.Doc, n int32) {
 	tag := d.Nodes[n].Tag
 	if tag <= markup.TagForeign && tag != markup.TagOther || tag == markup.TagMeta || tag == markup.TagScript || tag == markup.TagBody || tag == markup.TagHTML {
 		return
 	}
 	role := roleOf(d, n)
-	t.time(d, n, role)
+	t.when(d, n, role)
 	if role&(roleAuthor|rolePerson) == 0 || n < t.taken || d.Nodes[n].End-n > 120 {
 		return
 	}
@@ -168,16 +174,16 @@ func (t *tags) element(d *markup.Doc, n int32) {
 		return
 	}
 	if role&rolePerson != 0 {
-		t.people = append(t.people, s)
+		t.People = append(t.People, s)
 	} else {
-		t.bylines = append(t.bylines, s)
+		t.Bylines = append(t.Bylines, s)
 		t.taken = d.Nodes[n].End
 	}
 }
 
-// time reads a <time> or an element that says it holds a date.
-func (t *tags) time(d *markup.Doc, n int32, role role) {
-	if len(t.times) >= maxTimes || d.Nodes[n].Tag != markup.TagTime && role&(rolePublished|roleModified|roleDate) == 0 {
+// when reads a <time> or an element that says it holds a date.
+func (t *Tags) when(d *markup.Doc, n int32, role role) {
+	if len(t.Times) >= maxTimes || d.Nodes[n].Tag != markup.TagTime && role&(rolePublished|roleModified|roleDate) == 0 {
 		return
 	}
 	at, _ := d.Attr(n, markup.KeyDatetime)
@@ -186,14 +192,14 @@ func (t *tags) time(d *markup.Doc, n int32, role role) {
 			at, _ = d.Attr(n, k)
 		}
 	}
-	x := timeTag{at: strings.TrimSpace(at), node: n, published: role&rolePublished != 0 || d.Has(n, markup.KeyPubdate), modified: role&roleModified != 0}
+	x := Time{At: strings.TrimSpace(at), Node: n, Published: role&rolePublished != 0 || d.Has(n, markup.KeyPubdate), Modified: role&roleModified != 0}
 	if d.Nodes[n].End-n < 40 {
 		if s := clean(spaced(d, n)); len(s) <= 120 {
-			x.text = s
+			x.Text = s
 		}
 	}
-	if x.at != "" || x.text != "" && strings.ContainsAny(x.text, "0123456789") {
-		t.times = append(t.times, x)
+	if x.At != "" || x.Text != "" && strings.ContainsAny(x.Text, "0123456789") {
+		t.Times = append(t.Times, x)
 	}
 }
 
@@ -302,3 +308,19 @@ func classWord(w []byte) role {
 	}
 	return 0
 }
+
+// Every returns the contents of all <meta> with the name, at most 32.
+func (t *Tags) Every(name string) []string {
+	var all []string
+	for i := range t.metas {
+		if t.metas[i].name == name && len(all) < maxEvery {
+			all = append(all, t.metas[i].content)
+		}
+	}
+	return all
+}
+
+// maxEvery: authors of a paper or tags of a story; more are no metadata.
+const maxEvery = 32
+
+func clean(s string) string { return text.Clean(s, false) }

@@ -1,4 +1,4 @@
-package meta
+package lines
 
 import (
 	"strings"
@@ -11,18 +11,10 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Scores of authors that no word introduces.
-const (
-	authorLine      = 20 // a name on a line of its own in the head
-	authorSign      = 8  // more for each sign that it is the author's
-	authorBio       = 24 // the name a biography below the text begins with
-	authorConfirmed = 16 // more where the name stands on the page again
-)
-
-// person finds a name on a line of its own in the article's head: the byline of
+// Person finds a name on a line of its own in the article's head: the byline of
 // pages that write no "By". signs counts what speaks for it: a date on a line
 // beside it, a role on the line below, another line that begins with it.
-func (l *lines) person(lang string) (name string, signs int) {
+func (l *Lines) Person(lang string) (name string, signs int) {
 	from, to := l.headRange()
 	from = max(from, l.title+1)
 	for i := from; i < to; i++ {
@@ -77,7 +69,7 @@ func personLine(s string) bool {
 }
 
 // again reports whether the name begins another line of the page.
-func (l *lines) again(name string, at int) bool {
+func (l *Lines) again(name string, at int) bool {
 	for i := range l.blocks {
 		if s := l.blocks[i].Text; i != at && !l.blocks[i].Kept && len(s) >= len(name) && s[:len(name)] == name {
 			return true
@@ -86,9 +78,9 @@ func (l *lines) again(name string, at int) bool {
 	return false
 }
 
-// bio finds the name that a biography near the text begins with: "Mara Ellison
+// Bio finds the name that a biography near the text begins with: "Mara Ellison
 // is a reporter", "Mara Ellison covers ports".
-func (l *lines) bio() (string, bool) {
+func (l *Lines) Bio() (string, bool) {
 	for i := max(l.last, 0); i < len(l.blocks) && i <= l.last+12; i++ {
 		s := oneLine(l.blocks[i].Text)
 		if l.blocks[i].Kept || len(s) < 40 {

@@ -1,0 +1,136 @@
+package lines
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// Outlet is a name that may be that of the outlet; Score is in hundredths.
+type Outlet struct {
+	Name  string
+	Score int
+	key   string
+}
+
+// Outlets finds the outlet's name in the lines that are not the article: "About
+// X", "© 2024 X", "X content and recommendations are editorially independent".
+// A name gains with every kind of line that has it.
+func (l *Lines) Outlets() []Outlet {
+	var all []Outlet
+	add := func(name string, score int) {
+		name = strings.Trim(name, " .,:;|-–—•*!’'\"“”()")
+		key := text.Key(name)
+		if key == "" || len(name) > 40 || text.Words(name) > 5 || generic[key] {
+			return
+		}
+		for i := range all {
+			if all[i].key == key {
+				all[i].Score = min(all[i].Score+score/2, 50)
+				return
+			}
+		}
+		all = append(all, Outlet{Name: name, key: key, Score: score})
+	}
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if b.Kept || len(b.Text) > 1200 {
+			continue
+		}
+		for s := range strings.SplitSeq(b.Text, "\n") {
+			outlet(s, add)
+		}
+	}
+	// A name that begins other lines is confirmed by them.
+	for i := range all {
+		n := 0
+		for j := range l.blocks {
+			if b := &l.blocks[j]; !b.Kept && b.Text != all[i].Name && len(b.Text) > len(all[i].Name) && strings.EqualFold(b.Text[:len(all[i].Name)], all[i].Name) {
+				n++
+			}
+		}
+		all[i].Score += min(n, 3) * 4
+	}
+	return all
+}
+
+// generic are what menus put where a name would stand.
+var generic = map[string]bool{
+	"us": true, "me": true, "this": true, "thissite": true, "our": true, "ourads": true, "theauthor": true, "author": true, "theauthors": true, "usprivacy": true, "cookies": true,
+	"newsletter": true, "ournewsletter": true, "allrightsreserved": true, "theproject": true, "company": true, "thecompany": true, "contact": true, "thiswebsite": true, "thewriter": true,
+}
+
+func outlet(s string, add func(string, int)) {
+	s = strings.TrimSpace(strings.TrimLeft(s, "•*-– "))
+	if len(s) > 400 {
+		return
+	}
+	switch {
+	case cutWord(&s, "About ") && len(s) < 40:
+		add(s, 30)
+	case cutWord(&s, "Subscribe to ", "Advertise with ", "Advertise on ", "Follow ", "Support ", "Join ") && len(s) < 40:
+		add(s, 14)
+	case strings.HasPrefix(s, "©") || strings.HasPrefix(s, "Copyright") || strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved"):
+		add(copyright(s), 22)
+	default:
+		for _, mark := range []string{" content and product recommendations", " may earn ", " is editorially independent", " may receive a commission", " participates in ", " uses cookies", " is part of ", " is a registered trademark"} {
+			if i := strings.Index(s, mark); i > 0 && i < 40 {
+				add(s[:i], 26)
+				return
+			}
+		}
+	}
+}
+
+func cutWord(s *string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(*s, p); ok {
+			*s = rest
+			return true
+		}
+	}
+	return false
+}
+
+// copyright reads the holder from "© 2012-2024 Harbor Post Ltd. All rights reserved."
+func copyright(s string) string {
+	if i := strings.Index(s, "©"); i >= 0 {
+		s = s[i+len("©"):]
+	}
+	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "Copyright"))
+	s = strings.TrimLeft(s, "©0123456789-–,. ()cC")
+	s = strings.TrimPrefix(s, "by ")
+	for _, end := range []string{". ", " All ", " all ", " | ", " – ", " - ", ", Inc", " Inc", " Ltd", " LLC", " GmbH", ", a "} {
+		if i := strings.Index(s, end); i > 0 {
+			s = s[:i]
+		}
+	}
+	return s
+}
+
+// Section reads the section from breadcrumbs above the title: "Home Cybersecurity", "Home >
+// World > Asia", or "Home" on a line of its own with the section below it.
+func (l *Lines) Section() string {
+	above := l.Above
+	for i, s := range above {
+		s = strings.TrimSpace(s)
+		if len(s) > 120 {
+			continue
+		}
+		rest := s
+		if !cutWord(&rest, "Home", "HOME", "Startseite", "Accueil", "Inicio", "Início") {
+			continue
+		}
+		rest = strings.Trim(rest, " >›»/|•·→-")
+		if rest == "" && i > 0 && len(above[i-1]) < 40 && text.Words(above[i-1]) <= 4 {
+			return strings.Trim(above[i-1], " >›»/|•·→-")
+		}
+		if j := strings.IndexAny(rest, ">›»/|•→"); j > 0 {
+			rest = strings.TrimSpace(rest[:j])
+		}
+		if r := rest; r != "" && text.Words(r) <= 4 {
+			return r
+		}
+	}
+	return ""
+}
