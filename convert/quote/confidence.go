@@ -68,7 +68,7 @@ func sure(r schema.SpeakerResolution) float64 {
 // confidence returns how sure the row is speech, and how sure its speaker is.
 func confidence(r *row, v *voice) (speech float64, speaker schema.Opt[float64]) {
 	m := measured(r.kind, r.rule)
-	if v.name != "" {
+	if v.name != "" || !v.mention.Empty() {
 		speaker = schema.Some(schema.Round4(m.speaker * sure(v.resolution)))
 	}
 	return m.speech, speaker

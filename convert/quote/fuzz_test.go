@@ -50,7 +50,7 @@ func check(t interface {
 		if (q.Kind == schema.QuoteNotSpeech) != (q.Statement < 0) || q.SpeechConfidence < 0 || q.SpeechConfidence > 1 {
 			t.Errorf("%s has statement %d, confidence %v", q.Kind, q.Statement, q.SpeechConfidence)
 		}
-		if (q.SpeakerID == "") != (q.SpeakerName == "") || q.SpeakerConfidence.OK != (q.SpeakerName != "") {
+		if (q.SpeakerID == "") != (q.SpeakerName == "") || q.SpeakerConfidence.OK != (q.SpeakerName != "" || !q.Speaker.Empty()) {
 			t.Errorf("speaker %q has id %q, confidence %v", q.SpeakerName, q.SpeakerID, q.SpeakerConfidence)
 		}
 		if q.SpeakerID != "" {

@@ -124,8 +124,7 @@ func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
 		}
 	}
 	if e < 0 {
-		out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
-		return
+		return // a mention, but no name
 	}
 	v.fill(out, e, schema.ResolvedPronoun)
 }

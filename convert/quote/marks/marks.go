@@ -193,8 +193,15 @@ func (s *scanner) start(r rune, size int) {
 
 // guillemet opens by language, or else by which of the two comes first.
 func (s *scanner) guillemet(r rune, size int) {
-	partner := map[rune]rune{'«': '»', '»': '«', '‹': '›', '›': '‹'}[r]
-	backwards := r == '»' || r == '›'
+	partner, backwards := '»', false
+	switch r {
+	case '»':
+		partner, backwards = '«', true
+	case '‹':
+		partner = '›'
+	case '›':
+		partner, backwards = '‹', true
+	}
 	switch {
 	case s.open.Closed && (s.opener == partner || s.opener == r && backwards):
 		s.finish(s.at, size, true)
