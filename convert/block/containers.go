@@ -60,17 +60,10 @@ func (v *htmlView) prepare() {
 	for i := range v.Units {
 		u := &v.Units[i]
 		_, boiler := boilerplate(u)
-		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && u.Earlier < 0 && !bioLike(u) && v.Context[u.Parent]&InCaption == 0
-		v.mass[i+1] = v.mass[i]
+		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && !bioLike(u) && v.Context[u.Parent]&InCaption == 0
 		v.own[i+1] = v.own[i] + u.Size - u.LinkSize
-		if v.good[i] {
-			v.mass[i+1] += u.Size
-			v.fam[u.Parent] += u.Size
-			if p := v.Doc.Nodes[u.Parent].Parent; p >= 0 {
-				v.fam[p] += u.Size
-			}
-		}
 	}
+	v.addUp()
 	total, text := v.mass[n], v.own[n]
 	for i := range v.Doc.Nodes {
 		node := &v.Doc.Nodes[i]
@@ -96,6 +89,37 @@ func (v *htmlView) prepare() {
 		}
 		v.junk[i] |= own
 	}
+}
+
+// addUp sums up the running text.
+func (v *htmlView) addUp() {
+	for i := range v.Units {
+		v.mass[i+1] = v.mass[i]
+		if v.good[i] {
+			v.mass[i+1] += v.Units[i].Size
+		}
+	}
+}
+
+// settle decides which of several copies counts: the first that stands in no
+// menu, hidden window or list of other stories.
+func (v *htmlView) settle() {
+	for i := range v.Units {
+		u := &v.Units[i]
+		if u.Earlier >= 0 {
+			if e := &v.Units[u.Earlier]; v.junk[e.Parent]&farOff != 0 && v.junk[u.Parent]&farOff == 0 {
+				u.Earlier = -1
+			}
+		}
+		v.good[i] = v.good[i] && u.Earlier < 0
+		if v.good[i] {
+			v.fam[u.Parent] += u.Size
+			if p := v.Doc.Nodes[u.Parent].Parent; p >= 0 {
+				v.fam[p] += u.Size
+			}
+		}
+	}
+	v.addUp()
 }
 
 // contextTokens are the groups that elements stand for by their tag or role.
@@ -132,7 +156,7 @@ const farOff = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<feature
 func (v *htmlView) worth(i int) int32 {
 	u := &v.Units[i]
 	switch {
-	case v.junk[u.Parent]&farOff != 0 || v.Context[u.Parent]&IsHidden != 0:
+	case v.junk[u.Parent]&farOff != 0:
 		return -3
 	case v.good[i]:
 		return min(u.Size, 1500)

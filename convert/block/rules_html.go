@@ -19,6 +19,7 @@ func (r *htmlRules) Classify(p *Page) {
 		return
 	}
 	v.prepare()
+	v.settle()
 	v.weigh()
 	v.choose()
 	v.findTitle()

@@ -39,6 +39,25 @@ func (lineRules) Classify(p *Page) {
 	v.inside()
 	v.trim(v.start, v.end)
 	v.headings()
+	v.fallback()
+}
+
+// fallback keeps the longer lines of the window where nothing else was kept: an
+// article must not be lost.
+func (v *lineView) fallback() {
+	for i := v.start; i < v.end; i++ {
+		if v.Units[i].kept() {
+			return
+		}
+	}
+	if v.start == v.end {
+		v.longest()
+	}
+	for i := v.start; i < v.end; i++ {
+		if u := &v.Units[i]; i != v.title && u.Size >= 40 && u.Reason != schema.ReasonRelated {
+			u.keep(schema.KindParagraph, 55)
+		}
+	}
 }
 
 // window chooses among the dense runs of prose: a long one, below something that
