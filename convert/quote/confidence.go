@@ -7,9 +7,10 @@ import (
 )
 
 // measure is how often a rule was right on the training part of PolNeAR (840
-// news articles), whose names and texts played no part in writing the rules:
-// speech is the share of rows of which half the words are reported speech
-// there, speaker the share of those whose mention is the right one.
+// news articles, whose errors were read while the rules were written, so the
+// figures are a little high): speech is the share of rows of which half the
+// words are reported speech there, speaker the share of those whose mention is
+// the right one. Of the marked spans called not_speech, 16 % were speech.
 type measure struct{ speech, speaker float64 }
 
 func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
@@ -49,8 +50,9 @@ func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
 	return measure{0.80, 0.82}
 }
 
-// sure is how often a mention leads to the right name: of 138 pronouns and
-// short names of the development part of PolNeAR 81 % were resolved rightly.
+// sure is how often a mention leads to the right name. Measured as a whole only:
+// of 138 resolved names of the development part of PolNeAR 82 % were right. The
+// split by resolution is a judgement.
 func sure(r schema.SpeakerResolution) float64 {
 	switch r {
 	case schema.ResolvedPronoun:
