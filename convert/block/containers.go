@@ -201,20 +201,39 @@ func (v *htmlView) choose() {
 	v.core = v.coreMass()*10 >= (v.mass[b]-v.mass[a])*7
 }
 
-// narrow goes down from the container as long as one child has almost all of it:
-// what surrounds it are lines of the site.
+// narrow goes down from the container as long as one child has almost all of it,
+// or holds the headline and a good part: what surrounds it are lines of the site.
 func (v *htmlView) narrow(n, sum int32) int32 {
 	nodes := v.Doc.Nodes
+	h := v.headline()
 	for c := n + 1; c < nodes[n].End; {
 		a, b := v.within(c)
-		if nodes[c].Tag.Block() && (v.sum[b]-v.sum[a])*8 >= sum*7 {
+		part := v.sum[b] - v.sum[a]
+		if nodes[c].Tag.Block() && (part*8 >= sum*7 || h >= a && h < b && part*5 >= sum*2) {
 			n = c
+			sum = min(sum, part*8/7)
 			c++
 			continue
 		}
 		c = nodes[c].End
 	}
 	return n
+}
+
+// headline is the first unit that says what the hint of the page's head says, or
+// else the first top heading; -1 where there is neither.
+func (v *htmlView) headline() int32 {
+	want, top := hashOf([]byte(v.Title)), int32(-1)
+	for i := range v.Units {
+		u := &v.Units[i]
+		if u.Level > 0 && u.Hash == want {
+			return int32(i)
+		}
+		if u.Level == 1 && top < 0 && v.junk[u.Parent]&farOff == 0 {
+			top = int32(i)
+		}
+	}
+	return top
 }
 
 // says reports whether an element says that it is the text of an article.
