@@ -48,23 +48,7 @@ func (f *finder) authors() {
 	lists := f.statedAuthors()
 	f.pageAuthors(&lists)
 	lists = slices.DeleteFunc(lists, func(l authorList) bool { return len(l.authors) == 0 })
-	for i := range lists {
-		l := &lists[i]
-		if l.score >= scoreRecord || l.score <= scoreLast {
-			continue
-		}
-		if !slices.ContainsFunc(l.authors, isPerson) {
-			l.score -= noPerson
-		}
-		if !slices.ContainsFunc(l.authors, fullName) {
-			l.score -= noFullName
-		}
-		for j := range lists {
-			if lists[j].evidence != l.evidence && overlap(l.authors, lists[j].authors) > 0 {
-				l.score += shares
-			}
-		}
-	}
+	weigh(lists)
 	best := -1
 	all := make([]candidate, len(lists))
 	for i := range lists {
@@ -119,6 +103,27 @@ func vote(chosen []schema.Author, lists []authorList) []schema.Author {
 		}
 	}
 	return kept
+}
+
+// weigh takes what a list lacks from its score and adds what others share with it.
+func weigh(lists []authorList) {
+	for i := range lists {
+		l := &lists[i]
+		if l.score >= scoreRecord || l.score <= scoreLast {
+			continue
+		}
+		if !slices.ContainsFunc(l.authors, isPerson) {
+			l.score -= noPerson
+		}
+		if !slices.ContainsFunc(l.authors, fullName) {
+			l.score -= noFullName
+		}
+		for j := range lists {
+			if lists[j].evidence != l.evidence && overlap(l.authors, lists[j].authors) > 0 {
+				l.score += shares
+			}
+		}
+	}
 }
 
 // fullName reports whether a name has two parts, or a script that writes them as one.

@@ -54,7 +54,7 @@ func (f *finder) title() {
 	for i, s := range shown {
 		score := titleH1 - min(i, 5)
 		switch {
-		case s.block && s.h1:
+		case s.block && s.h1 && words(s.text) > 2: // "News", "Article view" are templates
 			score = titleBoth
 		case s.block:
 			score = titleBlock
@@ -67,7 +67,7 @@ func (f *finder) title() {
 			score += titleShown
 		}
 		if t := unkicker(s.text, all[:stated]); t != "" {
-			add(t, evidence, score+1, false)
+			add(t, evidence, score+agreement+1, false)
 		}
 		add(s.text, evidence, score, s.block && !s.h1)
 	}

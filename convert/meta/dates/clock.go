@@ -69,62 +69,74 @@ func clockWord(t token) bool {
 // clockAt reads a time of day beginning at token j, with its zone.
 func (sc *scanner) clockAt(j int) (fields, int, bool) {
 	h := sc.at(j)
-	var f fields
 	if !h.num || h.width() > 2 || h.value > 24 {
-		return f, j, false
+		return fields{}, j, false
 	}
-	f.hour, f.hasTime = h.value, true
-	k := j + 1
-	t := sc.at(k)
-	sure := false
-	switch {
-	case t.num && t.gap == ":" && t.width() == 2:
-		f.minute, sure = t.value, true
-		k++
-		if s := sc.at(k); s.num && s.gap == ":" && s.width() == 2 {
-			f.second, f.hasSecond = s.value, true
-			k++
-			if sc.at(k).num && sc.at(k).gap == "." {
-				k++
-			}
-		}
-	case t.num && t.gap == "." && t.width() == 2 && t.value < 60:
-		f.minute = t.value
-		k++
-		sure = sc.at(k).word == "uhr" || sc.opt.Language != "" && sc.opt.Language != "en" && sc.at(k).gap != "."
-	case t.word == "h" || t.word == "u" || t.word == "時" || t.word == "时" || t.word == "시":
-		sure = true
-		k++
-		if m := sc.at(k); m.num && m.width() == 2 && len(m.gap) <= 1 {
-			f.minute = m.value
-			k++
-			if w := sc.at(k).word; w == "分" || w == "분" {
-				k++
-			}
-		}
-	case t.word == "uhr":
-		sure = true
-	}
+	f := fields{hour: h.value, hasTime: true}
+	k, sure := sc.minutes(&f, j+1)
 	k, half := sc.half(j, k)
 	if half != 0 {
 		sure = true
-		if f.hour > 12 {
-			half = 0
-		}
-		switch {
-		case half == 2 && f.hour < 12:
-			f.hour += 12
-		case half == 1 && f.hour == 12:
-			f.hour = 0
-		}
+		f.toHalf(half)
 	}
-	if !sure || f.minute > 59 || f.hour > 24 {
-		return f, j, false
+	if !sure || f.minute > 59 {
+		return fields{}, j, false
 	}
 	if w := sc.at(k).word; w == "uhr" || w == "h" || w == "hrs" || w == "klo" {
 		k++
 	}
 	return f, sc.zone(&f, k), true
+}
+
+// toHalf moves a time of the twelve-hour clock to its half of the day.
+func (f *fields) toHalf(half int) {
+	switch {
+	case half == 2 && f.hour < 12:
+		f.hour += 12
+	case half == 1 && f.hour == 12:
+		f.hour = 0
+	}
+}
+
+// minutes reads what follows the hour, from token k; sure where nothing but a
+// time is written so.
+func (sc *scanner) minutes(f *fields, k int) (next int, sure bool) {
+	t := sc.at(k)
+	switch {
+	case t.num && t.gap == ":" && t.width() == 2:
+		f.minute = t.value
+		return sc.seconds(f, k+1), true
+	case t.num && t.gap == "." && t.width() == 2 && t.value < 60:
+		f.minute = t.value
+		k++
+		return k, sc.at(k).word == "uhr" || sc.opt.Language != "" && sc.opt.Language != "en" && sc.at(k).gap != "."
+	case t.word == "h" || t.word == "u" || t.word == "時" || t.word == "时" || t.word == "시":
+		k++
+		m := sc.at(k)
+		if !m.num || m.width() != 2 || len(m.gap) > 1 {
+			return k, true
+		}
+		f.minute = m.value
+		k++
+		if w := sc.at(k).word; w == "分" || w == "분" {
+			k++
+		}
+		return k, true
+	}
+	return k, t.word == "uhr"
+}
+
+func (sc *scanner) seconds(f *fields, k int) int {
+	s := sc.at(k)
+	if !s.num || s.gap != ":" || s.width() != 2 {
+		return k
+	}
+	f.second, f.hasSecond = s.value, true
+	k++
+	if sc.at(k).num && sc.at(k).gap == "." {
+		k++ // a fraction
+	}
+	return k
 }
 
 // half reads am (1) or pm (2) after token k-1 or before token j.

@@ -98,57 +98,66 @@ var scripts = []struct {
 	{unicode.Malayalam, "ml"}, {unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"},
 }
 
-// byScript decides by letters alone, where more than half of the letters are
-// of a script that tells; share is the part they make up.
+// byScript decides by letters alone, where enough of them are of a script that
+// tells; share is the part they make up.
 func byScript(s string) (code string, share float64) {
-	letters, han, kana, arabic := 0, 0, 0, 0
-	count := make([]int, len(scripts))
-	for _, r := range s {
-		if r < 0x370 {
-			if unicode.IsLetter(r) {
-				letters++
-			}
-			continue
-		}
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		letters++
-		switch {
-		case r >= 0x3040 && r < 0x3100:
-			kana++
-		case unicode.Is(unicode.Han, r):
-			han++
-		case r >= 0x600 && r < 0x700:
-			arabic++
-		default:
-			for i := range scripts {
-				if unicode.Is(scripts[i].table, r) {
-					count[i]++
-					break
-				}
-			}
-		}
-	}
-	if letters < 10 {
+	l := countLetters(s)
+	if l.all < 10 {
 		return "", 0
 	}
-	of := func(n int) float64 { return float64(n) / float64(letters) }
-	if c := of(han + kana); c > 0.4 {
-		if kana*20 > han {
+	of := func(n int) float64 { return float64(n) / float64(l.all) }
+	if c := of(l.han + l.kana); c > 0.4 {
+		if l.kana*20 > l.han {
 			return "ja", min(1, c+0.1)
 		}
 		return "zh", c
 	}
-	if of(arabic) > 0.5 {
-		return arabicLanguage(s), of(arabic)
+	if of(l.arabic) > 0.5 {
+		return arabicLanguage(s), of(l.arabic)
 	}
-	for i, n := range count {
-		if of(n) > 0.4 {
+	for i := range scripts {
+		if n := l.script[i]; of(n) > 0.4 {
 			return scripts[i].code, of(n)
 		}
 	}
 	return "", 0
+}
+
+// letters counts the letters of a text by script.
+type letters struct {
+	all, han, kana, arabic int
+	script                 [32]int // as scripts
+}
+
+func countLetters(s string) (l letters) {
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		l.all++
+		switch {
+		case r < 0x370: // Latin
+		case r >= 0x3040 && r < 0x3100:
+			l.kana++
+		case unicode.Is(unicode.Han, r):
+			l.han++
+		case r >= 0x600 && r < 0x700:
+			l.arabic++
+		default:
+			l.script[scriptOf(r)]++
+		}
+	}
+	return l
+}
+
+// scriptOf returns the index of a letter's script in scripts, or the last slot.
+func scriptOf(r rune) int {
+	for i := range scripts {
+		if unicode.Is(scripts[i].table, r) {
+			return i
+		}
+	}
+	return len(letters{}.script) - 1
 }
 
 // arabicLanguage tells Persian and Urdu from Arabic by the letters these lack.

@@ -7,6 +7,7 @@ package lines
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -42,8 +43,9 @@ const (
 	farAbove, farBelow = 48, 12
 	maxDates           = 32 // lines with dates that are read
 	// maxTitles: a page that repeats its title in menus and footers says no more.
-	maxTitles = 4
-	maxByline = 240 // bytes; more is a biography
+	maxTitles   = 4
+	maxHeadLine = 600 // bytes; more is text
+	maxByline   = 240 // bytes; more is a biography
 )
 
 // Read fills l from the blocks of a page, which it keeps.
@@ -79,10 +81,10 @@ func (l *Lines) head() {
 		b := &l.blocks[i]
 		in := i >= from && i < to
 		typed := b.Kind == schema.KindByline || b.Kind == schema.KindDate
-		if b.Kept && !typed && b.Kind != schema.KindDeck && i > l.first+1 || len(b.Text) > 600 && !typed {
+		switch {
+		case !typed && (len(b.Text) > maxHeadLine || b.Kept && b.Kind != schema.KindDeck && i > l.first+1):
 			continue
-		}
-		if !in && !typed {
+		case !in && !typed:
 			l.far(i)
 			continue
 		}
@@ -94,10 +96,18 @@ func (l *Lines) head() {
 		case in && i > l.title && !b.Kept:
 			l.untyped(i)
 		}
-		if len(l.Dates) < maxDates && strings.ContainsAny(b.Text, "0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩") {
-			for s := range strings.SplitSeq(b.Text, "\n") {
-				l.Dates = append(l.Dates, Date{Text: unglue(s), Strong: typed && in, Below: i >= l.title})
-			}
+		l.dated(b.Text, typed && in, i >= l.title)
+	}
+}
+
+// dated takes the lines of a block that may hold a date.
+func (l *Lines) dated(s string, strong, below bool) {
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return
+	}
+	for line := range strings.SplitSeq(s, "\n") {
+		if len(l.Dates) < maxDates {
+			l.Dates = append(l.Dates, Date{Text: unglue(line), Strong: strong, Below: below})
 		}
 	}
 }

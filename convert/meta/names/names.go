@@ -349,28 +349,30 @@ func recase(s string) string {
 	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") {
 		return s
 	}
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		switch low := strings.ToLower(w); {
+		case strings.Contains(w, "."):
+		case particles[low] && i > 0 && len(w) > 1:
+			words[i] = low
+		default:
+			words[i] = capitals(low)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// capitals sets the first letter of a word, and those behind a hyphen or the
+// apostrophe of O'Dell.
+func capitals(low string) string {
 	var b strings.Builder
 	start := true
-	for w := range strings.SplitSeq(s, " ") {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+	for _, r := range low {
+		if start {
+			r = unicode.ToUpper(r)
 		}
-		low := strings.ToLower(w)
-		if particles[low] && b.Len() > 0 && len(w) > 1 || strings.Contains(w, ".") {
-			if strings.Contains(w, ".") {
-				low = w
-			}
-			b.WriteString(low)
-			continue
-		}
-		start = true
-		for _, r := range low {
-			if start {
-				r = unicode.ToUpper(r)
-			}
-			b.WriteRune(r)
-			start = !unicode.IsLetter(r) && r != '\'' || r == '\'' && b.Len() < 3
-		}
+		b.WriteRune(r)
+		start = !unicode.IsLetter(r) && (r != '\'' || b.Len() < 3)
 	}
 	return b.String()
 }
