@@ -188,6 +188,8 @@ func TestTextStatus(t *testing.T) {
 	}{
 		{"full", meta.Metadata{}, story(3), schema.TextFull},
 		{"not free and short", meta.Metadata{IsFree: schema.Some(false)}, story(2), schema.TextStub},
+		{"not free, asks for payment", meta.Metadata{IsFree: schema.Some(false)}, append(story(6), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextStub},
+		{"a short report behind a metered wall", meta.Metadata{IsFree: schema.Some(false)}, story(5), schema.TextFull},
 		{"not free but all there", meta.Metadata{IsFree: schema.Some(false)}, story(30), schema.TextFull},
 		{"wall", meta.Metadata{}, append(story(2), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
 		{"wall under a long text", meta.Metadata{}, append(story(30), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextFull},

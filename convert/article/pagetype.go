@@ -289,32 +289,38 @@ func (c *classifier) isPressRelease() bool {
 	return false
 }
 
-// isTranscript: most paragraphs begin with the name of who speaks.
+// isTranscript: most paragraphs begin with the name of who speaks, and the same
+// few names come again; in a list of products every label is another.
 func (c *classifier) isTranscript() bool {
 	title := strings.ToLower(c.m.Title)
 	turns := 0
+	speakers := map[string]bool{}
 	for i := range c.a.Paragraphs {
 		p := &c.a.Paragraphs[i]
-		if turn(c.a.Text[p.Start:p.End]) {
+		if who := speaker(c.a.Text[p.Start:p.End]); who != "" {
 			turns++
+			speakers[who] = true
 		}
 	}
-	n := len(c.a.Paragraphs)
-	return turns >= 8 && turns*2 >= n || turns >= 4 && (strings.Contains(title, "transcript") || c.hasPath("/transcript"))
+	if len(speakers)*2 > turns {
+		return false
+	}
+	return turns >= 8 && turns*2 >= len(c.a.Paragraphs) || turns >= 4 && (strings.Contains(title, "transcript") || c.hasPath("/transcript"))
 }
 
-// turn reports whether a paragraph begins with a speaker: "MODERATOR: ", "Jane Doe: ".
-func turn(s string) bool {
+// speaker returns the name a paragraph begins with, "MODERATOR: " or "Jane
+// Doe: ", or "".
+func speaker(s string) string {
 	i := strings.IndexByte(s, ':')
-	if i < 2 || i > 40 || i+1 >= len(s) || s[i+1] != ' ' {
-		return false
+	if i < 2 || i > 40 || i+1 >= len(s) || s[i+1] != ' ' || text.Words(s[:i]) > 4 {
+		return ""
 	}
 	for w := range strings.FieldsSeq(s[:i]) {
 		if w[0] >= 'a' && w[0] <= 'z' {
-			return false
+			return ""
 		}
 	}
-	return text.Words(s[:i]) <= 4
+	return s[:i]
 }
 
 func (c *classifier) isOpinion() bool {

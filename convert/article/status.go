@@ -10,9 +10,11 @@ import (
 
 const (
 	// A teaser is two or three paragraphs: at most stubWords words where the page
-	// says it is not free, fewer where only its words tell.
-	stubWords     = 220
-	stubWordsWall = 160
+	// says that it is not free and asks for payment, fewer where it does one of
+	// the two: many short reports are all there behind a metered wall.
+	stubWords       = 220
+	stubWordsAsked  = 160
+	stubWordsUnfree = 100
 	// cutWords is the fewest words of a last paragraph whose missing full stop
 	// says anything: captions and signatures have none either.
 	cutWords = 9
@@ -42,12 +44,20 @@ func (c *classifier) status() schema.TextStatus {
 
 func (c *classifier) isStub() bool {
 	size := max(c.words, len(c.a.Text)/12) // scripts without spaces
-	if c.m.IsFree.OK && !c.m.IsFree.V && size <= stubWords {
+	unfree := c.m.IsFree.OK && !c.m.IsFree.V
+	switch {
+	case size > stubWords || c.m.IsFree.OK && c.m.IsFree.V:
+		return false
+	case unfree && size <= stubWordsUnfree:
 		return true
-	}
-	if size > stubWordsWall || c.m.IsFree.OK && c.m.IsFree.V {
+	case !unfree && size > stubWordsAsked:
 		return false
 	}
+	return c.asksForPayment()
+}
+
+// asksForPayment looks for the words of a paywall where the text ends.
+func (c *classifier) asksForPayment() bool {
 	last := c.lastKept()
 	for i := max(last-2, 0); i < len(c.blocks) && i <= last+8; i++ {
 		if b := &c.blocks[i]; i >= last || !b.Kept {

@@ -151,19 +151,22 @@ func (f *finder) language() {
 		candidate{value: og, evidence: schema.EvidenceOpenGraph, score: 1},
 	)
 	best, ok := f.pool.choose("language", all)
-	if !ok || best.score <= 1+agreement*3 && found == "" && b.Len() > 0 && best.evidence != schema.EvidenceIndex && best.evidence != schema.EvidenceRecord {
-		if !ok || f.declared == "" {
-			return
-		}
-		best = candidate{value: f.declared}
-		f.m.Language, f.m.LanguageScore = best.value, schema.Some(0.5)
+	if !ok {
 		return
 	}
 	f.m.Language = best.value
-	if best.evidence == schema.EvidenceText {
+	switch best.evidence {
+	case schema.EvidenceIndex, schema.EvidenceRecord: // stated by a person: no score
+	case schema.EvidenceText:
 		f.m.LanguageScore = schema.Some(schema.Round4(score))
+	default:
+		f.m.LanguageScore = schema.Some(declaredOnly)
 	}
 }
+
+// declaredOnly is the score of a language that the page declares and its text,
+// too short, neither confirms nor denies.
+const declaredOnly = 0.5
 
 // dateOrder tells the order of numeric dates from a tag like "en-GB".
 func dateOrder(tags ...string) string {
