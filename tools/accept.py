@@ -100,20 +100,45 @@ def seed(a, work):
 
 def layers(a, work):
     """Figures of quotes and topics, without floors in this release."""
-    for gold, text, scorer in (("quotes/polnear.dev.gold.jsonl", "quotes/polnear.dev.text.jsonl", "quotes/score_quotes.py"),):
-        predicted = os.path.join(work, "polnear.pred.jsonl")
-        with open(predicted, "w", encoding="utf8") as f:
-            f.write(run(a.bin, "annotate", os.path.join(a.eval, text), "--quiet"))
-        print(run(sys.executable, os.path.join(a.eval, scorer), os.path.join(a.eval, gold), predicted))
-    gold = os.path.join(a.eval, "articles/quotes.dev.jsonl")
-    predicted = os.path.join(work, "articles.pred.jsonl")
+    predicted = os.path.join(work, "polnear.pred.jsonl")
     with open(predicted, "w", encoding="utf8") as f:
-        f.write(run(a.bin, "annotate", gold, "--quiet"))
+        f.write(run(a.bin, "annotate", os.path.join(a.eval, "quotes/polnear.dev.text.jsonl"), "--quiet"))
+    print(run(sys.executable, os.path.join(a.eval, "quotes/score_quotes.py"), os.path.join(a.eval, "quotes/polnear.dev.gold.jsonl"), predicted))
+    predicted = os.path.join(work, "articles.pred.jsonl")
     for kind in ("quotes", "notquotes"):
         source = os.path.join(a.eval, f"articles/{kind}.dev.jsonl")
         with open(predicted, "w", encoding="utf8") as f:
             f.write(run(a.bin, "annotate", source, "--quiet"))
         print(run(sys.executable, os.path.join(a.eval, "articles/score_articles.py"), kind, source, predicted))
+
+
+def topics(a, work):
+    """Topics of whole articles, from the gold paragraphs of the corpora that were unpacked."""
+    gold = os.path.join(a.eval, "articles/topics.dev.jsonl")
+    wanted = {}
+    with open(gold, encoding="utf8") as f:
+        for line in f:
+            row = json.loads(line)
+            wanted.setdefault(row["corpus"], set()).add(row["id"])
+    texts = os.path.join(work, "topics.jsonl")
+    with open(texts, "w", encoding="utf8") as out:
+        for corpus, ids in sorted(wanted.items()):
+            with open(os.path.join(work, corpus, "gold.jsonl"), encoding="utf8") as f:
+                for row in map(json.loads, f):
+                    if row["id"] in ids:
+                        out.write(json.dumps({"id": row["id"], "title": row.get("title"), "text": "\n\n".join(row["paragraphs"])}) + "\n")
+    predicted = os.path.join(work, "topics.pred.jsonl")
+    with open(predicted, "w", encoding="utf8") as f:
+        f.write(run(a.bin, "annotate", texts, "--quiet"))
+    print(run(sys.executable, os.path.join(a.eval, "articles/score_articles.py"), "topics", gold, predicted))
+
+
+def markup(work):
+    """The parser against x/net/html on the pages that were unpacked."""
+    done = subprocess.run(["go", "test", "-count=1", "-v", "-run", "TestRealPages", "./convert/markup"],
+                          env=os.environ | {"DSBUILD_EVAL": os.path.abspath(work)}, capture_output=True, text=True)
+    lines = [line.strip() for line in done.stdout.splitlines() if "pages" in line]
+    check("markup: the text of x/net/html on real pages", done.returncode == 0, "; ".join(lines)[-200:])
 
 
 def main():
@@ -140,6 +165,10 @@ def main():
             extraction(a, corpus, "dump", deck, dump, work)
         if a.only in (None, "layers"):
             layers(a, work)
+        if a.only in (None, "topics"):
+            topics(a, work)
+        if a.only in (None, "markup"):
+            markup(work)
     if missed:
         sys.exit(f"{len(missed)} missed: " + "; ".join(missed))
     print("all reached")
