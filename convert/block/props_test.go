@@ -142,6 +142,7 @@ func TestHostile(t *testing.T) {
 		"marks":           "<p>e" + strings.Repeat("\u0301", n),
 		"headings":        strings.Repeat("<h2>Related</h2><p>Here is one, and it goes on for quite a while as sentences on pages often do, does it not.</p>", n/50),
 		"lines of a dump": strings.Repeat("Read more\n\nHere is one, and it goes on for quite a while as sentences on pages often do, does it not.\n", n/50),
+		"many runs":       strings.Repeat("Here is one, and it goes on for quite a while as sentences on pages often do, does it not.\n\n• a\n• b\n• c\n• d\n\n", n/10),
 		"bullets":         strings.Repeat("• ", n),
 	} {
 		t.Run(name, func(t *testing.T) {

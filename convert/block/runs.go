@@ -6,6 +6,7 @@ type run struct {
 	sum      int32
 	left     int32 // sum of everything before it
 	right    int32 // sum of everything up to its end
+	back     int   // the nearest run before it with a smaller left, or -1: what makes the search linear
 }
 
 // maximalRuns returns all maximal runs of positive sum, in order: those that no
@@ -24,8 +25,9 @@ func maximalRuns(n int, worth func(int) int32, runs []run) []run {
 		for {
 			j := len(runs) - 1
 			for j >= 0 && runs[j].left >= k.left {
-				j--
+				j = runs[j].back
 			}
+			k.back = j
 			if j < 0 || runs[j].right >= k.right {
 				break
 			}
