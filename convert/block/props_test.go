@@ -8,6 +8,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -76,6 +77,10 @@ func TestHTMLLaws(t *testing.T) {
 		d.Parse([]byte(page(t)), markup.Limits{})
 		blocks := r.HTML(&d)
 		check(t, blocks)
+		var fresh Reader
+		if diff := cmp.Diff(fresh.HTML(&d), blocks); diff != "" {
+			t.Errorf("a reader that was used before (+) sees other blocks: %s", diff)
+		}
 		var all strings.Builder
 		for _, b := range blocks {
 			all.WriteString(b.Text)
