@@ -135,6 +135,8 @@ func TestDates(t *testing.T) {
 		{"no zone, no instant", `<meta name="date" content="2021-05-03 10:30">`, "", "2021-05-03", "", schema.EvidenceMeta},
 		{"updated is not published", ld(`"headline":"T","dateModified":"2021-05-09T10:00:00Z"`), "Updated May 9, 2021 | Published May 3, 2021", "2021-05-03", "", schema.EvidenceByline},
 		{"a time element", `<h1>T</h1><time datetime="2021-05-03T10:30:00+02:00">yesterday</time>`, "", "2021-05-03", "2021-05-03T08:30:00Z", schema.EvidenceTime},
+		{"RDFa", `<h1>T</h1><span property="schema:datePublished" content="2021-05-03">x</span>`, "", "2021-05-03", "", schema.EvidenceTime},
+		{"a month alone ranks behind a day", `<h1>T</h1><time datetime="2021-05-03">x</time>`, "January 2021", "2021-05-03", "", schema.EvidenceTime},
 		{"relative is none", `<h1>T</h1><time>2 hours ago</time>`, "3 hours ago", "", "", ""},
 		{"the day of one, the instant of another", ld(`"headline":"T","datePublished":"2021-05-03"`) + `<meta name="parsely-pub-date" content="2021-05-03T10:30:00Z">`, "", "2021-05-03", "2021-05-03T10:30:00Z", schema.EvidenceMeta},
 	}
@@ -285,6 +287,24 @@ func TestEvidenceAll(t *testing.T) {
 	}
 	if n := count(Find(in, Options{EvidenceAll: true})); n != 3 {
 		t.Errorf("%d titles kept of 3", n)
+	}
+}
+
+// Hostile pages must cost no more than their length.
+func TestLinear(t *testing.T) {
+	var lines []schema.Block
+	for i := range 100_000 {
+		lines = append(lines, b(schema.KindNavigation, "About Place "+strings.Repeat("x", i%9)+string(rune('a'+i%26))), b(schema.KindByline, "By Mara Ellison"))
+	}
+	ids := strings.Repeat(`{"@id":"#none"},`, 100_000)
+	start := time.Now()
+	m := page(`<script type="application/ld+json">{"@type":"Article","headline":"T","author":[`+ids+`{"name":"Mara Ellison"}]}</script>`+
+		strings.Repeat("<h1>T</h1><time>May 3, 2021</time>", 50_000), &schema.Page{}, lines...)
+	if d := time.Since(start); d > 20*time.Second {
+		t.Errorf("took %v", d)
+	}
+	if m.Title != "T" {
+		t.Errorf("title %q", m.Title)
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	dateURL       = 44
 	dateURLMonth  = 4
 	dateText      = 24
+	dateMonthOnly = 28 // taken from "May 2021": archives and issues are named so
 	farDate       = 10 // taken from a line outside of the article's head
 	dateOwn       = 40 // below, a date may be another story's
 	dateChanged   = 8  // any that says "updated": better than nothing
@@ -180,7 +181,7 @@ var (
 		"aktualizacja", "обновлено", "更新", "업데이트", "수정", "reviewed", "frissítve", "päivitetty", "aktualisert",
 	}
 	publishedWords = []string{
-		"publi", "posted", "veröffentlicht", "erstellt", "vom ", "geplaatst", "gepubliceerd", "inserito", "pubblicato", "first ", "created", "опубликовано", "issued", "release", "written", "入力", "公開", "掲載", "등록", "입력", "発行", "skapad",
+		"publi", "posted", "veröffentlicht", "erschienen", "erstellt", "vom ", "geplaatst", "gepubliceerd", "inserito", "pubblicato", "first ", "created", "опубликовано", "issued", "release", "written", "入力", "公開", "掲載", "등록", "입력", "発行", "skapad",
 	}
 )
 
@@ -228,6 +229,11 @@ func (f *finder) published(all []day, unread string) {
 			continue
 		}
 		kept = append(kept, d)
+	}
+	for i := range kept {
+		if d := &kept[i]; d.Precision == schema.PrecisionMonth && d.score < scoreRecord && d.score > scoreLast && d.evidence != schema.EvidenceURL {
+			d.score -= dateMonthOnly
+		}
 	}
 	all = kept
 	if unread != "" {

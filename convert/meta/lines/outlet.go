@@ -30,6 +30,9 @@ func (l *Lines) Outlets() []Outlet {
 				return
 			}
 		}
+		if len(all) >= maxOutlets {
+			return
+		}
 		all = append(all, Outlet{Name: name, key: key, Score: score})
 	}
 	for i := range l.blocks {
@@ -53,6 +56,9 @@ func (l *Lines) Outlets() []Outlet {
 	}
 	return all
 }
+
+// maxOutlets bounds the names of one page; each is compared with every line.
+const maxOutlets = 24
 
 // generic are what menus put where a name would stand.
 var generic = map[string]bool{

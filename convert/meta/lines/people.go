@@ -54,8 +54,11 @@ func mostlyDate(s, lang string) bool {
 // personLine reports whether a line could be a person's name and nothing else:
 // two to four capitalised words, none of which is a role or a word of menus.
 func personLine(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 4 || len(s) > 40 {
+	if len(words) < 2 || len(words) > 4 {
 		return false
 	}
 	for _, w := range words {

@@ -269,8 +269,12 @@ func (l *Data) fallback(o *object) {
 }
 
 func (l *Data) people(o *object, key string) {
+	tried := 0
 	for p := range o.v.Get(key).Items() {
-		if n := o.named(p); n.Name != "" && len(l.Authors) < maxAuthors {
+		if tried++; tried > maxAuthors {
+			break // each may cost a walk over the whole script
+		}
+		if n := o.named(p); n.Name != "" {
 			l.Authors = append(l.Authors, n)
 		}
 	}

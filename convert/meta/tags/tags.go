@@ -153,7 +153,7 @@ func (t *Tags) around(d *markup.Doc) {
 	}
 	// A <time> with a role is worth finding anywhere: some stand below the text.
 	for n := done; n < int32(len(d.Nodes)) && len(t.Times) < maxTimes; n++ {
-		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign && d.Has(n, markup.KeyItemprop) {
+		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign && (d.Has(n, markup.KeyItemprop) || d.Has(n, markup.KeyProperty)) {
 			t.when(d, n, roleOf(d, n)&^roleDate)
 		}
 	}
@@ -246,7 +246,12 @@ const (
 
 func roleOf(d *markup.Doc, n int32) role {
 	var r role
-	if v := d.AttrRaw(n, markup.KeyItemprop); v != nil {
+	v := d.AttrRaw(n, markup.KeyItemprop)
+	if v == nil {
+		v = d.AttrRaw(n, markup.KeyProperty) // RDFa: "schema:datePublished"
+		v = v[bytes.LastIndexByte(v, ':')+1:]
+	}
+	if len(v) > 0 && len(v) < 24 {
 		switch strings.ToLower(string(v)) {
 		case "datepublished", "datecreated":
 			r |= rolePublished
