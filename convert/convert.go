@@ -8,7 +8,6 @@ package convert
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
@@ -107,7 +106,7 @@ func (c *Conversion) Summary() *schema.Summary { return &c.summary }
 type result struct {
 	schema.Outcome
 	canonicalRow *schema.IndexRow // matched by canonical URL
-	textKey      [16]byte         // digest of the normalised text
+	textKey      digest           // of the normalised text
 	ownID        bool
 }
 
@@ -180,8 +179,7 @@ func (p *pipeline) guarded(page *schema.Page) (r result) {
 		r.Blocks = t.Blocks
 	}
 	if a := r.Article; a != nil && a.Text != "" {
-		sum := sha256.Sum256([]byte(text.Key(a.Text)))
-		copy(r.textKey[:], sum[:])
+		r.textKey = digestOf(text.Key(a.Text))
 	}
 	return r
 }

@@ -1,50 +1,95 @@
 package convert
 
 import (
+	"crypto/sha256"
 	"fmt"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// seen remembers the articles of a run, to find records and texts that come again.
+// seen remembers the articles of a run, to find records and texts that come
+// again. It takes about a hundred bytes an article, whatever their texts are.
 type seen struct {
-	records map[string]record
-	texts   map[[16]byte]string // digest of the normalised text -> doc_id of the first
+	records map[digest]int32
+	texts   map[digest]int32 // of the normalised text
+	ids     stringList       // doc_id of each article
+	places  stringList       // source_uri and record of each article
+	sources stringList       // SHA-256 of each record whose id is the user's own, else ""
 }
 
-type record struct{ sha256, place string }
+// digest is half a SHA-256: enough to tell all records of the world apart.
+type digest [16]byte
+
+func digestOf(s string) digest {
+	sum := sha256.Sum256([]byte(s))
+	return digest(sum[:16])
+}
+
+// stringList is a list of strings in one piece of memory, which costs the
+// collector nothing.
+type stringList struct {
+	text []byte
+	ends []int64
+}
+
+func (l *stringList) add(s string) {
+	l.text = append(l.text, s...)
+	l.ends = append(l.ends, int64(len(l.text)))
+}
+
+func (l *stringList) at(i int32) string {
+	start := int64(0)
+	if i > 0 {
+		start = l.ends[i-1]
+	}
+	return string(l.text[start:l.ends[i]])
+}
 
 func newSeen() *seen {
-	return &seen{records: map[string]record{}, texts: map[[16]byte]string{}}
+	return &seen{records: map[digest]int32{}, texts: map[digest]int32{}}
 }
 
 // settle turns an article whose record came before into a reject, and marks one
 // whose text came before.
 func (s *seen) settle(r *result) {
 	a := r.Article
-	place := a.Source.URI
+	key := digestOf(a.ID)
+	if first, ok := s.records[key]; ok {
+		r.Article, r.Reject = nil, s.again(a, first)
+		return
+	}
+	n := int32(len(s.ids.ends))
+	s.records[key] = n
+	s.ids.add(a.ID)
+	place, source := a.Source.URI, ""
 	if a.Source.Record != "" {
 		place += ":" + a.Source.Record
 	}
-	if first, ok := s.records[a.ID]; ok {
-		reason, message := schema.RejectDuplicatePage, fmt.Sprintf("the same record was read before as %s; that one is the article", first.place)
-		if r.ownID && first.sha256 != a.Source.SHA256 {
-			reason, message = schema.RejectDuplicateID, fmt.Sprintf("the id %q stands over another record, %s; give each record an id of its own", a.ID, first.place)
-		}
-		r.Article = nil
-		r.Reject = &schema.Reject{
-			Source: a.Source, ID: a.ID, URL: a.URL, Title: a.Title, Publisher: a.Publisher, PublishedDate: a.Published.Date,
-			PageType: a.PageType, Stage: schema.StageStore, Reason: reason, Message: message,
-		}
-		return
+	if r.ownID {
+		source = a.Source.SHA256
 	}
-	s.records[a.ID] = record{a.Source.SHA256, place}
+	s.places.add(place)
+	s.sources.add(source)
 	if a.Text == "" {
 		return
 	}
 	if first, ok := s.texts[r.textKey]; ok {
-		a.DuplicateOf = first
+		a.DuplicateOf = s.ids.at(first)
 	} else {
-		s.texts[r.textKey] = a.ID
+		s.texts[r.textKey] = n
+	}
+}
+
+// again is the reject of an article whose id came before.
+func (s *seen) again(a *schema.Article, first int32) *schema.Reject {
+	reason := schema.RejectDuplicatePage
+	message := fmt.Sprintf("the same record was read before as %s; that one is the article", s.places.at(first))
+	if source := s.sources.at(first); source != "" && source != a.Source.SHA256 {
+		reason = schema.RejectDuplicateID
+		message = fmt.Sprintf("the id %q stands over another record, %s; give each record an id of its own", a.ID, s.places.at(first))
+	}
+	return &schema.Reject{
+		Source: a.Source, ID: a.ID, URL: a.URL, Title: a.Title, Publisher: a.Publisher, PublishedDate: a.Published.Date,
+		PageType: a.PageType, Stage: schema.StageStore, Reason: reason, Message: message,
 	}
 }
