@@ -1,0 +1,96 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// pieces are what pages are made of, clean and not.
+var pieces = []string{
+	"word", "Grüße", "e\u0301", "한국", "中文", " ", "  ", "\t", "\n", "\u00a0", "\u200b", "\u00ad", "\ufeff", "\u202e", "\u2800",
+	"\x00", "\x7f", "\u0085", "\xff", "\xc3", "\ufffd", "😀", "“q”", "-", ".",
+}
+
+func draw(t *rapid.T) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), "")
+}
+
+// slowClean says what Clean does without its fast path.
+func slowClean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || r == '\u2800':
+			return ' '
+		case text.Invisible(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
+}
+
+func TestClean(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := draw(t)
+		got := text.Clean(s, false)
+		if utf8.ValidString(s) && got != slowClean(s) {
+			t.Fatalf("Clean(%q) = %q, want %q", s, got, slowClean(s))
+		}
+		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || strings.ContainsFunc(got, text.Invisible) {
+			t.Fatalf("Clean(%q) = %q is not clean", s, got)
+		}
+		if again := text.Clean(got, false); again != got {
+			t.Fatalf("Clean(%q) = %q, again %q", s, got, again)
+		}
+		if lines := text.Clean(s, true); strings.ReplaceAll(lines, "\n", " ") != got {
+			t.Fatalf("Clean(%q) keeps more than lines: %q", s, lines)
+		}
+	})
+}
+
+func TestWordsCountsFields(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := draw(t)
+		if got, want := text.Words(s), len(strings.Fields(s)); got != want {
+			t.Fatalf("Words(%q) = %d, want %d", s, got, want)
+		}
+	})
+}
+
+func TestKeyFoldsSpellings(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"U.S. Senate", "us  senate"}, {"CAFÉ", "cafe\u0301"}, {"ﬁne", "FINE"}, {"№ 5", "no5"}, {"“Quoted”", "quoted"},
+	} {
+		if a, b := text.Key(pair[0]), text.Key(pair[1]); a != b {
+			t.Errorf("Key(%q) = %q, Key(%q) = %q", pair[0], a, pair[1], b)
+		}
+	}
+	if text.Key("a1") == text.Key("a2") {
+		t.Error("digits count")
+	}
+}
+
+func TestTerminalIsHarmless(t *testing.T) {
+	if got, want := text.Terminal("red\x1b[31m\u202etxt\nnext"), "red[31mtxt next"; got != want {
+		t.Errorf("Terminal = %q, want %q", got, want)
+	}
+}
+
+func TestHeadCountsCodePoints(t *testing.T) {
+	for _, tc := range []struct {
+		s    string
+		n    int
+		want string
+	}{{"Größe", 3, "Grö…"}, {"Größe", 5, "Größe"}, {"", 0, ""}} {
+		if got := text.Head(tc.s, tc.n); got != tc.want {
+			t.Errorf("Head(%q, %d) = %q, want %q", tc.s, tc.n, got, tc.want)
+		}
+	}
+}
