@@ -2,6 +2,7 @@ package article
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -141,6 +142,68 @@ func TestRejects(t *testing.T) {
 		}
 		if _, err := Build(&schema.Page{ID: "x"}, c.blocks, &c.m, Options{KeepAll: true}); (err == nil) != (c.name != "nothing" && c.name != "consent") {
 			t.Errorf("%s with all kept: %v", c.name, err)
+		}
+	}
+}
+
+// index is what the blocks of a page of teasers are.
+func index(n int, between string) []schema.Block {
+	var all []schema.Block
+	for i := range n {
+		s := "Harbour board votes on pier " + strconv.Itoa(i)
+		b := dropped(schema.KindNavigation, s)
+		b.Reason = schema.ReasonLinks
+		b.Links = []schema.BlockLink{{Span: schema.Span{End: len(s)}, URL: "/pier/" + strconv.Itoa(i)}}
+		all = append(all, b, kept(schema.KindParagraph, between))
+	}
+	return all
+}
+
+func TestLists(t *testing.T) {
+	const teaser = "The vote was nine to five, and the pier will be closed."
+	shown := schema.Published{Date: schema.Date{Year: 2021, Month: 5, Day: 3}, Evidence: schema.EvidenceTime}
+	cases := []struct {
+		name   string
+		m      meta.Metadata
+		blocks []schema.Block
+		list   bool
+	}{
+		{"headlines with teasers", meta.Metadata{Title: "Harbour"}, index(9, teaser), true},
+		{"their dates are not the page's", meta.Metadata{Title: "Stories of the harbour board, archive", Published: shown}, index(9, teaser), true},
+		{"a web site says so", meta.Metadata{Title: "All that the harbour board does", Types: []string{"website"}}, index(9, teaser), true},
+		{"few headlines", meta.Metadata{Title: "Harbour"}, index(5, teaser), false},
+		{"an article among headlines", meta.Metadata{Title: "Harbour"}, append(index(9, ""), story(3)...), false},
+		{"it says that it is an article", meta.Metadata{Title: "Harbour", Types: []string{"NewsArticle"}}, index(9, teaser), false},
+		{"it has the title of an article", meta.Metadata{Title: "Harbour board closes pier after storm"}, index(9, teaser), false},
+	}
+	for _, c := range cases {
+		_, err := Build(&schema.Page{}, c.blocks, &c.m, Options{})
+		var r *schema.Reject
+		if got := errors.As(err, &r) && r.PageType == schema.PageListing && r.Reason == schema.RejectNotAnArticle; got != c.list {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestWalls(t *testing.T) {
+	request := strings2blocks("We and our 90 partners use cookies to measure our readers.", "You may withdraw your consent at any time.", "Read without tracking for three crowns a month.")
+	cases := []struct {
+		name   string
+		m      meta.Metadata
+		blocks []schema.Block
+		want   schema.PageType
+	}{
+		{"consent", meta.Metadata{Title: "Before you continue to the Harbour Post"}, request, schema.PageConsent},
+		{"robot", meta.Metadata{Title: "harbourpost.example"}, strings2blocks("Please verify that you are human.", "Enable JavaScript and cookies to go on."), schema.PageError},
+		{"an article with a banner", meta.Metadata{Title: "Harbour to be dredged"}, append(request[:1:1], story(3)...), ""},
+		{"an article on consent", meta.Metadata{Title: "Council asks for consent", Types: []string{"NewsArticle"}}, append(request[:3:3], story(2)...), ""},
+	}
+	for _, c := range cases {
+		_, err := Build(&schema.Page{}, c.blocks, &c.m, Options{})
+		var r *schema.Reject
+		errors.As(err, &r)
+		if c.want == "" && err != nil || c.want != "" && (r == nil || r.PageType != c.want) {
+			t.Errorf("%s: %v", c.name, err)
 		}
 	}
 }

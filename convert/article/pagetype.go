@@ -100,6 +100,9 @@ func (c *classifier) decide() (schema.PageType, float64) {
 	if kind, sure := c.notArticle(); kind != "" {
 		return kind, sure
 	}
+	if c.isIndex() {
+		return schema.PageListing, 0.85
+	}
 	switch {
 	case c.isLiveBlog():
 		return schema.PageLiveBlog, c.sure(0.85)
@@ -133,60 +136,6 @@ func (c *classifier) dated() bool {
 		return false
 	}
 	return true
-}
-
-// maxError is the most words an error page has.
-const maxError = 120
-
-var errorTitles = []string{
-	"404", "page not found", "not found", "access denied", "403 forbidden", "just a moment", "attention required", "are you a robot", "robot check", "service unavailable",
-	"502 bad gateway", "500 internal", "error 40", "error 50", "page introuvable", "seite nicht gefunden", "página no encontrada", "pagina non trovata", "site maintenance", "page unavailable",
-	"this page isn't available", "this page could not be found", "site can't be reached", "request rejected", "security check", "verify you are human",
-}
-
-func (c *classifier) isError() bool {
-	if c.words > maxError || c.stated.article && c.long > 0 {
-		return false
-	}
-	title := strings.ToLower(c.m.Title)
-	for _, t := range errorTitles {
-		if strings.HasPrefix(title, t) || strings.Contains(title, t) && len(title) < 60 && c.long == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-var consentWords = []string{
-	"we value your privacy", "before you continue", "your privacy choices", "consent to the use", "accept all cookies", "accept and continue", "manage your privacy", "mit werbung weiterlesen",
-	"zustimmen und weiter", "nous respectons votre vie privée", "accepter et continuer", "accetta e continua", "store and/or access information on a device", "informationen auf einem gerät speichern",
-	"we and our partners", "wir und unsere partner", "nous et nos partenaires",
-}
-
-// maxConsent is the most words of a page that is nothing but a request for
-// consent: lists of partners are not kept text.
-const maxConsent = 150
-
-func (c *classifier) isConsent() bool {
-	if c.stated.article && c.long > 1 || c.words > maxConsent {
-		return false
-	}
-	hits, others := 0, 0
-	for i := range c.blocks {
-		s := strings.ToLower(c.blocks[i].Text)
-		found := false
-		for _, w := range consentWords {
-			if strings.Contains(s, w) {
-				found = true
-			}
-		}
-		if found {
-			hits++
-		} else if n := text.Words(s); n >= proseWords && !strings.Contains(s, "cookie") && !strings.Contains(s, "privacy") && !strings.Contains(s, "data") && !strings.Contains(s, "daten") {
-			others++
-		}
-	}
-	return hits >= 2 && others == 0 && len(c.blocks) < 80
 }
 
 // notArticle weighs the signs that the page is a list, a forum, a product or a

@@ -1,0 +1,99 @@
+package article
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// maxError is the most words an error page has.
+const maxError = 120
+
+var errorTitles = []string{
+	"404", "page not found", "not found", "access denied", "403 forbidden", "just a moment", "attention required", "are you a robot", "robot check", "service unavailable",
+	"502 bad gateway", "500 internal", "error 40", "error 50", "page introuvable", "seite nicht gefunden", "página no encontrada", "pagina non trovata", "site maintenance", "page unavailable",
+	"this page isn't available", "this page could not be found", "site can't be reached", "request rejected", "security check", "verify you are human",
+}
+
+func (c *classifier) isError() bool {
+	if c.words > maxError || c.stated.article && c.long > 0 {
+		return false
+	}
+	title := strings.ToLower(c.m.Title)
+	for _, t := range errorTitles {
+		if strings.HasPrefix(title, t) || strings.Contains(title, t) && len(title) < 60 && c.long == 0 {
+			return true
+		}
+	}
+	return c.isAbout(robotWords, nil)
+}
+
+// robotWords are what a page says that takes its reader for a program.
+var robotWords = []string{
+	"are you a robot", "not a robot", "you are human", "you are a human", "enable javascript", "javascript is disabled", "enable cookies and javascript", "unusual traffic", "automated access",
+	"checking your browser", "captcha", "ray id", "kein roboter", "javascript aktivieren", "activer javascript", "pas un robot", "habilitar javascript", "no eres un robot",
+}
+
+// consentWords are requests for consent; an article's own banner has them too.
+var consentWords = []string{
+	"we value your privacy", "before you continue", "your privacy choices", "consent to the use", "accept all", "accept and continue", "manage your privacy", "mit werbung weiterlesen",
+	"zustimmen und weiter", "nous respectons votre vie privée", "accepter et continuer", "accetta e continua", "store and/or access information on a device", "informationen auf einem gerät speichern",
+	"we and our", "wir und unsere", "nous et nos", "noi e i nostri", "nosotros y nuestros", "use cookies", "utilisons des cookies", "verwenden cookies", "usamos cookies", "utilizziamo cookie", "gebruiken cookies",
+}
+
+// consentTopics are what the other lines of such a page are about.
+var consentTopics = []string{
+	"cookie", "consent", "privacy", "partners", "personal data", "personalised", "personalized", "tracking", "advertis", "vendors", "legitimate interest", "opt out", "your choice", "your data", "preferences",
+	"einwilligung", "datenschutz", "werbung", "partner", "zustimm", "consentement", "confidentialité", "publicité", "données", "consentimiento", "privacidad", "publicidad", "consenso", "pubblicità", "toestemming", "advertentie",
+}
+
+func (c *classifier) isConsent() bool { return c.isAbout(consentWords, consentTopics) }
+
+const (
+	// maxWall is the most words of a page that is nothing but a request; lists
+	// of partners are mostly not kept text.
+	maxWall = 200
+	// wallLine is the fewest words of a line that says anything: shorter ones
+	// are buttons and menus.
+	wallLine = 4
+	// wallShare: of what such a page says, in hundredths.
+	wallShare = 60
+)
+
+// isAbout reports whether nearly all that the page says has one of the words or
+// topics, and one of the words twice, or once and in the title.
+func (c *classifier) isAbout(words, topics []string) bool {
+	if c.saysArticle() && c.long > 1 || c.words > maxWall || c.dated() && c.long > 2 {
+		return false
+	}
+	hits, about, all := 0, 0, 0
+	title := strings.ToLower(c.m.Title)
+	if has(title, words) {
+		hits++
+	}
+	for i := range c.blocks {
+		s := strings.ToLower(c.blocks[i].Text)
+		n := text.Words(s)
+		if n < wallLine || s == title {
+			continue
+		}
+		all += n
+		switch {
+		case has(s, words):
+			hits++
+			about += n
+		case has(s, topics):
+			about += n
+		}
+	}
+	return hits >= 2 && about*100 >= all*wallShare
+}
+
+func has(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
