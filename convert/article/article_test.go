@@ -2,6 +2,7 @@ package article
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -210,12 +211,19 @@ func TestWalls(t *testing.T) {
 
 func TestPageTypes(t *testing.T) {
 	talk := append(story(1), strings2blocks("MODERATOR: Who pays?", "JANE DOE: Both towns pay.", "MODERATOR: How much?", "JANE DOE: We do not know.", "MODERATOR: When?", "JANE DOE: In May.", "MODERATOR: Thanks.", "JANE DOE: Thank you.", "MODERATOR: Bye.")...)
+	titled := []schema.Block{dropped(schema.KindTitle, "Harbour")}
+	entry := dropped(schema.KindNavigation, "Press releases")
+	entry.Text, entry.Links = "Press release", []schema.BlockLink{{Span: schema.Span{End: 13}, URL: "/press"}}
+	radio := strings2blocks("JANE DOE, HOST: Who pays?", "TOM ROE, BYLINE: Both towns.", "DOE: When?", "ROE: In May.", "DOE: Why?", "ROE: For the herring.", "ANN POE: We like herring.", "DOE: Thank you.")
 	cases := []struct {
 		name   string
 		m      meta.Metadata
 		blocks []schema.Block
 		want   schema.PageType
 	}{
+		{"press release by its label", meta.Metadata{}, slices.Concat([]schema.Block{dropped(schema.KindOther, "Press release")}, titled, story(4)), schema.PagePressRelease},
+		{"press releases in the menu", meta.Metadata{}, slices.Concat([]schema.Block{entry}, titled, story(4)), schema.PageArticle},
+		{"transcript with roles", meta.Metadata{}, radio, schema.PageTranscript},
 		{"opinion by URL", meta.Metadata{URL: "https://p.example/opinion/dredge"}, story(4), schema.PageOpinion},
 		{"opinion by section", meta.Metadata{Section: "Opinion"}, story(4), schema.PageOpinion},
 		{"live blog", meta.Metadata{Types: []string{"LiveBlogPosting"}}, story(4), schema.PageLiveBlog},

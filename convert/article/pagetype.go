@@ -2,6 +2,7 @@ package article
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/meta"
@@ -235,7 +236,32 @@ func (c *classifier) isPressRelease() bool {
 			}
 		}
 	}
+	return c.headed("press release", "news release", "media release", "press statement", "pressemitteilung", "pressemeldung", "medienmitteilung", "communiqué de presse", "comunicado de prensa", "nota de prensa",
+		"comunicato stampa", "persbericht", "pressmeddelande", "pressemeddelelse", "pressemelding", "nota de imprensa")
+}
+
+// labelBlocks is how far above the title a line stands that names its kind.
+const labelBlocks = 4
+
+// headed reports whether a line of the article's head is one of the labels and
+// nothing else; a menu says it further up.
+func (c *classifier) headed(labels ...string) bool {
+	title := slices.IndexFunc(c.blocks, func(b schema.Block) bool { return b.Kind == schema.KindTitle })
+	first := slices.IndexFunc(c.blocks, func(b schema.Block) bool { return b.Kept })
+	if title < 0 || first < 0 {
+		return false
+	}
+	for i := max(0, title-labelBlocks); i < min(len(c.blocks), max(title, first)+2); i++ {
+		if b := &c.blocks[i]; len(b.Text) < 40 && slices.Contains(labels, strings.ToLower(strings.Trim(b.Text, " :|-–—"))) && !menuEntry(b) {
+			return true
+		}
+	}
 	return false
+}
+
+// menuEntry reports whether a block is one entry of the site's menu.
+func menuEntry(b *schema.Block) bool {
+	return b.Reason == schema.ReasonBoilerplate && len(b.Links) > 0
 }
 
 // isTranscript: most paragraphs begin with the name of who speaks, and the same
@@ -257,19 +283,22 @@ func (c *classifier) isTranscript() bool {
 	return turns >= 8 && turns*2 >= len(c.a.Paragraphs) || turns >= 4 && (strings.Contains(title, "transcript") || c.hasPath("/transcript"))
 }
 
-// speaker returns the name a paragraph begins with, "MODERATOR: " or "Jane
-// Doe: ", or "".
+// speaker returns the last name of who a paragraph says speaks, "MODERATOR: "
+// or "JANE DOE, HOST: ", or "".
 func speaker(s string) string {
 	i := strings.IndexByte(s, ':')
 	if i < 2 || i > 40 || i+1 >= len(s) || s[i+1] != ' ' || text.Words(s[:i]) > 4 {
 		return ""
 	}
-	for w := range strings.FieldsSeq(s[:i]) {
+	last := ""
+	name, _, _ := strings.Cut(s[:i], ",")
+	for w := range strings.FieldsSeq(name) {
 		if w[0] >= 'a' && w[0] <= 'z' {
 			return ""
 		}
+		last = w
 	}
-	return s[:i]
+	return last
 }
 
 func (c *classifier) isOpinion() bool {
