@@ -215,12 +215,17 @@ func TestPageTypes(t *testing.T) {
 	entry := dropped(schema.KindNavigation, "Press releases")
 	entry.Text, entry.Links = "Press release", []schema.BlockLink{{Span: schema.Span{End: 13}, URL: "/press"}}
 	radio := strings2blocks("JANE DOE, HOST: Who pays?", "TOM ROE, BYLINE: Both towns.", "DOE: When?", "ROE: In May.", "DOE: Why?", "ROE: For the herring.", "ANN POE: We like herring.", "DOE: Thank you.")
+	var prices []schema.Block
+	for range 5 {
+		prices = append(prices, strings2blocks("Full Price: 20 crowns", "First Class: no", "Opens: in May")...)
+	}
 	cases := []struct {
 		name   string
 		m      meta.Metadata
 		blocks []schema.Block
 		want   schema.PageType
 	}{
+		{"a list with labels", meta.Metadata{}, prices, schema.PageArticle},
 		{"press release by its label", meta.Metadata{}, slices.Concat([]schema.Block{dropped(schema.KindOther, "Press release")}, titled, story(4)), schema.PagePressRelease},
 		{"press releases in the menu", meta.Metadata{}, slices.Concat([]schema.Block{entry}, titled, story(4)), schema.PageArticle},
 		{"transcript with roles", meta.Metadata{}, radio, schema.PageTranscript},
