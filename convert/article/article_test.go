@@ -69,6 +69,15 @@ func TestBuild(t *testing.T) {
 	}
 }
 
+func TestUnknownSite(t *testing.T) {
+	link := kept(schema.KindParagraph, "Read the plan in full.")
+	link.Links = []schema.BlockLink{{Span: schema.Span{Start: 5, End: 13}, URL: "/plan"}}
+	a, err := Build(&schema.Page{}, append(story(2), link), &meta.Metadata{Title: "Harbour", Types: []string{"NewsArticle"}}, Options{})
+	if err != nil || len(a.Links) != 1 || a.Links[0].URL != "/plan" || a.Links[0].SameSite.OK {
+		t.Errorf("%+v %v", a.Links, err)
+	}
+}
+
 type fataler interface {
 	Fatalf(format string, args ...any)
 }

@@ -79,10 +79,10 @@ func (l *linker) resolve(raw string) (string, schema.Opt[bool]) {
 	}
 	target := text.Clean(u.String(), false)
 	switch {
-	case relative:
-		return target, schema.Some(true)
 	case l.a.Site == "":
 		return target, schema.Opt[bool]{}
+	case relative:
+		return target, schema.Some(true)
 	}
 	site, ok := l.sites[u.Host]
 	if !ok {

@@ -55,8 +55,12 @@ func (f *finder) section() {
 		}
 	}
 	add(f.lines.Section(), schema.EvidenceText, 36)
+	add(f.lines.Kicker(), schema.EvidenceText, 34)
 	for _, u := range []string{f.m.URL, f.m.CanonicalURL} {
 		if s := pathSection(u); s != "" {
+			if printed := f.lines.Printed(s); printed != "" {
+				s = printed
+			}
 			add(s, schema.EvidenceURL, 20)
 			break
 		}

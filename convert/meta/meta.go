@@ -123,7 +123,9 @@ const sample = 1500
 func (f *finder) language() {
 	html := language.Code(f.tags.Lang)
 	og := language.Code(f.tags.First("og:locale"))
-	f.order = dateOrder(f.tags.Lang, f.tags.First("og:locale"))
+	if f.order = dateOrder(f.tags.Lang, f.tags.First("og:locale")); f.order == "" {
+		f.order = siteOrder(f.m.Site)
+	}
 	linked := language.Code(f.ld.Language)
 	switch {
 	case html != "":
@@ -181,6 +183,17 @@ func dateOrder(tags ...string) string {
 		case region != "":
 			return "dmy"
 		}
+	}
+	return ""
+}
+
+// siteOrder tells the order of numeric dates from the country of a site.
+func siteOrder(site string) string {
+	switch site[strings.LastIndexByte(site, '.')+1:] {
+	case "uk", "ie", "au", "nz", "in", "pk", "za", "ng", "ke", "gh", "sg", "my", "hk", "mt", "cy":
+		return "dmy"
+	case "us", "gov", "mil":
+		return "mdy"
 	}
 	return ""
 }

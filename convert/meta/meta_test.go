@@ -222,6 +222,82 @@ func TestDumpWithoutBy(t *testing.T) {
 	}
 }
 
+func TestSections(t *testing.T) {
+	linked := func(s, u string) schema.Block {
+		return schema.Block{Kind: schema.KindNavigation, Text: s, Path: "html/body/p", Links: []schema.BlockLink{{Span: schema.Span{End: len(s)}, URL: u}}}
+	}
+	title := b(schema.KindTitle, "Dredging to start in May")
+	u := &schema.Page{URL: "https://p.example/river-ports/dredging"}
+	cases := []struct {
+		name   string
+		page   *schema.Page
+		blocks []schema.Block
+		want   string
+	}{
+		{"only the URL", u, []schema.Block{title}, "river ports"},
+		{"the URL as the menu prints it", u, []schema.Block{linked("River Ports", "/river-ports"), linked("Herring", "/herring"), b(schema.KindOther, "x"), title}, "River Ports"},
+		{"a kicker before the URL", u, []schema.Block{linked("Herring", "/herring"), title}, "Herring"},
+		{"an entry of the menu is no kicker", u, []schema.Block{linked("Sign in", "/login"), title}, "river ports"},
+		{"nor is one among its like", &schema.Page{}, []schema.Block{linked("Herring", "/herring"), linked("Sails", "/sails"), title}, ""},
+		{"Homes is not Home", &schema.Page{}, []schema.Block{linked("Homes", "/homes"), title}, "Homes"},
+		{"the path of a page without headings", &schema.Page{}, []schema.Block{b(schema.KindPromo, "Front page > Ports"), b(schema.KindOther, "Dredging\nMay 3, 2021")}, "Ports"},
+	}
+	for _, c := range cases {
+		if m := page("<html>", c.page, append(c.blocks, body(prose))...); m.Section != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, m.Section, c.want)
+		}
+	}
+}
+
+func TestBylinesInside(t *testing.T) {
+	m := page("<title>Dredging to start in May - Harbour Post</title>", &schema.Page{}, b(schema.KindOther, "Dredging to start in May\nTuesday, 3 May 2021\nBy Mara Ellison and Tom Odell"), body(prose))
+	if authorNames(m) != "Mara Ellison; Tom Odell" {
+		t.Errorf("a cell with title, date and byline: %q", authorNames(m))
+	}
+	m = page("<h1>T</h1>", &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindByline, "By Mara Ellison Transport correspondent 3 May 2021"), body(prose))
+	if authorNames(m) != "Mara Ellison" {
+		t.Errorf("a role behind the name: %q", authorNames(m))
+	}
+}
+
+func TestDateOrder(t *testing.T) {
+	line := []schema.Block{b(schema.KindTitle, "T"), b(schema.KindDate, "Published: 03/05/2021"), body(prose)}
+	pounds := append(line[:2:2], body(prose+" It costs £3m."))
+	row := &schema.IndexRow{Fields: schema.Fields{Published: "03/05/2021", PublishedOrder: "dmy"}}
+	cases := []struct {
+		name, html string
+		page       schema.Page
+		blocks     []schema.Block
+		want       string
+		ambiguous  bool
+	}{
+		{"nothing decides", "<html lang=en>", schema.Page{}, line, "2021-03-05", true},
+		{"the language's region", "<html lang=en-GB>", schema.Page{}, line, "2021-05-03", false},
+		{"the site's country", "<html lang=en>", schema.Page{URL: "https://www.p.co.uk/x"}, line, "2021-05-03", false},
+		{"prices in pounds are a guess", "<html lang=en>", schema.Page{}, pounds, "2021-05-03", true},
+		{"another statement of the page", `<html lang=en><meta name="date" content="2021-05-03">`, schema.Page{}, line, "2021-05-03", false},
+		{"the index", "<html lang=en>", schema.Page{Index: row}, line, "2021-05-03", true},
+	}
+	for _, c := range cases {
+		m := page(c.html, &c.page, c.blocks...)
+		if m.Published.Date.String() != c.want || finding(m, schema.FindingDateAmbiguous) != c.ambiguous || finding(m, schema.FindingIndexConflict) || finding(m, schema.FindingDateConflict) {
+			t.Errorf("%s: %v %v", c.name, m.Published.Date, m.Findings)
+		}
+	}
+	row = &schema.IndexRow{Fields: schema.Fields{Published: "2021-06-09"}}
+	if m := page("<html lang=en>", &schema.Page{Index: row}, line...); !finding(m, schema.FindingIndexConflict) {
+		t.Errorf("another day in the index is a conflict: %v", m.Findings)
+	}
+}
+
+func TestEpoch(t *testing.T) {
+	m := page(`<meta property="article:published_time" content="1970-01-01T00:00:00+00:00"><meta name="date" content="1970-01-01"><meta property="article:modified_time" content="1970-01-01T00:00:00Z">`,
+		&schema.Page{Fields: schema.Fields{Published: "1970-01-01T00:00:00Z", Modified: "1970-01-01T00:00:00Z"}}, b(schema.KindTitle, "T"), b(schema.KindDate, "May 3, 2021"), body(prose))
+	if m.Published.Date.String() != "2021-05-03" || !m.Modified.IsZero() {
+		t.Errorf("got %v, changed %v", m.Published, m.Modified)
+	}
+}
+
 func TestSavers(t *testing.T) {
 	cases := []struct{ name, src, url, at string }{
 		{"browser", "<!-- saved from url=(0031)https://p.example/2021/dredging -->\n<html>", "https://p.example/2021/dredging", ""},

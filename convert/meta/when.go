@@ -40,7 +40,7 @@ type day struct {
 }
 
 func (f *finder) dates() {
-	opt := dates.Options{Language: f.m.Language, Order: f.order}
+	opt := dates.Options{Language: f.m.Language, Order: f.order, Guess: f.guessOrder()}
 	var all []day
 	unread := f.givenDates(&all)
 	f.pageDates(&all, opt)
@@ -72,6 +72,9 @@ func (f *finder) givenDates(all *[]day) (unread string) {
 			unread = x.Published
 			return
 		}
+		if epoch(&m) && evidence == schema.EvidenceRecord {
+			return
+		}
 		*all = append(*all, day{Match: m, evidence: evidence, score: score})
 	}
 	if index != nil {
@@ -83,7 +86,7 @@ func (f *finder) givenDates(all *[]day) (unread string) {
 
 func (f *finder) pageDates(all *[]day, opt dates.Options) {
 	add := func(raw string, evidence schema.Evidence, score int, changed bool) {
-		if m, ok := dates.Parse(raw, opt); ok && raw != "" {
+		if m, ok := dates.Parse(raw, opt); ok && raw != "" && !epoch(&m) {
 			*all = append(*all, day{Match: m, evidence: evidence, score: score, changed: changed})
 		}
 	}
@@ -115,7 +118,7 @@ func (f *finder) timeDates(all *[]day, opt dates.Options) {
 		if !ok {
 			m, ok = dates.Parse(x.Text, opt)
 		}
-		if !ok {
+		if !ok || epoch(&m) {
 			continue
 		}
 		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.Modified || says(x.Text, changedWords)}
@@ -201,7 +204,7 @@ func says(s string, words []string) bool {
 func (f *finder) modified(all []day) {
 	for _, x := range []*schema.Fields{f.indexFields(), &f.in.Page.Fields} {
 		if x != nil && x.Modified != "" {
-			if m, ok := dates.Parse(x.Modified, dates.Options{Language: f.m.Language, Order: x.PublishedOrder}); ok && !m.At.IsZero() {
+			if m, ok := dates.Parse(x.Modified, dates.Options{Language: f.m.Language, Order: x.PublishedOrder}); ok && !m.At.IsZero() && !epoch(&m) {
 				f.m.Modified = m.At
 				return
 			}
@@ -211,6 +214,63 @@ func (f *finder) modified(all []day) {
 		if all[i].changed && !all[i].At.IsZero() {
 			f.m.Modified = all[i].At
 			return
+		}
+	}
+}
+
+// epoch reports whether a date is the zero of computers' clocks, which programs
+// write where they know no date.
+func epoch(m *dates.Match) bool {
+	if !m.At.IsZero() {
+		return m.At.Unix() == 0
+	}
+	return m.Date == schema.Date{Year: 1970, Month: 1, Day: 1}
+}
+
+// guessOrder guesses the order of numeric dates where the page declares none:
+// prices in pounds or euros are printed where the day comes first.
+func (f *finder) guessOrder() string {
+	pounds, dollars := 0, 0
+	size := 0
+	for i := range f.in.Blocks {
+		if x := &f.in.Blocks[i]; x.Kept && size < sample*4 {
+			size += len(x.Text)
+			pounds += strings.Count(x.Text, "£") + strings.Count(x.Text, "€")
+			dollars += strings.Count(x.Text, "$")
+		}
+	}
+	if pounds > dollars {
+		return "dmy"
+	}
+	return ""
+}
+
+// settle reads an ambiguous date the way another statement of the page or the
+// index dates it. What only the index settles is noted: the page's own reading
+// remains a guess.
+func (f *finder) settle(all []day) {
+	for i := range all {
+		d := &all[i]
+		if !d.Ambiguous || d.Date.Day > 12 {
+			continue
+		}
+		other := schema.Date{Year: d.Date.Year, Month: d.Date.Day, Day: d.Date.Month}
+		for j := range all {
+			o := &all[j]
+			if o.Ambiguous || o.Date != other && o.Date != d.Date {
+				continue
+			}
+			if o.evidence == schema.EvidenceIndex {
+				f.pool.note(schema.FindingDateAmbiguous, "published_date", "%q may be day/month or month/day; the index says %s", d.Raw, o.Date)
+			}
+			if o.Date == other {
+				if !d.At.IsZero() {
+					d.At = d.At.AddDate(0, 0, int(other.Days()-d.Date.Days()))
+				}
+				d.Date = other
+			}
+			d.Ambiguous = false
+			break
 		}
 	}
 }
@@ -242,6 +302,7 @@ func (f *finder) published(all []day, unread string) {
 	if len(all) == 0 {
 		return
 	}
+	f.settle(all)
 	list := make([]candidate, len(all))
 	for i := range all {
 		list[i] = candidate{value: all[i].Date.String(), key: all[i].Date.String(), evidence: all[i].evidence, score: all[i].score}

@@ -22,6 +22,9 @@ type Options struct {
 	// Order is the order of a numeric date: "dmy", "mdy", "ymd" or "" where
 	// nobody declared one. It also decides between 3/4/2024 and 4/3/2024.
 	Order string
+	// Guess is the order taken where nothing decides; the date stays ambiguous.
+	// "" is "mdy".
+	Guess string
 }
 
 // Match is a date found in a string.

@@ -363,5 +363,8 @@ func (sc *scanner) order(a, b int, sep string) (day, month int, ambiguous bool) 
 	case sc.opt.Order == "dmy", sep == ".", sep == "-", sc.opt.Language != "" && sc.opt.Language != "en":
 		return a, b, false
 	}
+	if sc.opt.Guess == "dmy" {
+		return a, b, a != b
+	}
 	return b, a, a != b
 }

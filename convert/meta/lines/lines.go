@@ -67,7 +67,11 @@ func (l *Lines) Read(blocks []schema.Block) {
 		}
 	}
 	l.head()
-	for i := l.title - 1; i >= max(0, l.title-headAbove); i-- {
+	head := l.title
+	if head < 0 {
+		head = l.first
+	}
+	for i := head - 1; i >= max(0, head-headAbove); i-- {
 		l.Above = append(l.Above, oneLine(blocks[i].Text))
 	}
 }
@@ -93,8 +97,9 @@ func (l *Lines) head() {
 			l.Decks = append(l.Decks, b.Text)
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
-		case in && i > l.title && !b.Kept:
-			l.untyped(i)
+		case in && i > l.title && !b.Kept && l.untyped(i):
+		case in && i >= l.title && strings.Contains(b.Text, "\n"):
+			l.inside(b.Text)
 		}
 		l.dated(b.Text, typed && in, i >= l.title)
 	}
@@ -154,15 +159,39 @@ func (l *Lines) byline(i int) {
 // whether it does.
 func (l *Lines) untyped(i int) bool {
 	s := l.blocks[i].Text
-	for _, p := range []string{"By ", "BY ", "Von ", "Par ", "Por ", "Written by ", "Words by "} {
-		if strings.HasPrefix(s, p) && len(s) <= maxByline && !strings.HasSuffix(s, ".") {
-			l.Bylines = append(l.Bylines, unglue(oneLine(s)))
-			return true
-		}
+	if begins(s) && len(s) <= maxByline {
+		l.Bylines = append(l.Bylines, unglue(oneLine(s)))
+		return true
 	}
 	if introduces(s) && l.blocks[i].Kind != schema.KindByline {
 		l.byline(i)
 		return true
+	}
+	return false
+}
+
+// inside takes the bylines among the lines of one block: pages without headings
+// set title, date and byline in one cell.
+func (l *Lines) inside(s string) {
+	for line := range strings.SplitSeq(s, "\n") {
+		if begins(line) && len(line) <= maxInside {
+			l.Bylines = append(l.Bylines, unglue(line))
+		}
+	}
+}
+
+// maxInside is the longest byline, in bytes, believed among lines that may be text.
+const maxInside = 100
+
+// begins reports whether a line begins like a byline.
+func begins(s string) bool {
+	if strings.HasSuffix(s, ".") {
+		return false
+	}
+	for _, p := range []string{"By ", "BY ", "Von ", "Par ", "Por ", "Written by ", "Words by "} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
 	}
 	return false
 }

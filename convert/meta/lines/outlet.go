@@ -2,6 +2,8 @@ package lines
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 )
@@ -114,6 +116,55 @@ func copyright(s string) string {
 	return s
 }
 
+// startsInWord reports whether s goes on with the word that was cut off: "s" of
+// "Homes".
+func startsInWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// Kicker returns the line that stands directly above the title and is a link
+// and little else: the name of the section in most layouts. A line among its
+// like is an entry of a menu.
+func (l *Lines) Kicker() string {
+	i := l.title - 1
+	if i < 0 {
+		return ""
+	}
+	b := &l.blocks[i]
+	s := strings.Trim(oneLine(b.Text), " >›»/|•·→-:")
+	if len(b.Links) != 1 || b.Kept || len(s) < 3 || len(s) > 40 || text.Words(s) > 4 || strings.ContainsAny(s, "0123456789") || notKickers[text.Key(s)] {
+		return ""
+	}
+	if i > 0 && b.Path != "" && l.blocks[i-1].Path == b.Path {
+		return ""
+	}
+	link := b.Links[0]
+	if (link.End-link.Start)*10 < len(b.Text)*8 || len(strings.Trim(link.URL, "/")) < 2 || link.URL[0] == '#' {
+		return ""
+	}
+	return s
+}
+
+// notKickers are what menus put above a headline.
+var notKickers = map[string]bool{
+	"home": true, "share": true, "signin": true, "login": true, "subscribe": true, "menu": true, "search": true, "skiptocontent": true, "skiptomaincontent": true, "register": true,
+	"donate": true, "join": true, "print": true, "back": true, "contact": true, "contactus": true, "about": true, "aboutus": true, "newsletter": true, "advertisement": true,
+	"anmelden": true, "abo": true, "abonnieren": true, "viewall": true, "seeall": true, "more": true, "shop": true, "signup": true, "next": true, "previous": true, "comments": true,
+	"readmore": true, "zurück": true, "facebook": true, "twitter": true, "email": true, "whatsapp": true, "linkedin": true, "close": true, "getourapp": true, "myaccount": true, "logout": true,
+}
+
+// Printed returns a line of the page that is s but for its capitals.
+func (l *Lines) Printed(s string) string {
+	key := text.Key(s)
+	for i := range l.blocks {
+		if b := &l.blocks[i]; !b.Kept && len(b.Text) <= len(s)+8 && text.Key(b.Text) == key {
+			return oneLine(b.Text)
+		}
+	}
+	return ""
+}
+
 // Section reads the section from breadcrumbs above the title: "Home Cybersecurity", "Home >
 // World > Asia", or "Home" on a line of its own with the section below it.
 func (l *Lines) Section() string {
@@ -124,7 +175,7 @@ func (l *Lines) Section() string {
 			continue
 		}
 		rest := s
-		if !cutWord(&rest, "Home", "HOME", "Startseite", "Accueil", "Inicio", "Início") {
+		if !cutWord(&rest, "Home page", "Homepage", "Home", "HOME", "Front page", "Front Page", "Startseite", "Accueil", "Inicio", "Início") || startsInWord(rest) {
 			continue
 		}
 		rest = strings.Trim(rest, " >›»/|•·→-")

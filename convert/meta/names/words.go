@@ -36,7 +36,7 @@ gründer chefredakteur chefredakteurin volontär volontärin ressortleiter chefr
 health education religion environment energy climate crime courts court entertainment culture books film music arts
 analysis updated published last modified posted share follow view profile bio email contact more about read subscribe login
 min mins minute update name über den thursday friday monday tuesday wednesday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag text fotos foto sponsored navigation links social partnership date comments comment mirror showbiz image images getty credit copyright minutes read time loading close open menu search share save print newsletter newsletters advertisement show hide
-see all posts articles stories here this by profile latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher`)
+see all posts articles stories here this by profile transport defence defense agriculture housing diplomatic economic affairs home latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher`)
 
 // particles may stand in lower case inside a name.
 var particles = set(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'
