@@ -26,6 +26,7 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	n := len(d.Nodes)
 	p := &r.page
 	p.Doc, p.Title = d, d.TitleHint()
+	p.heads = hashHead(p.Title)
 	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
 	r.segment.page, r.segment.doc = p, d
 	r.segment.run()

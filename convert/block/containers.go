@@ -18,10 +18,12 @@ type htmlView struct {
 	excused []features.Tokens
 	fam     []int32 // per node: good text of units whose block element is its child
 
-	best       int32 // the container
-	core       bool  // only units inside of elements that say "article text" count
-	title      int   // -1 where none was found
-	start, end int   // the units of the container
+	best int32 // the container
+	core bool  // only units inside of elements that say "article text" count
+	// home is an element several of whose children say so, or -1.
+	home       int32
+	title      int // -1 where none was found
+	start, end int // the units of the container
 }
 
 // against are the groups of class words that speak against the content of an element.
@@ -79,6 +81,9 @@ func (v *htmlView) prepare() {
 		own |= contextTokens(c)
 		a, b := v.within(int32(i))
 		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
+		if c&IsHidden != 0 && mass*3 <= total*2 { // more than that is a page that scripts uncover
+			v.junk[i] |= features.Bag(features.Hidden)
+		}
 		switch {
 		case mass*5 > total*2 || size*5 > text*3:
 			v.excused[i] |= own &^ strong
@@ -223,10 +228,10 @@ func (v *htmlView) narrow(n, sum int32) int32 {
 // headline is the first unit that says what the hint of the page's head says, or
 // else the first top heading; -1 where there is neither.
 func (v *htmlView) headline() int32 {
-	want, top := hashOf([]byte(v.Title)), int32(-1)
+	top := int32(-1)
 	for i := range v.Units {
 		u := &v.Units[i]
-		if u.Level > 0 && u.Hash == want {
+		if u.Level > 0 && v.headed(u) {
 			return int32(i)
 		}
 		if u.Level == 1 && top < 0 && v.junk[u.Parent]&farOff == 0 {
@@ -242,12 +247,18 @@ func (v *htmlView) says(n int32) bool {
 }
 
 // coreMass is the running text inside the container that stands in elements which
-// say "article text"; it marks them by the way.
+// say "article text". Where several brothers do, their parent is noted as home.
 func (v *htmlView) coreMass() (mass int32) {
 	nodes := v.Doc.Nodes
+	v.home = -1
+	last := int32(-1) // the parent of the last such element
 	for i := v.best; i < nodes[v.best].End; {
 		if nodes[i].Tag != markup.TagText && v.says(i) && v.junk[i]&farOff == 0 {
 			mass += v.massOf(i)
+			if nodes[i].Parent == last {
+				v.home = last
+			}
+			last = nodes[i].Parent
 			i = nodes[i].End
 			continue
 		}
@@ -256,8 +267,15 @@ func (v *htmlView) coreMass() (mass int32) {
 	return mass
 }
 
-// inCore reports whether a unit stands in an element that says "article text".
+// inCore reports whether a unit stands in an element that says "article text", or
+// is a heading, list, quotation or table between such elements.
 func (v *htmlView) inCore(u *Unit) bool {
+	if u.Kind != "" && v.home >= 0 {
+		p := v.Doc.Nodes[u.Parent].Parent
+		if p == v.home || u.Kind == schema.KindListItem && p >= 0 && v.Doc.Nodes[p].Parent == v.home {
+			return true
+		}
+	}
 	for n := u.Parent; n > 0; n = v.Doc.Nodes[n].Parent {
 		if v.says(n) {
 			return true

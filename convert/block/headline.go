@@ -1,21 +1,48 @@
 package block
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/block/features"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
+// headHashes are the hashes of the page's headline as its head gives it: all of
+// it, and without the name of the site behind the last mark.
+type headHashes [2]uint64
+
+func hashHead(title string) (h headHashes) {
+	if title == "" {
+		return h
+	}
+	h[0] = hashOf([]byte(title))
+	h[1] = h[0]
+	cut := -1
+	for _, mark := range [...]string{" - ", " | ", " – ", " — ", " :: ", " » ", " • ", " · "} {
+		cut = max(cut, strings.LastIndex(title, mark))
+	}
+	if cut*2 > len(title) { // a site's name is the shorter part
+		h[1] = hashOf([]byte(title[:cut]))
+	}
+	return h
+}
+
+// has reports whether a hash is that of the headline.
+func (h *headHashes) has(hash uint64) bool { return h[0] != 0 && (hash == h[0] || hash == h[1]) }
+
+// headed reports whether a unit says what the page's head gives as the headline.
+func (v *htmlView) headed(u *Unit) bool { return v.heads.has(u.Hash) }
+
 // findTitle looks for the headline: a heading that agrees with the hint of the
 // page's head, before the end of the text.
 func (v *htmlView) findTitle() {
-	want := hashOf([]byte(v.Page.Title))
 	best := int32(0)
 	for i := 0; i < v.end; i++ {
 		u := &v.Units[i]
-		if u.Size == 0 || u.Size > 300 || v.good[i] && u.Level == 0 && u.Hash != want {
+		if u.Size == 0 || u.Size > 300 || v.good[i] && u.Level == 0 && !v.headed(u) {
 			continue
 		}
-		points := v.headlinePoints(u, want)
+		points := v.headlinePoints(u)
 		if i > v.start && v.mass[i] > v.mass[v.start] {
 			points -= 40
 		}
@@ -28,9 +55,9 @@ func (v *htmlView) findTitle() {
 	}
 }
 
-func (v *htmlView) headlinePoints(u *Unit, want uint64) (points int32) {
+func (v *htmlView) headlinePoints(u *Unit) (points int32) {
 	switch {
-	case u.Hash == want && u.Size > 5:
+	case v.headed(u) && u.Size > 5:
 		points += 80
 	case u.Level == 0 && v.Context[u.Parent]&IsHeadline == 0:
 		return 0

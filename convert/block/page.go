@@ -26,6 +26,7 @@ type Page struct {
 	first   []int32           // the first unit in or after it
 
 	links []link
+	heads headHashes
 }
 
 // link is the part of a hyperlink that stands in one unit.

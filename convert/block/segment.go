@@ -20,6 +20,7 @@ type segmenter struct {
 
 	open  []int32 // block elements that have begun
 	unit  int     // the unit being written, or -1
+	split bool    // the headline was found in a block of several lines
 	links []openLink
 	row   int32 // end of the table row being written, or 0
 
@@ -39,6 +40,7 @@ func (s *segmenter) run() {
 	s.unit, s.row = -1, 0
 	s.open, s.links = s.open[:0], s.links[:0]
 	p := s.page
+	s.split = false
 	for i := int32(0); int(i) < len(nodes); {
 		s.leave(i)
 		n := &nodes[i]
@@ -130,10 +132,10 @@ func (s *segmenter) inRow(t markup.Tag, block bool) {
 const maxRowScan = 2000
 
 // isRow tells rows of data from rows that lay a page out: those hold other
-// tables, headings, lists, forms, or many paragraphs.
+// tables, headings, lists, forms, many paragraphs or gaps of line breaks.
 func (s *segmenter) isRow(tr int32) bool {
 	nodes := s.doc.Nodes
-	cells, blocks := 0, 0
+	cells, blocks, gaps := 0, 0, 0
 	if nodes[tr].End-tr > maxRowScan {
 		return false
 	}
@@ -145,9 +147,27 @@ func (s *segmenter) isRow(tr int32) bool {
 			return false
 		case markup.TagP, markup.TagDiv:
 			blocks++
+		case markup.TagBr:
+			if s.gap(i) {
+				gaps++
+			}
 		}
 	}
-	return cells > 1 && blocks <= 2*cells
+	return cells > 1 && blocks <= 2*cells && gaps < 2
+}
+
+// gap reports whether a line break follows another with nothing between them.
+func (s *segmenter) gap(br int32) bool {
+	nodes := s.doc.Nodes
+	at := br - 1
+	if nodes[at].Tag == markup.TagText && at > 0 {
+		s.buf = s.doc.AppendText(s.buf[:0], at)
+		if len(bytes.TrimSpace(s.buf)) > 0 {
+			return false
+		}
+		at--
+	}
+	return nodes[at].Tag == markup.TagBr
 }
 
 // brk is a line break: one cuts the block, two end it.
@@ -174,6 +194,41 @@ func (s *segmenter) close() {
 	s.unit = -1
 	if !norm.NFC.IsNormal(p.Text[u.From:u.To]) {
 		compose(p, u)
+	}
+	if !s.split && u.Kind == "" {
+		s.splitTitle(u)
+	}
+}
+
+// maxTitleLines is how many lines a block below a headline without markup may
+// have to be cut: headline, deck, date, byline and place.
+const maxTitleLines = 6
+
+// splitTitle cuts a unit whose first line is the headline that the page's head
+// gives into its lines: on pages laid out by line breaks date and byline follow.
+func (s *segmenter) splitTitle(u *Unit) {
+	p := s.page
+	t := p.Bytes(u)
+	cut := bytes.IndexByte(t, '\n')
+	if cut < 0 || len(t) > 500 || !p.heads.has(hashOf(t[:cut])) || bytes.Count(t, []byte{'\n'}) >= maxTitleLines {
+		return
+	}
+	for _, l := range p.links[u.links[0]:u.links[1]] {
+		if bytes.IndexByte(p.Text[l.from:l.to], '\n') >= 0 {
+			return
+		}
+	}
+	s.split = true
+	for end := u.To; cut >= 0; cut = bytes.IndexByte(p.Text[u.From:end], '\n') {
+		rest := *u
+		u.To = u.From + int32(cut)
+		rest.From, rest.To = u.To+1, end
+		for u.links[1] > u.links[0] && p.links[u.links[1]-1].from >= u.To {
+			u.links[1]--
+		}
+		rest.links[0] = u.links[1]
+		p.Units = append(p.Units, rest)
+		u = &p.Units[len(p.Units)-1]
 	}
 }
 
