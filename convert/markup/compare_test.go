@@ -184,7 +184,7 @@ func conformanceInputs(t *testing.T, file string) (inputs []string) {
 }
 
 // difference compares the two parsers: "", "text" or "place" (the same text in other blocks).
-func difference(t testing.TB, d *Doc, src []byte) string {
+func difference(d *Doc, src []byte) string {
 	src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	want, ok := theirs(src)
 	if !ok {
@@ -220,7 +220,7 @@ func TestConformance(t *testing.T) {
 				continue
 			}
 			seen[id] = true
-			got, want := difference(t, &d, []byte(in)), known[id]
+			got, want := difference(&d, []byte(in)), known[id]
 			switch {
 			case got == "" && want != "":
 				t.Errorf("%s: no difference any more; take it off the list", id)
@@ -277,10 +277,10 @@ func TestRealPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kind := difference(t, &d, src)
+		kind := difference(&d, src)
 		counts[kind]++
 		if kind == "text" && testing.Verbose() {
-			t.Log(strings.TrimPrefix(file, root), firstDifference(t, &d, src))
+			t.Log(strings.TrimPrefix(file, root), firstDifference(&d, src))
 		}
 	}
 	n := len(files)
@@ -291,7 +291,7 @@ func TestRealPages(t *testing.T) {
 	}
 }
 
-func firstDifference(t testing.TB, d *Doc, src []byte) string {
+func firstDifference(d *Doc, src []byte) string {
 	r, _ := theirs(bytes.ToValidUTF8(src, []byte("\uFFFD")))
 	got, want := ours(d).all, r.all
 	for i := range min(len(got), len(want)) {

@@ -33,8 +33,10 @@ func TestRecordFields(t *testing.T) {
 	same(t, p.MediaType, "text/html; charset=x")
 	same(t, p.Headers["date"], "a, b")
 	same(t, p.Retrieved, time.Date(2024, 3, 6, 8, 0, 0, 0, time.UTC))
-	same(t, p.Fields, schema.Fields{Title: "Fees rise", Authors: []string{"Ada Lind", "B. Voss"},
-		Published: "2024-03-05T14:30:00+02:00", User: []schema.Value{{Valid: true, Int: 2}}})
+	same(t, p.Fields, schema.Fields{
+		Title: "Fees rise", Authors: []string{"Ada Lind", "B. Voss"},
+		Published: "2024-03-05T14:30:00+02:00", User: []schema.Value{{Valid: true, Int: 2}},
+	})
 	same(t, sum.Unmapped, []schema.Count{{Name: "extra", Count: 1}, {Name: "tags", Count: 1}})
 	same(t, p.Source.SHA256, hexSum([]byte(line)))
 	same(t, len(p.Findings), 0)

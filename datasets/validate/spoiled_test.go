@@ -32,6 +32,7 @@ func long(a *schema.Article) bool { return len(a.Paragraphs) > 3 }
 func spoken(a *schema.Article) bool {
 	return len(a.Quotes) > 1 && len(a.Speakers) > 0 && len(a.Paragraphs) > 2
 }
+
 func coded(a *schema.Article) bool    { return a.Topics[0].Code != "" && len(a.ParagraphTopics) > 0 }
 func authored(a *schema.Article) bool { return len(a.Authors) > 0 }
 

@@ -134,7 +134,7 @@ func (c *checker) run(target string) error {
 	if err != nil {
 		return err
 	}
-	defer c.root.Close()
+	defer func() { _ = c.root.Close() }() // opened for reading
 	if err := c.checkFiles(); err != nil {
 		return err
 	}
