@@ -1,10 +1,6 @@
 package quote
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -12,40 +8,50 @@ import (
 // short is the most words of a marked span that is a term unless a cue says otherwise.
 const short = 2
 
+// neighbours are the rows around a marked span of a paragraph; -1 none.
+type neighbours struct {
+	base   int  // first row of the paragraph
+	prev   int  // the row before with a speaker
+	direct int  // the direct quote before
+	next   int  // the row behind
+	known  int  // rows [base, known) have a cue and are sorted
+	alone  bool // the sentence is nothing but marked spans
+}
+
 // leftovers gives the marked spans of a paragraph that no cue claimed to the
 // speaker before or behind them. Sentences are [first, last), rows from base on.
 func (a *annotator) leftovers(first, last, base int) {
-	known := len(a.rows) // rows [base, known) have a cue and are sorted
-	prev, next, direct := -1, base, -1
+	n := neighbours{base: base, prev: -1, direct: -1, next: base, known: len(a.rows)}
 	for si := first; si < last; si++ {
 		s := a.t.Sentences[si]
 		a.si = si
-		alone := a.alone(s)
+		n.alone = a.alone(s)
 		for i := s.First; i < s.Last; i++ {
 			if a.t.Tokens[i].Kind != words.Quoted || a.used[a.t.Tokens[i].Mark] {
 				continue
 			}
-			for next < known && a.rows[next].span.Start < int(a.t.Tokens[i].Start) {
-				if a.rows[next].subject.ok() {
-					prev = next
-				}
-				if a.rows[next].kind == schema.QuoteDirect {
-					direct = next
-				}
-				next++
-			}
-			ahead := -1
-			if next < known && a.rows[next].subject.ok() {
-				ahead = next
-			}
-			if alone && prev >= 0 && direct >= 0 && a.rows[direct].sentence == a.rows[prev].sentence {
-				prev = direct // “…,” said Roe, who said that …. “…”
-			}
-			a.leftover(i, s, base, prev, ahead, alone)
+			a.pass(&n, int(a.t.Tokens[i].Start))
+			a.leftover(i, s, n)
 			if k := len(a.rows) - 1; a.rows[k].kind != schema.QuoteNotSpeech {
-				prev, direct = k, k
+				n.prev, n.direct = k, k
 			}
 		}
+	}
+}
+
+// pass moves on to the marked span that begins at start.
+func (a *annotator) pass(n *neighbours, start int) {
+	for n.next < n.known && a.rows[n.next].span.Start < start {
+		if a.rows[n.next].subject.ok() {
+			n.prev = n.next
+		}
+		if a.rows[n.next].kind == schema.QuoteDirect {
+			n.direct = n.next
+		}
+		n.next++
+	}
+	if n.alone && n.prev >= 0 && n.direct >= 0 && a.rows[n.direct].sentence == a.rows[n.prev].sentence {
+		n.prev = n.direct // “…,” said Roe, who said that …. “…”
 	}
 }
 
@@ -59,10 +65,12 @@ func (a *annotator) alone(s words.Sentence) bool {
 	return true
 }
 
-func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alone bool) {
-	m := a.t.Tokens[i].Mark
-	n := a.wordCount(m)
-	if !alone && (n <= short || a.term(i) || a.modifies(i) && (prev < 0 || a.rows[prev].sentence != a.si)) || alone && n == 1 && prev < 0 && next < 0 {
+// leftover emits the marked span of token i, which no cue claimed.
+func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
+	if n.next >= n.known || !a.rows[n.next].subject.ok() {
+		n.next = -1
+	}
+	if a.noSpeech(i, n) {
 		a.notSpeech(i)
 		return
 	}
@@ -76,43 +84,61 @@ func (a *annotator) leftover(i int, s words.Sentence, base, prev, next int, alon
 		a.rows[len(a.rows)-1].firm = false
 		return
 	}
+	a.carry(i, s, n)
+}
+
+// noSpeech reports whether the marked span of token i is a term rather than speech.
+func (a *annotator) noSpeech(i int, n neighbours) bool {
+	count := a.wordCount(a.t.Tokens[i].Mark)
+	if n.alone {
+		return count == 1 && n.prev < 0 && n.next < 0
+	}
+	return count <= short || a.term(i) || a.modifies(i) && (n.prev < 0 || a.rows[n.prev].sentence != a.si)
+}
+
+// carry emits the marked span of token i with the speaker of a row near it, or
+// with one its sentence or the one before names.
+func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	like, rule, statement := -1, schema.RuleMarksOnly, a.statements
-	subject := none
-	lead := none
-	if alone {
-		lead = a.lead(prev)
+	subject, lead := none, none
+	if n.alone {
+		lead = a.lead(n.prev)
+	}
+	near := n.prev
+	if near < 0 {
+		near = n.next
 	}
 	switch {
-	case a.goesOn(i, base):
-		like, rule, statement = base-1, schema.RuleReopened, a.rows[base-1].statement
+	case a.goesOn(i, n.base):
+		like, rule, statement = n.base-1, schema.RuleReopened, a.rows[n.base-1].statement
 	case lead.ok():
 		subject, rule = lead, schema.RuleCueBefore
-	case prev >= 0:
-		like, rule = prev, schema.RuleCarried
-		if alone && a.rows[prev].kind == schema.QuoteDirect {
-			statement = a.rows[prev].statement
+	case near >= 0:
+		like, rule = near, schema.RuleCarried
+		if n.alone && a.rows[near].kind == schema.QuoteDirect {
+			statement = a.rows[near].statement
 		}
-	case next >= 0:
-		like, rule = next, schema.RuleCarried
-		if alone && a.rows[next].kind == schema.QuoteDirect {
-			statement = a.rows[next].statement
-		}
-	case base > 0 && alone:
-		like, rule = base-1, schema.RuleCarried
+	case n.base > 0 && n.alone:
+		like, rule = n.base-1, schema.RuleCarried
 	}
 	a.direct(i, nil, rule, statement)
 	r := &a.rows[len(a.rows)-1]
 	r.like, r.subject = like, subject
-	if subject.ok() || rule == schema.RuleReopened {
-		return
+	if !subject.ok() && rule != schema.RuleReopened {
+		a.own(r, i, s, n)
 	}
-	if like < 0 || !alone && a.rows[like].sentence != r.sentence {
+}
+
+// own lets the row r of the marked span of token i belong to the subject of
+// its sentence, where its speaker would come from another one.
+func (a *annotator) own(r *row, i int, s words.Sentence, n neighbours) {
+	if r.like < 0 || !n.alone && a.rows[r.like].sentence != r.sentence {
 		if p := a.owner(i, s); p.ok() {
 			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
 		}
 	}
-	if r.like < 0 && !r.subject.ok() && base > 0 {
-		r.like, r.rule = base-1, schema.RuleCarried
+	if r.like < 0 && !r.subject.ok() && n.base > 0 {
+		r.like, r.rule = n.base-1, schema.RuleCarried
 	}
 }
 
@@ -248,107 +274,4 @@ func (a *annotator) notSpeech(i int) {
 	m := a.t.Tokens[i].Mark
 	a.used[m] = true
 	a.emit(row{span: a.t.Marks[m].Inner, kind: schema.QuoteNotSpeech, rule: schema.RuleTerm, statement: -1, marked: a.wordCount(m), subject: none, token: i, like: -1})
-}
-
-// wordCount returns the words of a marked span.
-func (a *annotator) wordCount(m int32) int {
-	if a.count[m] == 0 {
-		a.count[m] = int32(max(1, countWords(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End])))
-	}
-	return int(a.count[m])
-}
-
-func countWords(s string) int {
-	n, in := 0, false
-	for _, r := range s {
-		space := unicode.IsSpace(r)
-		if !space && !in {
-			n++
-		}
-		in = !space
-	}
-	return n
-}
-
-// sentenceLike reports whether a marked span begins as a sentence does.
-func (a *annotator) sentenceLike(m int32) bool {
-	in := a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End]
-	r, _ := utf8.DecodeRuneInString(in)
-	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '[' || r == '…' || r == '.'
-}
-
-// term reports whether the marked span of token i is a title or a term: every
-// word of it is capitalised, or a word such as "titled" stands before it.
-func (a *annotator) term(i int) bool {
-	m := a.t.Tokens[i].Mark
-	if a.kinds[m] == 0 {
-		a.kinds[m] = 1
-		if a.titled(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End]) || a.named(i, m) {
-			a.kinds[m] = 2
-		}
-	}
-	return a.kinds[m] == 2
-}
-
-// titled reports whether every word but the small ones is capitalised.
-func (a *annotator) titled(s string) bool {
-	const longest = 120
-	if len(s) > longest {
-		return false
-	}
-	upper, lower, count := 0, 0, 0
-	start := true
-	for k, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			start = start || unicode.IsSpace(r) || r == '-' || r == '—'
-			if (r == '?' || r == '!' || r == '.') && k+utf8.RuneLen(r) < len(s) && upper == 1 {
-				return false
-			}
-			continue
-		}
-		if !start {
-			continue
-		}
-		start = false
-		count++
-		switch {
-		case unicode.IsUpper(r) || unicode.IsDigit(r):
-			upper++
-		case small(s[k:]):
-		default:
-			lower++
-		}
-	}
-	return count >= 2 && upper >= 2 && lower == 0
-}
-
-// small reports whether s begins with a word that titles write in lower case.
-func small(s string) bool {
-	n := 0
-	for n < len(s) && s[n] >= 'a' && s[n] <= 'z' {
-		n++
-	}
-	switch s[:n] {
-	case "a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "from", "with", "and", "or", "but", "as", "vs", "v", "is", "it", "your", "into", "over":
-		return true
-	}
-	return false
-}
-
-// named reports whether the words before token i introduce a title or term.
-func (a *annotator) named(i int, m int32) bool {
-	const few = 5
-	first := a.t.Sentences[a.si].First
-	if i <= first || a.wordCount(m) > few {
-		return false
-	}
-	k := i - 1
-	for k > first && (a.t.Tokens[k].Kind == words.Comma || a.t.Tokens[k].Kind == words.Stop) {
-		k--
-	}
-	prev := &a.t.Tokens[k]
-	if prev.Kind == words.Word && strings.HasSuffix(a.t.String(k), "a.k.a") {
-		return true
-	}
-	return prev.Is(words.Term) && !prev.Is(words.Call) || k == i-1 && prev.Kind == words.Word && prev.Is(words.Determiner) && a.wordCount(m) <= short
 }

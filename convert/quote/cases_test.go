@@ -137,16 +137,19 @@ func TestEmpty(t *testing.T) {
 }
 
 func TestOddMarks(t *testing.T) {
-	for text, want := range map[string]int{
-		"Ann Roe said: “It leaks in winter.":                                        1,
-		"Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”":          0,
-		"The 6\" pipe leaks.":                                                       0,
-		"It leaks,\" said Ann Roe.":                                                 1,
-		"“It leaks,” said Ann Roe.":                                                 0,
-		"Ann Roe said: “It leaks.\n\nPeter Doe laughed.\n\n“It does not,” he said.": 1,
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"Ann Roe said: “It leaks in winter.", 1},
+		{"Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”", 0},
+		{"The 6\" pipe leaks.", 0},
+		{"It leaks,\" said Ann Roe.", 1},
+		{"“It leaks,” said Ann Roe.", 0},
+		{"Ann Roe said: “It leaks.\n\nPeter Doe laughed.\n\n“It does not,” he said.", 1},
 	} {
-		if got := len(annotate(text).Findings); got != want {
-			t.Errorf("%q: %d findings, want %d", text, got, want)
+		if got := len(annotate(c.text).Findings); got != c.want {
+			t.Errorf("%q: %d findings, want %d", c.text, got, c.want)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type measure struct{ speech, speaker float64 }
 
 func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
 	switch k {
+	case schema.QuoteIndirect:
 	case schema.QuoteNotSpeech:
 		return measure{0.16, 0}
 	case schema.QuoteDirect:
@@ -25,19 +26,20 @@ func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
 			return measure{0.89, 0.72}
 		case schema.RuleBlockQuote, schema.RuleTurn:
 			return measure{0.7, 0.9} // few cases: a guess
-
 		case schema.RuleMarksOnly:
 			return measure{0.88, 0.61}
+		default:
+			return measure{0.96, 0.87}
 		}
-		return measure{0.96, 0.87}
 	case schema.QuoteMixed:
 		switch r {
 		case schema.RuleThat:
 			return measure{0.96, 0.92}
 		case schema.RuleCueAfter:
 			return measure{0.89, 0.92}
+		default:
+			return measure{0.87, 0.86}
 		}
-		return measure{0.87, 0.86}
 	}
 	switch r {
 	case schema.RuleThat:
@@ -46,8 +48,9 @@ func measured(k schema.QuoteKind, r schema.QuoteRule) measure {
 		return measure{0.85, 0.94}
 	case schema.RuleAccordingTo:
 		return measure{0.88, 0.83}
+	default:
+		return measure{0.80, 0.82}
 	}
-	return measure{0.80, 0.82}
 }
 
 // sure is how often a mention leads to the right name. Measured as a whole only:
@@ -63,8 +66,9 @@ func sure(r schema.SpeakerResolution) float64 {
 		return 0.98
 	case "":
 		return 0.85 // a description, whose extent may be wrong
+	default:
+		return 1
 	}
-	return 1
 }
 
 // confidence returns how sure the row is speech, and how sure its speaker is.

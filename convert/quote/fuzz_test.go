@@ -18,7 +18,8 @@ import (
 // check holds the laws of the package.
 func check(t interface {
 	Errorf(string, ...any)
-}, in *schema.Text, r Result) {
+}, in *schema.Text, r Result,
+) {
 	inside := func(what string, s, p schema.Span) {
 		if s.Start < p.Start || s.End > p.End || s.End < s.Start || !boundary(in.Body, s.Start) || !boundary(in.Body, s.End) {
 			t.Errorf("%s %v outside paragraph %v or inside a rune", what, s, p)

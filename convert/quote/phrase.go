@@ -126,7 +126,6 @@ func endsInS(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' }
 
 // startingAt returns the noun phrase that begins at token i.
 func (a *annotator) startingAt(i, to int) phrase {
-	const longest = 9
 	t := a.t.Tokens
 	if i >= to {
 		return none

@@ -11,11 +11,13 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -147,8 +149,7 @@ func (a *annotator) publish(out *Result) {
 			voices[i] = v.voice(r.subject, r.sentence)
 		}
 	}
-	for k := len(pending) - 1; k >= 0; k-- {
-		i := pending[k]
+	for _, i := range slices.Backward(pending) {
 		voices[i] = voices[a.rows[i].like]
 		voices[i].resolution = schema.ResolvedCarried
 	}
@@ -164,7 +165,7 @@ func (a *annotator) publish(out *Result) {
 			}
 			q.Statement = n
 		}
-		s.add(&q, &voices[i], countWords(a.t.Body[q.Start:q.End]))
+		s.add(&q, &voices[i], text.Words(a.t.Body[q.Start:q.End]))
 		out.Quotes = append(out.Quotes, q)
 	}
 	out.Speakers = s.list

@@ -10,29 +10,13 @@ import (
 // region emits the rows of content tokens [from, to); it reports whether there is one.
 func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statement int, trailing bool) bool {
 	t := a.t.Tokens
-	for from < to && (t[from].Kind != words.Word && t[from].Kind != words.Number && t[from].Kind != words.Quoted && t[from].Kind != words.Open || t[from].Is(words.Conjunction)) {
-		from++
-	}
-	for to > from && t[to-1].Kind != words.Word && t[to-1].Kind != words.Number && t[to-1].Kind != words.Quoted && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive {
-		to--
-	}
+	from, to = a.trim(from, to)
 	if trailing {
 		from = a.lastQuotes(from, to)
 	}
-	marked, plain, quotes, terms := 0, 0, 0, 0
-	for i := from; i < to; i++ {
-		switch {
-		case t[i].Kind == words.Quoted && a.term(i):
-			terms++
-		case t[i].Kind == words.Quoted:
-			quotes++
-			marked += a.wordCount(t[i].Mark)
-		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
-			plain++
-		}
-	}
+	n := a.content(from, to)
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
-	if plain == 0 && (quotes > 0 || terms > 0 && (trailing || introduced)) {
+	if n.plain == 0 && (n.quotes > 0 || n.terms > 0 && (trailing || introduced)) {
 		for i := from; i < to; i++ {
 			if t[i].Kind == words.Quoted {
 				a.direct(i, c, rule, statement)
@@ -40,11 +24,10 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 		}
 		return true
 	}
-	plain += terms
 	kind := schema.QuoteMixed
-	if quotes == 0 {
+	if n.quotes == 0 {
 		kind = schema.QuoteIndirect
-		if plain < 3 || !a.indirect(from, c, trailing) {
+		if n.plain+n.terms < leastIndirect || !a.indirect(from, c, trailing) {
 			return false
 		}
 		if trailing && rule == schema.RuleCueAfter {
@@ -58,9 +41,49 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	}
 	a.emit(row{
 		span: schema.Span{Start: int(t[from].Start), End: int(t[to-1].End)}, kind: kind, rule: rule, statement: statement,
-		marked: marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
+		marked: n.marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
 	})
 	return true
+}
+
+// leastIndirect is the fewest words of reported speech without marks.
+const leastIndirect = 3
+
+// trim cuts what is no content from the ends of tokens [from, to).
+func (a *annotator) trim(from, to int) (first, last int) {
+	t := a.t.Tokens
+	for from < to && (t[from].Kind != words.Open && !t[from].Content() || t[from].Is(words.Conjunction)) {
+		from++
+	}
+	for to > from && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive && !t[to-1].Content() {
+		to--
+	}
+	return from, to
+}
+
+// content counts what stands in a region.
+type content struct {
+	plain  int // words outside marks
+	quotes int // marked spans that may be speech
+	marked int // their words
+	terms  int // marked spans that are terms
+}
+
+func (a *annotator) content(from, to int) content {
+	t := a.t.Tokens
+	var n content
+	for i := from; i < to; i++ {
+		switch {
+		case t[i].Kind == words.Quoted && a.term(i):
+			n.terms++
+		case t[i].Kind == words.Quoted:
+			n.quotes++
+			n.marked += a.wordCount(t[i].Mark)
+		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
+			n.plain++
+		}
+	}
+	return n
 }
 
 // lastQuotes cuts a trailing region down to a whole sentence in marks at its end.

@@ -166,11 +166,8 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 			j++
 			continue
 		}
-		next := j + 1
-		for next < s.Last && !t.Tokens[next].Upper && t.Tokens[next].Is(words.Determiner|words.Particle) && next < j+3 {
-			next++
-		}
-		if next >= s.Last || !t.Tokens[next].Upper || t.Tokens[next].Kind != words.Word || t.Tokens[next].Is(words.Day) || j == i {
+		next := resumes(t, s, j)
+		if next == 0 || j == i {
 			break
 		}
 		word := t.String(j)
@@ -185,6 +182,19 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		j = next
 	}
 	return j
+}
+
+// resumes returns the next upper-case word behind the small words from token j
+// on, "der" in "van der Berg"; 0 where no name goes on there.
+func resumes(t *words.Text, s words.Sentence, j int) int {
+	next := j + 1
+	for next < s.Last && !t.Tokens[next].Upper && t.Tokens[next].Is(words.Determiner|words.Particle) && next < j+3 {
+		next++
+	}
+	if next >= s.Last || !t.Tokens[next].Upper || t.Tokens[next].Kind != words.Word || t.Tokens[next].Is(words.Day) {
+		return 0
+	}
+	return next
 }
 
 // cut finds the name inside a run; false: there is none, as in "the President".
@@ -204,7 +214,7 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 			body = i
 		}
 	}
-	if title >= 0 && title > body || title >= 0 && body >= 0 && t.Tokens[r.last-1].Is(words.Body) == false && title+1 < r.last && t.Tokens[title+1].Is(words.FirstName) {
+	if title >= 0 && title > body || title >= 0 && body >= 0 && !t.Tokens[r.last-1].Is(words.Body) && title+1 < r.last && t.Tokens[title+1].Is(words.FirstName) {
 		return x.cutTitle(t, r, title)
 	}
 	if body >= 0 && !(body == r.first && r.last == r.first+1) {

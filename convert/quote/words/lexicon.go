@@ -1,7 +1,9 @@
 package words
 
 import (
+	"embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -63,7 +65,8 @@ const Cue = Say | Tell | Ask | Call | Judge | Vow | Find | According
 // Function is the class of words that are no part of a noun phrase, except at its start.
 const Function = Auxiliary | Be | Adverb | Preposition | Conjunction | Subordinate | Determiner | He | She | They | Who | That | Object | Cliche
 
-var lexicon = build()
+// lexicon is the classes of the words in lists, read when first asked for.
+var lexicon = sync.OnceValue(build)
 
 // maxWord is the length of the longest word looked up.
 const maxWord = 24
@@ -101,7 +104,7 @@ func classify(w string) Class {
 	if buf[n-1] == '.' {
 		n--
 	}
-	c, ok := lexicon[string(buf[:n])]
+	c, ok := lexicon()[string(buf[:n])]
 	if !ok && n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && w[0] >= 'a' {
 		return Adverb
 	}
@@ -113,74 +116,117 @@ func isAbbreviation(w string) bool {
 	return strings.Contains(" Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Gen Jr Sr St Lt Col Capt Cpl Sgt Maj Adm Rev Hon Prof Atty Supt Cmdr Insp Det Ald Pres Ill Ala Ariz Ark Calif Colo Conn Del Fla Ga Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec No Inc Corp Co Ltd Ph vs ", " "+w+" ")
 }
 
+//go:embed lists/*.txt
+var lists embed.FS
+
+// classNames are the classes the lists may name.
+var classNames = [...]struct {
+	name  string
+	class Class
+}{
+	{"Say", Say},
+	{"Tell", Tell},
+	{"Ask", Ask},
+	{"Call", Call},
+	{"Judge", Judge},
+	{"Vow", Vow},
+	{"Find", Find},
+	{"According", According},
+	{"Auxiliary", Auxiliary},
+	{"Be", Be},
+	{"Adverb", Adverb},
+	{"Preposition", Preposition},
+	{"Conjunction", Conjunction},
+	{"Subordinate", Subordinate},
+	{"Determiner", Determiner},
+	{"He", He},
+	{"She", She},
+	{"They", They},
+	{"It", It},
+	{"Who", Who},
+	{"That", That},
+	{"Day", Day},
+	{"Title", Title},
+	{"Male", Male},
+	{"Female", Female},
+	{"FirstName", FirstName},
+	{"Role", Role},
+	{"Plural", Plural},
+	{"Body", Body},
+	{"Demonym", Demonym},
+	{"Starter", Starter},
+	{"Particle", Particle},
+	{"Suffix", Suffix},
+	{"Paper", Paper},
+	{"Term", Term},
+	{"Object", Object},
+	{"Cliche", Cliche},
+}
+
+// build reads the lists. Which words are cues was chosen by counting, in the
+// training part of PolNeAR, how often a word outside marks is one.
 func build() map[string]Class {
-	m := make(map[string]Class, 4096)
-	add := func(c Class, list string) {
-		for w := range strings.FieldsSeq(list) {
-			m[w] |= c
-		}
+	const size = 8192 // words, so that the map need not grow
+	m := make(map[string]Class, size)
+	for _, name := range []string{"cues", "names", "words"} {
+		data, _ := lists.ReadFile("lists/" + name + ".txt") // embedded: it is there
+		addList(m, string(data))
 	}
-	verbs(m)
-	add(According, "according")
-	add(Auxiliary, "has have had having did does do will would could can may might should must won't wouldn't couldn't can't cannot didn't doesn't don't hasn't haven't hadn't shouldn't let")
-	add(Be, "is are was were be been being isn't aren't wasn't weren't am")
-	add(Adverb, adverbs)
-	add(Preposition, "of in on at by for with from to into about against over under after before during between among through without within per via amid upon toward towards across behind beyond despite since until like near outside inside around throughout regarding concerning including unlike versus along as off than")
-	add(Conjunction, "and but or nor yet then & plus")
-	add(Subordinate, "when while because if although though whereas whether unless once where how why what so whenever whatever")
-	add(Determiner, "the a an his her its their our my your this these those that one two three four five six seven eight nine ten some many several both another each every any other most few all no neither either more such half dozens hundreds")
-	add(He, "he")
-	add(She, "she")
-	add(They, "they we you i")
-	add(It, "it")
-	add(Who, "who which whom whose")
-	add(That, "that")
-	// Words in -ly that are no adverbs.
-	add(0, "family supply assembly anomaly monopoly butterfly belly bully jelly rally tally ally elderly friendly likely unlikely weekly daily monthly yearly quarterly early deadly ugly lovely costly timely orderly scholarly homily lily folly melancholy")
-	add(Object, "him her them me us reporters himself herself themselves itself myself")
-	add(Cliche, cliches)
-	add(Cliche, "put puts putting")
-	add(Day, "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun wednesdays")
-	add(Title, titles)
-	add(Male, maleTitles+" "+maleNames)
-	add(Female, femaleTitles+" "+femaleNames)
-	add(FirstName, maleNames+" "+femaleNames)
-	for w := range strings.FieldsSeq(roles) {
-		m[w] |= Role
-		m[plural(w)] |= Role | Plural
-	}
-	add(Role|Plural, "people police men women officials authorities staff personnel folks congressmen congresswomen lawmen spokespeople salespeople businessmen clergymen")
-	add(Body, bodies)
-	add(Demonym, demonyms)
-	add(Starter, starters)
-	add(Particle, "de del della der den van von bin ibn al el la le di da dos du ter ben abu y e af av zu st")
-	add(Suffix, "jr sr ii iii iv phd md esq")
-	add(Paper, "statement letter interview email e-mail memo memorandum report tweet tweets post posts message speech press release book article column op-ed essay filing lawsuit complaint affidavit order ruling opinion indictment testimony transcript editorial blog caption press conference remarks briefing text note study survey poll website page video document documents decision ad advertisement spot account chant resolution petition manifesto headline sign banner slogan placard")
-	add(Term, "titled entitled dubbed nicknamed so-called called known named term phrase word words nickname codenamed label labeled headlined aka a.k.a film movie novel song album play series show podcast magazine hashtag")
 	return m
 }
 
-// verbs adds the cues. Which words are cues was chosen by counting, in the
-// training part of PolNeAR, how often a word outside marks is one.
-func verbs(m map[string]Class) {
-	for _, list := range cueVerbs {
-		for w := range strings.FieldsSeq(list.regular) {
-			inflect(m, w, list.class)
-		}
-		for forms := range strings.SplitSeq(list.irregular, ";") {
-			f := strings.Fields(forms)
-			if len(f) < 4 {
-				continue
-			}
-			m[f[0]] |= list.class | Base
-			m[f[1]] |= list.class | Present
-			m[f[2]] |= list.class | Past
-			m[f[len(f)-1]] |= list.class | Ing
-			if len(f) == 5 {
-				m[f[3]] |= list.class | Past
+// addList adds the words of one file; its head says how it is written.
+func addList(m map[string]Class, data string) {
+	var kind string
+	var c Class
+	for line := range strings.Lines(data) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			kind, c = section(line)
+		case kind == "forms":
+			addForms(m, strings.Fields(line), c)
+		default:
+			for w := range strings.FieldsSeq(line) {
+				addWord(m, kind, w, c)
 			}
 		}
 	}
+}
+
+// section reads "[kind class class]".
+func section(line string) (kind string, c Class) {
+	kind, classes, _ := strings.Cut(strings.Trim(line, "[]"), " ")
+	for w := range strings.FieldsSeq(classes) {
+		for i := range classNames {
+			if classNames[i].name == w {
+				c |= classNames[i].class
+			}
+		}
+	}
+	return kind, c
+}
+
+func addWord(m map[string]Class, kind, w string, c Class) {
+	switch kind {
+	case "verbs":
+		inflect(m, w, c)
+	case "nouns":
+		m[w] |= c
+		m[plural(w)] |= c | Plural
+	default:
+		m[w] |= c
+	}
+}
+
+// addForms adds the forms of an irregular verb.
+func addForms(m map[string]Class, f []string, c Class) {
+	m[f[0]] |= c | Base
+	m[f[1]] |= c | Present
+	m[f[2]] |= c | Past
+	m[f[len(f)-2]] |= c | Past
+	m[f[len(f)-1]] |= c | Ing
 }
 
 // inflect adds the forms of a regular verb; "admit2" doubles its last letter.

@@ -46,6 +46,9 @@ type Token struct {
 // Is reports whether the token has one of the classes.
 func (t *Token) Is(c Class) bool { return t.Class&c != 0 }
 
+// Content reports whether the token is a word, a number or a marked span.
+func (t *Token) Content() bool { return t.Kind == Word || t.Kind == Number || t.Kind == Quoted }
+
 // Sentence is a range of tokens inside one paragraph.
 type Sentence struct {
 	First, Last int // tokens [First, Last)
@@ -145,12 +148,17 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
-// word reads a word: letters and digits, joined by apostrophes, hyphens, dots
-// ("U.S", "J.D") and ampersands inside.
-func (c *cutter) word(body string, r rune) {
-	start, i := c.at, c.at
-	var last rune // the letter before
-	first, letters, upper := r, 0, 0
+// spelling is what the letters of a word are like.
+type spelling struct {
+	end            int
+	first, last    rune // characters
+	letters, upper int
+}
+
+// spell reads a word from a byte on: letters and digits, joined by apostrophes,
+// hyphens, dots ("U.S", "J.D") and ampersands inside.
+func spell(body string, i int, first rune) spelling {
+	w := spelling{first: first}
 	for i < len(body) {
 		r, size := rune(body[i]), 1
 		if body[i] >= utf8.RuneSelf {
@@ -161,20 +169,28 @@ func (c *cutter) word(body string, r rune) {
 				break
 			}
 			next, _ := utf8.DecodeRuneInString(body[i+size:])
-			if !isWord(next) || r == '.' && unicode.IsLower(last) && unicode.IsUpper(next) {
+			if !isWord(next) || r == '.' && unicode.IsLower(w.last) && unicode.IsUpper(next) {
 				break // "left.Roe" are two words
 			}
 		} else {
-			letters++
+			w.letters++
 			if unicode.IsUpper(r) {
-				upper++
+				w.upper++
 			}
-			last = r
+			w.last = r
 		}
 		i += size
 	}
-	t := Token{Start: int32(start), Mark: -1, Upper: unicode.IsUpper(first), Caps: upper == letters && letters > 1}
-	if unicode.IsDigit(first) {
+	w.end = i
+	return w
+}
+
+// word appends a word, and what makes it possessive.
+func (c *cutter) word(body string, r rune) {
+	w := spell(body, c.at, r)
+	start, i := c.at, w.end
+	t := Token{Start: int32(start), Mark: -1, Upper: unicode.IsUpper(w.first), Caps: w.upper == w.letters && w.letters > 1}
+	if unicode.IsDigit(w.first) {
 		t.Kind = Number
 	}
 	end := i
@@ -188,7 +204,7 @@ func (c *cutter) word(body string, r rune) {
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
-	} else if (last == 's' || last == 'S') && t.Upper && c.bare(body, i) {
+	} else if (w.last == 's' || w.last == 'S') && t.Upper && c.bare(body, i) {
 		return
 	}
 	c.at = i

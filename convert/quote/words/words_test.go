@@ -1,6 +1,9 @@
 package words
 
 import (
+	"math/bits"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +70,27 @@ func TestInflect(t *testing.T) {
 	} {
 		if got := classify(w); got&want != want || want == 0 && got&Adverb != 0 {
 			t.Errorf("%s: class %b, want %b", w, got, want)
+		}
+	}
+}
+
+func TestListsNameKnownClasses(t *testing.T) {
+	for _, name := range []string{"cues", "names", "words"} {
+		data, err := lists.ReadFile("lists/" + name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			if line[0] != '[' {
+				continue
+			}
+			kind, classes := section(strings.TrimSpace(line))
+			if want := len(strings.Fields(line)) - 1; bits.OnesCount64(uint64(classes)) != want {
+				t.Errorf("%s: %d of %d classes known", line, bits.OnesCount64(uint64(classes)), want)
+			}
+			if !slices.Contains([]string{"words", "nouns", "verbs", "forms"}, kind) {
+				t.Errorf("%s: unknown kind", line)
+			}
 		}
 	}
 }
