@@ -76,7 +76,7 @@ func Find(in Input, opt Options) *Metadata {
 		f.tags.Read(in.Doc)
 		f.ld.Read(in.Doc, f.tags.Scripts)
 	}
-	f.lines.Read(in.Blocks)
+	f.lines.Read(in.Blocks, in.Doc == nil)
 	f.urls()
 	f.language()
 	f.publisher()

@@ -211,6 +211,27 @@ func TestDump(t *testing.T) {
 	}
 }
 
+func TestDumpHeadline(t *testing.T) {
+	title, other := b(schema.KindNavigation, "Dredging of the harbour to start in May, board says"), b(schema.KindTitle, "Ten herring recipes for a cold night")
+	cases := []struct {
+		name  string
+		lines []schema.Block
+	}{
+		{"a line of the menu was taken for it", []schema.Block{other, title, b(schema.KindDate, "May 3, 2021")}},
+		{"a caption below it", []schema.Block{title, b(schema.KindDate, "May 3, 2021"), b(schema.KindTitle, "The harbour of the towns on the river. Photo: Ulla Reader")}},
+		{"a deck below it", []schema.Block{title, b(schema.KindTitle, "The costs are shared by both of the towns."), b(schema.KindByline, "By Mara Ellison")}},
+		{"a link to share repeats it", []schema.Block{title, b(schema.KindTitle, "Share All sharing options for: Dredging of the harbour to start in May, board says")}},
+	}
+	for _, c := range cases {
+		if m := dump(append(c.lines, body(prose))...); m.Title != title.Text {
+			t.Errorf("%s: got %q", c.name, m.Title)
+		}
+	}
+	if m := dump(b(schema.KindNavigation, "Menu"), b(schema.KindTitle, "Dredging"), body(prose)); m.Title != "Dredging" {
+		t.Errorf("a typed title stays where no line is surer: %q", m.Title)
+	}
+}
+
 func TestDumpWithoutBy(t *testing.T) {
 	m := dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindOther, "Mara Ellison"), b(schema.KindOther, "Senior Reporter"), b(schema.KindDate, "May 3, 2021"), body(prose))
 	if authorNames(m) != "Mara Ellison" {

@@ -48,8 +48,9 @@ const (
 	maxByline   = 240 // bytes; more is a biography
 )
 
-// Read fills l from the blocks of a page, which it keeps.
-func (l *Lines) Read(blocks []schema.Block) {
+// Read fills l from the blocks of a page, which it keeps. In a dump, where no
+// markup names the headline, it is looked for among the lines.
+func (l *Lines) Read(blocks []schema.Block, dump bool) {
 	l.blocks, l.title, l.first, l.last = blocks, -1, -1, -1
 	for i := range blocks {
 		b := &blocks[i]
@@ -65,6 +66,9 @@ func (l *Lines) Read(blocks []schema.Block) {
 			}
 			l.last = i
 		}
+	}
+	if dump {
+		l.retitle()
 	}
 	l.head()
 	head := l.title
