@@ -1,6 +1,8 @@
 package block
 
 import (
+	"bytes"
+
 	"github.com/dsbuild/dsbuild/convert/block/features"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -30,6 +32,9 @@ func (lineRules) Classify(p *Page) {
 		}
 	}
 	v.window()
+	if len(p.Units) > 0 { // "Headline | Site" often begins a dump
+		p.heads = hashHead(string(p.Bytes(&p.Units[0])))
+	}
 	v.findTitle()
 	v.head()
 	v.margins = v.haveMargins()
@@ -143,7 +148,7 @@ func (v *lineView) findTitle() {
 		if v.good[i] && u.Closed {
 			continue
 		}
-		points := v.titlePoints(u) - int32(v.start-i)
+		points := v.titlePoints(u) + v.placePoints(i) - int32(v.start-i)/2
 		if points > best {
 			best, v.title = points, i
 		}
@@ -187,6 +192,63 @@ func (v *lineView) titlePoints(u *Unit) int32 {
 	return points
 }
 
+// placePoints is what the lines around line i say for it as the headline: labels
+// stand above headlines, bylines and dates below, and the first of several long
+// lines is the headline, the others are deck and captions.
+func (v *lineView) placePoints(i int) (points int32) {
+	u := &v.Units[i]
+	if i == 0 || v.Units[i-1].Size < 30 || v.Units[i-1].Reason != "" {
+		points += 15
+	} else if above := &v.Units[i-1]; above.Size <= 160 && above.Words >= 4 && !above.Colon {
+		points -= 20
+	}
+	for j := i + 1; j < len(v.Units) && j <= i+6; j++ {
+		if b := &v.Units[j]; isMeta(b) || b.Size <= 100 && b.Phrases.Has(features.By, features.Dated) {
+			points += 20
+			break
+		}
+	}
+	switch t := v.Bytes(u); {
+	case numbered(t) || i+1 < len(v.Units) && v.ends(u, &v.Units[i+1]):
+		points -= 40
+	case u.Phrases.Has(features.Share, features.Login, features.App, features.Newsletter, features.Credit):
+		points -= 40
+	case t[0] == '(' || yearEnd(t) && u.Words <= 8:
+		points -= 50
+	case u.Words > 20 && u.Closed:
+		points -= 30
+	case i+1 < len(v.Units) && v.Units[i+1].Hash == u.Hash: // a picture's alternative text and its caption
+		points -= 15
+	case i > 0 && v.heads.has(u.Hash):
+		points += 40
+	}
+	return points
+}
+
+// ends reports whether line a ends with line b, as trails and share buttons do
+// with the headline.
+func (v *lineView) ends(a, b *Unit) bool {
+	return b.Size >= 20 && a.Size > b.Size && bytes.HasSuffix(v.Bytes(a), v.Bytes(b))
+}
+
+// numbered reports whether t begins as the items of numbered lists do.
+func numbered(t []byte) bool {
+	i := 0
+	for i < len(t) && t[i] >= '0' && t[i] <= '9' {
+		i++
+	}
+	return i > 0 && i < 3 && i+1 < len(t) && t[i] == '.' && t[i+1] == ' '
+}
+
+// yearEnd reports whether t ends as written dates do, with a comma and a year.
+func yearEnd(t []byte) bool {
+	if len(t) < 8 {
+		return false
+	}
+	t = t[len(t)-6:]
+	return t[0] == ',' && t[1] == ' ' && (t[2] == '1' && t[3] == '9' || t[2] == '2' && t[3] == '0')
+}
+
 // question reports whether t ends as a headline may: with ? or !.
 func question(t []byte) bool {
 	c := t[len(t)-1]
@@ -211,8 +273,9 @@ func (v *lineView) head() {
 			prose++
 		}
 	}
-	deck, named := -1, false // named: the line before was a bare "by"
-	for i := v.title + 1; i < max(meta, v.start) && i < v.end; i++ {
+	end := min(max(meta, v.start), v.end)
+	deck, named := v.deck(end), false // named: the line before was a bare "by"
+	for i := v.title + 1; i < end; i++ {
 		u := &v.Units[i]
 		switch {
 		case isDate(u):
@@ -221,14 +284,33 @@ func (v *lineView) head() {
 			u.drop(schema.KindByline, schema.ReasonMetadata)
 			named = u.Words <= 2 && u.Size < 12
 		case u.Reason != "":
-		case deck < 0 && u.Size >= 30 && u.Size <= 400 && (i <= v.title+2 || i < v.start) && (u.alone() || u.Closed) && u.Hash != t.Hash && !u.Bullet:
+		case i == deck:
 			u.drop(schema.KindDeck, schema.ReasonMetadata)
-			deck = i
 		default:
 			u.drop(schema.KindOther, schema.ReasonBeforeBody)
 		}
 	}
 	v.start = max(v.start, meta+1)
+}
+
+// deck chooses among the lines between the headline and end the first that is a
+// sentence, or else the first long one; -1 where there is none.
+func (v *lineView) deck(end int) int {
+	first := -1
+	for i := v.title + 1; i < end; i++ {
+		u := &v.Units[i]
+		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.title+2 && i >= v.start || !u.alone() && !u.Closed || u.Bullet ||
+			u.Hash == v.Units[v.title].Hash || u.Phrases.Has(features.Credit) || isDate(u) || isMeta(u) {
+			continue
+		}
+		if u.Closed {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first
 }
 
 // isDate reports whether a short line states a time.
