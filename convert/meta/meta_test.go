@@ -237,6 +237,15 @@ func TestDumpWithoutBy(t *testing.T) {
 	if authorNames(m) != "Mara Ellison" {
 		t.Errorf("got %q", authorNames(m))
 	}
+	for _, line := range []string{"Mara Ellison 4:05 PM on May 3, 2021", "May 3, 2021 / Mara Ellison", "Posted on 2021-05-03 09:30 EST by Mara Ellison", "Mara Ellison • Harbour Post", "Mara Ellison", "ByMara Ellison", "News by Mara Ellison", "di Mara Ellison"} {
+		if m := dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindOther, line), body(prose)); authorNames(m) != "Mara Ellison" {
+			t.Errorf("%s: got %q", line, authorNames(m))
+		}
+	}
+	m = dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindOther, "The dredging of the harbour, seen from the pier by night"), body(prose))
+	if authorNames(m) != "" {
+		t.Errorf("a caption: %q", authorNames(m))
+	}
 	m = dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindDate, "By Mara EllisonMay 3, 2021"), body(prose))
 	if authorNames(m) != "Mara Ellison" || m.Published.Date.String() != "2021-05-03" {
 		t.Errorf("glued: %q %v", authorNames(m), m.Published)

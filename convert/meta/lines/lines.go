@@ -24,6 +24,7 @@ type Lines struct {
 	blocks      []schema.Block
 	title       int // the first block typed title, or -1
 	first, last int // the first and last kept block, or -1
+	dump        bool
 }
 
 // Date is a line that may hold a date; Strong where it is typed date or byline.
@@ -51,7 +52,7 @@ const (
 // Read fills l from the blocks of a page, which it keeps. In a dump, where no
 // markup names the headline, it is looked for among the lines.
 func (l *Lines) Read(blocks []schema.Block, dump bool) {
-	l.blocks, l.title, l.first, l.last = blocks, -1, -1, -1
+	l.blocks, l.title, l.first, l.last, l.dump = blocks, -1, -1, -1, dump
 	for i := range blocks {
 		b := &blocks[i]
 		if b.Kind == schema.KindTitle && len(l.Titles) < maxTitles && b.Text != "" {
@@ -189,10 +190,13 @@ const maxInside = 100
 
 // begins reports whether a line begins like a byline.
 func begins(s string) bool {
-	if strings.HasSuffix(s, ".") {
+	if strings.HasSuffix(s, ".") && text.Words(s) > 6 { // "By J. Doe Jr." is none of the text's sentences
 		return false
 	}
-	for _, p := range []string{"By ", "BY ", "Von ", "Par ", "Por ", "Written by ", "Words by "} {
+	if len(s) > 3 && s[:2] == "By" && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
+		return true // only a style sheet parts them
+	}
+	for _, p := range []string{"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Reporting by "} {
 		if strings.HasPrefix(s, p) {
 			return true
 		}
@@ -203,7 +207,7 @@ func begins(s string) bool {
 // introduces reports whether the line is nothing but the words before a name.
 func introduces(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " :|-–—\n")) {
-	case "by", "written by", "von", "par", "por", "author", "authors", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by":
+	case "by", "written by", "von", "par", "por", "author", "authors", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by", "author of the article", "autore", "commentary by":
 		return utf8.RuneCountInString(s) < 20
 	}
 	return false

@@ -11,18 +11,28 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Person finds a name on a line of its own in the article's head: the byline of
-// pages that write no "By". signs counts what speaks for it: a date on a line
-// beside it, a role on the line below, another line that begins with it.
+// Person finds a name on a line of its own in the article's head, or beside a
+// date or outlet: the byline of pages that write no "By". signs counts what
+// speaks for it: it stands right below the title of a dump, a date in the line
+// or on one beside it, a role on the line below, another line that begins with it.
 func (l *Lines) Person(lang string) (name string, signs int) {
 	from, to := l.headRange()
 	from = max(from, l.title+1)
 	for i := from; i < to; i++ {
-		s := oneLine(l.blocks[i].Text)
-		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption || !personLine(s) {
+		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption {
+			continue
+		}
+		s, dated := nameIn(oneLine(l.blocks[i].Text), lang)
+		if s == "" {
 			continue
 		}
 		n := 0
+		if dated {
+			n++
+		}
+		if l.dump && l.title >= 0 && i <= l.title+2 {
+			n++
+		}
 		for _, j := range []int{i - 1, i + 1, i + 2} {
 			if j >= from && j < to && !l.blocks[j].Kept && len(l.blocks[j].Text) <= 80 && mostlyDate(l.blocks[j].Text, lang) {
 				n++
@@ -41,6 +51,51 @@ func (l *Lines) Person(lang string) (name string, signs int) {
 	}
 	return name, signs
 }
+
+// nameIn returns the line where it is a person's name, or the name that stands
+// before its date or its outlet: "Mara Ellison 4:05 PM on May 3, 2021", "May 3,
+// 2021 / Mara Ellison", "Mara Ellison • Harbour Post".
+func nameIn(s, lang string) (name string, dated bool) {
+	if len(s) > maxNameLine {
+		return "", false
+	}
+	if personLine(s) {
+		return s, false
+	}
+	if strings.ContainsAny(s, "0123456789") {
+		found := dates.All(s, dates.Options{Language: lang})
+		if len(found) == 0 {
+			return "", false
+		}
+		for i := len(found) - 1; i >= 0; i-- {
+			s = s[:found[i].Start] + "|" + s[found[i].End:]
+		}
+		dated = true
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '|' || r == '•' || r == '/' || r == '·' }) {
+		part = strings.TrimSpace(part)
+		for _, word := range []string{" on", " at", " am", " pm"} {
+			part = strings.TrimSuffix(part, word)
+		}
+		if i := strings.LastIndex(part, " by "); i >= 0 {
+			part = part[i+len(" by "):]
+		}
+		part = strings.Trim(strings.TrimPrefix(part, "by "), " ,:-–—")
+		if i := strings.IndexAny(part, "0123456789"); i > 0 {
+			part = strings.TrimSpace(part[:i])
+		}
+		if personLine(part) {
+			return part, dated
+		}
+		if !dated {
+			break // the name stands first
+		}
+	}
+	return "", false
+}
+
+// maxNameLine is the longest line, in bytes, of name, date and outlet.
+const maxNameLine = 90
 
 // mostlyDate reports whether a line is a date with little else.
 func mostlyDate(s, lang string) bool {

@@ -46,7 +46,7 @@ mac den het op aan in 't vom auf der`)
 var prefixes = []string{
 	"written and reported by", "a guest post by", "guest post by", "words and photos by", "text and photos by", "medically reviewed by", "fact checked by", "reported by",
 	"written by", "posted by", "published by", "words by", "story by", "opinion by", "reviewed by", "analysis by", "reporting by", "article by", "contributed by",
-	"created by", "compiled by", "interview by", "edited by", "authored by", "submitted by", "added by", "report by", "text by", "essay by", "review by", "column by", "commentary by",
+	"created by", "compiled by", "interview by", "edited by", "authored by", "submitted by", "added by", "report by", "text by", "essay by", "review by", "column by", "commentary by", "news by", "kolumne von",
 	"propos recueillis par", "publié par", "écrit par", "rédigé par", "article de", "escrito por", "publicado por", "a cura di", "scritto da", "pubblicato da", "di redazione",
 	"geschreven door", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von", "analyse von", "ein beitrag von", "ein artikel von",
 	"eine kolumne von", "ein interview von", "eine rezension von", "ein bericht von", "eine reportage von", "ein essay von", "interview von", "aufgezeichnet von", "artikel von",
