@@ -78,6 +78,13 @@ var cases = []struct {
 	{"block quote", "Ann Roe wrote on Monday:\n\nIt leaks in winter, and the county knows.\n\nNobody answered.", []string{
 		"direct block_quote Ann Roe: It leaks in winter, and the county knows.",
 	}},
+	{"role, name", "Its chair, Tomas Iwu, said the bridge leaks in winter.", []string{"indirect cue_before Tomas Iwu: the bridge leaks in winter"}},
+	{"possessive role, name", "The county's road minister, Stellan Okafor, said the toll would rise.", []string{"indirect cue_before Stellan Okafor: the toll would rise"}},
+	{"long title", "Minister for Roads and Ferries Imre Castellan said: “It leaks.”", []string{"direct cue_before Imre Castellan: It leaks."}},
+	{"rare title", "“It leaks,” said Convener Dot Fairweather.", []string{"direct cue_after Dot Fairweather: It leaks,"}},
+	{"title and first name", "Sir Malcolm Reed came. Sir Malcolm said the bridge leaks.", []string{"indirect cue_before Malcolm Reed: the bridge leaks"}},
+	{"owners in a name", "The Coastal Renters’ Association said the bridge leaks.", []string{"indirect cue_before Coastal Renters’ Association: the bridge leaks"}},
+	{"owners of a union", "The ferrymen came. The pilots’ union said the bridge leaks.", []string{"indirect cue_before The pilots’ union: the bridge leaks"}},
 	{"no speech", "The bridge opens in May and leaks in winter.", nil},
 }
 

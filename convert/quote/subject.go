@@ -242,6 +242,9 @@ func (a *annotator) commaSubject(from, j int) phrase {
 			continue
 		}
 		if a.opensClause(p.first, from) || t[k].Kind == words.Open && p.kind == namePhrase {
+			if p.kind == nounPhrase && p.last == k && t[p.head].Is(words.Role) {
+				return a.apposed(p, j) // "Its chair, Jane Roe, said"
+			}
 			return p
 		}
 	}

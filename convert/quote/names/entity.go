@@ -16,6 +16,7 @@ type draft struct {
 	first, last string // in lower case
 	body, the   bool
 	titled      bool
+	given       bool // its title stands before first names
 	caps        bool
 	gender      words.Class
 	firstClass  words.Class
@@ -101,7 +102,7 @@ func (x *Index) oneWord(d *draft) int {
 	if e, ok := x.byName[d.last]; ok && !d.titled {
 		return e
 	}
-	if e := x.latest(x.byFirst[d.last], d); e >= 0 && !d.titled {
+	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given) {
 		return e
 	}
 	e := x.create(d, d.titled || d.firstClass&words.FirstName != 0 && !d.the, d.titled)

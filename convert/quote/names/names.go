@@ -158,6 +158,10 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 	j := i
 	for j < s.Last && j < i+maxName {
 		tok := &t.Tokens[j]
+		if owners(t, s, j) {
+			j++ // "Coastal Renters' Association"
+			continue
+		}
 		if tok.Kind != words.Word {
 			break
 		}
@@ -182,6 +186,15 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		j = next
 	}
 	return j
+}
+
+// owners reports whether token j is a bare apostrophe inside the name of a body.
+func owners(t *words.Text, s words.Sentence, j int) bool {
+	if t.Tokens[j].Kind != words.Possessive || j+1 >= s.Last || strings.Trim(t.String(j), "'’") != "" {
+		return false
+	}
+	next := &t.Tokens[j+1]
+	return next.Upper && next.Is(words.Body)
 }
 
 // resumes returns the next upper-case word behind the small words from token j
@@ -236,8 +249,12 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 // cutTitle finds the name behind a title.
 func (x *Index) cutTitle(t *words.Text, r *run, title int) bool {
 	r.name = title + 1
-	if r.name < r.last && t.String(r.name) == "of" {
-		r.name = min(r.name+2, r.last)
+	if r.name < r.last && t.Tokens[r.name].Is(words.Preposition) && !t.Tokens[r.name].Upper {
+		r.name += 2 // "Minister for Health and Care Jane Roe"
+		for r.name < r.last && t.Tokens[r.name].Is(words.Conjunction) {
+			r.name += 2
+		}
+		r.name = min(r.name, r.last)
 		for i := r.name; i+1 < r.last; i++ {
 			if t.Tokens[i].Is(words.FirstName) {
 				r.name = i
@@ -295,7 +312,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	d := draft{
 		name: clean(t.Body[t.Tokens[r.name].Start:t.Tokens[r.last-1].End]), size: r.last - r.name, body: r.body, the: r.the,
 		first: lower(t, r.name), last: lower(t, last-1), titled: r.name > r.first && titleBefore(t, r), token: r.first,
-		caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
+		given: r.name > r.first && t.Tokens[r.first].Is(words.Male|words.Female) && givenTitle(lower(t, r.first)), caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
 	}
 	for i := r.first; i < r.name; i++ {
 		if g := t.Tokens[i].Class & (words.Male | words.Female); t.Tokens[i].Is(words.Title|words.Role) && g != words.Male|words.Female {
@@ -312,6 +329,15 @@ func (x *Index) add(t *words.Text, r *run) {
 		x.Entities[e].Title = clean(t.Body[t.Tokens[r.first].Start:t.Tokens[r.name-1].End])
 	}
 	x.called(t, r, e)
+}
+
+// givenTitle reports the titles that stand before a first name: "Sir Malcolm".
+func givenTitle(title string) bool {
+	switch title {
+	case "sir", "dame", "king", "queen", "prince", "princess":
+		return true
+	}
+	return false
 }
 
 func titleBefore(t *words.Text, r *run) bool {

@@ -204,7 +204,7 @@ func (c *cutter) word(body string, r rune) {
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
-	} else if (w.last == 's' || w.last == 'S') && t.Upper && c.bare(body, i) {
+	} else if (w.last == 's' || w.last == 'S') && c.bare(body, i) {
 		return
 	}
 	c.at = i
