@@ -117,7 +117,20 @@ func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
 	case c.class&words.Tell != 0:
 		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
 	case c.class&words.Say != 0:
-		return !textual(a.t.String(c.verb))
+		return !textual(a.t.String(c.verb)) && !a.objectOf(c, from)
+	}
+	return false
+}
+
+// objectOf reports whether token from opens what the verb is about, and no
+// clause: "answered with duties", "warn about the winter".
+func (a *annotator) objectOf(c *cue, from int) bool {
+	if from != c.last {
+		return false
+	}
+	switch a.t.String(from) {
+	case "with", "about":
+		return true
 	}
 	return false
 }

@@ -109,6 +109,9 @@ func (a *annotator) apply(k int, s words.Sentence) {
 	if before > a.done || c.inverted && c.class&words.According == 0 && !c.passive {
 		a.done = max(a.done, c.last, tail)
 		a.second(c, tail, s, statement)
+		if n := len(a.rows); n > 0 && a.rows[n-1].kind == schema.QuoteIndirect && a.rows[n-1].token == c.first {
+			a.goesOnBehind(k, tail, s, statement)
+		}
 		return
 	}
 	a.forward(k, tail, s, statement)
@@ -298,6 +301,22 @@ func (a *annotator) second(c *cue, from int, s words.Sentence, statement int) {
 			a.done = i + 1
 		}
 		return
+	}
+}
+
+// goesOnBehind emits the clause behind "What was said, she said, and", which
+// belongs to the same statement where it stands at the end of the sentence.
+func (a *annotator) goesOnBehind(k, from int, s words.Sentence, statement int) {
+	t := a.t.Tokens
+	c := &a.cues[k]
+	if k+1 < len(a.cues) || from+1 >= s.Last || t[from].Kind != words.Comma || !t[from+1].Is(words.Conjunction) || t[from+1].Kind != words.Word {
+		return
+	}
+	if p := a.startingAt(from+2, s.Last); !p.ok() || p.last >= s.Last || t[p.last].Kind != words.Word {
+		return // "…, she said, and left": what follows is no clause
+	}
+	if a.region(from+1, s.Last, c, schema.RuleTrailing, statement, true) {
+		a.done = s.Last
 	}
 }
 
