@@ -85,6 +85,12 @@ var cases = []struct {
 	{"title and first name", "Sir Malcolm Reed came. Sir Malcolm said the bridge leaks.", []string{"indirect cue_before Malcolm Reed: the bridge leaks"}},
 	{"owners in a name", "The Coastal Renters’ Association said the bridge leaks.", []string{"indirect cue_before Coastal Renters’ Association: the bridge leaks"}},
 	{"owners of a union", "The ferrymen came. The pilots’ union said the bridge leaks.", []string{"indirect cue_before The pilots’ union: the bridge leaks"}},
+	{"what follows the aside", "The bridge leaks in winter, she said, and the county had known it.", []string{
+		"indirect trailing : The bridge leaks in winter", "indirect trailing : the county had known it",
+	}},
+	{"what follows is no clause", "The bridge leaks in winter, Ann Roe said, and left.", []string{"indirect trailing Ann Roe: The bridge leaks in winter"}},
+	{"an object is no content", "The county answered with new tolls on ferries.", nil},
+	{"a topic is no content", "Ann Roe warned about the state of the bridge.", nil},
 	{"no speech", "The bridge opens in May and leaks in winter.", nil},
 }
 
@@ -110,6 +116,7 @@ func TestStatements(t *testing.T) {
 		{"split", "“The bridge,” said Ann Roe, “will open in May.”", []int{0, 0}},
 		{"goes on", "“It opens in May,” Ann Roe said. “Nobody doubts it.”", []int{0, 0}},
 		{"reopened", "Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”", []int{0, 0}},
+		{"what follows the aside", "The bridge leaks in winter, she said, and the county had known it.", []int{0, 0}},
 		{"two speakers", "“It leaks,” Ann Roe said. “It does not,” Peter Doe said.", []int{0, 1}},
 		{"no speech", "The so-called “comb bridge” leaks, Ann Roe said.", []int{0, -1}},
 	} {

@@ -88,7 +88,7 @@ func Annotate(t *schema.Text) Result {
 	a.names = names.Build(a.t)
 	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
 	a.find()
-	a.publish(&out)
+	a.publish(t, &out)
 	return out
 }
 
@@ -133,9 +133,10 @@ func (a *annotator) reorder(base int) {
 }
 
 // publish resolves the speakers and writes the quotes.
-func (a *annotator) publish(out *Result) {
+func (a *annotator) publish(t *schema.Text, out *Result) {
 	voices := make([]voice, len(a.rows))
 	v := newResolver(a)
+	foreign := t.Language != "" && t.Language != "en"
 	var pending []int // rows whose speaker stands in a later row
 	for i := range a.rows {
 		r := &a.rows[i]
@@ -143,15 +144,15 @@ func (a *annotator) publish(out *Result) {
 		case r.like > i:
 			pending = append(pending, i)
 		case r.like >= 0:
-			voices[i] = voices[r.like]
-			voices[i].resolution = schema.ResolvedCarried
+			voices[i] = voices[r.like].carried()
+		case foreign && !a.plainName(r):
+			voices[i] = voice{entity: -1}
 		default:
 			voices[i] = v.voice(r.subject, r.sentence)
 		}
 	}
 	for _, i := range slices.Backward(pending) {
-		voices[i] = voices[a.rows[i].like]
-		voices[i].resolution = schema.ResolvedCarried
+		voices[i] = voices[a.rows[i].like].carried()
 	}
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
@@ -169,6 +170,22 @@ func (a *annotator) publish(out *Result) {
 		out.Quotes = append(out.Quotes, q)
 	}
 	out.Speakers = s.list
+}
+
+// plainName reports whether a row's speaker can be read without knowing the
+// language: a full name right behind the marks. The word lists are English, so
+// any other speaker of a text in another language would be a guess.
+func (a *annotator) plainName(r *row) bool {
+	if r.subject.kind != namePhrase || !a.names.Entities[r.subject.entity].Full() {
+		return false
+	}
+	m := a.names.At(r.subject.last - 1)
+	for i := m.Name; i < m.Last; i++ {
+		if t := &a.t.Tokens[i]; t.Is(words.Function) || !t.Upper && !t.Is(words.Particle) {
+			return false
+		}
+	}
+	return r.rule == schema.RuleDash || r.rule == schema.RuleTurn || r.rule == schema.RuleCueAfter
 }
 
 func (a *annotator) quote(r *row, v *voice) schema.Quote {

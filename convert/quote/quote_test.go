@@ -61,3 +61,22 @@ func TestReport(t *testing.T) {
 		t.Errorf("%d direct in %d statements, %d indirect, want 5 in 3, 3", direct, len(statements), indirect)
 	}
 }
+
+func TestOtherLanguages(t *testing.T) {
+	for _, c := range []struct{ language, body, want string }{
+		{"de", "„Die Brücke ist im Winter undicht“, sagte Anna Roth am Montag.", "Anna Roth"},
+		{"de", "Die Frage bleibt: „Wer soll das alles bezahlen?“", ""},
+		{"fr", "La Défense report: «Le pont fuit en hiver depuis des années.»", ""},
+		{"fr", "Le Pont said: «Le pont fuit en hiver depuis des années.»", ""},
+		{"en", "Peter Doe said: “The bridge leaks in winter.”", "Peter Doe"},
+	} {
+		r := Annotate(&schema.Text{Body: c.body, Language: c.language, Paragraphs: text.Paragraphs(c.body)})
+		if len(r.Quotes) != 1 {
+			t.Errorf("%s: %d quotes", c.body, len(r.Quotes))
+			continue
+		}
+		if got := r.Quotes[0].SpeakerName; got != c.want {
+			t.Errorf("%s: speaker %q, want %q", c.body, got, c.want)
+		}
+	}
+}

@@ -18,6 +18,14 @@ type voice struct {
 	resolution schema.SpeakerResolution
 }
 
+// carried is the voice of a row that shares it with another.
+func (v voice) carried() voice {
+	if v.name != "" || !v.mention.Empty() {
+		v.resolution = schema.ResolvedCarried
+	}
+	return v
+}
+
 // resolver gives phrases names, in the order of the text.
 type resolver struct {
 	a      *annotator
@@ -86,6 +94,9 @@ func (v *resolver) heard(out *voice) {
 
 func (v *resolver) named(out *voice, p phrase) {
 	e := &v.a.names.Entities[p.entity]
+	if t := &v.a.t.Tokens[p.last-1]; !e.Full() && t.Is(words.Pronoun|words.Function|words.Starter) && !t.Is(words.FirstName|words.Body) {
+		return // "It", "I", "AND": a mention, but no name
+	}
 	out.entity, out.name = p.entity, e.Name
 	out.kind = schema.SpeakerOrganisation
 	if e.Person {

@@ -165,7 +165,7 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		if tok.Kind != words.Word {
 			break
 		}
-		if tok.Upper && !tok.Is(words.Day) && (j == i || !tok.Is(words.Determiner|words.Pronoun|words.Conjunction) || tok.Caps) {
+		if j == i || inside(tok) {
 			body = body || tok.Is(words.Body|words.Title)
 			j++
 			continue
@@ -186,6 +186,11 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		j = next
 	}
 	return j
+}
+
+// inside reports whether a word may stand inside a name, for its upper case.
+func inside(tok *words.Token) bool {
+	return tok.Upper && !tok.Is(words.Day) && (!tok.Is(words.Determiner|words.Pronoun|words.Conjunction) || tok.Caps)
 }
 
 // owners reports whether token j is a bare apostrophe inside the name of a body.
