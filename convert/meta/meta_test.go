@@ -242,6 +242,10 @@ func TestDumpWithoutBy(t *testing.T) {
 			t.Errorf("%s: got %q", line, authorNames(m))
 		}
 	}
+	m = dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindDate, "Mara Ellison, HPNMay 3, 202110:30 AM EDT"), body(prose))
+	if m.Published.Date.String() != "2021-05-03" || m.Published.At.IsZero() {
+		t.Errorf("glued date: %v", m.Published)
+	}
 	m = dump(b(schema.KindTitle, "Dredging to start in May"), b(schema.KindOther, "The dredging of the harbour, seen from the pier by night"), body(prose))
 	if authorNames(m) != "" {
 		t.Errorf("a caption: %q", authorNames(m))

@@ -153,10 +153,26 @@ func (l *Lines) Bio() (string, bool) {
 	return "", false
 }
 
-// unglue parts what only a style sheet keeps apart: "Mara EllisonDec 22, 2021".
-func unglue(s string) string {
+// unglue parts what only a style sheet keeps apart: "Mara EllisonDec 22, 2021",
+// "May 3, 202110:30 AM".
+func unglue(s string) string { return unglueClock(unglueWord(s)) }
+
+// unglueClock parts a year from the time behind it.
+func unglueClock(s string) string {
+	i := strings.IndexByte(s, ':')
+	start := i
+	for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
+		start--
+	}
+	if n := i - start; n != 5 && n != 6 || !strings.HasPrefix(s[start:], "20") && !strings.HasPrefix(s[start:], "19") {
+		return s
+	}
+	return s[:start+4] + " " + s[start+4:]
+}
+
+func unglueWord(s string) string {
 	for i := 1; i < len(s); i++ {
-		if c := s[i]; c < 'A' || c > 'Z' || s[i-1] < 'a' && s[i-1] != '.' || s[i-1] > 'z' {
+		if c := s[i]; c < 'A' || c > 'Z' || !gluedTo(s[i-1]) {
 			continue
 		}
 		end := i + 1
@@ -169,6 +185,8 @@ func unglue(s string) string {
 	}
 	return s
 }
+
+func gluedTo(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' }
 
 func gluedWord(w string) bool {
 	switch w {
