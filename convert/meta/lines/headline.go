@@ -20,6 +20,8 @@ const (
 	maxHeadline = 220 // bytes
 	deckWords   = 6   // of the sentence that stands below a headline
 	longWord    = 4   // letters of a word that has a subject
+	// worthAsking is the score from which a line is looked for in all others.
+	worthAsking = 2.0
 	// surer is how much better a line must be than the one typed title.
 	surer = 1.0
 )
@@ -100,7 +102,10 @@ func (h *headlines) score(i int) float64 {
 	if n < 2 || len(s) > maxHeadline || b.Kind == schema.KindByline || b.Kind == schema.KindDate || b.Kind == schema.KindCaption || begins(s) || saysOther(s) || b.Kept && ends(s) {
 		return -10
 	}
-	score := h.about(s) + form(s, n) + h.followed(i) + h.again(i)
+	score := h.about(s) + form(s, n) + h.followed(i)
+	if score > worthAsking {
+		score += h.again(i)
+	}
 	if b.Kind == schema.KindTitle {
 		score++
 	}
