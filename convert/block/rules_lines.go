@@ -358,7 +358,7 @@ func (v *lineView) stop() {
 		case v.good[i]:
 			size, n = size+u.Size, n+1
 			left, lines = left-u.Size, lines-1
-		case n > 0 && endMark(u) && (left*8 < size || lines > 0 && left/lines*2 < size/n && left < size):
+		case n > 0 && (endMark(u) || countsComments(v.Bytes(u))) && (left*8 < size || lines > 0 && left/lines*2 < size/n && left < size):
 			v.end = i
 		}
 	}
@@ -367,6 +367,12 @@ func (v *lineView) stop() {
 // endMark reports whether a line announces what comes after articles.
 func endMark(u *Unit) bool {
 	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(features.Newsletter, features.Follow, features.Tagged))
+}
+
+// countsComments reports whether t says how many comments there are.
+func countsComments(t []byte) bool {
+	rest := bytes.TrimLeft(t, "0123456789.,")
+	return len(rest) < len(t) && len(t) < 30 && features.PhrasesOf(bytes.TrimSpace(rest)).Has(features.Comments)
 }
 
 // captions finds lines that stand at a picture: those said twice in a row (the
