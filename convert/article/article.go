@@ -126,8 +126,9 @@ func paragraphKind(k schema.BlockKind) (schema.ParagraphKind, bool) {
 		return "", false
 	case schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted:
 		return schema.ParagraphKind(k), true
+	default:
+		return schema.ParagraphKind(schema.KindParagraph), true
 	}
-	return schema.ParagraphKind(schema.KindParagraph), true
 }
 
 // block cuts a block at its line breaks into paragraphs.

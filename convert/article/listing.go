@@ -40,8 +40,9 @@ func (c *classifier) statesDate() bool {
 	switch c.m.Published.Evidence {
 	case schema.EvidenceJSONLD, schema.EvidenceOpenGraph, schema.EvidenceMeta, schema.EvidenceRecord, schema.EvidenceIndex:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // teasers counts the headlines that are links to different pages, and the most

@@ -135,8 +135,9 @@ func (c *classifier) dated() bool {
 	switch c.m.Published.Evidence {
 	case "", schema.EvidenceURL, schema.EvidenceText:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // notArticle weighs the signs that the page is a list, a forum, a product or a

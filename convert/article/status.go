@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,8 +74,8 @@ func (c *classifier) asksForPayment() bool {
 }
 
 func (c *classifier) lastKept() int {
-	for i := len(c.blocks) - 1; i >= 0; i-- {
-		if c.blocks[i].Kept {
+	for i, v := range slices.Backward(c.blocks) {
+		if v.Kept {
 			return i
 		}
 	}
@@ -122,6 +123,7 @@ func (c *classifier) reject(opt Options) *schema.Reject {
 		r.Message = "the page is an error message of its site; fetch it again, or keep it with --keep all"
 	case schema.PageListing, schema.PageForum, schema.PageProduct, schema.PageMedia:
 		r.Message = "the page is of type " + string(a.PageType) + ", not an article; --keep all keeps it"
+	default: // the types that are kept
 	}
 	if r.Message != "" && !opt.KeepAll {
 		return r

@@ -231,8 +231,8 @@ func undated(s, lang string) string {
 		return s
 	}
 	found := dates.All(s, dates.Options{Language: lang})
-	for i := len(found) - 1; i >= 0; i-- {
-		s = s[:found[i].Start] + "|" + s[found[i].End:]
+	for _, f := range slices.Backward(found) {
+		s = s[:f.Start] + "|" + s[f.End:]
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -58,12 +59,7 @@ func (f *finder) isSite(s string) bool {
 	if key == "" {
 		return false
 	}
-	for _, k := range f.siteKeys {
-		if key == k {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(f.siteKeys, key)
 }
 
 // siteLabel is the part of the domain that names it: "harborpost".

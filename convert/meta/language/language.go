@@ -93,9 +93,24 @@ var scripts = []struct {
 	table *unicode.RangeTable
 	code  string
 }{
-	{unicode.Greek, "el"}, {unicode.Hebrew, "he"}, {unicode.Hangul, "ko"}, {unicode.Thai, "th"}, {unicode.Bengali, "bn"}, {unicode.Georgian, "ka"},
-	{unicode.Armenian, "hy"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"}, {unicode.Gurmukhi, "pa"}, {unicode.Kannada, "kn"},
-	{unicode.Malayalam, "ml"}, {unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"},
+	{unicode.Greek, "el"},
+	{unicode.Hebrew, "he"},
+	{unicode.Hangul, "ko"},
+	{unicode.Thai, "th"},
+	{unicode.Bengali, "bn"},
+	{unicode.Georgian, "ka"},
+	{unicode.Armenian, "hy"},
+	{unicode.Tamil, "ta"},
+	{unicode.Telugu, "te"},
+	{unicode.Gujarati, "gu"},
+	{unicode.Gurmukhi, "pa"},
+	{unicode.Kannada, "kn"},
+	{unicode.Malayalam, "ml"},
+	{unicode.Sinhala, "si"},
+	{unicode.Khmer, "km"},
+	{unicode.Lao, "lo"},
+	{unicode.Myanmar, "my"},
+	{unicode.Ethiopic, "am"},
 }
 
 // byScript decides by letters alone, where enough of them are of a script that

@@ -195,8 +195,10 @@ func (h *headlines) again(i int) float64 {
 // saysOther reports whether a line is a caption, a request or a tool.
 func saysOther(s string) bool {
 	low := strings.ToLower(s)
-	for _, w := range []string{"share ", "photo", "image", "credit", "follow ", "please ", "check out", "subscribe", "sign up", "advertisement", "copyright", "©", "read more", "more from", "click", "file - ", "related:",
-		"watch:", "cookie", "newsletter", "skip to", "posted", "published", "updated", "getty", "illustration by", "courtesy", "hide caption", "log in", "sign in", "min read", "minutes read", "minute read", "comments"} {
+	for _, w := range []string{
+		"share ", "photo", "image", "credit", "follow ", "please ", "check out", "subscribe", "sign up", "advertisement", "copyright", "©", "read more", "more from", "click", "file - ", "related:",
+		"watch:", "cookie", "newsletter", "skip to", "posted", "published", "updated", "getty", "illustration by", "courtesy", "hide caption", "log in", "sign in", "min read", "minutes read", "minute read", "comments",
+	} {
 		if strings.HasPrefix(low, w) {
 			return true
 		}

@@ -100,7 +100,7 @@ func cutWord(s *string, prefixes ...string) bool {
 	return false
 }
 
-// copyright reads the holder from "© 2012-2024 Harbor Post Ltd. All rights reserved."
+// copyright reads the holder from "© 2012-2024 Harbor Post Ltd. All rights reserved.".
 func copyright(s string) string {
 	if i := strings.Index(s, "©"); i >= 0 {
 		s = s[i+len("©"):]

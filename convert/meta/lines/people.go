@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,8 +68,8 @@ func nameIn(s, lang string) (name string, dated bool) {
 		if len(found) == 0 {
 			return "", false
 		}
-		for i := len(found) - 1; i >= 0; i-- {
-			s = s[:found[i].Start] + "|" + s[found[i].End:]
+		for _, f := range slices.Backward(found) {
+			s = s[:f.Start] + "|" + s[f.End:]
 		}
 		dated = true
 	}

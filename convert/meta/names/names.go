@@ -8,6 +8,7 @@ package names
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -217,10 +218,8 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
 		return "", ""
 	}
-	for _, x := range opt.Exclude {
-		if key == x {
-			return "", ""
-		}
+	if slices.Contains(opt.Exclude, key) {
+		return "", ""
 	}
 	if agencies[key] {
 		return s, schema.AuthorAgency

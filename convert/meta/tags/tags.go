@@ -47,7 +47,7 @@ const (
 // Read fills t from a page.
 func (t *Tags) Read(d *markup.Doc) {
 	last := int32(len(d.Nodes))
-	for n := int32(0); n < last; n++ {
+	for n := range last {
 		x := &d.Nodes[n]
 		switch x.Tag {
 		case markup.TagText, markup.TagRawText, markup.TagOther, markup.TagForeign:
