@@ -160,11 +160,7 @@ func (s *segmenter) isRow(tr int32) bool {
 func (s *segmenter) gap(br int32) bool {
 	nodes := s.doc.Nodes
 	at := br - 1
-	if nodes[at].Tag == markup.TagText && at > 0 {
-		s.buf = s.doc.AppendText(s.buf[:0], at)
-		if len(bytes.TrimSpace(s.buf)) > 0 {
-			return false
-		}
+	if nodes[at].Blank && at > 0 {
 		at--
 	}
 	return nodes[at].Tag == markup.TagBr
