@@ -3,8 +3,9 @@ package block
 import (
 	"testing"
 
-	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
 func BenchmarkHTML(b *testing.B) {

@@ -6,10 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/schema"
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 func TestGolden(t *testing.T) {

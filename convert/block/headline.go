@@ -122,6 +122,11 @@ func (v *htmlView) head() {
 			u.drop(schema.KindByline, schema.ReasonMetadata)
 		}
 	}
+	v.beforeTitle()
+}
+
+// beforeTitle drops what stands before a headline that most of the text follows.
+func (v *htmlView) beforeTitle() {
 	for i := v.start; i < v.title && i < v.end; i++ {
 		if u := &v.Units[i]; u.kept() && (v.mass[v.title]-v.mass[v.start])*4 < v.mass[v.end]-v.mass[v.start] {
 			u.drop(outsideKind(u), schema.ReasonBeforeBody)

@@ -5,11 +5,12 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 // check holds the laws of the package doc against the blocks of one page.

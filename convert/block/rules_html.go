@@ -142,8 +142,9 @@ func kindOf(u *Unit) schema.BlockKind {
 	switch u.Kind {
 	case schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted:
 		return u.Kind
+	default:
+		return schema.KindParagraph
 	}
-	return schema.KindParagraph
 }
 
 // family reports whether a unit is a brother of the text: its element stands
