@@ -48,7 +48,7 @@ var Layers = []string{"quotes", "topics"}
 func (o *Options) Annotators() []schema.Annotator {
 	var all []schema.Annotator
 	if o.has("quotes") {
-		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version})
+		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash()})
 	}
 	if o.has("topics") {
 		c := topic.New(topic.CAP())

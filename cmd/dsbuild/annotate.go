@@ -130,7 +130,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 		return err
 	}
 	if bad > 0 {
-		return &codedError{exitFindings, fmt.Errorf("%d lines could not be read and were left out", bad)}
+		return &codedError{exitFindings, fmt.Errorf("%s left out: they could not be read", number(int64(bad), "line"))}
 	}
 	return nil
 }

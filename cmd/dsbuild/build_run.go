@@ -68,7 +68,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	case err != nil:
 		return &codedError{exitFindings, err}
 	case build.summary.Panics > 0:
-		return &codedError{exitFindings, fmt.Errorf("%d pages met a fault of dsbuild; see rejects with reason panic, and please report them", build.summary.Panics)}
+		return &codedError{exitFindings, fmt.Errorf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", number(build.summary.Panics, "page"))}
 	}
 	return nil
 }
@@ -128,7 +128,9 @@ func (b *building) fit() error {
 	}
 	switch {
 	case b.tally.articles == 0:
-		return fmt.Errorf("%w: there is no article among %d pages; look at one with 'dsbuild inspect'", errNotPublished, b.tally.pages)
+		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, number(b.tally.pages, "page"))
+	case b.plan.options.id != "" && b.tally.withoutID == b.tally.articles:
+		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.id)
 	case tooMany(b.tally.rejects, b.tally.pages):
 		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished, b.tally.rejects, b.tally.pages, b.plan.options.maxRejects)
 	}

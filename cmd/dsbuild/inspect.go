@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -57,6 +58,9 @@ func runInspect(cmd *cobra.Command, o *inspectOptions, args []string) error {
 		return err
 	}
 	for _, name := range args {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			return fmt.Errorf("%s is a folder; inspect shows one page: name its file", name)
+		}
 		reader, err := source.Open([]source.Input{{Path: name}}, source.Options{Map: fields, TextIsPage: o.textIs == "page", Stdin: cmd.InOrStdin()})
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 type tally struct {
 	pages, articles, rejects, duplicates int64
 	paragraphs, quotes                   int64
+	withoutID                            int64 // articles whose record has no value for --id
 	reasons                              map[string]int64
 	statuses                             map[string]int64
 	examples                             map[string]string // reason -> the first message
@@ -48,6 +49,12 @@ func (t *tally) count(o *schema.Outcome) int64 {
 	if a.DuplicateOf != "" {
 		t.duplicates++
 	}
+	for _, f := range a.Findings {
+		if f.Code == schema.FindingFieldInvalid && f.Field == "doc_id" {
+			t.withoutID++
+			break
+		}
+	}
 	if a.TextStatus != schema.TextFull {
 		t.statuses[string(a.TextStatus)]++
 	}
@@ -68,13 +75,13 @@ type summaryView struct {
 func (v *summaryView) print() error {
 	t := v.tally
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %d pages = %d articles + %d rejects", v.paint("bold", "built"), t.pages, t.articles, t.rejects)
+	fmt.Fprintf(&b, "%s  %s = %s + %s", v.paint("bold", "built"), number(t.pages, "page"), number(t.articles, "article"), number(t.rejects, "reject"))
 	if v.seconds > 0 {
 		fmt.Fprintf(&b, " in %.1f s", v.seconds)
 	}
-	fmt.Fprintf(&b, "\n  articles   %d paragraphs, %d quotes", t.paragraphs, t.quotes)
+	fmt.Fprintf(&b, "\n  articles   %s, %s", number(t.paragraphs, "paragraph"), number(t.quotes, "quote"))
 	if t.duplicates > 0 {
-		fmt.Fprintf(&b, ", %d duplicates of another (view articles_unique leaves them out)", t.duplicates)
+		fmt.Fprintf(&b, ", %s of another (view articles_unique leaves them out)", number(t.duplicates, "duplicate"))
 	}
 	b.WriteByte('\n')
 	if len(t.statuses) > 0 {
@@ -89,18 +96,29 @@ func (v *summaryView) print() error {
 	if len(v.summary.Unmapped) > 0 {
 		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped))
 	}
+	if t.withoutID > 0 {
+		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", number(t.withoutID, "article"))
+	}
 	if len(v.summary.Findings) > 0 {
 		fmt.Fprintf(&b, "  findings   %s (articles)\n", joinCounts(v.summary.Findings))
 	}
 	if x := v.summary.Index; x != nil {
-		fmt.Fprintf(&b, "  index      %d rows, %d matched, %d rows without a page%s, %d pages without a row\n",
-			x.Rows, x.Matched, x.RowsWithoutPage, rowNumbers(x.Unmatched), x.PagesWithoutRow)
+		fmt.Fprintf(&b, "  index      %s, %d matched, %s without a page%s, %s without a row\n",
+			number(x.Rows, "row"), x.Matched, number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched), number(x.PagesWithoutRow, "page"))
 	}
 	if v.published {
 		fmt.Fprintf(&b, "\nNext: dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
 	}
 	_, err := io.WriteString(v.w, b.String())
 	return err
+}
+
+// number says how many things of a name there are.
+func number(n int64, name string) string {
+	if n == 1 {
+		return "1 " + name
+	}
+	return fmt.Sprintf("%d %ss", n, name)
 }
 
 func rowNumbers(rows []int64) string {

@@ -24,6 +24,9 @@ import (
 // Version is the version of the annotator, for the manifest.
 const Version = "rules-1"
 
+// Hash returns the SHA-256 of the annotator's word lists, for the manifest.
+func Hash() string { return words.Hash() }
+
 // Result is what was found in a text; its slices are never nil.
 type Result struct {
 	Quotes   []schema.Quote

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -84,8 +85,12 @@ func (c *checker) checkExtra() {
 		case d.IsDir() || hidden || listed[name]:
 			return nil
 		}
-		f := newFinding("file.extra", "the manifest does not list it")
-		f.File, f.Table = name, partTable(name)
+		rule, table := "file.extra", partTable(name)
+		if ending := path.Ext(name); table != "" && (ending == ".parquet" || ending == ".arrow") {
+			rule = "file.stray"
+		}
+		f := newFinding(rule, "the manifest does not list it")
+		f.File, f.Table = name, table
 		c.out.finding(f)
 		return nil
 	})

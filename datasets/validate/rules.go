@@ -34,6 +34,7 @@ var Rules = []Rule{
 	{"file.missing", Error, "every file the manifest lists is there", copyIt},
 	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "somebody changed it: " + copyIt},
 	{"file.beside", Warning, "files beside the tables are as they were written", "nothing to do where you changed them yourself"},
+	{"file.stray", Error, "no part stands in the folder of a table that the manifest does not list", "remove it: who loads the whole folder would read its rows as well"},
 	{"file.extra", Warning, "no file stands in the dataset that the manifest does not list", "move it elsewhere"},
 	{"file.unreadable", Error, "every part can be read to its end", copyIt},
 	{"file.rows", Error, "every part has the rows the manifest states", copyIt},

@@ -1,7 +1,9 @@
 package words
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"strings"
 	"sync"
 	"unicode"
@@ -163,12 +165,25 @@ var classNames = [...]struct {
 	{"Cliche", Cliche},
 }
 
+// Hash returns the SHA-256 of the lists, for the manifest.
+var Hash = sync.OnceValue(func() string {
+	h := sha256.New()
+	for _, name := range listNames {
+		data, _ := lists.ReadFile("lists/" + name + ".txt") // embedded: it is there
+		h.Write(data)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+})
+
+// listNames are the files below lists.
+var listNames = [...]string{"cues", "names", "words"}
+
 // build reads the lists. Which words are cues was chosen by counting, in the
 // training part of PolNeAR, how often a word outside marks is one.
 func build() map[string]Class {
 	const size = 8192 // words, so that the map need not grow
 	m := make(map[string]Class, size)
-	for _, name := range []string{"cues", "names", "words"} {
+	for _, name := range listNames {
 		data, _ := lists.ReadFile("lists/" + name + ".txt") // embedded: it is there
 		addList(m, string(data))
 	}
