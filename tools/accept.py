@@ -7,6 +7,7 @@ Prints one line a check, "ok" or "MISSED" with the figure and the floor, and exi
 evaluation ground is written below the repository.
 """
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -68,21 +69,26 @@ def extraction(a, corpus, form, deck, floor, work):
     run(a.bin, "validate", out)
 
 
+def digest(text):
+    """Stands for a text of the evaluation ground, which is never copied here."""
+    return hashlib.sha256((text or "").encode()).hexdigest()[:16]
+
+
 def seed(a, work):
     out = os.path.join(work, "seed")
     build(a, os.path.join(os.path.dirname(os.path.abspath(a.eval)), "seed/eweek-us-china-talks.txt"), out)
     article = pq.read_table(os.path.join(out, "articles")).to_pylist()
     check("seed: one article", len(article) == 1, f"{len(article)} rows")
     article = article[0]
-    want = {"title": "U.S., China Talks Address Cyber-Weapons, Not Cyber-Spying", "authors": ["Robert Lemos"], "section": "Cybersecurity"}
+    check("seed: title", digest(article["title"]) == "510b439ee4f4ef69", f"digest {digest(article['title'])}")
+    want = {"authors": ["Robert Lemos"], "section": "Cybersecurity"}
     for field, value in want.items():
         check(f"seed: {field}", article[field] == value, repr(article[field]))
     check("seed: published_date", str(article["published_date"]) == "2012-08-14", str(article["published_date"]))
     check("seed: publisher", (article["publisher"] or "").lower() == "eweek", repr(article["publisher"]))
     paragraphs = pq.read_table(os.path.join(out, "paragraphs")).sort_by("paragraph_index").to_pylist()
-    first, last = paragraphs[0]["text"], paragraphs[-1]["text"]
-    check("seed: 12 paragraphs", len(paragraphs) == 12 and first.startswith("The United States and China have participated")
-          and last.endswith("wrote in a 2011 analysis of China."), f"{len(paragraphs)}: {first[:40]!r} ... {last[-40:]!r}")
+    check("seed: exactly the 12 paragraphs", len(paragraphs) == 12 and digest(article["text"]) == "1727340fc871ca3f",
+          f"{len(paragraphs)}, digest {digest(article['text'])}")
     quotes = pq.read_table(os.path.join(out, "quotes")).to_pylist()
     direct = [q for q in quotes if q["kind"] == "direct"]
     check("seed: five direct quotes of Adam Segal", len(direct) == 5 and all(q["speaker_name"] == "Adam Segal" for q in direct),
@@ -93,7 +99,7 @@ def seed(a, work):
     check("seed: role", all("Council on Foreign Relations" in (q["speaker_role"] or "") for q in direct), repr(direct[0]["speaker_role"] if direct else None))
     indirect = [q for q in quotes if q["kind"] == "indirect" and q["speaker_name"] == "Adam Segal"]
     check("seed: four paraphrases indirect", len(indirect) == 4, f"{len(indirect)}")
-    weapons = [q for q in quotes if q["text"].strip("“”") == "cyber-weapons" and (q["kind"] != "not_speech" or q["speaker_name"])]
+    weapons = [q for q in quotes if digest(q["text"].strip("“”")) == "140f9158984b6143" and (q["kind"] != "not_speech" or q["speaker_name"])]
     check("seed: the term is no quote of anybody", not weapons, f"{weapons}")
     run(a.bin, "validate", out)
 

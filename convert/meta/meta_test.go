@@ -203,7 +203,7 @@ func TestIndexAndRecord(t *testing.T) {
 func TestDump(t *testing.T) {
 	m := dump(b(schema.KindNavigation, "Menu"), b(schema.KindNavigation, "Ports"), b(schema.KindNavigation, "Home Ports"), b(schema.KindNavigation, "Ports"),
 		b(schema.KindTitle, "Dredging to start in May"), b(schema.KindByline, "Written by"), b(schema.KindOther, "Mara Ellison"), b(schema.KindDate, "Published May 3, 2021"),
-		b(schema.KindPromo, "Harbour Post content and product recommendations are editorially independent."), body(prose), b(schema.KindBio, "Mara Ellison covers ports."),
+		b(schema.KindPromo, "Harbour Post is editorially independent of its advertisers."), body(prose), b(schema.KindBio, "Mara Ellison covers ports."),
 		b(schema.KindNavigation, "About Harbour Post"), b(schema.KindNavigation, "© 2024 Owner Group. All Rights Reserved"))
 	if m.Title != "Dredging to start in May" || authorNames(m) != "Mara Ellison" || m.Published.Date.String() != "2021-05-03" || m.Section != "Ports" || m.Publisher != "Harbour Post" ||
 		m.Language != "en" || m.Keywords != nil {
