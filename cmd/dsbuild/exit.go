@@ -94,7 +94,7 @@ func (c *caughtSignal) code() int {
 
 // patience is how long a command may take to clean up after a signal; a read
 // from a terminal or a pipe cannot be interrupted.
-const patience = 3 * time.Second
+const patience = 5 * time.Second
 
 // interruptible returns a context that ends at Ctrl-C or a termination, with
 // the signal as its cause. A second signal, or a command that does not come to

@@ -100,7 +100,7 @@ func TestInterruptedBuildCleansUp(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		for range 500 { // until it has begun to write
+		for range 15000 { // until it has begun to write
 			if _, err := os.Stat(out + ".partial"); err == nil {
 				break
 			}
@@ -132,7 +132,7 @@ func TestTwoBuildsIntoOneOut(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for range 500 {
+	for range 15000 {
 		if _, err := os.Stat(out + ".partial"); err == nil {
 			break
 		}
