@@ -44,15 +44,14 @@ const budget = 256 << 20
 // Layers names the annotators, in the order they run.
 var Layers = []string{"quotes", "topics"}
 
-// Annotators describes the annotators that run under opt, for the manifest.
-func (o *Options) Annotators() []schema.Annotator {
+// annotators describes the annotators that run, for the manifest.
+func (c *Conversion) annotators() []schema.Annotator {
 	var all []schema.Annotator
-	if o.has("quotes") {
+	if c.opt.has("quotes") {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash()})
 	}
-	if o.has("topics") {
-		c := topic.New(topic.CAP())
-		all = append(all, schema.Annotator{Name: "topics", Version: c.Version(), Hash: c.Hash()})
+	if c.coder != nil {
+		all = append(all, schema.Annotator{Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash()})
 	}
 	return all
 }
@@ -64,13 +63,14 @@ type Conversion struct {
 	ctx     context.Context
 	pages   iter.Seq2[*schema.Page, error]
 	opt     Options
+	coder   *topic.Coder // shared by the workers; nil: the layer is left out
 	summary schema.Summary
 	seen    *seen
 }
 
 // Run prepares the conversion of pages; iterating Outcomes carries it out.
 func Run(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options) *Conversion {
-	return &Conversion{ctx: ctx, pages: pages, opt: opt, seen: newSeen()}
+	return &Conversion{ctx: ctx, pages: pages, opt: opt, coder: newCoder(&opt), seen: newSeen()}
 }
 
 // Outcomes converts the pages and yields one outcome for each, in their order.
@@ -94,8 +94,8 @@ func (c *Conversion) Outcomes() iter.Seq2[schema.Outcome, error] {
 				return
 			}
 		}
-		c.summary.Findings = sortedCounts(findings)
-		c.summary.Annotators = c.opt.Annotators()
+		c.summary.Findings = schema.Counts(findings)
+		c.summary.Annotators = c.annotators()
 	}
 }
 
@@ -111,7 +111,7 @@ type result struct {
 }
 
 func (c *Conversion) worker() func(*schema.Page) (result, error) {
-	p := newPipeline(&c.opt)
+	p := &pipeline{opt: &c.opt, coder: c.coder}
 	return func(page *schema.Page) (result, error) { return p.guarded(page), nil }
 }
 
@@ -137,15 +137,6 @@ func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
 	}
 }
 
-func sortedCounts(findings map[schema.FindingCode]int64) []schema.Count {
-	counts := make([]schema.Count, 0, len(findings))
-	for code, n := range findings {
-		counts = append(counts, schema.Count{Name: string(code), Count: n})
-	}
-	slices.SortFunc(counts, func(a, b schema.Count) int { return strings.Compare(a.Name, b.Name) })
-	return counts
-}
-
 // pipeline is the chain of stages with the buffers of one worker.
 type pipeline struct {
 	opt    *Options
@@ -154,12 +145,12 @@ type pipeline struct {
 	coder  *topic.Coder
 }
 
-func newPipeline(opt *Options) *pipeline {
-	p := &pipeline{opt: opt}
-	if opt.has("topics") {
-		p.coder = topic.New(topic.CAP())
+// newCoder makes the coder of topics, or nil where they are left out.
+func newCoder(opt *Options) *topic.Coder {
+	if !opt.has("topics") {
+		return nil
 	}
-	return p
+	return topic.New(topic.CAP())
 }
 
 // guarded converts one page; a panic in a stage becomes a reject.
@@ -169,7 +160,7 @@ func (p *pipeline) guarded(page *schema.Page) (r result) {
 			rej := rejectOf(page, schema.StageExtract, schema.RejectPanic,
 				fmt.Sprintf("a fault of dsbuild, please report it with the page: %v at %s", fault, faultPlace()))
 			r = result{Outcome: schema.Outcome{Reject: rej}}
-			*p = *newPipeline(p.opt) // its buffers may be in any state
+			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
 		}
 	}()
 	t := &Trace{}

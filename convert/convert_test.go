@@ -147,8 +147,7 @@ func TestLayersCanBeLeftOut(t *testing.T) {
 }
 
 func TestPanicBecomesAReject(t *testing.T) {
-	p := newPipeline(&Options{})
-	p.coder = &topic.Coder{} // has no codebook, so that it panics
+	p := &pipeline{opt: &Options{}, coder: &topic.Coder{}} // has no codebook, so that it panics
 	r := p.guarded(page(1))
 	if r.Reject == nil || r.Reject.Reason != schema.RejectPanic || !strings.Contains(r.Reject.Message, "topic") {
 		t.Fatalf("outcome %+v", r.Outcome)

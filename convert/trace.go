@@ -19,7 +19,7 @@ type Trace struct {
 
 // TracePage converts one page and keeps every stage.
 func TracePage(page *schema.Page, opt Options) *Trace {
-	p := newPipeline(&opt)
+	p := &pipeline{opt: &opt, coder: newCoder(&opt)}
 	t := &Trace{}
 	p.run(page, t)
 	return t

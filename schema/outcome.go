@@ -1,5 +1,10 @@
 package schema
 
+import (
+	"maps"
+	"slices"
+)
+
 // Outcome is what one page became: exactly one of Article and Reject.
 type Outcome struct {
 	Article *Article
@@ -61,6 +66,15 @@ type Input struct {
 type Count struct {
 	Name  string `json:"name"`
 	Count int64  `json:"count"`
+}
+
+// Counts lists a tally by name, so that it has one order.
+func Counts[K ~string](tally map[K]int64) []Count {
+	list := make([]Count, 0, len(tally))
+	for _, name := range slices.Sorted(maps.Keys(tally)) {
+		list = append(list, Count{Name: string(name), Count: tally[name]})
+	}
+	return list
 }
 
 // IndexSummary counts rows and pages of the index that found no partner.

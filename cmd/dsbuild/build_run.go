@@ -103,13 +103,6 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		}
 	}
 	reader.Summarise(b.summary)
-	if x := b.summary.Index; x != nil {
-		for _, c := range b.summary.Findings {
-			if c.Name == string(schema.FindingIndexConflict) {
-				x.ConflictingPages = c.Count
-			}
-		}
-	}
 	if err := b.fit(); err != nil {
 		return err
 	}

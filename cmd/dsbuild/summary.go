@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -138,10 +137,7 @@ func rowNumbers(rows []int64) string {
 
 // counts orders a tally by number, then by name.
 func counts(tally map[string]int64) []schema.Count {
-	list := make([]schema.Count, 0, len(tally))
-	for _, name := range slices.Sorted(maps.Keys(tally)) {
-		list = append(list, schema.Count{Name: name, Count: tally[name]})
-	}
+	list := schema.Counts(tally)
 	slices.SortStableFunc(list, func(a, b schema.Count) int { return cmp.Compare(b.Count, a.Count) })
 	return list
 }

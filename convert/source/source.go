@@ -197,8 +197,8 @@ func (r *Reader) Summarise(s *schema.Summary) {
 	for _, root := range r.roots {
 		s.Inputs = append(s.Inputs, root.summary())
 	}
-	s.Skipped = counts(r.skipped)
-	s.Unmapped = counts(r.unmapped)
+	s.Skipped = schema.Counts(r.skipped)
+	s.Unmapped = schema.Counts(r.unmapped)
 	if r.opt.Index != nil {
 		s.Index = r.opt.Index.Summary()
 		for _, f := range s.Findings {
@@ -207,13 +207,4 @@ func (r *Reader) Summarise(s *schema.Summary) {
 			}
 		}
 	}
-}
-
-// counts lists a tally by name, so that it has one order.
-func counts(tally map[string]int64) []schema.Count {
-	var list []schema.Count
-	for _, name := range slices.Sorted(maps.Keys(tally)) {
-		list = append(list, schema.Count{Name: name, Count: tally[name]})
-	}
-	return list
 }

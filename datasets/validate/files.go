@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/table"
 )
 
 // checkFiles compares the files with the manifest: there, size, digest, no others.
@@ -101,15 +103,23 @@ func (c *checker) checkExtra() {
 func (c *checker) checkSecond(t *tableState) {
 	for i := range t.parts {
 		p := &t.parts[i]
-		r, f, err := c.open(p, t.def)
-		if err != nil {
-			c.unreadablePart(t, p, err)
-			continue
+		if _, f := c.openChecked(t, p); f != nil {
+			f.Close()
 		}
-		c.checkSchema(t, p, r)
-		c.checkPartRows(p, r.NumRows())
-		f.Close()
 	}
+}
+
+// openChecked opens a part and checks what can be told before its rows are
+// read; the file is nil where it cannot be opened.
+func (c *checker) openChecked(t *tableState, p *datasets.File) (*table.Reader, *os.File) {
+	r, f, err := c.open(p, t.def)
+	if err != nil {
+		c.unreadablePart(t, p, err)
+		return nil, nil
+	}
+	c.checkSchema(t, p, r)
+	c.checkPartRows(p, r.NumRows())
+	return r, f
 }
 
 // unreadablePart notes that the rows of a part are out of reach. That a file is

@@ -31,13 +31,10 @@ func (c *checker) each(t *tableState) iter.Seq2[*place, *table.Row] {
 		_, id := t.def.Column("doc_id")
 		for i := range t.parts {
 			p := &t.parts[i]
-			r, f, err := c.open(p, t.def)
-			if err != nil {
-				c.unreadablePart(t, p, err)
+			r, f := c.openChecked(t, p)
+			if f == nil {
 				continue
 			}
-			c.checkSchema(t, p, r)
-			c.checkPartRows(p, r.NumRows())
 			more := c.eachOf(t, p, r, id, yield)
 			f.Close()
 			if !more {
