@@ -98,6 +98,7 @@ func (r *Reader) blocks() []schema.Block {
 	}
 	paths, from, to := string(r.paths), 0, 0
 	out := make([]schema.Block, len(p.Units))
+	links := make([]schema.BlockLink, 0, len(p.links))
 	for i := range out {
 		u := &p.Units[i]
 		if end := r.pathEnds[i]; end > to {
@@ -111,7 +112,10 @@ func (r *Reader) blocks() []schema.Block {
 			Reason: u.Reason,
 			Score:  float64(u.Points) / 100,
 			Path:   paths[from:to],
-			Links:  r.linksOf(u),
+		}
+		start := len(links)
+		if links = p.appendLinks(links, u); len(links) > start {
+			out[i].Links = links[start:len(links):len(links)]
 		}
 		if u.Kind == schema.KindHeading || u.Kind == schema.KindTitle {
 			out[i].Level = int(u.Level)
@@ -120,20 +124,14 @@ func (r *Reader) blocks() []schema.Block {
 	return out
 }
 
-// linksOf hands out the links of a unit.
-func (r *Reader) linksOf(u *Unit) []schema.BlockLink {
-	var out []schema.BlockLink
-	for _, l := range r.page.links[u.links[0]:u.links[1]] {
-		url, ok := r.page.Doc.Attr(l.node, markup.KeyHref)
-		if !ok || l.from >= l.to {
-			continue
+// appendLinks appends the links of a unit.
+func (p *Page) appendLinks(dst []schema.BlockLink, u *Unit) []schema.BlockLink {
+	for _, l := range p.links[u.links[0]:u.links[1]] {
+		if url, ok := p.Doc.Attr(l.node, markup.KeyHref); ok && l.from < l.to {
+			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
 		}
-		if out == nil {
-			out = make([]schema.BlockLink, 0, u.links[1]-u.links[0])
-		}
-		out = append(out, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
 	}
-	return out
+	return dst
 }
 
 // typed is the kind of a unit whose place in the article is not in question.

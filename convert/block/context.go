@@ -64,20 +64,34 @@ func (s *segmenter) look(i int32, n *markup.Node, block bool) {
 		c &^= 7 << levelShift
 	}
 	c |= own
-	d := s.doc
-	t := features.TokensOf(d.AttrRaw(i, markup.KeyClass)) | features.TokensOf(d.AttrRaw(i, markup.KeyID)) | features.TokensOf(d.AttrRaw(i, markup.KeyTest))
+	t, hidden := features.Tokens(0), false
+	for k, v := range s.doc.Attrs(i) {
+		switch k {
+		case markup.KeyClass, markup.KeyID, markup.KeyTest:
+			t |= s.names.TokensOf(v)
+		case markup.KeyHidden:
+			hidden = true
+		case markup.KeyStyle:
+			hidden = hidden || displayNone(v)
+		case markup.KeyAriaHidden:
+			hidden = hidden || string(v) == "true"
+		case markup.KeyRole:
+			c |= roleContext(v)
+		case markup.KeyItemprop:
+			c |= propContext(v)
+		case markup.KeyRel:
+			if string(v) == "author" {
+				c |= IsAuthor
+			}
+		default: // says nothing of where its content stands
+		}
+	}
 	s.page.Tokens[i] = t
-	hidden := d.Has(i, markup.KeyHidden) || t.Has(features.Hidden) || displayNone(d.AttrRaw(i, markup.KeyStyle)) ||
-		string(d.AttrRaw(i, markup.KeyAriaHidden)) == "true"
-	switch {
+	switch hidden = hidden || t.Has(features.Hidden); {
 	case hidden && !block:
 		c |= skipped
 	case hidden:
 		c |= IsHidden
-	}
-	c |= roleContext(d.AttrRaw(i, markup.KeyRole)) | propContext(d.AttrRaw(i, markup.KeyItemprop))
-	if string(d.AttrRaw(i, markup.KeyRel)) == "author" {
-		c |= IsAuthor
 	}
 	s.page.Context[i] = c
 }

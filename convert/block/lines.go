@@ -2,6 +2,7 @@ package block
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 
@@ -69,8 +70,11 @@ func (r *Reader) measure() {
 		u.Phrases = features.PhrasesOf(t)
 		u.Hash = hashOf(t)
 		for _, l := range p.links[u.links[0]:u.links[1]] {
-			s := features.Measure(p.Text[l.from:l.to])
-			u.LinkSize += s.Size
+			if l.from == u.From && l.to == u.To {
+				u.LinkSize += u.Size
+			} else {
+				u.LinkSize += features.SizeOf(p.Text[l.from:l.to])
+			}
 		}
 		if first, ok := r.seen[u.Hash]; ok && u.Size > 0 {
 			u.Earlier = first
@@ -81,26 +85,52 @@ func (r *Reader) measure() {
 	}
 }
 
-// hashOf is FNV-1a over the letters and digits of t in lower case: two spellings
-// of one line agree.
+// hashOf hashes the letters and digits of t in lower case: two spellings of one
+// line agree.
 func hashOf(t []byte) uint64 {
-	h := uint64(14695981039346656037)
+	var buf [64 + 2*utf8.UTFMax]byte
+	h, n, size := uint64(14695981039346656037), 0, 0
 	for i := 0; i < len(t); {
-		c := t[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRune(t[i:])
-			i += n
+		if c := t[i]; c < utf8.RuneSelf {
+			k := spelled[c]
+			buf[n] = k
+			n += int(k >> 5 & 1) // all letters and digits have this bit
+			i++
+		} else {
+			r, width := utf8.DecodeRune(t[i:])
+			i += width
 			if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
-				h = (h ^ uint64(unicode.ToLower(r))) * 1099511628211
+				n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
 			}
-			continue
-		case c >= 'A' && c <= 'Z':
-			h = (h ^ uint64(c|0x20)) * 1099511628211
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-			h = (h ^ uint64(c)) * 1099511628211
 		}
-		i++
+		if n >= 64 {
+			h = mix(h, buf[:64])
+			size += 64
+			n = copy(buf[:], buf[64:n])
+		}
+	}
+	clear(buf[n:])
+	return mix(h, buf[:(n+7)&^7]) ^ uint64(size+n)
+}
+
+// mix adds bytes to a hash, eight a step.
+func mix(h uint64, b []byte) uint64 {
+	for ; len(b) >= 8; b = b[8:] {
+		h = (h ^ binary.LittleEndian.Uint64(b)) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
 	}
 	return h
+}
+
+// spelled folds ASCII letters to lower case and leaves digits; all else is 0.
+var spelled = newSpelled()
+
+func newSpelled() (t [utf8.RuneSelf]byte) {
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-0x20] = c, c
+	}
+	return t
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/convert/block/features"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -19,6 +20,7 @@ type segmenter struct {
 	page *Page
 	doc  *markup.Doc
 
+	names features.Names
 	open  []int32 // block elements that have begun
 	unit  int     // the unit being written, or -1
 	split bool    // the headline was found in a block of several lines
@@ -189,7 +191,7 @@ func (s *segmenter) close() {
 	u := &p.Units[s.unit]
 	u.To = int32(len(p.Text))
 	s.unit = -1
-	if !norm.NFC.IsNormal(p.Text[u.From:u.To]) {
+	if !text.IsNFC(p.Text[u.From:u.To]) {
 		compose(p, u)
 	}
 	if !s.split && u.Kind == "" {
@@ -266,8 +268,7 @@ func (s *segmenter) endLink(k int) {
 
 // text writes the characters of a text node.
 func (s *segmenter) text(i int32) {
-	s.buf = s.doc.AppendText(s.buf[:0], i)
-	b := s.buf
+	b := s.doc.Chars(&s.buf, i)
 	pre := s.doc.Nodes[i].Parent >= 0 && s.page.Context[s.doc.Nodes[i].Parent]&InPre != 0
 	for len(b) > 0 {
 		c := b[0]
@@ -279,10 +280,7 @@ func (s *segmenter) text(i int32) {
 			s.space = true
 			b = b[1:]
 		case c > ' ' && c < 0x7f:
-			n := 1
-			for n < len(b) && b[n] > ' ' && b[n] < 0x7f {
-				n++
-			}
+			n := words(b)
 			s.write(i, b[:n])
 			b = b[n:]
 		case c < utf8.RuneSelf:
@@ -291,6 +289,16 @@ func (s *segmenter) text(i int32) {
 			b = s.wide(i, b)
 		}
 	}
+}
+
+// words returns the length of the ASCII words with one space between each two
+// that b begins with.
+func words(b []byte) int {
+	n := 1
+	for n < len(b) && (b[n] > ' ' || b[n] == ' ' && n+1 < len(b) && b[n+1] > ' ' && b[n+1] < 0x7f) && b[n] < 0x7f {
+		n++
+	}
+	return n
 }
 
 // wide writes one character beyond ASCII.

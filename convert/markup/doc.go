@@ -12,7 +12,10 @@
 // look into it where a page has nothing else.
 package markup
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // Node is an element or a text. The subtree of node n is Nodes[n:End]; its first
 // child is n+1 (when End > n+1), and the End of a child is its next sibling.
@@ -113,6 +116,21 @@ func (d *Doc) AttrRaw(n int32, k Key) []byte {
 		return nil
 	}
 	return d.Src[a.start:a.end:a.end]
+}
+
+// Attrs yields the attributes of element n as written, each once, in their order.
+func (d *Doc) Attrs(n int32) iter.Seq2[Key, []byte] {
+	return func(yield func(Key, []byte) bool) {
+		node := &d.Nodes[n]
+		if node.Tag <= TagRawText {
+			return
+		}
+		for _, a := range d.attrs[node.a:node.b] {
+			if !yield(a.key, d.Src[a.start:a.end:a.end]) {
+				return
+			}
+		}
+	}
 }
 
 // Has reports whether element n has the attribute, with a value or without.

@@ -22,6 +22,19 @@ func (d *Doc) AppendText(dst []byte, n int32) []byte {
 	return appendDecoded(dst, b, false)
 }
 
+// Chars returns the text of text node n as AppendText appends it: the bytes of the
+// page where they need no decoding, else *buf overwritten.
+func (d *Doc) Chars(buf *[]byte, n int32) []byte {
+	node := &d.Nodes[n]
+	if node.Tag <= TagRawText && !node.escaped {
+		if b := d.Src[node.pos:node.b:node.b]; bytes.IndexByte(b, 0) < 0 {
+			return b
+		}
+	}
+	*buf = d.AppendText((*buf)[:0], n)
+	return *buf
+}
+
 // Raw returns the bytes of a raw element's content (script, style, textarea,
 // title) or of a text node, as written.
 func (d *Doc) Raw(n int32) []byte {

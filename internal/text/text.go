@@ -46,21 +46,29 @@ func Clean(s string, keepLines bool) string {
 
 // isClean is the fast path: nothing to fold, to remove or to compose.
 func isClean(s string) bool {
-	before, ascii := rune(' '), true
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	plain := true
 	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			if r, n = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError || r == '\u2800' || unicode.IsSpace(r) || Invisible(r) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError || r == '\u2800' || unicode.IsSpace(r) || Invisible(r) {
 				return false
 			}
-			ascii = false
-		} else if r < ' ' || r > '~' || r == ' ' && before == ' ' {
+			plain = plain && composed(r)
+			i += n
+		case c < ' ' || c > '~' || c == ' ' && s[i+1] == ' ':
 			return false
+		default:
+			i++
 		}
-		before = r
-		i += n
 	}
-	return (s == "" || before != ' ') && (ascii || norm.NFC.IsNormalString(s))
+	return plain || norm.NFC.IsNormalString(s)
 }
 
 // Invisible reports whether r has no place in a table: control characters,
@@ -78,35 +86,19 @@ func Invisible(r rune) bool {
 // Words returns the number of whitespace-separated tokens.
 func Words(s string) int {
 	n, in := 0, false
-	for _, r := range s {
-		space := r == ' ' || r >= '\t' && r <= '\r' || r >= 0x80 && unicode.IsSpace(r)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		space := r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r)
 		if !space && !in {
 			n++
 		}
 		in = !space
+		i += size
 	}
 	return n
-}
-
-// Key folds s to what two spellings of one text share: letters and digits in
-// lower case, compatibility forms unified.
-func Key(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range norm.NFKC.String(s) {
-		if r < utf8.RuneSelf {
-			if c := byte(r); c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
-				b.WriteByte(c)
-			} else if c >= 'A' && c <= 'Z' {
-				b.WriteByte(c + 'a' - 'A')
-			}
-			continue
-		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
 }
 
 // Terminal returns s without characters that could steer a terminal or turn

@@ -85,3 +85,21 @@ func TestAnyBytes(t *testing.T) {
 		}
 	})
 }
+
+// TestShorterWays compares what is counted or remembered in a shorter way.
+func TestShorterWays(t *testing.T) {
+	var names Names
+	piece := rapid.SampledFrom([]string{"article", "-", "body", "Sidebar", " ", "12", "é", "川", "\u0301", "、", "\n", "a-longer-name-of-a-class"})
+	rapid.Check(t, func(t *rapid.T) {
+		s := []byte{}
+		for _, p := range rapid.SliceOfN(piece, 0, 8).Draw(t, "pieces") {
+			s = append(s, p...)
+		}
+		if got, want := SizeOf(s), Measure(s).Size; got != want {
+			t.Fatalf("SizeOf(%q) = %d, want %d", s, got, want)
+		}
+		if got, want := names.TokensOf(s), TokensOf(s); got != want {
+			t.Fatalf("%q: remembered %b, want %b", s, got, want)
+		}
+	})
+}

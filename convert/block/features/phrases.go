@@ -80,12 +80,32 @@ type phrase struct {
 type phraseTable struct {
 	phrases []phrase
 	first   [tableSize + 1]uint16
+	// inside says which first three bytes phrases have that may stand anywhere, by hash.
+	inside [1 << (filterBits - 6)]uint64
+	letter [256]uint8
 }
+
+// What a byte of the searched text can be.
+const (
+	ofWord = 1 << iota // a letter or digit
+	begins             // of a phrase that may stand anywhere
+	goesOn             // inside of a character
+)
+
+const filterBits = 16
 
 const tableSize = 1024
 
-func slot(a, b, c byte) uint32 {
-	return (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 22
+func mix(a, b, c byte) uint32 {
+	return uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35
+}
+
+func slot(mixed uint32) uint32 { return mixed >> 22 }
+
+// may reports whether a phrase that may stand anywhere can begin with bytes so mixed.
+func (t *phraseTable) may(mixed uint32) bool {
+	f := mixed >> (32 - filterBits)
+	return t.inside[f>>6]>>(f&63)&1 != 0
 }
 
 var table = newTable()
@@ -101,13 +121,26 @@ func newTable() *phraseTable {
 			group = groupOf(strings.Trim(line, "[]"))
 		default:
 			p := newPhrase(line, group)
-			h := slot(p.text[0], p.text[1], p.text[2])
-			buckets[h] = append(buckets[h], p)
+			m := mix(p.text[0], p.text[1], p.text[2])
+			buckets[slot(m)] = append(buckets[slot(m)], p)
+			if !p.start {
+				f := m >> (32 - filterBits)
+				t.inside[f>>6] |= 1 << (f & 63)
+				t.letter[p.text[0]] |= begins
+			}
 		}
 	}
 	for i, b := range buckets {
 		t.phrases = append(t.phrases, b...)
 		t.first[i+1] = uint16(len(t.phrases))
+	}
+	for c := range 256 {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0xc3 && c < 0xe0:
+			t.letter[c] |= ofWord
+		case c >= 0x80 && c < 0xc0:
+			t.letter[c] = goesOn
+		}
 	}
 	return t
 }
@@ -147,17 +180,20 @@ func PhrasesOf(text []byte) (found Phrases) {
 	}
 	low := append(lower(buf[:0], text), ' ')
 	lead := leading(low)
-	inWord := false
-	for i := lead; i+2 < len(low); i++ {
-		c := low[i]
-		if c >= 0x80 && c < 0xc0 {
+	if lead+2 < len(low) {
+		found = at(low, lead, lead)
+	}
+	in := lead < len(low) && table.letter[low[lead]]&ofWord != 0
+	for i := lead + 1; i+2 < len(low); i++ {
+		k := table.letter[low[i]]
+		if k == goesOn {
 			continue
 		}
-		letter := c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0xc3 && c < 0xe0
-		if !(letter && inWord) {
+		word := k&ofWord != 0
+		if k&begins != 0 && !(word && in) && table.may(mix(low[i], low[i+1], low[i+2])) {
 			found |= at(low, i, lead)
 		}
-		inWord = letter
+		in = word
 	}
 	return found
 }
@@ -176,7 +212,7 @@ func leading(low []byte) int {
 }
 
 func at(low []byte, i, lead int) (found Phrases) {
-	h := slot(low[i], low[i+1], low[i+2])
+	h := slot(mix(low[i], low[i+1], low[i+2]))
 	for j := table.first[h]; j < table.first[h+1]; j++ {
 		p := &table.phrases[j]
 		if p.start && i != lead || len(low)-i < len(p.text) || string(low[i:i+len(p.text)]) != p.text {
@@ -214,17 +250,8 @@ func anyLetter(b []byte) bool {
 func lower(dst, text []byte) []byte {
 	for i := 0; i < len(text) && len(dst) < maxLook; {
 		c := text[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			dst = append(dst, c|0x20)
-			i++
-			continue
-		case c == '\n':
-			dst = append(dst, ' ')
-			i++
-			continue
-		case c < utf8.RuneSelf:
-			dst = append(dst, c)
+		if c < utf8.RuneSelf {
+			dst = append(dst, folded[c])
 			i++
 			continue
 		}
@@ -237,4 +264,18 @@ func lower(dst, text []byte) []byte {
 		i += n
 	}
 	return dst
+}
+
+// folded is ASCII in lower case with line breaks as spaces.
+var folded = newFolded()
+
+func newFolded() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		t[c] = byte(c)
+		if c >= 'A' && c <= 'Z' {
+			t[c] |= 0x20
+		}
+	}
+	t['\n'] = ' '
+	return t
 }

@@ -34,19 +34,24 @@ func Measure(text []byte) Stats {
 	for i := 0; i < len(text); {
 		c := text[i]
 		i++
-		switch {
-		case c >= 'a' && c <= 'z':
+		switch kinds[c] {
+		case lowerCase:
+			from := i
+			for i < len(text) && kinds[text[i]] == lowerCase {
+				i++
+			}
 			m.letter(false)
-		case c >= 'A' && c <= 'Z':
+			m.Size += int32(i - from)
+		case upperCase:
 			m.letter(true)
-		case c >= '0' && c <= '9':
+		case digit:
 			m.Digits++
 			m.letter(false)
-		case c >= utf8.RuneSelf:
+		case beyond:
 			r, n := utf8.DecodeRune(text[i-1:])
 			i += n - 1
 			m.wide(r)
-		default:
+		case mark:
 			m.mark(c, text[i:])
 		}
 	}
@@ -55,6 +60,59 @@ func Measure(text []byte) Stats {
 	r, _ := utf8.DecodeRune(text)
 	m.Lower = unicode.IsLower(r)
 	return m.Stats
+}
+
+// SizeOf is the Size that Measure counts.
+func SizeOf(text []byte) (size int32) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		i++
+		switch kinds[c] {
+		case lowerCase, upperCase, digit:
+			size++
+		case beyond:
+			r, n := utf8.DecodeRune(text[i-1:])
+			i += n - 1
+			switch {
+			case CJK(r):
+				size += 2
+			case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+				size++
+			}
+		}
+	}
+	return size
+}
+
+// kinds of bytes.
+const (
+	mute = iota // counts for nothing
+	lowerCase
+	upperCase
+	digit
+	mark
+	beyond // ASCII
+)
+
+var kinds = newKinds()
+
+func newKinds() (t [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c >= utf8.RuneSelf:
+			t[c] = beyond
+		case c >= 'a' && c <= 'z':
+			t[c] = lowerCase
+		case c >= 'A' && c <= 'Z':
+			t[c] = upperCase
+		case c >= '0' && c <= '9':
+			t[c] = digit
+		}
+	}
+	for _, c := range " \n,;.!?" {
+		t[c] = mark
+	}
+	return t
 }
 
 // measurer is Measure at work.

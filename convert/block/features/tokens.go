@@ -1,6 +1,10 @@
 package features
 
-import "strings"
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+)
 
 // Token is a group of words that site builders use in class names and ids.
 type Token uint8
@@ -102,6 +106,48 @@ func TokensOf(names []byte) (found Tokens) {
 		found |= name(names[from:i])
 	}
 	return found
+}
+
+// Names remembers the answers of TokensOf: pages say the same few hundred names
+// again and again, and so do the pages of a site. The zero value is ready for use.
+type Names [nameSlots]nameSlot
+
+type nameSlot struct {
+	names []byte
+	found Tokens
+}
+
+const nameSlots = 1024
+
+// TokensOf is TokensOf of the package.
+func (c *Names) TokensOf(names []byte) Tokens {
+	if len(names) == 0 {
+		return 0
+	}
+	if len(names) > maxNames {
+		names = names[:maxNames]
+	}
+	s := &c[nameHash(names)%nameSlots]
+	if !bytes.Equal(s.names, names) {
+		s.names, s.found = append(s.names[:0], names...), TokensOf(names)
+	}
+	return s.found
+}
+
+// nameHash mixes the length with the first, middle and last eight bytes.
+func nameHash(s []byte) uint64 {
+	n := len(s)
+	h := uint64(n)
+	if n < 8 {
+		for _, c := range s {
+			h = h<<8 | uint64(c)
+		}
+	} else {
+		for _, at := range [...]int{0, n/2 - 4, n - 8} {
+			h = (h ^ binary.LittleEndian.Uint64(s[at:])) * 0x9e3779b97f4a7c15
+		}
+	}
+	return h * 0x9e3779b97f4a7c15 >> 32
 }
 
 // name returns the groups of one class name.

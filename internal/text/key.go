@@ -1,0 +1,109 @@
+package text
+
+import (
+	"encoding/binary"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Key folds s to what two spellings of one text share: letters and digits in
+// lower case, compatibility forms unified.
+func Key(s string) string {
+	var buf [128]byte // most keys are of titles and names
+	return string(AppendKey(buf[:0], s))
+}
+
+// AppendKey appends Key(s) to dst.
+func AppendKey(dst []byte, s string) []byte {
+	start := len(dst)
+	for i := 0; i < len(s); {
+		c := s[i]
+		if k := asciiKey[c]; k != 0 {
+			dst = append(dst, k)
+			i++
+			continue
+		}
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case !compatible(r):
+			return appendSlowKey(dst[:start], s)
+		case unicode.IsLetter(r):
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+		i += n
+	}
+	return dst
+}
+
+// appendSlowKey is AppendKey for any text.
+func appendSlowKey(dst []byte, s string) []byte {
+	for _, r := range norm.NFKC.String(s) {
+		switch {
+		case r < utf8.RuneSelf:
+			if k := asciiKey[r]; k != 0 {
+				dst = append(dst, k)
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+	}
+	return dst
+}
+
+// asciiKey is what ASCII letters and digits are folded to, 0 for all else.
+var asciiKey = newASCIIKey()
+
+func newASCIIKey() (t [256]byte) {
+	for c := range byte(10) {
+		t['0'+c] = '0' + c
+	}
+	for c := range byte(26) {
+		t['a'+c], t['A'+c] = 'a'+c, 'a'+c
+	}
+	return t
+}
+
+// compatible reports whether r is a letter that NFKC leaves as it is, or a mark
+// that it turns into marks only, whatever its neighbours are. It need not be true of all such.
+func compatible(r rune) bool {
+	switch {
+	case r < 0x100:
+		return r >= 0xc0 || r == '«' || r == '»' || r == '\u00a0' || r == '£' || r == '§' || r == '©' || r == '®' || r == '°' || r == '·'
+	case r < 0x131:
+		return true
+	}
+	return r >= 0x150 && r < 0x17f || r >= '\u2010' && r <= '\u2027' || r >= 0x410 && r < 0x450 || r >= 0x4e00 && r < 0xa000 || r == '€'
+}
+
+// composed reports whether r stands in NFC as it is, whatever its neighbours are.
+// It need not be true of all such: it spares most pages a look at the tables.
+func composed(r rune) bool {
+	return r < 0x300 || r >= '\u2010' && r <= '\u2027' || r >= 0x400 && r < 0x483 || r >= 0x4e00 && r < 0xa000 || r >= 0xac00 && r < 0xd7a4
+}
+
+// IsNFC reports whether b is in NFC, as norm.NFC.IsNormal does.
+func IsNFC(b []byte) bool {
+	const high = 0x8080808080808080
+	for i := 0; i < len(b); {
+		if i+8 <= len(b) && binary.LittleEndian.Uint64(b[i:])&high == 0 {
+			i += 8
+			continue
+		}
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError || !composed(r) {
+			return norm.NFC.IsNormal(b)
+		}
+		i += n
+	}
+	return true
+}
