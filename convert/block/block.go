@@ -12,7 +12,8 @@ type Reader struct {
 	Classifier Classifier
 
 	page    Page
-	seen    map[uint64]int32
+	seen    map[uint64]int32 // units by the hash of their letters
+	opened  map[uint64]int32 // and of their first letters
 	segment segmenter
 	html    htmlRules
 

@@ -44,7 +44,8 @@ func newTagContext() (t [markup.NumTags]Context) {
 		markup.TagNav: InNav, markup.TagMenu: InNav, markup.TagAside: InAside, markup.TagFooter: InFooter, markup.TagHeader: InHeader,
 		markup.TagForm: InForm, markup.TagFieldset: InForm, markup.TagSearch: InForm, markup.TagFigure: InFigure,
 		markup.TagFigcaption: InCaption, markup.TagCaption: InCaption, markup.TagLi: InItem, markup.TagDt: InItem, markup.TagDd: InItem,
-		markup.TagBlockquote: InQuote, markup.TagTable: InTable, markup.TagPre: InPre, markup.TagListing: InPre, markup.TagAddress: InAddress,
+		markup.TagBlockquote: InQuote, markup.TagTable: InTable, markup.TagPre: InPre, markup.TagListing: InPre,
+		markup.TagXmp: InPre, markup.TagPlaintext: InPre, markup.TagAddress: InAddress,
 		markup.TagArticle: InArticle, markup.TagMain: InMain, markup.TagLabel: InLabel, markup.TagLegend: InLabel, markup.TagTime: IsTime,
 		markup.TagDialog: InNav,
 	} {
@@ -56,15 +57,16 @@ func newTagContext() (t [markup.NumTags]Context) {
 	return t
 }
 
-// look notes what element i says about its content.
-func (s *segmenter) look(i int32, n *markup.Node, block bool) {
+// look notes what element i says about its content, and reports whether it is a
+// boundary between blocks.
+func (s *segmenter) look(i int32, n *markup.Node) (isBlock bool) {
 	c := s.page.Context[i]
 	own := tagContext[n.Tag]
 	if own>>levelShift != 0 {
 		c &^= 7 << levelShift
 	}
 	c |= own
-	t, hidden := features.Tokens(0), false
+	t, hidden, style := features.Tokens(0), false, asUsual
 	for k, v := range s.doc.Attrs(i) {
 		switch k {
 		case markup.KeyClass, markup.KeyID, markup.KeyTest:
@@ -72,7 +74,7 @@ func (s *segmenter) look(i int32, n *markup.Node, block bool) {
 		case markup.KeyHidden:
 			hidden = true
 		case markup.KeyStyle:
-			hidden = hidden || displayNone(v)
+			style = lookOf(v)
 		case markup.KeyAriaHidden:
 			hidden = hidden || string(v) == "true"
 		case markup.KeyRole:
@@ -87,13 +89,15 @@ func (s *segmenter) look(i int32, n *markup.Node, block bool) {
 		}
 	}
 	s.page.Tokens[i] = t
-	switch hidden = hidden || t.Has(features.Hidden); {
-	case hidden && !block:
+	isBlock = n.Tag.Block() && style != inline || style == block
+	switch hidden = hidden || style == unshown || style == clipped || t.Has(features.Hidden); {
+	case hidden && !isBlock:
 		c |= skipped
 	case hidden:
 		c |= IsHidden
 	}
 	s.page.Context[i] = c
+	return isBlock
 }
 
 func roleContext(role []byte) Context {
@@ -126,21 +130,44 @@ func propContext(prop []byte) Context {
 	return 0
 }
 
-// displayNone reports whether an inline style hides its element.
-func displayNone(style []byte) bool {
-	for len(style) > 0 {
-		i := bytes.Index(style, []byte("display"))
+// shown is how an inline style shows an element.
+type shown uint8
+
+const (
+	asUsual shown = iota
+	unshown       // display: none
+	clipped       // for screen readers only
+	block         // display: block and its kin
+	inline        // display: inline
+)
+
+// lookOf reads an inline style.
+func lookOf(style []byte) shown {
+	for rest := style; len(rest) > 0; {
+		i := bytes.Index(rest, []byte("display"))
 		if i < 0 {
-			return false
+			break
 		}
-		style = bytes.TrimLeft(style[i+len("display"):], " \t\n")
-		if len(style) == 0 || style[0] != ':' {
+		rest = bytes.TrimLeft(rest[i+len("display"):], " \t\n")
+		if len(rest) == 0 || rest[0] != ':' {
 			continue
 		}
-		style = bytes.TrimLeft(style[1:], " \t\n")
-		if bytes.HasPrefix(style, []byte("none")) {
-			return true
+		rest = bytes.TrimLeft(rest[1:], " \t\n")
+		for _, d := range displays {
+			if bytes.HasPrefix(rest, []byte(d.name)) && !bytes.HasPrefix(rest[len(d.name):], []byte("-")) {
+				return d.shown
+			}
 		}
 	}
-	return false
+	if bytes.Contains(style, []byte("clip:")) || bytes.Contains(style, []byte("clip-path:")) {
+		if bytes.Contains(style, []byte("absolute")) && bytes.Contains(style, []byte("1px")) {
+			return clipped
+		}
+	}
+	return asUsual
 }
+
+var displays = [...]struct {
+	name string
+	shown
+}{{"none", unshown}, {"block", block}, {"flex", block}, {"grid", block}, {"table", block}, {"list-item", block}, {"inline", inline}}

@@ -21,7 +21,7 @@ func (r *Reader) splitLines(body []byte) {
 			body = nil
 		}
 		number++
-		u := Unit{Number: number, Before: blank, Earlier: -1}
+		u := Unit{Number: number, Before: blank, Earlier: -1, Near: -1}
 		for int(u.Indent) < len(line) && line[u.Indent] == ' ' {
 			u.Indent++
 		}
@@ -60,15 +60,17 @@ func unbullet(line []byte) ([]byte, bool) {
 func (r *Reader) measure() {
 	p := &r.page
 	clear(r.seen)
+	clear(r.opened)
 	if r.seen == nil {
-		r.seen = map[uint64]int32{}
+		r.seen, r.opened = map[uint64]int32{}, map[uint64]int32{}
 	}
 	for i := range p.Units {
 		u := &p.Units[i]
 		t := p.Bytes(u)
 		u.Stats = features.Measure(t)
 		u.Phrases = features.PhrasesOf(t)
-		u.Hash = hashOf(t)
+		whole, opening := hashes(t)
+		u.Hash = whole
 		for _, l := range p.links[u.links[0]:u.links[1]] {
 			if l.from == u.From && l.to == u.To {
 				u.LinkSize += u.Size
@@ -82,12 +84,27 @@ func (r *Reader) measure() {
 		} else {
 			r.seen[u.Hash] = int32(i)
 		}
+		if opening == 0 {
+			continue
+		}
+		if first, ok := r.opened[opening]; ok {
+			u.Near = first
+		} else {
+			r.opened[opening] = int32(i)
+		}
 	}
 }
 
 // hashOf hashes the letters and digits of t in lower case: two spellings of one
 // line agree.
 func hashOf(t []byte) uint64 {
+	whole, _ := hashes(t)
+	return whole
+}
+
+// hashes returns the hash of all letters and digits of t, and that of the first 64
+// bytes of them, 0 where there are fewer: lines that were cut or added to agree in it.
+func hashes(t []byte) (whole, opening uint64) {
 	var buf [64 + 2*utf8.UTFMax]byte
 	h, n, size := uint64(14695981039346656037), 0, 0
 	for i := 0; i < len(t); {
@@ -105,12 +122,15 @@ func hashOf(t []byte) uint64 {
 		}
 		if n >= 64 {
 			h = mix(h, buf[:64])
+			if size == 0 {
+				opening = h
+			}
 			size += 64
 			n = copy(buf[:], buf[64:n])
 		}
 	}
 	clear(buf[n:])
-	return mix(h, buf[:(n+7)&^7]) ^ uint64(size+n)
+	return mix(h, buf[:(n+7)&^7]) ^ uint64(size+n), opening
 }
 
 // mix adds bytes to a hash, eight a step.

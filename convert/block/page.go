@@ -43,6 +43,7 @@ type Unit struct {
 	LinkSize int32  // how much of Size is linked
 	Hash     uint64 // of its letters and digits in lower case
 	Earlier  int32  // the first unit with the same letters, or -1
+	Near     int32  // the first unit that begins with the same letters, or -1: a copy that was cut or added to
 	Again    bool   // a later unit has the same letters
 	Level    int8   // 1 to 6 where the markup says heading
 	Number   int32  // line number in a dump, node of its first text in HTML

@@ -25,10 +25,12 @@ type segmenter struct {
 	unit  int     // the unit being written, or -1
 	split bool    // the headline was found in a block of several lines
 	links []openLink
-	row   int32 // end of the table row being written, or 0
+	said  []int32 // ends of the q elements whose marks are written here
+	row   int32   // end of the table row being written, or 0
 
-	space, line, cell bool // what stands before the next character
-	breaks            int  // line breaks since the last character
+	space, line, cell bool  // what stands before the next character
+	breaks            int   // line breaks since the last character
+	last              int32 // the text node that was written last
 	buf               []byte
 }
 
@@ -41,7 +43,7 @@ type openLink struct {
 func (s *segmenter) run() {
 	nodes := s.doc.Nodes
 	s.unit, s.row = -1, 0
-	s.open, s.links = s.open[:0], s.links[:0]
+	s.open, s.links, s.said = s.open[:0], s.links[:0], s.said[:0]
 	p := s.page
 	s.split = false
 	for i := int32(0); int(i) < len(nodes); {
@@ -49,9 +51,9 @@ func (s *segmenter) run() {
 		n := &nodes[i]
 		p.first[i] = int32(len(p.Units))
 		switch {
-		case n.Tag == markup.TagText:
+		case n.Tag <= markup.TagRawText:
 			s.text(i)
-		case unseen(n.Tag) || s.element(i, n):
+		case unseen(n.Tag) && !s.visible(i, n) || s.element(i, n):
 			for i++; i < n.End; i++ {
 				p.first[i] = int32(len(p.Units))
 			}
@@ -69,6 +71,10 @@ func (s *segmenter) leave(i int32) {
 		s.endLink(k)
 		s.links = s.links[:k]
 	}
+	for k := len(s.said) - 1; k >= 0 && s.said[k] <= i; k-- {
+		s.unquote()
+		s.said = s.said[:k]
+	}
 	if s.row > 0 && s.row <= i {
 		s.row = 0
 		s.close()
@@ -83,20 +89,44 @@ func (s *segmenter) leave(i int32) {
 // controls, other documents.
 func unseen(t markup.Tag) bool {
 	switch t {
-	case markup.TagRawText, markup.TagForeign, markup.TagTextarea, markup.TagSelect, markup.TagOption, markup.TagDatalist, markup.TagButton,
-		markup.TagSVG, markup.TagMath, markup.TagObject, markup.TagApplet, markup.TagCanvas, markup.TagVideo, markup.TagAudio:
+	case markup.TagForeign, markup.TagTextarea, markup.TagSelect, markup.TagOption, markup.TagDatalist, markup.TagButton,
+		markup.TagSVG, markup.TagMath, markup.TagObject, markup.TagApplet, markup.TagCanvas, markup.TagVideo, markup.TagAudio,
+		markup.TagRt, markup.TagRtc:
 		return true
 	}
 	return t.NoText()
 }
 
+// maxButton is how many nodes of a button are searched for a heading.
+const maxButton = 8
+
+// visible reports whether what is mostly no text of the page is so here: the
+// button that unfolds what stands below a heading, and the reading of a ruby in
+// the parentheses that the page has for it.
+func (s *segmenter) visible(i int32, n *markup.Node) bool {
+	nodes := s.doc.Nodes
+	switch n.Tag {
+	case markup.TagRt:
+		return nodes[i-1].Tag == markup.TagText && nodes[nodes[i-1].Parent].Tag == markup.TagRp
+	case markup.TagButton:
+		if s.page.Context[n.Parent]>>levelShift != 0 {
+			return true
+		}
+		for k := i + 1; k < min(n.End, i+maxButton); k++ {
+			if nodes[k].Tag.Heading() > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // element begins an element and reports whether its content is to be skipped.
 func (s *segmenter) element(i int32, n *markup.Node) (skip bool) {
-	block := n.Tag.Block()
 	if n.Parent >= 0 {
 		s.page.Context[i] = s.page.Context[n.Parent]
 	}
-	s.look(i, n, block)
+	block := s.look(i, n)
 	if s.page.Context[i]&skipped != 0 {
 		return true
 	}
@@ -105,6 +135,8 @@ func (s *segmenter) element(i int32, n *markup.Node) (skip bool) {
 		s.brk()
 	case n.Tag == markup.TagA:
 		s.links = append(s.links, openLink{i, -1})
+	case n.Tag == markup.TagQ:
+		s.quote(i)
 	case s.row > 0:
 		s.inRow(n.Tag, block)
 	case n.Tag == markup.TagTr && s.isRow(i):
@@ -259,6 +291,9 @@ func compose(p *Page, u *Unit) {
 func (s *segmenter) endLink(k int) {
 	l := &s.links[k]
 	p := s.page
+	if s.unit >= 0 && l.start >= 0 && l.start > p.Units[s.unit].From && p.Units[s.unit].Level > 0 && isAnchor(p.Text[l.start:]) {
+		p.Text = bytes.TrimRight(p.Text[:l.start], " ")
+	}
 	if s.unit >= 0 && l.start >= 0 && int32(len(p.Text)) > l.start {
 		p.links = append(p.links, link{l.start, int32(len(p.Text)), l.node})
 		p.Units[s.unit].links[1] = int32(len(p.links))
@@ -269,6 +304,9 @@ func (s *segmenter) endLink(k int) {
 // text writes the characters of a text node.
 func (s *segmenter) text(i int32) {
 	b := s.doc.Chars(&s.buf, i)
+	if len(b) <= maxAside && s.aside(i, b) {
+		return
+	}
 	pre := s.doc.Nodes[i].Parent >= 0 && s.page.Context[s.doc.Nodes[i].Parent]&InPre != 0
 	for len(b) > 0 {
 		c := b[0]
@@ -327,8 +365,13 @@ func (s *segmenter) write(i int32, b []byte) {
 	case s.line:
 		p.Text = append(p.Text, '\n')
 	case s.space:
+		if !s.initial() {
+			p.Text = append(p.Text, ' ')
+		}
+	case s.last != i && s.apart(i, b):
 		p.Text = append(p.Text, ' ')
 	}
+	s.last = i
 	s.space, s.line, s.cell, s.breaks = false, false, false, 0
 	for k := range s.links {
 		if s.links[k].start < 0 {
@@ -345,7 +388,7 @@ func (s *segmenter) begin(i int32) {
 		parent = s.open[n-1]
 	}
 	at := int32(len(p.Text))
-	u := Unit{From: at, To: at, Number: i, Parent: parent, Earlier: -1, links: [2]int32{int32(len(p.links)), int32(len(p.links))}}
+	u := Unit{From: at, To: at, Number: i, Parent: parent, Earlier: -1, Near: -1, links: [2]int32{int32(len(p.links)), int32(len(p.links))}}
 	c := p.Context[parent]
 	u.Level = int8(c >> levelShift)
 	switch {
