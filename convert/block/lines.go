@@ -3,7 +3,6 @@ package block
 import (
 	"bytes"
 	"encoding/binary"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/block/features"
@@ -116,8 +115,8 @@ func hashes(t []byte) (whole, opening uint64) {
 		} else {
 			r, width := utf8.DecodeRune(t[i:])
 			i += width
-			if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
-				n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
+			if text.ClassOf(r)&(text.Letter|text.Mark|text.Digit) != 0 {
+				n += utf8.EncodeRune(buf[n:], text.Lower(r))
 			}
 		}
 		if n >= 64 {

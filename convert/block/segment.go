@@ -317,26 +317,46 @@ func (s *segmenter) text(i int32) {
 		case c == ' ' || c >= '\t' && c <= '\r':
 			s.space = true
 			b = b[1:]
-		case c > ' ' && c < 0x7f:
-			n := words(b)
-			s.write(i, b[:n])
-			b = b[n:]
-		case c < utf8.RuneSelf:
+		case c < ' ' || c == 0x7f:
 			b = b[1:]
 		default:
-			b = s.wide(i, b)
+			n := words(b)
+			if n == 0 {
+				b = s.wide(i, b)
+				continue
+			}
+			s.write(i, b[:n])
+			b = b[n:]
 		}
 	}
 }
 
-// words returns the length of the ASCII words with one space between each two
-// that b begins with.
+// words returns the length of the words with one space between each two that b
+// begins with, as far as they are of plain characters.
 func words(b []byte) int {
-	n := 1
-	for n < len(b) && (b[n] > ' ' || b[n] == ' ' && n+1 < len(b) && b[n+1] > ' ' && b[n+1] < 0x7f) && b[n] < 0x7f {
-		n++
+	for n := 0; n < len(b); {
+		switch c := b[n]; {
+		case c > ' ' && c < 0x7f:
+			n++
+		case c == ' ' && n+1 < len(b) && b[n+1] > ' ' && b[n+1] < 0x7f && n > 0:
+			n += 2
+		case c < utf8.RuneSelf:
+			return n
+		default:
+			r, width := utf8.DecodeRune(b[n:])
+			if !plain(r) {
+				return n
+			}
+			n += width
+		}
 	}
-	return n
+	return len(b)
+}
+
+// plain reports whether r is a character beyond ASCII that is text as it is. It
+// need not be true of all such.
+func plain(r rune) bool {
+	return r >= 0xc0 && r < 0x600 || r >= '\u2010' && r <= '\u2027' || r >= 0x3001 && r < 0xd7a4
 }
 
 // wide writes one character beyond ASCII.

@@ -2,7 +2,6 @@ package text
 
 import (
 	"encoding/binary"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -17,40 +16,52 @@ func Key(s string) string {
 
 // AppendKey appends Key(s) to dst.
 func AppendKey(dst []byte, s string) []byte {
-	start := len(dst)
+	last, kept := 0, len(dst) // the last character, and dst before it
 	for i := 0; i < len(s); {
-		c := s[i]
-		if k := asciiKey[c]; k != 0 {
-			dst = append(dst, k)
-			i++
-			continue
-		}
-		if c < utf8.RuneSelf {
+		if c := s[i]; c < utf8.RuneSelf {
+			last, kept = i, len(dst)
+			if k := asciiKey[c]; k != 0 {
+				dst = append(dst, k)
+			}
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case !compatible(r):
-			return appendSlowKey(dst[:start], s)
-		case unicode.IsLetter(r):
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		if !compatible(r) {
+			end := i + n + leftmost(s[i+n:])
+			dst = appendFolded(dst[:kept], s[last:end])
+			last, kept, i = end, len(dst), end
+			continue
+		}
+		last, kept = i, len(dst)
+		if ClassOf(r)&Letter != 0 {
+			dst = utf8.AppendRune(dst, Lower(r))
 		}
 		i += n
 	}
 	return dst
 }
 
-// appendSlowKey is AppendKey for any text.
-func appendSlowKey(dst []byte, s string) []byte {
+// leftmost returns the offset of the first character of s that nothing before it changes.
+func leftmost(s string) int {
+	for i, r := range s {
+		if r < utf8.RuneSelf || compatible(r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// appendFolded is AppendKey by the tables of Unicode.
+func appendFolded(dst []byte, s string) []byte {
 	for _, r := range norm.NFKC.String(s) {
 		switch {
 		case r < utf8.RuneSelf:
 			if k := asciiKey[r]; k != 0 {
 				dst = append(dst, k)
 			}
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		case ClassOf(r)&(Letter|Digit) != 0:
+			dst = utf8.AppendRune(dst, Lower(r))
 		}
 	}
 	return dst

@@ -16,13 +16,16 @@ func TestShortcutsAgreeWithTables(t *testing.T) {
 		if p := norm.NFC.PropertiesString(s); composed(r) && (!p.BoundaryBefore() || p.CCC() != 0 || !norm.NFC.IsNormalString(s)) {
 			t.Errorf("%U does not stand in NFC as it is", r)
 		}
+		if ClassOf(r) != search(r) || Lower(r) != unicode.ToLower(r) {
+			t.Errorf("%U is of class %b and %U in lower case", r, ClassOf(r), Lower(r))
+		}
 		if !compatible(r) {
 			continue
 		}
 		if p := norm.NFKC.PropertiesString(s); !p.BoundaryBefore() || p.CCC() != 0 {
 			t.Errorf("%U changes what stands before it", r)
 		}
-		if fast, slow := AppendKey(nil, s), appendSlowKey(nil, s); string(fast) != string(slow) {
+		if fast, slow := AppendKey(nil, s), appendFolded(nil, s); string(fast) != string(slow) {
 			t.Errorf("%U: key %q, want %q", r, fast, slow)
 		}
 	}
@@ -35,7 +38,7 @@ func TestKeyAndIsNFCAsTables(t *testing.T) {
 		for _, p := range rapid.SliceOfN(piece, 0, 12).Draw(t, "pieces") {
 			s += p
 		}
-		if got, want := Key(s), string(appendSlowKey(nil, s)); got != want {
+		if got, want := Key(s), string(appendFolded(nil, s)); got != want {
 			t.Fatalf("Key(%q) = %q, want %q", s, got, want)
 		}
 		if got, want := IsNFC([]byte(s)), norm.NFC.IsNormalString(s); got != want {

@@ -57,7 +57,7 @@ func isClean(s string) bool {
 		switch c := s[i]; {
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError || r == '\u2800' || unicode.IsSpace(r) || Invisible(r) {
+			if r == utf8.RuneError || r == '\u2800' || ClassOf(r)&(Space|Removed) != 0 {
 				return false
 			}
 			plain = plain && composed(r)
@@ -91,7 +91,7 @@ func Words(s string) int {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		space := r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r)
+		space := r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && ClassOf(r)&Space != 0
 		if !space && !in {
 			n++
 		}

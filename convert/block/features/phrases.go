@@ -2,9 +2,12 @@ package features
 
 import (
 	_ "embed" // phrases.txt
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // Phrase is a group of phrases that say one thing about the block they stand in.
@@ -80,8 +83,9 @@ type phrase struct {
 type phraseTable struct {
 	phrases []phrase
 	first   [tableSize + 1]uint16
-	// inside says which first three bytes phrases have that may stand anywhere, by hash.
-	inside [1 << (filterBits - 6)]uint64
+	// begun and short say, by hash, with which bytes phrases begin that may stand
+	// anywhere: the first five, or three where a phrase has no five.
+	begun, short [1 << (filterBits - 6)]uint64
 	letter [256]uint8
 }
 
@@ -96,16 +100,39 @@ const filterBits = 16
 
 const tableSize = 1024
 
-func mix(a, b, c byte) uint32 {
-	return uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35
+func slot(a, b, c byte) uint32 {
+	return (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 22
 }
 
-func slot(mixed uint32) uint32 { return mixed >> 22 }
+// Masks of the first three and five bytes of a word in little-endian order.
+const three, five = 1<<24 - 1, 1<<40 - 1
 
-// may reports whether a phrase that may stand anywhere can begin with bytes so mixed.
-func (t *phraseTable) may(mixed uint32) bool {
-	f := mixed >> (32 - filterBits)
-	return t.inside[f>>6]>>(f&63)&1 != 0
+// filter is the place of the beginning of a phrase in begun or short.
+func filter(beginning uint64) (word int, bit uint64) {
+	f := beginning * 0x9e3779b97f4a7c15 >> (64 - filterBits)
+	return int(f >> 6), 1 << (f & 63)
+}
+
+// may reports whether a phrase that may stand anywhere can begin with the eight bytes.
+func (t *phraseTable) may(b uint64) bool {
+	if i, bit := filter(b & five); t.begun[i]&bit != 0 {
+		return true
+	}
+	i, bit := filter(b & three)
+	return t.short[i]&bit != 0
+}
+
+// file lets may know a phrase.
+func (t *phraseTable) file(text string) {
+	t.letter[text[0]] |= begins
+	b := binary.LittleEndian.Uint64(append([]byte(text), make([]byte, 8)...))
+	if len(text) >= 5 {
+		i, bit := filter(b & five)
+		t.begun[i] |= bit
+	} else {
+		i, bit := filter(b & three)
+		t.short[i] |= bit
+	}
 }
 
 var table = newTable()
@@ -121,12 +148,10 @@ func newTable() *phraseTable {
 			group = groupOf(strings.Trim(line, "[]"))
 		default:
 			p := newPhrase(line, group)
-			m := mix(p.text[0], p.text[1], p.text[2])
-			buckets[slot(m)] = append(buckets[slot(m)], p)
+			h := slot(p.text[0], p.text[1], p.text[2])
+			buckets[h] = append(buckets[h], p)
 			if !p.start {
-				f := m >> (32 - filterBits)
-				t.inside[f>>6] |= 1 << (f & 63)
-				t.letter[p.text[0]] |= begins
+				t.file(p.text)
 			}
 		}
 	}
@@ -174,7 +199,7 @@ func newPhrase(line string, group Phrase) phrase {
 // PhrasesOf returns the groups whose phrases stand in text, searching its first
 // bytes only.
 func PhrasesOf(text []byte) (found Phrases) {
-	var buf [maxLook + 8]byte
+	var buf [maxLook + 2*8]byte // a word may be read beyond the end
 	if len(text) > 2*maxLook { // no boilerplate is that long; what begins like one may be
 		text = text[:maxLook/4]
 	}
@@ -190,7 +215,7 @@ func PhrasesOf(text []byte) (found Phrases) {
 			continue
 		}
 		word := k&ofWord != 0
-		if k&begins != 0 && !(word && in) && table.may(mix(low[i], low[i+1], low[i+2])) {
+		if k&begins != 0 && !(word && in) && table.may(binary.LittleEndian.Uint64(buf[i:])) {
 			found |= at(low, i, lead)
 		}
 		in = word
@@ -212,7 +237,7 @@ func leading(low []byte) int {
 }
 
 func at(low []byte, i, lead int) (found Phrases) {
-	h := slot(mix(low[i], low[i+1], low[i+2]))
+	h := slot(low[i], low[i+1], low[i+2])
 	for j := table.first[h]; j < table.first[h+1]; j++ {
 		p := &table.phrases[j]
 		if p.start && i != lead || len(low)-i < len(p.text) || string(low[i:i+len(p.text)]) != p.text {
@@ -246,20 +271,20 @@ func anyLetter(b []byte) bool {
 	return false
 }
 
-// lower folds the case of the beginning of text, curly apostrophes and line breaks.
-func lower(dst, text []byte) []byte {
-	for i := 0; i < len(text) && len(dst) < maxLook; {
-		c := text[i]
+// lower folds the case of the beginning of b, curly apostrophes and line breaks.
+func lower(dst, b []byte) []byte {
+	for i := 0; i < len(b) && len(dst) < maxLook; {
+		c := b[i]
 		if c < utf8.RuneSelf {
 			dst = append(dst, folded[c])
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(text[i:])
+		r, n := utf8.DecodeRune(b[i:])
 		if r == '’' || r == '‘' {
 			dst = append(dst, '\'')
 		} else {
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+			dst = utf8.AppendRune(dst, text.Lower(r))
 		}
 		i += n
 	}

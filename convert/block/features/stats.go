@@ -3,6 +3,8 @@ package features
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // Stats counts what a block of clean text is made of.
@@ -63,20 +65,20 @@ func Measure(text []byte) Stats {
 }
 
 // SizeOf is the Size that Measure counts.
-func SizeOf(text []byte) (size int32) {
-	for i := 0; i < len(text); {
-		c := text[i]
+func SizeOf(b []byte) (size int32) {
+	for i := 0; i < len(b); {
+		c := b[i]
 		i++
 		switch kinds[c] {
 		case lowerCase, upperCase, digit:
 			size++
 		case beyond:
-			r, n := utf8.DecodeRune(text[i-1:])
+			r, n := utf8.DecodeRune(b[i-1:])
 			i += n - 1
 			switch {
 			case CJK(r):
 				size += 2
-			case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			case text.ClassOf(r)&(text.Letter|text.Digit|text.Mark) != 0:
 				size++
 			}
 		}
@@ -146,17 +148,17 @@ func (m *measurer) mark(c byte, rest []byte) {
 }
 
 func (m *measurer) wide(r rune) {
-	switch {
+	switch c := text.ClassOf(r); {
 	case CJK(r):
 		m.Size += 2
 		m.cjk++
 		m.word = false
-	case unicode.IsLetter(r):
-		m.letter(unicode.IsUpper(r))
-	case unicode.IsDigit(r):
+	case c&text.Letter != 0:
+		m.letter(c&text.Upper != 0)
+	case c&text.Digit != 0:
 		m.Digits++
 		m.letter(false)
-	case unicode.IsMark(r):
+	case c&text.Mark != 0:
 		m.Size++
 	case terminal(r):
 		m.Ends++
