@@ -137,6 +137,7 @@ const (
 	FindingNoTitle           FindingCode = "no_title"
 	FindingCharsetGuessed    FindingCode = "charset_guessed"
 	FindingBrokenText        FindingCode = "broken_text"
+	FindingDoubleEncoded     FindingCode = "double_encoded"
 	FindingNestingFlattened  FindingCode = "nesting_flattened"
 	FindingLimitReached      FindingCode = "limit_reached"
 	FindingOddMarks          FindingCode = "odd_quote_marks"
@@ -320,6 +321,7 @@ var (
 		{"no_title", "no title was found"},
 		{"charset_guessed", "no charset was stated; it was guessed from the bytes"},
 		{"broken_text", "the text holds U+FFFD or bytes that were no text"},
+		{"double_encoded", "the page had been read in a wrong charset and saved again (â€™ for ’); the characters were restored"},
 		{"nesting_flattened", "elements nested deeper than the limit were flattened"},
 		{"limit_reached", "a limit cut the page; see --help of build"},
 		{"odd_quote_marks", "a paragraph has a quote mark without a partner"},

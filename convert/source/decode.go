@@ -35,6 +35,12 @@ func Decode(p *schema.Page) error {
 			Message: "no charset was stated that fits the bytes; " + d.Name + " was guessed",
 		})
 	}
+	if d.Twice > 0 {
+		p.Findings = append(p.Findings, schema.Finding{
+			Code:    schema.FindingDoubleEncoded,
+			Message: fmt.Sprintf("characters that had been encoded twice, as in â€™ for ’, and were restored: %d", d.Twice),
+		})
+	}
 	if d.Broken > 0 {
 		p.Findings = append(p.Findings, schema.Finding{
 			Code:    schema.FindingBrokenText,

@@ -2,7 +2,8 @@
 //
 // In: bytes, the charset a header states, whether it is HTML. Out: valid UTF-8
 // without NUL, the charset and what decided it. Laws: bytes that are UTF-8 stay
-// as they are; every byte that cannot be read becomes U+FFFD and is counted.
+// as they are, unless they show that they were made so twice; every byte that
+// cannot be read becomes U+FFFD and is counted.
 package charset
 
 import (
@@ -37,13 +38,14 @@ type Decoded struct {
 	Name   string // WHATWG name of the charset in lower case
 	From   string
 	Broken int  // places that could not be read
+	Twice  int  // characters that had been encoded twice
 	Binary bool // so many that it is no text
 }
 
 // Decode decides the charset of body and decodes it: byte order mark, then the
 // header, then a meta element of HTML, then the bytes themselves. Bytes that
 // are clean multibyte UTF-8 overrule a stated charset, and a stated UTF-8 that
-// most bytes contradict is not believed.
+// most bytes contradict is not believed. What had been encoded twice is undone.
 func Decode(body []byte, header string, html bool) Decoded {
 	for _, b := range boms {
 		if bytes.HasPrefix(body, []byte(b.mark)) {
@@ -313,6 +315,9 @@ func clean(body []byte, c tally, valid bool) Decoded {
 		d.Body, d.Broken = mend(body)
 	case c.beyond > 0:
 		d.Broken = bytes.Count(body, []byte("\uFFFD"))
+	}
+	if c.beyond > 0 {
+		d.Body, d.Twice = undoTwice(d.Body)
 	}
 	d.Binary = d.Broken*brokenShare > len(body) || c.controls*controlShare > len(body)
 	return d
