@@ -86,7 +86,7 @@ type phraseTable struct {
 	// begun and short say, by hash, with which bytes phrases begin that may stand
 	// anywhere: the first five, or three where a phrase has no five.
 	begun, short [1 << (filterBits - 6)]uint64
-	letter [256]uint8
+	letter       [256]uint8
 }
 
 // What a byte of the searched text can be.
@@ -200,7 +200,7 @@ func newPhrase(line string, group Phrase) phrase {
 // bytes only.
 func PhrasesOf(text []byte) (found Phrases) {
 	var buf [maxLook + 2*8]byte // a word may be read beyond the end
-	if len(text) > 2*maxLook { // no boilerplate is that long; what begins like one may be
+	if len(text) > 2*maxLook {  // no boilerplate is that long; what begins like one may be
 		text = text[:maxLook/4]
 	}
 	low := append(lower(buf[:0], text), ' ')

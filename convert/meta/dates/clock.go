@@ -58,7 +58,7 @@ func before(word string) bool {
 	return false
 }
 
-func clockWord(t token) bool {
+func clockWord(t *token) bool {
 	switch t.word {
 	case "h", "u", "時", "时", "시", "uhr", "am", "pm":
 		return true

@@ -9,10 +9,10 @@ package dates
 
 import (
 	"strings"
+	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -60,11 +60,13 @@ func All(s string, opt Options) []Match {
 	if len(s) > maxInput {
 		s = s[:maxInput]
 	}
-	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+	if !hasDigit(s) {
 		return nil
 	}
 	var found []Match
-	sc := scanner{src: s, opt: opt}
+	toks := rooms.Get().(*[maxTokens]token)
+	defer rooms.Put(toks)
+	sc := scanner{src: s, opt: opt, toks: toks[:0]}
 	sc.tokenize()
 	for i := 0; i < len(sc.toks); {
 		d, next := sc.dateAt(i)
@@ -82,6 +84,18 @@ func All(s string, opt Options) []Match {
 		i++
 	}
 	return found
+}
+
+// rooms are places for the tokens of a line.
+var rooms = sync.Pool{New: func() any { return new([maxTokens]token) }}
+
+func hasDigit(s string) bool {
+	for _, r := range s {
+		if text.ClassOf(r)&text.Digit != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // stamp reads RFC 3339 and ISO 8601 without going through the scanner: the
@@ -263,5 +277,3 @@ func firstSunday(year, month int) int {
 	wd := int(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC).Weekday())
 	return 1 + (7-wd)%7
 }
-
-func isWord(r rune) bool { return r >= utf8.RuneSelf || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // token is a run of digits or of letters; gap is what stands before it.
@@ -41,21 +43,15 @@ func (sc *scanner) tokenize() {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
 		end := i + n
-		switch {
-		case unicode.IsDigit(r):
+		switch c := text.ClassOf(r); {
+		case c&text.Digit != 0:
 			t := number(s, i)
 			t.gap, end = s[before:i], t.end
 			sc.toks = append(sc.toks, t)
-		case strings.ContainsRune(units, r):
+		case r >= utf8.RuneSelf && strings.ContainsRune(units, r):
 			sc.toks = append(sc.toks, token{start: i, end: end, word: s[i:end], gap: s[before:i]})
-		case isWord(r) && unicode.IsLetter(r):
-			for end < len(s) {
-				r, n := utf8.DecodeRuneInString(s[end:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) || strings.ContainsRune(units, r) {
-					break
-				}
-				end += n
-			}
+		case c&text.Letter != 0:
+			end += wordLen(s[end:])
 			sc.toks = append(sc.toks, token{start: i, end: end, word: strings.ToLower(s[i:end]), gap: s[before:i]})
 		default:
 			i = end
@@ -65,12 +61,22 @@ func (sc *scanner) tokenize() {
 	}
 }
 
+// wordLen returns the length of the letters that s begins with.
+func wordLen(s string) int {
+	for i, r := range s {
+		if text.ClassOf(r)&(text.Letter|text.Mark) == 0 || r >= utf8.RuneSelf && strings.ContainsRune(units, r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // number reads the run of digits at byte i, in any script.
 func number(s string, i int) token {
 	t := token{start: i, num: true}
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsDigit(r) {
+		if text.ClassOf(r)&text.Digit == 0 {
 			break
 		}
 		if t.count++; t.count < 18 {
@@ -92,12 +98,14 @@ func digitOf(r rune) int {
 	return int(r - zero)
 }
 
-func (sc *scanner) at(i int) token {
+func (sc *scanner) at(i int) *token {
 	if i < 0 || i >= len(sc.toks) {
-		return token{}
+		return &noToken
 	}
-	return sc.toks[i]
+	return &sc.toks[i]
 }
+
+var noToken token // what stands beyond the ends
 
 // joins reports whether a gap may stand between the parts of one date.
 func joins(gap string) bool {

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 const (
@@ -146,7 +148,7 @@ type letters struct {
 
 func countLetters(s string) (l letters) {
 	for _, r := range s {
-		if !unicode.IsLetter(r) {
+		if text.ClassOf(r)&text.Letter == 0 {
 			continue
 		}
 		l.all++
@@ -240,7 +242,7 @@ func lookup(w string, buf []byte) uint64 {
 func nextWord(s string) (w, rest string) {
 	start := -1
 	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsMark(r) || start >= 0 && r == '\'' {
+		if text.ClassOf(r)&(text.Letter|text.Mark) != 0 || start >= 0 && r == '\'' {
 			if start < 0 {
 				start = i
 			}

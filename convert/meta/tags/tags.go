@@ -244,32 +244,42 @@ const (
 	roleModified
 )
 
-func roleOf(d *markup.Doc, n int32) role {
-	var r role
-	v := d.AttrRaw(n, markup.KeyItemprop)
-	if v == nil {
-		v = d.AttrRaw(n, markup.KeyProperty) // RDFa: "schema:datePublished"
-		v = v[bytes.LastIndexByte(v, ':')+1:]
-	}
-	if len(v) > 0 && len(v) < 24 {
-		switch strings.ToLower(string(v)) {
-		case "datepublished", "datecreated":
-			r |= rolePublished
-		case "datemodified":
-			r |= roleModified
-		case "author", "creator":
-			r |= rolePerson
-		}
-	}
-	if relIs(d.AttrRaw(n, markup.KeyRel), "author") {
-		r |= rolePerson
-	}
-	for _, k := range []markup.Key{markup.KeyClass, markup.KeyTest, markup.KeyID} {
-		if v := d.AttrRaw(n, k); v != nil {
+func roleOf(d *markup.Doc, n int32) (r role) {
+	var stated, property []byte
+	for k, v := range d.Attrs(n) {
+		switch k {
+		case markup.KeyItemprop:
+			stated = v
+		case markup.KeyProperty:
+			property = v[bytes.LastIndexByte(v, ':')+1:] // RDFa: "schema:datePublished"
+		case markup.KeyRel:
+			if relIs(v, "author") {
+				r |= rolePerson
+			}
+		case markup.KeyClass, markup.KeyTest, markup.KeyID:
 			r |= roleOfClass(v)
+		default: // says nothing of a role
 		}
 	}
-	return r
+	if stated == nil {
+		stated = property
+	}
+	return r | roleOfProperty(stated)
+}
+
+func roleOfProperty(v []byte) role {
+	if len(v) == 0 || len(v) >= 24 {
+		return 0
+	}
+	switch strings.ToLower(string(v)) {
+	case "datepublished", "datecreated":
+		return rolePublished
+	case "datemodified":
+		return roleModified
+	case "author", "creator":
+		return rolePerson
+	}
+	return 0
 }
 
 // roleOfClass reads the words of a class: "c-byline__author", "postDate".

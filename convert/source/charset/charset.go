@@ -9,6 +9,7 @@ package charset
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -141,7 +142,6 @@ func stated(body []byte, header string, html bool) (name, from string) {
 // fromMeta finds the charset in <meta charset>, <meta content> or an XML
 // declaration, outside comments.
 func fromMeta(head []byte) string {
-	head = bytes.ToLower(head)
 	for {
 		i := bytes.IndexByte(head, '<')
 		if i < 0 {
@@ -156,12 +156,12 @@ func fromMeta(head []byte) string {
 			}
 			head = head[end:]
 			continue
-		case bytes.HasPrefix(head, []byte("<meta")), bytes.HasPrefix(head, []byte("<?xml")):
+		case begins(head, "<meta"), begins(head, "<?xml"):
 			end := bytes.IndexByte(head, '>')
 			if end < 0 {
 				return ""
 			}
-			if name := canonical(label(head[:end])); name != "" {
+			if name := canonical(label(bytes.ToLower(head[:end]))); name != "" {
 				if strings.HasPrefix(name, "utf-16") {
 					// It was read as bytes, so it cannot be.
 					name = utf8Name
@@ -171,6 +171,11 @@ func fromMeta(head []byte) string {
 		}
 		head = head[1:]
 	}
+}
+
+// begins reports whether b begins with a name, in any case.
+func begins(b []byte, name string) bool {
+	return len(b) >= len(name) && b[1]|0x20 == name[1]|0x20 && strings.EqualFold(string(b[:len(name)]), name)
 }
 
 // label returns what stands behind charset= or encoding= in a tag.
@@ -224,30 +229,35 @@ type tally struct{ zeros, controls, beyond int }
 
 // census counts in steps of eight bytes, of which most are printable ASCII.
 func census(body []byte) tally {
-	const high, blanks = 0x8080808080808080, 0x2020202020202020
+	const high, low, blanks = 0x8080808080808080, 0x7f7f7f7f7f7f7f7f, 0x6060606060606060
 	var t tally
 	for len(body) >= 8 {
-		// A byte below a blank borrows and sets its high bit.
-		if w := binary.LittleEndian.Uint64(body); (w|(w-blanks))&high != 0 {
-			t.add(body[:8])
+		w := binary.LittleEndian.Uint64(body)
+		t.beyond += bits.OnesCount64(w & high)
+		// What is no blank, letter or sign sets no high bit when the blanks are filled up.
+		for m := ^(w&low + blanks | w) & high; m != 0; m &= m - 1 {
+			t.control(byte(w >> (bits.TrailingZeros64(m) &^ 7)))
 		}
 		body = body[8:]
 	}
-	t.add(body)
+	for _, c := range body {
+		if c >= utf8.RuneSelf {
+			t.beyond++
+		} else if c < ' ' {
+			t.control(c)
+		}
+	}
 	return t
 }
 
-func (t *tally) add(bytes []byte) {
-	for _, c := range bytes {
-		switch {
-		case c >= utf8.RuneSelf:
-			t.beyond++
-		case c >= ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b: // escape stands in ISO-2022-JP
-		case c == 0:
-			t.zeros++
-		default:
-			t.controls++
-		}
+// control counts a byte below a blank.
+func (t *tally) control(c byte) {
+	switch c {
+	case '\n', '\r', '\t', '\f', 0x1b: // escape stands in ISO-2022-JP
+	case 0:
+		t.zeros++
+	default:
+		t.controls++
 	}
 }
 
