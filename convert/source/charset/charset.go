@@ -71,6 +71,11 @@ func Decode(body []byte, header string, html bool) Decoded {
 		if name != utf8Name {
 			from = FromUTF8
 		}
+		if invalid == 0 {
+			if read := misread(body); read != nil {
+				return Decoded{Body: read, Name: utf8Name, From: from, Twice: utf8.RuneCount(read), Broken: bytes.Count(read, []byte("\uFFFD"))}
+			}
+		}
 		d := clean(body, c, invalid == 0)
 		d.Name, d.From = utf8Name, from
 		return d

@@ -126,3 +126,52 @@ func single(c rune) (byte, bool) {
 	v, ok := charmap.Windows1252.EncodeRune(c)
 	return v, ok && v >= 0x80 && v < 0xa0
 }
+
+const (
+	// fewestMisread is how many characters of a text tell which script it was.
+	fewestMisread = 64
+	// inRow is how many letters beyond ASCII no word of a Latin script has in a row.
+	inRow = 4
+)
+
+// misread reads a page whose bytes were taken for Latin-1 and saved as UTF-8,
+// while they were in a charset of a script of its own: all characters are Latin-1,
+// and most stand in rows. It returns nil for any other page.
+func misread(body []byte) []byte {
+	chars, rows, row := 0, 0, 0
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		if c < utf8.RuneSelf {
+			row = 0
+			continue
+		}
+		if c != lead && c != lead-1 { // C2 and C3 begin the characters up to U+00FF
+			return nil
+		}
+		chars++
+		switch row++; {
+		case row == inRow:
+			rows += inRow
+		case row > inRow:
+			rows++
+		}
+		i++
+	}
+	if chars < fewestMisread || rows*2 < chars {
+		return nil
+	}
+	raw := make([]byte, 0, len(body)-chars)
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		if c >= utf8.RuneSelf {
+			i++
+			c = c<<6 | body[i]&0x3f
+		}
+		raw = append(raw, c)
+	}
+	name := detect(raw)
+	if name == fallback {
+		return nil
+	}
+	return transcode(raw, name)
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // again is what a page becomes that is read in a wrong charset and saved.
@@ -39,6 +40,27 @@ func TestTwice(t *testing.T) {
 	mixed := "Größe – " + again(t, "Straße – ja", charmap.ISO8859_1)
 	if got := Decode([]byte(mixed), "", true); string(got.Body) != "Größe – Straße – ja" {
 		t.Errorf("%s", got.Body)
+	}
+}
+
+// A page of another script whose bytes were read as Latin-1.
+func TestMisread(t *testing.T) {
+	for name, text := range map[string]string{
+		"gbk":          "镇议会星期二晚上决定禁止大型卡车通过旧桥，因为工程师的调查发现两个桥墩有裂缝。镇长说修理工程将从三月开始，预计持续到夏天，费用由谁支付还没有决定。",
+		"windows-1251": "В старом порту с утра стоял густой туман, и паром не ходил до полудня. Городской совет решил во вторник вечером закрыть старый мост для тяжёлых грузовиков, потому что инженеры нашли трещины в двух опорах. Ремонт начнётся в марте и продлится до лета, сказал мэр, но кто за него заплатит, пока не решено.",
+	} {
+		e, err := htmlindex.Get(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := e.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := "<html lang=en><p>" + again(t, raw, charmap.ISO8859_1) + "</p>"
+		if got := Decode([]byte(page), "", true); string(got.Body) != "<html lang=en><p>"+text+"</p>" || got.Twice == 0 || got.Broken != 0 {
+			t.Errorf("%s: %d, %s", name, got.Twice, got.Body)
+		}
 	}
 }
 
