@@ -58,9 +58,9 @@ accept: build $(VENV)/.installed ## what needs the evaluation ground: make accep
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
 
-bench: build ## pages a second beside go-trafilatura, memory, cores
+bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR on real pages; then whole builds
 	go build -C bench -o ../bin/bench .
-	bin/bench -pages datasets/examples
+	$(if $(EVAL),$(PYTHON) tools/unpack.py $(EVAL) scrapinghub -- bin/bench -n 0 -pages {}/scrapinghub/html,bin/bench -pages datasets/examples)
 	$(PYTHON) tools/bench.py --bin $(BIN)
 
 docs: build ## regenerate docs/schema.md

@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/dsbuild/dsbuild/bench/peers"
+	"github.com/dsbuild/dsbuild/convert"
 )
 
 const article = `<html><head><title>The bridge at Low Ferry</title></head><body><h1>The bridge at Low Ferry</h1>
@@ -21,9 +24,14 @@ func TestRun(t *testing.T) {
 	if err := run([]string{"-pages", dir, "-n", "3", "-passes", "1"}, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range systems {
+	for _, s := range systems() {
 		if !strings.Contains(out.String(), " "+s.name+" ") {
 			t.Errorf("no line for %s in\n%s", s.name, &out)
+		}
+	}
+	for _, stage := range []string{"markup", "block", "meta", "article", "quotes", "topics", convert.MarkBetween} {
+		if !strings.Contains(out.String(), " "+stage+" ") {
+			t.Errorf("no line for the stage %s in\n%s", stage, &out)
 		}
 	}
 	if err := run([]string{"-pages", t.TempDir()}, &out); err == nil {
@@ -32,11 +40,11 @@ func TestRun(t *testing.T) {
 }
 
 func TestMultiply(t *testing.T) {
-	pages := multiply([]page{{address("https://a.example/x"), []byte(article)}}, 3)
-	if string(pages[0].html) != article || pages[1].url.String() != "https://a.example/x-1" {
-		t.Errorf("first page changed, or second has the address %s", pages[1].url)
+	pages := multiply([]peers.Page{{URL: address("https://a.example/x"), HTML: []byte(article)}}, 3)
+	if string(pages[0].HTML) != article || pages[1].URL.String() != "https://a.example/x-1" {
+		t.Errorf("first page changed, or second has the address %s", pages[1].URL)
 	}
-	if n := strings.Count(string(pages[2].html), ">In case no. 2 "); n != 2 {
+	if n := strings.Count(string(pages[2].HTML), ">In case no. 2 "); n != 2 {
 		t.Errorf("%d paragraphs with other words, want 2", n)
 	}
 }
@@ -47,7 +55,7 @@ func TestLoadLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages, err := load(name)
-	if err != nil || len(pages) != 2 || string(pages[1].html) != "<p>y" || pages[1].url.Host == "" {
+	if err != nil || len(pages) != 2 || string(pages[1].HTML) != "<p>y" || pages[1].URL.Host == "" {
 		t.Errorf("%v, %v", pages, err)
 	}
 }

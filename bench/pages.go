@@ -13,16 +13,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/bench/peers"
 )
 
-// page is one page in memory.
-type page struct {
-	url  *url.URL
-	html []byte
-}
-
 // load reads the pages of a folder, in the order of their paths, or of a JSONL file.
-func load(path string) ([]page, error) {
+func load(path string) ([]peers.Page, error) {
 	read := loadFolder
 	if strings.HasSuffix(path, ".jsonl") {
 		read = loadLines
@@ -37,7 +33,7 @@ func load(path string) ([]page, error) {
 	return pages, nil
 }
 
-func loadFolder(root string) (pages []page, err error) {
+func loadFolder(root string) (pages []peers.Page, err error) {
 	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if ext := filepath.Ext(name); err != nil || entry.IsDir() || ext != ".html" && ext != ".htm" {
 			return err
@@ -46,13 +42,13 @@ func loadFolder(root string) (pages []page, err error) {
 		if err != nil {
 			return err
 		}
-		pages = append(pages, page{address("https://" + filepath.Base(filepath.Dir(name)) + ".example/" + filepath.Base(name)), b})
+		pages = append(pages, peers.Page{URL: address("https://" + filepath.Base(filepath.Dir(name)) + ".example/" + filepath.Base(name)), HTML: b})
 		return nil
 	})
 	return pages, err
 }
 
-func loadLines(name string) (pages []page, err error) {
+func loadLines(name string) (pages []peers.Page, err error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -66,7 +62,7 @@ func loadLines(name string) (pages []page, err error) {
 			if err := json.Unmarshal(line, &record); err != nil {
 				return nil, fmt.Errorf("line %d: %w", number, err)
 			}
-			pages = append(pages, page{address(record.URL), []byte(record.HTML)})
+			pages = append(pages, peers.Page{URL: address(record.URL), HTML: []byte(record.HTML)})
 		}
 		if errors.Is(err, io.EOF) {
 			return pages, nil
@@ -90,15 +86,15 @@ var paragraph = regexp.MustCompile(`(?i)<p(?:\s[^>]*)?>`)
 
 // multiply makes count pages: those there are and, behind them, copies with
 // another address and words of their own in every paragraph.
-func multiply(pages []page, count int) []page {
-	all := make([]page, count)
+func multiply(pages []peers.Page, count int) []peers.Page {
+	all := make([]peers.Page, count)
 	for i := range all {
 		all[i] = pages[i%len(pages)]
 		if copied := i / len(pages); copied > 0 {
-			u := *all[i].url
+			u := *all[i].URL
 			u.Path += fmt.Sprintf("-%d", copied)
 			words := fmt.Appendf(nil, "${0}In case no. %d ", copied)
-			all[i] = page{&u, paragraph.ReplaceAll(all[i].html, words)}
+			all[i] = peers.Page{URL: &u, HTML: paragraph.ReplaceAll(all[i].HTML, words)}
 		}
 	}
 	return all

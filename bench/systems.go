@@ -7,9 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
+	"github.com/dsbuild/dsbuild/bench/peers"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -17,8 +17,7 @@ import (
 // system is something that turns pages into articles.
 type system struct {
 	name    string
-	peer    bool // what the others are compared with
-	convert func([]page) (tally, error)
+	convert func([]peers.Page) (tally, error)
 }
 
 // tally is what came out: it keeps a system honest that finds nothing, fast.
@@ -27,16 +26,27 @@ type tally struct {
 	text     int // bytes of article text
 }
 
-var systems = []system{
-	{name: "dsbuild", convert: dsbuild(convert.Options{Workers: 1})},
-	{name: "dsbuild, no quotes or topics", convert: dsbuild(convert.Options{Workers: 1, Without: convert.Layers})},
-	{name: "go-trafilatura", peer: true, convert: eachPage(trafilaturaDefault)},
-	{name: "x/net/html, parsing alone", convert: eachPage(parseAlone)},
+// Names of the systems that others are compared with.
+const (
+	extraction = "dsbuild, no quotes or topics"
+	parsing    = "x/net/html, parsing alone"
+)
+
+func systems() []system {
+	all := []system{
+		{"dsbuild", dsbuild(convert.Options{Workers: 1})},
+		{extraction, dsbuild(convert.Options{Workers: 1, Without: convert.Layers})},
+		{parsing, eachPage(parseAlone)},
+	}
+	for i := range peers.All {
+		all = append(all, system{peers.All[i].Name, eachPage(peers.All[i].Text)})
+	}
+	return all
 }
 
 // dsbuild runs the whole conversion: decoding, extraction, metadata, annotation.
-func dsbuild(opt convert.Options) func([]page) (tally, error) {
-	return func(pages []page) (t tally, err error) {
+func dsbuild(opt convert.Options) func([]peers.Page) (tally, error) {
+	return func(pages []peers.Page) (t tally, err error) {
 		run := convert.Run(context.Background(), func(yield func(*schema.Page, error) bool) {
 			for i := range pages {
 				if !yield(schemaPage(&pages[i], i), nil) {
@@ -57,21 +67,21 @@ func dsbuild(opt convert.Options) func([]page) (tally, error) {
 	}
 }
 
-// schemaPage is a page as a source of dsbuild would read it, digests included.
-func schemaPage(p *page, i int) *schema.Page {
-	sum := sha256.Sum256(p.html)
-	u := p.url.String()
+// schemaPage is a page as a source of dsbuild would read it from a folder, its digest included.
+func schemaPage(p *peers.Page, i int) *schema.Page {
+	sum := sha256.Sum256(p.HTML)
+	digest := hex.EncodeToString(sum[:])
 	return &schema.Page{
-		Source: schema.Source{URI: fmt.Sprintf("pages/%d.html", i), Format: schema.FormatHTML, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(p.html))},
-		ID:     schema.DocID(u, p.html), URL: u, Body: p.html,
+		Source: schema.Source{URI: fmt.Sprintf("pages/%d.html", i), Format: schema.FormatHTML, SHA256: digest, Size: int64(len(p.HTML))},
+		ID:     digest[:24], Body: p.HTML,
 	}
 }
 
 // eachPage runs a function that returns the text of one page.
-func eachPage(text func(*page) (string, error)) func([]page) (tally, error) {
-	return func(pages []page) (t tally, _ error) {
+func eachPage(text func(*peers.Page) (string, error)) func([]peers.Page) (tally, error) {
+	return func(pages []peers.Page) (t tally, _ error) {
 		for i := range pages {
-			if s, err := guarded(text, &pages[i]); err == nil && s != "" {
+			if s, err := text(&pages[i]); err == nil && s != "" {
 				t.articles++
 				t.text += len(s)
 			}
@@ -80,32 +90,8 @@ func eachPage(text func(*page) (string, error)) func([]page) (tally, error) {
 	}
 }
 
-// guarded turns a panic of a peer into a page without an article.
-func guarded(text func(*page) (string, error), p *page) (s string, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("panic: %v", fault)
-		}
-	}()
-	return text(p)
-}
-
-// trafilaturaDefault is go-trafilatura with its default options: no fallback
-// extractors, metadata and comments as it comes.
-func trafilaturaDefault(p *page) (string, error) {
-	doc, err := html.Parse(bytes.NewReader(p.html))
-	if err != nil {
-		return "", err
-	}
-	r, err := trafilatura.ExtractDocument(doc, trafilatura.Options{OriginalURL: p.url})
-	if err != nil {
-		return "", err
-	}
-	return r.ContentText, nil
-}
-
 // parseAlone is the floor under every extractor that builds a tree with x/net.
-func parseAlone(p *page) (string, error) {
-	_, err := html.Parse(bytes.NewReader(p.html))
+func parseAlone(p *peers.Page) (string, error) {
+	_, err := html.Parse(bytes.NewReader(p.HTML))
 	return "", err
 }

@@ -36,7 +36,13 @@ type Options struct {
 	KeepAll     bool     // keep pages that are no articles
 	Limits      markup.Limits
 	Index       *source.Index // nil: none
+	// Mark, where set, is told which stage a page has left, by the worker that took
+	// it through; MarkBetween where a worker takes up the next page. For measuring.
+	Mark func(stage string)
 }
+
+// MarkBetween is what Mark is told of the time between two pages.
+const MarkBetween = "between"
 
 // budget bounds the bytes of pages in flight: four records at the default limit.
 const budget = 256 << 20
@@ -143,6 +149,13 @@ type pipeline struct {
 	doc    markup.Doc
 	blocks block.Reader
 	coder  *topic.Coder
+	key    []byte // of the text of a page
+}
+
+func (p *pipeline) mark(stage string) {
+	if p.opt.Mark != nil {
+		p.opt.Mark(stage)
+	}
 }
 
 // newCoder makes the coder of topics, or nil where they are left out.
@@ -163,6 +176,7 @@ func (p *pipeline) guarded(page *schema.Page) (r result) {
 			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
 		}
 	}()
+	p.mark(MarkBetween)
 	t := &Trace{}
 	p.run(page, t)
 	r.Article, r.Reject, r.canonicalRow, r.ownID = t.Article, t.Reject, t.canonicalRow, page.OwnID
@@ -170,7 +184,9 @@ func (p *pipeline) guarded(page *schema.Page) (r result) {
 		r.Blocks = t.Blocks
 	}
 	if a := r.Article; a != nil && a.Text != "" {
-		r.textKey = digestOf(text.Key(a.Text))
+		p.key = text.AppendKey(p.key[:0], a.Text)
+		r.textKey = digestOf(p.key)
+		p.mark("key")
 	}
 	return r
 }
@@ -210,7 +226,9 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	if err = source.Decode(page); err != nil {
 		return
 	}
+	p.mark("decode")
 	doc := p.read(page, t)
+	p.mark("block")
 	in := meta.Input{Page: page, Doc: doc, Blocks: t.Blocks}
 	options := meta.Options{EvidenceAll: p.opt.EvidenceAll}
 	t.Metadata = meta.Find(in, options)
@@ -219,7 +237,10 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 		t.canonicalRow = row
 		t.Metadata = meta.Find(in, options)
 	}
-	if t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll}); err != nil {
+	p.mark("meta")
+	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll})
+	p.mark("article")
+	if err != nil {
 		return
 	}
 	p.annotate(t.Article)
@@ -236,6 +257,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		return nil
 	default:
 		p.doc.Parse(page.Body, p.opt.Limits)
+		p.mark("markup")
 		t.Nodes = len(p.doc.Nodes)
 		if p.doc.Flattened {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingNestingFlattened, Message: "elements nested too deep were flattened"})
@@ -266,8 +288,10 @@ func (p *pipeline) annotate(a *schema.Article) {
 		q := quote.Annotate(&t)
 		a.Quotes, a.Speakers = q.Quotes, q.Speakers
 		a.Findings = append(a.Findings, q.Findings...)
+		p.mark("quotes")
 	}
 	if p.coder != nil {
 		a.Topics, a.ParagraphTopics = p.coder.Annotate(&t)
+		p.mark("topics")
 	}
 }

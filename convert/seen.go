@@ -20,8 +20,8 @@ type seen struct {
 // digest is half a SHA-256: enough to tell all records of the world apart.
 type digest [16]byte
 
-func digestOf(s string) digest {
-	sum := sha256.Sum256([]byte(s))
+func digestOf(b []byte) digest {
+	sum := sha256.Sum256(b)
 	return digest(sum[:16])
 }
 
@@ -53,7 +53,7 @@ func newSeen() *seen {
 // whose text came before.
 func (s *seen) settle(r *result) {
 	a := r.Article
-	key := digestOf(a.ID)
+	key := digestOf([]byte(a.ID))
 	if first, ok := s.records[key]; ok {
 		r.Article, r.Reject = nil, s.again(a, first)
 		return
