@@ -118,7 +118,7 @@ type result struct {
 
 func (c *Conversion) worker() func(*schema.Page) (result, error) {
 	p := &pipeline{opt: &c.opt, coder: c.coder}
-	return func(page *schema.Page) (result, error) { return p.guarded(page), nil }
+	return func(page *schema.Page) (result, error) { return p.result(page), nil }
 }
 
 // settle does what depends on the order of pages: duplicates and counts.
@@ -166,19 +166,11 @@ func newCoder(opt *Options) *topic.Coder {
 	return topic.New(topic.CAP())
 }
 
-// guarded converts one page; a panic in a stage becomes a reject.
-func (p *pipeline) guarded(page *schema.Page) (r result) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			rej := rejectOf(page, schema.StageExtract, schema.RejectPanic,
-				fmt.Sprintf("a fault of dsbuild, please report it with the page: %v at %s", fault, faultPlace()))
-			r = result{Outcome: schema.Outcome{Reject: rej}}
-			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
-		}
-	}()
+// result converts one page.
+func (p *pipeline) result(page *schema.Page) (r result) {
 	p.mark(MarkBetween)
 	t := &Trace{}
-	p.run(page, t)
+	p.guarded(page, t)
 	r.Article, r.Reject, r.canonicalRow, r.ownID = t.Article, t.Reject, t.canonicalRow, page.OwnID
 	if p.opt.Blocks {
 		r.Blocks = t.Blocks
@@ -189,6 +181,18 @@ func (p *pipeline) guarded(page *schema.Page) (r result) {
 		p.mark("key")
 	}
 	return r
+}
+
+// guarded takes a page through every stage; a panic in one becomes a reject.
+func (p *pipeline) guarded(page *schema.Page, t *Trace) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			*t = Trace{Page: page, Reject: rejectOf(page, schema.StageExtract, schema.RejectPanic,
+				fmt.Sprintf("a fault of dsbuild, please report it with the page: %v at %s", fault, faultPlace()))}
+			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
+		}
+	}()
+	p.run(page, t)
 }
 
 // faultPlace names the function and line that panicked, without addresses,

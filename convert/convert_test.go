@@ -148,14 +148,14 @@ func TestLayersCanBeLeftOut(t *testing.T) {
 
 func TestPanicBecomesAReject(t *testing.T) {
 	p := &pipeline{opt: &Options{}, coder: &topic.Coder{}} // has no codebook, so that it panics
-	r := p.guarded(page(1))
+	r := p.result(page(1))
 	if r.Reject == nil || r.Reject.Reason != schema.RejectPanic || !strings.Contains(r.Reject.Message, "topic") {
 		t.Fatalf("outcome %+v", r.Outcome)
 	}
 	if strings.Contains(r.Reject.Message, "0x") {
 		t.Errorf("the message holds an address, which differs from run to run: %s", r.Reject.Message)
 	}
-	if again := p.guarded(page(1)); again.Article == nil {
+	if again := p.result(page(1)); again.Article == nil {
 		t.Errorf("the next page does not work: %v", again.Reject)
 	}
 }

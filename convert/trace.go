@@ -17,10 +17,11 @@ type Trace struct {
 	canonicalRow *schema.IndexRow
 }
 
-// TracePage converts one page and keeps every stage.
+// TracePage converts one page and keeps every stage. A panic in a stage becomes
+// the reject that it is in a run.
 func TracePage(page *schema.Page, opt Options) *Trace {
 	p := &pipeline{opt: &opt, coder: newCoder(&opt)}
 	t := &Trace{}
-	p.run(page, t)
+	p.guarded(page, t)
 	return t
 }

@@ -64,6 +64,7 @@ type Paragraph struct {
 	HeadingLevel   int    // 1 to 6 for headings, else 0
 	SectionHeading string // text of the heading above, "" where none
 	WordCount      int
+	Block          int // index of the page's block it was cut from; not written
 }
 
 // Author is one author of an article.

@@ -152,7 +152,7 @@ func (c *composer) paragraph(b *schema.Block, from, to int, kind schema.Paragrap
 	if c.b.Len() > 0 {
 		c.b.WriteString("\n\n")
 	}
-	p := schema.Paragraph{Kind: kind, SectionHeading: c.heading, WordCount: text.Words(s)}
+	p := schema.Paragraph{Kind: kind, SectionHeading: c.heading, WordCount: text.Words(s), Block: b.Index}
 	p.Start = c.b.Len()
 	c.b.WriteString(s)
 	p.End = c.b.Len()

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func showTrace(w io.Writer, t *convert.Trace, width int, coloured bool) error {
+	v := &traceView{w: w, paint: painter(coloured), width: width}
+	v.source(t)
+	v.blocks(t)
+	v.metadata(t)
+	v.article(t)
+	return v.err
+}
+
+// traceView writes the stages of one page; the first write error sticks.
+type traceView struct {
+	w     io.Writer
+	paint func(colour, s string) string
+	width int
+	err   error
+}
+
+func (v *traceView) line(format string, args ...any) {
+	if v.err == nil {
+		_, v.err = fmt.Fprintf(v.w, format+"\n", args...)
+	}
+}
+
+func (v *traceView) heading(s string) { v.line("\n%s", v.paint("bold", s)) }
+
+// head is the beginning of a text from the page, safe for a terminal.
+func (v *traceView) head(s string) string {
+	return text.Head(text.Terminal(strings.ReplaceAll(s, "\n", " ⏎ ")), v.width)
+}
+
+func (v *traceView) source(t *convert.Trace) {
+	if t.Page == nil {
+		return
+	}
+	p := t.Page
+	v.heading("1 source")
+	v.line("  %s, %s, %d bytes, doc_id %s", text.Terminal(p.Source.URI), p.Source.Format, p.Source.Size, p.ID)
+	if p.Source.Record != "" {
+		v.line("  record %s", text.Terminal(p.Source.Record))
+	}
+	v.line("  charset %s, decided by %s", p.Charset, p.CharsetFrom)
+	if p.URL != "" {
+		v.line("  url %s", text.Terminal(p.URL))
+	}
+	if t.Nodes > 0 {
+		v.heading("2 markup")
+		v.line("  %d nodes", t.Nodes)
+	}
+}
+
+func (v *traceView) blocks(t *convert.Trace) {
+	if len(t.Blocks) == 0 {
+		return
+	}
+	kept := 0
+	for i := range t.Blocks {
+		if t.Blocks[i].Kept {
+			kept++
+		}
+	}
+	v.heading(fmt.Sprintf("3 blocks: %d, kept %d", len(t.Blocks), kept))
+	for i := range t.Blocks {
+		b := &t.Blocks[i]
+		mark, colour := "  -", "faint"
+		if b.Kept {
+			mark, colour = "  +", "green"
+		} else if b.Reason == schema.ReasonMetadata {
+			mark, colour = "  *", "blue"
+		}
+		v.line("%s", v.paint(colour, fmt.Sprintf("%s %-12s %-12s %4.2f  %s", mark, b.Kind, b.Reason, b.Score, v.head(b.Text))))
+	}
+	v.line("  (+ kept, * metadata, - dropped)")
+}
+
+func (v *traceView) metadata(t *convert.Trace) {
+	if t.Metadata == nil {
+		return
+	}
+	v.heading("4 metadata")
+	for _, c := range t.Metadata.Candidates {
+		mark, colour := "  -", "faint"
+		if c.Chosen {
+			mark, colour = "  +", "green"
+		}
+		v.line("%s", v.paint(colour, fmt.Sprintf("%s %-14s %-10s %5.2f  %s", mark, c.Field, c.Evidence, c.Score, v.head(c.Value))))
+	}
+}
+
+func (v *traceView) article(t *convert.Trace) {
+	if r := t.Reject; r != nil {
+		v.heading("reject")
+		v.line("  stage %s, reason %s: %s", r.Stage, r.Reason, text.Terminal(r.Message))
+		return
+	}
+	a := t.Article
+	if a == nil {
+		return
+	}
+	v.heading("5 article")
+	v.line("  %s, text %s, %d paragraphs, %d words, language %s", a.PageType, a.TextStatus, len(a.Paragraphs), text.Words(a.Text), orNone(a.Language))
+	v.line("  title %s", v.head(a.Title))
+	v.line("  published %s (%s from %s)", orNone(a.Published.Date.String()), orNone(string(a.Published.Precision)), orNone(string(a.Published.Evidence)))
+	for _, f := range a.Findings {
+		v.line("  finding %s: %s", f.Code, v.head(f.Message))
+	}
+	v.heading(fmt.Sprintf("6 quotes: %d", len(a.Quotes)))
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		statement := "-"
+		if q.Statement >= 0 {
+			statement = strconv.Itoa(q.Statement)
+		}
+		v.line("  %-10s %3s  %-24s %s", q.Kind, statement, text.Head(orNone(text.Terminal(q.SpeakerName)), 24), v.head(a.Text[q.Start:q.End]))
+	}
+	v.heading("7 topics")
+	for _, topic := range a.Topics {
+		v.line("  %-10s %s %s %s", topic.Outcome, topic.Code, topic.Label, text.Terminal(strings.Join(topic.Evidence, ", ")))
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// painter returns a function that colours a string where colours are wanted.
+func painter(on bool) func(colour, s string) string {
+	codes := map[string]string{"bold": "1", "faint": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+	return func(colour, s string) string {
+		if !on {
+			return s
+		}
+		return "\x1b[" + codes[colour] + "m" + s + "\x1b[0m"
+	}
+}

@@ -1,0 +1,184 @@
+package lossreport_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// browser returns a Chromium, or skips the test: but not where
+// DSBUILD_REQUIRE_BROWSER says that there must be one.
+func browser(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("DSBUILD_REQUIRE_BROWSER") != "" {
+		t.Fatal("there is no Chromium, and DSBUILD_REQUIRE_BROWSER is set: install the package chromium")
+	}
+	t.Skip("SKIPPED: no Chromium on this machine, so the loss report was not opened in a browser; install the package chromium")
+	return ""
+}
+
+// open loads a report in a browser at a fragment and returns the document as
+// the script leaves it. Whatever the browser complains of fails the test.
+func open(t *testing.T, report []byte, fragment string) *html.Node {
+	t.Helper()
+	dir := t.TempDir()
+	name := filepath.Join(dir, "look.html")
+	if err := os.WriteFile(name, report, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, browser(t), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir="+filepath.Join(dir, "profile"),
+		"--enable-logging=stderr", "--dump-dom", "file://"+name+"#"+fragment)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", errors.Join(err, ctx.Err()), stderr.String())
+	}
+	for line := range strings.SplitSeq(stderr.String(), "\n") {
+		if strings.Contains(line, "CONSOLE") {
+			t.Errorf("#%s: the browser says: %s", fragment, line)
+		}
+	}
+	doc, err := html.Parse(&stdout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := find(doc, func(n *html.Node) bool { return n.Data == "html" })[0]
+	if attribute(root, "data-ready") != "1" || attribute(root, "data-error") != "" {
+		t.Fatalf("#%s: the script did not come to its end: %q", fragment, attribute(root, "data-error"))
+	}
+	return doc
+}
+
+func find(n *html.Node, wanted func(*html.Node) bool) []*html.Node {
+	var all []*html.Node
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && wanted(d) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+func hasClass(n *html.Node, class string) bool {
+	return strings.Contains(" "+attribute(n, "class")+" ", " "+class+" ")
+}
+
+func byID(t *testing.T, n *html.Node, id string) *html.Node {
+	t.Helper()
+	all := find(n, func(n *html.Node) bool { return attribute(n, "id") == id })
+	if len(all) != 1 {
+		t.Fatalf("%d elements have the id %s", len(all), id)
+	}
+	return all[0]
+}
+
+// shown counts the rows of a page that are shown, and all of them.
+func shown(page *html.Node) (shown, all int) {
+	for _, row := range find(page, func(n *html.Node) bool { return hasClass(n, "r") }) {
+		all++
+		if !has(row, "hidden") {
+			shown++
+		}
+	}
+	return shown, all
+}
+
+func TestInABrowser(t *testing.T) {
+	pages := examplePages(t)
+	report := draw(t, pages)
+	kept, links, all := 0, 0, len(pages[0].Trace.Blocks)
+	for _, b := range pages[0].Trace.Blocks {
+		if b.Kept {
+			kept++
+		}
+		if b.Reason == "boilerplate" || b.Reason == "related" {
+			links++
+		}
+	}
+	p := prefixOf(t, report, pages[0].Trace.Page.ID)
+
+	doc := open(t, report, "")
+	if has(byID(t, doc, "index"), "hidden") || !has(byID(t, doc, p), "hidden") {
+		t.Error("the index is not what is seen first")
+	}
+	for _, c := range []struct {
+		name, fragment string
+		want           int
+	}{
+		{"reading", p, all},
+		{"kept", p + ";show=kept", kept},
+		{"two reasons", p + ";reason=boilerplate,related", links},
+		{"nothing left", p + ";show=kept;reason=related", 0},
+		{"a word that is none", p + ";show=everything", all},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := open(t, report, c.fragment)
+			page := byID(t, doc, p)
+			if has(page, "hidden") || !has(byID(t, doc, "index"), "hidden") {
+				t.Error("the page of the fragment is not the one that is shown")
+			}
+			if got, rows := shown(page); got != c.want || rows != all {
+				t.Errorf("%d of %d rows are shown, want %d of %d", got, rows, c.want, all)
+			}
+		})
+	}
+	doc = open(t, report, p+"b2")
+	row := byID(t, doc, p+"b2")
+	if !hasClass(row, "here") {
+		t.Error("the row of the fragment is not selected")
+	}
+	for n := range row.Ancestors() {
+		if n.Data == "details" && !has(n, "open") {
+			t.Error("the fold around the row of the fragment is closed")
+		}
+	}
+}
+
+func TestHostilePageInABrowser(t *testing.T) {
+	doc := open(t, draw(t, hostilePages()), "p2") // behind the one that could not be read
+	if scripts := find(doc, func(n *html.Node) bool { return n.Data == "script" }); len(scripts) != 1 {
+		t.Errorf("the document has %d scripts, want its own", len(scripts))
+	}
+	for _, n := range find(doc, func(n *html.Node) bool {
+		return n.Data == "img" || n.Data == "iframe" || n.Data == "base" || n.Data == "link"
+	}) {
+		t.Errorf("the page brought an element <%s> into the report", n.Data)
+	}
+	if got, all := shown(byID(t, doc, "p2")); got != all || all != len(hostile) {
+		t.Errorf("%d of %d rows are shown, want %d", got, all, len(hostile))
+	}
+}

@@ -1,0 +1,250 @@
+package lossreport
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// pageView is one page as the template draws it.
+type pageView struct {
+	N          int    // place in the report, from 1
+	Sample     int    // place in the sample, from 1
+	Prefix     string // of the ids of its rows
+	Title      string
+	ID, Place  string
+	Problem    string
+	URL        string // a link for people, "" unless http or https
+	Publisher  string
+	Date       string
+	Language   string
+	Type       string
+	TypeScore  string
+	Status     string
+	StatusText string
+	Confidence string // of the body, "" unknown
+	Reject     *rejectView
+	Notes      []string // where the dataset and this dsbuild do not agree
+	Findings   []findingView
+	Fields     []fieldView
+	Kept       int // words
+	Words      int
+	KeptBlocks int
+	Blocks     int
+	Share      string
+	Doubts     int
+	Items      []item
+	Gone       []string // paragraphs of the dataset that this page does not give now
+	Cut        string   // what is not shown
+	Segments   []segment
+	Reasons    []word
+	Kinds      []word
+
+	order          float64
+	reasons, kinds map[string]int
+}
+
+type rejectView struct{ Stage, Reason, Meaning, Message string }
+
+type findingView struct{ Code, Field, Meaning, Message string }
+
+// unread sorts a page that could not be read before all others.
+const unread = -2
+
+func newPageView(p *Page, sample int) *pageView {
+	v := &pageView{Sample: sample, reasons: map[string]int{}, kinds: map[string]int{}}
+	if p.Trace == nil {
+		v.order, v.Problem, v.Title = unread, p.Problem, "This page is not shown"
+		v.ID, v.Place = p.ID, place(p.Source)
+		return v
+	}
+	v.head(p)
+	v.adopt(p.Stored)
+	rows := newRows(p, v)
+	rows.run()
+	v.Fields = fields(p, rows)
+	v.compare(p)
+	v.Reasons, v.Kinds = words("block_reason", v.reasons), words("block_kind", v.kinds)
+	v.Share = percent(v.Kept, v.Words)
+	return v
+}
+
+// number gives the page its place in the report.
+func (v *pageView) number(n int) {
+	v.N = n
+	v.Prefix = fmt.Sprintf("p%d", n)
+}
+
+func place(s schema.Source) string {
+	if s.Record != "" {
+		return s.URI + ", record " + s.Record
+	}
+	return s.URI
+}
+
+// head fills in what is known of the page as a whole.
+func (v *pageView) head(p *Page) {
+	t := p.Trace
+	v.order = -1
+	if t.Page != nil {
+		v.ID, v.Place = t.Page.ID, place(t.Page.Source)
+	}
+	if a := t.Article; a != nil {
+		v.Title, v.Publisher, v.Date, v.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language
+		v.Type, v.Status, v.StatusText = string(a.PageType), string(a.TextStatus), meaning("text_status", string(a.TextStatus))
+		v.URL = link(cmp.Or(a.URL, a.CanonicalURL))
+		if c := a.PageTypeConfidence; c.OK {
+			v.TypeScore = share(c.V)
+		}
+		if c := a.BodyConfidence; c.OK {
+			v.Confidence, v.order = share(c.V), c.V
+		}
+		for _, f := range a.Findings {
+			v.Findings = append(v.Findings, findingView{string(f.Code), f.Field, meaning("finding", string(f.Code)), f.Message})
+		}
+	}
+	if r := t.Reject; r != nil {
+		v.Title, v.Publisher, v.Date, v.Type = r.Title, r.Publisher, r.PublishedDate.String(), string(r.PageType)
+		v.Reject = &rejectView{string(r.Stage), string(r.Reason), meaning("reject_reason", string(r.Reason)), r.Message}
+		v.URL = link(r.URL)
+		if t.Page == nil {
+			v.ID, v.Place = r.ID, place(r.Source)
+		}
+	}
+}
+
+// adopt puts what stands in the dataset in the place of what was found now.
+func (v *pageView) adopt(s *Stored) {
+	if s == nil || s.Rejected {
+		return
+	}
+	v.Title, v.Publisher = s.ColumnText("title"), s.ColumnText("publisher")
+	v.Date, v.Language = s.ColumnText("published_date"), s.ColumnText("language")
+	v.Type, v.TypeScore = s.ColumnText("page_type"), s.share("page_type_confidence")
+	v.Status = s.ColumnText("text_status")
+	v.StatusText = meaning("text_status", v.Status)
+	v.Confidence, v.order = s.share("body_confidence"), -1
+	if f, err := strconv.ParseFloat(v.Confidence, 64); err == nil {
+		v.order = f
+	}
+}
+
+// link returns a URL that may stand in the report as a link.
+func link(url string) string {
+	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
+		return url
+	}
+	return ""
+}
+
+// compared are the columns of articles that a person would miss.
+var compared = []string{
+	"title", "subtitle", "authors", "publisher", "section", "language", "url", "canonical_url",
+	"published_date", "published_at", "modified_at", "page_type", "text_status", "body_confidence",
+}
+
+// compare notes where the dataset holds something else than the page gives now.
+func (v *pageView) compare(p *Page) {
+	s, a := p.Stored, p.Trace.Article
+	switch {
+	case s == nil:
+		return
+	case s.Rejected && a != nil:
+		v.note("In the dataset the page is a reject, %s: %s", s.ColumnText("reason"), s.ColumnText("message"))
+		return
+	case s.Rejected:
+		return
+	case a == nil:
+		v.note("In the dataset the page is an article, with %s of text; converted now it is a reject.", count(text.Words(s.Text), "word"))
+		return
+	}
+	table := schema.TableByName("articles")
+	for row := range table.Rows(&schema.Outcome{Article: a}) {
+		for _, name := range compared {
+			if s.fromIndex(name) {
+				continue
+			}
+			c, _ := table.Column(name)
+			if now, then := Cell(c, c.Value(row)), s.Values[name]; now != then {
+				v.note("%s is %s in the dataset, and %s when the page is converted now.", name, orNull(then), orNull(now))
+			}
+		}
+	}
+	if s.Text != a.Text {
+		v.note("The text is not that of the dataset; paragraphs that differ are marked.")
+		v.Gone = gone(s.Text, a)
+	}
+}
+
+func (v *pageView) note(format string, args ...any) {
+	const enough = 600
+	s, _ := shorten(fmt.Sprintf(format, args...), enough)
+	v.Notes = append(v.Notes, s)
+}
+
+// Cell writes a value as JSON, "" for NULL: Stored.Values are such.
+func Cell(c *schema.Column, v schema.Value) string {
+	if !v.Valid {
+		return ""
+	}
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(c.Plain(v)); err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// ColumnText returns the value of a text column, "" where it is NULL.
+func (s *Stored) ColumnText(column string) string {
+	var v string
+	if json.Unmarshal([]byte(s.Values[column]), &v) != nil {
+		return ""
+	}
+	return v
+}
+
+// share returns a score with two decimals, "" where it is NULL.
+func (s *Stored) share(column string) string {
+	var f *float64
+	if json.Unmarshal([]byte(s.Values[column]), &f) != nil || f == nil {
+		return ""
+	}
+	return share(*f)
+}
+
+// fromIndex reports whether the index gave the value of a column: a page alone cannot have it.
+func (s *Stored) fromIndex(column string) bool {
+	if strings.HasPrefix(column, "published_") {
+		column = "published_date"
+	}
+	for _, c := range s.Candidates {
+		if c.Field == column && c.Chosen && c.Evidence == schema.EvidenceIndex {
+			return true
+		}
+	}
+	return false
+}
+
+func orNull(s string) string { return cmp.Or(s, "NULL") }
+
+// gone lists the paragraphs of a stored text that the article does not have.
+func gone(stored string, a *schema.Article) []string {
+	have := map[string]bool{}
+	for _, p := range a.Paragraphs {
+		have[a.Text[p.Start:p.End]] = true
+	}
+	var list []string
+	for paragraph := range strings.SplitSeq(stored, "\n\n") {
+		if !have[paragraph] && paragraph != "" {
+			list = append(list, paragraph)
+		}
+	}
+	return list
+}

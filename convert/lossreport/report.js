@@ -1,0 +1,262 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  const one = (selector, within = document) => within.querySelector(selector);
+  const index = document.getElementById("index");
+  const status = one(".status");
+  const state = { show: "reading", reason: new Set(), kind: new Set() };
+  let current = null; // the page that is shown, or the index
+  let here = null; // the row that is selected
+  root.classList.add("js");
+  window.addEventListener("error", (e) => { root.dataset.error = e.message; });
+
+  // The pages in the order of the index, which a click on a heading changes.
+  const pages = () => index ? all("tbody tr", index).map((tr) => document.getElementById(tr.dataset.page)) : all(".page");
+
+  // The place and the filters stand in the fragment: #p3b17;show=kept;reason=links,form
+  function write() {
+    const parts = [here ? here.id : current.id];
+    if (state.show !== "reading") parts.push("show=" + state.show);
+    for (const name of ["reason", "kind"]) {
+      if (state[name].size) parts.push(name + "=" + Array.from(state[name]).join(","));
+    }
+    history.replaceState(null, "", "#" + parts.join(";"));
+  }
+
+  function read() {
+    const [place, ...parts] = decodeURIComponent(location.hash.slice(1)).split(";");
+    const given = Object.fromEntries(parts.map((part) => part.split("=")));
+    if (parts.length || !current) {
+      state.show = one(`[data-show="${CSS.escape(given.show || "")}"]`) ? given.show : "reading";
+      for (const name of ["reason", "kind"]) state[name] = new Set((given[name] || "").split(",").filter(Boolean));
+    }
+    const target = place && document.getElementById(place);
+    const section = target && target.closest(".page, .index");
+    show(section || current || index || one(".page"));
+    if (target && target.classList.contains("r")) select(target, true);
+    else if (target && target !== section) target.scrollIntoView({ block: "center" });
+  }
+
+  function show(section) {
+    if (!section) return;
+    const changed = current !== section;
+    current = section;
+    for (const s of all(".page, .index")) s.hidden = s !== section;
+    const list = pages();
+    const where = one(".where");
+    if (where) where.textContent = section === index ? "" : `${list.indexOf(section) + 1} of ${list.length}`;
+    one(".bar").hidden = section === index || !one(".r", section);
+    if (changed) {
+      select(null);
+      window.scrollTo(0, 0);
+    }
+    if (section !== index) apply();
+  }
+
+  const filtered = () => state.reason.size > 0 || state.kind.size > 0;
+
+  function matches(row) {
+    const c = row.classList;
+    if (state.show === "kept" && !c.contains("k")) return false;
+    if (state.show === "dropped" && !c.contains("d")) return false;
+    if (state.show === "doubt" && !c.contains("q")) return false;
+    return (!state.reason.size || state.reason.has(row.dataset.reason)) && (!state.kind.size || state.kind.has(row.dataset.kind));
+  }
+
+  // apply shows the rows of the current page that match the filters.
+  function apply() {
+    for (const row of all(".r", current)) row.hidden = !matches(row);
+    for (const fold of all(".fold", current)) {
+      fold.hidden = !one(".r:not([hidden])", fold);
+      fold.open = state.show !== "reading" || filtered();
+    }
+    for (const button of all("[data-show]")) button.setAttribute("aria-pressed", button.dataset.show === state.show);
+    for (const name of ["reason", "kind"]) {
+      const counts = {};
+      for (const row of all(".r", current)) counts[row.dataset[name]] = (counts[row.dataset[name]] || 0) + 1;
+      for (const button of all(`[data-${name}]`, one(".bar"))) {
+        const code = button.dataset[name];
+        button.setAttribute("aria-pressed", state[name].has(code));
+        button.classList.toggle("none", !counts[code]);
+        one("b", button).textContent = counts[code] || 0;
+      }
+    }
+    one('[data-go="clear"]').hidden = !filtered();
+  }
+
+  // said is the meaning of a word of the legend.
+  function said(name, code) {
+    const button = one(`.bar [data-${name}="${CSS.escape(code)}"]`);
+    return button ? button.dataset.meaning : "";
+  }
+
+  function select(row, scroll) {
+    if (here) here.classList.remove("here");
+    here = row;
+    tell(row);
+    if (!row) return;
+    row.classList.add("here");
+    row.hidden = false;
+    const fold = row.closest(".fold");
+    if (fold) { fold.hidden = false; fold.open = true; }
+    if (scroll) row.scrollIntoView({ block: "center" });
+  }
+
+  // tell says below what a row is.
+  function tell(row) {
+    status.replaceChildren();
+    if (!row) return;
+    const b = document.createElement("b");
+    b.textContent = `${one(".g a", row).textContent}  ${row.dataset.kind}`;
+    status.append(b, `: ${said("kind", row.dataset.kind)}.  ${row.dataset.reason}: ${said("reason", row.dataset.reason)}.  ${row.title.split(", ").slice(2).join(", ")}`);
+  }
+
+  // step selects the next or previous row that is shown and has the class.
+  function step(by, wanted) {
+    const rows = all(wanted ? ".r." + wanted : ".r", current).filter((row) => !row.hidden && (wanted || !row.closest(".fold:not([open])")));
+    if (!rows.length) return;
+    let at = rows.indexOf(here);
+    if (at < 0 && here) {
+      // The selected row is none of these: go on from where it stands.
+      const after = rows.findIndex((row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+      at = after < 0 ? rows.length - (by > 0 ? 1 : 0) : after - (by > 0 ? 1 : 0);
+    } else if (at < 0) {
+      at = by > 0 ? -1 : rows.length;
+    }
+    select(rows[Math.min(Math.max(at + by, 0), rows.length - 1)], true);
+    write();
+  }
+
+  function turn(by) {
+    const list = pages();
+    const at = current === index ? (by > 0 ? 0 : list.length - 1) : list.indexOf(current) + by;
+    if (at < 0 && index) show(index);
+    else if (at >= 0 && at < list.length) show(list[at]);
+    write();
+  }
+
+  function edge(last) {
+    const kept = all(".r.k", current);
+    if (!kept.length) return;
+    select(kept[last ? kept.length - 1 : 0], true);
+    write();
+  }
+
+  function theme() {
+    const dark = root.classList.contains("dark") || !root.classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches;
+    root.classList.toggle("dark", !dark);
+    root.classList.toggle("light", dark);
+  }
+
+  function filter(name, code) {
+    if (name === "show") state.show = code;
+    else if (!state[name].delete(code)) state[name].add(code);
+    apply();
+    write();
+  }
+
+  function clear() {
+    state.reason.clear();
+    state.kind.clear();
+    apply();
+    write();
+  }
+
+  // Marks: what the reader thinks of each page. They live as long as the file is open.
+  const marks = new Map();
+  function mark(section, verdict) {
+    if (!index || section === index) return;
+    if (marks.get(section.id) === verdict) marks.delete(section.id);
+    else marks.set(section.id, verdict);
+    drawMarks();
+  }
+
+  function drawMarks() {
+    let right = 0, wrong = 0;
+    for (const tr of all("tbody tr", index)) {
+      const verdict = marks.get(tr.dataset.page);
+      right += verdict === "right";
+      wrong += verdict === "wrong";
+      for (const button of all("button", tr)) button.setAttribute("aria-pressed", button.className === verdict);
+    }
+    one(".tally", index).textContent = marks.size ? ` Marked: ${right} right, ${wrong} wrong.` : "";
+    const verdict = marks.get(current.id);
+    const where = one(".where");
+    if (current !== index) where.dataset.mark = verdict || "";
+  }
+
+  function sort(th) {
+    const column = Array.from(th.parentNode.children).indexOf(th);
+    const down = th.dataset.down = th.dataset.down === "1" ? "" : "1";
+    const value = (tr) => {
+      const s = tr.children[column].textContent.trim();
+      return th.dataset.sort === "n" ? (s === "" ? -1 : parseFloat(s)) : s.toLowerCase();
+    };
+    const body = one("tbody", index);
+    const rows = all("tr", body).sort((a, b) => {
+      const x = value(a), y = value(b);
+      return (x < y ? -1 : x > y ? 1 : 0) * (down ? 1 : -1);
+    });
+    body.append(...rows);
+  }
+
+  const go = {
+    index: () => { if (index) { show(index); write(); } },
+    prev: () => turn(-1),
+    next: () => turn(1),
+    theme,
+    clear,
+    help: () => { const d = one("dialog"); if (d.open) d.close(); else d.showModal(); },
+  };
+  const keys = {
+    n: go.next, p: go.prev, i: go.index, t: theme, "?": go.help,
+    j: () => step(1), k: () => step(-1), u: () => step(1, "q"), U: () => step(-1, "q"), b: () => edge(false), e: () => edge(true),
+    y: () => mark(current, "right"), x: () => mark(current, "wrong"),
+    1: () => filter("show", "reading"), 2: () => filter("show", "all"), 3: () => filter("show", "kept"),
+    4: () => filter("show", "dropped"), 5: () => filter("show", "doubt"),
+  };
+
+  if (index) {
+    for (const cell of all("td.mark", index)) {
+      for (const [verdict, sign] of [["right", "✓"], ["wrong", "✗"]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = verdict;
+        button.textContent = sign;
+        button.title = verdict;
+        button.setAttribute("aria-pressed", "false");
+        button.addEventListener("click", () => mark(document.getElementById(cell.parentNode.dataset.page), verdict));
+        cell.append(button);
+      }
+    }
+    for (const th of all("th[data-sort]", index)) th.addEventListener("click", () => sort(th));
+  }
+  document.addEventListener("click", (e) => {
+    const button = e.target.closest("button");
+    if (button) {
+      if (go[button.dataset.go]) go[button.dataset.go]();
+      for (const name of ["show", "reason", "kind"]) if (button.dataset[name]) filter(name, button.dataset[name]);
+      return;
+    }
+    const row = e.target.closest(".r");
+    if (row && !e.target.closest("a") && String(getSelection()) === "") {
+      select(row);
+      write();
+    }
+  });
+  document.addEventListener("mouseover", (e) => {
+    const row = e.target.closest(".r");
+    if (row) tell(row);
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea")) return;
+    if (keys[e.key]) {
+      e.preventDefault();
+      keys[e.key]();
+    }
+  });
+  window.addEventListener("hashchange", read);
+  read();
+  root.dataset.ready = "1";
+})();
