@@ -174,6 +174,7 @@ func (p *pipeline) result(page *schema.Page) (r result) {
 	r.Article, r.Reject, r.canonicalRow, r.ownID = t.Article, t.Reject, t.canonicalRow, page.OwnID
 	if p.opt.Blocks {
 		r.Blocks = t.Blocks
+		p.blocks.Keep()
 	}
 	if a := r.Article; a != nil && a.Text != "" {
 		p.key = text.AppendKey(p.key[:0], a.Text)

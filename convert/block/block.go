@@ -6,7 +6,8 @@ import (
 )
 
 // Reader turns pages into blocks. It is the reusable workspace of one worker; its
-// zero value works with the rules of this package.
+// zero value works with the rules of this package. What it hands out is valid until
+// the next page, unless it is told to Keep it.
 type Reader struct {
 	// Classifier decides instead of the rules where it is set.
 	Classifier Classifier
@@ -19,7 +20,12 @@ type Reader struct {
 
 	paths    []byte
 	pathEnds []int
+	out      []schema.Block
+	links    []schema.BlockLink
 }
+
+// Keep lets the blocks that were handed out last outlive the next page.
+func (r *Reader) Keep() { r.out, r.links = nil, nil }
 
 // HTML returns the blocks of a parsed page.
 func (r *Reader) HTML(d *markup.Doc) []schema.Block {
@@ -29,6 +35,7 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	p.Doc, p.Title = d, d.TitleHint()
 	p.heads = hashHead(p.Title)
 	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
+	p.steps, p.stepText = grow(p.steps, n), p.stepText[:0]
 	r.segment.page, r.segment.doc = p, d
 	r.segment.run()
 	r.measure()
@@ -88,6 +95,9 @@ func (r *Reader) classify(rules Classifier) {
 // blocks hands the units out. All texts share one string, and so do all paths.
 func (r *Reader) blocks() []schema.Block {
 	p := &r.page
+	if len(p.Units) == 0 {
+		return nil
+	}
 	texts := string(p.Text)
 	r.paths = r.paths[:0]
 	r.pathEnds = r.pathEnds[:0]
@@ -98,8 +108,7 @@ func (r *Reader) blocks() []schema.Block {
 		r.pathEnds = append(r.pathEnds, len(r.paths))
 	}
 	paths, from, to := string(r.paths), 0, 0
-	out := make([]schema.Block, len(p.Units))
-	links := make([]schema.BlockLink, 0, len(p.links))
+	out, links := grow(r.out, len(p.Units)), r.links[:0]
 	for i := range out {
 		u := &p.Units[i]
 		if end := r.pathEnds[i]; end > to {
@@ -122,6 +131,7 @@ func (r *Reader) blocks() []schema.Block {
 			out[i].Level = int(u.Level)
 		}
 	}
+	r.out, r.links = out, links
 	return out
 }
 

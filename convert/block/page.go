@@ -24,10 +24,14 @@ type Page struct {
 	Tokens  []features.Tokens // what its own class and id say
 	Context []Context         // where it stands
 	first   []int32           // the first unit in or after it
+	steps   []extent          // of stepText: what a path says of it
 
-	links []link
-	heads headHashes
+	stepText []byte
+	links    []link
+	heads    headHashes
 }
+
+type extent struct{ from, to int32 }
 
 // link is the part of a hyperlink that stands in one unit.
 type link struct {

@@ -27,12 +27,23 @@ func (p *Page) appendPath(dst []byte, u *Unit) []byte {
 		dst = append(dst, "html"...)
 	}
 	for n--; n >= 0; n-- {
-		dst = append(append(dst, '/'), p.Doc.Nodes[up[n]].Tag.String()...)
-		if c := firstName(p.Doc.AttrRaw(up[n], markup.KeyClass)); len(c) > 0 {
-			dst = append(append(dst, '.'), c...)
-		}
+		dst = append(dst, p.step(up[n])...)
 	}
 	return dst
+}
+
+// step is what a path says of one element: "/div.story". It is written once.
+func (p *Page) step(n int32) []byte {
+	s := &p.steps[n]
+	if s.to == 0 {
+		s.from = int32(len(p.stepText))
+		p.stepText = append(append(p.stepText, '/'), p.Doc.Nodes[n].Tag.String()...)
+		if c := firstName(p.Doc.AttrRaw(n, markup.KeyClass)); len(c) > 0 {
+			p.stepText = append(append(p.stepText, '.'), c...)
+		}
+		s.to = int32(len(p.stepText))
+	}
+	return p.stepText[s.from:s.to]
 }
 
 // maxName is the longest class name a path shows: longer ones are generated.

@@ -52,23 +52,50 @@ func isClean(s string) bool {
 	if s[0] == ' ' || s[len(s)-1] == ' ' {
 		return false
 	}
-	plain := true
+	plain, before := true, uint8(0)
 	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
+		k := asciiKinds[s[i]]
+		switch {
+		case k&before != 0: // two blanks
+			return false
+		case k <= blank:
+			i++
+		case k == unclean:
+			return false
+		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError || r == '\u2800' || ClassOf(r)&(Space|Removed) != 0 {
 				return false
 			}
 			plain = plain && composed(r)
 			i += n
-		case c < ' ' || c > '~' || c == ' ' && s[i+1] == ' ':
-			return false
-		default:
-			i++
 		}
+		before = k & blank
 	}
 	return plain || norm.NFC.IsNormalString(s)
+}
+
+// kinds of ASCII for isClean.
+const (
+	blank uint8 = 1 << iota
+	unclean
+	beyond
+)
+
+var asciiKinds = newASCIIKinds()
+
+func newASCIIKinds() (t [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c == ' ':
+			t[c] = blank
+		case c >= utf8.RuneSelf:
+			t[c] = beyond
+		case c < ' ' || c == 0x7f:
+			t[c] = unclean
+		}
+	}
+	return t
 }
 
 // Invisible reports whether r has no place in a table: control characters,
@@ -85,21 +112,27 @@ func Invisible(r rune) bool {
 
 // Words returns the number of whitespace-separated tokens.
 func Words(s string) int {
-	n, in := 0, false
+	n, out := 0, uint8(1) // out of a word
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if c := s[i]; c < utf8.RuneSelf {
+			n += int(out &^ asciiSpace[c])
+			out = asciiSpace[c]
+			i++
+			continue
 		}
-		space := r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && ClassOf(r)&Space != 0
-		if !space && !in {
-			n++
+		r, size := utf8.DecodeRuneInString(s[i:])
+		space := uint8(0)
+		if ClassOf(r)&Space != 0 {
+			space = 1
 		}
-		in = !space
+		n += int(out &^ space)
+		out = space
 		i += size
 	}
 	return n
 }
+
+var asciiSpace = [utf8.RuneSelf]uint8{' ': 1, '\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1}
 
 // Terminal returns s without characters that could steer a terminal or turn
 // the direction of its text; line breaks become spaces.

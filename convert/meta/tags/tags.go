@@ -302,26 +302,44 @@ func roleOfClass(v []byte) role {
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
+// classRoles are the words of classes, in lower case, that say what an element holds.
+var classRoles = newClassRoles()
+
+func newClassRoles() map[string]role {
+	all := map[string]role{}
+	for r, words := range map[role]string{
+		roleAuthor:               "byline author authors authorname bylines autor autoren auteur autore writer contributor contributors",
+		roleDate:                 "date dateline timestamp datetime datum fecha pubdate publishdate postdate",
+		rolePublished | roleDate: "published publish posted",
+		roleModified | roleDate:  "updated modified",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			all[w] = r
+		}
+	}
+	return all
+}
+
+// classEnds are for each first letter, by its number, the last letters of these words.
+var classEnds = newClassEnds()
+
+func newClassEnds() (ends [32]uint32) {
+	for w := range classRoles {
+		ends[w[0]&31] |= 1 << (w[len(w)-1] & 31)
+	}
+	return ends
+}
+
 func classWord(w []byte) role {
 	var buf [16]byte
-	if len(w) > len(buf) {
+	if len(w) > len(buf) || classEnds[w[0]&31]>>(w[len(w)-1]&31)&1 == 0 {
 		return 0
 	}
 	low := buf[:0]
 	for _, c := range w {
 		low = append(low, c|0x20)
 	}
-	switch string(low) {
-	case "byline", "author", "authors", "authorname", "bylines", "autor", "autoren", "auteur", "autore", "writer", "contributor", "contributors":
-		return roleAuthor
-	case "date", "dateline", "timestamp", "datetime", "datum", "fecha", "pubdate", "publishdate", "postdate":
-		return roleDate
-	case "published", "publish", "posted":
-		return rolePublished | roleDate
-	case "updated", "modified":
-		return roleModified | roleDate
-	}
-	return 0
+	return classRoles[string(low)]
 }
 
 // Every returns the contents of all <meta> with the name, at most 32.

@@ -232,18 +232,25 @@ func UTF16(body []byte) string {
 // tally counts the bytes of a text that need a closer look.
 type tally struct{ zeros, controls, beyond int }
 
+// Masks over eight bytes.
+const high, low, blanks = 0x8080808080808080, 0x7f7f7f7f7f7f7f7f, 0x6060606060606060
+
+// printable sets the high bit of each byte that is printable ASCII, or DEL.
+func printable(w uint64) uint64 { return (w&low + blanks) & ^w & high }
+
 // census counts in steps of eight bytes, of which most are printable ASCII.
 func census(body []byte) tally {
-	const high, low, blanks = 0x8080808080808080, 0x7f7f7f7f7f7f7f7f, 0x6060606060606060
 	var t tally
-	for len(body) >= 8 {
-		w := binary.LittleEndian.Uint64(body)
-		t.beyond += bits.OnesCount64(w & high)
-		// What is no blank, letter or sign sets no high bit when the blanks are filled up.
-		for m := ^(w&low + blanks | w) & high; m != 0; m &= m - 1 {
-			t.control(byte(w >> (bits.TrailingZeros64(m) &^ 7)))
+	for len(body) >= 32 {
+		a, b := binary.LittleEndian.Uint64(body), binary.LittleEndian.Uint64(body[8:])
+		c, d := binary.LittleEndian.Uint64(body[16:]), binary.LittleEndian.Uint64(body[24:])
+		if printable(a)&printable(b)&printable(c)&printable(d) != high {
+			t.add(a)
+			t.add(b)
+			t.add(c)
+			t.add(d)
 		}
-		body = body[8:]
+		body = body[32:]
 	}
 	for _, c := range body {
 		if c >= utf8.RuneSelf {
@@ -253,6 +260,29 @@ func census(body []byte) tally {
 		}
 	}
 	return t
+}
+
+func (t *tally) add(w uint64) {
+	m := ^printable(w) & high
+	if m == 0 {
+		return
+	}
+	t.beyond += bits.OnesCount64(w & high)
+	for m &^= w; m != 0; m &= m - 1 {
+		t.control(byte(w >> (bits.TrailingZeros64(m) &^ 7)))
+	}
+}
+
+// asciiLen returns how many bytes of ASCII b begins with.
+func asciiLen(b []byte) int {
+	n := 0
+	for n+8 <= len(b) && binary.LittleEndian.Uint64(b[n:])&high == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 // control counts a byte below a blank.

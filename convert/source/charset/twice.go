@@ -140,11 +140,13 @@ const (
 func misread(body []byte) []byte {
 	chars, rows, row := 0, 0, 0
 	for i := 0; i < len(body); i++ {
-		c := body[i]
-		if c < utf8.RuneSelf {
+		if n := asciiLen(body[i:]); n > 0 {
 			row = 0
-			continue
+			if i += n; i == len(body) {
+				break
+			}
 		}
+		c := body[i]
 		if c != lead && c != lead-1 { // C2 and C3 begin the characters up to U+00FF
 			return nil
 		}
