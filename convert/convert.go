@@ -147,6 +147,7 @@ func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
 type pipeline struct {
 	opt    *Options
 	doc    markup.Doc
+	data   markup.Doc // text that stood in a script
 	blocks block.Reader
 	coder  *topic.Coder
 	key    []byte // of the text of a page
@@ -246,6 +247,9 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll})
 	p.mark("article")
 	if err != nil {
+		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {
+			r.Message = whyEmpty(doc, t.Blocks)
+		}
 		return
 	}
 	p.annotate(t.Article)
@@ -271,6 +275,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
 		}
 		t.Blocks = p.blocks.HTML(&p.doc)
+		p.fromScripts(page, t)
 		return &p.doc
 	}
 }

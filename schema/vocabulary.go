@@ -69,6 +69,7 @@ const (
 
 	ReasonBody         BlockReason = "body"
 	ReasonAllKept      BlockReason = "all_kept"
+	ReasonScriptData   BlockReason = "script_data"
 	ReasonMetadata     BlockReason = "metadata"
 	ReasonHidden       BlockReason = "hidden"
 	ReasonBoilerplate  BlockReason = "boilerplate"
@@ -138,6 +139,7 @@ const (
 	FindingCharsetGuessed    FindingCode = "charset_guessed"
 	FindingBrokenText        FindingCode = "broken_text"
 	FindingDoubleEncoded     FindingCode = "double_encoded"
+	FindingTextFromScript    FindingCode = "text_from_script_data"
 	FindingNestingFlattened  FindingCode = "nesting_flattened"
 	FindingLimitReached      FindingCode = "limit_reached"
 	FindingOddMarks          FindingCode = "odd_quote_marks"
@@ -239,6 +241,7 @@ var (
 	blockReasons = &Vocabulary{"block_reason", "why a block was kept or dropped", []Term{
 		{"body", "kept: text of the article"},
 		{"all_kept", "kept: the record was given as clean text"},
+		{"script_data", "kept: stands only in the data that the page holds for its scripts"},
 		{"metadata", "dropped from the text: it stands in a metadata column (title, deck, byline, date)"},
 		{"hidden", "dropped: not shown to readers"},
 		{"boilerplate", "dropped: words of the site, not of the article"},
@@ -322,6 +325,7 @@ var (
 		{"charset_guessed", "no charset was stated; it was guessed from the bytes"},
 		{"broken_text", "the text holds U+FFFD or bytes that were no text"},
 		{"double_encoded", "the page had been read in a wrong charset and saved again (â€™ for ’); the characters were restored"},
+		{"text_from_script_data", "the text, or all but its beginning, stands only in the data that the page holds for its scripts"},
 		{"nesting_flattened", "elements nested deeper than the limit were flattened"},
 		{"limit_reached", "a limit cut the page; see --help of build"},
 		{"odd_quote_marks", "a paragraph has a quote mark without a partner"},

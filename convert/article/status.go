@@ -130,7 +130,7 @@ func (c *classifier) reject(opt Options) *schema.Reject {
 	}
 	if a.Text == "" && (a.Title == "" || !c.saysArticle()) {
 		r.Stage, r.Reason = schema.StageExtract, schema.RejectNoText
-		r.Message = "no text of an article was found; where the page builds its text by script, save it from a browser"
+		r.Message = "no text of an article was found"
 		return r
 	}
 	return nil

@@ -29,6 +29,23 @@ func (r *Reader) Keep() { r.out, r.links = nil, nil }
 
 // HTML returns the blocks of a parsed page.
 func (r *Reader) HTML(d *markup.Doc) []schema.Block {
+	r.segment.noscript = false
+	r.cut(d)
+	r.classify(&r.html)
+	if r.segment.passed >= fewPassed && r.page.kept() < fewPassed {
+		r.segment.noscript = true
+		r.cut(d)
+		r.classify(&r.html)
+	}
+	return r.done()
+}
+
+// fewPassed is how many letters for browsers without scripts make a page worth a
+// second look, if it shows fewer itself.
+const fewPassed = 300
+
+// cut makes the units of a page and fills their features.
+func (r *Reader) cut(d *markup.Doc) {
 	r.reset()
 	n := len(d.Nodes)
 	p := &r.page
@@ -39,9 +56,12 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	r.segment.page, r.segment.doc = p, d
 	r.segment.run()
 	r.measure()
-	r.classify(&r.html)
+}
+
+// done hands the blocks of a parsed page out.
+func (r *Reader) done() []schema.Block {
 	out := r.blocks()
-	p.Doc, r.segment.doc = nil, nil
+	r.page.Doc, r.segment.doc = nil, nil
 	return out
 }
 
@@ -76,6 +96,18 @@ func (r *Reader) Text(body []byte) []schema.Block {
 		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonAllKept, 100
 	}
 	return r.blocks()
+}
+
+// Given returns the blocks of markup that holds the text of an article and nothing
+// else: all are kept and only typed.
+func (r *Reader) Given(d *markup.Doc) []schema.Block {
+	r.segment.noscript = true
+	r.cut(d)
+	for i := range r.page.Units {
+		u := &r.page.Units[i]
+		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonScriptData, 60
+	}
+	return r.done()
 }
 
 func (r *Reader) reset() {
@@ -118,7 +150,7 @@ func (r *Reader) blocks() []schema.Block {
 			Index:  i,
 			Text:   texts[u.From:u.To],
 			Kind:   u.Kind,
-			Kept:   u.Reason == schema.ReasonBody || u.Reason == schema.ReasonAllKept,
+			Kept:   u.Reason == schema.ReasonBody || u.Reason == schema.ReasonAllKept || u.Reason == schema.ReasonScriptData,
 			Reason: u.Reason,
 			Score:  float64(u.Points) / 100,
 			Path:   paths[from:to],

@@ -66,6 +66,16 @@ type Unit struct {
 // Bytes returns the text of a unit.
 func (p *Page) Bytes(u *Unit) []byte { return p.Text[u.From:u.To] }
 
+// kept returns how many letters were kept.
+func (p *Page) kept() (size int32) {
+	for i := range p.Units {
+		if p.Units[i].kept() {
+			size += p.Units[i].Size
+		}
+	}
+	return size
+}
+
 func (u *Unit) drop(k schema.BlockKind, r schema.BlockReason) {
 	u.Kind, u.Reason, u.Points = k, r, min(u.Points, 20)
 }

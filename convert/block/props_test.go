@@ -24,7 +24,7 @@ func check(t interface{ Errorf(string, ...any) }, blocks []schema.Block) {
 		if !kinds.Has(string(b.Kind)) || !reasons.Has(string(b.Reason)) {
 			t.Errorf("block %d: kind %q, reason %q", i, b.Kind, b.Reason)
 		}
-		if b.Kept != (b.Reason == schema.ReasonBody || b.Reason == schema.ReasonAllKept) {
+		if b.Kept != (b.Reason == schema.ReasonBody || b.Reason == schema.ReasonAllKept || b.Reason == schema.ReasonScriptData) {
 			t.Errorf("block %d: kept %v with reason %q", i, b.Kept, b.Reason)
 		}
 		if b.Kept && !vocabulary("paragraph_kind").Has(string(b.Kind)) {

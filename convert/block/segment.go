@@ -20,13 +20,15 @@ type segmenter struct {
 	page *Page
 	doc  *markup.Doc
 
-	names features.Names
-	open  []int32 // block elements that have begun
-	unit  int     // the unit being written, or -1
-	split bool    // the headline was found in a block of several lines
-	links []openLink
-	said  []int32 // ends of the q elements whose marks are written here
-	row   int32   // end of the table row being written, or 0
+	names    features.Names
+	open     []int32 // block elements that have begun
+	unit     int     // the unit being written, or -1
+	noscript bool    // what browsers without scripts show is text too
+	passed   int32   // letters for those browsers that were passed over
+	split    bool    // the headline was found in a block of several lines
+	links    []openLink
+	said     []int32 // ends of the q elements whose marks are written here
+	row      int32   // end of the table row being written, or 0
 
 	space, line, cell bool  // what stands before the next character
 	breaks            int   // line breaks since the last character
@@ -45,7 +47,7 @@ func (s *segmenter) run() {
 	s.unit, s.row = -1, 0
 	s.open, s.links, s.said = s.open[:0], s.links[:0], s.said[:0]
 	p := s.page
-	s.split = false
+	s.split, s.passed = false, 0
 	for i := int32(0); int(i) < len(nodes); {
 		s.leave(i)
 		n := &nodes[i]
@@ -106,6 +108,11 @@ const maxButton = 8
 func (s *segmenter) visible(i int32, n *markup.Node) bool {
 	nodes := s.doc.Nodes
 	switch n.Tag {
+	case markup.TagNoscript:
+		if !s.noscript {
+			s.pass(i, n)
+		}
+		return s.noscript
 	case markup.TagRt:
 		return nodes[i-1].Tag == markup.TagText && nodes[nodes[i-1].Parent].Tag == markup.TagRp
 	case markup.TagButton:
@@ -119,6 +126,15 @@ func (s *segmenter) visible(i int32, n *markup.Node) bool {
 		}
 	}
 	return false
+}
+
+// pass counts the text of a noscript.
+func (s *segmenter) pass(i int32, n *markup.Node) {
+	for k := i + 1; k < n.End; k++ {
+		if t := &s.doc.Nodes[k]; t.Tag == markup.TagText && !t.Blank {
+			s.passed += int32(len(s.doc.Raw(k)))
+		}
+	}
 }
 
 // element begins an element and reports whether its content is to be skipped.

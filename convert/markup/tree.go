@@ -84,7 +84,10 @@ func (p *parser) startTag(t token) {
 	case TagHTML, TagHead, TagBody:
 		p.frameStart(t)
 		return
-	case TagFrame: // framesets have no text
+	case TagFrame: // framesets have no text; what they would show is worth naming
+		if p.last[TagFrameset] > 0 {
+			p.addElement(t)
+		}
 		return
 	}
 	if p.phase != inBody && !p.inert() && !p.headStart(t) {

@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"convert/markup":           {"schema", "internal/..."},
 	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/..."},
 	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
+	"convert/script":           {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/article":          {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/..."},
 	"convert/quote/...":        {"schema", "internal/...", "convert/quote/..."},
 	"convert/topic/...":        {"schema", "internal/...", "convert/topic/..."},

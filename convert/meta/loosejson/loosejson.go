@@ -135,6 +135,18 @@ func (v Value) Get(name string) Value {
 	return Value{}
 }
 
+// Key returns the name of a member of an object as written, "" for any other value.
+func (v Value) Key() string {
+	if v.d == nil {
+		return ""
+	}
+	n := &v.d.nodes[v.i]
+	return string(v.d.src[n.keyStart:n.keyEnd])
+}
+
+// Unescape resolves the escapes of a string of JSON or JavaScript.
+func Unescape(s []byte) string { return decode(s) }
+
 // Text returns the text of a string, number or bool, and "" otherwise.
 func (v Value) Text() string {
 	switch v.Kind() {
