@@ -129,6 +129,7 @@ func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
 	if a := r.Article; a != nil {
 		c.seen.settle(r)
 	}
+	c.seen.settleBlocks(&r.Outcome)
 	if r.Reject != nil && r.Reject.Reason == schema.RejectPanic {
 		c.summary.Panics++
 	}

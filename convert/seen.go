@@ -15,6 +15,7 @@ type seen struct {
 	ids     stringList       // doc_id of each article
 	places  stringList       // source_uri and record of each article
 	sources stringList       // SHA-256 of each record whose id is the user's own, else ""
+	blocks  map[digest]bool  // doc_id of the pages whose blocks were handed on
 }
 
 // digest is half a SHA-256: enough to tell all records of the world apart.
@@ -46,7 +47,26 @@ func (l *stringList) at(i int32) string {
 }
 
 func newSeen() *seen {
-	return &seen{records: map[digest]int32{}, texts: map[digest]int32{}}
+	return &seen{records: map[digest]int32{}, texts: map[digest]int32{}, blocks: map[digest]bool{}}
+}
+
+// settleBlocks leaves out the blocks of a page whose doc_id came before: they
+// are numbered by it.
+func (s *seen) settleBlocks(o *schema.Outcome) {
+	if len(o.Blocks) == 0 {
+		return
+	}
+	id := ""
+	if o.Article != nil {
+		id = o.Article.ID
+	} else {
+		id = o.Reject.ID
+	}
+	key := digestOf([]byte(id))
+	if s.blocks[key] {
+		o.Blocks = nil
+	}
+	s.blocks[key] = true
 }
 
 // settle turns an article whose record came before into a reject, and marks one

@@ -146,7 +146,7 @@ type blockRow struct {
 
 var blocksTable = &Table{
 	Name: "blocks", Unit: "block of a page", Key: []string{"doc_id", "block_index"}, OnRequest: true, Since: "0.1",
-	Doc: "The loss report: one row per block of every page that was read, kept or dropped with a reason.",
+	Doc: "The loss report: one row per block of every page that was read, kept or dropped with a reason; where a doc_id comes again, the blocks of its first page.",
 	rows: func(o *Outcome, yield func(any) bool) {
 		r := blockRow{}
 		switch {

@@ -2,14 +2,16 @@ package lossreport
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 const (
-	// manyWords is the length from which a dropped block may be a lost paragraph.
-	manyWords = 15
+	// manyWords is the length from which a dropped block may be a lost paragraph;
+	// in scripts without spaces a word is charsOfWord.
+	manyWords, charsOfWord = 15, 3
 	// near is how far from the text, in blocks, its first or last paragraph may be lost.
 	near = 6
 	// wideGap is how many dropped blocks make what follows them look like a tail.
@@ -22,13 +24,12 @@ const (
 // extractors lose a paragraph or keep a tail.
 type doubts struct {
 	blocks      []schema.Block
-	words       []int
 	first, last int // kept blocks; -1 none
 	notes       map[int]string
 }
 
-func newDoubts(blocks []schema.Block, words []int, title string) doubts {
-	d := doubts{blocks: blocks, words: words, first: -1, last: -1, notes: map[int]string{}}
+func newDoubts(blocks []schema.Block, title string) doubts {
+	d := doubts{blocks: blocks, first: -1, last: -1, notes: map[int]string{}}
 	for i := range blocks {
 		if blocks[i].Kept {
 			d.last = i
@@ -70,7 +71,7 @@ func (d *doubts) kept(i, before int, seen map[string]int) string {
 	switch {
 	case again && at < 0:
 		return "kept, but it repeats the title"
-	case again && d.words[i] > 3:
+	case again && text.Words(b.Text) > 3:
 		return fmt.Sprintf("kept, but block %d has the same words", at)
 	case b.Score < keptBelow && b.Reason != schema.ReasonAllKept:
 		return "kept, but its score is low"
@@ -85,18 +86,41 @@ func (d *doubts) dropped(i int) string {
 	if b.Reason == schema.ReasonMetadata || b.Reason == schema.ReasonHidden || b.Reason == schema.ReasonRepeated {
 		return ""
 	}
-	long := d.words[i] >= manyWords
+	size := length(b.Text)
 	switch {
 	case b.Score >= droppedFrom:
 		return "dropped, but its score is not low"
-	case !long || d.first < 0 || b.Reason == schema.ReasonCaption || b.Reason == schema.ReasonEmbed || b.Reason == schema.ReasonComments:
+	case !long(b.Text) || d.first < 0 || b.Reason == schema.ReasonCaption || b.Reason == schema.ReasonEmbed || b.Reason == schema.ReasonComments:
 		return ""
 	case i > d.first && i < d.last:
-		return fmt.Sprintf("%d words dropped inside the text", d.words[i])
+		return size + " dropped inside the text"
 	case i < d.first && d.first-i <= near:
-		return fmt.Sprintf("%d words dropped just before the text", d.words[i])
+		return size + " dropped just before the text"
 	case i > d.last && i-d.last <= near && (b.Reason == schema.ReasonAfterBody || b.Reason == schema.ReasonLowScore || b.Reason == schema.ReasonBoilerplate):
-		return fmt.Sprintf("%d words dropped just behind the text", d.words[i])
+		return size + " dropped just behind the text"
 	}
 	return ""
+}
+
+// long reports whether a text may be a paragraph of an article.
+func long(s string) bool {
+	words := text.Words(s)
+	if words >= manyWords {
+		return true
+	}
+	return spaceless(s, words) && utf8.RuneCountInString(s) >= manyWords*charsOfWord
+}
+
+// spaceless reports whether a text is of a script that puts no spaces between words.
+func spaceless(s string, words int) bool {
+	const longest = 12 // characters: words of other scripts are shorter on average
+	return len(s) > utf8.RuneCountInString(s)*2 && utf8.RuneCountInString(s) > words*longest
+}
+
+// length says how long a text is.
+func length(s string) string {
+	if words := text.Words(s); !spaceless(s, words) {
+		return count(words, "word")
+	}
+	return count(utf8.RuneCountInString(s), "character")
 }

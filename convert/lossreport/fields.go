@@ -51,6 +51,9 @@ func fields(p *Page, r *rows) []fieldView {
 		}
 		if a := p.Trace.Article; name == "published_date" && a != nil {
 			f.Remark = remark(&a.Published)
+			if v := &f.Values[0]; v.Block < 0 {
+				v.Block = r.find(a.Published.Raw)
+			}
 		}
 		list = append(list, f)
 	}

@@ -45,8 +45,9 @@ type pageView struct {
 	Reasons    []word
 	Kinds      []word
 
-	order          float64
-	reasons, kinds map[string]int
+	order            float64
+	chars, keptChars int // bytes: words are no measure in scripts without spaces
+	reasons, kinds   map[string]int
 }
 
 type rejectView struct{ Stage, Reason, Meaning, Message string }
@@ -66,11 +67,11 @@ func newPageView(p *Page, sample int) *pageView {
 	v.head(p)
 	v.adopt(p.Stored)
 	rows := newRows(p, v)
-	rows.run()
 	v.Fields = fields(p, rows)
+	rows.run()
 	v.compare(p)
 	v.Reasons, v.Kinds = words("block_reason", v.reasons), words("block_kind", v.kinds)
-	v.Share = percent(v.Kept, v.Words)
+	v.Share = percent(v.keptChars, v.chars)
 	return v
 }
 

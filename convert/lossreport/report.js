@@ -34,8 +34,11 @@
     const target = place && document.getElementById(place);
     const section = target && target.closest(".page, .index");
     show(section || current || index || one(".page"));
-    if (target && target.classList.contains("r")) select(target, true);
-    else if (target && target !== section) target.scrollIntoView({ block: "center" });
+    if (target && target.classList.contains("r")) select(target);
+    const settle = () => target && target !== section ? target.scrollIntoView({ block: "center" }) : window.scrollTo(0, 0);
+    settle();
+    // The browser goes to the fragment itself when all is loaded.
+    if (document.readyState !== "complete") window.addEventListener("load", () => setTimeout(settle));
   }
 
   function show(section) {
@@ -43,9 +46,7 @@
     const changed = current !== section;
     current = section;
     for (const s of all(".page, .index")) s.hidden = s !== section;
-    const list = pages();
-    const where = one(".where");
-    if (where) where.textContent = section === index ? "" : `${list.indexOf(section) + 1} of ${list.length}`;
+    if (index) drawMarks();
     one(".bar").hidden = section === index || !one(".r", section);
     if (changed) {
       select(null);
@@ -71,6 +72,7 @@
       fold.hidden = !one(".r:not([hidden])", fold);
       fold.open = state.show !== "reading" || filtered();
     }
+    one(".nothing", current)?.toggleAttribute("hidden", !!one(".r:not([hidden])", current));
     for (const button of all("[data-show]")) button.setAttribute("aria-pressed", button.dataset.show === state.show);
     for (const name of ["reason", "kind"]) {
       const counts = {};
@@ -106,7 +108,12 @@
   // tell says below what a row is.
   function tell(row) {
     status.replaceChildren();
-    if (!row) return;
+    status.hidden = false;
+    if (!row) {
+      status.textContent = status.dataset.hint;
+      status.hidden = current === index;
+      return;
+    }
     const b = document.createElement("b");
     b.textContent = `${one(".g a", row).textContent}  ${row.dataset.kind}`;
     status.append(b, `: ${said("kind", row.dataset.kind)}.  ${row.dataset.reason}: ${said("reason", row.dataset.reason)}.  ${row.title.split(", ").slice(2).join(", ")}`);
@@ -163,12 +170,30 @@
     write();
   }
 
-  // Marks: what the reader thinks of each page. They live as long as the file is open.
+  // Marks: what the reader thinks of each page, kept by the browser under the doc_id.
   const marks = new Map();
+  const docID = (section) => section.dataset.doc;
+  function remember(section, verdict) {
+    if (verdict) marks.set(section.id, verdict);
+    else marks.delete(section.id);
+    try {
+      if (verdict) localStorage.setItem("dsbuild.mark." + docID(section), verdict);
+      else localStorage.removeItem("dsbuild.mark." + docID(section));
+    } catch { /* not allowed to keep anything: marks last as long as the page */ }
+  }
+
+  function recall() {
+    for (const section of all(".page")) {
+      try {
+        const verdict = localStorage.getItem("dsbuild.mark." + docID(section));
+        if (verdict) marks.set(section.id, verdict);
+      } catch { return; }
+    }
+  }
+
   function mark(section, verdict) {
     if (!index || section === index) return;
-    if (marks.get(section.id) === verdict) marks.delete(section.id);
-    else marks.set(section.id, verdict);
+    remember(section, marks.get(section.id) === verdict ? "" : verdict);
     drawMarks();
   }
 
@@ -180,23 +205,30 @@
       wrong += verdict === "wrong";
       for (const button of all("button", tr)) button.setAttribute("aria-pressed", button.className === verdict);
     }
-    one(".tally", index).textContent = marks.size ? ` Marked: ${right} right, ${wrong} wrong.` : "";
-    const verdict = marks.get(current.id);
+    one(".tally", index).textContent = marks.size ? `Marked: ${right} right, ${wrong} wrong.` : "";
+    const save = one(".save", index);
+    save.hidden = !marks.size;
+    const rows = pages().filter((section) => marks.has(section.id)).map((section) => `"${docID(section).replaceAll('"', '""')}",${marks.get(section.id)}\n`);
+    save.href = "data:text/csv;charset=utf-8," + encodeURIComponent("doc_id,mark\n" + rows.join(""));
     const where = one(".where");
-    if (current !== index) where.dataset.mark = verdict || "";
+    const list = pages();
+    where.textContent = current === index ? "" : `${list.indexOf(current) + 1} of ${list.length} ${{ right: "✓", wrong: "✗" }[marks.get(current.id)] || ""}`;
   }
 
   function sort(th) {
     const column = Array.from(th.parentNode.children).indexOf(th);
-    const down = th.dataset.down = th.dataset.down === "1" ? "" : "1";
+    const before = th.getAttribute("aria-sort");
+    const up = before ? before !== "ascending" : th.dataset.sort !== "n"; // of numbers, the large ones are looked for
+    for (const other of all("th", index)) other.removeAttribute("aria-sort");
+    th.setAttribute("aria-sort", up ? "ascending" : "descending");
     const value = (tr) => {
       const s = tr.children[column].textContent.trim();
-      return th.dataset.sort === "n" ? (s === "" ? -1 : parseFloat(s)) : s.toLowerCase();
+      return th.dataset.sort === "t" ? s.toLowerCase() : s === "" ? -1 : parseFloat(s);
     };
     const body = one("tbody", index);
     const rows = all("tr", body).sort((a, b) => {
       const x = value(a), y = value(b);
-      return (x < y ? -1 : x > y ? 1 : 0) * (down ? 1 : -1);
+      return (x < y ? -1 : x > y ? 1 : 0) * (up ? 1 : -1);
     });
     body.append(...rows);
   }
@@ -207,11 +239,12 @@
     next: () => turn(1),
     theme,
     clear,
+    look: () => step(1, "q"),
     help: () => { const d = one("dialog"); if (d.open) d.close(); else d.showModal(); },
   };
   const keys = {
     n: go.next, p: go.prev, i: go.index, t: theme, "?": go.help,
-    j: () => step(1), k: () => step(-1), u: () => step(1, "q"), U: () => step(-1, "q"), b: () => edge(false), e: () => edge(true),
+    j: () => step(1), k: () => step(-1), u: go.look, U: () => step(-1, "q"), b: () => edge(false), e: () => edge(true),
     y: () => mark(current, "right"), x: () => mark(current, "wrong"),
     1: () => filter("show", "reading"), 2: () => filter("show", "all"), 3: () => filter("show", "kept"),
     4: () => filter("show", "dropped"), 5: () => filter("show", "doubt"),
@@ -257,6 +290,7 @@
     }
   });
   window.addEventListener("hashchange", read);
+  recall();
   read();
   root.dataset.ready = "1";
 })();

@@ -34,9 +34,16 @@ type rowView struct {
 	Kind, Reason, Path string
 	Score              string
 	Text, Cut          string
-	Doubt              string // why it is worth a look, "" it is not
-	Goes               string // the column its words stand in, for metadata
+	Doubt              string   // why it is worth a look, "" it is not
+	Goes               []goesTo // the columns its words stand in, for metadata
 	Paragraphs         []paragraphView
+}
+
+// goesTo is a metadata column with its value. Where the block does not state
+// the value, it was taken for metadata, and the column says something else.
+type goesTo struct {
+	Field, Value string
+	Stated       bool
 }
 
 // paragraphView is one paragraph as it stands in the dataset.
@@ -70,7 +77,7 @@ type rows struct {
 	article    *schema.Article
 	paragraphs map[int][]paragraphView // by index of the block
 	doubts     doubts
-	words      []int
+	words      []int    // of the blocks
 	lower      []string // of the blocks, made when something is looked for
 	drawn      int
 	left       int // blocks that are not drawn
@@ -85,8 +92,10 @@ func newRows(p *Page, v *pageView) *rows {
 		n := text.Words(b.Text)
 		r.words[i] = n
 		v.Words += n
+		v.chars += len(b.Text)
 		if b.Kept {
 			v.Kept += n
+			v.keptChars += len(b.Text)
 			v.KeptBlocks++
 		}
 		v.reasons[string(b.Reason)]++
@@ -96,7 +105,7 @@ func newRows(p *Page, v *pageView) *rows {
 	if r.article != nil {
 		r.cut(p.Stored)
 	}
-	r.doubts = newDoubts(r.blocks, r.words, v.Title)
+	r.doubts = newDoubts(r.blocks, v.Title)
 	return r
 }
 
@@ -148,7 +157,8 @@ func (r *rows) foldable(i int) int {
 	n := 0
 	for ; i < len(r.blocks); i++ {
 		b := &r.blocks[i]
-		if b.Kept || b.Reason == schema.ReasonMetadata || r.doubts.of(i) != "" {
+		stated := func(g goesTo) bool { return g.Stated }
+		if b.Kept || r.doubts.of(i) != "" || b.Reason == schema.ReasonMetadata && (r.lost(i) || slices.ContainsFunc(r.goes(b), stated)) {
 			break
 		}
 		n++
@@ -213,11 +223,9 @@ func (r *rows) row(i int) *rowView {
 	b := &r.blocks[i]
 	v := &rowView{
 		Index: b.Index, Class: class(b), Kind: string(b.Kind), Reason: string(b.Reason),
-		Score: share(b.Score), Path: b.Path, Doubt: r.doubts.of(i), Paragraphs: r.paragraphs[b.Index],
+		Score: share(b.Score), Path: b.Path, Paragraphs: r.paragraphs[b.Index],
 	}
-	if v.Doubt != "" {
-		r.v.Doubts++
-	}
+	v.doubt(r, r.doubts.of(i))
 	limit := maxDropped
 	if b.Kept {
 		limit = maxKept
@@ -225,20 +233,90 @@ func (r *rows) row(i int) *rowView {
 	v.Text, v.Cut = cutText(b.Text, limit)
 	switch {
 	case b.Reason == schema.ReasonMetadata:
-		v.Goes = columnOf[b.Kind]
+		v.Goes = r.goes(b)
+		if r.lost(i) {
+			v.doubt(r, length(b.Text)+" went to the metadata, but no column has them")
+		}
 	case b.Kept && r.article == nil:
 		// Of a reject nothing is stored: what would have been text.
 		v.Paragraphs = []paragraphView{{N: -1, Kind: string(b.Kind), Level: b.Level, Text: v.Text, Cut: v.Cut}}
-	case b.Kept && len(v.Paragraphs) == 0 && v.Doubt == "":
-		v.Doubt = "kept, but no paragraph of the article stands in it"
-		r.v.Doubts++
+	case b.Kept && len(v.Paragraphs) == 0:
+		v.doubt(r, "kept, but the article has no paragraph of it")
 	}
 	return v
+}
+
+// doubt notes why a row is worth a look; the first reason stays.
+func (v *rowView) doubt(r *rows, why string) {
+	if why != "" && v.Doubt == "" {
+		v.Doubt = why
+		r.v.Doubts++
+	}
 }
 
 // columnOf names the column in which a block of metadata ends.
 var columnOf = map[schema.BlockKind]string{
 	schema.KindTitle: "title", schema.KindDeck: "subtitle", schema.KindByline: "authors", schema.KindDate: "published_date",
+}
+
+// goes lists the columns that have the words of a block of metadata, and the
+// one for its kind.
+func (r *rows) goes(b *schema.Block) []goesTo {
+	var list []goesTo
+	words := strings.ToLower(b.Text)
+	for i := range r.v.Fields {
+		f := &r.v.Fields[i]
+		g := goesTo{Field: f.Name}
+		at := false
+		for _, v := range f.Values {
+			if !v.Chosen {
+				continue
+			}
+			if g.Value != "" {
+				g.Value += ", "
+			}
+			g.Value += v.Value
+			at = at || v.Block == b.Index
+			g.Stated = g.Stated || states(words, strings.ToLower(v.Value), f.Name)
+		}
+		if g.Value != "" && (at || f.Name == columnOf[b.Kind]) {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// states reports whether the words of a block state a value: a date by its year and day.
+func states(words, value, field string) bool {
+	if strings.Contains(words, value) || strings.Contains(value, words) {
+		return true
+	}
+	const day = len("2006-01-02")
+	if field != "published_date" || len(value) != day {
+		return false
+	}
+	return strings.Contains(words, value[:4]) && strings.Contains(words, strings.TrimPrefix(value[8:], "0"))
+}
+
+// lost reports whether a block of metadata is long and no column has its words.
+func (r *rows) lost(i int) bool { return long(r.blocks[i].Text) && !r.held(&r.blocks[i]) }
+
+// held reports whether chosen values hold most of a block of metadata.
+func (r *rows) held(b *schema.Block) bool {
+	words, held := strings.ToLower(b.Text), 0
+	for i := range r.v.Fields {
+		for _, v := range r.v.Fields[i].Values {
+			value := strings.ToLower(v.Value)
+			switch {
+			case !v.Chosen:
+			case strings.Contains(value, words):
+				return true
+			case strings.Contains(words, value):
+				held += len(value)
+			}
+		}
+	}
+	return held*2 >= len(words)
 }
 
 // class says how a block is coloured: k for kept, m for metadata, d for dropped, and by its reason.
