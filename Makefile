@@ -9,10 +9,11 @@ BIN := bin/dsbuild
 EXAMPLE := datasets/examples/policy-watch/dataset.yaml
 OUT := out
 EVAL ?=
+FOLDS ?=
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers notebooks accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers notebooks eval accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,7 +55,12 @@ notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_DATASET=$(CURDIR)/$(OUT) MPLBACKEND=agg $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
-accept: build $(VENV)/.installed ## what needs the evaluation ground: make accept EVAL=DIR
+eval: ## score extraction beside the peers: make eval EVAL=DIR, the folder of the evaluation ground
+	@test -n "$(EVAL)" || { echo "make eval needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	go build -C bench -o ../bin/bench-eval ./eval
+	$(PYTHON) tools/eval.py --bin bin/bench-eval --eval $(EVAL) $(if $(FOLDS),--folds $(FOLDS))
+
+accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the evaluation ground: make accept EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
 

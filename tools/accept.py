@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Run what needs the evaluation ground: builds datasets from its corpora, scores them, checks the seed.
+"""Run what needs the evaluation ground, but for the figures of extraction (eval.py): builds datasets from its corpora and
+validates them, checks the seed, scores quotes and topics.
 
   accept.py --bin bin/dsbuild --eval DIR [--keep DIR] [--only NAME]
 
@@ -12,15 +13,13 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
 
 import pyarrow.parquet as pq
 
-# Body F1 to reach: corpus -> (from HTML, from dumps, where the deck counts as body).
-FLOORS = {"scrapinghub": (0.92, 0.78, "out"), "naeb": (0.89, 0.78, "out"), "fundus": (0.88, 0.78, "in")}
-# Shown beside them, without a floor.
-SHOWN = {"wcxb": "out", "fundus_eval": "in"}
+from unpack import unpack
+
+CORPORA = ("scrapinghub", "naeb", "fundus", "fundus_eval", "wcxb")
 
 missed = []
 
@@ -48,24 +47,13 @@ def rows(out, table):
     return pq.read_table(os.path.join(out, table)).num_rows
 
 
-def extraction(a, corpus, form, deck, floor, work):
+def laws(a, corpus, form, work):
+    """A dataset of the whole corpus; how good it is, eval.py says."""
     out = os.path.join(work, f"{corpus}-{form}")
     build(a, os.path.join(work, corpus, form), out)
     pages = len(os.listdir(os.path.join(work, corpus, form)))
     articles, rejects = rows(out, "articles"), rows(out, "rejects")
     check(f"{corpus} {form}: pages == articles + rejects", pages == articles + rejects, f"{pages} == {articles} + {rejects}")
-    gold = os.path.join(work, corpus, "gold.jsonl")
-    predicted = os.path.join(work, f"{corpus}-{form}.pred.jsonl")
-    with open(predicted, "w", encoding="utf8") as f:
-        f.write(run(sys.executable, os.path.join(a.eval, "extract/from_dataset.py"), out, "--deck", deck, "--gold", gold))
-    scored = json.loads(run(sys.executable, os.path.join(a.eval, "extract/score.py"), gold, predicted, "--json"))
-    body = scored["body"]
-    parts = [f"body F1 {body['f1']:.3f}", f"accuracy {body['accuracy']:.3f}"]
-    for key, field in (("paras", "f1"), ("title", "loose"), ("authors", "f1"), ("date", "exact")):
-        if key in scored:
-            parts.append(f"{key} {scored[key][field]:.3f}")
-    parts.append(f"rejects {rejects}")
-    check(f"{corpus} {form}", body["f1"] >= floor, ", ".join(parts) + (f" (floor {floor})" if floor else ""))
     run(a.bin, "validate", out)
 
 
@@ -160,15 +148,11 @@ def main():
         os.makedirs(work, exist_ok=True)
         if a.only in (None, "seed"):
             seed(a, work)
-        corpora = {name: floors for name, floors in FLOORS.items()} | {name: (0, 0, deck) for name, deck in SHOWN.items()}
-        for corpus, (html, dump, deck) in corpora.items():
-            if a.only not in (None, corpus):
-                continue
-            if not os.path.isdir(os.path.join(work, corpus)):
-                with tarfile.open(os.path.join(a.eval, "extract", corpus + ".tar.xz")) as archive:
-                    archive.extractall(work, filter="data")
-            extraction(a, corpus, "html", deck, html, work)
-            extraction(a, corpus, "dump", deck, dump, work)
+        for corpus in CORPORA:
+            if a.only in (None, corpus):
+                unpack(a.eval, corpus, work)
+                laws(a, corpus, "html", work)
+                laws(a, corpus, "dump", work)
         if a.only in (None, "layers"):
             layers(a, work)
         if a.only in (None, "topics"):
