@@ -45,6 +45,7 @@ type (
 
 const (
 	FormatHTML     SourceFormat = "html"
+	FormatMHTML    SourceFormat = "mhtml"
 	FormatPageText SourceFormat = "page_text"
 	FormatText     SourceFormat = "text"
 	FormatUnknown  SourceFormat = "unknown"
@@ -215,6 +216,7 @@ var Vocabularies = []*Vocabulary{
 var (
 	sourceFormats = &Vocabulary{"source_format", "what the record was recognised as", []Term{
 		{"html", "a saved web page"},
+		{"mhtml", "a web page saved as one file with all it shows (.mht, .mhtml); its HTML part is the page"},
 		{"page_text", "a page-text dump: the visible text of a page, menus and all"},
 		{"text", "clean text: kept whole, only typed"},
 		{"unknown", "not recognised (rejects only)"},

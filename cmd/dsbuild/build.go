@@ -41,7 +41,7 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build INPUT... -o OUT",
 		Short: "Turn raw pages into a dataset",
-		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML,
+		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
 page-text dumps or JSONL; plain, .gz or .zst), extracts the articles and writes
 the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
 named dataset.yaml is a recipe, which names its inputs, index and options; flags win.

@@ -7,6 +7,9 @@
 // that of an HTML5 parser, except where one would move nodes (misnested
 // formatting, stray content in tables), which here stay where they were written.
 //
+// A page that begins with an XML declaration is XHTML: there an element may close
+// itself ("<script src="a.js"/>"), and CDATA is text.
+//
 // A noscript begins and ends where a browser with scripts sees it, and holds
 // parsed elements, as in a browser without: callers pass over it (Tag.NoText) or
 // look into it where a page has nothing else.

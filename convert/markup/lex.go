@@ -35,6 +35,7 @@ type parser struct {
 	phase    phase
 	body     int32 // the body's node, once there is one
 	quirks   bool
+	xml      bool // an XML declaration makes it XHTML: tags may close themselves, CDATA is text
 	started  bool // something other than a doctype was read
 	maxNodes int
 	maxDepth int
@@ -58,6 +59,7 @@ func (p *parser) parse() {
 	if bytes.HasPrefix(p.Src, []byte("\uFEFF")) {
 		p.pos = len("\uFEFF")
 	}
+	p.xml = bytes.HasPrefix(p.Src[skipSpace(p.Src, p.pos):], []byte("<?xml "))
 	for {
 		p.section()
 		if p.end == len(p.Src) || p.Truncated {
@@ -245,7 +247,7 @@ func (p *parser) readDeclaration(rest []byte) {
 			p.started = true
 		}
 		p.pos += n
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")) && p.top().ns != nsHTML:
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")) && (p.xml || p.top().ns != nsHTML):
 		n := indexAfter(rest, "]]>")
 		text := bytes.TrimSuffix(rest[9:n], []byte("]]>"))
 		if len(text) > 0 {

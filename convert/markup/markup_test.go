@@ -58,6 +58,12 @@ func TestTree(t *testing.T) {
 			"noscript in the head stays there", "<head><noscript><img src=x></noscript><title>t</title><p>b",
 			`html(head(noscript(img) title("t")) body(p("b")))`,
 		},
+		{
+			"XHTML", "<?xml version='1.0'?><!DOCTYPE html><html><head><script src='a.js'/><title/></head><body><div class='x'/><p><![CDATA[1 < 2 &amp; 3]]></p></body></html>",
+			`html(head(script title) body(div p("1 < 2 &amp; 3")))`,
+		},
+		{"no XHTML", "<p/>a<![CDATA[b]]><div/>c", `html(body(p("a") div("c")))`},
+		{"frames are named", "<frameset><frame src=a><frame src=b></frameset><frame>", `html(body(frameset(frame frame)))`},
 		{"a less-than sign is text", "<p>1 < 2 <3", `html(body(p("1 < 2 <3")))`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -172,7 +172,7 @@ func (p *parser) bodyStart(t token) {
 		return
 	}
 	switch f := props[t.tag]; {
-	case f&void != 0:
+	case f&void != 0, t.selfClose && p.xml:
 		p.addElement(t)
 	case f&raw != 0:
 		p.rawElement(t)

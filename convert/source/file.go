@@ -15,8 +15,10 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -165,7 +167,7 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return c.readError(src, err), false
 	}
-	if !named && (what.Kind == sniff.Asset || what.Kind != sniff.HTML && sniff.AssetName(below)) {
+	if !named && (what.Kind == sniff.Asset || what.Kind != sniff.HTML && what.Kind != sniff.MHTML && sniff.AssetName(below)) {
 		return true, true
 	}
 	switch what.Kind {
@@ -177,6 +179,8 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
 	case sniff.HTML:
 		src.Format = schema.FormatHTML
+	case sniff.MHTML:
+		src.Format = schema.FormatMHTML
 	case sniff.Text:
 		src.Format = schema.FormatPageText
 		if c.at.in.Kind == string(schema.FormatText) {
@@ -206,7 +210,15 @@ func (c *crawl) filePage(src schema.Source, body []byte) bool {
 	sum := c.sum(body)
 	src.SHA256, src.Size = sum, int64(len(body))
 	// As schema.DocID does for a record without a URL: the digest is known already.
-	return c.page(&schema.Page{Source: src, ID: sum[:docIDLength], Body: body})
+	p := &schema.Page{Source: src, ID: sum[:docIDLength], Body: body}
+	if src.Format == schema.FormatMHTML {
+		saved, err := mhtml.Read(body)
+		if err != nil {
+			return c.rejectPage(&schema.Reject{Source: src, ID: p.ID, Reason: schema.RejectBadArchive, Message: "this is an MHTML page, but " + err.Error() + "; save the page again"})
+		}
+		p.Body, p.MediaType, p.URL, p.Retrieved = saved.HTML, saved.MediaType, text.Clean(saved.URL, false), saved.Saved
+	}
+	return c.page(p)
 }
 
 // unsupported rejects a file that is no page. It may be of any size: it is only hashed.

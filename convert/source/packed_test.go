@@ -209,3 +209,17 @@ func BenchmarkLines(b *testing.B) {
 	b.SetBytes(line / int64(b.N))
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/page")
 }
+
+func TestSavedWithAllItShows(t *testing.T) {
+	const head = "From: <Saved by Browser>\nSnapshot-Content-Location: https://example.org/ferry\nDate: Thu, 4 Nov 2021 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+	const part = "--b\nContent-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://example.org/ferry\n\n<html><p>The caf=E9 is open</p></html>\n--b--\n"
+	dir := write(t, map[string]string{"p/a.mhtml": head + part, "p/b.mht.gz": packGzip(head + part), "p/c.mht": head + "--b\nContent-Type: image/png\n\nx\n--b--\n", "p/d.eml": "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"})
+	got, pages, _ := read(t, Options{}, filepath.Join(dir, "p"))
+	same(t, got, []string{"p/a.mhtml mhtml", "p/b.mht.gz mhtml", "p/c.mht ! bad_archive", "p/d.eml ! unsupported_type"})
+	for _, p := range pages {
+		if err := Decode(p); err != nil {
+			t.Fatal(err)
+		}
+		same(t, []string{string(p.Body), p.URL, p.Charset, p.Retrieved.String()}, []string{"<html><p>The café is open</p></html>", "https://example.org/ferry", "windows-1252", "2021-11-04 09:00:00 +0000 UTC"})
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
+	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 )
 
 // Kind is what a file was recognised as.
@@ -21,6 +22,7 @@ type Kind uint8
 const (
 	Empty       Kind = iota
 	HTML             // a saved web page
+	MHTML            // a web page saved with all it shows
 	Text             // text without markup
 	Lines            // JSON lines
 	Record           // one JSON record over several lines
@@ -75,8 +77,7 @@ var magics = []struct {
 	{"ARROW1\x00", false, Type{Unsupported, "an Arrow file", remedyColumns}},
 	{"SQLite format 3\x00", false, Type{Unsupported, "an SQLite database", remedyExport}},
 	{"bplist00", false, Type{Unsupported, "a Safari web archive", remedySave}},
-	{"From: <Saved by ", true, Type{Unsupported, "an MHTML page", remedySave}},
-	{"MIME-Version: ", true, Type{Unsupported, "an MHTML page or a mail", remedySave}},
+	{"MIME-Version: ", true, Type{Unsupported, "a mail", remedySave}},
 	{"\x7fELF", false, Type{Unsupported, "a program", remedyText}},
 	{"MZ\x90\x00", false, Type{Unsupported, "a program", remedyText}},
 	{"ID3", false, Type{Unsupported, "a sound file", remedyText}},
@@ -133,6 +134,9 @@ func AssetName(name string) bool {
 func Head(head []byte) Type {
 	if len(head) == 0 {
 		return Type{Kind: Empty}
+	}
+	if mhtml.Is(head) {
+		return Type{Kind: MHTML}
 	}
 	for i := range magics {
 		m := &magics[i]
