@@ -26,6 +26,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	$(BIN) validate $(OUT)
 	@printf '\nThe dataset is in $(OUT)/. What to type next:\n'
 	@printf '  %s\n' '$(BIN) stats $(OUT)' '$(BIN) inspect datasets/examples/first/pages/*.html' \
+	  '$(BIN) inspect $(OUT) --pages $(dir $(EXAMPLE)) --sample 20 -o look.html   # then open look.html' \
 	  '$(BIN) build YOUR_PAGES/ -o my-dataset' \
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 

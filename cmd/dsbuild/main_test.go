@@ -108,6 +108,32 @@ exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/firs
 	testscript.Run(t, testscript.Params{Dir: dir, Setup: setup, Cmds: commands, RequireExplicitExec: true})
 }
 
+// TestREADMEExamples runs the commands of the README, in a folder that holds what they name.
+func TestREADMEExamples(t *testing.T) {
+	body, err := fs.ReadFile(os.DirFS("../.."), "README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var script strings.Builder
+	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\n")
+	n := 0
+	for line := range strings.SplitSeq(string(body), "\n") {
+		if command, ok := strings.CutPrefix(line, "bin/"); ok {
+			fmt.Fprintf(&script, "exec sh -c '%s'\n", command)
+			n++
+		}
+	}
+	if n < 5 {
+		t.Fatalf("only %d commands found", n)
+	}
+	script.WriteString("exists my-dataset/manifest.json look.html\n" + helpFiles)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "readme.txtar"), []byte(script.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{Dir: dir, Setup: setup, Cmds: commands, RequireExplicitExec: true})
+}
+
 // helpFiles are the files the examples name.
 const helpFiles = `
 -- coding.csv --

