@@ -73,8 +73,8 @@ bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR 
 docs: build ## regenerate docs/schema.md
 	$(BIN) schema docs > docs/schema.md
 
-fuzz: ## ten minutes of fuzzing, one target after the other
-	$(PYTHON) tools/fuzz.py --minutes 10
+fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fuzz FOLDERS="convert/markup convert/block"
+	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
 	rm -rf bin $(OUT) $(OUT).partial $(VENV)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -117,12 +118,18 @@ func TestPageTextLaws(t *testing.T) {
 func FuzzHTML(f *testing.F) {
 	f.Add([]byte("<p>a<table><tr><td>b<td>c<br>d</table><pre>e\nf</pre><a href=x>g<p>h</a>"))
 	f.Add([]byte("<ul><li>a<li><a href=/>b</a></ul><div hidden>c</div><span class=sr-only>d</span>"))
+	for _, section := range []string{"page.html", "page.txt"} {
+		for _, in := range golden.Inputs(f, "testdata/*.txtar", section) {
+			f.Add(in)
+		}
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		src = []byte(strings.ToValidUTF8(string(src), "\ufffd"))
 		var d markup.Doc
 		var r Reader
 		d.Parse(src, markup.Limits{})
 		check(t, r.HTML(&d))
+		check(t, r.Given(&d))
 		check(t, r.PageText(src))
 	})
 }

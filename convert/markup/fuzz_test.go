@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
+
+	"github.com/dsbuild/dsbuild/internal/golden"
 )
 
 // checkTree reports what breaks the laws of the package.
@@ -81,6 +83,9 @@ func FuzzParse(f *testing.F) {
 	for _, in := range seeds {
 		f.Add([]byte(in), 0, 0)
 		f.Add([]byte(in), 12, 5)
+	}
+	for _, in := range golden.Inputs(f, "../block/testdata/*.txtar", "page.html") {
+		f.Add(in, 0, 0)
 	}
 	var d Doc
 	f.Fuzz(func(t *testing.T, src []byte, nodes, depth int) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta/weburl"
+	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -421,6 +422,9 @@ func TestLinear(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	f.Add(`<title>A | B</title><script type="application/ld+json">{"@type":"Article","author":{"@id":"#a"},"datePublished":"2021`, "By A\nMay 3, 2021", "https://p.example/2021/05/03")
 	f.Add("<h1>\xff</h1><time datetime=2021-05-03>", "Home > X", "http://[::1")
+	for _, in := range golden.Inputs(f, "../block/testdata/*.txtar", "page.html") {
+		f.Add(string(in), "By Ida Holm, 4 May 2024", "https://p.example/2024/05/04/ferry")
+	}
 	f.Fuzz(func(t *testing.T, src, line, url string) {
 		src = strings.ToValidUTF8(src, "\ufffd")
 		blocks := []schema.Block{b(schema.KindTitle, line), b(schema.KindByline, line), b(schema.KindDate, line), b(schema.KindOther, line), body(line), b(schema.KindBio, line)}

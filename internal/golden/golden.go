@@ -8,6 +8,7 @@ package golden
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,4 +46,27 @@ func Section(t *testing.T, path, section, got string) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// Inputs returns the sections of one name of the archives that a pattern matches:
+// what fuzzing starts from.
+func Inputs(tb testing.TB, pattern, section string) [][]byte {
+	tb.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		tb.Fatalf("no archives match %s", pattern)
+	}
+	var all [][]byte
+	for _, f := range files {
+		a, err := txtar.ParseFile(f)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for _, part := range a.Files {
+			if part.Name == section {
+				all = append(all, part.Data)
+			}
+		}
+	}
+	return all
 }

@@ -79,6 +79,9 @@ func Decode(body []byte, header string, html bool) Decoded {
 		d := clean(body, c, invalid == 0)
 		d.Name, d.From = utf8Name, from
 		return d
+	case name == fallback && inRows(body):
+		// A template in English states the charset of a body it does not know.
+		return decode(body, detect(body), FromDetection)
 	case name != "" && name != utf8Name:
 		return decode(body, name, from)
 	}

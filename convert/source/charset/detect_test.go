@@ -26,6 +26,7 @@ var samples = map[string]string{
 	"tw": "港口費用將從三月起調高。市議會星期二決定，大型船舶將支付更多費用，小船不受影響。漁民協會主席表示，他們對此感到憤怒，並要求作出解釋。",
 	"ko": "항만 요금이 삼월부터 오른다. 시의회는 화요일에 대형 선박의 요금을 올리기로 결정했다. 작은 배는 달라지지 않는다. 어민 조합장은 설명을 요구한다고 말했다.",
 	"he": "אגרות הנמל יעלו החל ממרץ. המועצה החליטה ביום שלישי כי אוניות גדולות ישלמו יותר, ולסירות קטנות לא ישתנה דבר. הבעלים זועמים ודורשים הסבר, אמרה יושבת ראש איגוד הדייגים.",
+	"th": "ค่าธรรมเนียมท่าเรือจะเพิ่มขึ้นตั้งแต่เดือนมีนาคม สภาเมืองตัดสินใจเมื่อวันอังคารว่าเรือขนาดใหญ่จะต้องจ่ายมากขึ้น ส่วนเรือเล็กไม่มีอะไรเปลี่ยนแปลง ประธานสหกรณ์ประมงกล่าวว่าต้องการคำอธิบาย",
 	"ar": "سترتفع رسوم الميناء اعتبارا من مارس. قرر المجلس يوم الثلاثاء أن تدفع السفن الكبيرة أكثر، ولا يتغير شيء للقوارب الصغيرة. وقالت رئيسة اتحاد الصيادين إنهم غاضبون ويطالبون بتوضيح.",
 }
 
@@ -69,6 +70,7 @@ func TestDetect(t *testing.T) {
 		{"ko", "euc-kr"},
 		{"he", "windows-1255"},
 		{"ar", "windows-1256"},
+		{"th", "windows-874"},
 	} {
 		t.Run(tt.lang+" "+tt.charset, func(t *testing.T) {
 			text := samples[tt.lang]
@@ -77,6 +79,11 @@ func TestDetect(t *testing.T) {
 				d := Decode(encode(t, s, tt.charset), "", true)
 				if string(d.Body) != s {
 					t.Errorf("read as %s: %.60q", d.Name, d.Body)
+				}
+				if script := tt.charset != "windows-1252" && !strings.Contains("pl cs hu tr", tt.lang); script {
+					if d := Decode(encode(t, s, tt.charset), "iso-8859-1", true); string(d.Body) != s {
+						t.Errorf("stated as Latin-1, read as %s: %.60q", d.Name, d.Body)
+					}
 				}
 				if d.From != FromDetection || d.Broken != 0 || d.Binary {
 					t.Errorf("from %s, %d broken, binary %v", d.From, d.Broken, d.Binary)

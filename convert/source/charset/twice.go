@@ -130,36 +130,25 @@ func single(c rune) (byte, bool) {
 const (
 	// fewestMisread is how many characters of a text tell which script it was.
 	fewestMisread = 64
-	// inRow is how many letters beyond ASCII no word of a Latin script has in a row.
-	inRow = 4
+	// inARow is how many letters beyond ASCII no word of a Latin script has in a row.
+	inARow = 4
 )
 
 // misread reads a page whose bytes were taken for Latin-1 and saved as UTF-8,
 // while they were in a charset of a script of its own: all characters are Latin-1,
 // and most stand in rows. It returns nil for any other page.
 func misread(body []byte) []byte {
-	chars, rows, row := 0, 0, 0
-	for i := 0; i < len(body); i++ {
-		if n := asciiLen(body[i:]); n > 0 {
-			row = 0
-			if i += n; i == len(body) {
-				break
-			}
+	chars := 0
+	for i := 0; i < len(body); i += 2 {
+		if i += asciiLen(body[i:]); i == len(body) {
+			break
 		}
-		c := body[i]
-		if c != lead && c != lead-1 { // C2 and C3 begin the characters up to U+00FF
+		if body[i] != lead && body[i] != lead-1 { // C2 and C3 begin the characters up to U+00FF
 			return nil
 		}
 		chars++
-		switch row++; {
-		case row == inRow:
-			rows += inRow
-		case row > inRow:
-			rows++
-		}
-		i++
 	}
-	if chars < fewestMisread || rows*2 < chars {
+	if chars < fewestMisread {
 		return nil
 	}
 	raw := make([]byte, 0, len(body)-chars)
@@ -171,9 +160,32 @@ func misread(body []byte) []byte {
 		}
 		raw = append(raw, c)
 	}
+	if !inRows(raw) {
+		return nil
+	}
 	name := detect(raw)
 	if name == fallback {
 		return nil
 	}
 	return transcode(raw, name)
+}
+
+// inRows reports whether most bytes beyond ASCII stand next to several others, as
+// no language in a Latin script has its accents.
+func inRows(body []byte) bool {
+	chars, rows, row := 0, 0, 0
+	for _, c := range body {
+		if c < utf8.RuneSelf {
+			row = 0
+			continue
+		}
+		chars++
+		switch row++; {
+		case row == inARow:
+			rows += inARow
+		case row > inARow:
+			rows++
+		}
+	}
+	return chars >= fewestMisread && rows*2 >= chars
 }
