@@ -235,7 +235,6 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	}
 	p.mark("decode")
 	doc := p.read(page, t)
-	p.mark("block")
 	in := meta.Input{Page: page, Doc: doc, Blocks: t.Blocks}
 	options := meta.Options{EvidenceAll: p.opt.EvidenceAll}
 	t.Metadata = meta.Find(in, options)
@@ -261,6 +260,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 	switch page.Source.Format {
 	case schema.FormatPageText:
 		t.Blocks = p.blocks.PageText(page.Body)
+		p.mark("block")
 		return nil
 	case schema.FormatText:
 		t.Blocks = p.blocks.Text(page.Body)
@@ -276,7 +276,9 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
 		}
 		t.Blocks = p.blocks.HTML(&p.doc)
+		p.mark("block")
 		p.fromScripts(page, t)
+		p.mark("scripts")
 		return &p.doc
 	}
 }

@@ -3,6 +3,7 @@ package features
 import (
 	_ "embed" // phrases.txt
 	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -208,17 +209,24 @@ func PhrasesOf(text []byte) (found Phrases) {
 	if lead+2 < len(low) {
 		found = at(low, lead, lead)
 	}
-	in := lead < len(low) && table.letter[low[lead]]&ofWord != 0
-	for i := lead + 1; i+2 < len(low); i++ {
-		k := table.letter[low[i]]
-		if k == goesOn {
-			continue
+	in := uint64(0) // inside of a word
+	if lead < len(low) {
+		in = uint64(table.letter[low[lead]] & ofWord)
+	}
+	for from := lead + 1; from+2 < len(low); from += 64 {
+		// The bits of may are the bytes at which a word begins that may begin a phrase.
+		may := uint64(0)
+		for i, c := range low[from:min(from+64, len(low)-2)] {
+			k := uint64(table.letter[c])
+			may |= (k / begins &^ (k & in)) & 1 << i
+			in = k&ofWord | in&(k/goesOn)
 		}
-		word := k&ofWord != 0
-		if k&begins != 0 && !(word && in) && table.may(binary.LittleEndian.Uint64(buf[i:])) {
-			found |= at(low, i, lead)
+		for ; may != 0; may &= may - 1 {
+			i := from + bits.TrailingZeros64(may)
+			if table.may(binary.LittleEndian.Uint64(buf[i:])) {
+				found |= at(low, i, lead)
+			}
 		}
-		in = word
 	}
 	return found
 }
@@ -228,7 +236,7 @@ func leading(low []byte) int {
 	i := 0
 	for i < len(low) {
 		r, n := utf8.DecodeRune(low[i:])
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '©' || r == '@' {
+		if text.ClassOf(r)&(text.Letter|text.Digit) != 0 || r == '©' || r == '@' {
 			return i
 		}
 		i += n

@@ -33,29 +33,15 @@ func Measure(text []byte) Stats {
 		return Stats{}
 	}
 	m := measurer{Stats: Stats{Lines: 1}}
-	for i := 0; i < len(text); {
-		c := text[i]
-		i++
-		switch kinds[c] {
-		case lowerCase:
-			from := i
-			for i < len(text) && kinds[text[i]] == lowerCase {
-				i++
-			}
-			m.letter(false)
-			m.Size += int32(i - from)
-		case upperCase:
-			m.letter(true)
-		case digit:
-			m.Digits++
-			m.letter(false)
-		case beyond:
-			r, n := utf8.DecodeRune(text[i-1:])
-			i += n - 1
-			m.wide(r)
-		case mark:
+	for i := m.run(text, 0); i < len(text); i = m.run(text, i) {
+		if c := text[i]; c < utf8.RuneSelf {
+			i++
 			m.mark(c, text[i:])
+			continue
 		}
+		r, n := utf8.DecodeRune(text[i:])
+		i += n
+		m.wide(r)
 	}
 	m.Words += (m.cjk + 1) / 2
 	m.Closed, m.Colon = closed(text)
@@ -65,54 +51,60 @@ func Measure(text []byte) Stats {
 }
 
 // SizeOf is the Size that Measure counts.
-func SizeOf(b []byte) (size int32) {
+func SizeOf(b []byte) int32 {
+	n := 0
 	for i := 0; i < len(b); {
-		c := b[i]
-		i++
-		switch kinds[c] {
-		case lowerCase, upperCase, digit:
-			size++
-		case beyond:
-			r, n := utf8.DecodeRune(b[i-1:])
-			i += n - 1
-			switch {
-			case CJK(r):
-				size += 2
-			case text.ClassOf(r)&(text.Letter|text.Digit|text.Mark) != 0:
-				size++
-			}
+		if c := b[i]; c < utf8.RuneSelf {
+			n += int(kinds[c] & alnum)
+			i++
+			continue
+		}
+		r, width := utf8.DecodeRune(b[i:])
+		i += width
+		switch {
+		case CJK(r):
+			n += 2
+		case text.ClassOf(r)&(text.Letter|text.Digit|text.Mark) != 0:
+			n++
 		}
 	}
-	return size
+	return int32(n)
 }
 
-// kinds of bytes.
+// What Measure needs to know of a byte: three bits, and above them what it adds to
+// the counts of letters and digits, of digits, and of commas. It is 0 where a look
+// at its neighbours is needed.
 const (
-	mute = iota // counts for nothing
-	lowerCase
-	upperCase
-	digit
-	mark
-	beyond // ASCII
+	alnum   = 1 << iota // a letter or digit
+	capital             // a capital letter
+	inWord              // does not end a word
+
+	countShift = 16 // of the first count
+	countBits  = 16
+	counted    = 1<<countBits - 1
+	oneLetter  = 1 << countShift
+	oneDigit   = 1 << (countShift + countBits)
+	oneComma   = 1 << (countShift + 2*countBits)
 )
 
 var kinds = newKinds()
 
-func newKinds() (t [256]uint8) {
-	for c := range 256 {
+func newKinds() (t [256]uint64) {
+	for c := ' '; c < 0x7f; c++ {
 		switch {
-		case c >= utf8.RuneSelf:
-			t[c] = beyond
 		case c >= 'a' && c <= 'z':
-			t[c] = lowerCase
+			t[c] = inWord | alnum | oneLetter
 		case c >= 'A' && c <= 'Z':
-			t[c] = upperCase
+			t[c] = inWord | alnum | oneLetter | capital
 		case c >= '0' && c <= '9':
-			t[c] = digit
+			t[c] = inWord | alnum | oneLetter | oneDigit
+		case c == ',' || c == ';':
+			t[c] = inWord | oneComma
+		case c == ' ':
+			t[c] = 1 << 3 // known, and the end of a word
+		case c != '.' && c != '!' && c != '?':
+			t[c] = inWord
 		}
-	}
-	for _, c := range " \n,;.!?" {
-		t[c] = mark
 	}
 	return t
 }
@@ -124,6 +116,33 @@ type measurer struct {
 	cjk  int32
 }
 
+// run counts from i on, without a branch for each byte, and returns the offset of
+// the first byte that needs a look at its neighbours.
+func (m *measurer) run(text []byte, i int) int {
+	var words, capped, in, counts uint64
+	if m.word {
+		in = 1
+	}
+	for end := min(len(text), i+counted); i < end; i++ {
+		k := kinds[text[i]]
+		if k == 0 {
+			break
+		}
+		first := k & alnum &^ in
+		words += first
+		capped += first & (k / capital)
+		in = (in | k) & (k / inWord) & 1
+		counts += k >> countShift
+	}
+	m.word = in != 0
+	m.Words += int32(words)
+	m.Capped += int32(capped)
+	m.Size += int32(counts & counted)
+	m.Digits += int32(counts >> countBits & counted)
+	m.Commas += int32(counts >> (2 * countBits))
+	return i
+}
+
 func (m *measurer) letter(capital bool) {
 	m.Size++
 	if !m.word {
@@ -133,15 +152,12 @@ func (m *measurer) letter(capital bool) {
 	m.word = true
 }
 
+// mark counts a byte of ASCII that run leaves.
 func (m *measurer) mark(c byte, rest []byte) {
 	switch c {
-	case ' ':
-		m.word = false
 	case '\n':
 		m.word = false
 		m.Lines++
-	case ',', ';':
-		m.Commas++
 	case '.', '!', '?':
 		m.Ends += one(ends(rest))
 	}
