@@ -108,6 +108,19 @@ func TestNotTheText(t *testing.T) {
 	}
 }
 
+func TestParted(t *testing.T) {
+	for in, want := range map[string]string{
+		"It rained.The ferry stayed in port.«No», she said.Nobody came.":      "It rained.|The ferry stayed in port.|«No», she said.|Nobody came.",
+		"He asked: “Who pays?”Nobody knows.  The end came soon.":              "He asked: “Who pays?”|Nobody knows.|  The end came soon.",
+		"See example.Com or the U.S.A. map by J.R. Holm, at 5.30 p.m. today.": "See example.|Com or the U.S.A. map by J.R. Holm, at 5.30 p.m. today.",
+		"One sentence. Another one. And e.g. this":                            "One sentence. Another one. And e.g. this",
+	} {
+		if got := strings.ReplaceAll(parted(in), "\n", "|"); got != want {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 func TestLinear(t *testing.T) {
 	for _, s := range []string{
 		strings.Repeat(`[`, 1<<20), strings.Repeat(`{"text":`, 1<<18), `[` + strings.Repeat(`{"text":"`+story[0]+`"},`, 1<<14) + `]`,

@@ -3,6 +3,8 @@ package script
 import (
 	"html"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/meta/loosejson"
 )
@@ -209,7 +211,10 @@ func (w *writer) paragraphs(s string) {
 		w.out = append(append(append(w.out, "<div>"...), s...), "</div>"...)
 		return
 	}
-	for line := range strings.Lines(s) {
+	if !strings.ContainsAny(s, "\n\r") {
+		s = parted(s)
+	}
+	for line := range strings.Lines(strings.ReplaceAll(s, "\r", "\n")) {
 		w.out = append(w.out, "<p>"...)
 		w.chars(line)
 		w.out = append(w.out, "</p>"...)
@@ -237,4 +242,53 @@ func isHTML(s string) bool {
 	}
 	end := strings.IndexByte(s[i:], ';')
 	return end > 1 && end < 10 && !strings.ContainsAny(s[i:i+end], " \n")
+}
+
+// parted puts the line breaks back that a site lost when it took the tags out of
+// its text: a sentence ends, and the next begins without a space, or with several.
+func parted(s string) string {
+	var b strings.Builder
+	last := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' && s[i] != '!' && s[i] != '?' || i < 3 || !lowerBefore(s[:i]) {
+			continue
+		}
+		end := i + 1
+		for _, mark := range []string{"”", "»", "\"", "“"} {
+			if strings.HasPrefix(s[end:], mark) {
+				end += len(mark)
+				break
+			}
+		}
+		next := strings.TrimLeft(s[end:], " ")
+		if gap := len(s) - end - len(next); gap == 1 || !begins(next) {
+			continue
+		}
+		b.WriteString(s[last:end])
+		b.WriteByte('\n')
+		last, i = end, end-1
+	}
+	b.WriteString(s[last:])
+	return b.String()
+}
+
+// lowerBefore reports whether s ends with a word in small letters: no initials,
+// no abbreviation, no number.
+func lowerBefore(s string) bool {
+	for range 3 {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !unicode.IsLower(r) {
+			return false
+		}
+		s = s[:len(s)-n]
+	}
+	return true
+}
+
+// begins reports whether a sentence begins s: no address, no abbreviation.
+func begins(s string) bool {
+	s = strings.TrimLeft(s, "«“„\"¿¡")
+	r, n := utf8.DecodeRuneInString(s)
+	after, _ := utf8.DecodeRuneInString(s[n:])
+	return unicode.IsUpper(r) && (unicode.IsLower(after) || after == ' ' || after == '\'' || after == '’')
 }
