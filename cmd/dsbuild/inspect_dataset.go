@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -336,15 +337,21 @@ func (f *pageFinder) file(uri string, pages []lossreport.Page, wanted []int) err
 
 // places lists where the file of a source_uri may lie: the uri begins with the
 // last element of what was given to build, which may be the folder, one
-// above it, or one below.
+// above it, or one below. What a dataset says leads nowhere else.
 func (f *pageFinder) places(uri string) []string {
 	if f.isFile {
 		return []string{f.dir}
 	}
+	forms := []string{uri}
+	if raw, err := url.PathUnescape(uri); err == nil && raw != uri { // a name that is no UTF-8
+		forms = append(forms, raw)
+	}
 	var list []string
-	for rest, more := uri, true; more; _, rest, more = strings.Cut(rest, "/") {
-		if local := filepath.FromSlash(rest); filepath.IsLocal(local) {
-			list = append(list, filepath.Join(f.dir, local))
+	for _, form := range forms {
+		for rest, more := form, true; more; _, rest, more = strings.Cut(rest, "/") {
+			if local := filepath.FromSlash(rest); filepath.IsLocal(local) {
+				list = append(list, filepath.Join(f.dir, local))
+			}
 		}
 	}
 	return list

@@ -12,6 +12,7 @@ import (
 type fieldView struct {
 	Name, Meaning string
 	Values        []valueView // the chosen ones first
+	More          []valueView // the rest of a long list
 	Remark        string      // what else is known of the value
 }
 
@@ -55,6 +56,10 @@ func fields(p *Page, r *rows) []fieldView {
 				v.Block = r.find(a.Published.Raw)
 			}
 		}
+		const most = 5
+		if chosen := f.chosen(); len(f.Values) > chosen+most {
+			f.Values, f.More = f.Values[:chosen+most], f.Values[chosen+most:]
+		}
 		list = append(list, f)
 	}
 	known := map[string]bool{}
@@ -69,6 +74,15 @@ func fields(p *Page, r *rows) []fieldView {
 		}
 	}
 	return list
+}
+
+// chosen is how many values of the field were chosen.
+func (f *fieldView) chosen() int {
+	n := 0
+	for n < len(f.Values) && f.Values[n].Chosen {
+		n++
+	}
+	return n
 }
 
 // merge adds to the candidates of the dataset those of the page that it does
@@ -124,6 +138,9 @@ func valuesOf(name string, all []schema.Candidate, r *rows) []valueView {
 	return list
 }
 
+// maxSearched is how many blocks are searched for a value: those behind them are not drawn.
+const maxSearched = 4 * maxRows
+
 // find returns the index of the first block that has the words of a value, or -1.
 func (r *rows) find(value string) int {
 	const least = 3
@@ -131,8 +148,8 @@ func (r *rows) find(value string) int {
 		return -1
 	}
 	if r.lower == nil {
-		r.lower = make([]string, len(r.blocks))
-		for i := range r.blocks {
+		r.lower = make([]string, min(len(r.blocks), maxSearched))
+		for i := range r.lower {
 			r.lower[i] = strings.ToLower(r.blocks[i].Text)
 		}
 	}

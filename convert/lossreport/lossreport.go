@@ -58,13 +58,22 @@ var (
 	//go:embed report.js
 	script string
 
-	reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{"row": func(p *pageView, r *rowView) rowOf { return rowOf{p.Prefix, r} }}).Parse(layout))
+	reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+		"row":   func(p *pageView, r *rowView) rowOf { return rowOf{p.Prefix, r} },
+		"value": func(p *pageView, v valueView) valueOf { return valueOf{p.Prefix, v} },
+	}).Parse(layout))
 )
 
 // rowOf is a row with the prefix of its page's ids.
 type rowOf struct {
 	Prefix string
 	Row    *rowView
+}
+
+// valueOf is a value with the prefix of its page's ids.
+type valueOf struct {
+	Prefix string
+	Value  valueView
 }
 
 // document is what the template draws.

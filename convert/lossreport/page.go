@@ -60,8 +60,7 @@ const unread = -2
 func newPageView(p *Page, sample int) *pageView {
 	v := &pageView{Sample: sample, reasons: map[string]int{}, kinds: map[string]int{}}
 	if p.Trace == nil {
-		v.order, v.Problem, v.Title = unread, p.Problem, "This page is not shown"
-		v.ID, v.Place = p.ID, place(p.Source)
+		v.order, v.Problem, v.ID, v.Title = unread, p.Problem, p.ID, place(p.Source)
 		return v
 	}
 	v.head(p)
@@ -121,7 +120,14 @@ func (v *pageView) head(p *Page) {
 
 // adopt puts what stands in the dataset in the place of what was found now.
 func (v *pageView) adopt(s *Stored) {
-	if s == nil || s.Rejected {
+	switch {
+	case s == nil:
+		return
+	case s.Rejected && v.Reject == nil:
+		reason := s.ColumnText("reason")
+		v.Reject = &rejectView{s.ColumnText("stage"), reason, meaning("reject_reason", reason), s.ColumnText("message")}
+		return
+	case s.Rejected:
 		return
 	}
 	v.Title, v.Publisher = s.ColumnText("title"), s.ColumnText("publisher")
@@ -155,8 +161,8 @@ func (v *pageView) compare(p *Page) {
 	switch {
 	case s == nil:
 		return
-	case s.Rejected && a != nil:
-		v.note("In the dataset the page is a reject, %s: %s", s.ColumnText("reason"), s.ColumnText("message"))
+	case s.Rejected && a != nil && s.ColumnText("stage") != string(schema.StageStore):
+		v.note("Converted now the page is an article.")
 		return
 	case s.Rejected:
 		return
