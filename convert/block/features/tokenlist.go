@@ -47,7 +47,9 @@ var tokenWords = [tokenCount]string{
 	Consent: `cookie cookies consent gdpr ccpa onetrust didomi cookiebanner cookie-banner privacy-banner cc-window sp-message`,
 	Hidden: `hidden hide invisible sr-only visuallyhidden visually-hidden offscreen screen-reader-text screenreader-text screen-reader
 		sronly assistive-text element-invisible u-hidden is-hidden a11y-hidden hidden-accessible u-visually-hidden
-		visuallyhidden-text off-screen screenreader a-visually-hidden hidden-text visibility-hidden audible vh at-text`,
+		visuallyhidden-text off-screen screenreader a-visually-hidden hidden-text visibility-hidden audible vh at-text
+		screen-reader-only screenreader-only is-screenreader-only show-for-sr u-sronly is-sronly usa-sr-only pojo-sr-only wt-cli-sr-only td-visual-hidden
+		sharing-screen-reader-text u-hiddenvisually is-vishidden v-visible-sr u-hidden-text hidden-visually visuallyhide sr-text accessible-hide acc-hidden aural`,
 	Print: `print printonly print-only printfooter`,
 	Teaser: `teaser card cards tile tiles teasers feed stream river storycard headlines teaserlist story-list article-list
 		post-list storylist latest-news grid-item list-item-article`,
