@@ -2,6 +2,7 @@ package lossreport
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -18,6 +19,10 @@ const (
 	wideGap = 10
 	// keptBelow and droppedFrom are scores that do not speak for the decision.
 	keptBelow, droppedFrom = 0.5, 0.35
+	// endBelow is the score of a last block that may be a kept tail, the most common fault of all.
+	endBelow = 0.7
+	// endMarks end the last sentence of a text.
+	endMarks = ".!?…\"”’'»)]。！？」』）؟۔।"
 )
 
 // doubts finds the blocks a reader should look at first: the places where
@@ -75,6 +80,10 @@ func (d *doubts) kept(i, before int, seen map[string]int) string {
 		return fmt.Sprintf("kept, but block %d has the same words", at)
 	case b.Score < keptBelow && b.Reason != schema.ReasonAllKept:
 		return "kept, but its score is low"
+	case i == d.last && i > d.first && b.Score < endBelow && b.Reason != schema.ReasonAllKept:
+		return "the text ends here, and the score is not high: still the article?"
+	case i == d.last && i > d.first && !strings.ContainsRune(endMarks, lastRune(b.Text)):
+		return "the text ends here, but not with the end of a sentence: still the article?"
 	case i-before > wideGap:
 		return fmt.Sprintf("kept, but the %d blocks before it were dropped", i-before-1)
 	}
@@ -100,6 +109,11 @@ func (d *doubts) dropped(i int) string {
 		return size + " dropped just behind the text"
 	}
 	return ""
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // long reports whether a text may be a paragraph of an article.

@@ -320,3 +320,41 @@ func TestDatasetThatDiffers(t *testing.T) {
 		t.Error("the title of the page is not among what lost")
 	}
 }
+
+// TestMetadataBlocksNameTheirColumn: beside a block of metadata stands the column that has its words.
+func TestMetadataBlocksNameTheirColumn(t *testing.T) {
+	a := &schema.Article{Title: "Harbour votes", PageType: schema.PageArticle, TextStatus: schema.TextFull}
+	block := func(i int, kind schema.BlockKind, text string) schema.Block {
+		return schema.Block{Index: i, Text: text, Kind: kind, Reason: schema.ReasonMetadata}
+	}
+	lost := strings.Repeat("Nobody asked the harbour itself. ", 4)
+	trace := &convert.Trace{
+		Page: &schema.Page{ID: "id"}, Article: a,
+		Blocks: []schema.Block{
+			block(0, schema.KindTitle, "Harbour votes"), block(1, schema.KindByline, "By Ana Ruiz"), block(2, schema.KindDate, "Updated 9 March 2024"),
+			block(3, schema.KindDate, "On 1 May 2023 it was otherwise"), block(4, schema.KindDeck, lost),
+		},
+		Metadata: &meta.Metadata{Candidates: []schema.Candidate{
+			{Field: "title", Value: "Harbour votes", Evidence: schema.EvidenceH1, Chosen: true},
+			{Field: "authors", Value: "Ana Ruiz", Evidence: schema.EvidenceByline, Chosen: true},
+			{Field: "published_date", Value: "2024-03-09", Evidence: schema.EvidenceTime, Chosen: true},
+			{Field: "published_date", Value: "2023-05-01", Evidence: schema.EvidenceText},
+		}},
+	}
+	doc := parse(t, draw(t, []lossreport.Page{{Trace: trace}}))
+	for i, want := range []string{"title: Harbour votes", "authors: Ana Ruiz", "published_date: 2024-03-09", "published_date: 2024-03-09 (other)", ""} {
+		row := byID(t, doc, fmt.Sprintf("p1b%d", i))
+		got := ""
+		for _, n := range find(row, func(n *html.Node) bool { return hasClass(n, "to") }) {
+			if got += textOf(n); hasClass(n, "other") {
+				got += " (other)"
+			}
+		}
+		if got != want {
+			t.Errorf("beside block %d stands %q, want %q", i, got, want)
+		}
+	}
+	if why := textOf(byID(t, doc, "p1b4")); !strings.Contains(why, "20 words went to the metadata, but no column has them") {
+		t.Errorf("a lost deck is not marked: %s", why)
+	}
+}
