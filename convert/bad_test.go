@@ -3,6 +3,7 @@ package convert
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -30,6 +31,73 @@ func TestPagesWithoutText(t *testing.T) {
 			}
 		})
 	}
+}
+
+// One story in pages of every kind of damage.
+func TestDamagedPages(t *testing.T) {
+	first := "The harbour council voted on Tuesday evening to close the old bridge to lorries, because engineers had found cracks in both of its piers."
+	second := "Work should begin in March and last until the summer, the mayor said, and nobody knows yet who is to pay for it."
+	head := `<html><head><title>Old bridge shut to lorries</title><meta property="og:type" content="article"></head><body>`
+	for name, page := range map[string]string{
+		"unclosed everything": `<html><head><title>Old bridge shut to lorries</title><body><div><div class=story><h1>Old bridge shut to lorries</h1><p><b><i>` + first + `<p>` + second,
+		"plaintext":           head + `<h1>Old bridge shut to lorries</h1><plaintext>` + first + "\n" + second,
+		"NULs":                strings.ReplaceAll(head+`<h1>Old bridge shut to lorries</h1><p>`+first+`</p><p>`+second+`</p>`, "e", "e\x00"),
+		"tables in tables":    head + `<table><tr><td><table><tr><td>Home<td>News</table><td><table><tr><td><h1>Old bridge shut to lorries</h1><p>` + first + `<p>` + second + `</table></table>`,
+		"cut in a tag":        head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p><div class="foo`,
+		"cut in a comment":    head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p><!-- more`,
+		"cut in a script":     head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p><script>var a = "<p>no`,
+		"no head, no body":    `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p>`,
+		"two bodies":          head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p></body></html><html><body><p>` + second + `</p></body></html>`,
+		"AMP":                 `<!doctype html><html ⚡><head><title>Old bridge shut to lorries</title><style amp-boilerplate>body{visibility:hidden}</style><noscript><style>body{visibility:visible}</style></noscript></head><body><amp-sidebar id=a hidden><ul><li><a href=/>Home</a></ul></amp-sidebar><article><h1>Old bridge shut to lorries</h1><amp-img src=a.jpg alt="A bridge"></amp-img><p>` + first + `</p><amp-ad></amp-ad><p>` + second + `</p></article></body></html>`,
+		"XHTML":               `<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old bridge shut to lorries</title><script src="a.js"/></head><body><h1>Old bridge shut to lorries</h1><a name="top"/><p><![CDATA[` + first + `]]></p><p>` + second + `</p></body></html>`,
+		"breaks alone":        head + `Old bridge shut to lorries<br><br>` + first + `<br><br>` + second,
+		"stray ends":          head + `</div></p></table><h1>Old bridge shut to lorries</h1></article><p>` + first + `</span></p></section><p>` + second + `</p></main>`,
+		"UTF-16":              "\xff\xfe" + utf16le(head+`<h1>Old bridge shut to lorries</h1><p>`+first+`</p><p>`+second+`</p>`),
+		"a mark of order":     "\ufeff\ufeff" + head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tr := convertPage(page)
+			if tr.Reject != nil {
+				t.Fatalf("%+v", tr.Reject)
+			}
+			if want := first + "\n\n" + second; tr.Article.Text != want {
+				t.Errorf("%q", tr.Article.Text)
+			}
+		})
+	}
+}
+
+// TestTruncatedAnywhere cuts a page at every place: no text comes out that it does
+// not hold, and what the first paragraph says is there from its end on.
+func TestTruncatedAnywhere(t *testing.T) {
+	const first = "The harbour council voted on Tuesday evening to close the old bridge to lorries, because engineers had found cracks in both of its piers."
+	page := `<html><head><title>Old bridge shut to lorries</title><meta property="og:type" content="article"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Old bridge shut to lorries"}</script></head><body><nav><a href="/">Home</a></nav><article><h1>Old bridge shut to lorries</h1><p>` +
+		first + `</p><ul><li>Caf&eacute; owners want signs.</li></ul><table><tr><td>Lorries</td><td>4</td></tr></table><p>Work should begin in March and last until the summer, the mayor said, and nobody knows yet who is to pay for it.</p></article></body></html>`
+	whole := convertPage(page).Article.Text
+	for cut := range page {
+		tr := convertPage(page[:cut])
+		if tr.Reject == nil {
+			got := strings.TrimRight(tr.Article.Text, "</") // of a tag; HTML5 calls it text
+			if i := strings.LastIndexByte(got, '&'); i >= 0 {
+				got = got[:i] // half of a reference
+			}
+			if !strings.HasPrefix(whole, strings.TrimRight(got, " |")) {
+				t.Fatalf("cut at %d: %q", cut, tr.Article.Text)
+			}
+		}
+		if cut > strings.Index(page, first)+len(first) && (tr.Reject != nil || !strings.HasPrefix(tr.Article.Text, first)) {
+			t.Fatalf("cut at %d: %+v", cut, tr.Reject)
+		}
+	}
+}
+
+func utf16le(s string) string {
+	var b strings.Builder
+	for _, u := range utf16.Encode([]rune(s)) {
+		b.WriteByte(byte(u))
+		b.WriteByte(byte(u >> 8))
+	}
+	return b.String()
 }
 
 // Text that the markup does not show, in the two places where it may stand.
