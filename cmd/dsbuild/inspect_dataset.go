@@ -67,6 +67,9 @@ func (v *inspection) ofDataset(m *datasets.Manifest, n int) string {
 	if m.Dataset.Version != "" {
 		name += " " + m.Dataset.Version
 	}
+	if m.DsbuildVersion != version {
+		name += fmt.Sprintf(" (built by dsbuild %s, this is %s)", m.DsbuildVersion, version)
+	}
 	if v.o.sample == 0 {
 		return number(int64(n), "page") + " of " + name
 	}

@@ -61,11 +61,17 @@ func openTab(t *testing.T, report []byte) *tab {
 	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
 		b.call(domain+".enable", nil)
 	}
-	b.call("Page.navigate", map[string]any{"url": "file://" + name})
+	b.load("file://" + name)
+	return b
+}
+
+// load opens a URL and waits for the script.
+func (b *tab) load(url string) {
+	b.t.Helper()
+	b.call("Page.navigate", map[string]any{"url": url})
 	for b.js("document.documentElement.dataset.ready || ''") != "1" {
 		time.Sleep(20 * time.Millisecond)
 	}
-	return b
 }
 
 // call sends a command and waits for its answer.
@@ -168,6 +174,12 @@ func TestKeys(t *testing.T) {
 		if got := b.js(c.look); got != c.want {
 			t.Errorf("%s: after %q %q it is %v, want %s (at %v)", c.why, c.keys, c.click, got, c.want, b.js(place))
 		}
+	}
+	name := b.js(`location.href.split("#")[0]`).(string)
+	b.call("Page.navigate", map[string]any{"url": "about:blank"})
+	b.load(name)
+	if got := b.js(`document.querySelector(".tally").textContent`); got != "Marked: 0 right, 1 wrong." {
+		t.Errorf("when the file is opened again its marks are %q", got)
 	}
 }
 

@@ -2,11 +2,14 @@ package lossreport
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -18,6 +21,8 @@ type pageView struct {
 	Prefix     string // of the ids of its rows
 	Title      string
 	ID, Place  string
+	Read       string // how its bytes were read
+	State      string // a digest of what is shown: marks are for this state of the page
 	Problem    string
 	URL        string // a link for people, "" unless http or https
 	Publisher  string
@@ -70,8 +75,23 @@ func newPageView(p *Page, sample int) *pageView {
 	rows.run()
 	v.compare(p)
 	v.Reasons, v.Kinds = words("block_reason", v.reasons), words("block_kind", v.kinds)
+	v.State = state(v, p.Trace)
 	v.Share = percent(v.keptChars, v.chars)
 	return v
+}
+
+// state is a digest of what a reader judges: title and text, or the reason of a reject.
+func state(v *pageView, t *convert.Trace) string {
+	judged := v.Title + "\n"
+	switch {
+	case t.Article != nil:
+		judged += t.Article.Text
+	case t.Reject != nil:
+		judged += string(t.Reject.Reason)
+	}
+	const enough = 8
+	sum := sha256.Sum256([]byte(judged))
+	return hex.EncodeToString(sum[:enough])
 }
 
 // number gives the page its place in the report.
@@ -93,6 +113,7 @@ func (v *pageView) head(p *Page) {
 	v.order = -1
 	if t.Page != nil {
 		v.ID, v.Place = t.Page.ID, place(t.Page.Source)
+		v.Read = fmt.Sprintf("%s, %s (%s)", t.Page.Source.Format, cmp.Or(t.Page.Charset, "charset unknown"), cmp.Or(t.Page.CharsetFrom, "not decoded"))
 	}
 	if a := t.Article; a != nil {
 		v.Title, v.Publisher, v.Date, v.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language

@@ -170,22 +170,24 @@
     write();
   }
 
-  // Marks: what the reader thinks of each page, kept by the browser under the doc_id.
+  // Marks: what the reader thinks of each page. The browser keeps them under the doc_id and a
+  // digest of the text: an article that was built anew and has changed is to be read again.
   const marks = new Map();
   const docID = (section) => section.dataset.doc;
+  const keyOf = (section) => ["dsbuild.mark", docID(section), section.dataset.state].join(".");
   function remember(section, verdict) {
     if (verdict) marks.set(section.id, verdict);
     else marks.delete(section.id);
     try {
-      if (verdict) localStorage.setItem("dsbuild.mark." + docID(section), verdict);
-      else localStorage.removeItem("dsbuild.mark." + docID(section));
+      if (verdict) localStorage.setItem(keyOf(section), verdict);
+      else localStorage.removeItem(keyOf(section));
     } catch { /* not allowed to keep anything: marks last as long as the page */ }
   }
 
   function recall() {
     for (const section of all(".page")) {
       try {
-        const verdict = localStorage.getItem("dsbuild.mark." + docID(section));
+        const verdict = localStorage.getItem(keyOf(section));
         if (verdict) marks.set(section.id, verdict);
       } catch { return; }
     }
