@@ -179,7 +179,7 @@ func TestInABrowser(t *testing.T) {
 }
 
 func TestHostilePageInABrowser(t *testing.T) {
-	doc := open(t, draw(t, hostilePages()), "p2") // behind the one that could not be read
+	doc := open(t, draw(t, pagesSaying(hostile)), "p2") // behind the one that could not be read
 	if scripts := find(doc, func(n *html.Node) bool { return n.Data == "script" }); len(scripts) != 1 {
 		t.Errorf("the document has %d scripts, want its own", len(scripts))
 	}

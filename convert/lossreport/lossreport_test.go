@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -148,8 +150,9 @@ var hostile = []string{
 	"",
 }
 
-func hostilePages() []lossreport.Page {
-	nasty := strings.Join(hostile, " ")
+// pagesSaying makes pages that say the texts wherever a page can say anything.
+func pagesSaying(texts []string) []lossreport.Page {
+	nasty := strings.Join(texts, " ")
 	page := &schema.Page{ID: nasty, Source: schema.Source{URI: nasty, Record: nasty, Format: schema.FormatHTML}}
 	a := &schema.Article{
 		ID: nasty, Title: nasty, Subtitle: nasty, Publisher: nasty, Language: nasty, URL: "javascript:alert(1)//" + nasty,
@@ -157,7 +160,7 @@ func hostilePages() []lossreport.Page {
 		Published: schema.Published{Raw: nasty, Zone: nasty}, Findings: []schema.Finding{{Code: schema.FindingNoTitle, Field: nasty, Message: nasty}},
 	}
 	t := &convert.Trace{Page: page, Article: a, Metadata: &meta.Metadata{}}
-	for i, s := range hostile {
+	for i, s := range texts {
 		t.Blocks = append(t.Blocks, schema.Block{Index: i, Text: s, Kind: schema.KindParagraph, Kept: true, Reason: schema.ReasonBody, Score: 1, Path: s})
 		start := len(a.Text)
 		a.Text += s
@@ -176,7 +179,33 @@ func hostilePages() []lossreport.Page {
 
 // TestHostileTextStaysText: what pages say may neither end an element nor turn the screen around.
 func TestHostileTextStaysText(t *testing.T) {
-	report := draw(t, hostilePages())
+	checkHarmless(t, draw(t, pagesSaying(hostile)))
+}
+
+// FuzzTextStaysText: no text whatever becomes markup, and none is lost.
+func FuzzTextStaysText(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		report := draw(t, pagesSaying([]string{s}))
+		checkHarmless(t, report)
+		row := byID(t, parse(t, report), "p2b0")
+		got := textOf(find(row, func(n *html.Node) bool { return hasClass(n, "t") })[0])
+		shown := func(r rune) rune {
+			if r == utf8.RuneError || r != '\n' && text.Invisible(r) {
+				return -1
+			}
+			return r
+		}
+		if want := strings.Map(shown, s); len(s) < 1000 && !strings.HasPrefix(strings.Map(shown, got), want) {
+			t.Errorf("%q is shown as %q", s, got)
+		}
+	})
+}
+
+func checkHarmless(t *testing.T, report []byte) {
+	t.Helper()
 	if bytes.ContainsAny(report, "\x00\x07\x1b\u202e\u202c\u2066\u2069\u200e\ufeff\u00ad") {
 		t.Error("the report holds control or direction characters")
 	}
@@ -204,7 +233,7 @@ func TestHostileTextStaysText(t *testing.T) {
 // TestPolicyFitsTheFile: the digests of the policy are those of the one script
 // and the one style sheet, and it allows nothing else.
 func TestPolicyFitsTheFile(t *testing.T) {
-	doc := parse(t, draw(t, hostilePages()))
+	doc := parse(t, draw(t, pagesSaying(hostile)))
 	policy := ""
 	for _, n := range find(doc, func(n *html.Node) bool { return attribute(n, "http-equiv") == "Content-Security-Policy" }) {
 		policy += attribute(n, "content")
