@@ -119,7 +119,7 @@ func valuesOf(name string, all []schema.Candidate, r *rows) []valueView {
 		}
 		v := at[c.Value]
 		if v == nil {
-			v = &valueView{Block: r.find(c.Value)}
+			v = &valueView{Block: r.find(parts(name, c.Value)[0])}
 			v.Value, _ = shorten(c.Value, maxDropped)
 			at[c.Value] = v
 			values = append(values, v)

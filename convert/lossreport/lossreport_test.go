@@ -360,18 +360,18 @@ func TestMetadataBlocksNameTheirColumn(t *testing.T) {
 	trace := &convert.Trace{
 		Page: &schema.Page{ID: "id"}, Article: a,
 		Blocks: []schema.Block{
-			block(0, schema.KindTitle, "Harbour votes"), block(1, schema.KindByline, "By Ana Ruiz"), block(2, schema.KindDate, "Updated 9 March 2024"),
+			block(0, schema.KindTitle, "Harbour votes"), block(1, schema.KindByline, "By Ana Ruiz and Bo Lind"), block(2, schema.KindDate, "Updated 9 March 2024"),
 			block(3, schema.KindDate, "On 1 May 2023 it was otherwise"), block(4, schema.KindDeck, lost),
 		},
 		Metadata: &meta.Metadata{Candidates: []schema.Candidate{
 			{Field: "title", Value: "Harbour votes", Evidence: schema.EvidenceH1, Chosen: true},
-			{Field: "authors", Value: "Ana Ruiz", Evidence: schema.EvidenceByline, Chosen: true},
+			{Field: "authors", Value: "Ana Ruiz; Bo Lind", Evidence: schema.EvidenceByline, Chosen: true},
 			{Field: "published_date", Value: "2024-03-09", Evidence: schema.EvidenceTime, Chosen: true},
 			{Field: "published_date", Value: "2023-05-01", Evidence: schema.EvidenceText},
 		}},
 	}
 	doc := parse(t, draw(t, []lossreport.Page{{Trace: trace}}))
-	for i, want := range []string{"title: Harbour votes", "authors: Ana Ruiz", "published_date: 2024-03-09", "published_date: 2024-03-09 (other)", ""} {
+	for i, want := range []string{"title: Harbour votes", "authors: Ana Ruiz; Bo Lind", "published_date: 2024-03-09", "published_date: 2024-03-09 (other)", ""} {
 		row := byID(t, doc, fmt.Sprintf("p1b%d", i))
 		got := ""
 		for _, n := range find(row, func(n *html.Node) bool { return hasClass(n, "to") }) {

@@ -291,11 +291,24 @@ func states(words, value, field string) bool {
 	if strings.Contains(words, value) || strings.Contains(value, words) {
 		return true
 	}
+	for _, name := range parts(field, value) {
+		if strings.Contains(words, name) {
+			return true
+		}
+	}
 	const day = len("2006-01-02")
 	if field != "published_date" || len(value) != day {
 		return false
 	}
 	return strings.Contains(words, value[:4]) && strings.Contains(words, strings.TrimPrefix(value[8:], "0"))
+}
+
+// parts are the single values of a field that joins several.
+func parts(field, value string) []string {
+	if field == "authors" || field == "keywords" {
+		return strings.Split(value, "; ")
+	}
+	return []string{value}
 }
 
 // lost reports whether a block of metadata is long and no column has its words.
@@ -306,13 +319,14 @@ func (r *rows) held(b *schema.Block) bool {
 	words, held := strings.ToLower(b.Text), 0
 	for i := range r.v.Fields {
 		for _, v := range r.v.Fields[i].Values {
-			value := strings.ToLower(v.Value)
-			switch {
-			case !v.Chosen:
-			case strings.Contains(value, words):
-				return true
-			case strings.Contains(words, value):
-				held += len(value)
+			for _, value := range parts(r.v.Fields[i].Name, strings.ToLower(v.Value)) {
+				switch {
+				case !v.Chosen:
+				case strings.Contains(value, words):
+					return true
+				case strings.Contains(words, value):
+					held += len(value)
+				}
 			}
 		}
 	}
