@@ -79,7 +79,7 @@ func grow[T any](s []T, n int) []T {
 // blank line is a margin.
 func (r *Reader) PageText(body []byte) []schema.Block {
 	r.reset()
-	r.splitLines(body)
+	r.splitLines(body, true)
 	r.measure()
 	r.classify(lineRules{})
 	return r.blocks()
@@ -89,7 +89,7 @@ func (r *Reader) PageText(body []byte) []schema.Block {
 // lines where there is no blank one. All are kept and only typed.
 func (r *Reader) Text(body []byte) []schema.Block {
 	r.reset()
-	r.splitLines(body)
+	r.splitLines(body, false)
 	r.measure()
 	for i := range r.page.Units {
 		u := &r.page.Units[i]

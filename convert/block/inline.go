@@ -105,6 +105,36 @@ func isMark(r rune) bool {
 	return r == '"' || r == '\'' || unicode.In(r, unicode.Pi, unicode.Pf) || r == '„' || r == '‚' || r == '「' || r == '『'
 }
 
+// withoutRemarks takes the remarks on links out of a line of a dump: those in
+// parentheses, and the one that a comma parts from the link it follows.
+func withoutRemarks(line []byte) []byte {
+	var out []byte
+	last := 0
+	for at := 0; ; {
+		i := bytes.IndexByte(line[at:], '(')
+		if i < 0 {
+			break
+		}
+		at += i
+		end := bytes.IndexByte(line[at:min(len(line), at+maxAside)], ')')
+		if end < 0 || at == 0 || !remarks[string(bareLower(line[at:at+end]))] {
+			at++
+			continue
+		}
+		out = append(out, bytes.TrimRight(line[last:at], " ")...)
+		last = at + end + 1
+		at = last
+	}
+	if last > 0 {
+		line = append(out, line[last:]...)
+	}
+	const opens = ", opens new tab"
+	if bytes.Contains(line, []byte(opens)) {
+		line = bytes.ReplaceAll(line, []byte(opens), nil)
+	}
+	return line
+}
+
 // isAnchor reports whether the text of a link in a heading is but the mark by which
 // the heading itself can be linked to.
 func isAnchor(b []byte) bool {

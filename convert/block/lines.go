@@ -9,8 +9,9 @@ import (
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
-// splitLines makes every line of a dump that says something a unit.
-func (r *Reader) splitLines(body []byte) {
+// splitLines makes every line that says something a unit; dump says that the lines
+// come from a page.
+func (r *Reader) splitLines(body []byte, dump bool) {
 	blank, number := true, int32(0)
 	for len(body) > 0 {
 		line := body
@@ -25,6 +26,9 @@ func (r *Reader) splitLines(body []byte) {
 			u.Indent++
 		}
 		line, u.Bullet = unbullet(bytes.TrimSpace(line))
+		if dump {
+			line = withoutRemarks(line)
+		}
 		u.From = int32(len(r.page.Text))
 		r.page.Text = append(r.page.Text, text.Clean(string(line), false)...)
 		u.To = int32(len(r.page.Text))

@@ -150,7 +150,10 @@ func (s *segmenter) element(i int32, n *markup.Node) (skip bool) {
 	case n.Tag == markup.TagBr:
 		s.brk()
 	case n.Tag == markup.TagA:
-		s.links = append(s.links, openLink{i, -1})
+		for k := range s.links { // no link holds another
+			s.endLink(k)
+		}
+		s.links = append(s.links[:0], openLink{i, -1})
 	case n.Tag == markup.TagQ:
 		s.quote(i)
 	case s.row > 0:
