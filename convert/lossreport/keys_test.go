@@ -2,13 +2,19 @@ package lossreport_test
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"image/color"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // tab is a page in a browser that is driven over a pipe (the DevTools protocol).
@@ -132,6 +138,73 @@ func (b *tab) press(keys string) {
 		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": key, "text": key})
 		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": key})
 	}
+}
+
+// TestFragments: a place and filters in the address are what is shown.
+func TestFragments(t *testing.T) {
+	pages := examplePages(t)
+	report := draw(t, pages)
+	b := openTab(t, report)
+	p := prefixOf(t, report, pages[0].Trace.Page.ID)
+	kept, two, all := 0, 0, len(pages[0].Trace.Blocks)
+	for _, block := range pages[0].Trace.Blocks {
+		if block.Kept {
+			kept++
+		}
+		if block.Reason == schema.ReasonBoilerplate || block.Reason == schema.ReasonRelated {
+			two++
+		}
+	}
+	name := b.js(`location.href`).(string)
+	for _, c := range []struct {
+		why, fragment string
+		want          int
+	}{
+		{"a page", p, all},
+		{"kept text", p + ";show=kept", kept},
+		{"two reasons", p + ";reason=boilerplate,related", two},
+		{"nothing left", p + ";show=kept;reason=related", 0},
+		{"a word that is none", p + ";show=everything", all},
+		{"a row in a fold", p + "b2", all},
+	} {
+		b.call("Page.navigate", map[string]any{"url": "about:blank"})
+		b.load(name + "#" + c.fragment)
+		if got := b.js(`document.querySelectorAll("#` + p + ` .r:not([hidden])").length`); got != float64(c.want) {
+			t.Errorf("%s, #%s: %v rows are shown, want %d", c.why, c.fragment, got, c.want)
+		}
+		if got := b.js(`Array.from(document.querySelectorAll(".page, .index")).filter(s => !s.hidden).map(s => s.id).join()`); got != p {
+			t.Errorf("%s, #%s: %v is shown", c.why, c.fragment, got)
+		}
+	}
+	if got := b.js(`document.querySelector(".here").id + document.querySelector(".here").closest("details").open`); got != p+"b2true" {
+		t.Errorf("the row of the fragment in an open fold: %v", got)
+	}
+	b.press("b")
+	if n := b.pixels(0x2b, 0x8a, 0x4b); n < 100 {
+		t.Errorf("%d pixels of the screen have the colour of kept text: the style sheet does not hold", n)
+	}
+}
+
+// pixels counts those of the screen that have a colour.
+func (b *tab) pixels(red, green, blue uint8) int {
+	b.t.Helper()
+	body, err := base64.StdEncoding.DecodeString(b.call("Page.captureScreenshot", nil)["data"].(string))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(body))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	n := 0
+	for y := range picture.Bounds().Dy() {
+		for x := range picture.Bounds().Dx() {
+			if c := color.RGBAModel.Convert(picture.At(x, y)).(color.RGBA); c.R == red && c.G == green && c.B == blue {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // TestKeys reads a report as a person does: with keys and clicks.
