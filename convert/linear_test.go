@@ -50,7 +50,7 @@ func TestLinear(t *testing.T) {
 	}
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
-			const few, many = 4_000, 16_000
+			const few, many = 2_000, 8_000
 			for attempt := 0; ; attempt++ {
 				short, long := fastest(h.head+strings.Repeat(h.piece, few)+h.tail), fastest(h.head+strings.Repeat(h.piece, many)+h.tail)
 				if long < 11*short || long < 20*time.Millisecond {
