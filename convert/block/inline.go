@@ -21,16 +21,30 @@ func (s *segmenter) aside(i int32, b []byte) bool {
 	if n.Tag.Block() {
 		return false
 	}
-	if len(s.links) > 0 && remarks[string(bareLower(b))] {
+	if len(s.links) > 0 && s.links[0].start >= 0 && isRemark(b) {
 		return true
 	}
 	return (n.Tag == markup.TagI || n.Tag == markup.TagSpan) && b[0] >= 'a' && b[0] <= 'z' && bytes.IndexByte(b, ' ') < 0 &&
 		bytes.Contains(s.doc.AttrRaw(s.doc.Nodes[i].Parent, markup.KeyClass), []byte("material-"))
 }
 
-// bareLower folds a remark to lower case without the marks around it.
-func bareLower(b []byte) []byte {
-	return bytes.ToLower(bytes.Trim(b, " \t\r\n,.;:()[]-–—\u00a0"))
+// isRemark looks a text up in any case, without the marks around it.
+func isRemark(b []byte) bool {
+	b = bytes.Trim(b, " \t\r\n,.;:()[]-–—\u00a0")
+	var low [maxAside]byte
+	if len(b) > len(low) {
+		return false
+	}
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			return remarks[string(bytes.ToLower(b))]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		low[i] = c
+	}
+	return remarks[string(low[:len(b)])]
 }
 
 // remarks are what sites add to links for those who do not see them.
@@ -117,7 +131,7 @@ func withoutRemarks(line []byte) []byte {
 		}
 		at += i
 		end := bytes.IndexByte(line[at:min(len(line), at+maxAside)], ')')
-		if end < 0 || at == 0 || !remarks[string(bareLower(line[at:at+end]))] {
+		if end < 0 || at == 0 || !isRemark(line[at:at+end]) {
 			at++
 			continue
 		}
