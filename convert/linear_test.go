@@ -1,8 +1,11 @@
+//go:build unix
+
 package convert
 
 import (
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -64,14 +67,24 @@ func TestLinear(t *testing.T) {
 	}
 }
 
+// fastest is the least time of the processor that a page takes: a busy machine
+// changes the clock, but not that by much.
 func fastest(page string) time.Duration {
 	least := time.Duration(1 << 62)
 	for range 3 {
-		start := time.Now()
+		start := used()
 		convertPage(page)
-		least = min(least, time.Since(start))
+		least = min(least, used()-start)
 	}
 	return least
+}
+
+func used() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano())
 }
 
 // TestLargePage converts 20 MB of a million nodes, and the deepest page.
