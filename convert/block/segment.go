@@ -114,7 +114,11 @@ func (s *segmenter) visible(i int32, n *markup.Node) bool {
 		}
 		return s.noscript
 	case markup.TagRt:
-		return nodes[i-1].Tag == markup.TagText && nodes[nodes[i-1].Parent].Tag == markup.TagRp
+		before := i - 1
+		if nodes[before].Blank && nodes[before].Parent == n.Parent {
+			before--
+		}
+		return nodes[before].Tag == markup.TagText && nodes[nodes[before].Parent].Tag == markup.TagRp
 	case markup.TagButton:
 		if s.page.Context[n.Parent]>>levelShift != 0 {
 			return true
@@ -322,6 +326,10 @@ func (s *segmenter) endLink(k int) {
 
 // text writes the characters of a text node.
 func (s *segmenter) text(i int32) {
+	n := &s.doc.Nodes[i]
+	if n.Blank && s.doc.Nodes[n.Parent].Tag == markup.TagRuby {
+		return // the parts of a ruby stand together
+	}
 	b := s.doc.Chars(&s.buf, i)
 	if len(b) <= maxAside && s.aside(i, b) {
 		return
