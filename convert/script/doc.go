@@ -23,6 +23,8 @@ const (
 	fewest = 400
 	// known is how many letters tell that a paragraph is one that the markup shows.
 	known = 40
+	// lead is how much of a script shows that it is data: there is a name with its value.
+	lead = 4 << 10
 )
 
 // Shown is what the markup of the page shows.
@@ -39,6 +41,12 @@ func Body(d *markup.Doc, shown Shown) []byte {
 		size += len(t)
 		if k := letters(t, known); len(k) >= known {
 			f.texts = append(f.texts, k)
+			f.phrases = appendPhrases(f.phrases, t)
+		}
+	}
+	if len(f.texts) == 0 {
+		if f.phrases = appendPhrases(nil, shown.Title); len(f.phrases) > 0 {
+			f.phrases = append(f.phrases, []byte(`articleBody"`))
 		}
 	}
 	f.least = max(fewest, 2*size)
@@ -51,7 +59,7 @@ func Body(d *markup.Doc, shown Shown) []byte {
 		if read += len(raw); read > maxScripts {
 			break
 		}
-		if len(raw) < fewest {
+		if len(raw) < f.least || !bytes.Contains(raw[:min(len(raw), lead)], []byte(`":`)) || !f.mayHold(raw) {
 			continue
 		}
 		f.linked = bytes.Equal(d.AttrRaw(int32(i), markup.KeyType), []byte("application/ld+json"))

@@ -11,17 +11,52 @@ import (
 
 // finder looks for the value that is the text of the page's article.
 type finder struct {
-	title  string
-	texts  []string // beginnings of what the markup shows
-	least  int
-	linked bool // the script is JSON-LD
-	spent  int  // letters of the values that were written to be compared
-	best   candidate
+	title   string
+	texts   []string // beginnings of what the markup shows
+	phrases [][]byte // pieces of it as they stand in any script that holds it; none: any script may
+	least   int
+	linked  bool // the script is JSON-LD
+	spent   int  // letters of the values that were written to be compared
+	best    candidate
 }
 
 type candidate struct {
 	html []byte
 	rank int // 3 where it goes on where the markup stops, 2 by its title, 1 for JSON-LD
+}
+
+const (
+	// A phrase is long enough to stand in no other text, and short enough to stand
+	// between two tags.
+	fewestPhrase, maxPhrase = 12, 20
+	// maxPhrases is how many pieces are looked for.
+	maxPhrases = 3
+)
+
+// appendPhrases takes pieces of plain ASCII out of a text: the characters that no
+// script writes in another way. A text without any gives up on looking.
+func appendPhrases(phrases [][]byte, t string) [][]byte {
+	for i, from := 0, 0; i <= len(t) && len(phrases) < maxPhrases; i++ {
+		if i < len(t) && (t[i] == ' ' || t[i] >= 'a' && t[i] <= 'z' || t[i] >= 'A' && t[i] <= 'Z') && i-from < maxPhrase {
+			continue
+		}
+		if i-from >= fewestPhrase {
+			phrases = append(phrases, []byte(t[from:i]))
+		}
+		from = i + 1
+	}
+	return phrases
+}
+
+// mayHold reports whether a script may hold the text. Reading it takes a hundred
+// times as long as looking.
+func (f *finder) mayHold(raw []byte) bool {
+	for _, p := range f.phrases {
+		if bytes.Contains(raw, p) {
+			return true
+		}
+	}
+	return len(f.phrases) == 0
 }
 
 // look weighs a value, its members first, and returns how much text it holds and
