@@ -73,7 +73,7 @@ func (s *stated) read(t string) {
 		s.pressRelease = true
 	case "article", "blogposting", "report", "og:article", "post", "news", "story":
 		s.article = true
-	case "collectionpage", "itemlist", "searchresultspage", "blog":
+	case "collectionpage", "itemlist", "searchresultspage", "blog", "product.group":
 		s.listing = true
 	case "discussionforumposting", "qapage", "forum":
 		s.forum = true
@@ -188,8 +188,8 @@ func (c *classifier) shape() (schema.PageType, int) {
 		return schema.PageForum, points(s.forum, 3, 2)
 	case s.product || c.hasPath("/product/", "/products/", "/shop/", "/dp/", "/item/", "/p/"):
 		return schema.PageProduct, points(s.product, 3, 2)
-	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/"):
-		return schema.PageListing, points(s.listing, 2, 2)
+	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/", "/c/", "/cat/"):
+		return schema.PageListing, points(s.listing, c.unless(4, 2), 2)
 	case s.media || c.hasPath(mediaPaths...):
 		return schema.PageMedia, points(c.hasPath(mediaPaths...), 2, 1)
 	}
@@ -197,6 +197,15 @@ func (c *classifier) shape() (schema.PageType, int) {
 }
 
 var mediaPaths = []string{"/video/", "/videos/", "/watch", "/podcast/", "/podcasts/", "/gallery/", "/galleries/", "/photos/"}
+
+// unless is the first where the page neither says that it is an article nor
+// dates itself, else the second.
+func (c *classifier) unless(first, second int) int {
+	if c.saysArticle() || c.statesDate() {
+		return second
+	}
+	return first
+}
 
 func points(said bool, strong, weak int) int {
 	if said {
