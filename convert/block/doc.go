@@ -2,8 +2,9 @@
 //
 // In: an HTML page (markup.Doc), a page-text dump or clean text. Out: every
 // block of the page in order, with its kind, whether it is kept as text of the
-// article, the reason, and a score. Laws: every visible word outside of controls stands
-// in a block; a block is kept exactly where its reason is body, all_kept or
-// script_data; links lie inside the text of their block; decisions are integer arithmetic, so
-// the same page gives the same blocks on every CPU; time is linear in the page.
+// article, the reason, and a score. Laws: every visible word outside of controls
+// stands in a block, but for remarks on links and names of icons; a block is kept
+// exactly where its reason is body, all_kept or script_data; links lie inside the
+// text of their block; decisions are integer arithmetic, so the same page gives the
+// same blocks on every CPU; time is linear in the page.
 package block
