@@ -39,7 +39,10 @@ func (p *pipeline) fromScripts(page *schema.Page, t *Trace) {
 	}
 	for i := range t.Blocks {
 		if b := &t.Blocks[i]; b.Kept {
-			b.Kept, b.Reason, b.Score = false, schema.ReasonRepeated, min(b.Score, 0.2)
+			b.Kept, b.Reason, b.Score = false, schema.ReasonLowScore, min(b.Score, 0.2)
+			if again(given, b.Text) {
+				b.Reason = schema.ReasonRepeated
+			}
 		}
 	}
 	t.Blocks = slices.Insert(t.Blocks, at, given...)
@@ -50,4 +53,16 @@ func (p *pipeline) fromScripts(page *schema.Page, t *Trace) {
 		Code:    schema.FindingTextFromScript,
 		Message: "the text was read from the data for the page's scripts; its markup shows no more than the beginning",
 	})
+}
+
+// again reports whether a block begins as a text does.
+func again(blocks []schema.Block, text string) bool {
+	const enough = 40
+	text = text[:min(len(text), enough)]
+	for i := range blocks {
+		if strings.Contains(blocks[i].Text, text) {
+			return true
+		}
+	}
+	return false
 }

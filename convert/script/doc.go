@@ -4,8 +4,8 @@
 // In: a parsed page of whose text the markup shows nothing or the beginning, and
 // what it shows. Out: the text as HTML of a few plain elements, or nil. Laws: the
 // text is one value of one script, a list of paragraphs or a string, and belongs to
-// the page: it goes on where the markup stops, or its object has the page's
-// title, or it is the articleBody of JSON-LD; time and memory are linear in the scripts, of
+// the page: it goes on where the markup stops, or the markup shows next to nothing
+// and its object has the page's title, or it is the articleBody of JSON-LD; time and memory are linear in the scripts, of
 // which at most maxScripts bytes are read.
 package script
 
@@ -23,6 +23,9 @@ const (
 	fewest = 400
 	// known is how many letters tell that a paragraph is one that the markup shows.
 	known = 40
+	// fewShown is how many bytes of text may be something else than the beginning of the article: a
+	// caption, a note on the author.
+	fewShown = 600
 	// lead is how much of a script shows that it is data: there is a name with its value.
 	lead = 4 << 10
 )
@@ -44,12 +47,12 @@ func Body(d *markup.Doc, shown Shown) []byte {
 			f.phrases = appendPhrases(f.phrases, t)
 		}
 	}
-	if len(f.texts) == 0 {
-		if f.phrases = appendPhrases(nil, shown.Title); len(f.phrases) > 0 {
+	if size <= fewShown && (len(f.phrases) > 0 || len(f.texts) == 0) {
+		if f.phrases = appendPhrases(f.phrases, shown.Title); len(f.phrases) > 0 {
 			f.phrases = append(f.phrases, []byte(`articleBody"`))
 		}
 	}
-	f.least = max(fewest, 2*size)
+	f.least, f.shown = max(fewest, 2*size), size
 	read := 0
 	for i := range d.Nodes {
 		if d.Nodes[i].Tag != markup.TagScript {

@@ -15,6 +15,7 @@ type finder struct {
 	texts   []string // beginnings of what the markup shows
 	phrases [][]byte // pieces of it as they stand in any script that holds it; none: any script may
 	least   int
+	shown   int  // bytes of what the markup shows
 	linked  bool // the script is JSON-LD
 	spent   int  // letters of the values that were written to be compared
 	best    candidate
@@ -29,14 +30,15 @@ const (
 	// A phrase is long enough to stand in no other text, and short enough to stand
 	// between two tags.
 	fewestPhrase, maxPhrase = 12, 20
-	// maxPhrases is how many pieces are looked for.
-	maxPhrases = 3
+	// maxPhrases is how many pieces of one text are looked for.
+	maxPhrases = 2
 )
 
 // appendPhrases takes pieces of plain ASCII out of a text: the characters that no
 // script writes in another way. A text without any gives up on looking.
 func appendPhrases(phrases [][]byte, t string) [][]byte {
-	for i, from := 0, 0; i <= len(t) && len(phrases) < maxPhrases; i++ {
+	most := len(phrases) + maxPhrases
+	for i, from := 0, 0; i <= len(t) && len(phrases) < most; i++ {
 		if i < len(t) && (t[i] == ' ' || t[i] >= 'a' && t[i] <= 'z' || t[i] >= 'A' && t[i] <= 'Z') && i-from < maxPhrase {
 			continue
 		}
@@ -164,13 +166,14 @@ func (f *finder) offer(v loosejson.Value, mass int, titled bool) {
 	var w writer
 	w.blocks(v)
 	text := letters(string(w.out), 1<<30)
-	if len(f.texts) > 0 {
-		if !f.goesOn(text) {
-			return
-		}
+	switch {
+	case len(f.texts) == 0:
+	case f.goesOn(text):
 		if !f.linked {
 			rank = 3
 		}
+	case f.shown > fewShown || len(text) < 2*f.least: // the markup shows another text, and that is the page's
+		return
 	}
 	if rank == 0 || len(text) < f.least*3/4 || rank < f.best.rank || rank == f.best.rank && len(w.out) <= len(f.best.html) {
 		return

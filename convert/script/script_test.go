@@ -62,6 +62,7 @@ func TestForms(t *testing.T) {
 		"blocks with their text":      state(`"content":{"blocks":` + list(`{"key":"a1","text":"%s","type":"unstyled"}`, `{"key":"b2","text":"%s","type":"header-two"}`) + `,"entityMap":{}}`),
 		"blocks with data":            state(`"content":{"blocks":` + list(`{"type":"paragraph","data":{"text":"%s"}}`, `{"type":"header","data":{"text":"%s","level":2}}`) + `}`),
 		"blocks with spans":           state(`"body":` + list(`{"_type":"block","style":"normal","children":[{"_type":"span","text":"%s"}]}`, `{"_type":"block","style":"h2","children":[{"_type":"span","text":"%s"}]}`)),
+		"tags with their children":    state(`"body":` + list(`{"type":"p","children":[{"type":"text","data":"%s"}]}`, `{"type":"h2","children":[{"type":"text","data":"%s"}]}`)),
 		"elements with HTML":          state(`"content_elements":` + list(`{"type":"text","content":"%s"}`, `{"type":"header","level":2,"content":"%s"}`)),
 		"whole and in fragments":      state(`"content":{"model":{"blocks":[{"type":"text","model":{"blocks":` + list(`{"type":"paragraph","model":{"text":"%[1]s","blocks":[{"type":"fragment","model":{"text":"%[1]s"}}]}}`, `{"type":"subheadline","model":{"text":"%s"}}`) + `}}]}}`),
 		"an assignment":               `<script>window.__INITIAL_STATE__ = {"story":{` + about + `,"paragraphs":[` + form(`{"text":"%s"}`, `{"type":"h2","text":"%s"}`, ",") + `]}};(function(){var s;})();</script>`,
@@ -85,8 +86,16 @@ func TestGoesOnWhereTheMarkupStops(t *testing.T) {
 	if got := body(page(script), story[0]); letters(strings.ReplaceAll(got, "&amp;", "&"), 1<<20) != want {
 		t.Errorf("%s", got)
 	}
-	if got := body(page(script), "Another text that the markup shows, and that the script does not hold at all, whatever its title may be."); got != "" {
+	const other = "Another text that the markup shows, and that the script does not hold at all, whatever its title may be."
+	if got := body(page(script), other); got != "" {
 		t.Errorf("took another article: %s", got)
+	}
+	own := strings.Replace(strings.Replace(script, `"parts"`, about+`,"parts"`, 1), story[0], strings.Repeat(story[0]+" ", 6), 1)
+	if got := body(page(own), other); got == "" {
+		t.Error("a note that the markup shows hides the article")
+	}
+	if got := body(page(own), strings.Repeat(other, 7)); got != "" {
+		t.Errorf("took another article where the markup shows one: %s", got)
 	}
 	if got := body(page(script), story[:]...); got != "" {
 		t.Errorf("took what the markup shows whole: %s", got)

@@ -187,7 +187,7 @@ func (w *writer) inline(v loosejson.Value) {
 }
 
 // wholeKeys are the members in which the text of one paragraph stands.
-var wholeKeys = map[string]bool{"text": true, "value": true, "content": true, "html": true, "children": true, "body": true, "#text": true}
+var wholeKeys = map[string]bool{"text": true, "data": true, "value": true, "content": true, "html": true, "children": true, "body": true, "#text": true}
 
 // hrefOf returns where an object links to.
 func hrefOf(v loosejson.Value) string {
