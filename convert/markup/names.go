@@ -1,6 +1,9 @@
 package markup
 
-import "strings"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // names finds a name's number by its first bytes and length.
 type names [1024]struct {
@@ -56,14 +59,23 @@ func keyLookup() *names {
 
 // hash mixes the first eight bytes, in lower case, with the length and the last byte.
 func hash(name []byte) uint32 {
-	h := uint64(len(name))
-	for _, c := range name[:min(len(name), 8)] {
-		h = h<<7 ^ h>>57 ^ uint64(c|0x20)
+	h := uint64(0)
+	switch n := len(name); {
+	case cap(name) >= 8: // names stand in a page, which goes on
+		h = binary.LittleEndian.Uint64(name[:8])
+		if n < 8 {
+			h &= 1<<(8*n) - 1
+		}
+	default:
+		for i, c := range name {
+			h |= uint64(c) << (8 * i)
+		}
 	}
+	h = (h|0x2020202020202020)*0x9E3779B97F4A7C15 ^ uint64(len(name)) // 2^64 / golden ratio spreads the bits
 	if len(name) > 8 {
 		h ^= uint64(name[len(name)-1]|0x20) << 40
 	}
-	return uint32(h * 0x9E3779B97F4A7C15 >> 32) // 2^64 / golden ratio spreads the bits
+	return uint32(h * 0x9E3779B97F4A7C15 >> 32)
 }
 
 func (t *names) put(name string, value uint8) {
@@ -86,6 +98,9 @@ func (t *names) get(name []byte, h uint32) uint8 {
 
 // equalFold compares a name of any case with one in lower case.
 func equalFold(name []byte, lower string) bool {
+	if string(name) == lower {
+		return true
+	}
 	if len(name) != len(lower) {
 		return false
 	}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -18,12 +19,8 @@ func Key(s string) string {
 func AppendKey(dst []byte, s string) []byte {
 	last, kept := 0, len(dst) // the last character, and dst before it
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			last, kept = i, len(dst)
-			if k := asciiKey[c]; k != 0 {
-				dst = append(dst, k)
-			}
-			i++
+		if s[i] < utf8.RuneSelf {
+			i, last, kept, dst = appendASCII(dst, s, i)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -40,6 +37,20 @@ func AppendKey(dst []byte, s string) []byte {
 		i += n
 	}
 	return dst
+}
+
+// appendASCII appends the letters and digits of the ASCII from byte i on. It returns
+// where that ends, its last character and the length of dst before that.
+func appendASCII(dst []byte, s string, i int) (end, last, kept int, _ []byte) {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s)-i)[:n+len(s)-i]
+	for ; i < len(s) && s[i] < utf8.RuneSelf; i++ {
+		k := asciiKey[s[i]]
+		dst[n] = k
+		last, kept = i, n
+		n += int(k >> 5 & 1) // all letters and digits have this bit
+	}
+	return i, last, kept, dst[:n]
 }
 
 // leftmost returns the offset of the first character of s that nothing before it changes.
@@ -95,7 +106,14 @@ func compatible(r rune) bool {
 // composed reports whether r stands in NFC as it is, whatever its neighbours are.
 // It need not be true of all such: it spares most pages a look at the tables.
 func composed(r rune) bool {
-	return r < 0x300 || r >= '\u2010' && r <= '\u2027' || r >= 0x400 && r < 0x483 || r >= 0x4e00 && r < 0xa000 || r >= 0xac00 && r < 0xd7a4
+	switch {
+	case r < 0x3000:
+		return r < 0x300 || r >= 0x400 && r < 0x483 || r >= 0x5d0 && r < 0x5eb || r >= 0x620 && r < 0x64b || r >= 0x904 && r < 0x93a ||
+			r >= '\u2010' && r < '\u20d0' || r == '™'
+	case r < 0x4e00:
+		return r < 0x302a || r >= 0x3041 && r < 0x3099 || r >= 0x309b && r < 0x3100
+	}
+	return r < 0xa000 || r >= 0xac00 && r < 0xd7a4
 }
 
 // IsNFC reports whether b is in NFC, as norm.NFC.IsNormal does.
