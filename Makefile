@@ -10,10 +10,11 @@ EXAMPLE := datasets/examples/policy-watch/dataset.yaml
 OUT := out
 EVAL ?=
 FOLDS ?=
+TRAIN := .train
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers notebooks eval accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers notebooks eval train-block accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +62,17 @@ eval: ## score extraction beside the peers: make eval EVAL=DIR, the folder of th
 	go build -C bench -o ../bin/bench-eval ./eval
 	$(PYTHON) tools/eval.py --bin bin/bench-eval --eval $(EVAL) $(if $(FOLDS),--folds $(FOLDS))
 
+$(TRAIN)/venv/.installed: convert/block/train/requirements.txt
+	$(PYTHON) -m venv $(TRAIN)/venv
+	$(TRAIN)/venv/bin/pip install --quiet --requirement $<
+	touch $@
+
+train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes on 2 cores: make train-block EVAL=DIR; then make eval EVAL=DIR FOLDS=.train
+	@test -n "$(EVAL)" || { echo "make train-block needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	go build -o bin/train-rows ./convert/block/train
+	go build -C bench -o ../bin/bench-eval ./eval
+	$(TRAIN)/venv/bin/python convert/block/train/train.py --eval $(EVAL) --rows bin/train-rows --peers bin/bench-eval --work $(TRAIN) --models convert/block/models
+
 accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the evaluation ground: make accept EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
@@ -77,4 +89,4 @@ fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fu
 	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
-	rm -rf bin $(OUT) $(OUT).partial $(VENV)
+	rm -rf bin $(OUT) $(OUT).partial $(VENV) $(TRAIN)

@@ -36,6 +36,8 @@ type Options struct {
 	KeepAll     bool     // keep pages that are no articles
 	Limits      markup.Limits
 	Index       *source.Index // nil: none
+	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
+	HTMLModel, LineModel *block.Model
 	// Mark, where set, is told which stage a page has left, by the worker that took
 	// it through; MarkBetween where a worker takes up the next page. For measuring.
 	Mark func(stage string)
@@ -244,7 +246,7 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 		t.Metadata = meta.Find(in, options)
 	}
 	p.mark("meta")
-	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll})
+	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence})
 	p.mark("article")
 	if err != nil {
 		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {
@@ -257,6 +259,12 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 
 // read turns the page's bytes into blocks; the result is nil where there is no markup.
 func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
+	p.blocks.HTMLModel, p.blocks.LineModel = p.opt.HTMLModel, p.opt.LineModel
+	defer func() {
+		if f1, ok := p.blocks.Confidence(); ok {
+			t.BodyConfidence = schema.Some(schema.Round4(f1))
+		}
+	}()
 	switch page.Source.Format {
 	case schema.FormatPageText:
 		t.Blocks = p.blocks.PageText(page.Body)

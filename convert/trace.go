@@ -7,9 +7,12 @@ import (
 
 // Trace is one page with what every stage made of it.
 type Trace struct {
-	Page     *schema.Page
-	Nodes    int // nodes of the markup; 0 for dumps and clean text
-	Blocks   []schema.Block
+	Page   *schema.Page
+	Nodes  int // nodes of the markup; 0 for dumps and clean text
+	Blocks []schema.Block
+	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
+	BodyConfidence schema.Opt[float64]
+
 	Metadata *meta.Metadata // nil where the page was rejected before
 	Article  *schema.Article
 	Reject   *schema.Reject

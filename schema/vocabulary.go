@@ -86,6 +86,7 @@ const (
 	ReasonRepeated     BlockReason = "repeated"
 	ReasonLowScore     BlockReason = "low_score"
 	ReasonSiteTemplate BlockReason = "site_template"
+	ReasonLiveEntry    BlockReason = "live_entry"
 
 	EvidenceIndex     Evidence = "index"
 	EvidenceRecord    Evidence = "record"
@@ -259,6 +260,7 @@ var (
 		{"repeated", "dropped: the same words were kept before"},
 		{"low_score", "dropped: scored too low"},
 		{"site_template", "dropped: recurs on other pages of the site"},
+		{"live_entry", "dropped: an entry of a live blog, which is a text of its own"},
 	}}
 	paragraphKinds = &Vocabulary{"paragraph_kind", "what a paragraph is", []Term{
 		{"paragraph", "running text"},

@@ -19,6 +19,8 @@ import (
 // Options say what becomes an article. The zero value works.
 type Options struct {
 	KeepAll bool // page types that are normally rejected become articles
+	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
+	BodyConfidence schema.Opt[float64]
 }
 
 // Build returns the article of a page, or a *schema.Reject as error.
@@ -43,27 +45,12 @@ func Build(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Optio
 	if confidence < sureEnough {
 		a.Findings = append(a.Findings, schema.Finding{Code: schema.FindingPageTypeUnsure, Field: "page_type", Message: "the signs of the page's type disagree or are few"})
 	}
-	a.BodyConfidence = confidenceOf(blocks)
+	a.BodyConfidence = opt.BodyConfidence
 	return a, nil
 }
 
 // sureEnough is the confidence below which a page type is noted as unsure.
 const sureEnough = 0.6
-
-// confidenceOf is the mean score of the kept blocks, weighted by their length.
-func confidenceOf(blocks []schema.Block) schema.Opt[float64] {
-	sum, size := 0.0, 0
-	for i := range blocks {
-		if b := &blocks[i]; b.Kept {
-			sum += b.Score * float64(len(b.Text))
-			size += len(b.Text)
-		}
-	}
-	if size == 0 {
-		return schema.Opt[float64]{}
-	}
-	return schema.Some(schema.Round4(sum / float64(size)))
-}
 
 // user merges the user columns of the record and the index row; the index
 // wins where both have a value, unless it ranks last.

@@ -1,22 +1,25 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // Reader turns pages into blocks. It is the reusable workspace of one worker; its
-// zero value works with the rules of this package. What it hands out is valid until
-// the next page, unless it is told to Keep it.
+// zero value works with the models that dsbuild brings. What it hands out is valid
+// until the next page, unless it is told to Keep it.
 type Reader struct {
-	// Classifier decides instead of the rules where it is set.
-	Classifier Classifier
+	// HTMLModel and LineModel decide instead of the embedded models where they are set.
+	HTMLModel, LineModel *Model
+	// RulesOnly leaves the decision to the rules.
+	RulesOnly bool
 
 	page    Page
 	seen    map[uint64]int32 // units by the hash of their letters
 	opened  map[uint64]int32 // and of their first letters
 	segment segmenter
-	html    htmlRules
+	learner learner
 
 	paths    []byte
 	pathEnds []int
@@ -29,15 +32,34 @@ func (r *Reader) Keep() { r.out, r.links = nil, nil }
 
 // HTML returns the blocks of a parsed page.
 func (r *Reader) HTML(d *markup.Doc) []schema.Block {
-	r.segment.noscript = false
-	r.cut(d)
-	r.classify(&r.html)
-	if r.segment.passed >= fewPassed && r.page.kept() < fewPassed {
-		r.segment.noscript = true
-		r.cut(d)
-		r.classify(&r.html)
+	v := r.ruledHTML(d)
+	if r.learnable() {
+		r.learner.judgeHTML(or(r.HTMLModel, htmlModel), v)
 	}
 	return r.done()
+}
+
+// ruledHTML cuts a page into units that the rules have decided. What is meant for
+// browsers without scripts is looked at where there is little else.
+func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
+	r.segment.noscript = false
+	for {
+		r.cut(d)
+		r.learner.noteKinds(&r.page)
+		v := r.learner.html.decide(&r.page)
+		if r.segment.noscript || r.segment.passed < fewPassed || r.page.kept() >= fewPassed {
+			return v
+		}
+		r.segment.noscript = true
+	}
+}
+
+// or is the given model, or else the embedded one.
+func or(given *Model, embedded func() *Model) *Model {
+	if given != nil {
+		return given
+	}
+	return embedded()
 }
 
 // fewPassed is how many letters for browsers without scripts make a page worth a
@@ -78,19 +100,32 @@ func grow[T any](s []T, n int) []T {
 // PageText returns the blocks of a page-text dump: one line is one block, a
 // blank line is a margin.
 func (r *Reader) PageText(body []byte) []schema.Block {
-	r.reset()
-	r.splitLines(body, true)
-	r.measure()
-	r.classify(lineRules{})
+	v := r.ruledLines(body)
+	if r.learnable() {
+		r.learner.judgeLines(or(r.LineModel, lineModel), v)
+	}
 	return r.blocks()
+}
+
+// ruledLines makes units of the lines of a dump that the rules have decided.
+func (r *Reader) ruledLines(body []byte) *lineView {
+	r.cutLines(body, true)
+	r.learner.noteKinds(&r.page)
+	return r.learner.lines.decide(&r.page)
+}
+
+// cutLines makes units of the lines of a dump or of clean text and fills their features.
+func (r *Reader) cutLines(body []byte, dump bool) {
+	r.reset()
+	r.page.Doc = nil
+	r.splitLines(body, dump)
+	r.measure()
 }
 
 // Text returns the blocks of clean text: paragraphs between blank lines, or
 // lines where there is no blank one. All are kept and only typed.
 func (r *Reader) Text(body []byte) []schema.Block {
-	r.reset()
-	r.splitLines(body, false)
-	r.measure()
+	r.cutLines(body, false)
 	for i := range r.page.Units {
 		u := &r.page.Units[i]
 		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonAllKept, 100
@@ -117,11 +152,22 @@ func (r *Reader) reset() {
 	r.page.Units = r.page.Units[:0]
 }
 
-func (r *Reader) classify(rules Classifier) {
-	if r.Classifier != nil {
-		rules = r.Classifier
-	}
-	rules.Classify(&r.page)
+// A model judges pages of so many units. There were few smaller ones to learn from;
+// the features of larger ones would need much memory, and they are no articles.
+const minLearned, maxLearned = 30, 20_000
+
+// learnable reports whether a model decides, and forgets the last page's confidence.
+// Where the rules find no text there is none.
+func (r *Reader) learnable() bool {
+	r.learner.confidence = -1
+	n := len(r.page.Units)
+	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.page.kept() > 0
+}
+
+// Confidence is the F1 that the kept words of the last page are expected to reach,
+// as measured on pages no model had seen; ok is false where no model decided.
+func (r *Reader) Confidence() (f1 float64, ok bool) {
+	return float64(r.learner.confidence) / tree.Whole, r.learner.confidence >= 0
 }
 
 // blocks hands the units out. All texts share one string, and so do all paths.

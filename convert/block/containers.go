@@ -24,6 +24,7 @@ type htmlView struct {
 	home       int32
 	title      int // -1 where none was found
 	start, end int // the units of the container
+	hints      hints
 }
 
 // against are the groups of class words that speak against the content of an element.

@@ -6,14 +6,7 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Classifier decides the units of a page: it sets Kind, Reason and Points of
-// every one. The rules of this package are one; a learned one has them as its
-// floor.
-type Classifier interface {
-	Classify(p *Page)
-}
-
-// Page is what a Classifier sees: the units of one page and their text.
+// Page is what decides about blocks sees: the units of one page and their text.
 type Page struct {
 	Doc   *markup.Doc // nil where the page is a dump
 	Title string      // a hint at the headline, "" where there is none

@@ -10,13 +10,13 @@ import (
 // text is found, then its units are judged by their markup, words and neighbours.
 type htmlRules struct{ view htmlView }
 
-// Classify implements Classifier.
-func (r *htmlRules) Classify(p *Page) {
+// decide decides the units and leaves the view for who looks closer.
+func (r *htmlRules) decide(p *Page) *htmlView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
-	*v = htmlView{Page: p, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	*v = htmlView{Page: p, hints: v.hints, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
 	if n == 0 {
-		return
+		return v
 	}
 	v.prepare()
 	v.settle()
@@ -32,7 +32,7 @@ func (r *htmlRules) Classify(p *Page) {
 	v.headings()
 	v.fallback()
 	v.rest()
-	v.Page = nil
+	return v
 }
 
 // outer judges a unit by where it stands and the words it is made of.

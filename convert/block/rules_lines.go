@@ -21,8 +21,9 @@ type lineView struct {
 	margins    bool   // paragraphs of this page have margins
 }
 
-func (lineRules) Classify(p *Page) {
-	v := lineView{Page: p, good: make([]bool, len(p.Units)), title: -1}
+// decide decides the lines and returns the view for who looks closer.
+func (lineRules) decide(p *Page) *lineView {
+	v := &lineView{Page: p, good: make([]bool, len(p.Units)), title: -1}
 	for i := range p.Units {
 		u := &p.Units[i]
 		b, junk := boilerplate(u)
@@ -45,6 +46,7 @@ func (lineRules) Classify(p *Page) {
 	v.trim(v.start, v.end)
 	v.headings()
 	v.fallback()
+	return v
 }
 
 // fallback keeps the longer lines of the window where nothing else was kept: an

@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"convert":                  {"schema", "internal/...", "convert/..."},
 	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":           {"schema", "internal/..."},
+	"convert/block/train":      {"schema", "internal/...", "convert/markup", "convert/block/...", "convert/source/..."}, // a program
 	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/..."},
 	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
 	"convert/script":           {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},

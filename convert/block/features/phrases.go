@@ -16,28 +16,28 @@ type Phrase uint8
 
 // The groups of phrases.
 const (
-	Share      Phrase = iota // share buttons, names of networks
-	Newsletter               // sign up, subscribe
-	Related                  // read also, more on this
-	Copyright                // all rights reserved
-	Cookie                   // consent and privacy
-	Advert                   // advertisement, sponsored
-	Credit                   // photo credits
-	Dated                    // published, updated
-	Comments                 // the comment section
-	Bio                      // about the author
-	Disclosure               // affiliate and independence statements, disclaimers
-	App                      // downloads, players, podcasts
-	By                       // by NAME
-	Donate                   // support us, become a member
-	Login                    // sign in, accounts, paywalls
-	Control                  // buttons: close, menu, back to top
-	Tagged                   // tags, filed under
-	Follow                   // follow us, contact us, send tips
-	Agency                   // reporting by, editing by: the credits below agency copy
-	Origin                   // first published in, this article appeared
-	Correction               // corrections and editors' notes
-	phraseCount
+	Share       Phrase = iota // share buttons, names of networks
+	Newsletter                // sign up, subscribe
+	Related                   // read also, more on this
+	Copyright                 // all rights reserved
+	Cookie                    // consent and privacy
+	Advert                    // advertisement, sponsored
+	Credit                    // photo credits
+	Dated                     // published, updated
+	Comments                  // the comment section
+	Bio                       // about the author
+	Disclosure                // affiliate and independence statements, disclaimers
+	App                       // downloads, players, podcasts
+	By                        // by NAME
+	Donate                    // support us, become a member
+	Login                     // sign in, accounts, paywalls
+	Control                   // buttons: close, menu, back to top
+	Tagged                    // tags, filed under
+	Follow                    // follow us, contact us, send tips
+	Agency                    // reporting by, editing by: the credits below agency copy
+	Origin                    // first published in, this article appeared
+	Correction                // corrections and editors' notes
+	PhraseCount               // how many groups there are
 )
 
 // Phrases is a set of groups.
@@ -62,9 +62,12 @@ func Set(groups ...Phrase) (p Phrases) {
 }
 
 // phraseNames are the names of the groups in phrases.txt.
-var phraseNames = [phraseCount]string{
+var phraseNames = [PhraseCount]string{
 	"share", "newsletter", "related", "copyright", "cookie", "advert", "credit", "dated", "comments", "bio", "disclosure", "app", "by", "donate", "login", "control", "tagged", "follow", "agency", "origin", "correction",
 }
+
+// PhraseName is the name of a group in phrases.txt.
+func PhraseName(p Phrase) string { return phraseNames[p] }
 
 //go:embed phrases.txt
 var phraseList string

@@ -1,7 +1,9 @@
 package features
 
+import "strings"
+
 // tokenWords lists the words of each group, in lower case.
-var tokenWords = [tokenCount]string{
+var tokenWords = [TokenCount]string{
 	Story: `article story post entry artikel articulo articolo noticia nota news blog blogpost press beitrag
 		single hentry storypage articlepage caas td zn cms main page`,
 	Copy: `body content contents text txt copy inhalt contenu contenido richtext rich prose markdown wysiwyg
@@ -73,3 +75,9 @@ var tokenWords = [tokenCount]string{
 	Widget:   `widget widgets module plugin`,
 	Off:      `no has with without is-not not wo hasno enable disable disabled`,
 }
+
+// tokenNames are the names of the groups, in their order.
+var tokenNames = strings.Fields("story copy main title deck nav footer header side linked sharing talk promo ad mail author byline caption photo gallery video meta date tag crumb modal consent hidden print teaser pull embed fact toc pager search account paywall popular tool rating note footnote product appeal contact widget off body")
+
+// TokenName is the name of a group.
+func TokenName(t Token) string { return tokenNames[t] }

@@ -11,56 +11,56 @@ type Token uint8
 
 // The groups of class and id words.
 const (
-	Story    Token = iota // article, story, post
-	Copy                  // body, content, text
-	Main                  // main, primary
-	Title                 // headline
-	Deck                  // standfirst, summary
-	Nav                   // menus
-	Footer                // foot of the page
-	Header                // head of the page
-	Side                  // side columns
-	Linked                // related, recommended
-	Sharing               // share buttons
-	Talk                  // reader comments
-	Promo                 // calls to action
-	Ad                    // advertisements
-	Mail                  // newsletters, subscriptions
-	Author                // author boxes
-	Byline                // who wrote it
-	Caption               // captions and credits
-	Photo                 // pictures
-	Gallery               // slide shows
-	Video                 // players
-	Meta                  // lines of metadata
-	Date                  // times
-	Tag                   // tags, categories, kickers
-	Crumb                 // breadcrumbs
-	Modal                 // pop-ups
-	Consent               // cookie notes
-	Hidden                // not shown
-	Print                 // for printers only
-	Teaser                // cards of other stories
-	Pull                  // pull quotes
-	Embed                 // posts of other sites
-	Fact                  // fact boxes
-	Toc                   // tables of contents
-	Pager                 // next and previous
-	Search                // search boxes
-	Account               // accounts
-	Paywall               // barriers
-	Popular               // most read
-	Tool                  // tool bars, buttons
-	Rating                // votes, polls
-	Note                  // disclaimers, corrections
-	Footnote              // references
-	Product               // shops
-	Appeal                // appeals
-	Contact               // addresses
-	Widget                // modules
-	Off                   // "no", "has": negates the name it stands in
-	Body                  // derived: a name that says article text
-	tokenCount
+	Story      Token = iota // article, story, post
+	Copy                    // body, content, text
+	Main                    // main, primary
+	Title                   // headline
+	Deck                    // standfirst, summary
+	Nav                     // menus
+	Footer                  // foot of the page
+	Header                  // head of the page
+	Side                    // side columns
+	Linked                  // related, recommended
+	Sharing                 // share buttons
+	Talk                    // reader comments
+	Promo                   // calls to action
+	Ad                      // advertisements
+	Mail                    // newsletters, subscriptions
+	Author                  // author boxes
+	Byline                  // who wrote it
+	Caption                 // captions and credits
+	Photo                   // pictures
+	Gallery                 // slide shows
+	Video                   // players
+	Meta                    // lines of metadata
+	Date                    // times
+	Tag                     // tags, categories, kickers
+	Crumb                   // breadcrumbs
+	Modal                   // pop-ups
+	Consent                 // cookie notes
+	Hidden                  // not shown
+	Print                   // for printers only
+	Teaser                  // cards of other stories
+	Pull                    // pull quotes
+	Embed                   // posts of other sites
+	Fact                    // fact boxes
+	Toc                     // tables of contents
+	Pager                   // next and previous
+	Search                  // search boxes
+	Account                 // accounts
+	Paywall                 // barriers
+	Popular                 // most read
+	Tool                    // tool bars, buttons
+	Rating                  // votes, polls
+	Note                    // disclaimers, corrections
+	Footnote                // references
+	Product                 // shops
+	Appeal                  // appeals
+	Contact                 // addresses
+	Widget                  // modules
+	Off                     // "no", "has": negates the name it stands in
+	Body                    // derived: a name that says article text
+	TokenCount              // how many groups there are
 )
 
 // Tokens is a set of groups.

@@ -1,0 +1,298 @@
+package block
+
+import (
+	"cmp"
+	_ "embed" // the models
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Model is what was learned about one form of page: a first stage that judges each
+// unit by itself and its surroundings, and a second that also sees what the first
+// said of the others. docs/models/block.md says from what.
+type Model struct {
+	first, second *tree.Forest
+	curve         []int16 // for expected F1 in steps of a twentieth: the F1 that was measured, of tree.Whole
+}
+
+// The classes of the second stage, in the order of its scores.
+const (
+	classBody = iota
+	classDeck
+	classHead   // headline, byline, date
+	classFigure // captions and embeds
+	classTail   // words on the author, calls to action, other stories
+	classRest
+	classes
+)
+
+// The embedded models, of HTML pages and of page-text dumps.
+var (
+	//go:embed models/html.bin
+	htmlBytes []byte
+	//go:embed models/lines.bin
+	lineBytes []byte
+
+	htmlModel = embedded("models/html.bin", htmlBytes)
+	lineModel = embedded("models/lines.bin", lineBytes)
+)
+
+// embedded decodes a model when it is first wanted.
+func embedded(name string, b []byte) func() *Model {
+	return sync.OnceValue(func() *Model {
+		m, err := DecodeModel(b)
+		if err != nil {
+			panic("block: " + name + ": " + err.Error())
+		}
+		return m
+	})
+}
+
+// curvePoints is how many points the curve of a model has.
+const curvePoints = 21
+
+// DecodeModel reads a model: two forests and the curve of its confidence.
+func DecodeModel(b []byte) (*Model, error) {
+	first, b, err := tree.Decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("first stage: %w", err)
+	}
+	second, b, err := tree.Decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("second stage: %w", err)
+	}
+	if first.Classes != 1 || second.Classes != classes || len(b) != 2*curvePoints {
+		return nil, fmt.Errorf("%w: %d and %d classes, %d bytes left", tree.ErrModel, first.Classes, second.Classes, len(b))
+	}
+	m := &Model{first: first, second: second}
+	for i := range curvePoints {
+		m.curve = append(m.curve, int16(b[2*i])|int16(b[2*i+1])<<8)
+	}
+	return m, nil
+}
+
+// learner decides the units of a page by a model. The rules decide first: what
+// they say are features, and they remain where the model finds no text.
+type learner struct {
+	html    htmlRules
+	lines   lineRules
+	byHTML  htmlRows
+	byLine  lineRows
+	second  second
+	scorer  tree.Scorer
+	scores  []int32
+	kinds   []int16
+	body    []int16 // per unit: the probability that it is text of the article
+	deck    []int16
+	order   []int32
+	class   []uint8 // of what is dropped
+	entries int     // the first unit of a live blog's entries
+
+	confidence int16 // of tree.Whole, or -1
+}
+
+func (l *learner) judgeHTML(m *Model, v *htmlView) {
+	l.byHTML.fill(v, l.kinds)
+	l.entries = v.entries()
+	l.judge(m, v.Page, &l.byHTML.rows, &l.byHTML)
+}
+
+func (l *learner) judgeLines(m *Model, v *lineView) {
+	l.byLine.fill(v)
+	l.entries = len(v.Units)
+	l.judge(m, v.Page, &l.byLine.rows, &l.byLine)
+}
+
+func (l *learner) noteKinds(p *Page) {
+	l.kinds = grow(l.kinds, len(p.Units))
+	for i := range p.Units {
+		l.kinds[i] = kindCode(&p.Units[i])
+	}
+}
+
+func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
+	n := len(p.Units)
+	l.scores = grow(l.scores, n)
+	l.scorer.Score(m.first, first.cells, n, l.scores)
+	l.second.fill(p, first, l.scores, at)
+	live := l.second.live
+	l.body, l.deck = grow(l.body, n), grow(l.deck, n)
+	l.scores = grow(l.scores, classes*len(live))
+	l.scorer.Score(m.second, l.second.cells, len(live), l.scores)
+	var scores [classes]int32
+	var shares [classes]int16
+	l.class = grow(l.class, n)
+	for i := range l.class {
+		l.class[i] = classRest
+	}
+	for k, i := range live {
+		for c := range classes {
+			scores[c] = l.scores[c*len(live)+k]
+		}
+		tree.Shares(scores[:], shares[:])
+		l.body[i], l.deck[i] = shares[classBody]+shares[classDeck], shares[classDeck]
+		best := classHead
+		for c := classHead; c < classes; c++ {
+			if shares[c] > shares[best] {
+				best = c
+			}
+		}
+		l.class[i] = uint8(best)
+	}
+	l.doubt(p)
+	for i := l.entries; i < n; i++ {
+		l.body[i], l.deck[i] = 0, 0
+	}
+	cut, f1 := l.cut(p)
+	if l.settle(p, cut) {
+		l.confidence = m.measured(f1)
+	}
+}
+
+// maxCut is the probability from which a unit is kept on any page.
+const maxCut = 600
+
+// cut chooses the probability from which units are kept so that the expected F1 of
+// the page's words is greatest (Lewis 1995).
+func (l *learner) cut(p *Page) (cut int16, f1 int32) {
+	l.order = l.order[:0]
+	all := int64(0)
+	for i := range p.Units {
+		if l.body[i] > 0 {
+			l.order = append(l.order, int32(i))
+			all += int64(l.body[i]) * int64(p.Units[i].Words)
+		}
+	}
+	slices.SortStableFunc(l.order, func(a, b int32) int { return cmp.Compare(l.body[b], l.body[a]) })
+	hit, words := int64(0), int64(0)
+	bestHit, bestSum := int64(0), int64(1)
+	cut = maxCut
+	for _, i := range l.order {
+		w := int64(p.Units[i].Words)
+		hit, words = hit+w*int64(l.body[i]), words+w*tree.Whole
+		if hit*bestSum > bestHit*(words+all) {
+			bestHit, bestSum, cut = hit, words+all, l.body[i]
+		}
+	}
+	return min(cut, maxCut), int32(2 * tree.Whole * bestHit / bestSum)
+}
+
+// measured is the F1 that was measured on pages of the same expected F1.
+func (m *Model) measured(f1 int32) int16 {
+	const step = tree.Whole / (curvePoints - 1)
+	i := min(f1/step, curvePoints-2)
+	low, high := int32(m.curve[i]), int32(m.curve[i+1])
+	return int16(low + (high-low)*(f1-i*step)/step)
+}
+
+// sureOfYes is the probability from which the model keeps what the rules drop with
+// a reason that holds on nearly every page.
+const sureOfYes = 900
+
+// doubt takes the probability from units that the rules drop with such a reason
+// where the model is not sure.
+func (l *learner) doubt(p *Page) {
+	for i := range p.Units {
+		if strict(&p.Units[i]) && l.body[i] < sureOfYes {
+			l.body[i], l.deck[i] = l.body[i]/10, 0
+		}
+	}
+}
+
+// strict reports whether the rules dropped a unit for what its markup or words say
+// outright: that it is hidden, a comment, a byline or a date.
+func strict(u *Unit) bool {
+	switch u.Reason {
+	case schema.ReasonHidden, schema.ReasonComments:
+		return true
+	case schema.ReasonMetadata:
+		return u.Kind == schema.KindByline || u.Kind == schema.KindDate
+	default:
+		return false
+	}
+}
+
+// deckShare: a unit is the deck where more than one in so many of its chances to be
+// kept are the deck's. Lower would take first paragraphs for decks.
+const deckShare = 3
+
+// settle writes the verdicts of the model into the units and reports whether there
+// is any text. The kinds and reasons of the rules stand where both drop a unit.
+func (l *learner) settle(p *Page, cut int16) bool {
+	title := uint64(0)
+	found, first, last := false, len(p.Units), -1
+	for i := range p.Units {
+		u := &p.Units[i]
+		if u.Kind == schema.KindTitle && title == 0 {
+			title = u.Hash
+		}
+		if l.body[i] >= cut && !(u.Kind == schema.KindTitle && u.Hash == title) && l.deck[i]*deckShare <= l.body[i] {
+			found, first, last = true, min(first, i), i
+		}
+	}
+	if !found { // the rules remain
+		return false
+	}
+	for i := range p.Units {
+		u := &p.Units[i]
+		points := int32(l.body[i]) / 10
+		switch {
+		case title != 0 && u.Hash == title:
+			u.Kind, u.Reason = schema.KindTitle, schema.ReasonMetadata
+		case l.body[i] >= cut && l.deck[i]*deckShare > l.body[i]:
+			u.Kind, u.Reason = schema.KindDeck, schema.ReasonMetadata
+		case l.body[i] >= cut:
+			u.Kind, u.Reason = l.keptKind(p, i), schema.ReasonBody
+		case i >= l.entries && u.Reason == schema.ReasonBody:
+			u.Kind, u.Reason = schema.KindOther, schema.ReasonLiveEntry
+		case u.Reason == schema.ReasonBody:
+			u.Kind, u.Reason = droppedAs(l.class[i], i < first, i > last)
+		}
+		u.Points = points
+	}
+	return true
+}
+
+// keptKind is the kind of a kept unit: what the markup says, else a paragraph.
+func (l *learner) keptKind(p *Page, i int) schema.BlockKind {
+	u := &p.Units[i]
+	switch l.kinds[i] {
+	case 1:
+		return schema.KindHeading
+	case 2:
+		return schema.KindListItem
+	case 3:
+		return schema.KindBlockQuote
+	case 4:
+		return schema.KindTableRow
+	case 5:
+		return schema.KindPreformatted
+	}
+	if u.Kind == schema.KindHeading || p.Doc == nil && u.alone() && headingLike(u) && u.Size < 80 {
+		return schema.KindHeading
+	}
+	return schema.KindParagraph
+}
+
+// droppedAs is the kind and reason of what the rules kept and the model drops.
+func droppedAs(class uint8, before, behind bool) (schema.BlockKind, schema.BlockReason) {
+	switch {
+	case class == classHead:
+		return schema.KindByline, schema.ReasonMetadata
+	case class == classFigure:
+		return schema.KindCaption, schema.ReasonCaption
+	case class == classTail && behind:
+		return schema.KindPromo, schema.ReasonAfterBody
+	case class == classTail:
+		return schema.KindPromo, schema.ReasonRelated
+	case before:
+		return schema.KindOther, schema.ReasonBeforeBody
+	case behind:
+		return schema.KindOther, schema.ReasonAfterBody
+	}
+	return schema.KindOther, schema.ReasonLowScore
+}

@@ -1,0 +1,108 @@
+package block
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/dsbuild/dsbuild/convert/markup"
+)
+
+// sample is the input of a golden.
+func sample(t *testing.T, name string) []byte {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Files[0].Data
+}
+
+// TestModelsMatchFeatures fails when a feature comes or goes without a training.
+func TestModelsMatchFeatures(t *testing.T) {
+	var d markup.Doc
+	d.Parse(sample(t, "news"), markup.Limits{})
+	dump := sample(t, "dump")
+	for name, c := range map[string]struct {
+		model *Model
+		rows  func(*Trainer) Rows
+	}{
+		"html":  {htmlModel(), func(r *Trainer) Rows { return r.HTMLRows(&d) }},
+		"lines": {lineModel(), func(r *Trainer) Rows { return r.LineRows(dump) }},
+	} {
+		var r Trainer
+		if first := c.rows(&r); len(first.Names) != c.model.first.Features || len(first.Cells) != first.N*len(first.Names) {
+			t.Errorf("%s: %d features in %d cells of %d units, the first stage knows %d", name, len(first.Names), len(first.Cells), first.N, c.model.first.Features)
+		}
+		r.First = c.model.first
+		second := c.rows(&r)
+		if len(second.Names) != c.model.second.Features || len(second.Names) > maxColumns {
+			t.Errorf("%s: %d features, the second stage knows %d", name, len(second.Names), c.model.second.Features)
+		}
+		for i, n := range second.Names {
+			if n == "" || strings.Count(" "+strings.Join(second.Names, " ")+" ", " "+n+" ") != 1 {
+				t.Errorf("%s: feature %d has the name %q, which is none or not its own", name, i, n)
+			}
+		}
+	}
+}
+
+// TestRowsOfUsedTrainer: what a page before left in memory must not show.
+func TestRowsOfUsedTrainer(t *testing.T) {
+	var long, short markup.Doc
+	long.Parse(sample(t, "news"), markup.Limits{})
+	short.Parse([]byte("<article><h1>A</h1><p>One sentence, and it ends.</p><ul><li>x<li>y</ul></article>"), markup.Limits{})
+	fresh, used := Trainer{First: htmlModel().first}, Trainer{First: htmlModel().first}
+	used.HTMLRows(&long)
+	want, got := fresh.HTMLRows(&short), used.HTMLRows(&short)
+	if len(want.Cells) != len(got.Cells) {
+		t.Fatalf("%d and %d cells", len(want.Cells), len(got.Cells))
+	}
+	for i := range want.Cells {
+		if want.Cells[i] != got.Cells[i] {
+			t.Errorf("%s of row %d is %d, after another page %d", want.Names[i/want.N], i%want.N, want.Cells[i], got.Cells[i])
+		}
+	}
+}
+
+// menu makes a page large enough for a model.
+var menu = "<nav>" + strings.Repeat("<div><a href='/x'>Harbour</a></div><div><a href='/y'>Market prices</a></div>", 20) + "</nav>"
+
+func TestConfidence(t *testing.T) {
+	var d markup.Doc
+	d.Parse(append([]byte(menu), sample(t, "news")...), markup.Limits{})
+	var r Reader
+	r.HTML(&d)
+	if f1, ok := r.Confidence(); !ok || f1 < .5 || f1 > 1 {
+		t.Errorf("confidence %v, %v on a plain news page", f1, ok)
+	}
+	r.RulesOnly = true
+	r.HTML(&d)
+	if f1, ok := r.Confidence(); ok {
+		t.Errorf("confidence %v although the rules decided", f1)
+	}
+}
+
+// TestLiveBlog: what stands before the first entry is the article.
+func TestLiveBlog(t *testing.T) {
+	entries := ""
+	for i, what := range []string{"called a vote on the new quay", "read the letters of eleven fishing families aloud", "asked for the figures of the last nine years", "closed the list of speakers"} {
+		entries += fmt.Sprintf("<div><time>10:%d5</time><h2>What is new</h2><p>The chair of the harbour board has %s, and members are walking back to the hall.</p></div>", i, what)
+	}
+	page := `<html><head><title>Harbour vote live</title><script type="application/ld+json">{"@type":"LiveBlogPosting"}</script></head><body>` + menu + `<main><article>
+<h1>Harbour vote live</h1><p>The harbour board of Lowmouth meets today to decide on a second quay, which the town has debated for nine years.</p>
+<p>Opponents fear for the mud flats, while the port says that it turns away a ship a week, and both sides have filled the hall.</p><section class="live-blog-posts">` +
+		entries + `</section></article></main></body></html>`
+	var d markup.Doc
+	var r Reader
+	d.Parse([]byte(page), markup.Limits{})
+	for _, b := range r.HTML(&d) {
+		if inEntry := strings.Contains(b.Text, "The chair"); inEntry && b.Kept {
+			t.Errorf("kept an entry: %q", b.Text)
+		} else if strings.Contains(b.Text, "both sides") && !b.Kept {
+			t.Errorf("lost the introduction: %s", b.Reason)
+		}
+	}
+}

@@ -1,0 +1,352 @@
+package block
+
+import (
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// rows are the features of the units of a page, one column a feature, as small
+// integers: the trees compare and nothing else, so that every CPU decides alike.
+type rows struct {
+	n     int
+	cells []int16  // column by column
+	at    int      // the next column's first cell
+	names []string // of the columns, where they are wanted
+	named bool
+
+	tags []uint8 // per unit: what its element is
+	sums sums
+}
+
+// sums are prefix sums over the units.
+type sums struct {
+	size, linked, good, closed []int32
+}
+
+// maxColumns is more than any form of page and stage has. The memory of all columns
+// is there before the first is handed out, so that none moves while it is written.
+const maxColumns = 320
+
+func (r *rows) reset(n int) {
+	r.n, r.at, r.names = n, 0, r.names[:0]
+	if cap(r.cells) < n*maxColumns {
+		r.cells = make([]int16, 0, (n+n/4)*maxColumns)
+	}
+	r.cells = r.cells[:0]
+}
+
+// column begins a feature and returns its cells, which may hold anything.
+func (r *rows) column(name string) []int16 {
+	from := r.at
+	r.at += r.n
+	r.cells = r.cells[:r.at]
+	if r.named {
+		r.names = append(r.names, name)
+	}
+	return r.cells[from:r.at:r.at]
+}
+
+// scale is 8 times the binary logarithm of x+1, by its three highest bits.
+func scale(x int32) int16 {
+	if x <= 0 {
+		return 0
+	}
+	v := uint32(x) + 1
+	n := bits.Len32(v)
+	return int16((n-1)*8) + int16(v<<(32-n)>>28&7)
+}
+
+// share is a/b in hundredths, or -1 where b is nothing.
+func share(a, b int32) int16 {
+	if b <= 0 {
+		return -1
+	}
+	return int16(int64(a) * 100 / int64(b))
+}
+
+func bit(b bool) int16 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func within(x, low, high int32) int16 { return int16(min(max(x, low), high)) }
+
+// own writes what the words of each unit alone say.
+func (r *rows) own(p *Page) {
+	units := p.Units
+	size, words, wordLen := r.column("size"), r.column("words"), r.column("word_length")
+	linked, links := r.column("linked"), r.column("links")
+	commas, ends, digits, capped := r.column("commas"), r.column("ends"), r.column("digits"), r.column("capped")
+	form, lines, first, dup, head := r.column("form"), r.column("lines"), r.column("first"), r.column("dup"), r.column("head")
+	boiler, level, kind := r.column("boilerplate"), r.column("level"), r.column("kind")
+	commaShare := r.column("comma_share")
+	for i := range units {
+		u := &units[i]
+		size[i], words[i], wordLen[i] = scale(u.Size), scale(u.Words), within(u.Size*10/max(u.Words, 1), 0, 300)
+		linked[i], links[i] = share(u.LinkSize, u.Size), within(u.links[1]-u.links[0], 0, 50)
+		commas[i], ends[i], digits[i], capped[i] = within(u.Commas, 0, 100), within(u.Ends, 0, 100), share(u.Digits, u.Size), share(u.Capped, u.Words)
+		commaShare[i] = within(u.Commas*1000/max(u.Size, 1), 0, 500)
+		form[i] = bit(u.Closed) | bit(u.Colon)<<1 | bit(u.Lower)<<2
+		lines[i] = within(u.Lines, 0, 60)
+		first[i] = firstClass(p.Bytes(u))
+		dup[i] = bit(u.Earlier >= 0)<<1 | bit(u.Again) | bit(u.Near >= 0)<<2
+		head[i] = bit(p.heads.has(u.Hash))
+		level[i], kind[i] = int16(u.Level), kindCode(u)
+		if b, ok := boilerplate(u); ok {
+			boiler[i] = reasonCode(b.reason)
+		} else {
+			boiler[i] = 0
+		}
+	}
+	for g := range features.PhraseCount {
+		c := r.column("says_" + features.PhraseName(g))
+		for i := range units {
+			c[i] = int16(units[i].Phrases >> g & 1)
+		}
+	}
+}
+
+// firstClass says what a unit's first character is.
+func firstClass(t []byte) int16 {
+	c, _ := utf8.DecodeRune(t)
+	switch {
+	case c >= 'a' && c <= 'z':
+		return 1
+	case c >= 'A' && c <= 'Z':
+		return 2
+	case c >= '0' && c <= '9':
+		return 3
+	case c == '"' || c == '“' || c == '„' || c == '«' || c == '‘' || c == '\'':
+		return 4
+	case c == '(' || c == '[':
+		return 5
+	case c == '*' || c == '†' || c == '+' || c == '#' || c == '@' || c == '©':
+		return 6
+	case c < utf8.RuneSelf:
+		return 7
+	case unicode.IsUpper(c):
+		return 8
+	case unicode.IsLetter(c):
+		return 9
+	}
+	return 10
+}
+
+// kindCode numbers what the markup says a unit is.
+func kindCode(u *Unit) int16 {
+	switch u.Kind {
+	case schema.KindHeading:
+		return 1
+	case schema.KindListItem:
+		return 2
+	case schema.KindBlockQuote:
+		return 3
+	case schema.KindTableRow:
+		return 4
+	case schema.KindPreformatted:
+		return 5
+	default:
+		return 2 * bit(u.Bullet)
+	}
+}
+
+var reasonOrder = [...]schema.BlockReason{
+	schema.ReasonBody, schema.ReasonMetadata, schema.ReasonHidden, schema.ReasonBoilerplate, schema.ReasonLinks, schema.ReasonForm, schema.ReasonBeforeBody,
+	schema.ReasonAfterBody, schema.ReasonRelated, schema.ReasonComments, schema.ReasonCaption, schema.ReasonEmbed, schema.ReasonBio, schema.ReasonRepeated, schema.ReasonLowScore,
+}
+
+func reasonCode(b schema.BlockReason) int16 {
+	for i, r := range reasonOrder {
+		if r == b {
+			return int16(i + 1)
+		}
+	}
+	return 0
+}
+
+var kindOrder = [...]schema.BlockKind{
+	schema.KindTitle, schema.KindDeck, schema.KindByline, schema.KindDate, schema.KindHeading, schema.KindParagraph, schema.KindListItem, schema.KindBlockQuote,
+	schema.KindTableRow, schema.KindPreformatted, schema.KindCaption, schema.KindEmbed, schema.KindBio, schema.KindPromo, schema.KindNavigation, schema.KindComment, schema.KindOther,
+}
+
+func verdictCode(k schema.BlockKind) int16 {
+	for i, o := range kindOrder {
+		if o == k {
+			return int16(i + 1)
+		}
+	}
+	return 0
+}
+
+// ruled writes what the rules decided about each unit and its neighbours.
+func (r *rows) ruled(p *Page) {
+	units := p.Units
+	reason, kind, points := r.column("rule_reason"), r.column("rule_kind"), r.column("rule_points")
+	first, last := r.column("rule_from_first"), r.column("rule_from_last")
+	before, total := r.column("rule_before"), int32(0)
+	from, to := int32(-1), int32(-1)
+	for i := range units {
+		u := &units[i]
+		reason[i], kind[i], points[i] = reasonCode(u.Reason), verdictCode(u.Kind), int16(u.Points)
+		if u.kept() {
+			if from < 0 {
+				from = int32(i)
+			}
+			to = int32(i)
+			total += u.Size
+		}
+	}
+	sum := int32(0)
+	for i := range units {
+		first[i], last[i] = within(int32(i)-from, -60, 60), within(int32(i)-to, -60, 60)
+		before[i] = share(sum, total)
+		if units[i].kept() {
+			sum += units[i].Size
+		}
+	}
+	pages := r.column("rule_total")
+	for i := range units {
+		pages[i] = scale(total)
+	}
+	for _, d := range [...]int{-2, -1, 1, 2} {
+		c := r.column("rule_reason" + offset(d))
+		for i := range units {
+			c[i] = -1
+			if j := i + d; j >= 0 && j < len(units) {
+				c[i] = reason[j]
+			}
+		}
+	}
+	r.labelled(p)
+	r.nearest(p, "kept", func(u *Unit, _ int) bool { return u.kept() })
+	r.nearest(p, "meta", func(u *Unit, _ int) bool { return u.Kind == schema.KindByline || u.Kind == schema.KindDate })
+	r.nearest(p, "title", func(u *Unit, _ int) bool { return u.Kind == schema.KindTitle })
+	r.nearest(p, "related", func(u *Unit, _ int) bool { return u.Reason == schema.ReasonRelated })
+	r.nearest(p, "comments", func(u *Unit, _ int) bool { return u.Reason == schema.ReasonComments })
+}
+
+func offset(d int) string {
+	if d < 0 {
+		return "-" + string(rune('0'-d))
+	}
+	return "+" + string(rune('0'+d))
+}
+
+// nearest writes how many units before and behind each the nearest is that is so.
+func (r *rows) nearest(p *Page, name string, is func(*Unit, int) bool) {
+	before, behind := r.column(name+"_units_before"), r.column(name+"_units_behind")
+	n := len(p.Units)
+	d := int16(40)
+	for i := range n {
+		before[i] = d
+		if is(&p.Units[i], i) {
+			d = 0
+		}
+		d = min(d+1, 40)
+	}
+	d = 40
+	for i := n - 1; i >= 0; i-- {
+		behind[i] = d
+		if is(&p.Units[i], i) {
+			d = 0
+		}
+		d = min(d+1, 40)
+	}
+}
+
+// place writes where each unit stands among the others; good marks running text.
+func (r *rows) place(p *Page, good []bool) {
+	units := p.Units
+	n := int32(len(units))
+	r.sums.size, r.sums.linked, r.sums.good = grow(r.sums.size, len(units)+1), grow(r.sums.linked, len(units)+1), grow(r.sums.good, len(units)+1)
+	r.sums.closed = grow(r.sums.closed, len(units)+1)
+	s := &r.sums
+	firstGood, lastGood, goods := int32(-1), int32(-1), int32(0)
+	for i := range units {
+		u := &units[i]
+		s.size[i+1], s.linked[i+1], s.good[i+1] = s.size[i]+u.Size, s.linked[i]+u.LinkSize, s.good[i]
+		s.closed[i+1] = s.closed[i] + int32(bit(u.Closed))
+		if good[i] {
+			s.good[i+1] += u.Size
+			goods++
+			if firstGood < 0 {
+				firstGood = int32(i)
+			}
+			lastGood = int32(i)
+		}
+	}
+	at, text := r.column("at"), r.column("text_before")
+	before, behind := r.column("good_before"), r.column("good_behind")
+	first, last := r.column("from_first_good"), r.column("from_last_good")
+	isGood, units1, total, mean := r.column("good"), r.column("units"), r.column("good_total"), r.column("good_mean")
+	toMean := r.column("size_to_mean")
+	for i := range units {
+		at[i], text[i] = share(int32(i), n), share(s.size[i], s.size[n])
+		before[i], behind[i] = share(s.good[i], s.good[n]), share(s.good[n]-s.good[i+1], s.good[n])
+		first[i], last[i] = within(int32(i)-firstGood, -40, 60), within(int32(i)-lastGood, -60, 40)
+		isGood[i], units1[i], total[i] = bit(good[i]), scale(n), scale(s.good[n])
+		mean[i] = scale(s.good[n] / max(goods, 1))
+		toMean[i] = within(units[i].Size*20/max(s.good[n]/max(goods, 1), 1), 0, 200)
+	}
+	r.nearest(p, "good", func(_ *Unit, i int) bool { return good[i] })
+}
+
+// around writes what the neighbours of each unit are like. same tells how alike two
+// units' places are.
+func (r *rows) around(p *Page, same func(i, j int) int16) {
+	units := p.Units
+	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
+		o := offset(d)
+		size, linked, form, kin := r.column("size"+o), r.column("linked"+o), r.column("form"+o), r.column("same"+o)
+		tag := r.column("tag" + o)
+		for i := range units {
+			j := i + d
+			if j < 0 || j >= len(units) {
+				size[i], linked[i], form[i], kin[i], tag[i] = -1, -1, -1, -1, -1
+				continue
+			}
+			u := &units[j]
+			size[i], linked[i] = scale(u.Size), share(u.LinkSize, u.Size)
+			form[i] = bit(u.Closed) | bit(u.Colon)<<1 | bit(u.Lower)<<2
+			kin[i] = same(i, j)
+			tag[i] = int16(r.tags[j])
+		}
+	}
+}
+
+// headed writes what the heading or label above each unit says, how far away it is
+// and how much text stands between.
+func (r *rows) headed(p *Page, is func(u *Unit) bool) {
+	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"), r.column("above_text")
+	at, text := -1, int32(0)
+	for i := range p.Units {
+		u := &p.Units[i]
+		says[i], distance[i], level[i], size[i], boiled[i] = -1, 60, -1, -1, scale(text)
+		if at >= 0 {
+			a := &p.Units[at]
+			distance[i], level[i], size[i] = within(int32(i-at), 0, 60), int16(a.Level), scale(a.Size)
+			says[i] = 0
+			if b, ok := boilerplate(a); ok {
+				says[i] = reasonCode(b.reason)
+			}
+		}
+		text += u.Size
+		if is(u) {
+			at, text = i, 0
+		}
+	}
+}
+
+// labelled writes how far above the nearest short unit is that announces something else than
+// the text: related stories, comments, newsletters, the author.
+func (r *rows) labelled(p *Page) {
+	r.nearest(p, "label", func(u *Unit, _ int) bool {
+		return u.Size < 70 && u.Phrases.Has(features.Related, features.Newsletter, features.Follow, features.Bio, features.Comments, features.Tagged, features.Share)
+	})
+}

@@ -1,0 +1,68 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/markup"
+)
+
+// Rows are the features of one page as training sees them.
+type Rows struct {
+	Names []string
+	N     int
+	Cells []int16 // column by column
+	Live  []int32 // of the second stage: the units that have a row
+	// Entries is the first unit of a live blog's entries, or the number of units.
+	Entries int
+	Units   []Unit // with the verdict of the rules
+	Page    *Page
+}
+
+// Trainer makes the rows that the classifier learns from.
+type Trainer struct {
+	Reader
+	First *tree.Forest // nil: rows of the first stage
+
+	htmlRows htmlRows
+	lineRows lineRows
+	second   second
+	scores   []int32
+	scorer   tree.Scorer
+}
+
+// HTMLRows returns the features of a parsed page. They are valid until the next call.
+func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
+	v := t.ruledHTML(d)
+	if len(v.Units) == 0 {
+		return Rows{Page: &t.page}
+	}
+	t.htmlRows.named = true
+	t.htmlRows.fill(v, t.learner.kinds)
+	rows := t.stage(&t.htmlRows.rows, &t.htmlRows)
+	rows.Entries = v.entries()
+	return rows
+}
+
+// LineRows returns the features of a dump.
+func (t *Trainer) LineRows(body []byte) Rows {
+	v := t.ruledLines(body)
+	if len(v.Units) == 0 {
+		return Rows{Page: &t.page}
+	}
+	t.lineRows.named = true
+	t.lineRows.fill(v)
+	rows := t.stage(&t.lineRows.rows, &t.lineRows)
+	rows.Entries = len(v.Units)
+	return rows
+}
+
+func (t *Trainer) stage(first *rows, at surroundings) Rows {
+	p := &t.page
+	if t.First == nil {
+		return Rows{Names: first.names, N: first.n, Cells: first.cells, Units: p.Units, Page: p}
+	}
+	t.scores = grow(t.scores, first.n)
+	t.scorer.Score(t.First, first.cells, first.n, t.scores)
+	t.second.named = true
+	t.second.fill(p, first, t.scores, at)
+	return Rows{Names: t.second.names, N: t.second.n, Cells: t.second.cells, Live: t.second.live, Units: p.Units, Page: p}
+}
