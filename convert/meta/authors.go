@@ -6,6 +6,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
 	"github.com/dsbuild/dsbuild/convert/meta/names"
+	"github.com/dsbuild/dsbuild/convert/meta/tags"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -26,6 +27,7 @@ const (
 	authorByline    = 52
 	authorClass     = 42
 	authorPerson    = 46
+	authorLink      = 45
 	// noPerson is taken from a list that names organisations and agencies only:
 	// publishers sign for their editors there.
 	noPerson = 30
@@ -48,6 +50,7 @@ func (f *finder) authors() {
 	lists := f.statedAuthors()
 	f.pageAuthors(&lists)
 	lists = slices.DeleteFunc(lists, func(l authorList) bool { return len(l.authors) == 0 })
+	complete(lists)
 	weigh(lists)
 	best := -1
 	all := make([]candidate, len(lists))
@@ -105,6 +108,46 @@ func vote(chosen []schema.Author, lists []authorList) []schema.Author {
 	return kept
 }
 
+// complete puts the full name for a first name, and the name alone for one that
+// has an outlet or a place glued to it, where another list has it.
+func complete(lists []authorList) {
+	for i := range lists {
+		if lists[i].score >= scoreRecord || lists[i].score <= scoreLast {
+			continue
+		}
+		for j := range lists[i].authors {
+			a := &lists[i].authors[j]
+			if name := betterName(a, lists); name != "" {
+				a.Name, a.Kind = name, schema.AuthorPerson
+			}
+		}
+		kept := authorList{evidence: lists[i].evidence}
+		kept.add(lists[i].authors)
+		lists[i].authors = kept.authors
+	}
+}
+
+// betterName returns the name of two or three words that a name of one word
+// begins, or that begins one of two words more, in another list.
+func betterName(a *schema.Author, lists []authorList) string {
+	n := strings.Count(a.Name, " ") + 1
+	if n == 2 || n == 3 || a.Kind == schema.AuthorAgency {
+		return ""
+	}
+	for i := range lists {
+		for _, o := range lists[i].authors {
+			m := strings.Count(o.Name, " ") + 1
+			if !isPerson(o) || m != 2 && m != 3 {
+				continue
+			}
+			if n == 1 && strings.HasPrefix(o.Name, a.Name+" ") || n >= m+1 && n >= 4 && strings.HasPrefix(a.Name, o.Name+" ") {
+				return o.Name
+			}
+		}
+	}
+	return ""
+}
+
 // weigh takes what a list lacks from its score and adds what others share with it.
 func weigh(lists []authorList) {
 	for i := range lists {
@@ -128,6 +171,11 @@ func weigh(lists []authorList) {
 
 // fullName reports whether a name has two parts, or a script that writes them as one.
 func fullName(a schema.Author) bool { return strings.Contains(a.Name, " ") || a.Name[0] >= 0xe3 }
+
+// handle reports whether a name is written like that of an account.
+func handle(a schema.Author) bool {
+	return isPerson(a) && !strings.Contains(a.Name, " ") && a.Name[0] >= 'a' && a.Name[0] <= 'z'
+}
 
 func isPerson(a schema.Author) bool { return a.Kind == schema.AuthorPerson }
 
@@ -179,11 +227,13 @@ func (f *finder) statedAuthors() []authorList {
 
 // pageAuthors are those the page states.
 func (f *finder) pageAuthors(lists *[]authorList) {
-	exclude := f.siteKeys
-	add := func(evidence schema.Evidence, score int, inverted bool, raw ...string) {
+	exclude := slices.Clip(f.siteKeys)
+	add := func(evidence schema.Evidence, score int, opt names.Options, raw ...string) {
 		l := authorList{evidence: evidence, score: score}
-		for _, r := range raw {
-			l.add(names.Split(undated(r, f.m.Language), names.Options{Exclude: exclude, Inverted: inverted}))
+		opt.Exclude = exclude
+		for i, r := range raw {
+			raw[i] = undated(r, f.m.Language)
+			l.add(names.Split(raw[i], opt))
 		}
 		if l.authors == nil && score >= authorMeta {
 			l.house(raw)
@@ -193,7 +243,10 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	linked := authorList{evidence: schema.EvidenceJSONLD, score: authorLinked}
 	var raw []string
 	for _, a := range f.ld.Authors {
-		linked.add(names.Split(a.Name, names.Options{Exclude: exclude, Organisation: a.Body}))
+		if a.Body {
+			exclude = append(exclude, text.Key(a.Name))
+		}
+		linked.add(names.Split(a.Name, names.Options{Exclude: f.siteKeys, Organisation: a.Body, Account: true}))
 		raw = append(raw, a.Name)
 	}
 	if linked.authors == nil {
@@ -201,21 +254,35 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	}
 	*lists = append(*lists, linked)
 	t := &f.tags
-	add(schema.EvidenceMeta, authorCitation, true, t.Every("citation_author")...)
-	add(schema.EvidenceMeta, authorParsely, false, t.Every("parsely-author")...)
-	add(schema.EvidenceMeta, authorMeta, false, t.Every("author")...)
-	add(schema.EvidenceOpenGraph, authorOG, false, t.Every("article:author")...)
-	add(schema.EvidenceByline, authorByline, false, f.lines.Bylines...)
-	add(schema.EvidenceByline, authorPerson, false, t.People...)
+	plain, account := names.Options{}, names.Options{Account: true}
+	add(schema.EvidenceMeta, authorCitation, names.Options{Inverted: true}, t.Every("citation_author")...)
+	add(schema.EvidenceMeta, authorParsely, plain, t.Every("parsely-author")...)
+	add(schema.EvidenceMeta, authorMeta, account, t.Every("author")...)
+	add(schema.EvidenceMeta, authorMeta, plain, labelled(t)...)
+	add(schema.EvidenceOpenGraph, authorOG, plain, t.Every("article:author")...)
+	add(schema.EvidenceByline, authorByline, plain, slices.Clone(f.lines.Bylines)...)
+	add(schema.EvidenceByline, authorPerson, account, t.People...)
+	add(schema.EvidenceByline, authorLink, account, t.Linked...)
 	if name, signs := f.lines.Person(f.m.Language); signs > 0 {
-		add(schema.EvidenceText, authorLine+authorSign*signs, false, name)
+		add(schema.EvidenceText, authorLine+authorSign*signs, plain, name)
 	}
 	if name, again := f.lines.Bio(); name != "" {
-		add(schema.EvidenceText, confirmed(authorBio, again), false, name)
+		add(schema.EvidenceText, confirmed(authorBio, again), plain, name)
 	}
 	for _, b := range t.Bylines[:min(len(t.Bylines), 3)] {
-		add(schema.EvidenceByline, authorClass, false, b)
+		add(schema.EvidenceByline, authorClass, plain, b)
 	}
+}
+
+// labelled are the values of the card for messengers whose label introduces an author.
+func labelled(t *tags.Tags) []string {
+	var found []string
+	for _, n := range []string{"1", "2"} {
+		if s := t.First("twitter:data" + n); s != "" && names.Introduces(t.First("twitter:label"+n)) {
+			found = append(found, s)
+		}
+	}
+	return found
 }
 
 func confirmed(score int, again bool) int {
@@ -239,6 +306,9 @@ func undated(s, lang string) string {
 
 func (l *authorList) add(found []schema.Author) {
 	for _, a := range found {
+		if handle(a) && slices.ContainsFunc(l.authors, fullName) {
+			continue // the account of one who is named, or of somebody shown
+		}
 		if len(l.authors) < maxAuthors && overlap([]schema.Author{a}, l.authors) == 0 {
 			a.Evidence = l.evidence
 			l.authors = append(l.authors, a)
@@ -250,12 +320,31 @@ func (l *authorList) add(found []schema.Author) {
 // nobody else: "author: Harbour Post" is what the page states.
 func (l *authorList) house(raw []string) {
 	for _, r := range raw {
-		if found := names.Split(r, names.Options{Organisation: true}); len(found) == 1 && !strings.Contains(r, "@") {
+		r, _, _ = strings.Cut(strings.Trim(r, " |"), "|")
+		for _, word := range []string{" on", " am", " at", " le"} {
+			r = strings.TrimSuffix(strings.TrimSpace(r), word)
+		}
+		if found := names.Split(r, names.Options{Organisation: true}); len(found) == 1 && !strings.ContainsAny(r, "@") && !digits(found[0].Name) {
 			l.add(found)
 			l.score -= houseOnly
 			return
 		}
 	}
+}
+
+// digits reports whether a word of a name, but a number before it, begins with
+// a digit: what is left of a date or price.
+func digits(name string) bool {
+	first, rest, _ := strings.Cut(name, " ")
+	if strings.Trim(first, "0123456789") != "" {
+		rest = name
+	}
+	for w := range strings.FieldsSeq(rest) {
+		if w[0] >= '0' && w[0] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // authorConflict notes that two statements about persons have none in common.

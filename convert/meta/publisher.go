@@ -8,6 +8,9 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
+// maxSiteWords is the most words of a site's name where a headline may stand.
+const maxSiteWords = 5
+
 // publisher settles the outlet's name, and the keys by which the site names itself.
 func (f *finder) publisher() {
 	label := siteLabel(f.m.Site)
@@ -27,7 +30,9 @@ func (f *finder) publisher() {
 	t := &f.tags
 	add(t.First("og:site_name"), schema.EvidenceOpenGraph, 62)
 	add(t.First("publisher"), schema.EvidenceMeta, 46)
-	add(t.First("application-name"), schema.EvidenceMeta, 44)
+	if s := t.First("application-name"); words(s) <= maxSiteWords { // some state the page's title here
+		add(s, schema.EvidenceMeta, 44)
+	}
 	if tail := titleTail(t.Title); tail != "" {
 		add(tail, schema.EvidenceMeta, 24)
 	}

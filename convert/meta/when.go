@@ -56,7 +56,35 @@ func (f *finder) dates() {
 		}
 	}
 	f.modified(all)
-	f.published(all, unread)
+	f.published(onlyChanged(all), unread)
+}
+
+// onlyChanged marks the dates that repeat the day on which the page says it was
+// changed, where only OpenGraph states another day of publication: themes of
+// blogs print the day of the change there. Outlets that state their articles in
+// JSON-LD print the day they mean.
+func onlyChanged(all []day) []day {
+	var changed, published schema.Date
+	for i := range all {
+		switch d := &all[i]; {
+		case d.evidence == schema.EvidenceJSONLD && !d.changed:
+			return all
+		case d.evidence == schema.EvidenceOpenGraph && d.changed:
+			changed = d.Date
+		case d.evidence == schema.EvidenceOpenGraph:
+			published = d.Date
+		}
+	}
+	if changed == (schema.Date{}) || published == (schema.Date{}) || changed.Days()-published.Days() < 2 {
+		return all
+	}
+	for i := range all {
+		d := &all[i]
+		if d.Date == changed && (d.evidence == schema.EvidenceTime || d.evidence == schema.EvidenceByline || d.evidence == schema.EvidenceText) {
+			d.changed, d.score = true, min(d.score, dateChanged)
+		}
+	}
+	return all
 }
 
 // givenDates reads what index and record state; numeric ones in the declared order.

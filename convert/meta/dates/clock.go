@@ -52,6 +52,8 @@ func before(word string) bool {
 	switch word {
 	case "at", "um", "à", "a", "as", "às", "alle", "ore", "kl", "klo", "klockan", "om", "o", "las", "la", "den", "t", "в", "o'clock", "godz", "h", "saat", "ora", "uhr", "di",
 		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"г", "года", "р", "року", "о", "об", "u", "ob", "în", "lúc", "pukul", "jam", "saa", "เวลา", "d",
+		"hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap", "日", "月", "火", "水", "木", "金", "土",
 		"午前", "午後", "上午", "下午", "오전", "오후", "klok":
 		return true
 	}

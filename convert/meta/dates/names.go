@@ -36,6 +36,23 @@ var otherMonths = [12]string{
 	"ديسمبر दिसंबर दिसम्बर डिसेंबर ডিসেম্বর ธันวาคม דצמבר בדצמבר დეკემბერი դեկտեմբերի دسامبر دسمبر டிசம்பர் డిసెంబర్",
 }
 
+// moreMonths are the names of languages with fewer outlets, which stand behind
+// all others.
+var moreMonths = [12]string{
+	"janvārī janúar januar xaneiro janar januwari yanvar urtarrilak urtarrilaren",
+	"februārī febrúar februar febreiro shkurt februwari fevral otsailak otsailaren",
+	"martā marec mars machi mashi mart martxoak martxoaren",
+	"aprīlī apríl aprili apreli aprel prill apirilak apirilaren",
+	"maijā maí mei meyi may maiatzak maiatzaren",
+	"jūnijā júní junij xuño qershor iyun ekainak ekainaren jun",
+	"jūlijā júlí julij xullo korrik julai julayi iyul uztailak uztailaren jul",
+	"augustā ágúst avgust avgusta ogos agosti agasti gusht avqust abuztuak abuztuaren август августа",
+	"septembrī septembar septemba septhemba shtator sentyabr irailak irailaren",
+	"oktobrī október oktobar oktoba okthoba tetor oktyabr urriak urriaren",
+	"novembrī nóvember novembar novemba nëntor noyabr azaroak azaroaren",
+	"decembrī decembar desemba disemba dhjetor dekabr abenduak abenduaren",
+}
+
 // ambiguousMonths are names whose month depends on the language.
 var ambiguousMonths = map[string]struct {
 	lang  string
@@ -48,7 +65,7 @@ var ambiguousMonths = map[string]struct {
 var months = func() map[string]int {
 	m := make(map[string]int, 800)
 	for i := range monthNames {
-		for name := range strings.FieldsSeq(monthNames[i] + " " + otherMonths[i]) {
+		for name := range strings.FieldsSeq(monthNames[i] + " " + otherMonths[i] + " " + moreMonths[i]) {
 			if _, taken := m[name]; !taken {
 				m[name] = i + 1
 			}

@@ -121,7 +121,7 @@ func joins(gap string) bool {
 // fillers may stand between the parts of a date without changing it.
 func filler(word string) bool {
 	switch word {
-	case "st", "nd", "rd", "th", "er", "of", "de", "del", "den", "der", "d", "m", "da", "do", "di", "the", "na", "år", "ký", "año", "năm", "ngày", "พ", "ศ", "में":
+	case "st", "nd", "rd", "th", "er", "of", "de", "del", "den", "der", "d", "m", "da", "do", "di", "the", "na", "år", "ký", "año", "năm", "ngày", "พ", "ศ", "में", "gada", "eko":
 		return true
 	}
 	return false
@@ -152,7 +152,7 @@ func (sc *scanner) monthWord(i int) int {
 	if len(t.word) < 3 {
 		return 0
 	}
-	if (sc.opt.Language == "" || sc.opt.Language == "en") && foreignShort(t.word) {
+	if (sc.opt.Language == "" || sc.opt.Language == "en") && foreignShort(t.word) && (t.gap != "-" || sc.at(i+1).gap != "-") {
 		return 0
 	}
 	return monthOf(t.word, sc.opt.Language)
@@ -216,7 +216,7 @@ func (sc *scanner) dateAt(i int) (fields, int) {
 
 // dayFirst reads "14 August 2012", "14. août 2012", "14 de agosto de 2012".
 func (sc *scanner) dayFirst(i int) (fields, int) {
-	if strings.HasSuffix(sc.at(i).gap, ":") {
+	if strings.HasSuffix(sc.at(i).gap, ":") && sc.at(i-1).num {
 		return fields{}, i // the minutes of a time
 	}
 	j := sc.skip(i + 1)
@@ -230,6 +230,9 @@ func (sc *scanner) dayFirst(i int) (fields, int) {
 	}
 	f := fields{month: m, day: sc.at(i).value}
 	j++
+	if strings.Contains(sc.at(j).gap, "/") && sc.month(j) == m {
+		j++ // the month by both its Arabic names
+	}
 	k := sc.skip(j)
 	if y, ok := sc.year(k); ok {
 		f.year = y
@@ -305,6 +308,9 @@ func (sc *scanner) yearFirst(i int) (fields, int) {
 	}
 	mo := sc.at(j)
 	switch {
+	case j > i+1 && mo.num && mo.value >= 1 && mo.value <= 31 && joins(mo.gap) && sc.month(j+1) != 0:
+		f.day, f.month = mo.value, sc.month(j+1) // "2012. gada 14. augusts"
+		return f, j + 2
 	case mo.num && mo.width() <= 2 && mo.value >= 1 && mo.value <= 12 && joins(mo.gap) && (mo.gap != " " || j > i+1):
 		f.month = mo.value
 	case !mo.num && sc.month(j) != 0:

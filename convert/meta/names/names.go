@@ -22,6 +22,7 @@ type Options struct {
 	Exclude      []string // keys (text.Key) of names that are no authors: publisher, site
 	Organisation bool     // the page itself says that it is an organisation
 	Inverted     bool     // one name, perhaps as "Doe, Jane" (citation_author)
+	Account      bool     // it may be the name of an account: "mara_e", "ellison77"
 }
 
 const (
@@ -52,7 +53,13 @@ func Split(raw string, opt Options) []schema.Author {
 		split = []string{s}
 	}
 	for _, part := range split {
+		if credited(strings.TrimSpace(part)) || len(all) > 0 && occupation(part) {
+			continue
+		}
 		name, kind := one(part, &opt)
+		if len(all) > 0 && kind == schema.AuthorOrganisation && all[0].Kind == schema.AuthorPerson {
+			continue // where the person works
+		}
 		key := text.Key(name)
 		if key == "" || seen[key] || len(all) > 0 && kind == schema.AuthorPerson && single(name) && strings.Contains(all[0].Name, " ") {
 			continue
@@ -190,7 +197,7 @@ func Role(s string) bool {
 }
 
 // joiners separate names; those of letters stand between spaces.
-var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集"}
+var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● "}
 
 // parts splits a byline at everything that separates names.
 func parts(s string) []string {
@@ -213,8 +220,13 @@ func parts(s string) []string {
 func one(s string, opt *Options) (string, schema.AuthorKind) {
 	s = unprefix(bare(s))
 	s = unglue(s)
-	s = text.Clean(trimName(s), false)
+	if s = text.Clean(trimName(s), false); !opt.Organisation && !slices.Contains(opt.Exclude, text.Key(s)) {
+		s = loosen(s, opt.Exclude)
+	}
 	key := text.Key(s)
+	if opt.Account && account(s) && !slices.Contains(opt.Exclude, key) && !known(s) {
+		return s, schema.AuthorPerson
+	}
 	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
 		return "", ""
 	}
@@ -224,12 +236,15 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	if agencies[key] {
 		return s, schema.AuthorAgency
 	}
+	if name, _, ok := strings.Cut(s, " in "); ok && agencies[text.Key(name)] {
+		return name, schema.AuthorAgency // "Reuters in Oslo"
+	}
 	words := strings.Fields(s)
 	body, role := 0, 0
 	for _, w := range words {
 		w = strings.ToLower(strings.Trim(w, ".,:'’"))
-		if bodies[w] {
-			body++
+		if bodies[w[strings.LastIndexByte(w, '-')+1:]] {
+			body++ // also "Courier-Post"
 		}
 		if roles[strings.ReplaceAll(w, ".", "")] {
 			role++
@@ -248,7 +263,7 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	case "of", "for", "from", "in", "at", "on", "to", "with", "via", "about", "is", "are", "was":
 		return "", ""
 	}
-	if s = unrole(words); s == "" || len(words) == 1 && strings.Contains(s, "-") && s == strings.ToLower(s) || len(s) > maxName || !nameLike(s) {
+	if s = unrole(words); s == "" || len(words) == 1 && (s == strings.ToLower(s) && (strings.Contains(s, "-") || domain(s)) || strayWords[strings.ToLower(s)]) || len(s) > maxName || !nameLike(s) {
 		return "", ""
 	}
 	return recase(s), schema.AuthorPerson
@@ -304,9 +319,10 @@ func hasURL(s string) bool {
 func unrole(words []string) string {
 	is := func(w string) bool {
 		w = strings.ToLower(strings.ReplaceAll(strings.Trim(w, ",:"), ".", ""))
+		w = w[strings.LastIndexByte(w, '-')+1:]
 		return len(w) > 2 && roles[w] || w == "dr" || w == "prof" || w == "mr" || w == "mrs" || w == "ms"
 	}
-	for len(words) > 1 && is(words[0]) {
+	for len(words) > 1 && is(words[0]) && (len(words) > 2 || !strings.EqualFold(words[0], "the")) {
 		words = words[1:]
 	}
 	for len(words) > 1 && is(words[len(words)-1]) {
@@ -326,7 +342,7 @@ func nameLike(s string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'‘’\"“(-"))
 		switch {
-		case strings.ContainsAny(w, "0123456789?!:%$"):
+		case strings.ContainsAny(w, "0123456789?!:%$") || strangers[strings.ToLower(w)] || !strings.ContainsFunc(w, unicode.IsLetter):
 			return false
 		case unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(w, "'’"))]:
 			lower++

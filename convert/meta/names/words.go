@@ -21,7 +21,7 @@ hina fena bta lrt elta leta bns stt ukrinform unian ifx agenturen agencias agenc
 var bodies = set(`staff team board editors desk redaktion newsroom news press media magazine institute university school department foundation association
 company inc gmbh ltd llc ag group network bureau council contributors editorial newsdesk redacción redaccion redazione rédaction redaction redactie redaktionen redakcja
 service services publishing editoren agency times post journal daily herald tribune newspaper radio television tv centre center committee society corporation verlag
-kg ministry office union club online redakce toimitus`)
+kg ministry office union club blog online redakce toimitus`)
 
 // roles are words that say what somebody is; a part made of them names nobody.
 var roles = set(`staff senior junior chief lead deputy assistant associate managing executive contributing contributor freelance guest special national international political
@@ -36,7 +36,8 @@ gründer chefredakteur chefredakteurin volontär volontärin ressortleiter chefr
 health education religion environment energy climate crime courts court entertainment culture books film music arts
 analysis updated published last modified posted share follow view profile bio email contact more about read subscribe login
 min mins minute update name über den thursday friday monday tuesday wednesday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag text fotos foto sponsored navigation links social partnership date comments comment mirror showbiz image images getty credit copyright minutes read time loading close open menu search share save print newsletter newsletters advertisement show hide
-see all posts articles stories here this by profile transport defence defense agriculture housing diplomatic economic affairs home latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher`)
+see all posts articles stories here this by profile transport defence defense agriculture housing diplomatic economic affairs home latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher
+former expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
 
 // particles may stand in lower case inside a name.
 var particles = set(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'
@@ -50,10 +51,10 @@ var prefixes = []string{
 	"propos recueillis par", "publié par", "écrit par", "rédigé par", "article de", "escrito por", "publicado por", "a cura di", "scritto da", "pubblicato da", "di redazione",
 	"geschreven door", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von", "analyse von", "ein beitrag von", "ein artikel von",
 	"eine kolumne von", "ein interview von", "eine rezension von", "ein bericht von", "eine reportage von", "ein essay von", "interview von", "aufgezeichnet von", "artikel von",
-	"geschrieben von", "erstellt von", "veröffentlicht von", "verfasst von", "beitrag von", "text von", "aus", "skrevet av", "skrevet af", "skriven av", "autor článku", "napsal", "napsala",
+	"eingestellt von", "ein artikel von", "blogbeitrag von", "guide by", "geschrieben von", "erstellt von", "veröffentlicht von", "verfasst von", "beitrag von", "text von", "aus", "skrevet av", "skrevet af", "skriven av", "autor článku", "napsal", "napsala",
 	"by:", "by", "von", "par", "por", "di", "door", "av", "af", "od", "text:", "texte:", "texto:", "testo:", "tekst:", "autor:", "autorin:", "autoren:", "autor/in:", "autore:", "auteur:",
 	"author:", "authors:", "author(s):", "autor", "autorin", "author", "authors", "auteur", "autore", "quelle:", "source:", "credit:", "writer:", "reporter:", "redaktion:", "journalist:",
-	"文:", "文：", "文＝", "文/", "作者:", "作者：", "記者:", "記者", "著者:", "執筆:", "執筆：", "от", "автор:", "автор", "текст:", "words:", "interview:", "redazione:",
+	"文:", "文：", "文＝", "文/", "作者:", "作者：", "記者:", "記者", "著者:", "執筆:", "執筆：", "投稿者:", "投稿者", "от", "автор:", "автор", "текст:", "words:", "interview:", "redazione:",
 }
 
 // cuts end a byline: what follows says something else.

@@ -23,7 +23,9 @@ type Tags struct {
 	Scripts                []int32  // nodes of JSON-LD
 	Heads                  []int32  // nodes of the h1 elements
 	metas                  []metaTag
-	taken                  int32 // end of the byline element read last
+	Linked                 []string // texts of links to pages of authors, those beside the first
+	taken                  int32    // end of the byline element read last
+	linkedEnd              int32    // end of the last of Linked
 }
 
 type metaTag struct{ name, content string }
@@ -117,11 +119,27 @@ func (t *Tags) meta(d *markup.Doc, n int32) {
 	}
 	known, ok := metaNames[string(low)]
 	if !ok {
-		return
+		if !bytes.Contains(low, []byte("publish")) {
+			return
+		}
+		known = otherPublished
 	}
-	if content, _ := d.Attr(n, markup.KeyContent); strings.TrimSpace(content) != "" {
-		t.metas = append(t.metas, metaTag{known, strings.TrimSpace(content)})
+	content, _ := d.Attr(n, markup.KeyContent)
+	if content == "" {
+		content, _ = d.Attr(n, markup.KeyValue) // not HTML, but templates write it
 	}
+	if content = strings.TrimSpace(content); content != "" && (ok || isoDay(content)) {
+		t.metas = append(t.metas, metaTag{known, content})
+	}
+}
+
+// otherPublished is the name under which a date is kept that a <meta> states
+// whose name nobody here knows but that speaks of publishing: "x-published-on".
+const otherPublished = "date"
+
+// isoDay reports whether s begins with a day as ISO 8601 writes it.
+func isoDay(s string) bool {
+	return len(s) >= 10 && len(s) <= 40 && s[4] == '-' && s[7] == '-' && s[0] >= '1' && s[0] <= '2' && s[9] >= '0' && s[9] <= '9'
 }
 
 // First returns the content of the first <meta> with one of the names, which
@@ -166,6 +184,9 @@ func (t *Tags) element(d *markup.Doc, n int32) {
 	}
 	role := roleOf(d, n)
 	t.when(d, n, role)
+	if tag == markup.TagA && role&rolePerson == 0 && d.Nodes[n].End-n <= 12 && authorPage(d.AttrRaw(n, markup.KeyHref)) {
+		t.linked(d, n)
+	}
 	if role&(roleAuthor|rolePerson) == 0 || n < t.taken || d.Nodes[n].End-n > 120 {
 		return
 	}

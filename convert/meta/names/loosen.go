@@ -1,0 +1,129 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// hanging are small words left at the end or beginning of a name when the date,
+// outlet or verb beside it was cut off: "Mara Ellison on", "in Mara Ellison".
+var hanging = set(`on at in am vom from em um via posted monday tuesday wednesday thursday friday saturday sunday`)
+
+// loosen drops what hangs on a name without belonging to it: small words, the
+// outlet behind it, the name itself once more.
+func loosen(s string, exclude []string) string {
+	words := strings.Fields(s)
+	for len(words) > 1 && hanging[uncapital(words[len(words)-1])] {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && hanging[words[0]] {
+		words = words[1:]
+	}
+	if n := len(words); n >= 4 && n%2 == 0 && slices.Equal(words[:n/2], words[n/2:]) {
+		words = words[:n/2]
+	}
+	return strings.Join(unoutlet(words, exclude), " ")
+}
+
+// uncapital writes the longer words in lower case: Em and Om are names.
+func uncapital(w string) string {
+	if len(w) > len("from") {
+		return strings.ToLower(w)
+	}
+	return w
+}
+
+// unoutlet cuts the name of the outlet off a name of two words or more: "Mara
+// Ellison Harbour Post", "Mara Ellison Post staff" at the Harbour Post.
+func unoutlet(words, exclude []string) []string {
+	end := len(words)
+	for end > 2 && roles[strings.ToLower(words[end-1])] {
+		end--
+	}
+	if end < 3 || strings.EqualFold(words[0], "the") {
+		return words
+	}
+	first := text.Key(words[0])
+	for n := 2; n < end; n++ {
+		key := text.Key(strings.Join(words[n:end], " "))
+		for _, x := range exclude {
+			if key == x || len(key) >= minOutlet && strings.HasSuffix(x, key) && !strings.Contains(x, first) {
+				return words[:n]
+			}
+		}
+	}
+	return words
+}
+
+// minOutlet is the length in bytes from which the end of an outlet's name
+// stands for it; shorter ends may be surnames.
+const minOutlet = 5
+
+// occupation reports whether a part behind a name says what its bearer is:
+// "TV reporter", "Director of Operations", "home security expert".
+func occupation(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	if len(words) < 2 {
+		return false
+	}
+	for _, w := range words[1:] {
+		if w == "of" || w == "for" || w == "at" || w == "to" {
+			return true
+		}
+	}
+	return occupations[strings.Trim(words[len(words)-1], ".,:;)")]
+}
+
+var occupations = set(`reporter editor expert experts writer developer correspondent producer director strategist manager engineer scientist nutritionist dietitian trainer
+coach attorney lawyer physician specialist consultant analyst author fellow professor lecturer designer copywriter contributor columnist associate officer gardener gardeners
+strategy planner therapist researcher architect biologist economist historian redakteur redakteurin experte expertin korrespondent korrespondentin`)
+
+// credited reports whether a part names somebody for another work than the text.
+func credited(s string) bool {
+	low := strings.ToLower(s)
+	for _, p := range []string{"übersetzung", "aus dem englischen", "translated by", "translation", "traduction", "traducción", "illustration", "photo", "foto", "video by", "grafik", "翻訳", "イラスト", "撮影"} {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// strangers are words that no person's name holds, capitalised or not: they
+// begin requests, headlines and the lines above comments.
+var strangers = set(`for by is are but with your how why what this our says said sagt schreibt dit dice grüße`)
+
+// strayWords are single words that stand where a name should.
+var strayWords = set(`on no new in at by second third first training reply antworten yes none null`)
+
+// account reports whether s may be the name of an account: one word with
+// letters, digits and the marks that such names hold.
+func account(s string) bool {
+	letters := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80:
+			letters++
+		case c >= '0' && c <= '9', c == '_', c == '.' && i > 0 && i < len(s)-1:
+		default:
+			return false
+		}
+	}
+	return letters >= 3 && len(s) <= maxAccount && !hasURL(s) && !domain(s)
+}
+
+const maxAccount = 30
+
+// domain reports whether s ends like the name of a host: ".de", ".co.uk".
+func domain(s string) bool {
+	i := strings.LastIndexByte(s, '.')
+	return i > 0 && len(s)-i-1 <= 3
+}
+
+// Introduces reports whether s is nothing but words that introduce a name:
+// "Written by", "Verfasst von".
+func Introduces(s string) bool {
+	return slices.Contains(prefixes, strings.Trim(strings.ToLower(s), " :"))
+}
