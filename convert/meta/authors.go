@@ -16,6 +16,7 @@ const (
 	authorLine      = 20 // a name on a line of its own in the head
 	authorSign      = 8  // more for each sign that it is the author's
 	authorBio       = 24 // the name a biography below the text begins with
+	authorSigned    = 34
 	authorConfirmed = 16 // more where the name stands on the page again
 	maxAuthors      = 32
 	maxByline       = 240 // bytes; more is a biography
@@ -263,6 +264,7 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	add(schema.EvidenceByline, authorByline, plain, slices.Clone(f.lines.Bylines)...)
 	add(schema.EvidenceByline, authorPerson, account, t.People...)
 	add(schema.EvidenceByline, authorLink, account, t.Linked...)
+	add(schema.EvidenceText, authorSigned, plain, f.lines.Signed...)
 	if name, signs := f.lines.Person(f.m.Language); signs > 0 {
 		add(schema.EvidenceText, authorLine+authorSign*signs, plain, name)
 	}

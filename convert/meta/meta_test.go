@@ -1,7 +1,6 @@
 package meta
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -9,7 +8,6 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta/weburl"
-	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -104,25 +102,6 @@ func TestTitles(t *testing.T) {
 	}
 }
 
-func TestAuthors(t *testing.T) {
-	site := `<meta property="og:site_name" content="Harbour Post">`
-	cases := []struct{ name, html, want string }{
-		{"the publisher is no author beside a person", site + `<meta name="author" content="Harbour Post"><h1>T</h1><p class="author">Mara Ellison</p>`, "Mara Ellison"},
-		{"the publisher where nobody else is named", site + `<meta name="author" content="Harbour Post"><h1>T</h1>`, "Harbour Post"},
-		{"URLs are none", `<meta property="article:author" content="https://social.example/mara">`, ""},
-		{"persons of other objects are none", `<script type="application/ld+json">[{"@type":"Person","name":"Ulla Reader"},{"@type":"NewsArticle","headline":"T","author":"Mara Ellison"}]</script>`, "Mara Ellison"},
-		{"surname first in citations", `<meta name="citation_author" content="Ellison, Mara"><meta name="citation_author" content="Odell, Tom">`, "Mara Ellison; Tom Odell"},
-		{"an agency", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Reuters"}}</script>`, "Reuters"},
-		{"two that agree outvote one", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":[{"name":"Mara Ellison"},{"name":"Ed Itor"}]}</script>
-<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison</p>`, "Mara Ellison"},
-	}
-	for _, c := range cases {
-		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); authorNames(m) != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, authorNames(m), c.want)
-		}
-	}
-}
-
 func TestDates(t *testing.T) {
 	ld := func(s string) string {
 		return `<script type="application/ld+json">{"@type":"NewsArticle",` + s + `}</script>`
@@ -140,6 +119,8 @@ func TestDates(t *testing.T) {
 		{"a month alone ranks behind a day", `<h1>T</h1><time datetime="2021-05-03">x</time>`, "January 2021", "2021-05-03", "", schema.EvidenceTime},
 		{"relative is none", `<h1>T</h1><time>2 hours ago</time>`, "3 hours ago", "", "", ""},
 		{"the day of one, the instant of another", ld(`"headline":"T","datePublished":"2021-05-03"`) + `<meta name="parsely-pub-date" content="2021-05-03T10:30:00Z">`, "", "2021-05-03", "2021-05-03T10:30:00Z", schema.EvidenceMeta},
+		{"a name nobody lists", `<meta name="x-published-on" content="2021-05-03T10:30:00Z"><meta name="published-state" content="live">`, "", "2021-05-03", "2021-05-03T10:30:00Z", schema.EvidenceMeta},
+		{"the day of the change, printed alone", `<meta property="article:published_time" content="2021-05-03T10:30:00Z"><meta property="article:modified_time" content="2021-06-09T10:30:00Z"><time datetime="2021-06-09">x</time>`, "June 9, 2021", "2021-05-03", "2021-05-03T10:30:00Z", schema.EvidenceOpenGraph},
 	}
 	for _, c := range cases {
 		m := page("<html lang=en-US>"+c.html, &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindDate, c.line), body(prose))
@@ -372,6 +353,7 @@ func TestSite(t *testing.T) {
 func TestURLDate(t *testing.T) {
 	for raw, want := range map[string]string{
 		"https://p.example/2021/05/03/x": "2021-05-03", "https://p.example/news/2021-05-03-x": "2021-05-03", "https://p.example/a20210503.html": "2021-05-03",
+		"https://p.example/25-05-2021": "2021-05-25", "https://p.example/x/25-05-2021-y": "2021-05-25", "https://p.example/05-04-2021": "", "https://p.example/x25-05-2021": "", "https://p.example/32-05-2021": "",
 		"https://p.example/2021/05/x": "2021-05-01", "https://p.example/story/2021": "", "https://p.example/1920x1080": "", "https://p.example/20219999/": "",
 	} {
 		m, _ := weburl.Date(raw)
@@ -399,46 +381,4 @@ func TestEvidenceAll(t *testing.T) {
 	if n := count(Find(in, Options{EvidenceAll: true})); n != 3 {
 		t.Errorf("%d titles kept of 3", n)
 	}
-}
-
-// Hostile pages must cost no more than their length.
-func TestLinear(t *testing.T) {
-	var lines []schema.Block
-	for i := range 100_000 {
-		lines = append(lines, b(schema.KindNavigation, "About Place "+strings.Repeat("x", i%9)+string(rune('a'+i%26))), b(schema.KindByline, "By Mara Ellison"))
-	}
-	ids := strings.Repeat(`{"@id":"#none"},`, 100_000)
-	start := time.Now()
-	m := page(`<script type="application/ld+json">{"@type":"Article","headline":"T","author":[`+ids+`{"name":"Mara Ellison"}]}</script>`+
-		strings.Repeat("<h1>T</h1><time>May 3, 2021</time>", 50_000), &schema.Page{}, lines...)
-	if d := time.Since(start); d > 20*time.Second {
-		t.Errorf("took %v", d)
-	}
-	if m.Title != "T" {
-		t.Errorf("title %q", m.Title)
-	}
-}
-
-func FuzzFind(f *testing.F) {
-	f.Add(`<title>A | B</title><script type="application/ld+json">{"@type":"Article","author":{"@id":"#a"},"datePublished":"2021`, "By A\nMay 3, 2021", "https://p.example/2021/05/03")
-	f.Add("<h1>\xff</h1><time datetime=2021-05-03>", "Home > X", "http://[::1")
-	for _, in := range golden.Inputs(f, "../block/testdata/*.txtar", "page.html") {
-		f.Add(string(in), "By Ida Holm, 4 May 2024", "https://p.example/2024/05/04/ferry")
-	}
-	f.Fuzz(func(t *testing.T, src, line, url string) {
-		src = strings.ToValidUTF8(src, "\ufffd")
-		blocks := []schema.Block{b(schema.KindTitle, line), b(schema.KindByline, line), b(schema.KindDate, line), b(schema.KindOther, line), body(line), b(schema.KindBio, line)}
-		m := page(src, &schema.Page{URL: url}, blocks...)
-		if d := cmp.Diff(m, page(src, &schema.Page{URL: url}, blocks...)); d != "" {
-			t.Errorf("not the same twice: %s", d)
-		}
-		for _, c := range m.Candidates {
-			if c.Value == "" || c.Evidence == "" || c.Score < 0 || c.Score > 1 {
-				t.Errorf("candidate %+v", c)
-			}
-		}
-		if len(m.Title) > 0 && clean(m.Title) != m.Title {
-			t.Errorf("title %q is not clean", m.Title)
-		}
-	})
 }

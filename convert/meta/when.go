@@ -193,7 +193,9 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 			case !l.Strong && len(l.Text) > m.End-m.Start+40:
 				d.score -= 14 // a date in a sentence
 			}
-			if l.Far && !d.changed {
+			if l.Entry && !d.changed {
+				d.score = max(d.score, dateClass)
+			} else if l.Far && !d.changed {
 				if j > 0 || len(l.Text) > 2*(m.End-m.Start)+20 {
 					continue
 				}
@@ -207,7 +209,7 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 // changedWords and publishedWords label dates in the languages most pages are in.
 var (
 	changedWords = []string{
-		"updated", "modified", "last update", "revised", "edited", "changed", "aktualisiert", "geändert", "zuletzt", "stand:", "mis à jour", "modifié", "mise à jour", "màj",
+		"updated", "modified", "last update", "revised", "edited", "changed", "aktualisiert", "geändert", "zuletzt", "stand:", "änderung", "mis à jour", "modifié", "mise à jour", "màj",
 		"actualizado", "actualización", "atualizado", "aggiornato", "modificato", "bijgewerkt", "gewijzigd", "oppdatert", "endret", "opdateret", "uppdaterad", "aktualizováno",
 		"aktualizacja", "обновлено", "更新", "업데이트", "수정", "reviewed", "frissítve", "päivitetty", "aktualisert",
 	}

@@ -18,6 +18,7 @@ import (
 type Lines struct {
 	Titles      []string
 	Bylines     []string
+	Signed      []string // the author's name as a label below the text introduces it
 	Decks       []string
 	Dates       []Date
 	Above       []string // lines above the title, the nearest first
@@ -33,6 +34,7 @@ type Date struct {
 	Strong bool
 	Below  bool // it stands after the title
 	Far    bool // it stands outside of the article's head
+	Entry  bool // it says when the entry was written
 }
 
 const (
@@ -95,6 +97,7 @@ func (l *Lines) head() {
 			continue
 		case !in && !typed:
 			l.far(i)
+			l.signed(i)
 			continue
 		}
 		switch {
@@ -123,15 +126,55 @@ func (l *Lines) dated(s string, strong, below bool) {
 }
 
 // far takes a short line with a date from the menus above the title, where some
-// pages print it, or from the lines below the text.
+// pages print it, or from the lines below the text; and from anywhere the line
+// in which blogs and footers say when the page was written or changed.
 func (l *Lines) far(i int) {
 	b := &l.blocks[i]
-	if len(b.Text) > 100 || b.Kept || len(l.Dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
+	if b.Kept || len(b.Text) > maxFar || len(l.Dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
 		return
 	}
-	if l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow {
-		l.Dates = append(l.Dates, Date{Text: unglue(oneLine(b.Text)), Far: true, Below: i > l.title})
+	near := l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow
+	for s := range strings.SplitSeq(b.Text, "\n") {
+		switch entry := entryLine(s); {
+		case len(l.Dates) >= maxDates || !strings.ContainsAny(s, "0123456789"):
+		case entry || near && len(s) <= maxFarLine || i >= len(l.blocks)-footer && len(s) <= maxFarLine && changedLine(s):
+			l.Dates = append(l.Dates, Date{Text: unglue(s), Far: true, Entry: entry, Below: i > l.title})
+		}
 	}
+}
+
+const (
+	maxFar     = 400 // bytes of a block read for far dates
+	maxFarLine = 100
+	footer     = 12 // blocks at the end of a page that say when it was changed
+)
+
+// entryLine reports whether a line says when the entry was written, as the
+// themes of blogs do below it: "This entry was posted on May 3, 2021".
+func entryLine(s string) bool {
+	low := strings.ToLower(s[:min(len(s), 120)])
+	for _, w := range entryWords {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var entryWords = []string{
+	"this entry was", "this post was", "this article was", "artikel wurde am", "artikel wurde von", "beitrag wurde am", "beitrag wurde von", "eintrag wurde am", "eintrag wurde von", " und wurde am", "erschienen am",
+	"cette entrée a été", "cet article a été", "ce billet a été", "esta entrada fue", "este artículo fue", "questo articolo è stato", "dit bericht werd", "dit bericht is", "ten wpis został", "este post foi",
+}
+
+// changedLine reports whether a line of the footer says when the page was changed.
+func changedLine(s string) bool {
+	low := strings.ToLower(s)
+	for _, w := range []string{"stand:", "last updated", "last modified", "last edited", "last change", "page updated", "letzte änderung", "zuletzt", "dernière mise", "última actualización", "última modificación", "ultimo aggiornamento", "laatst", "senast", "sist"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *Lines) headRange() (from, to int) {
@@ -159,6 +202,25 @@ func (l *Lines) byline(i int) {
 		}
 	}
 }
+
+// signed takes an author's name that a label below the text introduces: "Author:
+// Mara Ellison", or "Article by" above the name.
+func (l *Lines) signed(i int) {
+	s := l.blocks[i].Text
+	if l.last < 0 || i <= l.last || i > l.last+signedBelow || len(s) > maxInside || l.blocks[i].Kept || len(l.Signed) > 0 {
+		return
+	}
+	if label, name, ok := strings.Cut(s, ":"); ok && introduces(label) && !strings.Contains(name, ":") {
+		l.Signed = append(l.Signed, strings.ReplaceAll(name, "\n", " "))
+		return
+	}
+	if introduces(s) && i+1 < len(l.blocks) && personLine(oneLine(l.blocks[i+1].Text)) {
+		l.Signed = append(l.Signed, oneLine(l.blocks[i+1].Text))
+	}
+}
+
+// signedBelow is how many blocks below the text an author's name may be labelled.
+const signedBelow = 10
 
 // untyped takes a line of the head that begins like a byline, and reports
 // whether it does.
@@ -196,7 +258,7 @@ func begins(s string) bool {
 	if len(s) > 3 && s[:2] == "By" && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
 		return true // only a style sheet parts them
 	}
-	for _, p := range []string{"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Reporting by "} {
+	for _, p := range []string{"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by "} {
 		if strings.HasPrefix(s, p) {
 			return true
 		}
@@ -207,7 +269,7 @@ func begins(s string) bool {
 // introduces reports whether the line is nothing but the words before a name.
 func introduces(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " :|-–—\n")) {
-	case "by", "written by", "von", "par", "por", "author", "authors", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by", "author of the article", "autore", "commentary by":
+	case "by", "written by", "von", "par", "por", "author", "authors", "author(s)", "contributors", "autorin", "autor/in", "ein artikel von", "redaktion", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by", "author of the article", "autore", "commentary by":
 		return utf8.RuneCountInString(s) < 20
 	}
 	return false

@@ -165,6 +165,9 @@ func unglueClock(s string) string {
 	for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
 		start--
 	}
+	if i-start == 4 && start > 0 && s[start-1] == '.' {
+		return s[:start+2] + " " + s[start+2:] // "03.05.2110:30"
+	}
 	if n := i - start; n != 5 && n != 6 || !strings.HasPrefix(s[start:], "20") && !strings.HasPrefix(s[start:], "19") {
 		return s
 	}

@@ -240,16 +240,7 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 		return name, schema.AuthorAgency // "Reuters in Oslo"
 	}
 	words := strings.Fields(s)
-	body, role := 0, 0
-	for _, w := range words {
-		w = strings.ToLower(strings.Trim(w, ".,:'’"))
-		if bodies[w[strings.LastIndexByte(w, '-')+1:]] {
-			body++ // also "Courier-Post"
-		}
-		if roles[strings.ReplaceAll(w, ".", "")] {
-			role++
-		}
-	}
+	body, role := count(words)
 	switch {
 	case role == len(words):
 		return "", ""
@@ -267,6 +258,20 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 		return "", ""
 	}
 	return recase(s), schema.AuthorPerson
+}
+
+// count counts the words that name organisations, and those that name roles.
+func count(words []string) (body, role int) {
+	for _, w := range words {
+		w = strings.ToLower(strings.Trim(w, ".,:'’"))
+		if bodies[w[strings.LastIndexByte(w, '-')+1:]] {
+			body++ // also "Courier-Post"
+		}
+		if roles[strings.ReplaceAll(w, ".", "")] {
+			role++
+		}
+	}
+	return body, role
 }
 
 // trimName trims marks, but not the full stop of an initial.

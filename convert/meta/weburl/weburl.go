@@ -108,7 +108,11 @@ func Date(raw string) (dates.Match, bool) {
 		if i > 0 && digit(path[i-1]) || !strings.HasPrefix(path[i:], "19") && !strings.HasPrefix(path[i:], "20") {
 			continue
 		}
-		if found, ok := pathDate(path[i:]); ok && (m.Raw == "" || found.Precision == schema.PrecisionDay && m.Precision != schema.PrecisionDay) {
+		found, ok := pathDate(path[i:])
+		if !ok {
+			found, ok = dayBefore(path, i)
+		}
+		if ok && (m.Raw == "" || found.Precision == schema.PrecisionDay && m.Precision != schema.PrecisionDay) {
 			m = found
 		}
 	}
@@ -116,6 +120,23 @@ func Date(raw string) (dates.Match, bool) {
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// dayBefore reads a date that ends with the year at byte i: /29-10-2021. A day
+// that could be a month is left alone.
+func dayBefore(path string, i int) (dates.Match, bool) {
+	end := i + len("2006")
+	start := i - len("02-01-")
+	if start < 1 || path[start-1] != '/' || end < len(path) && path[end] != '/' && path[end] != '-' && path[end] != '.' {
+		return dates.Match{}, false
+	}
+	s := path[start:end]
+	if s[2] != s[5] || s[2] != '-' && s[2] != '_' || s[:2] <= "12" {
+		return dates.Match{}, false
+	}
+	m, ok := dates.Parse(path[i:end]+"-"+s[3:5]+"-"+s[:2], dates.Options{})
+	m.Raw = s
+	return m, ok
+}
 
 // pathDate reads a date at the beginning of s: a year, then month and day
 // behind the same separator, or eight digits.

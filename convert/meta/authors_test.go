@@ -1,0 +1,52 @@
+package meta
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+func TestAuthors(t *testing.T) {
+	site := `<meta property="og:site_name" content="Harbour Post">`
+	cases := []struct{ name, html, want string }{
+		{"the publisher is no author beside a person", site + `<meta name="author" content="Harbour Post"><h1>T</h1><p class="author">Mara Ellison</p>`, "Mara Ellison"},
+		{"the publisher where nobody else is named", site + `<meta name="author" content="Harbour Post"><h1>T</h1>`, "Harbour Post"},
+		{"URLs are none", `<meta property="article:author" content="https://social.example/mara">`, ""},
+		{"persons of other objects are none", `<script type="application/ld+json">[{"@type":"Person","name":"Ulla Reader"},{"@type":"NewsArticle","headline":"T","author":"Mara Ellison"}]</script>`, "Mara Ellison"},
+		{"surname first in citations", `<meta name="citation_author" content="Ellison, Mara"><meta name="citation_author" content="Odell, Tom">`, "Mara Ellison; Tom Odell"},
+		{"an agency", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Reuters"}}</script>`, "Reuters"},
+		{"two that agree outvote one", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":[{"name":"Mara Ellison"},{"name":"Ed Itor"}]}</script>
+<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison</p>`, "Mara Ellison"},
+		{"a link to the author's page", `<h1>T</h1><a href="/authors/mara-ellison">Mara Ellison</a> <a href="https://p.example/author/tom/">Tom Odell</a><a href="/authors/">All authors</a>`, "Mara Ellison; Tom Odell"},
+		{"links to authors of other stories stand apart", `<h1>T</h1><a href="/author/mara">Mara Ellison</a>` + strings.Repeat("<p>x", 20) + `<a href="/author/tom">Tom Odell</a>`, "Mara Ellison"},
+		{"an account", `<h1>T</h1><a rel="author" href="/u/1">mara_e77</a>`, "mara_e77"},
+		{"accounts beside a name", `<meta name="author" content="Mara Ellison"><meta name="author" content="marae">`, "Mara Ellison"},
+		{"labels of cards", `<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Mara Ellison"><meta name="twitter:label2" content="Time to read"><meta name="twitter:data2" content="Four Minutes">`, "Mara Ellison"},
+		{"value for content", `<meta name="author" value="Mara Ellison">`, "Mara Ellison"},
+		{"the full name for the first", `<meta name="author" content="Mara"><h1>T</h1><p class="byline">By Mara Ellison</p>`, "Mara Ellison"},
+		{"the name for the name and a place", `<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison North Quay</p>`, "Mara Ellison"},
+		{"the outlet that JSON-LD states", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Quay Today"}}</script><h1>T</h1><p class="byline">By Mara Ellison Quay Today</p>`, "Mara Ellison"},
+		{"what is left of a date is no outlet", `<meta name="author" content="Harbour Guild on May 3, 2021">`, "Harbour Guild"},
+	}
+	for _, c := range cases {
+		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); authorNames(m) != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, authorNames(m), c.want)
+		}
+	}
+}
+
+func TestSigned(t *testing.T) {
+	for _, below := range [][]schema.Block{
+		{b(schema.KindOther, "Author: Mara Ellison")},
+		{b(schema.KindOther, "Article by"), b(schema.KindOther, "Mara Ellison")},
+		{b(schema.KindOther, "Autorin:\nMara Ellison")},
+	} {
+		if m := page("<h1>T</h1>", &schema.Page{}, append([]schema.Block{b(schema.KindTitle, "T"), body(prose)}, below...)...); authorNames(m) != "Mara Ellison" {
+			t.Errorf("%q: got %q", below[0].Text, authorNames(m))
+		}
+	}
+	if m := page("<h1>T</h1>", &schema.Page{}, b(schema.KindTitle, "T"), body(prose), b(schema.KindPromo, "By Tom Odell")); authorNames(m) != "" {
+		t.Errorf("another story's byline: %q", authorNames(m))
+	}
+}

@@ -1,0 +1,29 @@
+package meta
+
+import (
+	"testing"
+
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Dates far from the headline count where their line says what they are.
+func TestFarDates(t *testing.T) {
+	cases := []struct{ line, want string }{
+		{"This entry was posted on May 3, 2021 and is filed under Harbours. You can follow the answers to it here, or leave one of your own below.", "2021-05-03"},
+		{"Dieser Beitrag wurde am 3. Mai 2021 um 14:48 von Jutta geschrieben und unter Hafen abgelegt.", "2021-05-03"},
+		{"Read: 61 times\nPage updated: May 9, 2021", "2021-05-09"},
+		{"The ferries sail until May 9, 2021", ""},
+	}
+	for _, c := range cases {
+		blocks := []schema.Block{b(schema.KindTitle, "T"), body(prose)}
+		for range 40 {
+			blocks = append(blocks, b(schema.KindNavigation, "Harbour"))
+		}
+		if m := page("<h1>T</h1>", &schema.Page{}, append(blocks, b(schema.KindNavigation, c.line))...); m.Published.Date.String() != c.want {
+			t.Errorf("%q: got %v", c.line, m.Published.Date)
+		}
+	}
+	if m := page("<h1>T</h1>", &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindDate, "mara 03.05.2110:30"), body(prose)); m.Published.Date.String() != "2021-05-03" {
+		t.Errorf("a time glued to its date: %+v", m.Published)
+	}
+}
