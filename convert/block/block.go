@@ -154,7 +154,7 @@ func (r *Reader) reset() {
 
 // A model judges pages of so many units. There were few smaller ones to learn from;
 // the features of larger ones would need much memory, and they are no articles.
-const minLearned, maxLearned = 30, 20_000
+const minLearned, maxLearned = 80, 20_000
 
 // learnable reports whether a model decides, and forgets the last page's confidence.
 // Where the rules find no text there is none.

@@ -68,7 +68,7 @@ func TestRowsOfUsedTrainer(t *testing.T) {
 }
 
 // menu makes a page large enough for a model.
-var menu = "<nav>" + strings.Repeat("<div><a href='/x'>Harbour</a></div><div><a href='/y'>Market prices</a></div>", 20) + "</nav>"
+var menu = "<nav>" + strings.Repeat("<div><a href='/x'>Harbour</a></div><div><a href='/y'>Market prices</a></div>", 60) + "</nav>"
 
 func TestConfidence(t *testing.T) {
 	var d markup.Doc
