@@ -3,7 +3,8 @@ package convert
 import (
 	"strings"
 	"testing"
-	"unicode/utf16"
+
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -38,6 +39,10 @@ func TestDamagedPages(t *testing.T) {
 	first := "The harbour council voted on Tuesday evening to close the old bridge to lorries, because engineers had found cracks in both of its piers."
 	second := "Work should begin in March and last until the summer, the mayor said, and nobody knows yet who is to pay for it."
 	head := `<html><head><title>Old bridge shut to lorries</title><meta property="og:type" content="article"></head><body>`
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p>`)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, page := range map[string]string{
 		"unclosed everything": `<html><head><title>Old bridge shut to lorries</title><body><div><div class=story><h1>Old bridge shut to lorries</h1><p><b><i>` + first + `<p>` + second,
 		"plaintext":           head + `<h1>Old bridge shut to lorries</h1><plaintext>` + first + "\n" + second,
@@ -52,7 +57,7 @@ func TestDamagedPages(t *testing.T) {
 		"XHTML":               `<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old bridge shut to lorries</title><script src="a.js"/></head><body><h1>Old bridge shut to lorries</h1><a name="top"/><p><![CDATA[` + first + `]]></p><p>` + second + `</p></body></html>`,
 		"breaks alone":        head + `Old bridge shut to lorries<br><br>` + first + `<br><br>` + second,
 		"stray ends":          head + `</div></p></table><h1>Old bridge shut to lorries</h1></article><p>` + first + `</span></p></section><p>` + second + `</p></main>`,
-		"UTF-16":              "\xff\xfe" + utf16le(head+`<h1>Old bridge shut to lorries</h1><p>`+first+`</p><p>`+second+`</p>`),
+		"UTF-16":              wide,
 		"a mark of order":     "\ufeff\ufeff" + head + `<h1>Old bridge shut to lorries</h1><p>` + first + `</p><p>` + second + `</p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -89,15 +94,6 @@ func TestTruncatedAnywhere(t *testing.T) {
 			t.Fatalf("cut at %d: %+v", cut, tr.Reject)
 		}
 	}
-}
-
-func utf16le(s string) string {
-	var b strings.Builder
-	for _, u := range utf16.Encode([]rune(s)) {
-		b.WriteByte(byte(u))
-		b.WriteByte(byte(u >> 8))
-	}
-	return b.String()
 }
 
 // Text that the markup does not show, in the two places where it may stand.
