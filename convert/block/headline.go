@@ -1,6 +1,7 @@
 package block
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/block/features"
@@ -32,6 +33,38 @@ func (h *headHashes) has(hash uint64) bool { return h[0] != 0 && (hash == h[0] |
 
 // headed reports whether a unit says what the page's head gives as the headline.
 func (v *htmlView) headed(u *Unit) bool { return v.heads.has(u.Hash) }
+
+// maxTitleLines is how many lines a block below a headline without markup may
+// have to be cut: headline, deck, date, byline and place.
+const maxTitleLines = 6
+
+// splitTitle cuts a unit whose first line is the headline that the page's head
+// gives into its lines: on pages laid out by line breaks date and byline follow.
+func (s *segmenter) splitTitle(u *Unit) {
+	p := s.page
+	t := p.Bytes(u)
+	cut := bytes.IndexByte(t, '\n')
+	if cut < 0 || len(t) > 500 || !p.heads.has(hashOf(t[:cut])) || bytes.Count(t, []byte{'\n'}) >= maxTitleLines {
+		return
+	}
+	for _, l := range p.links[u.links[0]:u.links[1]] {
+		if bytes.IndexByte(p.Text[l.from:l.to], '\n') >= 0 {
+			return
+		}
+	}
+	s.split = true
+	for end := u.To; cut >= 0; cut = bytes.IndexByte(p.Text[u.From:end], '\n') {
+		rest := *u
+		u.To = u.From + int32(cut)
+		rest.From, rest.To = u.To+1, end
+		for u.links[1] > u.links[0] && p.links[u.links[1]-1].from >= u.To {
+			u.links[1]--
+		}
+		rest.links[0] = u.links[1]
+		p.Units = append(p.Units, rest)
+		u = &p.Units[len(p.Units)-1]
+	}
+}
 
 // findTitle looks for the headline: a heading that agrees with the hint of the
 // page's head, before the end of the text.
