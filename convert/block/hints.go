@@ -174,7 +174,7 @@ func (r *htmlRows) hints() {
 		if name == liveBlog { // too few pages to learn from; see entries
 			continue
 		}
-		c := r.column("page_" + name)
+		c := r.column("page_", name)
 		for i := range c {
 			c[i] = h.facts >> b & 1
 		}

@@ -116,9 +116,7 @@ func (l *learner) noteKinds(p *Page) {
 
 func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 	n := len(p.Units)
-	l.scores = grow(l.scores, n)
-	l.scorer.Score(m.first, first.cells, n, l.scores)
-	l.second.fill(p, first, l.scores, at)
+	l.firstStage(m.first, p, first, at)
 	live := l.second.live
 	l.body, l.deck = grow(l.body, n), grow(l.deck, n)
 	l.scores = grow(l.scores, classes*len(live))
@@ -151,6 +149,13 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 	if l.settle(p, cut) {
 		l.confidence = m.measured(f1)
 	}
+}
+
+// firstStage judges all units and writes the rows of those it does not rule out.
+func (l *learner) firstStage(f *tree.Forest, p *Page, first *rows, at surroundings) {
+	l.scores = grow(l.scores, first.n)
+	l.scorer.Score(f, first.cells, first.n, l.scores)
+	l.second.fill(p, first, l.scores, at)
 }
 
 // maxCut is the probability from which a unit is kept on any page.

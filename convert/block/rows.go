@@ -2,6 +2,7 @@ package block
 
 import (
 	"math/bits"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,13 +40,14 @@ func (r *rows) reset(n int) {
 	r.cells = r.cells[:0]
 }
 
-// column begins a feature and returns its cells, which may hold anything.
-func (r *rows) column(name string) []int16 {
+// column begins a feature and returns its cells, which may hold anything. The parts
+// of its name are put together only where names are wanted.
+func (r *rows) column(name ...string) []int16 {
 	from := r.at
 	r.at += r.n
 	r.cells = r.cells[:r.at]
 	if r.named {
-		r.names = append(r.names, name)
+		r.names = append(r.names, strings.Join(name, ""))
 	}
 	return r.cells[from:r.at:r.at]
 }
@@ -98,18 +100,22 @@ func (r *rows) own(p *Page) {
 		dup[i] = bit(u.Earlier >= 0)<<1 | bit(u.Again) | bit(u.Near >= 0)<<2
 		head[i] = bit(p.heads.has(u.Hash))
 		level[i], kind[i] = int16(u.Level), kindCode(u)
-		if b, ok := boilerplate(u); ok {
-			boiler[i] = reasonCode(b.reason)
-		} else {
-			boiler[i] = 0
-		}
+		boiler[i] = boilerCode(u)
 	}
 	for g := range features.PhraseCount {
-		c := r.column("says_" + features.PhraseName(g))
+		c := r.column("says_", features.PhraseName(g))
 		for i := range units {
 			c[i] = int16(units[i].Phrases >> g & 1)
 		}
 	}
+}
+
+// boilerCode numbers what the phrases of a unit say it is, 0 where they say nothing.
+func boilerCode(u *Unit) int16 {
+	if b, ok := boilerplate(u); ok {
+		return reasonCode(b.reason)
+	}
+	return 0
 }
 
 // firstClass says what a unit's first character is.
@@ -215,7 +221,7 @@ func (r *rows) ruled(p *Page) {
 		pages[i] = scale(total)
 	}
 	for _, d := range [...]int{-2, -1, 1, 2} {
-		c := r.column("rule_reason" + offset(d))
+		c := r.column("rule_reason", offset(d))
 		for i := range units {
 			c[i] = -1
 			if j := i + d; j >= 0 && j < len(units) {
@@ -231,16 +237,14 @@ func (r *rows) ruled(p *Page) {
 	r.nearest(p, "comments", func(u *Unit, _ int) bool { return u.Reason == schema.ReasonComments })
 }
 
+// offset names the place of a neighbour, at most four away.
 func offset(d int) string {
-	if d < 0 {
-		return "-" + string(rune('0'-d))
-	}
-	return "+" + string(rune('0'+d))
+	return [...]string{"-4", "-3", "-2", "-1", "+0", "+1", "+2", "+3", "+4"}[d+4]
 }
 
 // nearest writes how many units before and behind each the nearest is that is so.
 func (r *rows) nearest(p *Page, name string, is func(*Unit, int) bool) {
-	before, behind := r.column(name+"_units_before"), r.column(name+"_units_behind")
+	before, behind := r.column(name, "_units_before"), r.column(name, "_units_behind")
 	n := len(p.Units)
 	d := int16(40)
 	for i := range n {
@@ -303,8 +307,8 @@ func (r *rows) around(p *Page, same func(i, j int) int16) {
 	units := p.Units
 	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
 		o := offset(d)
-		size, linked, form, kin := r.column("size"+o), r.column("linked"+o), r.column("form"+o), r.column("same"+o)
-		tag := r.column("tag" + o)
+		size, linked, form, kin := r.column("size", o), r.column("linked", o), r.column("form", o), r.column("same", o)
+		tag := r.column("tag", o)
 		for i := range units {
 			j := i + d
 			if j < 0 || j >= len(units) {
@@ -324,21 +328,17 @@ func (r *rows) around(p *Page, same func(i, j int) int16) {
 // and how much text stands between.
 func (r *rows) headed(p *Page, is func(u *Unit) bool) {
 	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"), r.column("above_text")
-	at, text := -1, int32(0)
+	at, text, saying := -1, int32(0), int16(-1)
 	for i := range p.Units {
 		u := &p.Units[i]
-		says[i], distance[i], level[i], size[i], boiled[i] = -1, 60, -1, -1, scale(text)
+		says[i], distance[i], level[i], size[i], boiled[i] = saying, 60, -1, -1, scale(text)
 		if at >= 0 {
 			a := &p.Units[at]
 			distance[i], level[i], size[i] = within(int32(i-at), 0, 60), int16(a.Level), scale(a.Size)
-			says[i] = 0
-			if b, ok := boilerplate(a); ok {
-				says[i] = reasonCode(b.reason)
-			}
 		}
 		text += u.Size
 		if is(u) {
-			at, text = i, 0
+			at, text, saying = i, 0, boilerCode(u)
 		}
 	}
 }

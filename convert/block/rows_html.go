@@ -44,7 +44,6 @@ type htmlRows struct {
 	sig   []uint64 // per unit: element and class of its two innermost block elements
 	shape []shape
 	bySig map[uint64]sigSum
-	kinds []int16
 }
 
 // sigSum adds up the units of one signature.
@@ -68,7 +67,7 @@ type shape struct {
 
 // fill writes all columns. The markup's kinds must have been noted before the rules changed them.
 func (r *htmlRows) fill(v *htmlView, kinds []int16) {
-	r.v, r.kinds = v, kinds
+	r.v = v
 	p := v.Page
 	n := len(p.Units)
 	r.reset(n)
@@ -185,13 +184,13 @@ func (r *htmlRows) surroundings() {
 		}
 	}
 	for g := range features.TokenCount {
-		c := r.column("in_" + features.TokenName(g))
+		c := r.column("in_", features.TokenName(g))
 		for i := range c {
 			c[i] = int16(r.shape[i].dist[g])
 		}
 	}
 	for b := range contextBits {
-		c := r.column("context_" + contextNames[b])
+		c := r.column("context_", contextNames[b])
 		for i := range c {
 			c[i] = int16((v.Context[v.Units[i].Parent] | r.shape[i].inline) >> b & 1)
 		}
@@ -250,8 +249,8 @@ func (r *htmlRows) containers() {
 	type columns struct{ size, linked, share, dense, mean, own []int16 }
 	var at [4]columns
 	for l := range at {
-		o := string(rune('0' + l))
-		at[l] = columns{r.column("box_size" + o), r.column("box_linked" + o), r.column("box_share" + o), r.column("box_good" + o), r.column("box_mean" + o), r.column("box_own" + o)}
+		o := [...]string{"0", "1", "2", "3"}[l]
+		at[l] = columns{r.column("box_size", o), r.column("box_linked", o), r.column("box_share", o), r.column("box_good", o), r.column("box_mean", o), r.column("box_own", o)}
 	}
 	inBest, up, fromBest, toBest, core, fam, junk := r.column("in_best"), r.column("best_up"), r.column("from_best"), r.column("to_best"), r.column("in_core"), r.column("family"), r.column("junk")
 	down, far := r.column("best_down"), r.column("far_off")

@@ -63,7 +63,7 @@ func (r *lineRows) runs() {
 		{"tight_run", func(a, b *Unit) bool { return b.Number == a.Number+1 }},
 		{"short_run", func(a, b *Unit) bool { return (a.Size < 60) == (b.Size < 60) }},
 	} {
-		units, mean, place, closed := r.column(f.name), r.column(f.name+"_mean"), r.column(f.name+"_place"), r.column(f.name+"_closed")
+		units, mean, place, closed := r.column(f.name), r.column(f.name, "_mean"), r.column(f.name, "_place"), r.column(f.name, "_closed")
 		for i := 0; i < len(v.Units); {
 			j, ends := i+1, int32(bit(v.Units[i].Closed))
 			for j < len(v.Units) && f.same(&v.Units[j-1], &v.Units[j]) {

@@ -72,7 +72,7 @@ func (r *second) fill(p *Page, first *rows, scores []int32, at surroundings) {
 func (r *second) near(p *Page) {
 	n := len(p.Units)
 	for _, d := range [...]int{-4, -3, -2, -1, 0, 1, 2, 3, 4} {
-		c := r.column("p" + offset(d))
+		c := r.column("p", offset(d))
 		for k, i := range r.live {
 			c[k] = -1
 			if j := int(i) + d; j >= 0 && j < n {
@@ -131,7 +131,7 @@ func (r *second) around(p *Page, at surroundings) {
 	n := len(p.Units)
 	var mean, part [boxLevels][]int16
 	for l := range boxLevels {
-		mean[l], part[l] = r.column("p_box"+offset(l)), r.column("p_box_share"+offset(l))
+		mean[l], part[l] = r.column("p_box", offset(l)), r.column("p_box_share", offset(l))
 	}
 	sig := r.column("p_like")
 	for k, i := range r.live {

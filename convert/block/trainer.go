@@ -21,12 +21,6 @@ type Rows struct {
 type Trainer struct {
 	Reader
 	First *tree.Forest // nil: rows of the first stage
-
-	htmlRows htmlRows
-	lineRows lineRows
-	second   second
-	scores   []int32
-	scorer   tree.Scorer
 }
 
 // HTMLRows returns the features of a parsed page. They are valid until the next call.
@@ -35,9 +29,10 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 	if len(v.Units) == 0 {
 		return Rows{Page: &t.page}
 	}
-	t.htmlRows.named = true
-	t.htmlRows.fill(v, t.learner.kinds)
-	rows := t.stage(&t.htmlRows.rows, &t.htmlRows)
+	l := &t.learner
+	l.byHTML.named = true
+	l.byHTML.fill(v, l.kinds)
+	rows := t.stage(&l.byHTML.rows, &l.byHTML)
 	rows.Entries = v.entries()
 	return rows
 }
@@ -48,9 +43,10 @@ func (t *Trainer) LineRows(body []byte) Rows {
 	if len(v.Units) == 0 {
 		return Rows{Page: &t.page}
 	}
-	t.lineRows.named = true
-	t.lineRows.fill(v)
-	rows := t.stage(&t.lineRows.rows, &t.lineRows)
+	l := &t.learner
+	l.byLine.named = true
+	l.byLine.fill(v)
+	rows := t.stage(&l.byLine.rows, &l.byLine)
 	rows.Entries = len(v.Units)
 	return rows
 }
@@ -60,9 +56,8 @@ func (t *Trainer) stage(first *rows, at surroundings) Rows {
 	if t.First == nil {
 		return Rows{Names: first.names, N: first.n, Cells: first.cells, Units: p.Units, Page: p}
 	}
-	t.scores = grow(t.scores, first.n)
-	t.scorer.Score(t.First, first.cells, first.n, t.scores)
-	t.second.named = true
-	t.second.fill(p, first, t.scores, at)
-	return Rows{Names: t.second.names, N: t.second.n, Cells: t.second.cells, Live: t.second.live, Units: p.Units, Page: p}
+	second := &t.learner.second
+	second.named = true
+	t.learner.firstStage(t.First, p, first, at)
+	return Rows{Names: second.names, N: second.n, Cells: second.cells, Live: second.live, Units: p.Units, Page: p}
 }

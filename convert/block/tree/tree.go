@@ -116,13 +116,35 @@ func (s *Scorer) Score(f *Forest, cells []int16, n int, out []int32) {
 	leaf := s.leaf[:n]
 	for t := range f.trees {
 		k := &f.trees[t]
-		clear(leaf)
-		for d, q := range f.splits[k.split : k.split+int32(k.depth)] {
-			ask(leaf, cells[int(q.feature)*n:int(q.feature+1)*n], int32(q.bound), d)
+		splits := f.splits[k.split : k.split+int32(k.depth)]
+		if len(splits) == 6 {
+			askSix(leaf, cells, splits)
+		} else {
+			clear(leaf)
+			for d, q := range splits {
+				ask(leaf, column(cells, n, q), int32(q.bound), d)
+			}
 		}
 		for c := range f.Classes {
 			add(out[c*n:(c+1)*n], leaf, f.leaves[int(k.leaf)+c<<k.depth:][:1<<k.depth])
 		}
+	}
+}
+
+// column is the feature that a split asks for.
+func column(cells []int16, n int, q split) []int16 {
+	return cells[int(q.feature)*n:][:n]
+}
+
+// askSix is ask for the usual six splits of a tree, with one look at each row.
+func askSix(leaf []uint8, cells []int16, q []split) {
+	n := len(leaf)
+	a, b, c := column(cells, n, q[0]), column(cells, n, q[1]), column(cells, n, q[2])
+	d, e, f := column(cells, n, q[3]), column(cells, n, q[4]), column(cells, n, q[5])
+	ba, bb, bc, bd, be, bf := int32(q[0].bound), int32(q[1].bound), int32(q[2].bound), int32(q[3].bound), int32(q[4].bound), int32(q[5].bound)
+	for i := range leaf {
+		leaf[i] = uint8(uint32(ba-int32(a[i]))>>31 | uint32(bb-int32(b[i]))>>31<<1 | uint32(bc-int32(c[i]))>>31<<2 |
+			uint32(bd-int32(d[i]))>>31<<3 | uint32(be-int32(e[i]))>>31<<4 | uint32(bf-int32(f[i]))>>31<<5)
 	}
 }
 

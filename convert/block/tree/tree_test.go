@@ -26,7 +26,7 @@ func draw(t *rapid.T) model {
 	m.base = rapid.SliceOfN(rapid.Int32Range(-1e6, 1e6), m.classes, m.classes).Draw(t, "base")
 	for range rapid.IntRange(0, 6).Draw(t, "trees") {
 		var d drawn
-		for range rapid.IntRange(0, 4).Draw(t, "depth") {
+		for range rapid.IntRange(0, 7).Draw(t, "depth") {
 			d.splits = append(d.splits, split{uint16(rapid.IntRange(0, m.features-1).Draw(t, "feature")), rapid.Int16().Draw(t, "bound")})
 		}
 		for range m.classes {
