@@ -116,11 +116,15 @@ func complete(lists []authorList) {
 		if lists[i].score >= scoreRecord || lists[i].score <= scoreLast {
 			continue
 		}
+		better := false
 		for j := range lists[i].authors {
 			a := &lists[i].authors[j]
 			if name := betterName(a, lists); name != "" {
-				a.Name, a.Kind = name, schema.AuthorPerson
+				a.Name, a.Kind, better = name, schema.AuthorPerson, true
 			}
+		}
+		if !better {
+			continue
 		}
 		kept := authorList{evidence: lists[i].evidence}
 		kept.add(lists[i].authors)

@@ -152,18 +152,22 @@ const (
 // entryLine reports whether a line says when the entry was written, as the
 // themes of blogs do below it: "This entry was posted on May 3, 2021".
 func entryLine(s string) bool {
-	low := strings.ToLower(s[:min(len(s), 120)])
+	s = s[:min(len(s), maxEntry)]
 	for _, w := range entryWords {
-		if strings.Contains(low, w) {
+		if strings.Contains(s, w) {
 			return true
 		}
 	}
 	return false
 }
 
+// maxEntry is how many bytes of such a line are looked at.
+const maxEntry = 120
+
+// entryWords leave out first letters, which may be capitals.
 var entryWords = []string{
-	"this entry was", "this post was", "this article was", "artikel wurde am", "artikel wurde von", "beitrag wurde am", "beitrag wurde von", "eintrag wurde am", "eintrag wurde von", " und wurde am", "erschienen am",
-	"cette entrée a été", "cet article a été", "ce billet a été", "esta entrada fue", "este artículo fue", "questo articolo è stato", "dit bericht werd", "dit bericht is", "ten wpis został", "este post foi",
+	"his entry was", "his post was", "his article was", "rtikel wurde ", "eitrag wurde ", "intrag wurde ", " und wurde am ", "rschienen am", "tte entrée a été", "t article a été", "e billet a été",
+	"sta entrada fue", "ste artículo fue", "uesto articolo è", "it bericht werd", "it bericht is", "en wpis został", "ste post foi",
 }
 
 // changedLine reports whether a line of the footer says when the page was changed.

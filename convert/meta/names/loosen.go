@@ -15,7 +15,8 @@ var hanging = set(`on at in am vom from em um via posted monday tuesday wednesda
 // outlet behind it, the name itself once more.
 func loosen(s string, exclude []string) string {
 	words := strings.Fields(s)
-	for len(words) > 1 && hanging[uncapital(words[len(words)-1])] {
+	before := len(words)
+	for len(words) > 1 && hangs(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	for len(words) > 1 && hanging[words[0]] {
@@ -24,22 +25,21 @@ func loosen(s string, exclude []string) string {
 	if n := len(words); n >= 4 && n%2 == 0 && slices.Equal(words[:n/2], words[n/2:]) {
 		words = words[:n/2]
 	}
-	return strings.Join(unoutlet(words, exclude), " ")
+	if words = unoutlet(words, exclude); len(words) == before {
+		return s
+	}
+	return strings.Join(words, " ")
 }
 
-// uncapital writes the longer words in lower case: Em and Om are names.
-func uncapital(w string) string {
-	if len(w) > len("from") {
-		return strings.ToLower(w)
-	}
-	return w
-}
+// hangs reports whether the last word of a name is none; of capitalised words
+// only the longer, since Em and Om are names.
+func hangs(w string) bool { return hanging[w] || len(w) > len("from") && in(hanging, w) }
 
 // unoutlet cuts the name of the outlet off a name of two words or more: "Mara
 // Ellison Harbour Post", "Mara Ellison Post staff" at the Harbour Post.
 func unoutlet(words, exclude []string) []string {
 	end := len(words)
-	for end > 2 && roles[strings.ToLower(words[end-1])] {
+	for end > 2 && in(roles, words[end-1]) {
 		end--
 	}
 	if end < 3 || strings.EqualFold(words[0], "the") {
@@ -82,13 +82,29 @@ strategy planner therapist researcher architect biologist economist historian re
 
 // credited reports whether a part names somebody for another work than the text.
 func credited(s string) bool {
-	low := strings.ToLower(s)
-	for _, p := range []string{"übersetzung", "aus dem englischen", "translated by", "translation", "traduction", "traducción", "illustration", "photo", "foto", "video by", "grafik", "翻訳", "イラスト", "撮影"} {
-		if strings.HasPrefix(low, p) {
+	for _, p := range otherWorks {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
 			return true
 		}
 	}
 	return false
+}
+
+var otherWorks = []string{"übersetzung", "aus dem englischen", "translated by", "translation", "traduction", "traducción", "illustration", "photo", "foto", "video by", "grafik", "翻訳", "イラスト", "撮影"}
+
+// in reports whether a set of words in lower case holds w.
+func in(set map[string]bool, w string) bool {
+	var buf [16]byte
+	if len(w) > len(buf) {
+		return false
+	}
+	low := append(buf[:0], w...)
+	for i, c := range low {
+		if c >= 'A' && c <= 'Z' {
+			low[i] = c + 'a' - 'A'
+		}
+	}
+	return set[string(low)]
 }
 
 // strangers are words that no person's name holds, capitalised or not: they

@@ -254,7 +254,7 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	case "of", "for", "from", "in", "at", "on", "to", "with", "via", "about", "is", "are", "was":
 		return "", ""
 	}
-	if s = unrole(words); s == "" || len(words) == 1 && (s == strings.ToLower(s) && (strings.Contains(s, "-") || domain(s)) || strayWords[strings.ToLower(s)]) || len(s) > maxName || !nameLike(s) {
+	if s = unrole(words); s == "" || len(words) == 1 && (s == strings.ToLower(s) && (strings.Contains(s, "-") || domain(s)) || in(strayWords, s)) || len(s) > maxName || !nameLike(s) {
 		return "", ""
 	}
 	return recase(s), schema.AuthorPerson
@@ -347,7 +347,7 @@ func nameLike(s string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'‘’\"“(-"))
 		switch {
-		case strings.ContainsAny(w, "0123456789?!:%$") || strangers[strings.ToLower(w)] || !strings.ContainsFunc(w, unicode.IsLetter):
+		case strings.ContainsAny(w, "0123456789?!:%$") || in(strangers, w) || !strings.ContainsFunc(w, unicode.IsLetter):
 			return false
 		case unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(w, "'’"))]:
 			lower++
