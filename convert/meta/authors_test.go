@@ -50,3 +50,28 @@ func TestSigned(t *testing.T) {
 		t.Errorf("another story's byline: %q", authorNames(m))
 	}
 }
+
+// In a dump the byline may stand below a deck that is kept, or far below the title.
+func TestDumpOpening(t *testing.T) {
+	tools := make([]schema.Block, 40)
+	for i := range tools {
+		tools[i] = b(schema.KindNavigation, "Share")
+	}
+	title := b(schema.KindTitle, "Dredging to start in May")
+	cases := []struct {
+		name   string
+		blocks []schema.Block
+		want   string
+	}{
+		{"below the deck", []schema.Block{title, body(prose), b(schema.KindByline, "By Mara Ellison"), body(prose)}, "Mara Ellison"},
+		{"below a list of tools", append(append([]schema.Block{title}, tools...), b(schema.KindByline, "By Mara Ellison"), body(prose)), "Mara Ellison"},
+		{"with a role", []schema.Block{title, b(schema.KindNavigation, "Listen"), b(schema.KindOther, "Mara J. Ellison Ports editor"), body(prose)}, "Mara J. Ellison"},
+		{"glued to a role", []schema.Block{title, b(schema.KindByline, "By Mara EllisonLifestyle Writer"), body(prose)}, "Mara Ellison"},
+		{"of another story", []schema.Block{title, b(schema.KindByline, "By Mara Ellison"), body(prose), b(schema.KindByline, "By Tom Odell"), body(prose)}, "Mara Ellison"},
+	}
+	for _, c := range cases {
+		if m := dump(c.blocks...); authorNames(m) != c.want {
+			t.Errorf("%s: got %q", c.name, authorNames(m))
+		}
+	}
+}

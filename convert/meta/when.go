@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/convert/meta/lines"
 	"github.com/dsbuild/dsbuild/convert/meta/weburl"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -27,7 +28,9 @@ const (
 	dateMonthOnly = 28 // taken from "May 2021": archives and issues are named so
 	farDate       = 10 // taken from a line outside of the article's head
 	dateOwn       = 40 // below, a date may be another story's
-	dateChanged   = 8  // any that says "updated": better than nothing
+	// dateChangedHead is for one that the head prints: better than another line.
+	dateChangedHead = 27
+	dateChanged     = 8 // any that says "updated": better than nothing
 )
 
 // day is a candidate for the publication date.
@@ -176,34 +179,43 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 		l := &f.lines.Dates[i]
 		start := 0
 		for j, m := range dates.All(l.Text, opt) {
-			d := day{Match: m, evidence: schema.EvidenceText, score: dateText - j, shown: true}
-			if l.Strong {
-				d.score, d.evidence = dateShown-j, schema.EvidenceByline
-			}
-			if !l.Below {
-				d.score -= 6
-			}
-			label := l.Text[start:m.Start]
+			d := shownDay(l, m, j, l.Text[start:m.Start])
 			start = m.End
 			switch {
-			case says(label, changedWords):
-				d.score, d.changed = dateChanged, true
-			case says(label, publishedWords):
-				d.score += datePublished
-			case !l.Strong && len(l.Text) > m.End-m.Start+40:
-				d.score -= 14 // a date in a sentence
-			}
-			if l.Entry && !d.changed {
+			case d.changed || !l.Far:
+			case l.Entry:
 				d.score = max(d.score, dateClass)
-			} else if l.Far && !d.changed {
-				if j > 0 || len(l.Text) > 2*(m.End-m.Start)+20 {
-					continue
-				}
+			case j > 0 || len(l.Text) > 2*(m.End-m.Start)+20:
+				continue
+			default:
 				d.score -= farDate
 			}
 			*all = append(*all, d)
 		}
 	}
+}
+
+// shownDay scores the date that stands at place j of a line, behind a label.
+func shownDay(l *lines.Date, m dates.Match, j int, label string) day {
+	d := day{Match: m, evidence: schema.EvidenceText, score: dateText - j, shown: true}
+	if l.Strong {
+		d.score, d.evidence = dateShown-j, schema.EvidenceByline
+	}
+	if !l.Below {
+		d.score -= 6
+	}
+	switch {
+	case says(label, changedWords):
+		d.score, d.changed = dateChanged, true
+		if l.Strong {
+			d.score = dateChangedHead
+		}
+	case says(label, publishedWords):
+		d.score += datePublished
+	case !l.Strong && len(l.Text) > m.End-m.Start+40:
+		d.score -= 14 // a date in a sentence
+	}
+	return d
 }
 
 // changedWords and publishedWords label dates in the languages most pages are in.

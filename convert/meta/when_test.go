@@ -23,6 +23,13 @@ func TestFarDates(t *testing.T) {
 			t.Errorf("%q: got %v", c.line, m.Published.Date)
 		}
 	}
+	head := []schema.Block{b(schema.KindTitle, "T"), b(schema.KindDate, "Updated: May 3, 2021"), b(schema.KindOther, "The ferries sailed on April 9, 2021"), body(prose)}
+	if m := dump(head...); m.Published.Date.String() != "2021-05-03" {
+		t.Errorf("the head's day of change is better than a sentence: %+v", m.Published)
+	}
+	if m := dump(b(schema.KindTitle, "T"), b(schema.KindDate, "Published On 9 Oct 20219 Oct 2021"), body(prose)); m.Published.Date.String() != "2021-10-09" {
+		t.Errorf("a day glued to a year: %+v", m.Published)
+	}
 	if m := page("<h1>T</h1>", &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindDate, "mara 03.05.2110:30"), body(prose)); m.Published.Date.String() != "2021-05-03" {
 		t.Errorf("a time glued to its date: %+v", m.Published)
 	}

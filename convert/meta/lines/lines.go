@@ -90,7 +90,8 @@ func (l *Lines) head() {
 	from, to := l.headRange()
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		in := i >= from && i < to
+		in := i >= from && i < to || l.opens(i)
+		more := (i < from || i >= to) && len(l.Bylines) > 0 // of another story
 		typed := b.Kind == schema.KindByline || b.Kind == schema.KindDate
 		switch {
 		case !typed && (len(b.Text) > maxHeadLine || b.Kept && b.Kind != schema.KindDeck && i > l.first+1):
@@ -103,6 +104,7 @@ func (l *Lines) head() {
 		switch {
 		case b.Kind == schema.KindDeck && in && !l.untyped(i):
 			l.Decks = append(l.Decks, b.Text)
+		case more:
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
 		case in && i > l.title && !b.Kept && l.untyped(i):
@@ -180,6 +182,15 @@ func changedLine(s string) bool {
 	}
 	return false
 }
+
+// opens reports whether a block of a dump stands around the beginning of the
+// text, where a deck or a list of tools may part it from the title.
+func (l *Lines) opens(i int) bool {
+	return l.dump && l.first >= 0 && i >= l.first-opening && i <= l.first+opening && (i < l.first || !l.blocks[i].Kept)
+}
+
+// opening is how many blocks above and below the first of the text are its head.
+const opening = 8
 
 func (l *Lines) headRange() (from, to int) {
 	switch {

@@ -19,38 +19,55 @@ import (
 func (l *Lines) Person(lang string) (name string, signs int) {
 	from, to := l.headRange()
 	from = max(from, l.title+1)
+	if l.dump && l.first >= 0 {
+		to = max(to, min(l.first+opening, len(l.blocks)))
+	}
 	for i := from; i < to; i++ {
-		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption {
+		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption || l.dump && i > l.title+2*headBelow && !l.opens(i) {
 			continue
 		}
-		s, dated := nameIn(oneLine(l.blocks[i].Text), lang)
+		s, n := l.nameAt(i, lang)
 		if s == "" {
 			continue
 		}
-		n := 0
-		if dated {
-			n++
-		}
-		if l.dump && l.title >= 0 && i <= l.title+2 {
-			n++
-		}
-		for _, j := range []int{i - 1, i + 1, i + 2} {
-			if j >= from && j < to && !l.blocks[j].Kept && len(l.blocks[j].Text) <= 80 && mostlyDate(l.blocks[j].Text, lang) {
-				n++
-				break
-			}
-		}
-		if i+1 < to && names.Role(l.blocks[i+1].Text) {
-			n++
-		}
-		if l.again(s, i) {
-			n++
-		}
-		if n > signs {
+		if n += l.signs(s, i, from, to, lang); n > signs {
 			name, signs = s, n
 		}
 	}
 	return name, signs
+}
+
+// nameAt returns the name on a line, and 1 where a date or a role stands in it.
+func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
+	line := oneLine(l.blocks[i].Text)
+	name, dated := nameIn(line, lang)
+	switch {
+	case dated:
+		return name, 1
+	case name == "" && l.dump:
+		return nameWithRole(line), 1
+	}
+	return name, 0
+}
+
+// signs counts what around the name on line i says that it is the author's.
+func (l *Lines) signs(name string, i, from, to int, lang string) (n int) {
+	if l.dump && l.title >= 0 && i <= l.title+2 {
+		n++
+	}
+	for _, j := range []int{i - 1, i + 1, i + 2} {
+		if j >= from && j < to && !l.blocks[j].Kept && len(l.blocks[j].Text) <= 80 && mostlyDate(l.blocks[j].Text, lang) {
+			n++
+			break
+		}
+	}
+	if i+1 < to && names.Role(l.blocks[i+1].Text) {
+		n++
+	}
+	if l.again(name, i) {
+		n++
+	}
+	return n
 }
 
 // nameIn returns the line where it is a person's name, or the name that stands
@@ -93,6 +110,23 @@ func nameIn(s, lang string) (name string, dated bool) {
 		}
 	}
 	return "", false
+}
+
+// nameWithRole returns the name that begins a line which ends with a role: "Mara
+// Ellison Ports editor".
+func nameWithRole(s string) string {
+	words := strings.Fields(s)
+	if n := len(words); n < 3 || n > 6 || len(s) > maxNameLine || !names.Occupation(s) {
+		return ""
+	}
+	n := 2
+	if strings.HasSuffix(words[1], ".") && len(words) > 3 {
+		n = 3 // an initial
+	}
+	if name := strings.Join(words[:n], " "); personLine(name) {
+		return name
+	}
+	return ""
 }
 
 // maxNameLine is the longest line, in bytes, of name, date and outlet.
@@ -156,7 +190,23 @@ func (l *Lines) Bio() (string, bool) {
 
 // unglue parts what only a style sheet keeps apart: "Mara EllisonDec 22, 2021",
 // "May 3, 202110:30 AM".
-func unglue(s string) string { return unglueClock(unglueWord(s)) }
+func unglue(s string) string { return unglueYear(unglueClock(unglueWord(s))) }
+
+// unglueYear parts a year from the day of the date behind it: "9 Oct 20219 Oct 2021".
+func unglueYear(s string) string {
+	i := strings.Index(s, " 20")
+	if i < 0 || len(s) < i+8 {
+		return s
+	}
+	end := i + 1
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if n := end - i - 1; (n == 5 || n == 6) && end+1 < len(s) && s[end] == ' ' && s[end+1] >= 'A' {
+		return s[:i+5] + " | " + s[i+5:]
+	}
+	return s
+}
 
 // unglueClock parts a year from the time behind it.
 func unglueClock(s string) string {

@@ -61,9 +61,9 @@ func unoutlet(words, exclude []string) []string {
 // stands for it; shorter ends may be surnames.
 const minOutlet = 5
 
-// occupation reports whether a part behind a name says what its bearer is:
+// Occupation reports whether a part behind a name says what its bearer is:
 // "TV reporter", "Director of Operations", "home security expert".
-func occupation(s string) bool {
+func Occupation(s string) bool {
 	words := strings.Fields(strings.ToLower(s))
 	if len(words) < 2 {
 		return false

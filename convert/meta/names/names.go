@@ -53,7 +53,7 @@ func Split(raw string, opt Options) []schema.Author {
 		split = []string{s}
 	}
 	for _, part := range split {
-		if credited(strings.TrimSpace(part)) || len(all) > 0 && occupation(part) {
+		if credited(strings.TrimSpace(part)) || len(all) > 0 && Occupation(part) {
 			continue
 		}
 		name, kind := one(part, &opt)
@@ -287,14 +287,29 @@ func trimName(s string) string {
 // unglue cuts words that only a style sheet parts: "Mara EllisonPublished".
 func unglue(s string) string {
 	for i := 1; i < len(s); i++ {
-		if s[i-1] >= 'a' && s[i-1] <= 'z' && s[i] >= 'A' && s[i] <= 'Z' {
-			word, _, _ := strings.Cut(s[i:], " ")
-			if low := strings.ToLower(strings.Trim(word, ".,:")); len(low) > 3 && (roles[low] || bodies[low]) {
-				return s[:i]
-			}
+		if c := s[i-1]; c < 'a' || c > 'z' || s[i] < 'A' || s[i] > 'Z' {
+			continue
+		}
+		word, rest, more := strings.Cut(s[i:], " ")
+		word = strings.Trim(word, ".,:")
+		if len(word) > 3 && (in(roles, word) || in(bodies, word)) || s[i:] == s[:i] || word == "The" && more {
+			return s[:i]
+		}
+		if more && strings.Contains(s[:i], " ") && in(occupations, rest[strings.LastIndexByte(rest, ' ')+1:]) && !goesOn(s[:i]) {
+			return s[:i] // "Mara EllisonLifestyle Writer"
 		}
 	}
 	return s
+}
+
+// goesOn reports whether a name ends with a part that goes on without a space:
+// McGregor, DeWitt.
+func goesOn(s string) bool {
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz":
+		return true
+	}
+	return false
 }
 
 // bare drops what stands in brackets, handles and e-mail addresses.

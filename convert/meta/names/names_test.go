@@ -79,6 +79,8 @@ func TestSplit(t *testing.T) {
 		{"Eingestellt von Jutta Brandner", "Jutta Brandner"},
 		{"Jutta Brandner y Ana de la Cruz e Ulf Stein", "Jutta Brandner; Ana de la Cruz; Ulf Stein"},
 		{"mara_e", ""},
+		{"Mara McEllison Writer", "Mara McEllison"},
+		{"Mara EllisonMara Ellison", "Mara Ellison"},
 	}
 	opt := Options{Exclude: []string{text.Key("Harbor Post")}}
 	for _, c := range cases {
