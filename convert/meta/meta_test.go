@@ -84,6 +84,12 @@ func TestTitles(t *testing.T) {
 		{"no h1: the site is cut off", `<title>Dredging to start in May | Ports | Harbour Post</title><meta property="og:site_name" content="Harbour Post">`, "Dredging to start in May"},
 		{"a dash inside stays", `<title>Dredging - a long story</title><h1>Dredging - a long story</h1>`, "Dredging - a long story"},
 		{"kicker before a stated title", `<meta property="og:title" content="Towns will share the cost"><h1>Harbour dispute: Towns will share the cost</h1>`, "Towns will share the cost"},
+		{"kicker set apart in the h1", `<meta property="og:title" content="Ports - Towns will share the cost"><h1><span class="head__kicker">Ports</span> - <span class="head__text">Towns will share the cost</span></h1>`, "Towns will share the cost"},
+		{"kicker that the outlet joins with a colon", `<meta property="og:title" content="Ports: Towns will share the cost"><h1><span class="headKicker">Ports</span> <span>Towns will share the cost</span></h1>`, "Ports: Towns will share the cost"},
+		{"deck and day in the h1", `<h1>Towns will share the cost<br><small>4 May 2021</small> <span class="subtitle">Dredging starts soon</span></h1>`, "Towns will share the cost"},
+		{"an h1 that is all label", `<h1><span class="label">Towns will share the cost</span></h1>`, "Towns will share the cost"},
+		{"an itemprop outranks a class", `<h1><span class="subtitle" itemprop="headline">Towns will share the cost</span> <span class="overline">Ports</span></h1>`, "Towns will share the cost"},
+		{"a headline behind a day is no outlet", `<title>Board - Towns will share it</title><h1><span class="topline">4 May</span>Towns will share it</h1>`, "Towns will share it"},
 		{"escaped twice", `<meta property="og:title" content="Ports &amp;amp; rivers of the north">`, "Ports & rivers of the north"},
 		{"site before the title", `<title>Harbour Post: Dredging to start in May</title><meta property="og:site_name" content="The Harbour Post">`, "Dredging to start in May"},
 	}

@@ -22,6 +22,9 @@ const (
 	titleElement = 30
 	// titleShown is for a statement that stands on the page as an h1 or title block.
 	titleShown = 30
+	// titleParted is for an h1 whose markup sets other lines apart from the
+	// headline; statements beside the page join them.
+	titleParted = 15
 )
 
 // maxTitle is the longest headline believed, in bytes; longer are whole texts.
@@ -51,25 +54,8 @@ func (f *finder) title() {
 	add(t.First("title"), schema.EvidenceMeta, titleElement, true)
 	add(t.Title, schema.EvidenceMeta, titleElement, true)
 	stated := len(all)
-	for i, s := range shown {
-		score := titleH1 - min(i, 5)
-		switch {
-		case s.block && s.h1 && words(s.text) > 2: // "News", "Article view" are templates
-			score = titleBoth
-		case s.block:
-			score = titleBlock
-		}
-		evidence := schema.EvidenceH1
-		if !s.h1 {
-			evidence = schema.EvidenceText
-		}
-		if f.agrees(s.text, all[:stated]) {
-			score += titleShown
-		}
-		if t := unkicker(s.text, all[:stated]); t != "" {
-			add(t, evidence, score+agreement+1, false)
-		}
-		add(s.text, evidence, score, s.block && !s.h1)
+	for i := range shown {
+		f.shownTitle(&shown[i], i, all[:stated:stated], add)
 	}
 	best, ok := f.pool.choose("title", all)
 	if !ok {
@@ -80,6 +66,48 @@ func (f *finder) title() {
 	}
 	f.m.Title = best.value
 	f.titleConflict(best, all)
+}
+
+// shownTitle scores the i-th line that the page shows as its headline.
+func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(value string, evidence schema.Evidence, score int, tailed bool)) {
+	score := titleH1 - min(i, 5)
+	switch {
+	case s.block && s.h1 && words(s.text) > 2: // "News", "Article view" are templates
+		score = titleBoth
+	case s.block:
+		score = titleBlock
+	}
+	evidence := schema.EvidenceH1
+	if !s.h1 {
+		evidence = schema.EvidenceText
+	}
+	if f.agrees(s.text, stated) || f.agrees(s.parted, stated) {
+		score += titleShown
+	}
+	shown := s.text
+	if s.parted != "" {
+		if shown = joined(s, stated); shown == "" {
+			add(s.parted, evidence, score+titleParted, false)
+			return
+		}
+	}
+	if t := unkicker(shown, stated); t != "" {
+		add(t, evidence, score+agreement+1, false)
+	}
+	add(shown, evidence, score, s.block && !s.h1)
+}
+
+// joined returns the lines of an h1 as one headline where the outlet itself
+// states them so, with a colon: "Harbour dispute: Council closes the bridge".
+func joined(s *shownTitle, stated []candidate) string {
+	key := text.Key(s.text)
+	for i := range stated {
+		v := stated[i].value
+		if at := len(v) - len(s.parted); at > 2 && v[at-2:at] == ": " && text.Key(v) == key && strings.EqualFold(v[at:], s.parted) {
+			return v
+		}
+	}
+	return ""
 }
 
 // unkicker returns the headline without the kicker before it, where another
@@ -102,18 +130,19 @@ func unkicker(shown string, stated []candidate) string {
 // shownTitle is a line of the page that may be its headline.
 type shownTitle struct {
 	text      string
+	parted    string // the headline alone, where the h1 holds other lines too
 	h1, block bool
 }
 
 func (f *finder) shownTitles() []shownTitle {
 	var shown []shownTitle
-	for _, s := range f.tags.H1 {
-		shown = append(shown, shownTitle{text: s, h1: true})
+	for i, s := range f.tags.H1 {
+		shown = append(shown, shownTitle{text: s, parted: f.tags.Headlines[i], h1: true})
 	}
 	for _, s := range f.lines.Titles {
 		same := false
 		for i := range shown {
-			if text.Key(shown[i].text) == text.Key(s) {
+			if k := text.Key(s); k == text.Key(shown[i].text) || k == text.Key(shown[i].parted) {
 				shown[i].block, same = true, true
 			}
 		}

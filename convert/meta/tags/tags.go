@@ -17,6 +17,7 @@ import (
 type Tags struct {
 	Lang, Title, Canonical string
 	H1                     []string
+	Headlines              []string // of each h1 without the lines set apart in it; "" where there are none
 	Times                  []Time
 	Bylines                []string // elements whose class says byline or author
 	People                 []string // rel=author, itemprop=author: one name each
@@ -73,6 +74,7 @@ func (t *Tags) Read(d *markup.Doc) {
 			if len(t.Heads) < maxHeads {
 				if s := clean(d.Text(n)); s != "" {
 					t.H1 = append(t.H1, s)
+					t.Headlines = append(t.Headlines, headline(d, n))
 					t.Heads = append(t.Heads, n)
 				}
 			}
