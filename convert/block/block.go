@@ -152,9 +152,9 @@ func (r *Reader) reset() {
 	r.page.Units = r.page.Units[:0]
 }
 
-// A model judges pages of so many units. There were few smaller ones to learn from;
-// the features of larger ones would need much memory, and they are no articles.
-const minLearned, maxLearned = 80, 20_000
+// A model judges pages of so many units. Smaller ones are notices, not articles; the
+// features of larger ones would need much memory, and they are lists.
+const minLearned, maxLearned = 24, 20_000
 
 // learnable reports whether a model decides, and forgets the last page's confidence.
 // Where the rules find no text there is none.

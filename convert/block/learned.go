@@ -98,6 +98,9 @@ type learner struct {
 func (l *learner) judgeHTML(m *Model, v *htmlView) {
 	l.byHTML.fill(v, l.kinds)
 	l.entries = v.entries()
+	if n := len(v.Units); n < fewUnits && l.entries < n {
+		return // the rules remain: the entries of a short live blog are its text
+	}
 	l.judge(m, v.Page, &l.byHTML.rows, &l.byHTML)
 }
 
@@ -198,14 +201,28 @@ func (m *Model) measured(f1 int32) int16 {
 // a reason that holds on nearly every page.
 const sureOfYes = 900
 
+// fewUnits: on a page of fewer units the rules have more of a say. There were few
+// such pages to learn from.
+const fewUnits = 80
+
 // doubt takes the probability from units that the rules drop with such a reason
-// where the model is not sure.
+// where the model is not sure, and on small pages from all that they drop for what it
+// is; there the model must be surer to drop what the rules keep.
 func (l *learner) doubt(p *Page) {
+	small := len(p.Units) < fewUnits
 	for i := range p.Units {
-		if strict(&p.Units[i]) && l.body[i] < sureOfYes {
+		switch u := &p.Units[i]; {
+		case strict(u) && l.body[i] < sureOfYes, small && firm(u.Reason):
 			l.body[i], l.deck[i] = l.body[i]/10, 0
+		case small && u.Reason == schema.ReasonBody:
+			l.body[i] += (tree.Whole - l.body[i]) / 4
 		}
 	}
+}
+
+// firm reports whether a unit was dropped for what it is, not for where it stands.
+func firm(r schema.BlockReason) bool {
+	return r == schema.ReasonMetadata || r == schema.ReasonCaption || r == schema.ReasonLinks
 }
 
 // strict reports whether the rules dropped a unit for what its markup or words say
@@ -228,14 +245,10 @@ const deckShare = 3
 // settle writes the verdicts of the model into the units and reports whether there
 // is any text. The kinds and reasons of the rules stand where both drop a unit.
 func (l *learner) settle(p *Page, cut int16) bool {
-	title := uint64(0)
+	title := titleHash(p)
 	found, first, last := false, len(p.Units), -1
 	for i := range p.Units {
-		u := &p.Units[i]
-		if u.Kind == schema.KindTitle && title == 0 {
-			title = u.Hash
-		}
-		if l.body[i] >= cut && !(u.Kind == schema.KindTitle && u.Hash == title) && l.deck[i]*deckShare <= l.body[i] {
+		if l.body[i] >= cut && (title == 0 || p.Units[i].Hash != title) && l.deck[i]*deckShare <= l.body[i] {
 			found, first, last = true, min(first, i), i
 		}
 	}
@@ -246,7 +259,7 @@ func (l *learner) settle(p *Page, cut int16) bool {
 		u := &p.Units[i]
 		points := int32(l.body[i]) / 10
 		switch {
-		case title != 0 && u.Hash == title:
+		case title != 0 && u.Hash == title && (u.Reason == schema.ReasonBody || l.body[i] >= cut):
 			u.Kind, u.Reason = schema.KindTitle, schema.ReasonMetadata
 		case l.body[i] >= cut && l.deck[i]*deckShare > l.body[i]:
 			u.Kind, u.Reason = schema.KindDeck, schema.ReasonMetadata
@@ -260,6 +273,16 @@ func (l *learner) settle(p *Page, cut int16) bool {
 		u.Points = points
 	}
 	return true
+}
+
+// titleHash is the hash of the headline that the rules found, or 0.
+func titleHash(p *Page) uint64 {
+	for i := range p.Units {
+		if p.Units[i].Kind == schema.KindTitle {
+			return p.Units[i].Hash
+		}
+	}
+	return 0
 }
 
 // keptKind is the kind of a kept unit: what the markup says, else a paragraph.
