@@ -104,7 +104,7 @@ type Quote struct {
 	SpeakerID         string            // key into Speakers; "" where unknown
 	SpeakerKind       SpeakerKind       // "" where unknown
 	SpeakerRole       string            // "senior fellow at ..."; "" where none
-	SpeakerResolution SpeakerResolution // how the name was found; "" where unknown
+	SpeakerResolution SpeakerResolution // how the name was found
 	Cue               Span              // the word that reports the speech; none where there is none
 	Rule              QuoteRule
 	SpeechConfidence  float64

@@ -33,7 +33,7 @@ var quotesTable = &Table{
 			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
 			col("speaker_kind", func(r *quoteRow) string { return string(r.e.SpeakerKind) }, vocabulary(speakerKinds, false, "who speaks")),
 			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole }, Column{Doc: "office or description the article gives the speaker"}),
-			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) }, vocabulary(speakerResolutions, false, "how the mention was resolved")),
+			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) }, vocabulary(speakerResolutions, true, "how the mention was resolved")),
 			col("cue", func(r *quoteRow) string { return r.slice(r.e.Cue) }, Column{Doc: "the word that reports the speech"}),
 		),
 		span("cue", "the cue", false, func(q *Quote) Span { return q.Cue }),

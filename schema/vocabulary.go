@@ -177,11 +177,12 @@ const (
 	SpeakerGroup        SpeakerKind = "group"
 	SpeakerUnnamed      SpeakerKind = "unnamed"
 
-	ResolvedExact   SpeakerResolution = "exact"
-	ResolvedSurname SpeakerResolution = "surname"
-	ResolvedPronoun SpeakerResolution = "pronoun"
-	ResolvedCarried SpeakerResolution = "carried"
-	ResolvedNoun    SpeakerResolution = "noun"
+	ResolvedExplicit SpeakerResolution = "explicit"
+	ResolvedSurname  SpeakerResolution = "surname"
+	ResolvedPronoun  SpeakerResolution = "pronoun"
+	ResolvedNominal  SpeakerResolution = "nominal"
+	ResolvedCarried  SpeakerResolution = "carry_over"
+	ResolvedNone     SpeakerResolution = "none"
 
 	RuleCueAfter    QuoteRule = "cue_after"
 	RuleCueBefore   QuoteRule = "cue_before"
@@ -385,11 +386,12 @@ var (
 		{"unnamed", "a person or group that is described, not named"},
 	}}
 	speakerResolutions = &Vocabulary{"speaker_resolution", "how the mention was resolved to a name", []Term{
-		{"exact", "the mention is the name"},
-		{"surname", "part of a fuller name in the article"},
-		{"pronoun", "a pronoun"},
-		{"carried", "no mention; the speaker of the statement before"},
-		{"noun", "a noun phrase (\"the senator\")"},
+		{"explicit", "the mention is the name"},
+		{"surname", "the mention is part of a fuller name in the article: a surname, a first name, initials"},
+		{"pronoun", "a pronoun (\"she\", \"who\")"},
+		{"nominal", "a noun phrase (\"the senator\")"},
+		{"carry_over", "no mention of its own; the speaker of a statement beside it"},
+		{"none", "no name: the speaker is described only, or not known"},
 	}}
 	topicMethods = &Vocabulary{"topic_method", "what gave the label", []Term{
 		{"keywords", "keywords of the codebook"},

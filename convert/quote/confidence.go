@@ -60,7 +60,7 @@ func sure(r schema.SpeakerResolution) float64 {
 	switch r {
 	case schema.ResolvedPronoun:
 		return 0.83
-	case schema.ResolvedNoun:
+	case schema.ResolvedNominal:
 		return 0.9
 	case schema.ResolvedSurname:
 		return 0.98

@@ -2,10 +2,8 @@ package quote
 
 import (
 	"encoding/json"
-	"sort"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -117,75 +115,6 @@ func FuzzAnnotate(f *testing.F) {
 	})
 }
 
-// hostile are texts that a quadratic search would not survive.
-func hostile(n int) map[string]string {
-	return map[string]string{
-		"double marks":  strings.Repeat("\"", n),
-		"single marks":  strings.Repeat("'a ", n/3),
-		"open marks":    strings.Repeat("“a ", n/5),
-		"corners":       strings.Repeat("「", n/3),
-		"bullets":       strings.Repeat("» a ", n/5),
-		"tags":          strings.Repeat("<a", n/2),
-		"short quotes":  strings.Repeat("“a” ", n/8),
-		"long quotes":   strings.Repeat("“One two three four.” ", n/26),
-		"names":         strings.Repeat("Ann Roe ", n/8),
-		"one surname":   numbered("Q", " Roe said. ", n/14),
-		"cues":          strings.Repeat("said ", n/5),
-		"cue and comma": strings.Repeat("Roe said, ", n/10),
-		"that":          strings.Repeat("he said that ", n/13),
-		"who":           strings.Repeat("Roe, who said ", n/14),
-		"participles":   strings.Repeat("saying, ", n/8),
-		"of":            strings.Repeat("Institute of ", n/13),
-		"commas":        strings.Repeat("a, ", n/3),
-		"brackets":      strings.Repeat("(", n),
-		"one word":      strings.Repeat("a", n),
-		"paragraphs":    strings.Repeat("“Yes,” he said.\n", n/18),
-		"open, told":    strings.Repeat("“a\n", n/5),
-		"semicolons":    strings.Repeat("he said; ", n/9),
-		"colons":        strings.Repeat("Roe: “a b c” ", n/17),
-		"alone":         strings.Repeat("“One two.”\n", n/15),
-		"trailing":      strings.Repeat("it rains, he said, ", n/19),
-	}
-}
-
-func numbered(before, after string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		b.WriteString(before)
-		for k := i; k > 0; k /= 26 {
-			b.WriteByte(byte('a' + k%26))
-		}
-		b.WriteString(after)
-	}
-	return b.String()
-}
-
-// TestLinear compares texts of one and of eight lengths: a quadratic search
-// would take 64 times as long, and the bound is far from both.
-func TestLinear(t *testing.T) {
-	const small = 25_000
-	long := hostile(8 * small)
-	for name, body := range hostile(small) {
-		t.Run(name, func(t *testing.T) {
-			run := func(body string) time.Duration {
-				best := time.Hour
-				in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body)}
-				for range 2 {
-					start := time.Now()
-					r := Annotate(in)
-					best = min(best, time.Since(start))
-					check(t, in, r)
-				}
-				return best
-			}
-			one, eight := run(body), run(long[name])
-			if eight > 30*one && eight > time.Second/2 {
-				t.Errorf("%v for %d bytes, %v for %d", one, len(body), eight, len(long[name]))
-			}
-		})
-	}
-}
-
 func BenchmarkAnnotate(b *testing.B) {
 	body := strings.Repeat(report+"\n\n", 3)
 	in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body)}
@@ -193,23 +122,5 @@ func BenchmarkAnnotate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Annotate(in)
-	}
-}
-
-func BenchmarkHostile(b *testing.B) {
-	texts := hostile(1 << 20)
-	var names []string
-	for name := range texts {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		b.Run(strings.ReplaceAll(name, " ", "_"), func(b *testing.B) {
-			in := &schema.Text{Body: texts[name], Paragraphs: text.Paragraphs(texts[name])}
-			b.SetBytes(int64(len(in.Body)))
-			for b.Loop() {
-				Annotate(in)
-			}
-		})
 	}
 }

@@ -196,6 +196,9 @@ func (a *annotator) quote(r *row, v *voice) schema.Quote {
 		Span: r.span, Kind: r.kind, Statement: r.statement, Paragraph: r.paragraph, MarkedWords: r.marked, Cue: r.cue, Rule: r.rule,
 		Speaker: v.mention, SpeakerName: v.name, SpeakerKind: v.kind, SpeakerRole: v.role, SpeakerResolution: v.resolution,
 	}
+	if v.resolution == "" {
+		q.SpeakerResolution = schema.ResolvedNone
+	}
 	q.SpeechConfidence, q.SpeakerConfidence = confidence(r, v)
 	return q
 }

@@ -102,7 +102,7 @@ func (v *resolver) named(out *voice, p phrase) {
 	if e.Person {
 		out.kind = schema.SpeakerPerson
 	}
-	out.resolution = schema.ResolvedExact
+	out.resolution = schema.ResolvedExplicit
 	if m := v.a.names.At(p.last - 1); m != nil && v.a.text(m.Name, m.Last) != e.Name {
 		out.resolution = schema.ResolvedSurname
 	}
@@ -196,7 +196,7 @@ func (v *resolver) noun(out *voice, p phrase) {
 	first := strings.ToLower(t.String(p.first))
 	head := &t.Tokens[p.head]
 	if e := v.paper(p); e >= 0 {
-		v.fill(out, e, schema.ResolvedNoun)
+		v.fill(out, e, schema.ResolvedNominal)
 		return
 	}
 	if first != "the" || p.last > p.head+1 {
@@ -205,16 +205,16 @@ func (v *resolver) noun(out *voice, p phrase) {
 	if e := v.a.names.Noun(t.String(p.head), p.first); e >= 0 {
 		ent := &v.a.names.Entities[e]
 		if ent.Person == head.Is(words.Role) || !ent.Person && head.Is(words.Body) {
-			v.fill(out, e, schema.ResolvedNoun)
+			v.fill(out, e, schema.ResolvedNominal)
 			return
 		}
 	}
 	switch strings.ToLower(t.String(p.head)) {
 	case "company", "group", "agency", "organization", "organisation", "firm", "body", "bank", "paper", "newspaper", "outlet", "network", "nonprofit", "charity":
 		if v.body >= 0 {
-			v.fill(out, v.body, schema.ResolvedNoun)
+			v.fill(out, v.body, schema.ResolvedNominal)
 		} else if e := v.bodyBefore(p.first); e >= 0 {
-			v.fill(out, e, schema.ResolvedNoun)
+			v.fill(out, e, schema.ResolvedNominal)
 		}
 	}
 }

@@ -240,11 +240,12 @@ func (s *Source) quotes(a *schema.Article) {
 		}
 		q := schema.Quote{
 			Span: s.part(a, p.Span), Kind: schema.QuoteNotSpeech, Statement: -1, Paragraph: i, Rule: schema.RuleTerm, SpeechConfidence: 0.9,
+			SpeakerResolution: schema.ResolvedNone,
 		}
 		if s.rng.IntN(3) > 0 {
 			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteDirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
 			q.SpeakerName, q.SpeakerID, q.SpeakerKind, q.SpeakerConfidence = "A. Clerk", "s1", schema.SpeakerPerson, schema.Some(0.8)
-			q.SpeakerResolution = schema.ResolvedExact
+			q.SpeakerResolution = schema.ResolvedExplicit
 			statement++
 			if len(a.Speakers) == 0 {
 				a.Speakers = append(a.Speakers, schema.Speaker{ID: "s1", Name: "A. Clerk", Kind: schema.SpeakerPerson, Role: s.maybe("clerk")})
