@@ -116,18 +116,40 @@ func (v *traceView) article(t *convert.Trace) {
 	for _, f := range a.Findings {
 		v.line("  finding %s: %s", f.Code, v.head(f.Message))
 	}
-	v.heading(fmt.Sprintf("6 quotes: %d", len(a.Quotes)))
-	for i := range a.Quotes {
-		q := &a.Quotes[i]
-		statement := "-"
-		if q.Statement >= 0 {
-			statement = strconv.Itoa(q.Statement)
-		}
-		v.line("  %-10s %3s  %-24s %s", q.Kind, statement, text.Head(orNone(text.Terminal(q.SpeakerName)), 24), v.head(a.Text[q.Start:q.End]))
-	}
+	v.quotes(a)
 	v.heading("7 topics")
 	for _, topic := range a.Topics {
 		v.line("  %-10s %s %s %s", topic.Outcome, topic.Code, topic.Label, text.Terminal(strings.Join(topic.Evidence, ", ")))
+	}
+}
+
+// quotes lists the quotes: who speaks, by which mention and cue, found by
+// which rule, how sure that is, and below it the words.
+func (v *traceView) quotes(a *schema.Article) {
+	const name = 28
+	v.heading(fmt.Sprintf("6 quotes: %d, speakers: %d", len(a.Quotes), len(a.Speakers)))
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		colour, who := "green", orNone(q.SpeakerName)
+		statement := strconv.Itoa(q.Statement)
+		if q.Kind == schema.QuoteNotSpeech {
+			colour, who, statement = "faint", "-", "-"
+		}
+		how := []string{string(q.Rule), string(q.SpeakerResolution)}
+		for _, part := range []struct{ what, words string }{{"speaker", a.Text[q.Speaker.Start:q.Speaker.End]}, {"cue", a.Text[q.Cue.Start:q.Cue.End]}, {"role", q.SpeakerRole}} {
+			if part.words != "" && part.words != q.SpeakerName {
+				how = append(how, fmt.Sprintf("%s %q", part.what, v.head(part.words)))
+			}
+		}
+		sure := fmt.Sprintf("%.2f", q.SpeechConfidence)
+		if q.SpeakerConfidence.OK {
+			sure += fmt.Sprintf(" %.2f", q.SpeakerConfidence.V)
+		}
+		v.line("%s", v.paint(colour, fmt.Sprintf("  %-10s %3s %-9s  %-*s  %s", q.Kind, statement, sure, name, text.Head(text.Terminal(who), name), strings.Join(how, ", "))))
+		v.line("      %s", v.head(a.Text[q.Start:q.End]))
+	}
+	if len(a.Quotes) > 0 {
+		v.line("  (kind, statement, how sure it is speech and whose, speaker, rule, resolution)")
 	}
 }
 

@@ -210,7 +210,7 @@ func checkHarmless(t *testing.T, report []byte) {
 		t.Error("the report holds control or direction characters")
 	}
 	doc := parse(t, report)
-	allowed := "html head meta title style body header h1 p nav button output div span b dialog h2 table tbody thead tr th td kbd form main section small em a code details summary bdi i svg rect footer script"
+	allowed := "html head meta title style body header h1 p nav button output div span b dialog h2 table tbody thead tr th td kbd form main section small em a code details summary bdi i u svg rect footer script"
 	for _, n := range find(doc, func(*html.Node) bool { return true }) {
 		if !strings.Contains(" "+allowed+" ", " "+n.Data+" ") {
 			t.Errorf("there is an element <%s>", n.Data)

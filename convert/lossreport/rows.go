@@ -48,11 +48,12 @@ type goesTo struct {
 
 // paragraphView is one paragraph as it stands in the dataset.
 type paragraphView struct {
-	N         int // paragraph_index
-	Kind      string
-	Level     int
-	Text, Cut string
-	Foreign   bool // the dataset does not have it
+	N       int // paragraph_index
+	Kind    string
+	Level   int
+	Pieces  []piece
+	Cut     string
+	Foreign bool // the dataset does not have it
 }
 
 // foldView is a run of dropped blocks that are not worth a look each.
@@ -121,7 +122,16 @@ func (r *rows) cut(s *Stored) {
 	for i, p := range r.article.Paragraphs {
 		words := r.article.Text[p.Start:p.End]
 		v := paragraphView{N: i, Kind: string(p.Kind), Level: p.HeadingLevel, Foreign: stored != nil && !stored[words]}
-		v.Text, v.Cut = cutText(words, maxKept)
+		var head string
+		if head, v.Cut = cutText(words, maxKept); v.Cut != "" {
+			head = strings.TrimSuffix(head, "…")
+		}
+		first, _ := slices.BinarySearchFunc(r.article.Quotes, p.Start, func(q schema.Quote, at int) int { return q.Start - at })
+		last := first
+		for last < len(r.article.Quotes) && r.article.Quotes[last].Start < p.End {
+			last++
+		}
+		v.Pieces = pieces(r.article.Text, p.Start, p.Start+len(head), r.article.Quotes[first:last])
 		r.paragraphs[p.Block] = append(r.paragraphs[p.Block], v)
 	}
 }
@@ -239,7 +249,7 @@ func (r *rows) row(i int) *rowView {
 		}
 	case b.Kept && r.article == nil:
 		// Of a reject nothing is stored: what would have been text.
-		v.Paragraphs = []paragraphView{{N: -1, Kind: string(b.Kind), Level: b.Level, Text: v.Text, Cut: v.Cut}}
+		v.Paragraphs = []paragraphView{{N: -1, Kind: string(b.Kind), Level: b.Level, Pieces: []piece{{Text: v.Text}}, Cut: v.Cut}}
 	case b.Kept && len(v.Paragraphs) == 0:
 		v.doubt(r, "kept, but the article has no paragraph of it")
 	}
