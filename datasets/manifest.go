@@ -221,7 +221,7 @@ func (m *Manifest) hasParquet() bool { return len(m.Parts("articles", false)) > 
 func (m *Manifest) Schema() ([]*schema.Table, error) {
 	var user []schema.UserColumn
 	for _, u := range m.UserColumns {
-		t, ok := typeNamed(u.Type)
+		t, ok := schema.TypeNamed(u.Type)
 		if !ok || !strings.HasPrefix(u.Name, "x_") {
 			return nil, fmt.Errorf("user column %q has the type %q, which is none of ours", u.Name, u.Type)
 		}
@@ -234,15 +234,6 @@ func (m *Manifest) Schema() ([]*schema.Table, error) {
 		}
 	}
 	return tables, nil
-}
-
-func typeNamed(name string) (schema.Type, bool) {
-	for t := schema.Utf8; t <= schema.Timestamp; t++ {
-		if t.String() == name {
-			return t, true
-		}
-	}
-	return 0, false
 }
 
 // ErrNoDataset means that a folder has no manifest of ours.

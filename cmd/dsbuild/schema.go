@@ -22,12 +22,12 @@ func newSchemaCommand() *cobra.Command {
   dsbuild schema json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("schema needs one of show, json, jsonschema, docs")
+			return usagef("schema needs one of show, json, jsonschema, diff, docs")
 		},
 	}
 	cmd.AddCommand(
 		newSchemaShowCommand(),
-		schemaPrinter("json", "Print the whole declaration as JSON", func(w io.Writer) error { return printJSON(w, schema.Describe(nil)) }),
+		newSchemaJSONCommand(), newSchemaDiffCommand(),
 		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return printJSON(w, schema.JSONSchema(nil)) }),
 		schemaPrinter("docs", "Print docs/schema.md", func(w io.Writer) error { _, err := io.WriteString(w, schema.Markdown()); return err }),
 	)
@@ -38,6 +38,26 @@ func schemaPrinter(name, short string, printTo func(io.Writer) error) *cobra.Com
 	return &cobra.Command{
 		Use: name, Short: short, Example: "  dsbuild schema " + name, Args: cobra.NoArgs,
 		RunE: running(func(cmd *cobra.Command, _ []string) error { return printTo(cmd.OutOrStdout()) }),
+	}
+}
+
+func newSchemaJSONCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:       "json [VERSION]",
+		Short:     "Print the whole declaration, or that of a published version, as JSON",
+		Example:   "  dsbuild schema json\n  dsbuild schema json 0.1",
+		Args:      cobra.MaximumNArgs(1),
+		ValidArgs: schema.VersionNames(),
+		RunE: running(func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return printJSON(cmd.OutOrStdout(), schema.Describe(nil))
+			}
+			d, err := schema.VersionDocument(args[0])
+			if err != nil {
+				return usagef("%w", err)
+			}
+			return printJSON(cmd.OutOrStdout(), d)
+		}),
 	}
 }
 

@@ -6,7 +6,9 @@
 package golden
 
 import (
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -45,6 +47,23 @@ func Section(t *testing.T, path, section, got string) {
 		if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Frozen fails t where the file at path is not got. With -update a file that is
+// not there is written; one that is there never changes, because it is published.
+func Frozen(t *testing.T, path, got string) {
+	t.Helper()
+	have, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && *update {
+		err = os.WriteFile(path, []byte(got), 0o644)
+		have = []byte(got)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(have), got); diff != "" {
+		t.Errorf("%s is published and has changed (-published +got):\n%s", path, diff)
 	}
 }
 

@@ -1,0 +1,79 @@
+package schema
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Release is a published version of the schema. Its declaration stands in
+// versions/VERSION.json and never changes again: papers cite it.
+type Release struct {
+	Version string
+	Date    string // of publication
+	Hash    string // of its declaration
+	Summary string
+}
+
+// Releases lists the published versions, the oldest first. The last one is Version.
+var Releases = []Release{
+	{"0.1", "2026-11-25", "0ffb5a17e9a2e48464c123c9f613e5bacea6b92cf94d5f229a4a4892c1645eb6", "The first published version."},
+}
+
+//go:embed versions/*.json
+var versions embed.FS
+
+// VersionDocument returns the declaration of a published version.
+func VersionDocument(version string) (*Document, error) {
+	if !slices.ContainsFunc(Releases, func(r Release) bool { return r.Version == version }) {
+		return nil, fmt.Errorf("there is no schema %q; published are %s", version, strings.Join(VersionNames(), ", "))
+	}
+	body, err := versions.ReadFile("versions/" + version + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("read schema %s: %w", version, err)
+	}
+	return ParseDocument(body)
+}
+
+// VersionNames returns the published versions, the oldest first.
+func VersionNames() []string {
+	names := make([]string, len(Releases))
+	for i := range Releases {
+		names[i] = Releases[i].Version
+	}
+	return names
+}
+
+// NextVersion returns the lowest version that may follow after old where the
+// verdict on what changed is v. While the first number is 0 the second one
+// counts what breaks readers, and the third the rest.
+func NextVersion(old string, v Verdict) string {
+	n := versionNumbers(old)
+	if n[0] == 0 && v == Minor {
+		v = Patch
+	}
+	switch {
+	case v == Major && n[0] > 0:
+		return fmt.Sprintf("%d.0", n[0]+1)
+	case v == Major, v == Minor:
+		return fmt.Sprintf("%d.%d", n[0], n[1]+1)
+	case v == Patch:
+		return fmt.Sprintf("%d.%d.%d", n[0], n[1], n[2]+1)
+	}
+	return old
+}
+
+// CompareVersions orders versions by their numbers.
+func CompareVersions(a, b string) int {
+	x, y := versionNumbers(a), versionNumbers(b)
+	return slices.Compare(x[:], y[:])
+}
+
+func versionNumbers(version string) (n [3]int) {
+	for i, part := range strings.SplitN(version, ".", len(n)) {
+		n[i], _ = strconv.Atoi(part) // a test holds that every version is numbers
+	}
+	return n
+}
