@@ -34,12 +34,14 @@ func newStatsCommand() *cobra.Command {
 		Short: "Count what a dataset holds",
 		Long: `Stats profiles every column (count, NULL, distinct, range, mean, quantiles, top values,
 lengths) and counts by publisher, month, language, page type, text status, topic and
-speaker; with --by it counts by the keys you name, together. Every count says its
+speaker; it says who is quoted most, how the quoted words are shared among kinds of
+speakers, and how many quotes an article has; with --by it counts by the keys you name, together. Every count says its
 unit: articles, unique (no duplicates), paragraphs, quotes (speech only) or words.
 
 ` + exitCodesHelp,
 		Example: `  dsbuild stats out
   dsbuild stats out --by publisher,month --unit articles
+  dsbuild stats out --format html > statistics.html
   dsbuild stats out --by topic --unit quotes,words --format json`,
 		Args: exactly(1, "one DIR"),
 		RunE: running(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
@@ -49,13 +51,13 @@ unit: articles, unique (no duplicates), paragraphs, quotes (speech only) or word
 	f.StringSliceVar(&o.units, "unit", nil, "what to count: "+strings.Join(units, ", ")+"; default all")
 	f.IntVar(&o.top, "top", 10, "top values of a column to list")
 	f.IntVar(&o.rows, "rows", 0, "groups to list; 0 is all with --by, else 50")
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.format, "format", "text", "text, json or html")
 	return cmd
 }
 
 func runStats(cmd *cobra.Command, o *statsOptions, dir string) error {
-	if o.format != "text" && o.format != "json" {
-		return usagef("--format is text or json, not %q", o.format)
+	if !slices.Contains([]string{"text", "json", "html"}, o.format) {
+		return usagef("--format is text, json or html, not %q", o.format)
 	}
 	opt := stats.Options{By: o.by, Top: o.top, Rows: o.rows}
 	for _, name := range o.units {
@@ -75,8 +77,11 @@ func runStats(cmd *cobra.Command, o *statsOptions, dir string) error {
 	if err != nil {
 		return err
 	}
-	if o.format == "text" {
+	switch o.format {
+	case "text":
 		return report.Text(cmd.OutOrStdout())
+	case "html":
+		return report.HTML(cmd.OutOrStdout())
 	}
 	body, err := report.JSON()
 	if err != nil {

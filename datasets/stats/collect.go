@@ -76,6 +76,7 @@ type collector struct {
 	groups   []*grouping
 	total    Tally
 	profiles []*Profile
+	quoting  *quoting            // nil where nobody asked, or there are no quotes
 	topics   map[string][]string // by doc_id: the best topic of each codebook
 	// docs keeps, for groups by speaker, what is known of each article.
 	docs map[string]*docInfo
@@ -96,6 +97,9 @@ func newCollector(ds Dataset, o Options) (*collector, error) {
 	}
 	if o.By != nil {
 		return c, c.groupBy(o.By)
+	}
+	if c.table("quotes") != nil {
+		c.quoting = newQuoting()
 	}
 	for _, key := range DefaultKeys {
 		if key == byTopic && c.table("topics") == nil || key == bySpeaker && c.table("quotes") == nil {
@@ -185,21 +189,32 @@ func (c *collector) readArticles() error {
 			return err
 		}
 		t := Tally{1, boolCount(!row[1].Valid), row[2].Int, row[3].Int, row[4].Int}
-		for i, n := range t {
-			c.total[i] += n
+		c.total.add(t)
+		if c.quoting != nil && row[3].Valid {
+			if err := c.quoting.article(row[3].Int); err != nil {
+				return err
+			}
 		}
-		var doc *docInfo
-		if bySpeakers {
-			doc = &docInfo{unique: !row[1].Valid, keys: make([][][]*string, len(c.groups))}
-			c.docs[row[0].Str] = doc
+		if err := c.addArticle(row, t, articles, bySpeakers); err != nil {
+			return err
 		}
-		for i, g := range c.groups {
-			for _, keys := range c.keysOf(g, row, articles) {
-				if g.speaker {
-					doc.keys[i] = append(doc.keys[i], keys)
-				} else if err := g.Add(keys, t); err != nil {
-					return err
-				}
+	}
+	return nil
+}
+
+// addArticle adds an article to its groups, or notes its keys for those by speaker.
+func (c *collector) addArticle(row []schema.Value, t Tally, articles *schema.Table, bySpeakers bool) error {
+	var doc *docInfo
+	if bySpeakers {
+		doc = &docInfo{unique: !row[1].Valid, keys: make([][][]*string, len(c.groups))}
+		c.docs[row[0].Str] = doc
+	}
+	for i, g := range c.groups {
+		for _, keys := range c.keysOf(g, row, articles) {
+			if g.speaker {
+				doc.keys[i] = append(doc.keys[i], keys)
+			} else if err := g.Add(keys, t); err != nil {
+				return err
 			}
 		}
 	}
@@ -215,6 +230,7 @@ func boolCount(b bool) int64 {
 
 // spoken is what one article quotes of one speaker.
 type spoken struct {
+	kind       *string
 	tally      Tally
 	paragraphs map[int64]bool
 }
@@ -225,7 +241,7 @@ func (c *collector) readQuotes() error {
 		return nil
 	}
 	doc, speakers := "", map[string]*spoken{}
-	for row, err := range c.ds.Rows("quotes", "doc_id", "kind", "speaker_name", "paragraph_index", "text") {
+	for row, err := range c.ds.Rows("quotes", "doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind") {
 		if err != nil {
 			return err
 		}
@@ -236,17 +252,27 @@ func (c *collector) readQuotes() error {
 			doc = id
 			clear(speakers)
 		}
-		if row[1].Str == string(schema.QuoteNotSpeech) || !row[2].Valid {
+		if row[1].Str == string(schema.QuoteNotSpeech) {
+			continue
+		}
+		var said Tally
+		said[Quotes.index()], said[Words.index()] = 1, int64(text.Words(row[4].Str))
+		kind := keyText(schema.Utf8, row[5])
+		if c.quoting != nil {
+			if err := c.quoting.kinds.Add([]*string{kind}, said); err != nil {
+				return err
+			}
+		}
+		if !row[2].Valid {
 			continue
 		}
 		s := speakers[row[2].Str]
 		if s == nil {
-			s = &spoken{paragraphs: map[int64]bool{}}
+			s = &spoken{paragraphs: map[int64]bool{}, kind: kind}
 			speakers[row[2].Str] = s
 		}
 		s.paragraphs[row[3].Int] = true
-		s.tally[Quotes.index()]++
-		s.tally[Words.index()] += int64(text.Words(row[4].Str))
+		s.tally.add(said)
 	}
 	return c.addSpeakers(doc, speakers)
 }
@@ -261,6 +287,11 @@ func (c *collector) addSpeakers(id string, speakers map[string]*spoken) error {
 		t := s.tally
 		t[Articles.index()], t[Unique.index()] = 1, boolCount(doc.unique)
 		t[Paragraphs.index()] = int64(len(s.paragraphs))
+		if c.quoting != nil {
+			if err := c.quoting.speakers.Add([]*string{&name, s.kind}, t); err != nil {
+				return err
+			}
+		}
 		for i, g := range c.groups {
 			at := slices.Index(g.by, bySpeaker)
 			for _, keys := range doc.keys[i] {
@@ -309,6 +340,9 @@ func (c *collector) report() *Report {
 	top := c.o.Top
 	if top == 0 {
 		top = defaultTop
+	}
+	if c.quoting != nil {
+		r.Quoting = c.quoting.stats(top)
 	}
 	for _, p := range c.profiles {
 		r.Tables = append(r.Tables, p.Stats(top))

@@ -38,10 +38,14 @@ func (g *Groups) Add(keys []*string, t Tally) error {
 		row = &groupRow{keys: slices.Clone(keys)}
 		g.rows[id] = row
 	}
-	for i := range t {
-		row.tally[i] += t[i]
-	}
+	row.tally.add(t)
 	return nil
+}
+
+func (t *Tally) add(o Tally) {
+	for i := range o {
+		t[i] += o[i]
+	}
 }
 
 // identity joins keys without two lists of keys becoming one.

@@ -52,11 +52,13 @@ func (u Unit) index() int {
 
 // Report is what a dataset holds, counted.
 type Report struct {
-	Format string       `json:"format"`
-	Units  []UnitDoc    `json:"units"`
-	Totals Counts       `json:"totals"`
-	Groups []Group      `json:"groups"`
-	Tables []TableStats `json:"tables,omitempty"`
+	Format string    `json:"format"`
+	Units  []UnitDoc `json:"units"`
+	Totals Counts    `json:"totals"`
+	Groups []Group   `json:"groups"`
+	// Quoting is there where the groups were not named and the dataset has quotes.
+	Quoting *QuoteStats  `json:"quoting,omitempty"`
+	Tables  []TableStats `json:"tables,omitempty"`
 }
 
 // UnitDoc says what a unit counts.

@@ -289,6 +289,55 @@ By publisher
 	}
 }
 
+func TestQuoting(t *testing.T) {
+	m := example()
+	m.outcomes[0].Article.Quotes[0].SpeakerKind, m.outcomes[0].Article.Quotes[1].SpeakerKind = schema.SpeakerPerson, schema.SpeakerPerson
+	m.outcomes[0].Article.Quotes[2].SpeakerKind, m.outcomes[2].Article.Quotes[0].SpeakerKind = schema.SpeakerOrganisation, schema.SpeakerOrganisation
+	m.outcomes[1].Article.Quotes[0].SpeakerName, m.outcomes[1].Article.Quotes[0].SpeakerKind = "a spokesman", schema.SpeakerUnnamed
+	r, err := Collect(m, Options{Top: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	person, body, unnamed := "person", "organisation", "unnamed"
+	want := &QuoteStats{
+		Note: quotingNote, Speakers: []SpeakerStats{{"Ann Lee", "person", 1, 1, 2, 4}}, LeftOut: 1,
+		Kinds:    []KindShare{{&person, 2, 4, 0.3636}, {&body, 2, 3, 0.2727}, {&unnamed, 1, 3, 0.2727}, {nil, 1, 1, 0.0909}},
+		Articles: 3, Quoted: 3,
+		PerArticle: &PerNumber{2, 1, 3, []Quantile{{5, int64(1)}, {25, int64(1)}, {50, int64(2)}, {75, int64(2)}, {95, int64(2)}}},
+	}
+	if diff := cmp.Diff(want, r.Quoting); diff != "" {
+		t.Error(diff)
+	}
+	if r, err := Collect(m, Options{By: []string{"month"}}); err != nil || r.Quoting != nil {
+		t.Errorf("with keys of one's own: %v, %+v", err, r.Quoting)
+	}
+}
+
+// TestHTML: no value of a dataset becomes markup, and the page loads nothing.
+func TestHTML(t *testing.T) {
+	m := example()
+	m.outcomes[0].Article.Publisher = "<b onclick=x>\u202e\x1b[1m</td>"
+	m.outcomes[0].Article.Quotes[0].SpeakerName = "<script>alert(1)</script>"
+	r, err := Collect(m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := r.HTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<b ", "<script", "\u202e", "\x1b", "src=", "href="} {
+		if strings.Contains(b.String(), bad) {
+			t.Errorf("the page holds %q", bad)
+		}
+	}
+	for _, want := range []string{"&lt;script&gt;alert", "Most quoted speakers", "default-src &#39;none&#39;", "By publisher", "Table quotes: "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
 func TestProfileOfExample(t *testing.T) {
 	r, err := Collect(example(), Options{})
 	if err != nil {

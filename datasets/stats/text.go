@@ -24,6 +24,9 @@ func (r *Report) Text(w io.Writer) error {
 	for i := range r.Groups {
 		r.Groups[i].text(&b)
 	}
+	if r.Quoting != nil {
+		r.Quoting.text(&b)
+	}
 	for i := range r.Tables {
 		r.Tables[i].text(&b)
 	}
@@ -35,12 +38,16 @@ func (r *Report) Text(w io.Writer) error {
 
 func (r *Report) totals(b *strings.Builder) {
 	b.WriteString("Totals\n")
+	align(b, r.totalRows())
+}
+
+func (r *Report) totalRows() [][]string {
 	rows := make([][]string, 0, len(r.Units))
 	for _, u := range r.Units {
 		n, _ := r.Totals.Of(u.Unit)
 		rows = append(rows, []string{string(u.Unit), strconv.FormatInt(n, 10), u.Counts})
 	}
-	align(b, rows)
+	return rows
 }
 
 func (g *Group) text(b *strings.Builder) {
@@ -48,6 +55,14 @@ func (g *Group) text(b *strings.Builder) {
 	if g.Note != "" {
 		fmt.Fprintf(b, "(%s)\n", g.Note)
 	}
+	align(b, g.tableRows())
+	if g.LeftOut > 0 {
+		fmt.Fprintf(b, "  and %d more of %d\n", g.LeftOut, g.Groups)
+	}
+}
+
+// tableRows are the groups as cells, below a line of names.
+func (g *Group) tableRows() [][]string {
 	head := append([]string(nil), g.By...)
 	for _, u := range g.Units {
 		head = append(head, string(u))
@@ -64,10 +79,7 @@ func (g *Group) text(b *strings.Builder) {
 		}
 		rows = append(rows, cells)
 	}
-	align(b, rows)
-	if g.LeftOut > 0 {
-		fmt.Fprintf(b, "  and %d more of %d\n", g.LeftOut, g.Groups)
-	}
+	return rows
 }
 
 func keyCell(k *string) string {
@@ -79,11 +91,16 @@ func keyCell(k *string) string {
 
 func (t *TableStats) text(b *strings.Builder) {
 	fmt.Fprintf(b, "\nTable %s: %d rows (one row: %s)\n", t.Table, t.Rows, t.Unit)
+	align(b, t.tableRows())
+}
+
+// tableRows are the columns as cells, below a line of names.
+func (t *TableStats) tableRows() [][]string {
 	rows := [][]string{{"column", "values", "nulls", "distinct", "min", "median", "max", "mean", "lengths", "top values"}}
 	for i := range t.Columns {
 		rows = append(rows, t.Columns[i].cells())
 	}
-	align(b, rows)
+	return rows
 }
 
 func (c *ColumnStats) cells() []string {
