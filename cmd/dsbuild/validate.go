@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/datasets/validate"
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -20,6 +22,7 @@ type validateOptions struct {
 	format string
 	failOn string
 	max    int
+	rules  bool
 	skip   []string // between parent and child: files that ended an earlier child
 }
 
@@ -36,14 +39,26 @@ address space, so that a damaged file is a finding and not a crash.
 
 ` + exitCodesHelp,
 		Example: `  dsbuild validate out
-  dsbuild validate out --format json > findings.json`,
-		Args: exactly(1, "one DIR or FILE"),
-		RunE: running(func(cmd *cobra.Command, args []string) error { return runValidate(cmd, g, &o, args[0]) }),
+  dsbuild validate out --format json > findings.json
+  dsbuild validate --rules`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.rules {
+				return cobra.NoArgs(cmd, args)
+			}
+			return exactly(1, "one DIR or FILE")(cmd, args)
+		},
+		RunE: running(func(cmd *cobra.Command, args []string) error {
+			if o.rules {
+				return printRules(cmd, o.format)
+			}
+			return runValidate(cmd, g, &o, args[0])
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.format, "format", "text", "text or json")
 	f.StringVar(&o.failOn, "fail-on", "error", "exit 3 from this severity on: error or warning")
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
+	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
 	_ = f.MarkHidden("skip")
 	return cmd
@@ -53,8 +68,8 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	if o.format != "text" && o.format != "json" {
 		return usagef("--format is text or json, not %q", o.format)
 	}
-	severity := validate.Severity(o.failOn)
-	if severity != validate.Error && severity != validate.Warning {
+	severity := rules.Severity(o.failOn)
+	if severity != rules.Error && severity != rules.Warning {
 		return usagef("--fail-on is error or warning, not %q", o.failOn)
 	}
 	if o.max < 1 {
@@ -82,6 +97,20 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 		return &codedError{exitFindings, nil}
 	}
 	return nil
+}
+
+// printRules prints the table of rules.
+func printRules(cmd *cobra.Command, format string) error {
+	switch format {
+	case "text":
+		return rules.Text(cmd.OutOrStdout())
+	case "json":
+		return printJSON(cmd.OutOrStdout(), rules.Describe())
+	case "markdown":
+		_, err := io.WriteString(cmd.OutOrStdout(), rules.Markdown())
+		return err
+	}
+	return usagef("--rules are printed as text, json or markdown, not %q", format)
 }
 
 // validateAsChild writes one event a line.

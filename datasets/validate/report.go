@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -15,17 +16,17 @@ const ReportFormat = "dsbuild.validation/1"
 
 // Finding is one place where a rule does not hold.
 type Finding struct {
-	Rule     string   `json:"rule"`
-	Severity Severity `json:"severity"`
-	Table    string   `json:"table,omitempty"`
-	File     string   `json:"file,omitempty"` // below the dataset, with slashes
-	RowGroup *int     `json:"row_group,omitempty"`
-	Row      *int64   `json:"row,omitempty"` // in the file, from 0
-	DocID    string   `json:"doc_id,omitempty"`
-	Column   string   `json:"column,omitempty"`
-	Value    string   `json:"value,omitempty"` // its first 60 characters
-	Message  string   `json:"message"`
-	Remedy   string   `json:"remedy"`
+	Rule     string         `json:"rule"`
+	Severity rules.Severity `json:"severity"`
+	Table    string         `json:"table,omitempty"`
+	File     string         `json:"file,omitempty"` // below the dataset, with slashes
+	RowGroup *int           `json:"row_group,omitempty"`
+	Row      *int64         `json:"row,omitempty"` // in the file, from 0
+	DocID    string         `json:"doc_id,omitempty"`
+	Column   string         `json:"column,omitempty"`
+	Value    string         `json:"value,omitempty"` // its first 60 characters
+	Message  string         `json:"message"`
+	Remedy   string         `json:"remedy"`
 }
 
 // String says the finding on one line, safe for a terminal.
@@ -63,9 +64,10 @@ type Checked struct {
 
 // Unlisted says how many more findings of a rule there are in a table than were listed.
 type Unlisted struct {
-	Rule  string `json:"rule"`
-	Table string `json:"table,omitempty"`
-	Count int64  `json:"count"`
+	Rule     string         `json:"rule"`
+	Severity rules.Severity `json:"severity"`
+	Table    string         `json:"table,omitempty"`
+	Count    int64          `json:"count"`
 }
 
 // Event is one thing validation tells as it goes on; exactly one field is set.
@@ -79,22 +81,23 @@ type Event struct {
 
 // Report is what validation found.
 type Report struct {
-	Format   string     `json:"format"`
-	Target   string     `json:"target"`
-	Passed   bool       `json:"passed"` // no finding reaches FailOn
-	FailOn   Severity   `json:"fail_on"`
-	Errors   int64      `json:"errors"`
-	Warnings int64      `json:"warnings"`
-	Tables   []Checked  `json:"tables"`
-	Rules    []RuleHits `json:"rules"` // those that do not hold
-	Findings []Finding  `json:"findings"`
+	Format   string         `json:"format"`
+	Target   string         `json:"target"`
+	Passed   bool           `json:"passed"` // no finding reaches FailOn
+	FailOn   rules.Severity `json:"fail_on"`
+	Errors   int64          `json:"errors"`
+	Warnings int64          `json:"warnings"`
+	Notes    int64          `json:"notes"`
+	Tables   []Checked      `json:"tables"`
+	Rules    []RuleHits     `json:"rules"` // those that do not hold
+	Findings []Finding      `json:"findings"`
 }
 
 // RuleHits is how often a rule does not hold.
 type RuleHits struct {
-	Rule     string   `json:"rule"`
-	Severity Severity `json:"severity"`
-	Count    int64    `json:"count"`
+	Rule     string         `json:"rule"`
+	Severity rules.Severity `json:"severity"`
+	Count    int64          `json:"count"`
 }
 
 // NewReport returns an empty report; Add fills it.
@@ -111,28 +114,27 @@ func (r *Report) Add(e Event) {
 	switch {
 	case e.Finding != nil:
 		r.Findings = append(r.Findings, *e.Finding)
-		r.count(e.Finding.Rule, 1)
+		r.count(e.Finding.Rule, e.Finding.Severity, 1)
 	case e.Unlisted != nil:
-		r.count(e.Unlisted.Rule, e.Unlisted.Count)
+		r.count(e.Unlisted.Rule, e.Unlisted.Severity, e.Unlisted.Count)
 	case e.Checked != nil:
 		r.Tables = append(r.Tables, *e.Checked)
 	}
 }
 
-func (r *Report) count(id string, n int64) {
-	severity := Error
-	if rule := RuleByID(id); rule != nil {
-		severity = rule.Severity
-	}
-	if severity == Error {
+func (r *Report) count(id string, severity rules.Severity, n int64) {
+	switch severity {
+	case rules.Error:
 		r.Errors += n
-	} else {
+	case rules.Warning:
 		r.Warnings += n
+	case rules.Note:
+		r.Notes += n
 	}
 	if severity.Reaches(r.FailOn) {
 		r.Passed = false
 	}
-	i := slices.IndexFunc(r.Rules, func(h RuleHits) bool { return h.Rule == id })
+	i := slices.IndexFunc(r.Rules, func(h RuleHits) bool { return h.Rule == id && h.Severity == severity })
 	if i < 0 {
 		r.Rules = append(r.Rules, RuleHits{id, severity, 0})
 		i = len(r.Rules) - 1
@@ -162,7 +164,7 @@ func (r *Report) Text(w io.Writer) error {
 	for _, h := range r.Rules {
 		listed := int64(0)
 		for i := range r.Findings {
-			if f := &r.Findings[i]; f.Rule == h.Rule {
+			if f := &r.Findings[i]; f.Rule == h.Rule && f.Severity == h.Severity {
 				b.WriteString(f.String() + "\n")
 				listed++
 			}
@@ -170,8 +172,8 @@ func (r *Report) Text(w io.Writer) error {
 		if more := h.Count - listed; more > 0 {
 			fmt.Fprintf(&b, "  and %d more of %s\n", more, h.Rule)
 		}
-		if rule := RuleByID(h.Rule); rule != nil {
-			fmt.Fprintf(&b, "  rule: %s\n  remedy: %s\n", rule.Doc, rule.Remedy)
+		if rule := rules.ByID(h.Rule); rule != nil {
+			fmt.Fprintf(&b, "  rule: %s\n  remedy: %s\n", rule.Checks, rule.Remedy)
 		}
 	}
 	rows := int64(0)
@@ -182,8 +184,8 @@ func (r *Report) Text(w io.Writer) error {
 	if !r.Passed {
 		verdict = "not valid"
 	}
-	fmt.Fprintf(&b, "%s: %s: %d tables, %d rows, %d errors, %d warnings\n",
-		text.Terminal(r.Target), verdict, len(r.Tables), rows, r.Errors, r.Warnings)
+	fmt.Fprintf(&b, "%s: %s: %d tables, %d rows, %d errors, %d warnings, %d notes\n",
+		text.Terminal(r.Target), verdict, len(r.Tables), rows, r.Errors, r.Warnings, r.Notes)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

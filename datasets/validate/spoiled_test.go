@@ -14,6 +14,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/validate"
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/internal/outcometest"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -49,11 +50,11 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"values.vocabulary", "articles", "findings", long, func(a *schema.Article) { a.Findings = []schema.Finding{{Code: "odd"}} }},
 		{"values.range", "articles", "language_score", long, func(a *schema.Article) { a.LanguageScore = schema.Some(1.5) }},
 		{"values.pattern", "articles", "language", long, func(a *schema.Article) { a.Language = "English" }},
-		{"values.future", "articles", "published_date", long, func(a *schema.Article) { a.Published.Date = schema.Date{Year: 2999, Month: 1, Day: 1} }},
+		{"time.future", "articles", "published_date", long, func(a *schema.Article) { a.Published.Date = schema.Date{Year: 2999, Month: 1, Day: 1} }},
 		{"text.nfc", "articles", "title", long, func(a *schema.Article) { a.Title = "Re\u0301sume\u0301" }},
 		{"text.control", "articles", "title", long, func(a *schema.Article) { a.Title = "one\u0007two" }},
 		{"text.control", "articles", "subtitle", long, func(a *schema.Article) { a.Subtitle = "one\u202etwo" }},
-		{"text.empty", "articles", "keywords", long, func(a *schema.Article) { a.Keywords = []string{"a", ""} }},
+		{"values.empty", "articles", "keywords", long, func(a *schema.Article) { a.Keywords = []string{"a", ""} }},
 		{"keys.unique", "topics", "doc_id, scheme, rank", coded, func(a *schema.Article) { a.Topics = append(a.Topics, a.Topics[0]) }},
 		{"keys.reference", "links", "paragraph_index", long, func(a *schema.Article) {
 			a.Links = []schema.Link{{Span: a.Paragraphs[0].Span, Paragraph: 99, URL: "https://example.org"}}
@@ -77,7 +78,7 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 				spoiled = first(outcomes, tc.suits)
 				tc.spoil(spoiled)
 			})
-			r, err := validate.Run(context.Background(), dir, validate.Options{FailOn: validate.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
+			r, err := validate.Run(context.Background(), dir, validate.Options{FailOn: rules.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
 			if err != nil {
 				t.Fatal(err)
 			}

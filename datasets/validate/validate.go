@@ -16,14 +16,15 @@ import (
 	"iter"
 	"os"
 
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // Options say how to validate.
 type Options struct {
-	FailOn     Severity    // from which severity on a report does not pass; "" means Error
-	MaxPerRule int         // findings listed for each rule and table; 0 means 20, the others are counted
-	Today      schema.Date // for values.future; zero means that no rule looks at the calendar
+	FailOn     rules.Severity // from which severity on a report does not pass; "" means rules.Error
+	MaxPerRule int            // findings listed for each rule and table; 0 means 20, the others are counted
+	Today      schema.Date    // for time.future; zero means that no rule looks at the calendar
 	// Skip names parts not to open, because reading them ended an earlier
 	// process. That is a finding (see Crash) which the caller adds.
 	Skip []string
@@ -39,7 +40,7 @@ func (o *Options) defaults() {
 		o.MaxPerRule = listed
 	}
 	if o.FailOn == "" {
-		o.FailOn = Error
+		o.FailOn = rules.Error
 	}
 }
 
@@ -82,10 +83,14 @@ type outlet struct {
 	queue  []Event
 }
 
-type hit struct{ rule, table string }
+type hit struct {
+	rule     string
+	severity rules.Severity
+	table    string
+}
 
 func (o *outlet) finding(f Finding) {
-	h := hit{f.Rule, f.Table}
+	h := hit{f.Rule, f.Severity, f.Table}
 	if o.counts[h] == 0 {
 		o.order = append(o.order, h)
 	}
@@ -110,14 +115,14 @@ func (o *outlet) flush() error {
 func (o *outlet) end() error {
 	for _, h := range o.order {
 		if more := o.counts[h] - int64(o.max); more > 0 {
-			o.queue = append(o.queue, Event{Unlisted: &Unlisted{h.rule, h.table, more}})
+			o.queue = append(o.queue, Event{Unlisted: &Unlisted{h.rule, h.severity, h.table, more}})
 		}
 	}
 	return o.flush()
 }
 
 func newFinding(rule, message string) Finding {
-	r := RuleByID(rule)
+	r := rules.ByID(rule)
 	return Finding{Rule: rule, Severity: r.Severity, Message: message, Remedy: r.Remedy}
 }
 

@@ -104,7 +104,7 @@ func (c *checker) checkCell(k *columnCheck, p *place, v *schema.Value) {
 		c.checkRange(k, p, v.Float)
 	case schema.Date32:
 		if k.today != 0 && v.Int > k.today {
-			c.say(p, "values.future", k.def.Name, dayString(v.Int), "the day has not come yet")
+			c.say(p, "time.future", k.def.Name, dayString(v.Int), "the day has not come yet")
 		}
 	case schema.Bool, schema.Timestamp: // every value is one
 	}
@@ -124,7 +124,7 @@ func (c *checker) checkRange(k *columnCheck, p *place, f float64) {
 func (c *checker) checkText(k *columnCheck, p *place, s string) {
 	switch {
 	case s == "":
-		c.say(p, "text.empty", k.def.Name, "", "the text is empty")
+		c.say(p, "values.empty", k.def.Name, "", "the text is empty")
 		return
 	case !plain(s):
 		c.checkUnicode(k, p, s)

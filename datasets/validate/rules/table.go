@@ -1,0 +1,67 @@
+package rules
+
+const (
+	rebuild = "build the dataset again from its pages"
+	copyIt  = "copy the dataset again, or " + rebuild
+	report  = rebuild + "; where it comes back, report it"
+	page    = "look at the page; where the page is right, nothing"
+)
+
+// families says what the rules of a family are about.
+var families = map[string]string{
+	"file":   "The files are those that were written, whole and readable.",
+	"schema": "Columns and types are those of the published schema.",
+	"keys":   "Rows can be told apart and joined.",
+	"values": "Every cell holds what its column may hold.",
+	"laws":   "Cells, rows and tables agree with each other.",
+	"text":   "Text is clean, and it is the article's.",
+	"time":   "Dates can be true.",
+}
+
+// Table lists every rule, family by family.
+var Table = []Rule{
+	{"file.manifest", Error, "manifest.json is there and dsbuild wrote it", "without it nobody can tell a damaged file from a sound one", copyIt},
+	{"file.missing", Error, "every file the manifest lists is there", "rows are missing, and counts made without them are wrong", copyIt},
+	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "a file that changed is no longer the one that was cited", "somebody changed it: " + copyIt},
+	{"file.beside", Warning, "files beside the tables are as they were written", "a loader or a description may no longer fit the tables", "nothing to do where you changed them yourself"},
+	{"file.stray", Error, "no part stands in the folder of a table that the manifest does not list", "who loads the whole folder reads its rows as well", "remove it"},
+	{"file.extra", Warning, "no file stands in the dataset that the manifest does not list", "it is deposited and cited with the rest, and no digest covers it", "move it elsewhere"},
+	{"file.unreadable", Error, "every part can be read to its end", "rows are missing, and some readers do not say so", copyIt},
+	{"file.rows", Error, "every part has the rows the manifest states", "rows were lost or added", copyIt},
+
+	{"schema.version", Error, "every part has the schema of this dsbuild, by version and hash", "the same column may mean something else in another version", "validate with the dsbuild that built it, or " + rebuild},
+	{"schema.column", Error, "every declared column is there in its place, and no other", "a script that names it fails, or shards of one table differ", rebuild},
+	{"schema.type", Error, "every column has its declared type", "joins and sums fail or go wrong silently", "write the column with the type that `dsbuild schema show` names"},
+
+	{"keys.unique", Error, "no two rows have the same key", "a join doubles rows", "remove one of them, or " + rebuild},
+	{"keys.order", Error, "the rows of every table stand in the order of the articles", "tables are read side by side, article by article", "sort them, or " + rebuild},
+	{"keys.reference", Error, "what a row refers to is there", "a join loses rows", report},
+
+	{"values.required", Error, "a required column has no NULL", "a row that nothing identifies or describes is of no use", report},
+	{"values.vocabulary", Error, "a word is one of the column's vocabulary", "who filters by the published words loses the row", "`dsbuild schema show` lists the words"},
+	{"values.range", Error, "a number is in the column's range", "no count is negative, no probability above 1", report},
+	{"values.pattern", Error, "a value matches the column's pattern", "it is not what the column promises", report},
+	{"values.decimals", Error, "a float is finite and has at most 4 decimals", "NaN and infinity spoil means; more decimals differ between machines", report},
+	{"values.empty", Error, "a missing text is NULL, never empty", "two ways to say \"missing\" make every count of NULLs wrong", report},
+
+	{"laws.position", Error, "the rows of an article are numbered from 0 without gaps", "a gap is a lost row", report},
+	{"laws.text_join", Error, `articles.text is the paragraphs' text joined by "\n\n"`, "a study of paragraphs and one of articles must read the same text", report},
+	{"laws.span", Error, "text[start:end] of articles.text, in code points, is the row's text", "a quote must be findable where it stands", report},
+	{"laws.paragraph", Error, "a span lies within the paragraph its row names", "counts by paragraph would be wrong", report},
+	{"laws.char_count", Error, "char_count is the number of code points of text", "text was cut or changed", report},
+	{"laws.word_count", Error, "word_count is the number of whitespace-separated tokens of text", "text was cut or changed", report},
+	{"laws.text_sha256", Error, "text_sha256 is the SHA-256 of text in UTF-8", "text was cut or changed", report},
+	{"laws.count", Error, "a count of rows is the number of those rows", "rows were lost or doubled", report},
+	{"laws.statement", Error, "statement_index is NULL exactly where kind is not_speech, and in range", "statements are counted by it", report},
+	{"laws.speaker", Error, "a speaker's counts are those of the quotes that name it", "shares of speech are computed from them", report},
+	{"laws.outcome", Error, "a topic has a code exactly where outcome is coded", "an abstention would count as a topic, or a topic be lost", report},
+	{"laws.duplicate", Error, "duplicate_of names an earlier article that is no duplicate itself", "who leaves duplicates out would lose the first as well", report},
+	{"laws.pages", Error, "pages == articles + rejects", "a page was lost or counted twice", report},
+	{"laws.rows", Error, "a table has the rows the manifest states", "rows were lost or added", copyIt},
+
+	{"text.utf8", Error, "text is valid UTF-8", "many readers refuse the whole file", report},
+	{"text.nfc", Error, "text is in Unicode form NFC", "words that look the same are counted apart", report},
+	{"text.control", Error, "text has no control or invisible characters but line feeds", "searches miss words, and terminals obey them", report},
+
+	{"time.future", Warning, "nothing was published after today", "the date may be misread, or is an embargo's", page},
+}
