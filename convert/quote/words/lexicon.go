@@ -68,19 +68,32 @@ const Cue = Say | Tell | Ask | Call | Judge | Vow | Find | According
 const Function = Auxiliary | Be | Adverb | Preposition | Conjunction | Subordinate | Determiner | He | She | They | Who | That | Object | Cliche
 
 // lexicon is the classes of the words in lists, read when first asked for.
-var lexicon = sync.OnceValue(build)
+var lexicon = sync.OnceValue(func() *table { return newTable(build()) })
 
-// maxWord is the length of the longest word looked up.
+// maxWord is the length of the longest word looked up; a longer one is known by its beginning.
 const maxWord = 24
 
-// classify looks w up, folded to lower case.
-func classify(w string) Class {
-	if len(w) > maxWord {
-		return 0
-	}
+// classify looks w up, folded to lower case, and returns its hash as well.
+func classify(w string) (Class, uint32) {
 	var buf [maxWord]byte
-	n := 0
+	n, fits := fold(&buf, w)
+	h := hash(&buf)
+	if !fits {
+		return 0, h
+	}
+	c, ok := lexicon().find(h, buf[:n])
+	if !ok && n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && w[0] >= 'a' {
+		return Adverb, h
+	}
+	return c, h
+}
+
+// fold writes w in lower case, without the dot of an abbreviation, as far as it fits.
+func fold(buf *[maxWord]byte, w string) (n int, fits bool) {
 	for i := 0; i < len(w); {
+		if n == len(buf) {
+			return n, false
+		}
 		switch c := w[i]; {
 		case c >= 'A' && c <= 'Z':
 			buf[n] = c + 'a' - 'A'
@@ -92,7 +105,7 @@ func classify(w string) Class {
 			r, size := utf8.DecodeRuneInString(w[i:])
 			r = unicode.ToLower(r)
 			if n+utf8.RuneLen(r) > len(buf) || r == utf8.RuneError {
-				return 0
+				return n, false
 			}
 			n += utf8.EncodeRune(buf[n:], r)
 			i += size
@@ -103,14 +116,11 @@ func classify(w string) Class {
 		}
 		n++
 	}
-	if buf[n-1] == '.' {
+	if n > 1 && buf[n-1] == '.' {
 		n--
+		buf[n] = 0
 	}
-	c, ok := lexicon()[string(buf[:n])]
-	if !ok && n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && w[0] >= 'a' {
-		return Adverb
-	}
-	return c
+	return n, true
 }
 
 // isAbbreviation reports whether w is written with a dot.

@@ -35,9 +35,10 @@ const (
 
 // Token is one word, number, mark of punctuation or marked span.
 type Token struct {
-	Start, End int32 // bytes
-	Mark       int32 // index of the marked span, for Quoted
-	Class      Class // what the lexicon says
+	Start, End int32  // bytes
+	Mark       int32  // index of the marked span, for Quoted
+	Hash       uint32 // of the word in lower case (Hash32), for Word and Number
+	Class      Class  // what the lexicon says
 	Kind       Kind
 	Upper      bool // begins with an upper-case letter
 	Caps       bool // two letters or more, all of them upper case
@@ -200,7 +201,7 @@ func (c *cutter) word(body string, r rune) {
 		i, end = i+1, i+1
 	}
 	t.End = int32(end)
-	t.Class = classify(body[start:end])
+	t.Class, t.Hash = classify(body[start:end])
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
