@@ -127,15 +127,12 @@ func openPart(dir string, p *File, t *schema.Table) (*table.Reader, *os.File, er
 	if err != nil {
 		return nil, nil, err
 	}
-	var r *table.Reader
-	if p.Arrow() {
-		r, err = table.OpenArrow(f, t)
-	} else {
-		var info os.FileInfo
-		if info, err = f.Stat(); err == nil {
-			r, err = table.OpenParquet(f, info.Size(), t)
-		}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, nil, err
 	}
+	r, err := table.Open(f, info.Size(), t)
 	if err != nil {
 		f.Close()
 		return nil, nil, err

@@ -3,13 +3,10 @@ package table
 import (
 	"context"
 	"fmt"
-	"io"
 	"iter"
 
 	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/ipc"
 
-	"github.com/dsbuild/dsbuild/internal/parquetfile"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -25,7 +22,7 @@ type Reader struct {
 	Before func()
 }
 
-// part is what Parquet and Arrow files have in common.
+// part is what Parquet files, Arrow files and Arrow streams have in common.
 type part interface {
 	Schema() *arrow.Schema
 	Meta(key string) string
@@ -40,33 +37,6 @@ type Row struct {
 	Group  int            // row group it stands in, from 0
 	Number int64          // position in the part, from 0
 	Cells  []schema.Value // one for every column of the table; valid until the next row
-}
-
-// OpenParquet reads the footer of a Parquet part of t. It does not close r.
-func OpenParquet(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
-	f, err := parquetfile.Open(r, size)
-	if err != nil {
-		return nil, err
-	}
-	return newReader(f, t), nil
-}
-
-// OpenArrow reads the footer of an Arrow IPC part of t. It does not close r.
-func OpenArrow(r ipc.ReadAtSeeker, t *schema.Table) (reader *Reader, err error) {
-	defer recovered(&err)
-	f, err := ipc.NewFileReader(r)
-	if err != nil {
-		return nil, fmt.Errorf("read footer: %w", err)
-	}
-	p := &arrowPart{file: f}
-	for i := range f.NumRecords() {
-		n, err := p.count(i)
-		if err != nil {
-			return nil, err
-		}
-		p.counts = append(p.counts, n)
-	}
-	return newReader(p, t), nil
 }
 
 func newReader(p part, t *schema.Table) *Reader {
@@ -156,70 +126,4 @@ func (r *Reader) each(batch arrow.RecordBatch, wanted []int, row *Row, yield fun
 		row.Number++
 	}
 	return true
-}
-
-// arrowPart is an Arrow IPC file; its record batches are its row groups.
-type arrowPart struct {
-	file   *ipc.FileReader
-	counts []int64
-}
-
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("the file made the reader fail: %v", r)
-	}
-}
-
-func (p *arrowPart) Schema() *arrow.Schema { return p.file.Schema() }
-
-func (p *arrowPart) Meta(key string) string {
-	v, _ := p.file.Schema().Metadata().GetValue(key)
-	return v
-}
-
-func (p *arrowPart) Rows() int64 {
-	n := int64(0)
-	for _, c := range p.counts {
-		n += c
-	}
-	return n
-}
-
-func (p *arrowPart) Groups() int               { return len(p.counts) }
-func (p *arrowPart) GroupRows(group int) int64 { return p.counts[group] }
-
-// count decodes a record batch to learn its length: no footer states it.
-func (p *arrowPart) count(group int) (int64, error) {
-	batch, err := p.file.RecordBatch(group)
-	if err != nil {
-		return 0, fmt.Errorf("record batch %d: %w", group, err)
-	}
-	defer batch.Release()
-	return batch.NumRows(), nil
-}
-
-// Batches implements part.
-func (p *arrowPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
-	return func(yield func(arrow.RecordBatch, error) bool) {
-		batch, err := p.batch(group, columns)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer batch.Release()
-		yield(batch, nil)
-	}
-}
-
-func (p *arrowPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
-	defer recovered(&err)
-	whole, err := p.file.RecordBatch(group)
-	if err != nil {
-		return nil, err
-	}
-	defer whole.Release()
-	if whole.NumRows() != p.counts[group] {
-		return nil, io.ErrUnexpectedEOF
-	}
-	return project(whole, columns)
 }

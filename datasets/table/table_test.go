@@ -51,12 +51,7 @@ func read(tb failer, dir string, t *schema.Table, p table.Part) [][]schema.Value
 		tb.Fatal(err)
 	}
 	defer f.Close()
-	var r *table.Reader
-	if strings.HasSuffix(p.Path, ".arrow") {
-		r, err = table.OpenArrow(f, t)
-	} else {
-		r, err = table.OpenParquet(f, p.Bytes, t)
-	}
+	r, err := table.Open(f, p.Bytes, t)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -176,7 +176,7 @@ func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.Fi
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := openReader(f, p, t)
+	r, err := openReader(f, t)
 	if err != nil {
 		f.Close()
 		return nil, nil, err
@@ -196,15 +196,12 @@ func (c *checker) reading(name string) {
 	}
 }
 
-func openReader(f *os.File, p *datasets.File, t *schema.Table) (*table.Reader, error) {
-	if p.Arrow() {
-		return table.OpenArrow(f, t)
-	}
+func openReader(f *os.File, t *schema.Table) (*table.Reader, error) {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
 		return nil, err
 	}
-	return table.OpenParquet(f, size, t)
+	return table.Open(f, size, t)
 }
 
 func (c *checker) unreadable(p *datasets.File, err error) {

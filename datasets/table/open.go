@@ -1,0 +1,137 @@
+package table
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+
+	"github.com/dsbuild/dsbuild/internal/parquetfile"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Endings are those that files with rows of a table have, whoever wrote them.
+var Endings = []string{".parquet", ".pq", ".arrow", ".feather", ".ipc", ".arrows"}
+
+// Open reads the head or footer of a part of t: Parquet, an Arrow IPC file or an
+// Arrow IPC stream. Its first bytes decide which, not its name. It does not
+// close r.
+func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
+	head := make([]byte, min(size, int64(len(ipc.Magic))))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read head: %w", err)
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		f, err := parquetfile.Open(r, size)
+		if err != nil {
+			return nil, err
+		}
+		return newReader(f, t), nil
+	case bytes.Equal(head, ipc.Magic):
+		return openArrow(r, t)
+	case bytes.HasPrefix(head, continuation):
+		return openStream(r, size, t)
+	case bytes.HasPrefix(head, []byte("PARE")):
+		return nil, errors.New("it is encrypted; write it again without encryption")
+	case bytes.HasPrefix(head, []byte("FEA1")):
+		return nil, errors.New("it is Feather version 1; write it again as version 2 or as Parquet")
+	}
+	return nil, fmt.Errorf("it is neither Parquet nor Arrow: it begins with %q", head)
+}
+
+// openArrow reads the footer of an Arrow IPC file.
+func openArrow(r ipc.ReadAtSeeker, t *schema.Table) (reader *Reader, err error) {
+	defer recovered(&err)
+	f, err := ipc.NewFileReader(r)
+	if err != nil {
+		return nil, fmt.Errorf("read footer: %w", err)
+	}
+	p := &arrowPart{file: f}
+	for i := range f.NumRecords() {
+		n, err := p.count(i)
+		if err != nil {
+			return nil, err
+		}
+		p.counts = append(p.counts, n)
+	}
+	return newReader(p, t), nil
+}
+
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the file made the reader fail: %v", r)
+	}
+}
+
+// counts are the rows of each record batch, which are a part's row groups.
+type counts []int64
+
+// Rows implements part.
+func (c counts) Rows() int64 {
+	n := int64(0)
+	for _, rows := range c {
+		n += rows
+	}
+	return n
+}
+
+// Groups implements part.
+func (c counts) Groups() int { return len(c) }
+
+// GroupRows implements part.
+func (c counts) GroupRows(group int) int64 { return c[group] }
+
+// arrowPart is an Arrow IPC file.
+type arrowPart struct {
+	counts
+	file *ipc.FileReader
+}
+
+// Schema implements part.
+func (p *arrowPart) Schema() *arrow.Schema { return p.file.Schema() }
+
+// Meta implements part.
+func (p *arrowPart) Meta(key string) string {
+	v, _ := p.file.Schema().Metadata().GetValue(key)
+	return v
+}
+
+// count decodes a record batch to learn its length: no footer states it.
+func (p *arrowPart) count(group int) (int64, error) {
+	batch, err := p.file.RecordBatch(group)
+	if err != nil {
+		return 0, fmt.Errorf("record batch %d: %w", group, err)
+	}
+	return batch.NumRows(), nil
+}
+
+// Batches implements part.
+func (p *arrowPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
+	return func(yield func(arrow.RecordBatch, error) bool) {
+		batch, err := p.batch(group, columns)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer batch.Release()
+		yield(batch, nil)
+	}
+}
+
+func (p *arrowPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
+	defer recovered(&err)
+	whole, err := p.file.RecordBatch(group)
+	if err != nil {
+		return nil, err
+	}
+	if whole.NumRows() != p.counts[group] {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return project(whole, columns)
+}
