@@ -58,35 +58,20 @@ type annotator struct {
 func Annotate(t *schema.Text) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	a := &annotator{t: &words.Text{Body: t.Body}}
-	odd := 0
-	var open bool
-	for i, p := range t.Paragraphs {
-		if p.End > maxBody {
-			out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
-			break
-		}
-		a.cut = append(a.cut, len(a.t.Sentences))
-		first := len(a.t.Marks)
-		var lone bool
-		a.t.Marks, lone = marks.Parse(a.t.Marks, t.Body, p, t.Language)
-		// A paragraph may end inside a statement that the next one reopens.
-		reopened := open && len(a.t.Marks) > first && a.t.Marks[first].Outer.Start <= p.Start+4
-		if open && !reopened {
-			odd++
-		}
-		a.reopened = append(a.reopened, reopened)
-		open = lone && len(a.t.Marks) > first && !a.t.Marks[len(a.t.Marks)-1].Closed
-		if lone && !open {
-			odd++
-		}
-		a.t.Paragraph(i, p, first)
+	paragraphs := t.Paragraphs
+	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
+		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
+		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
 	}
-	if open {
-		odd++
+	found := marks.Find(t.Body, paragraphs, t.Language)
+	a.t.Marks, a.reopened = found.Marks, found.Reopened
+	for i, p := range paragraphs {
+		a.cut = append(a.cut, len(a.t.Sentences))
+		a.t.Paragraph(i, p, found.First[i], found.First[i+1])
 	}
 	a.cut = append(a.cut, len(a.t.Sentences))
-	if odd > 0 {
-		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(odd, "paragraph") + " with a quote mark that has no partner"})
+	if found.Odd > 0 {
+		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
 	a.names = names.Build(a.t)
 	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))

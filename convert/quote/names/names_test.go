@@ -13,8 +13,8 @@ import (
 func build(body string) (*words.Text, *Index) {
 	t := &words.Text{Body: body}
 	p := schema.Span{End: len(body)}
-	t.Marks, _ = marks.Parse(nil, body, p, "")
-	t.Paragraph(0, p, 0)
+	t.Marks = marks.Find(body, []schema.Span{p}, "").Marks
+	t.Paragraph(0, p, 0, len(t.Marks))
 	return t, Build(t)
 }
 

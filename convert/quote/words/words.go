@@ -65,11 +65,11 @@ type Text struct {
 }
 
 // Paragraph appends the tokens and sentences of one paragraph, whose marked
-// spans are t.Marks[mark:].
-func (t *Text) Paragraph(index int, p schema.Span, mark int) {
+// spans are t.Marks[mark:last].
+func (t *Text) Paragraph(index int, p schema.Span, mark, last int) {
 	first := len(t.Tokens)
 	c := cutter{t: t, at: p.Start}
-	for ; mark < len(t.Marks); mark++ {
+	for ; mark < last; mark++ {
 		m := &t.Marks[mark]
 		c.cut(m.Outer.Start)
 		t.Tokens = append(t.Tokens, Token{Start: int32(m.Outer.Start), End: int32(m.Outer.End), Mark: int32(mark), Kind: Quoted})

@@ -15,8 +15,8 @@ import (
 func cut(body string) *Text {
 	t := &Text{Body: body}
 	p := schema.Span{End: len(body)}
-	t.Marks, _ = marks.Parse(nil, body, p, "")
-	t.Paragraph(0, p, 0)
+	t.Marks = marks.Find(body, []schema.Span{p}, "").Marks
+	t.Paragraph(0, p, 0, len(t.Marks))
 	return t
 }
 

@@ -1,0 +1,76 @@
+package marks
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// style is how a text uses the marks whose shape does not tell their side.
+type style struct {
+	known  bool // its language is known
+	turned bool // »text« rather than «text»
+	same   bool // »text»
+	minor  bool // single marks stand beside double ones, which hold the statements
+}
+
+// turnedIn are the languages that write »text«, or mostly do.
+var turnedIn = map[string]bool{"de": true, "da": true, "cs": true, "sk": true, "sl": true, "hr": true, "hu": true, "pl": true, "sr": true}
+
+// sameIn are those that write »text».
+var sameIn = map[string]bool{"sv": true, "fi": true}
+
+// survey looks at a whole text: what it shows goes before what its language does.
+func survey(body, language string) style {
+	st := style{known: language != "", turned: turnedIn[language], same: sameIn[language]}
+	st.minor = strings.ContainsAny(body, "\"“„") || strings.Contains(body, "''") || strings.Contains(body, "«")
+	left, right := sides(body, "«"), sides(body, "»")
+	switch {
+	case left.opens > left.closes && right.closes >= right.opens:
+		st.turned, st.same = false, false
+	case right.opens > right.closes && left.closes > left.opens:
+		st.turned, st.same = true, false
+	}
+	return st
+}
+
+// votes count how often a mark stands where an opening or a closing one would.
+type votes struct{ opens, closes int }
+
+// enough is how many marks are looked at.
+const enough = 200
+
+func sides(body, mark string) votes {
+	var v votes
+	for at, n := 0, 0; n < enough; n++ {
+		i := strings.Index(body[at:], mark)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(mark)
+		before, after := ' ', ' '
+		if i > 0 {
+			before, _ = utf8.DecodeLastRuneInString(body[:i])
+		}
+		if at < len(body) {
+			after, _ = utf8.DecodeRuneInString(body[at:])
+		}
+		switch outside, inside := edge(before), edge(after); {
+		case outside && !inside:
+			v.opens++
+		case inside && !outside:
+			v.closes++
+		}
+	}
+	return v
+}
+
+// edge reports whether a rune may stand outside a mark: white space but the
+// narrow and fixed ones that French puts inside, and punctuation behind or before it.
+func edge(r rune) bool {
+	if r == '\u00a0' || r == '\u202f' {
+		return false
+	}
+	return unicode.IsSpace(r) || strings.ContainsRune(".,;:()[]–—-!?", r)
+}
