@@ -149,6 +149,7 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 		l.body[i], l.deck[i] = 0, 0
 	}
 	cut, f1 := l.cut(p)
+	l.together(p, cut, at)
 	if l.settle(p, cut) {
 		l.confidence = m.measured(f1)
 	}
@@ -216,6 +217,35 @@ func (l *learner) doubt(p *Page) {
 			l.body[i], l.deck[i] = l.body[i]/10, 0
 		case small && u.Reason == schema.ReasonBody:
 			l.body[i] += (tree.Whole - l.body[i]) / 4
+		case small:
+			l.body[i], l.deck[i] = l.body[i]*2/3, l.deck[i]*2/3
+		}
+	}
+}
+
+// together keeps all items of a list, or all rows of a table, or none, as most of
+// its text is: a short item or the head of a table is not judged by itself.
+func (l *learner) together(p *Page, cut int16, at surroundings) {
+	kept, size := l.second.mass, l.second.plain
+	for i := range p.Units {
+		kept[i+1] = kept[i]
+		if l.body[i] >= cut {
+			kept[i+1] += int64(p.Units[i].Size)
+		}
+	}
+	boxes := &l.second.boxes
+	for _, i := range l.second.live {
+		if k := l.kinds[i]; k != codeListItem && k != codeTableRow {
+			continue
+		}
+		at.boxesOf(int(i), boxes)
+		b := boxes[boxLevels-1]
+		switch {
+		case b[0] >= b[1]:
+		case 2*(kept[b[1]]-kept[b[0]]) > size[b[1]]-size[b[0]]:
+			l.body[i] = max(l.body[i], cut)
+		default:
+			l.body[i] = min(l.body[i], cut-1)
 		}
 	}
 }
@@ -288,17 +318,8 @@ func titleHash(p *Page) uint64 {
 // keptKind is the kind of a kept unit: what the markup says, else a paragraph.
 func (l *learner) keptKind(p *Page, i int) schema.BlockKind {
 	u := &p.Units[i]
-	switch l.kinds[i] {
-	case 1:
-		return schema.KindHeading
-	case 2:
-		return schema.KindListItem
-	case 3:
-		return schema.KindBlockQuote
-	case 4:
-		return schema.KindTableRow
-	case 5:
-		return schema.KindPreformatted
+	if code := l.kinds[i]; code > 0 {
+		return markupKinds[code]
 	}
 	if u.Kind == schema.KindHeading || p.Doc == nil && u.alone() && headingLike(u) && u.Size < 80 {
 		return schema.KindHeading

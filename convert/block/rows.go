@@ -144,22 +144,20 @@ func firstClass(t []byte) int16 {
 	return 10
 }
 
+// markupKinds are the kinds that markup alone decides, in the order of their codes;
+// 0 is none.
+var markupKinds = [...]schema.BlockKind{"", schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted}
+
+const codeListItem, codeTableRow = 2, 4 // in markupKinds
+
 // kindCode numbers what the markup says a unit is.
 func kindCode(u *Unit) int16 {
-	switch u.Kind {
-	case schema.KindHeading:
-		return 1
-	case schema.KindListItem:
-		return 2
-	case schema.KindBlockQuote:
-		return 3
-	case schema.KindTableRow:
-		return 4
-	case schema.KindPreformatted:
-		return 5
-	default:
-		return 2 * bit(u.Bullet)
+	for code := 1; code < len(markupKinds); code++ {
+		if u.Kind == markupKinds[code] {
+			return int16(code)
+		}
 	}
+	return codeListItem * bit(u.Bullet)
 }
 
 var reasonOrder = [...]schema.BlockReason{
