@@ -19,11 +19,12 @@ import (
 
 // validateOptions are the flags of validate.
 type validateOptions struct {
-	format string
-	failOn string
-	max    int
-	rules  bool
-	skip   []string // between parent and child: files that ended an earlier child
+	format  string
+	reports []string
+	failOn  string
+	max     int
+	rules   bool
+	skip    []string // between parent and child: files that ended an earlier child
 }
 
 func newValidateCommand(g *globalOptions) *cobra.Command {
@@ -40,6 +41,7 @@ address space, so that a damaged file is a finding and not a crash.
 ` + exitCodesHelp,
 		Example: `  dsbuild validate out
   dsbuild validate out --format json > findings.json
+  dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
   dsbuild validate --rules`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.rules {
@@ -55,7 +57,8 @@ address space, so that a damaged file is a finding and not a crash.
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.format, "format", "text", "how to print the report: text, json, junit, sarif or github")
+	f.StringArrayVar(&o.reports, "report", nil, "write the report to a file as well, as FORMAT=FILE; may be given several times")
 	f.StringVar(&o.failOn, "fail-on", "error", "exit 3 from this severity on: error or warning")
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
@@ -65,8 +68,9 @@ address space, so that a damaged file is a finding and not a crash.
 }
 
 func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, target string) error {
-	if o.format != "text" && o.format != "json" {
-		return usagef("--format is text or json, not %q", o.format)
+	files, err := o.reportFiles()
+	if err != nil {
+		return err
 	}
 	severity := rules.Severity(o.failOn)
 	if severity != rules.Error && severity != rules.Warning {
@@ -75,7 +79,7 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	if o.max < 1 {
 		return usagef("--max-findings is at least 1")
 	}
-	opt := validate.Options{FailOn: severity, MaxPerRule: o.max, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip}
+	opt := validate.Options{FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip}
 	if isChild() {
 		return validateAsChild(cmd, target, opt)
 	}
@@ -86,11 +90,7 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	if err != nil {
 		return err
 	}
-	write := report.Text
-	if o.format == "json" {
-		write = report.JSON
-	}
-	if err := write(cmd.OutOrStdout()); err != nil {
+	if err := writeReports(cmd, o, files, report); err != nil {
 		return err
 	}
 	if !report.Passed {

@@ -1,9 +1,7 @@
 package validate
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -31,29 +29,43 @@ type Finding struct {
 
 // String says the finding on one line, safe for a terminal.
 func (f *Finding) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s", f.Severity, f.Rule)
-	for _, part := range [][2]string{{" table ", f.Table}, {" ", f.File}} {
-		if part[1] != "" {
-			b.WriteString(part[0] + part[1])
-		}
+	return text.Terminal(fmt.Sprintf("%s %s %s", f.Severity, f.Rule, f.Says()))
+}
+
+// Says is where the finding is and what it is.
+func (f *Finding) Says() string {
+	if where := f.Where(); where != "" {
+		return where + ": " + f.Message
+	}
+	return f.Message
+}
+
+// Where says on what the finding is, down to the cell and the head of its value.
+func (f *Finding) Where() string {
+	var parts []string
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	if f.Table != "" {
+		add("table %s", f.Table)
+	}
+	if f.File != "" {
+		add("%s", f.File)
 	}
 	if f.Row != nil {
-		fmt.Fprintf(&b, " row %d", *f.Row)
+		add("row %d", *f.Row)
 	}
 	if f.RowGroup != nil {
-		fmt.Fprintf(&b, " (row group %d)", *f.RowGroup)
+		add("(row group %d)", *f.RowGroup)
 	}
-	for _, part := range [][2]string{{" doc_id ", f.DocID}, {" column ", f.Column}} {
-		if part[1] != "" {
-			b.WriteString(part[0] + part[1])
-		}
+	if f.DocID != "" {
+		add("doc_id %s", f.DocID)
+	}
+	if f.Column != "" {
+		add("column %s", f.Column)
 	}
 	if f.Value != "" {
-		fmt.Fprintf(&b, " = %q", f.Value)
+		add("= %q", f.Value)
 	}
-	b.WriteString(": " + f.Message)
-	return text.Terminal(b.String())
+	return strings.Join(parts, " ")
 }
 
 // Checked says how many rows of a table were read.
@@ -82,6 +94,7 @@ type Event struct {
 // Report is what validation found.
 type Report struct {
 	Format   string         `json:"format"`
+	Tool     string         `json:"dsbuild_version,omitempty"`
 	Target   string         `json:"target"`
 	Passed   bool           `json:"passed"` // no finding reaches FailOn
 	FailOn   rules.Severity `json:"fail_on"`
@@ -104,7 +117,7 @@ type RuleHits struct {
 func NewReport(target string, opt Options) *Report {
 	opt.defaults()
 	return &Report{
-		Format: ReportFormat, Target: target, Passed: true, FailOn: opt.FailOn,
+		Format: ReportFormat, Tool: opt.Tool, Target: target, Passed: true, FailOn: opt.FailOn,
 		Tables: []Checked{}, Rules: []RuleHits{}, Findings: []Finding{},
 	}
 }
@@ -147,45 +160,4 @@ func Crash(file, table, how string) Finding {
 	f := newFinding("file.unreadable", "reading it ended the process: "+how)
 	f.File, f.Table = file, table
 	return f
-}
-
-// JSON writes the report as one JSON document.
-func (r *Report) JSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
-}
-
-// Text writes the report for people: every finding, with the remedy of its rule
-// once, and a last line that says how it went.
-func (r *Report) Text(w io.Writer) error {
-	var b strings.Builder
-	for _, h := range r.Rules {
-		listed := int64(0)
-		for i := range r.Findings {
-			if f := &r.Findings[i]; f.Rule == h.Rule && f.Severity == h.Severity {
-				b.WriteString(f.String() + "\n")
-				listed++
-			}
-		}
-		if more := h.Count - listed; more > 0 {
-			fmt.Fprintf(&b, "  and %d more of %s\n", more, h.Rule)
-		}
-		if rule := rules.ByID(h.Rule); rule != nil {
-			fmt.Fprintf(&b, "  rule: %s\n  remedy: %s\n", rule.Checks, rule.Remedy)
-		}
-	}
-	rows := int64(0)
-	for _, t := range r.Tables {
-		rows += t.Rows
-	}
-	verdict := "valid"
-	if !r.Passed {
-		verdict = "not valid"
-	}
-	fmt.Fprintf(&b, "%s: %s: %d tables, %d rows, %d errors, %d warnings, %d notes\n",
-		text.Terminal(r.Target), verdict, len(r.Tables), rows, r.Errors, r.Warnings, r.Notes)
-	_, err := io.WriteString(w, b.String())
-	return err
 }

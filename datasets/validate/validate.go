@@ -25,6 +25,7 @@ type Options struct {
 	FailOn     rules.Severity // from which severity on a report does not pass; "" means rules.Error
 	MaxPerRule int            // findings listed for each rule and table; 0 means 20, the others are counted
 	Today      schema.Date    // for time.future; zero means that no rule looks at the calendar
+	Tool       string         // the version of dsbuild, for the report
 	// Skip names parts not to open, because reading them ended an earlier
 	// process. That is a finding (see Crash) which the caller adds.
 	Skip []string

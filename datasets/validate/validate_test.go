@@ -8,6 +8,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/validate"
+	"github.com/dsbuild/dsbuild/datasets/validate/formats"
 	"github.com/dsbuild/dsbuild/internal/outcometest"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -48,7 +49,7 @@ func run(t *testing.T, target string) *validate.Report {
 func text(t *testing.T, r *validate.Report) string {
 	t.Helper()
 	var b strings.Builder
-	if err := r.Text(&b); err != nil {
+	if err := formats.Write(&b, "text", r); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
