@@ -162,11 +162,11 @@ func (s *scanner) shaped(r rune, size int) {
 	case '«', '»', '‹', '›':
 		s.guillemet(r, size)
 	case '「', '｢':
-		s.corner('「', size, 1)
+		s.corner(size, 1)
 	case '『':
-		s.corner('『', size, 1)
+		s.corner(size, 1)
 	case '」', '』', '｣':
-		s.corner(r, size, -1)
+		s.corner(size, -1)
 	case '‘':
 		s.single(size, "'’")
 	case '‚':
@@ -332,7 +332,7 @@ func (s *scanner) follows(size int, r rune) bool {
 }
 
 // corner handles 「」『』, which nest in each other.
-func (s *scanner) corner(r rune, size, step int) {
+func (s *scanner) corner(size, step int) {
 	in := s.inside && s.opener == '「'
 	switch {
 	case step > 0 && !s.inside:
