@@ -217,8 +217,12 @@ func (m *Manifest) Rows(name string) int64 {
 
 func (m *Manifest) hasParquet() bool { return len(m.Parts("articles", false)) > 0 }
 
-// Schema returns the declarations of the tables that are written.
-func (m *Manifest) Schema() ([]*schema.Table, error) {
+// Schema returns the tables that are written, of those that declare returns for
+// the dataset's user columns; nil means the present schema.
+func (m *Manifest) Schema(declare func([]schema.UserColumn) []*schema.Table) ([]*schema.Table, error) {
+	if declare == nil {
+		declare = schema.Tables
+	}
 	var user []schema.UserColumn
 	for _, u := range m.UserColumns {
 		t, ok := schema.TypeNamed(u.Type)
@@ -228,7 +232,7 @@ func (m *Manifest) Schema() ([]*schema.Table, error) {
 		user = append(user, schema.UserColumn{Name: u.Name, Type: t, Doc: u.Doc})
 	}
 	var tables []*schema.Table
-	for _, t := range schema.Tables(user) {
+	for _, t := range declare(user) {
 		if slices.ContainsFunc(m.Tables, func(r TableRows) bool { return r.Name == t.Name }) {
 			tables = append(tables, t)
 		}

@@ -25,7 +25,7 @@ func Open(dir string) (*Dataset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open dataset: %w", err)
 	}
-	tables, err := m.Schema()
+	tables, err := m.Schema(nil)
 	if err != nil {
 		return nil, fmt.Errorf("open dataset: %w", err)
 	}

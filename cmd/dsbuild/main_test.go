@@ -77,6 +77,7 @@ func TestHelpExamples(t *testing.T) {
 	var script strings.Builder
 	script.WriteString(`# made of the examples in the help
 exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages'
+exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parquet export.parquet && rm -r made'
 `)
 	n := 0
 	walk(newRootCommand(), func(cmd *cobra.Command) {

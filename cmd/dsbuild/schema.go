@@ -86,11 +86,16 @@ func newSchemaShowCommand() *cobra.Command {
 	}
 }
 
-func schemaNames() []string {
+func tableNames() []string {
 	var names []string
 	for _, t := range schema.Tables(nil) {
 		names = append(names, t.Name)
 	}
+	return names
+}
+
+func schemaNames() []string {
+	names := tableNames()
 	for _, v := range schema.Vocabularies {
 		names = append(names, v.Name)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,36 +25,50 @@ type validateOptions struct {
 	failOn  string
 	max     int
 	rules   bool
+	table   string
+	schema  string
 	skip    []string // between parent and child: files that ended an earlier child
 }
 
 func newValidateCommand(g *globalOptions) *cobra.Command {
 	var o validateOptions
 	cmd := &cobra.Command{
-		Use:   "validate DIR|FILE",
+		Use:   "validate DIR|FILE...",
 		Short: "Check a dataset against every rule it promises to keep",
-		Long: `Validate reads a dataset (or one Parquet or Arrow file of it) and checks the manifest
-and its digests, columns and types, keys and references, values against their rules,
-and the laws: the text equals its paragraphs, every span equals its text, counts agree,
-pages == articles + rejects. Files are read in a process of their own with a limited
-address space, so that a damaged file is a finding and not a crash.
+		Long: `Validate reads a dataset and checks the manifest and its digests, columns and types,
+keys and references, values against their rules, and the laws: the text equals its
+paragraphs, every span equals its text, counts agree, pages == articles + rejects.
+Files are read in a process of their own with a limited address space, so that a
+damaged file is a finding and not a crash.
+
+It also takes Parquet and Arrow files (IPC files and streams), patterns and folders of
+them, whoever wrote them: several tables are checked against each other. Columns whose
+type means the declared one (large strings, dictionaries, other widths and units) pass
+with a note that says how to convert them. Of which table a file is, its metadata say,
+its folder, its name or its columns; where none of them does, --table.
 
 ` + exitCodesHelp,
 		Example: `  dsbuild validate out
   dsbuild validate out --format json > findings.json
   dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
+  dsbuild validate out --schema 0.1
+  dsbuild validate "out/quotes/*.parquet"
+  dsbuild validate export.parquet --table articles
   dsbuild validate --rules`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.rules {
 				return cobra.NoArgs(cmd, args)
 			}
-			return exactly(1, "one DIR or FILE")(cmd, args)
+			if len(args) == 0 {
+				return usagef("validate needs the DIR of a dataset, or FILEs")
+			}
+			return nil
 		},
 		RunE: running(func(cmd *cobra.Command, args []string) error {
 			if o.rules {
 				return printRules(cmd, o.format)
 			}
-			return runValidate(cmd, g, &o, args[0])
+			return runValidate(cmd, g, &o, args)
 		}),
 	}
 	f := cmd.Flags()
@@ -62,12 +77,14 @@ address space, so that a damaged file is a finding and not a crash.
 	f.StringVar(&o.failOn, "fail-on", "error", "exit 3 from this severity on: error or warning")
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
+	f.StringVar(&o.table, "table", "", "the table that the files are of, where they do not say so themselves")
+	f.StringVar(&o.schema, "schema", "", "published schema version to check against, as a paper cites it (default: the present one)")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
 	_ = f.MarkHidden("skip")
 	return cmd
 }
 
-func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, target string) error {
+func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targets []string) error {
 	files, err := o.reportFiles()
 	if err != nil {
 		return err
@@ -79,14 +96,21 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	if o.max < 1 {
 		return usagef("--max-findings is at least 1")
 	}
-	opt := validate.Options{FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip}
+	if o.table != "" && !slices.Contains(tableNames(), o.table) {
+		return usagef("--table is one of %s, not %q", strings.Join(tableNames(), ", "), o.table)
+	}
+	opt := validate.Options{
+		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table,
+	}
+	if o.schema != "" {
+		if opt.Schema, err = schema.VersionDocument(o.schema); err != nil {
+			return usagef("--schema: %w", err)
+		}
+	}
 	if isChild() {
-		return validateAsChild(cmd, target, opt)
+		return validateAsChild(cmd, targets, opt)
 	}
-	if _, err := os.Stat(target); err != nil {
-		return fmt.Errorf("%w; name the folder of a dataset, or a Parquet or Arrow file", err)
-	}
-	report, err := validateInChild(cmd, g, o, target, opt)
+	report, err := validateInChild(cmd, g, o, targets, opt)
 	if err != nil {
 		return err
 	}
@@ -114,11 +138,11 @@ func printRules(cmd *cobra.Command, format string) error {
 }
 
 // validateAsChild writes one event a line.
-func validateAsChild(cmd *cobra.Command, target string, opt validate.Options) error {
+func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
 	opt.Reading = func(file string) { _ = e.Encode(validate.Event{Reading: file}) }
-	for event, err := range validate.Events(cmd.Context(), target, opt) {
+	for event, err := range validate.Events(cmd.Context(), targets, opt) {
 		if err != nil {
 			return err
 		}
@@ -131,17 +155,22 @@ func validateAsChild(cmd *cobra.Command, target string, opt validate.Options) er
 
 // validateInChild collects the events of a child. Where a file ends the child,
 // that is a finding, and another child goes on without the file.
-func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, target string, opt validate.Options) (*validate.Report, error) {
-	p := newProgress(g, "validating", sizeBelow(target))
+func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, targets []string, opt validate.Options) (*validate.Report, error) {
+	root, size := validate.Root(targets), int64(0)
+	for _, t := range targets {
+		size += sizeBelow(t)
+	}
+	p := newProgress(g, "validating", size)
 	defer p.finish()
 	var crashes []validate.Finding
 	for {
-		report := validate.NewReport(target, opt)
+		report := validate.NewReport(targets, opt)
 		reading, seen := "", map[string]bool{}
-		args := []string{"validate", target, "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn}
+		args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table}
 		for _, c := range crashes {
 			args = append(args, "--skip", c.File)
 		}
+		args = append(append(args, "--"), targets...)
 		err := runChild(cmd.Context(), args, func(line []byte) error {
 			var event validate.Event
 			if err := json.Unmarshal(line, &event); err != nil {
@@ -151,15 +180,14 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 				reading = event.Reading
 				if len(crashes) == 0 && !seen[reading] {
 					seen[reading] = true // the tables are read side by side, so a file comes often
-					p.add(sizeOf(filepath.Join(target, filepath.FromSlash(reading))))
+					p.add(sizeOf(filepath.Join(root, filepath.FromSlash(reading))))
 				}
 			}
 			report.Add(event)
 			return nil
 		})
 		if errors.Is(err, errChildDied) && reading != "" && len(crashes) < maxCrashes && cmd.Context().Err() == nil {
-			table, _, _ := strings.Cut(reading, "/")
-			crashes = append(crashes, validate.Crash(reading, table, err.Error()))
+			crashes = append(crashes, validate.Crash(reading, err.Error()))
 			continue
 		}
 		if err != nil {

@@ -72,6 +72,9 @@ func recovered(err *error) {
 // counts are the rows of each record batch, which are a part's row groups.
 type counts []int64
 
+// Writer implements part.
+func (c counts) Writer() string { return "" }
+
 // Rows implements part.
 func (c counts) Rows() int64 {
 	n := int64(0)

@@ -26,6 +26,7 @@ type Reader struct {
 type part interface {
 	Schema() *arrow.Schema
 	Meta(key string) string
+	Writer() string
 	Rows() int64
 	Groups() int
 	GroupRows(group int) int64
@@ -55,6 +56,9 @@ func (r *Reader) Schema() *arrow.Schema { return r.part.Schema() }
 
 // Meta returns a value of the part's metadata, or "".
 func (r *Reader) Meta(key string) string { return r.part.Meta(key) }
+
+// Writer returns what a Parquet part says of the program that wrote it; "" of Arrow.
+func (r *Reader) Writer() string { return r.part.Writer() }
 
 // NumRows returns the number of rows the footer states.
 func (r *Reader) NumRows() int64 { return r.part.Rows() }

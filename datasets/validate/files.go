@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets"
@@ -60,7 +59,7 @@ func (c *checker) checkFile(file *datasets.File) error {
 }
 
 func (c *checker) digest(name string) (int64, string, error) {
-	f, err := c.root.Open(filepath.FromSlash(name))
+	f, err := c.openPath(name)
 	if err != nil {
 		return 0, "", err
 	}

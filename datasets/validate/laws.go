@@ -141,8 +141,10 @@ func (v *view) take(pos int64) {
 
 func (v *view) check(at *place, row *table.Row) {
 	l := &v.articles.columns
-	v.hasText = !v.articles.checks[l.text].absent
-	v.body = row.Cells[l.text].Str
+	v.hasText, v.body = v.articles.has(l.text), ""
+	if v.hasText {
+		v.body = row.Cells[l.text].Str
+	}
 	v.offsets = schema.NewOffsets(v.body)
 	v.chars = int64(v.offsets.Point(len(v.body)))
 	v.checkJoin(at)
@@ -167,7 +169,7 @@ func (v *view) complete(name string) ([]record, *tableState, bool) {
 
 func (v *view) checkJoin(at *place) {
 	rows, t, ok := v.complete("paragraphs")
-	if !ok || !v.hasText {
+	if !ok || !v.hasText || !t.has(t.columns.text) {
 		return
 	}
 	rest := v.body
@@ -192,11 +194,14 @@ func (v *view) checkCounts(at *place, row *table.Row) {
 	for i := range v.articles.def.Columns {
 		column := &v.articles.def.Columns[i]
 		rows, t, ok := v.complete(column.Counts)
-		if column.Counts == "" || !ok || v.articles.checks[i].absent {
+		if column.Counts == "" || !ok || !v.articles.has(i) {
 			continue
 		}
 		n := int64(0)
 		_, kind := t.def.Column(column.Where.Column)
+		if column.Where.Column != "" && kind < 0 {
+			continue
+		}
 		for j := range rows {
 			if kind < 0 || rows[j].cells[kind].Str != column.Where.Not {
 				n++
@@ -210,10 +215,10 @@ func (v *view) checkCounts(at *place, row *table.Row) {
 
 func (v *view) checkDuplicate(at *place, row *table.Row) {
 	_, i := v.articles.def.Column("duplicate_of")
-	of := row.Cells[i]
-	if !of.Valid || v.articles.checks[i].absent {
+	if !v.articles.has(i) || !row.Cells[i].Valid {
 		return
 	}
+	of := row.Cells[i]
 	first, ok := v.c.ids.at[keyOf(of.Str)]
 	switch {
 	case !ok && !v.c.ids.incomplete:
@@ -230,7 +235,7 @@ func (v *view) checkSpans(t *tableState, r *record) {
 		return
 	}
 	for _, s := range t.columns.spans {
-		if t.checks[s[0]].absent || t.checks[s[1]].absent || t.checks[s[2]].absent {
+		if !t.has(s[:]...) {
 			continue
 		}
 		start, end, words := r.cells[s[0]], r.cells[s[1]], r.cells[s[2]]
@@ -267,6 +272,9 @@ func (v *view) checkReferences(t *tableState, r *record) {
 			continue
 		}
 		_, at := of.def.Column(target)
+		if !of.has(at) {
+			continue
+		}
 		found := (*record)(nil)
 		for j := range rows {
 			if have := &rows[j].cells[at]; have.Valid && have.Int == r.cells[i].Int && have.Str == r.cells[i].Str {
@@ -285,7 +293,7 @@ func (v *view) checkReferences(t *tableState, r *record) {
 
 // checkWithin checks that the span of a row lies in the paragraph it names.
 func (v *view) checkWithin(t *tableState, r *record, of *tableState, paragraph *record) {
-	if t.columns.start < 0 || t.checks[t.columns.start].absent || t.checks[t.columns.end].absent {
+	if !t.has(t.columns.start, t.columns.end) || !of.has(of.columns.start, of.columns.end) {
 		return
 	}
 	start, end := r.cells[t.columns.start].Int, r.cells[t.columns.end].Int
@@ -310,7 +318,7 @@ func (v *view) checkSpeakers() {
 		return
 	}
 	speakers, s, ok := v.complete("speakers")
-	if !ok {
+	if !ok || !q.has(q.columns.speakerID, q.columns.text) || !s.has(s.columns.speakerID, s.columns.quotes, s.columns.spoken) {
 		return
 	}
 	type sum struct{ quotes, words int64 }

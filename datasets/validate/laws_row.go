@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,6 +41,9 @@ func columnsOf(t *schema.Table) columns {
 			c.key = append(c.key, at(name))
 		}
 	}
+	if slices.Contains(c.key, -1) {
+		c.key = nil // of some older version
+	}
 	if len(c.key) == 1 && t.Columns[c.key[0]].Unit == "position" {
 		c.position = c.key[0]
 	}
@@ -52,18 +56,18 @@ func columnsOf(t *schema.Table) columns {
 // checkRow checks the laws between the cells of one row.
 func (c *checker) checkRow(t *tableState, p *place, row *table.Row) {
 	l := &t.columns
-	if l.text >= 0 && !t.checks[l.text].absent {
+	if t.has(l.text) {
 		body := row.Cells[l.text].Str
 		c.equalInt(t, p, row, l.words, "laws.word_count", func() int { return text.Words(body) })
 		c.equalInt(t, p, row, l.chars, "laws.char_count", func() int { return utf8.RuneCountInString(body) })
-		if l.digest >= 0 && !t.checks[l.digest].absent && row.Cells[l.text].Valid {
+		if t.has(l.digest) && row.Cells[l.text].Valid {
 			sum := sha256.Sum256([]byte(body))
 			if want := hex.EncodeToString(sum[:]); row.Cells[l.digest].Str != want {
 				c.say(p, "laws.text_sha256", "text_sha256", row.Cells[l.digest].Str, "text has the SHA-256 "+want)
 			}
 		}
 	}
-	if l.code >= 0 && l.outcome >= 0 && !t.checks[l.code].absent && !t.checks[l.outcome].absent {
+	if t.has(l.code, l.outcome) {
 		code, outcome := row.Cells[l.code], row.Cells[l.outcome].Str
 		if code.Valid != (outcome == string(schema.OutcomeCoded)) {
 			c.say(p, "laws.outcome", "code", code.Str, "outcome is "+outcome)
@@ -73,7 +77,7 @@ func (c *checker) checkRow(t *tableState, p *place, row *table.Row) {
 
 // equalInt checks that the cell at column, where there is one, holds want.
 func (c *checker) equalInt(t *tableState, p *place, row *table.Row, column int, rule string, want func() int) {
-	if column < 0 || t.checks[column].absent || !row.Cells[column].Valid {
+	if !t.has(column) || !row.Cells[column].Valid {
 		return
 	}
 	if have, is := row.Cells[column].Int, int64(want()); have != is {
@@ -96,12 +100,12 @@ func (c *checker) checkGroup(t *tableState, rows []record) {
 	}
 	for i := range rows {
 		r := &rows[i]
-		if l.position >= 0 && !t.checks[l.position].absent && r.cells[l.position].Int != int64(i) {
+		if t.has(l.position) && r.cells[l.position].Int != int64(i) {
 			c.say(&r.place, "laws.position", t.def.Columns[l.position].Name, strconv.FormatInt(r.cells[l.position].Int, 10), fmt.Sprintf("it is row %d of its article", i))
 			break // the rest would all be off by the same
 		}
 	}
-	if l.statement >= 0 && !t.checks[l.statement].absent && !t.checks[l.kind].absent {
+	if t.has(l.statement, l.kind) {
 		c.checkStatements(l, rows)
 	}
 }

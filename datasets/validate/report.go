@@ -95,7 +95,7 @@ type Event struct {
 type Report struct {
 	Format   string         `json:"format"`
 	Tool     string         `json:"dsbuild_version,omitempty"`
-	Target   string         `json:"target"`
+	Target   string         `json:"target"` // the dataset, the file, or the folder of all files
 	Passed   bool           `json:"passed"` // no finding reaches FailOn
 	FailOn   rules.Severity `json:"fail_on"`
 	Errors   int64          `json:"errors"`
@@ -114,8 +114,12 @@ type RuleHits struct {
 }
 
 // NewReport returns an empty report; Add fills it.
-func NewReport(target string, opt Options) *Report {
+func NewReport(targets []string, opt Options) *Report {
 	opt.defaults()
+	target := Root(targets)
+	if len(targets) == 1 && !isPattern(targets[0]) {
+		target = targets[0]
+	}
 	return &Report{
 		Format: ReportFormat, Tool: opt.Tool, Target: target, Passed: true, FailOn: opt.FailOn,
 		Tables: []Checked{}, Rules: []RuleHits{}, Findings: []Finding{},
@@ -156,8 +160,8 @@ func (r *Report) count(id string, severity rules.Severity, n int64) {
 }
 
 // Crash is the finding that reading a file ended the process that read it.
-func Crash(file, table, how string) Finding {
+func Crash(file, how string) Finding {
 	f := newFinding("file.unreadable", "reading it ended the process: "+how)
-	f.File, f.Table = file, table
+	f.File, f.Table = file, partTable(file)
 	return f
 }

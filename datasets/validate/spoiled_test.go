@@ -78,7 +78,7 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 				spoiled = first(outcomes, tc.suits)
 				tc.spoil(spoiled)
 			})
-			r, err := validate.Run(context.Background(), dir, validate.Options{FailOn: rules.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
+			r, err := validate.Run(context.Background(), []string{dir}, validate.Options{FailOn: rules.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -242,15 +242,15 @@ func TestEventsAreTheReport(t *testing.T) {
 		}
 	})
 	opt := validate.Options{MaxPerRule: 3}
-	want, err := validate.Run(context.Background(), dir, opt)
+	want, err := validate.Run(context.Background(), []string{dir}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(want.Findings) != 3 || want.Errors < 300 {
 		t.Errorf("%d findings listed and %d counted", len(want.Findings), want.Errors)
 	}
-	got := validate.NewReport(dir, opt)
-	for e, err := range validate.Events(context.Background(), dir, opt) {
+	got := validate.NewReport([]string{dir}, opt)
+	for e, err := range validate.Events(context.Background(), []string{dir}, opt) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +277,7 @@ func TestConsumerMayStop(t *testing.T) {
 			}
 		}
 	})
-	for e, err := range validate.Events(context.Background(), dir, validate.Options{}) {
+	for e, err := range validate.Events(context.Background(), []string{dir}, validate.Options{}) {
 		if err != nil || e.Finding == nil {
 			t.Fatal(e, err)
 		}
@@ -285,7 +285,7 @@ func TestConsumerMayStop(t *testing.T) {
 	}
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(1, 0))
 	defer cancel()
-	if _, err := validate.Run(ctx, dir, validate.Options{}); err == nil {
+	if _, err := validate.Run(ctx, []string{dir}, validate.Options{}); err == nil {
 		t.Error("a context that has ended did not end it")
 	}
 }
@@ -294,7 +294,7 @@ func TestSkippedAndSingleFiles(t *testing.T) {
 	dir := build(t, datasets.Options{}, 200, nil)
 	var files []string
 	opt := validate.Options{Skip: []string{"links/links-00000.parquet"}, Reading: func(name string) { files = append(files, name) }}
-	r, err := validate.Run(context.Background(), dir, opt)
+	r, err := validate.Run(context.Background(), []string{dir}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,10 +310,10 @@ func TestSkippedAndSingleFiles(t *testing.T) {
 			t.Errorf("%s alone: %s", table.Name, text(t, r))
 		}
 	}
-	if _, err := validate.Run(context.Background(), filepath.Join(dir, "nothing"), validate.Options{}); err == nil {
+	if _, err := validate.Run(context.Background(), []string{filepath.Join(dir, "nothing")}, validate.Options{}); err == nil {
 		t.Error("a missing target is no error")
 	}
-	if _, err := validate.Run(context.Background(), t.TempDir(), validate.Options{}); err == nil {
+	if _, err := validate.Run(context.Background(), []string{t.TempDir()}, validate.Options{}); err == nil {
 		t.Error("an empty folder is no error")
 	}
 }

@@ -1,7 +1,7 @@
-// Package validate checks a dataset, or one file of it, against every rule it
+// Package validate checks a dataset, or files of it, against every rule it
 // promises to keep.
 //
-// In: the folder of a dataset, or a Parquet or Arrow file. Out: findings, each
+// In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out: findings, each
 // with its rule, table, file, row and remedy. Laws: what can be read is read,
 // whatever else is damaged; memory holds one article, one batch of rows of
 // each table, and 16 bytes for each doc_id; the same dataset gives the same
@@ -14,7 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
@@ -26,6 +26,12 @@ type Options struct {
 	MaxPerRule int            // findings listed for each rule and table; 0 means 20, the others are counted
 	Today      schema.Date    // for time.future; zero means that no rule looks at the calendar
 	Tool       string         // the version of dsbuild, for the report
+	// Schema is the declaration to check against, as of an older version; nil
+	// means the present one.
+	Schema *schema.Document
+	// Table is the table of files that no manifest lists; "" means that they say
+	// so themselves, by metadata, folder, name or columns.
+	Table string
 	// Skip names parts not to open, because reading them ended an earlier
 	// process. That is a finding (see Crash) which the caller adds.
 	Skip []string
@@ -45,11 +51,12 @@ func (o *Options) defaults() {
 	}
 }
 
-// Run validates the dataset or file at target. The error says why it could not
-// be validated at all; what is wrong with it stands in the report.
-func Run(ctx context.Context, target string, opt Options) (*Report, error) {
-	r := NewReport(target, opt)
-	for e, err := range Events(ctx, target, opt) {
+// Run validates a dataset, or the tables in folders, files and patterns such as
+// "x/*.parquet"; several tables are checked against each other. The error says
+// why that could not be done at all; what is wrong stands in the report.
+func Run(ctx context.Context, targets []string, opt Options) (*Report, error) {
+	r := NewReport(targets, opt)
+	for e, err := range Events(ctx, targets, opt) {
 		if err != nil {
 			return nil, err
 		}
@@ -58,14 +65,14 @@ func Run(ctx context.Context, target string, opt Options) (*Report, error) {
 	return r, nil
 }
 
-// Events validates the dataset or file at target and yields what it finds as
-// it goes on. An error ends the sequence.
-func Events(ctx context.Context, target string, opt Options) iter.Seq2[Event, error] {
+// Events validates as Run does and yields what it finds as it goes on. An error
+// ends the sequence.
+func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event, error] {
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
 		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, counts: map[hit]int64{}}}
-		if err := c.run(target); err != nil && !errors.Is(err, errStopped) {
-			yield(Event{}, fmt.Errorf("validate %s: %w", target, err))
+		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
+			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}
 	}
 }
@@ -127,20 +134,16 @@ func newFinding(rule, message string) Finding {
 	return Finding{Rule: rule, Severity: r.Severity, Message: message, Remedy: r.Remedy}
 }
 
-func (c *checker) run(target string) error {
-	info, err := os.Stat(target)
-	if err != nil {
+func (c *checker) run(targets []string) error {
+	if err := c.pin(); err != nil {
 		return err
 	}
-	if info.IsDir() {
-		err = c.openDataset(target)
-	} else {
-		err = c.openFile(target)
-	}
-	if err != nil {
+	if err := c.openTargets(targets); err != nil {
 		return err
 	}
-	defer func() { _ = c.root.Close() }() // opened for reading
+	if c.root != nil {
+		defer func() { _ = c.root.Close() }() // opened for reading
+	}
 	if err := c.checkFiles(); err != nil {
 		return err
 	}

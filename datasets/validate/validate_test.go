@@ -39,7 +39,7 @@ func build(t *testing.T, opt datasets.Options, n int, change func([]schema.Outco
 
 func run(t *testing.T, target string) *validate.Report {
 	t.Helper()
-	r, err := validate.Run(context.Background(), target, validate.Options{})
+	r, err := validate.Run(context.Background(), []string{target}, validate.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -169,6 +169,9 @@ func (f *File) Meta(key string) string {
 	return ""
 }
 
+// Writer returns what the file says of the program that wrote it.
+func (f *File) Writer() string { return f.reader.MetaData().GetCreatedBy() }
+
 // Rows returns the number of rows the footer states.
 func (f *File) Rows() int64 { return f.reader.NumRows() }
 

@@ -116,6 +116,9 @@ func writeText(w io.Writer, r *validate.Report) error {
 	for _, g := range groups(r) {
 		for _, f := range g.findings {
 			b.WriteString(f.String() + "\n")
+			if f.Remedy != g.rule.Remedy {
+				b.WriteString("  remedy here: " + text.Terminal(f.Remedy) + "\n")
+			}
 		}
 		if more := g.more(); more > 0 {
 			fmt.Fprintf(&b, "  and %d more of %s\n", more, g.Rule)

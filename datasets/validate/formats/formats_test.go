@@ -19,7 +19,7 @@ const hostile = "a\n::error::b | `c` <b>&\"]]>\x1b[31m\u202e %0A,x:y @team \ufff
 
 // sample is a report with a finding of every severity and form.
 func sample() *validate.Report {
-	r := validate.NewReport("data/my set", validate.Options{Tool: "1.2.3"})
+	r := validate.NewReport([]string{"data/my set"}, validate.Options{Tool: "1.2.3"})
 	finding := func(id string, f validate.Finding) {
 		rule := rules.ByID(id)
 		f.Rule, f.Severity, f.Remedy = id, rule.Severity, rule.Remedy

@@ -21,6 +21,7 @@ var families = map[string]string{
 // Table lists every rule, family by family.
 var Table = []Rule{
 	{"file.manifest", Error, "manifest.json is there and dsbuild wrote it", "without it nobody can tell a damaged file from a sound one", copyIt},
+	{"file.unlisted", Note, "a manifest states the size and digest of every file", "a file that changed cannot be told from the one that was written", "nothing, where another tool wrote the files"},
 	{"file.missing", Error, "every file the manifest lists is there", "rows are missing, and counts made without them are wrong", copyIt},
 	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "a file that changed is no longer the one that was cited", "somebody changed it: " + copyIt},
 	{"file.beside", Warning, "files beside the tables are as they were written", "a loader or a description may no longer fit the tables", "nothing to do where you changed them yourself"},
@@ -29,9 +30,11 @@ var Table = []Rule{
 	{"file.unreadable", Error, "every part can be read to its end", "rows are missing, and some readers do not say so", copyIt},
 	{"file.rows", Error, "every part has the rows the manifest states", "rows were lost or added", copyIt},
 
-	{"schema.version", Error, "every part has the schema of this dsbuild, by version and hash", "the same column may mean something else in another version", "validate with the dsbuild that built it, or " + rebuild},
+	{"schema.version", Error, "every part states the schema version that is checked, by version and hash", "the same column may mean something else in another version", "check it against its own version with --schema, validate with the dsbuild that built it, or " + rebuild},
+	{"schema.unstated", Note, "every part states the schema version it was written under", "who reads it later has to guess what its columns mean", "nothing, where another tool wrote the files; --schema VERSION checks against another version"},
 	{"schema.column", Error, "every declared column is there in its place, and no other", "a script that names it fails, or shards of one table differ", rebuild},
 	{"schema.type", Error, "every column has its declared type", "joins and sums fail or go wrong silently", "write the column with the type that `dsbuild schema show` names"},
+	{"schema.equivalent", Note, "every column has its declared type, not one that means the same", "values are read alike, but shards of different types do not concatenate and typed readers fail", "write the column with the type that `dsbuild schema show` names"},
 
 	{"keys.unique", Error, "no two rows have the same key", "a join doubles rows", "remove one of them, or " + rebuild},
 	{"keys.order", Error, "the rows of every table stand in the order of the articles", "tables are read side by side, article by article", "sort them, or " + rebuild},

@@ -1,0 +1,293 @@
+package validate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Root returns the folder below which the files that findings name stand: the
+// dataset itself, the folder of a single file, or the one that all targets have
+// in common.
+func Root(targets []string) string {
+	var common []string
+	for i, t := range targets {
+		parts := strings.Split(filepath.ToSlash(filepath.Clean(folderOf(t))), "/")
+		if i == 0 {
+			common = parts
+		}
+		n := 0
+		for n < min(len(common), len(parts)) && common[n] == parts[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	switch root := strings.Join(common, "/"); {
+	case root == "" && len(common) > 0:
+		return "/"
+	case root == "":
+		return "."
+	default:
+		return filepath.FromSlash(root)
+	}
+}
+
+// folderOf returns the folder that a target is or stands in; of a pattern, the
+// part before what is open.
+func folderOf(target string) string {
+	if info, err := os.Stat(target); err == nil && info.IsDir() {
+		return target
+	}
+	if isPattern(target) {
+		target = target[:strings.IndexAny(target, globs)]
+	}
+	return filepath.Dir(target)
+}
+
+// globs are the characters that make a name a pattern.
+const globs = "*?["
+
+// isPattern reports whether a target is a pattern, and not a file of that name.
+func isPattern(target string) bool {
+	_, err := os.Stat(target)
+	return err != nil && strings.ContainsAny(target, globs)
+}
+
+// openTargets finds the tables of a dataset, or of folders, files and patterns.
+func (c *checker) openTargets(targets []string) error {
+	c.dir = Root(targets)
+	var names []string
+	for _, target := range targets {
+		info, err := os.Stat(target)
+		switch {
+		case err == nil && info.IsDir() && len(targets) == 1:
+			return c.openDataset(target)
+		case err == nil && info.IsDir():
+			below := filesBelow(os.DirFS(target))
+			for _, name := range below {
+				names = append(names, filepath.Join(target, filepath.FromSlash(name)))
+			}
+		case err == nil:
+			names = append(names, target)
+		case isPattern(target):
+			matches, err := filepath.Glob(target)
+			if err != nil || len(matches) == 0 {
+				return errors.New("no file matches the pattern")
+			}
+			names = append(names, matches...)
+		default:
+			return fmt.Errorf("%w; name the folder of a dataset, or Parquet or Arrow files", err)
+		}
+	}
+	for i, name := range names {
+		below, err := filepath.Rel(c.dir, name)
+		if err != nil {
+			return fmt.Errorf("name all targets by absolute paths, or none: %w", err)
+		}
+		names[i] = filepath.ToSlash(below)
+	}
+	if err := c.sort(names); err != nil {
+		return err
+	}
+	c.whole = c.whole && len(c.tables) > 1 // of one table alone nobody knows whether it is all there
+	return nil
+}
+
+// filesBelow lists what may hold rows: not hidden, and not what Spark and the
+// like set apart by an underscore.
+func filesBelow(fsys fs.FS) []string {
+	var names []string
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		apart := name != "." && strings.ContainsRune("._", rune(d.Name()[0]))
+		switch {
+		case err != nil:
+			return nil // a folder that cannot be listed
+		case d.IsDir() && apart:
+			return fs.SkipDir
+		case !d.IsDir() && !apart && slices.Contains(table.Endings, path.Ext(name)):
+			names = append(names, name)
+		}
+		return nil
+	})
+	return names
+}
+
+// openDataset finds the tables of a dataset, by its manifest or, without one, by its files.
+func (c *checker) openDataset(dir string) error {
+	var err error
+	if c.root, err = os.OpenRoot(dir); err != nil {
+		return err
+	}
+	m, err := datasets.ReadManifest(dir)
+	if err == nil {
+		err = c.openManifest(m)
+	}
+	if err == nil {
+		if c.opt.Table != "" {
+			return errors.New("its manifest says of which table every file is; --table is for files that nobody lists")
+		}
+		return nil
+	}
+	_, missing := c.root.Lstat(datasets.ManifestName)
+	names := filesBelow(c.root.FS())
+	if len(names) == 0 {
+		return errors.New("there is no table in it; is it the folder that `dsbuild build` wrote?")
+	}
+	if sortErr := c.sort(names); sortErr != nil {
+		return sortErr
+	}
+	rule := "file.manifest"
+	if missing != nil && !c.ours {
+		rule, err = "file.unlisted", errors.New("there is no manifest, so that sizes and digests are not checked")
+	}
+	f := newFinding(rule, err.Error())
+	f.File = datasets.ManifestName
+	c.out.finding(f)
+	return nil
+}
+
+func (c *checker) openManifest(m *datasets.Manifest) error {
+	tables, err := m.Schema(c.declare)
+	if err != nil {
+		return err
+	}
+	c.manifest, c.whole = m, true
+	for _, t := range tables {
+		parquet, arrow := m.Parts(t.Name, false), m.Parts(t.Name, true)
+		switch {
+		case len(parquet) == 0:
+			c.add(t, arrow)
+		default:
+			c.add(t, parquet)
+			if len(arrow) > 0 {
+				c.second = append(c.second, c.state(t, arrow))
+			}
+		}
+	}
+	return nil
+}
+
+// sort finds out of which table each file is. A file that cannot be read is of
+// the table that its name says; where that says none, it is told here.
+func (c *checker) sort(names []string) error {
+	c.whole = true
+	parts := map[string][]datasets.File{}
+	var user []schema.UserColumn
+	for _, name := range names {
+		p := datasets.File{Path: name, Table: c.opt.Table, Bytes: -1}
+		r, f, err := c.open(&p, &schema.Table{})
+		if p.Table == "" {
+			p.Table = c.tell(name, r)
+		}
+		switch {
+		case err == nil && p.Table == "":
+			f.Close()
+			return fmt.Errorf("%s: neither its metadata nor its name nor its columns say of which table it is; name one that `dsbuild schema show` lists with --table", name)
+		case err == nil:
+			c.ours = c.ours || strings.HasPrefix(r.Writer(), "dsbuild ")
+			if p.Table == "articles" && user == nil {
+				user = userColumns(r)
+			}
+			f.Close()
+		case p.Table == "" && !errors.Is(err, errSkipped):
+			c.unreadable(&p, err)
+			fallthrough
+		case p.Table == "":
+			c.whole = false // some table may have been in it
+			continue
+		}
+		parts[p.Table] = append(parts[p.Table], p)
+	}
+	for _, t := range c.declare(user) {
+		c.addLoose(t, parts[t.Name])
+		delete(parts, t.Name)
+	}
+	for name := range parts {
+		return fmt.Errorf("there is no table %q; `dsbuild schema show` lists them", name)
+	}
+	return nil
+}
+
+// addLoose adds a table that no manifest lists. Where it is there in Parquet and,
+// as dsbuild writes them, below arrow/, the latter is the same once more.
+func (c *checker) addLoose(t *schema.Table, parts []datasets.File) {
+	var first, again []datasets.File
+	for _, p := range parts {
+		if strings.HasPrefix(p.Path, "arrow/") {
+			again = append(again, p)
+		} else {
+			first = append(first, p)
+		}
+	}
+	switch {
+	case len(first) > 0 && len(again) > 0:
+		c.second = append(c.second, c.state(t, again))
+		c.add(t, first)
+	case len(parts) > 0:
+		c.add(t, parts)
+	}
+}
+
+// tell returns the table that a file is of: its metadata say, or its folder, its
+// name, or its columns; "" where none of them does. r is nil where the file
+// cannot be read.
+func (c *checker) tell(name string, r *table.Reader) string {
+	if r != nil && r.Meta(table.MetaTable) != "" {
+		return r.Meta(table.MetaTable)
+	}
+	folder, best := path.Base(path.Dir(path.Join(filepath.ToSlash(c.dir), name))), ""
+	stem := path.Base(name)
+	for _, t := range c.declare(nil) {
+		rest, found := strings.CutPrefix(stem, t.Name)
+		switch {
+		case folder == t.Name:
+			return t.Name
+		case found && len(t.Name) > len(best) && rest != "" && strings.ContainsRune("-._", rune(rest[0])):
+			best = t.Name
+		}
+	}
+	if best == "" && r != nil {
+		return c.tableOfColumns(r)
+	}
+	return best
+}
+
+// tableOfColumns returns the table that has exactly the columns of a file, the
+// user's own apart.
+func (c *checker) tableOfColumns(r *table.Reader) string {
+	for _, t := range c.declare(nil) {
+		n := 0
+		for _, f := range r.Schema().Fields() {
+			if _, at := t.Column(f.Name); at >= 0 {
+				n++
+			} else if !strings.HasPrefix(f.Name, "x_") {
+				n = -1
+				break
+			}
+		}
+		if n == len(t.Columns) {
+			return t.Name
+		}
+	}
+	return ""
+}
+
+// userColumns returns the x_ columns of a part.
+func userColumns(r *table.Reader) []schema.UserColumn {
+	user := []schema.UserColumn{}
+	for _, field := range r.Schema().Fields() {
+		if t, ok := table.Meaning(field.Type); ok && strings.HasPrefix(field.Name, "x_") {
+			user = append(user, schema.UserColumn{Name: field.Name, Type: t})
+		}
+	}
+	return user
+}
