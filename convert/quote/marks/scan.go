@@ -195,7 +195,7 @@ func (s *scanner) high(size int) {
 		s.shut(size)
 	case s.opener == '“' && s.opens(before, after):
 		s.again(size)
-	case (s.opener == '“' || s.opener == '"') && behind:
+	case (s.opener == '“' || s.opener == '”' || s.opener == '"') && behind:
 		s.finish(s.at, size, true) // the wrong shape at the right place
 	default:
 		s.at += size
@@ -313,7 +313,7 @@ func (s *scanner) guillemet(r rune, size int) {
 		return
 	}
 	switch {
-	case left && !turned, turned && s.follows(size, partner):
+	case left && !turned, turned && (s.style.shown || s.follows(size, partner)):
 		s.begin(r, size)
 	case !left && s.style.same && s.follows(size, r), !left && !s.style.known && (s.follows(size, partner) || s.follows(size, r)):
 		s.begin(r, size)
@@ -389,7 +389,7 @@ func (s *scanner) singleEnd(from int, closing string) (end, width int) {
 			after = ' '
 		}
 		switch {
-		case unicode.IsLetter(after) || unicode.IsDigit(after) || unicode.IsSpace(before) || i == from:
+		case (unicode.IsLetter(after) || unicode.IsDigit(after)) && !unicode.In(after, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana), unicode.IsSpace(before) || i == from:
 		case strings.ContainsRune(".,?!…", before) || r == '‘':
 			return i, size
 		case before != 's' || !unicode.IsSpace(after):

@@ -10,6 +10,7 @@ import (
 type style struct {
 	known  bool // its language is known
 	turned bool // »text« rather than «text»
+	shown  bool // the text itself shows that
 	same   bool // »text»
 	minor  bool // single marks stand beside double ones, which hold the statements
 }
@@ -29,7 +30,7 @@ func survey(body, language string) style {
 	case left.opens > left.closes && right.closes >= right.opens:
 		st.turned, st.same = false, false
 	case right.opens > right.closes && left.closes > left.opens:
-		st.turned, st.same = true, false
+		st.turned, st.shown, st.same = true, true, false
 	}
 	return st
 }
