@@ -57,21 +57,18 @@ func sides(body, mark string) votes {
 		if at < len(body) {
 			after, _ = utf8.DecodeRuneInString(body[at:])
 		}
-		switch outside, inside := edge(before), edge(after); {
-		case outside && !inside:
+		switch outside, behind := edge(before) && !wide(after), edge(after) && !wide(before); {
+		case outside && !behind:
 			v.opens++
-		case inside && !outside:
+		case behind && !outside:
 			v.closes++
 		}
 	}
 	return v
 }
 
-// edge reports whether a rune may stand outside a mark: white space but the
-// narrow and fixed ones that French puts inside, and punctuation behind or before it.
-func edge(r rune) bool {
-	if r == '\u00a0' || r == '\u202f' {
-		return false
-	}
-	return unicode.IsSpace(r) || strings.ContainsRune(".,;:()[]–—-!?", r)
-}
+// edge reports whether a rune may stand outside a mark.
+func edge(r rune) bool { return wide(r) || strings.ContainsRune(".,;:()[]–—-!?", r) }
+
+// wide reports white space but the narrow and fixed ones, which French puts inside marks.
+func wide(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
