@@ -24,7 +24,9 @@ var sameIn = map[string]bool{"sv": true, "fi": true}
 // survey looks at a whole text: what it shows goes before what its language does.
 func survey(body, language string) style {
 	st := style{known: language != "", turned: turnedIn[language], same: sameIn[language]}
-	st.minor = strings.ContainsAny(body, "\"“„") || strings.Contains(body, "''") || strings.Contains(body, "«")
+	for _, mark := range [...]string{"“", `"`, "„", "''", "«"} {
+		st.minor = st.minor || strings.Contains(body, mark)
+	}
 	left, right := sides(body, "«"), sides(body, "»")
 	switch {
 	case left.opens > left.closes && right.closes >= right.opens:

@@ -78,19 +78,32 @@ func (x *Index) fullName(d *draft) int {
 			return i
 		}
 	}
-	person := !d.the && (d.titled || d.firstClass&words.FirstName != 0 || !d.caps)
-	e := x.create(d, person, d.titled || d.firstClass&words.FirstName != 0)
+	e := x.create(d, d.person(), d.titled || d.firstClass&words.FirstName != 0)
 	x.link(e, d)
 	return e
 }
 
-// sameFirst reports whether two first names can be one: equal, an initial, or cut short ("Tom", "Thomas").
+// person reports whether a name of several words is likely a person's.
+func (d *draft) person() bool {
+	return d.titled || d.firstClass&words.FirstName != 0 || !d.the && !d.caps
+}
+
+// shortFirst are short forms that are no beginning of the name.
+var shortFirst = map[string]string{
+	"tom": "thomas", "bill": "william", "billy": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "jim": "james", "jimmy": "james",
+	"jack": "john", "johnny": "john", "ted": "edward", "tony": "anthony", "mike": "michael", "chuck": "charles", "charlie": "charles", "hank": "henry",
+	"harry": "henry", "jerry": "gerald", "larry": "lawrence", "andy": "andrew", "drew": "andrew", "kate": "katherine", "katie": "katherine",
+	"peggy": "margaret", "maggie": "margaret", "betty": "elizabeth", "liz": "elizabeth", "beth": "elizabeth", "betsy": "elizabeth", "sue": "susan",
+	"becky": "rebecca", "jenny": "jennifer", "nick": "nicholas", "mick": "michael", "joe": "joseph", "pepe": "josé", "ned": "edward", "gus": "august",
+}
+
+// sameFirst reports whether two first names can be one: equal, an initial, or cut short ("Chris", "Christopher").
 func sameFirst(a, b string) bool {
 	a, b = strings.TrimSuffix(a, "."), strings.TrimSuffix(b, ".")
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return a == b || len(a) == 1 && b[0] == a[0] || len(a) >= 2 && len(b) > len(a) && strings.HasPrefix(b, a)
+	return a == b || shortFirst[a] == b || shortFirst[b] == a || len(a) == 1 && b[0] == a[0] || len(a) >= 2 && len(b) > len(a) && strings.HasPrefix(b, a)
 }
 
 // oneWord finds the entity of a surname, a first name or a body's one-word name.
@@ -126,7 +139,7 @@ func (x *Index) latest(list []int, d *draft) int {
 }
 
 func (x *Index) create(d *draft, person, sure bool) int {
-	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, seen: d.token})
+	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, seen: d.token, the: d.the})
 	return len(x.Entities) - 1
 }
 
@@ -150,6 +163,9 @@ func (x *Index) improve(i int, d *draft) {
 			x.byFirst[d.first] = append(x.byFirst[d.first], i)
 		}
 		e.Name, e.size, e.first = d.name, d.size, d.first
+		if !e.Sure {
+			e.Person = d.person()
+		}
 	}
 	if e.Gender == 0 {
 		e.Gender = d.gender
@@ -167,7 +183,11 @@ func (x *Index) vote(t *words.Text) {
 			if g == 0 {
 				continue
 			}
-			m := x.personBefore(i)
+			want := words.Male
+			if g == words.She {
+				want = words.Female
+			}
+			m := x.personBefore(i, want)
 			if m == nil || si > 0 && m.First < t.Sentences[si-1].First {
 				continue
 			}
@@ -180,18 +200,25 @@ func (x *Index) vote(t *words.Text) {
 	}
 }
 
-// personBefore returns the latest mention before a token that may be a person's.
-func (x *Index) personBefore(at int) *Mention {
+// personBefore returns the latest mention before a token that may be a person's:
+// a person of the gender g or of none, rather than a name of which that is not known.
+func (x *Index) personBefore(at int, g words.Class) *Mention {
 	const back = 4
+	var best *Mention
 	for range back {
 		m := x.Before(at)
 		if m == nil {
-			return nil
+			break
 		}
-		if e := &x.Entities[m.Entity]; e.Person || !e.Sure {
+		e := &x.Entities[m.Entity]
+		switch {
+		case e.thing && e.size == 1 || e.Sure && !e.Person:
+		case e.Person && (e.Gender == 0 || e.Gender == g):
 			return m
+		case best == nil && e.Gender == 0:
+			best = m
 		}
 		at = m.First
 	}
-	return nil
+	return best
 }

@@ -36,6 +36,18 @@ func TestMentions(t *testing.T) {
 		{"no names", "But The boats left on Monday. Officials slept. The President spoke.", nil},
 		{"word at the start", "Painting needs work. Boats leak.", nil},
 		{"nationality", "Republican Ann Roe met French Gen. Peter Doe.", []string{"Ann Roe", "Peter Doe"}},
+		{"an initial that is a word", "Stephan I. Roe spoke. Roe left.", []string{"Stephan I. Roe", "Stephan I. Roe"}},
+		{"contractions", "I've rowed. You'll row. Didn't Ann row?", []string{"Ann"}},
+		{"nickname", "Peter “Oars” Doe rowed. Robert (Bob) Low swam. Doe and Bob left.", []string{"Peter Doe", "Robert Low", "Peter Doe", "Robert Low"}},
+		{"short first names", "Thomas Roe and William Doe met. Tom Roe left with Bill Doe.", []string{"Thomas Roe", "William Doe", "Thomas Roe", "William Doe"}},
+		{"role before a first name", "Rapper Ann Roe and HRW co-founder Peter Doe met NATO Secretary-General Max Low.", []string{"Ann Roe", "HRW", "Peter Doe", "Max Low"}},
+		{"role with its place", "The envoy to Norway Peter Doe met Minister of Foreign Affairs Xyz Low.", []string{"Peter Doe", "Xyz Low"}},
+		{"head of a body", "She met the Leader of the Hull Council.", []string{"Hull Council"}},
+		{"role and a surname that is a body", "We met journalist Ann Press.", []string{"Ann Press"}},
+		{"party and place", "Rep. Ann Roe (R-Hull) left.", []string{"Ann Roe"}},
+		{"glued to a body", "Ann Roe came. Speaking to the Hull Mail Roe laughed.", []string{"Ann Roe", "Ann Roe"}},
+		{"common word at the start", "Honesty is rare. They spoke of honesty.", nil},
+		{"where somebody sits", "Rep. Ann Roe of Hull left.", []string{"Ann Roe", "Hull"}},
 		{"title that is a surname", "Mary King sang. Then King left.", []string{"Mary King", "Mary King"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -59,10 +71,29 @@ func TestGender(t *testing.T) {
 		"Xyz Roe spoke. He left, he said.":   words.Male,
 		"Xyz Roe spoke.":                     0,
 		"Peter Roe spoke. Her boat was new.": words.Male,
+		"Terry Roe spoke. She left.":         words.Female,
 	} {
 		_, x := build(text)
 		if len(x.Entities) != 1 || x.Entities[0].Gender != want {
 			t.Errorf("%q: %+v, want gender %b", text, x.Entities, want)
+		}
+	}
+}
+
+// TestKinds: what a text shows of names of one word.
+func TestKinds(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Then Elna spoke.":                    true,
+		"They live in Elna. Then Elna spoke.": false,
+		"Then Norway spoke. He left.":         false,
+		"Then WebOar spoke.":                  false,
+		"Then the Elnas spoke.":               false,
+		"The Elna founder left.":              false,
+		"They say that Ann Roe left.":         true,
+	} {
+		_, x := build(text)
+		if len(x.Entities) != 1 || x.Entities[0].Person != want {
+			t.Errorf("%q: %+v, want a person: %v", text, x.Entities, want)
 		}
 	}
 }

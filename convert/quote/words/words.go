@@ -201,7 +201,9 @@ func (c *cutter) word(body string, r rune) {
 		i, end = i+1, i+1
 	}
 	t.End = int32(end)
-	t.Class, t.Hash = classify(body[start:end])
+	if t.Class, t.Hash = classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
+		t.Class = 0 // an initial, no "I" or "A"
+	}
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})

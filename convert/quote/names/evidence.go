@@ -1,0 +1,85 @@
+package names
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// seen is a set of words by their hashes; a few words too many are in it.
+type seen [1 << 15 / 64]uint64
+
+func (s *seen) has(h uint32) bool { return s[h>>6%uint32(len(s))]&(1<<(h&63)) != 0 }
+
+// note puts the words that stand in lower case into the set.
+func (s *seen) note(t *words.Text) {
+	for i := range t.Tokens {
+		if tok := &t.Tokens[i]; tok.Kind == words.Word && !tok.Upper {
+			s[tok.Hash>>6%uint32(len(s))] |= 1 << (tok.Hash & 63)
+		}
+	}
+}
+
+// note remembers what stands around a mention of a name of one word and tells
+// a place or a body from a person.
+func (e *Entity) note(t *words.Text, r *run) {
+	if e.size > 1 || r.body || r.name > r.first {
+		return
+	}
+	tok := &t.Tokens[r.first]
+	if tok.Is(words.Thing) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) {
+		e.thing = true
+	}
+	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {
+		switch t.String(r.first - 1) {
+		case "in", "across", "near", "outside", "inside", "throughout", "within", "via":
+			e.thing = true
+		}
+	}
+	if r.last < len(t.Tokens) && t.Tokens[r.last].Is(words.Role) {
+		switch t.String(r.last) {
+		case "ceo", "CEO", "founder", "co-founder", "engineer", "engineers", "executive", "executives", "employee", "employees", "users", "customers":
+			e.thing = true
+		}
+	}
+}
+
+// mixedCase reports capitals inside a word, as companies write them: "WebMD".
+func mixedCase(w string) bool {
+	for i := 2; i < len(w); i++ {
+		if w[i] >= 'A' && w[i] <= 'Z' && w[i-1] >= 'a' && w[i-1] <= 'z' {
+			return !strings.HasPrefix(w, "Mc") && !strings.HasPrefix(w, "Mac") && !strings.HasPrefix(w, "De") && !strings.HasPrefix(w, "Di") && !strings.HasPrefix(w, "La")
+		}
+	}
+	return false
+}
+
+// settle decides kind and gender by what the whole text shows.
+func (x *Index) settle() {
+	for i := range x.Entities {
+		e := &x.Entities[i]
+		if e.thing && !e.Sure && e.size == 1 {
+			e.Person, e.Sure, e.Gender = false, true, 0
+			continue
+		}
+		if e.Gender == 0 && e.votes != 0 && (e.Person || !e.Sure) {
+			e.Person, e.Gender = true, words.Female
+			if e.votes > 0 {
+				e.Gender = words.Male
+			}
+		}
+		if e.size == 1 && !e.Sure && !e.the {
+			e.Person = true // most names of one word are a person's
+		}
+	}
+}
+
+// fullSurname reports whether somebody whose full name is known has the surname.
+func (x *Index) fullSurname(surname string) bool {
+	for _, i := range x.byLast[surname] {
+		if e := &x.Entities[i]; e.size > 1 && e.Person {
+			return true
+		}
+	}
+	return false
+}
