@@ -141,6 +141,8 @@ const helpFiles = `
 -- coding.csv --
 path,Headline,wave
 aster-courier.html,A headline of the coder,1
+-- rules.yaml --
+rules: {file.beside: off}
 -- texts.jsonl --
 {"id":1,"text":"\"We will vote on the budget,\" said Ana Ruiz."}
 `

@@ -22,6 +22,7 @@ import (
 type validateOptions struct {
 	format  string
 	reports []string
+	config  string
 	failOn  string
 	max     int
 	rules   bool
@@ -51,6 +52,7 @@ its folder, its name or its columns; where none of them does, --table.
 		Example: `  dsbuild validate out
   dsbuild validate out --format json > findings.json
   dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
+  dsbuild validate out --config rules.yaml
   dsbuild validate out --schema 0.1
   dsbuild validate "out/quotes/*.parquet"
   dsbuild validate export.parquet --table articles
@@ -74,6 +76,7 @@ its folder, its name or its columns; where none of them does, --table.
 	f := cmd.Flags()
 	f.StringVar(&o.format, "format", "text", "how to print the report: text, json, junit, sarif or github")
 	f.StringArrayVar(&o.reports, "report", nil, "write the report to a file as well, as FORMAT=FILE; may be given several times")
+	f.StringVar(&o.config, "config", "", "YAML file with severities of rules, and rules of your own for columns")
 	f.StringVar(&o.failOn, "fail-on", "error", "exit 3 from this severity on: error or warning")
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
@@ -101,6 +104,11 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	}
 	opt := validate.Options{
 		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table,
+	}
+	if o.config != "" {
+		if opt.Config, err = rules.ReadConfig(o.config); err != nil {
+			return err
+		}
 	}
 	if o.schema != "" {
 		if opt.Schema, err = schema.VersionDocument(o.schema); err != nil {
@@ -166,7 +174,7 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 	for {
 		report := validate.NewReport(targets, opt)
 		reading, seen := "", map[string]bool{}
-		args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table}
+		args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table, "--config", o.config}
 		for _, c := range crashes {
 			args = append(args, "--skip", c.File)
 		}
@@ -187,7 +195,7 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 			return nil
 		})
 		if errors.Is(err, errChildDied) && reading != "" && len(crashes) < maxCrashes && cmd.Context().Err() == nil {
-			crashes = append(crashes, validate.Crash(reading, err.Error()))
+			crashes = append(crashes, opt.Crash(reading, err.Error()))
 			continue
 		}
 		if err != nil {

@@ -38,6 +38,7 @@ type tableState struct {
 	parts   []datasets.File // Bytes -1 where no manifest states anything
 	checks  []columnCheck
 	columns columns
+	own     []ownCheck      // of the configuration
 	rows    int64           // read so far
 	noted   map[string]bool // columns whose type was noted
 	// incomplete says that rows or columns are missing or unreadable: laws that

@@ -103,6 +103,7 @@ type Report struct {
 	Notes    int64          `json:"notes"`
 	Tables   []Checked      `json:"tables"`
 	Rules    []RuleHits     `json:"rules"` // those that do not hold
+	Off      []string       `json:"rules_off"`
 	Findings []Finding      `json:"findings"`
 }
 
@@ -122,7 +123,7 @@ func NewReport(targets []string, opt Options) *Report {
 	}
 	return &Report{
 		Format: ReportFormat, Tool: opt.Tool, Target: target, Passed: true, FailOn: opt.FailOn,
-		Tables: []Checked{}, Rules: []RuleHits{}, Findings: []Finding{},
+		Tables: []Checked{}, Rules: []RuleHits{}, Off: opt.Config.Off(), Findings: []Finding{},
 	}
 }
 
@@ -147,6 +148,7 @@ func (r *Report) count(id string, severity rules.Severity, n int64) {
 		r.Warnings += n
 	case rules.Note:
 		r.Notes += n
+	case rules.Off: // is never found
 	}
 	if severity.Reaches(r.FailOn) {
 		r.Passed = false
@@ -160,8 +162,9 @@ func (r *Report) count(id string, severity rules.Severity, n int64) {
 }
 
 // Crash is the finding that reading a file ended the process that read it.
-func Crash(file, how string) Finding {
+func (o *Options) Crash(file, how string) Finding {
 	f := newFinding("file.unreadable", "reading it ended the process: "+how)
+	f.Severity = o.Config.Severity(f.Rule)
 	f.File, f.Table = file, partTable(file)
 	return f
 }

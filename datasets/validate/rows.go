@@ -61,6 +61,7 @@ func (c *checker) eachOf(t *tableState, p *datasets.File, r *table.Reader, id in
 			}
 			c.checkCells(t, &at, &row)
 			c.checkRow(t, &at, &row)
+			c.checkOwn(t, &at, &row)
 			if !yield(&at, &row) {
 				return false
 			}

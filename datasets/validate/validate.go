@@ -32,8 +32,10 @@ type Options struct {
 	// Table is the table of files that no manifest lists; "" means that they say
 	// so themselves, by metadata, folder, name or columns.
 	Table string
+	// Config is what a group says of its own data; nil for nothing.
+	Config *rules.Config
 	// Skip names parts not to open, because reading them ended an earlier
-	// process. That is a finding (see Crash) which the caller adds.
+	// process. That is a finding (see Options.Crash) which the caller adds.
 	Skip []string
 	// Reading, where it is not nil, is called with a file's name whenever
 	// reading goes over to it. A child process tells its parent, which then
@@ -70,7 +72,7 @@ func Run(ctx context.Context, targets []string, opt Options) (*Report, error) {
 func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event, error] {
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
-		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, counts: map[hit]int64{}}}
+		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
 		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
 			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}
@@ -86,6 +88,7 @@ var errStopped = errors.New("stopped")
 type outlet struct {
 	yield  func(Event, error) bool
 	max    int
+	config *rules.Config
 	counts map[hit]int64
 	order  []hit
 	queue  []Event
@@ -97,7 +100,18 @@ type hit struct {
 	table    string
 }
 
-func (o *outlet) finding(f Finding) {
+// finding queues a finding of the severity that the configuration gives its rule.
+func (o *outlet) finding(f Finding) { o.own(f, "") }
+
+// own queues a finding of a severity of its own, where it has one.
+func (o *outlet) own(f Finding, severity rules.Severity) {
+	f.Severity = o.config.Severity(f.Rule)
+	if severity != "" && f.Severity != rules.Off {
+		f.Severity = severity
+	}
+	if f.Severity == rules.Off {
+		return
+	}
 	h := hit{f.Rule, f.Severity, f.Table}
 	if o.counts[h] == 0 {
 		o.order = append(o.order, h)
@@ -147,10 +161,12 @@ func (c *checker) run(targets []string) error {
 	if err := c.checkFiles(); err != nil {
 		return err
 	}
+	c.prepareOwn()
 	if err := c.checkRows(); err != nil {
 		return err
 	}
 	c.checkTotals()
+	c.finishOwn()
 	for _, t := range c.tables {
 		c.out.queue = append(c.out.queue, Event{Checked: &Checked{t.def.Name, t.rows}})
 	}

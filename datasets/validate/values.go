@@ -58,12 +58,16 @@ type place struct {
 
 // say queues a finding about a row.
 func (c *checker) say(p *place, rule, column, value, message string) {
+	c.out.finding(c.rowFinding(p, rule, column, value, message))
+}
+
+func (c *checker) rowFinding(p *place, rule, column, value, message string) Finding {
 	const shown = 60 // enough to recognise a value by
 	f := newFinding(rule, message)
 	f.Table, f.File, f.DocID, f.Column, f.Value = p.table, p.file, p.docID, column, text.Head(value, shown)
 	group, row := p.group, p.row
 	f.RowGroup, f.Row = &group, &row
-	c.out.finding(f)
+	return f
 }
 
 // checkCells checks every cell of a row on its own.

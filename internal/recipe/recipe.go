@@ -12,22 +12,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-
+	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-const (
-	// maxSize is above what anybody writes by hand; the library takes seconds for 64 KiB of nested brackets.
-	maxSize = 64 << 10
-	// maxDescription is a long README.
-	maxDescription = 1 << 20
-)
+// maxDescription is a long README.
+const maxDescription = 1 << 20
 
 // Recipe is what a dataset is made of and what it is called.
 type Recipe struct {
@@ -91,8 +83,8 @@ type Options struct {
 	Without   []string `yaml:"without"`
 }
 
-// keys are the known keys by place: "[]" is an item of a list, "*" any key.
-var keys = map[string][]string{
+// keys are the known keys by place.
+var keys = strictyaml.Keys{
 	"":           {"name", "title", "version", "description_file", "license", "creators", "citation", "inputs", "index", "columns", "options"},
 	"creators[]": {"name", "affiliation", "orcid"},
 	"inputs[]":   {"path", "kind", "map"},
@@ -125,28 +117,12 @@ func Read(path string) (*Recipe, error) {
 // Parse reads a recipe that lies in the folder dir. Errors begin with
 // "line:column: " where the place is known, else with a space.
 func Parse(body []byte, dir string) (*Recipe, error) {
-	if len(body) > maxSize {
-		return nil, fmt.Errorf(" it has %d bytes, a recipe has at most %d; is it one?", len(body), maxSize)
-	}
-	file, err := parser.ParseBytes(body, 0)
-	if err != nil {
-		return nil, placed(err)
-	}
 	r := &Recipe{}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return nil, fmt.Errorf(" there are %d documents with content, want one", len(file.Docs))
-	}
-	plain := plainVisitor{}
-	if ast.Walk(&plain, file.Docs[0].Body); plain.err != nil {
-		return nil, plain.err
-	}
-	if err := checkKeys(file.Docs[0].Body, ""); err != nil {
+	doc, err := strictyaml.Decode(body, "recipe", keys, r)
+	if err != nil {
 		return nil, err
 	}
-	if err := yaml.UnmarshalWithOptions(body, r, yaml.Strict()); err != nil {
-		return nil, placed(err)
-	}
-	if n := number(file.Docs[0].Body, "version"); n != "" {
+	if n := doc.Number("version"); n != "" {
 		r.Version = n
 	}
 	if err := r.check(); err != nil {
@@ -156,131 +132,6 @@ func Parse(body []byte, dir string) (*Recipe, error) {
 		return nil, fmt.Errorf(" %w", err)
 	}
 	return r, nil
-}
-
-// plainVisitor refuses what a recipe has no use for: aliases can blow up, and
-// the library panics on tags without a value.
-type plainVisitor struct{ err error }
-
-// Visit notes the first node that is refused.
-func (v *plainVisitor) Visit(node ast.Node) ast.Visitor {
-	switch node.(type) {
-	case *ast.TagNode, *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode, *ast.DirectiveNode:
-		p := node.GetToken().Position
-		v.err = fmt.Errorf("%d:%d: %q: a recipe has no tags (!), anchors (&), aliases (*) or merges (<<); write the value out, or quote it",
-			p.Line, p.Column, node.GetToken().Value)
-	}
-	if v.err != nil {
-		return nil
-	}
-	return v
-}
-
-// number returns the number under a key as it is written: version 1.10 is not 1.1.
-func number(node ast.Node, key string) string {
-	if m, ok := node.(*ast.MappingNode); ok {
-		for _, v := range m.Values {
-			switch v.Value.(type) {
-			case *ast.FloatNode, *ast.IntegerNode:
-				if v.Key.GetToken().Value == key {
-					return v.Value.GetToken().Value
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// placed rewrites an error of the YAML library as "line:column: message".
-func placed(err error) error {
-	var at yaml.Error
-	if errors.As(err, &at) && at.GetToken() != nil {
-		p := at.GetToken().Position
-		return fmt.Errorf("%d:%d: %s", p.Line, p.Column, at.GetMessage())
-	}
-	return fmt.Errorf(" %w", err)
-}
-
-// checkKeys finds keys that are not known at their place. A recipe is three
-// levels deep: below, values have the types of the fields.
-func checkKeys(node ast.Node, place string) error {
-	switch n := node.(type) {
-	case *ast.MappingNode:
-		for _, v := range n.Values {
-			if err := checkKey(v, place); err != nil {
-				return err
-			}
-		}
-	case *ast.SequenceNode:
-		if _, known := keys[place+"[]"]; !known {
-			return nil
-		}
-		for _, item := range n.Values {
-			if err := checkKeys(item, place+"[]"); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func checkKey(v *ast.MappingValueNode, place string) error {
-	key := v.Key.GetToken().Value
-	known, listed := keys[place]
-	if listed && !slices.Contains(known, key) {
-		p := v.Key.GetToken().Position
-		return fmt.Errorf("%d:%d: unknown key %q%s; known%s are %s", p.Line, p.Column, key, suggestion(key, known), in(place), strings.Join(known, ", "))
-	}
-	if place != "" && place != "columns" {
-		return nil
-	}
-	below := key
-	if place == "columns" {
-		below = "columns.*"
-	}
-	return checkKeys(v.Value, below)
-}
-
-func in(place string) string {
-	if place == "" {
-		return " keys"
-	}
-	return " in " + strings.TrimSuffix(strings.TrimSuffix(place, "[]"), ".*")
-}
-
-// suggestion names the known key that differs from key by at most two letters.
-func suggestion(key string, known []string) string {
-	const far = 3
-	best, distance := "", far
-	for _, k := range known {
-		if d := edits(key, k); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (did you mean %q?)", best)
-}
-
-// edits is the Levenshtein distance of two short words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			corner, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, corner+cost)
-		}
-	}
-	return row[len(b)]
 }
 
 // check finds values that no dataset can be made of.

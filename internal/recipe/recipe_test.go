@@ -106,7 +106,7 @@ func TestErrorsNamePlaceAndRemedy(t *testing.T) {
 		{"tag", "inputs: !x [1]\n", "dataset.yaml:1:9: "},
 		{"alias", "name: &a x\ntitle: *a\n" + inputs, "dataset.yaml:1:7: "},
 		{"deep", "name: " + strings.Repeat("[", 2000), "dataset.yaml:"},
-		{"huge", "name: " + strings.Repeat("x", maxSize), "at most 65536"},
+		{"huge", "name: " + strings.Repeat("x", 64<<10), "at most 65536"},
 		{"two documents", inputs + "---\n" + inputs, "there are 2 documents"},
 	}
 	for _, tt := range tests {

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/validate"
@@ -81,6 +82,9 @@ func writeJUnit(w io.Writer, r *validate.Report) error {
 
 func junitCaseOf(r *validate.Report, rule *rules.Rule, found []group) junitCase {
 	c := junitCase{Class: "dsbuild." + rule.Family(), Name: rule.ID}
+	if slices.Contains(r.Off, rule.ID) {
+		c.Skipped = &junitSkipped{"switched off"}
+	}
 	for _, g := range found {
 		if g.Rule != rule.ID {
 			continue

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/validate"
@@ -42,7 +43,8 @@ type (
 		Defaults sarifConfig `json:"defaultConfiguration"`
 	}
 	sarifConfig struct {
-		Level string `json:"level"`
+		Level   string `json:"level"`
+		Enabled bool   `json:"enabled"`
 	}
 	sarifText struct {
 		Text string `json:"text"`
@@ -105,7 +107,7 @@ func sarifOf(r *validate.Report) sarifLog {
 	for i := range rules.Table {
 		rule := &rules.Table[i]
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			rule.ID, sarifText{rule.Checks}, sarifText{rule.Checks + ": " + rule.Why}, sarifText{rule.Remedy}, sarifConfig{string(rule.Severity)},
+			rule.ID, sarifText{rule.Checks}, sarifText{rule.Checks + ": " + rule.Why}, sarifText{rule.Remedy}, sarifConfig{string(rule.Severity), !slices.Contains(r.Off, rule.ID)},
 		})
 	}
 	for _, g := range groups(r) {

@@ -16,6 +16,7 @@ var families = map[string]string{
 	"laws":   "Cells, rows and tables agree with each other.",
 	"text":   "Text is clean, and it is the article's.",
 	"time":   "Dates can be true.",
+	"own":    "What a group wants of its own data, in the file of `--config` ([ci.md](ci.md)).",
 }
 
 // Table lists every rule, family by family.
@@ -67,4 +68,12 @@ var Table = []Rule{
 	{"text.control", Error, "text has no control or invisible characters but line feeds", "searches miss words, and terminals obey them", report},
 
 	{"time.future", Warning, "nothing was published after today", "the date may be misread, or is an embargo's", page},
+
+	{"own.column", Error, "a column that the configuration speaks of is there, and of a type that suits", "what is not there is not checked", "correct the configuration, or bring the column along"},
+	{"own.required", Error, "a column with `required` has no NULL", "you said so", "look at the rows, or the configuration"},
+	{"own.unique", Error, "no two rows have the same value in a column with `unique`", "you said so", "look at the rows, or the configuration"},
+	{"own.range", Error, "a value lies between `min` and `max`", "you said so", "look at the rows, or the configuration"},
+	{"own.pattern", Error, "a value matches `pattern`", "you said so", "look at the rows, or the configuration"},
+	{"own.values", Error, "a value is one of `values`", "you said so", "look at the rows, or the configuration"},
+	{"own.null_share", Error, "the share of NULLs is at most `max_null_share`", "you said so", "look at the rows, or the configuration"},
 }
