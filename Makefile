@@ -14,7 +14,7 @@ TRAIN := .train
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers notebooks eval train-block accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers notebooks eval train-block train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes 
 	go build -o bin/train-rows ./convert/block/train
 	go build -C bench -o ../bin/bench-eval ./eval
 	$(TRAIN)/venv/bin/python convert/block/train/train.py --eval $(EVAL) --rows bin/train-rows --peers bin/bench-eval --work $(TRAIN) --models convert/block/models
+
+train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DIR
+	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	$(BIN) quotes train $(EVAL)/quotes/polnear.train.gold.jsonl -o convert/quote/models/quote.bin
 
 accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the evaluation ground: make accept EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }

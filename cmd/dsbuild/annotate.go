@@ -24,6 +24,7 @@ type annotateOptions struct {
 	workers  int
 	maxLine  int64
 	language string
+	model    string
 }
 
 func newAnnotateCommand(g *globalOptions) *cobra.Command {
@@ -52,6 +53,7 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "lines in work at the same time; changes no byte")
 	cmd.Flags().Int64Var(&o.maxLine, "max-record", 64<<20, "bytes of one line; a longer one is left out")
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
+	cmd.Flags().StringVar(&o.model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
 	return cmd
 }
 
@@ -97,6 +99,10 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	if o.workers < 1 || o.maxLine < 1 {
 		return usagef("-j and --max-record are at least 1")
 	}
+	model, err := readQuoteModel(o.model)
+	if err != nil {
+		return err
+	}
 	in, total, err := openInput(name)
 	if err != nil {
 		return err
@@ -107,7 +113,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
 	coder := topic.New(topic.CAP())
 	worker := func() func(numbered) ([]byte, error) {
-		return func(line numbered) ([]byte, error) { return annotateLine(line, o, coder) }
+		return func(line numbered) ([]byte, error) { return annotateLine(line, o, model, coder) }
 	}
 	const budget = 256 << 20 // bytes of lines in flight
 	bad := 0
@@ -224,7 +230,7 @@ func readLine(b *bufio.Reader, limit int64) ([]byte, error) {
 	}
 }
 
-func annotateLine(line numbered, o *annotateOptions, coder *topic.Coder) ([]byte, error) {
+func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *topic.Coder) ([]byte, error) {
 	var in annotateInput
 	if err := json.Unmarshal(line.line, &in); err != nil {
 		return nil, &badLine{line.number, fmt.Errorf("no JSON object with id and text: %w", err)}
@@ -237,7 +243,7 @@ func annotateLine(line numbered, o *annotateOptions, coder *topic.Coder) ([]byte
 		t.Language = o.language
 	}
 	offsets := schema.NewOffsets(t.Body)
-	out := annotateOutput{ID: in.ID, Quotes: quote.Annotate(&t).Attributions(offsets), Topics: []annotateTopic{}}
+	out := annotateOutput{ID: in.ID, Quotes: quote.AnnotateWith(&t, model, nil).Attributions(offsets), Topics: []annotateTopic{}}
 	if in.ID == nil {
 		out.ID = json.RawMessage("null")
 	}

@@ -145,6 +145,8 @@ aster-courier.html,A headline of the coder,1
 rules: {file.beside: off}
 -- texts.jsonl --
 {"id":1,"text":"\"We will vote on the budget,\" said Ana Ruiz."}
+-- coded.jsonl --
+{"id":1,"text":"Ann Roe said the bridge leaks.","quotes":[{"type":"indirect","content":[[13,29]],"source":[[0,7]],"cue":[[8,12]]}]}
 `
 
 // helpRecord is a line of the JSONL that the examples name.

@@ -38,7 +38,7 @@ checks, counts and documents them.
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
-		newBuildCommand(&g), newInspectCommand(), newAnnotateCommand(&g), newValidateCommand(&g),
+		newBuildCommand(&g), newInspectCommand(), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
 		newStatsCommand(), newSchemaCommand(), newVersionCommand(),
 	)
 	return root

@@ -3,6 +3,7 @@ package quote
 import (
 	"strconv"
 
+	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -76,6 +77,9 @@ func confidence(r *row, v *voice) (speech float64, speaker schema.Opt[float64]) 
 	m := measured(r.kind, r.rule)
 	if v.name != "" || !v.mention.Empty() {
 		speaker = schema.Some(schema.Round4(m.speaker * sure(v.resolution)))
+	}
+	if r.score > 0 {
+		m.speech = schema.Round4(linear.Probability(r.score - leaning))
 	}
 	return m.speech, speaker
 }

@@ -9,6 +9,7 @@ type cue struct {
 	subject           phrase
 	inverted          bool // "said X"
 	passive           bool // "described by X as"
+	learned           bool // a model decided that it reports what stands behind it
 }
 
 // cueAt returns the cue whose main word is token i.

@@ -6,13 +6,19 @@
 // by start; direct quotes do not overlap; the same text gives the same
 // quotes; time is linear in the text, whatever it holds.
 //
-// The method is rules: marked spans first, then reporting verbs and their
-// subjects, then names. Confidences are how often a rule was right (confidence.go).
+// The method: marked spans first, then the reporting verbs that rules know and
+// their subjects; what the rules found without marks is reviewed, and what they
+// missed is found, by weights learned from coded articles (learned.go,
+// docs/models/quote.md); then names. Confidences are how often a rule was right
+// (confidence.go), or what the weights say.
 package quote
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
@@ -22,10 +28,13 @@ import (
 )
 
 // Version is the version of the annotator, for the manifest.
-const Version = "rules-1"
+const Version = "learned-1"
 
-// Hash returns the SHA-256 of the annotator's word lists, for the manifest.
-func Hash() string { return words.Hash() }
+// Hash returns the SHA-256 of the annotator's word lists and weights, for the manifest.
+var Hash = sync.OnceValue(func() string {
+	sum := sha256.Sum256(append([]byte(words.Hash()), embedded...))
+	return hex.EncodeToString(sum[:])
+})
 
 // Result is what was found in a text; its slices are never nil.
 type Result struct {
@@ -51,25 +60,23 @@ type annotator struct {
 	cut                  []int  // first sentence of every paragraph, and the end
 	turns                []int  // by paragraph: the colon behind who speaks; 0 no turn
 	reopened             []bool // by paragraph: its first mark goes on with an open statement
+	learn                learner
 }
 
 // Annotate finds the quotes of a text. It keeps no state and may be called
 // from many goroutines.
-func Annotate(t *schema.Text) Result {
+func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
+
+// AnnotateWith is Annotate with another model, and with a teacher who answers in its place.
+func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
-	a := &annotator{t: &words.Text{Body: t.Body}}
+	a := &annotator{t: &words.Text{Body: t.Body}, learn: learner{model: m, teacher: teacher}}
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
 	}
-	found := marks.Find(t.Body, paragraphs, t.Language)
-	a.t.Marks, a.reopened = found.Marks, found.Reopened
-	for i, p := range paragraphs {
-		a.cut = append(a.cut, len(a.t.Sentences))
-		a.t.Paragraph(i, p, found.First[i], found.First[i+1])
-	}
-	a.cut = append(a.cut, len(a.t.Sentences))
+	found := a.read(t, paragraphs)
 	if found.Odd > 0 {
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
@@ -78,6 +85,25 @@ func Annotate(t *schema.Text) Result {
 	a.find()
 	a.publish(t, &out)
 	return out
+}
+
+// read finds the marks and tokens of the paragraphs.
+func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
+	found := marks.Find(t.Body, paragraphs, t.Language)
+	a.t.Marks, a.reopened = found.Marks, found.Reopened
+	for i, p := range paragraphs {
+		a.cut = append(a.cut, len(a.t.Sentences))
+		a.t.Paragraph(i, p, found.First[i], found.First[i+1])
+	}
+	a.cut = append(a.cut, len(a.t.Sentences))
+	return found
+}
+
+// Tokens returns the tokens of a text as the annotator sees them.
+func Tokens(t *schema.Text) *words.Text {
+	a := &annotator{t: &words.Text{Body: t.Body}}
+	a.read(t, t.Paragraphs)
+	return a.t
 }
 
 // find fills the rows, paragraph by paragraph.
@@ -89,7 +115,9 @@ func (a *annotator) find() {
 		}
 		base := len(a.rows)
 		for si := a.cut[p]; si < a.cut[p+1]; si++ {
+			k := len(a.rows)
 			a.sentence(si)
+			a.learned(si, k)
 		}
 		a.reorder(base)
 		a.leftovers(a.cut[p], a.cut[p+1], base)

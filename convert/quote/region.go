@@ -27,7 +27,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	kind := schema.QuoteMixed
 	if n.quotes == 0 {
 		kind = schema.QuoteIndirect
-		if n.plain+n.terms < leastIndirect || !a.indirect(from, c, trailing) {
+		if n.plain+n.terms < leastIndirect || (!c.learned || textual(a.t.String(c.verb))) && !a.indirect(from, c, trailing) {
 			return false
 		}
 		if trailing && rule == schema.RuleCueAfter {

@@ -19,6 +19,7 @@ type row struct {
 	token     int // where the cue or, without one, the span stands
 	like      int // row whose speaker it shares; -1 none
 	firm      bool
+	score     int32 // of the weights, 0 where they were not asked
 }
 
 // sentence finds the reported speech of one sentence.

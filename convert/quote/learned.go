@@ -1,0 +1,309 @@
+package quote
+
+import (
+	"slices"
+
+	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Task is a kind of question that is decided by weights.
+type Task uint8
+
+// The tasks.
+const (
+	TaskCue  Task = iota // does this word report what stands behind it?
+	TaskStop             // does the content end before this token?
+	Tasks
+)
+
+// Question is one decision: which of its options holds, if any.
+type Question struct {
+	Task    Task
+	Cue     schema.Span   // of the cue at hand
+	Options [][]uint32    // their features
+	Spans   []schema.Span // what each option stands for
+}
+
+// Teacher answers questions in place of a model.
+type Teacher interface {
+	// Choose returns the right option, or -1 for none of them.
+	Choose(q *Question) int
+}
+
+// Model is what the learned part decides by.
+type Model struct {
+	Weights [Tasks]*linear.Model
+	Prior   []uint8 // how often a word, by the low bits of its hash, is a cue, in 1/250
+}
+
+// priorBits are the bits of a hash that find a word's prior.
+const priorBits = 16
+
+// PriorAt returns where the prior of the word with that hash stands.
+func PriorAt(hash uint32) uint32 { return hash & (1<<priorBits - 1) }
+
+// leastPrior is the prior from which on a word may be a cue.
+const leastPrior = 10
+
+// leaning is added to the score of a cue: what is not reported is asked for more
+// often than what is reported too much, and each row says how sure it is.
+const leaning = 110
+
+// found is a word that may report what stands behind it.
+type found struct {
+	cue        cue
+	score      int32
+	row        int // row of the rules, or -1
+	start, end int // its content
+}
+
+// learner is the working state of the learned part.
+type learner struct {
+	model   *Model
+	teacher Teacher
+	ids     []uint32 // of the tokens of a sentence, padded on both sides
+	cats    []uint32
+	priors  []uint8
+	feats   []uint32
+	found   []found
+	first   int // token of ids[pad]
+}
+
+const pad = 4
+
+// learned reviews what the rules made of a sentence, whose rows are a.rows[base:], and adds what they missed.
+func (a *annotator) learned(si, base int) {
+	l := &a.learn
+	if l.model == nil {
+		return
+	}
+	s := a.t.Sentences[si]
+	l.found = l.found[:0]
+	for i := s.First; i < s.Last; i++ {
+		tok := &a.t.Tokens[i]
+		if tok.Kind != words.Word || tok.Upper && (i > s.First || a.names.At(i) != nil) {
+			continue
+		}
+		if l.model.Prior[PriorAt(tok.Hash)] >= leastPrior || tok.Is(words.Cue) && a.isCue(i) {
+			l.found = append(l.found, a.candidate(i, s, base))
+		}
+	}
+	if len(l.found) == 0 {
+		return
+	}
+	l.read(a, s)
+	for k := range l.found {
+		a.judge(k, s, base)
+	}
+	a.settle(s, base)
+}
+
+// candidate gathers what the rules know of token i.
+func (a *annotator) candidate(i int, s words.Sentence, base int) found {
+	f := found{row: -1}
+	if k := slices.IndexFunc(a.cues, func(c cue) bool { return c.verb == i }); k >= 0 {
+		f.cue = a.cues[k]
+		for r := base; r < len(a.rows); r++ {
+			if a.rows[r].token == f.cue.first && !a.rows[r].cue.Empty() {
+				f.row = r
+			}
+		}
+		return f
+	}
+	t := a.t.Tokens
+	c := cue{first: i, last: i + 1, verb: i, class: t[i].Class, subject: none}
+	for c.first > s.First && t[c.first-1].Kind == words.Word && t[c.first-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.first-1].Is(words.FirstName) {
+		c.first--
+	}
+	earlier := 0
+	for earlier < len(a.cues) && a.cues[earlier].verb < i {
+		earlier++
+	}
+	c.subject = a.leftSubject(c.first-1, &c, a.cues[:earlier], s)
+	f.cue = c
+	return f
+}
+
+// read fills the ids and categories of a sentence.
+func (l *learner) read(a *annotator, s words.Sentence) {
+	n := s.Last - s.First
+	l.first = s.First
+	l.ids, l.cats, l.priors = l.ids[:0], l.cats[:0], l.priors[:0]
+	for range pad {
+		l.ids, l.cats, l.priors = append(l.ids, 1), append(l.cats, 1), append(l.priors, 0)
+	}
+	for i := s.First; i < s.First+n; i++ {
+		l.ids, l.cats = append(l.ids, a.id(i)), append(l.cats, a.category(i))
+		p := uint8(0)
+		if a.t.Tokens[i].Kind == words.Word {
+			p = l.model.Prior[PriorAt(a.t.Tokens[i].Hash)]
+		}
+		l.priors = append(l.priors, p)
+	}
+	for range pad {
+		l.ids, l.cats, l.priors = append(l.ids, 2), append(l.cats, 2), append(l.priors, 0)
+	}
+}
+
+// id is a token as features see it.
+func (a *annotator) id(i int) uint32 {
+	t := &a.t.Tokens[i]
+	switch t.Kind {
+	case words.Word:
+		return t.Hash
+	case words.Number:
+		return 3
+	case words.Quoted:
+		if a.wordCount(t.Mark) <= short {
+			return 4
+		}
+		return 5
+	}
+	return 8 + uint32(t.Kind)
+}
+
+// category is what kind of token it is.
+func (a *annotator) category(i int) uint32 {
+	const classes = words.Cue | words.Past | words.Present | words.Base | words.Ing | words.Auxiliary | words.Be | words.Adverb | words.Preposition |
+		words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Day | words.Role | words.Plural | words.Paper | words.Object | words.Cliche
+	t := &a.t.Tokens[i]
+	if m := a.names.At(i); m != nil {
+		if a.names.Entities[m.Entity].Person {
+			return 16
+		}
+		return 17
+	}
+	if t.Kind != words.Word {
+		return 32 + uint32(t.Kind)
+	}
+	c := uint64(t.Class&classes) << 1
+	if t.Upper {
+		c |= 1
+	}
+	return uint32(c ^ c>>32*0x9E3779B1)
+}
+
+// ask decides a question with one option: whether it holds.
+func (a *annotator) ask(task Task, c *cue, at schema.Span) (int32, bool) {
+	l := &a.learn
+	if l.teacher != nil {
+		ok := l.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{l.feats}, Spans: []schema.Span{at}}) == 0
+		if ok {
+			return linear.Unit, true
+		}
+		return -linear.Unit, false
+	}
+	score := l.model.Weights[task].Score(l.feats)
+	if task == TaskCue {
+		score += leaning
+	}
+	return score, score > 0
+}
+
+func (a *annotator) tokenSpan(i int) schema.Span {
+	return schema.Span{Start: int(a.t.Tokens[i].Start), End: int(a.t.Tokens[i].End)}
+}
+
+// judge scores candidate k and finds its content.
+func (a *annotator) judge(k int, s words.Sentence, base int) {
+	f := &a.learn.found[k]
+	if f.row >= 0 && (a.rows[f.row].kind == schema.QuoteDirect || a.rows[f.row].span.Start < int(a.t.Tokens[f.cue.first].Start)) || a.negated(&f.cue) {
+		return
+	}
+	a.cueFeatures(k, s, base)
+	var ok bool
+	if f.score, ok = a.ask(TaskCue, &f.cue, a.tokenSpan(f.cue.verb)); !ok {
+		return
+	}
+	if f.row < 0 {
+		a.behind(f, s)
+	} else {
+		a.rows[f.row].score = f.score
+	}
+}
+
+// behind finds the content behind a candidate.
+func (a *annotator) behind(f *found, s words.Sentence) {
+	t := a.t.Tokens
+	at := f.cue.last
+	if a.isCue(f.cue.verb) {
+		at = a.tail(&f.cue, s)
+	}
+	for at < s.Last && (t[at].Kind == words.Comma || t[at].Kind == words.Colon || t[at].Kind == words.Dash || t[at].Is(words.That)) {
+		at++
+	}
+	f.start, f.end = at, s.Last
+	for i := at + 1; i < s.Last; i++ {
+		if !a.mayStop(i) {
+			continue
+		}
+		a.stopFeatures(f, i, s)
+		if _, ok := a.ask(TaskStop, &f.cue, schema.Span{Start: int(t[at].Start), End: int(t[i-1].End)}); ok {
+			f.end = i
+			return
+		}
+	}
+}
+
+// mayStop reports whether content may end before token i.
+func (a *annotator) mayStop(i int) bool {
+	t := &a.t.Tokens[i]
+	switch t.Kind {
+	case words.Comma, words.Semicolon, words.Colon, words.Dash, words.Open, words.Close, words.Stop, words.Other:
+		return true
+	case words.Word:
+		return t.Is(words.Conjunction | words.Subordinate | words.Who)
+	}
+	return a.t.Tokens[i-1].Kind == words.Quoted
+}
+
+// settle drops the rows of the rules that were judged none and adds those of the accepted candidates.
+func (a *annotator) settle(s words.Sentence, base int) {
+	l := &a.learn
+	drop := false
+	for k := range l.found {
+		if f := &l.found[k]; f.row >= 0 && f.score < 0 {
+			r := &a.rows[f.row]
+			for i := s.First; i < s.Last; i++ {
+				if t := &a.t.Tokens[i]; t.Kind == words.Quoted && int(t.Start) >= r.span.Start-4 && int(t.End) <= r.span.End+4 {
+					a.used[t.Mark] = false
+				}
+			}
+			r.statement, drop = -2, true
+		}
+	}
+	if drop {
+		a.rows = append(a.rows[:base], slices.DeleteFunc(a.rows[base:], func(r row) bool { return r.statement == -2 })...)
+	}
+	slices.SortStableFunc(l.found, func(x, y found) int { return int(y.score) - int(x.score) })
+	for k := range l.found {
+		f := &l.found[k]
+		if f.row >= 0 || f.score <= 0 || f.end <= f.start || a.taken(f, base) {
+			continue
+		}
+		rule := schema.RuleCueBefore
+		if a.t.Tokens[f.start-1].Is(words.That) {
+			rule = schema.RuleThat
+		}
+		f.cue.learned = true
+		n := len(a.rows)
+		a.region(f.start, f.end, &f.cue, rule, a.statements, false)
+		for ; n < len(a.rows); n++ {
+			a.rows[n].score = f.score
+		}
+	}
+}
+
+// taken reports whether a row of the sentence holds a part of the candidate or of its content.
+func (a *annotator) taken(f *found, base int) bool {
+	t := a.t.Tokens
+	from, to := int(t[f.cue.verb].Start), int(t[f.end-1].End)
+	for r := base; r < len(a.rows); r++ {
+		if a.rows[r].span.Start < to && from < a.rows[r].span.End {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,164 @@
+package train
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Fit returns a model of the articles.
+func Fit(articles []Article) *quote.Model {
+	m := &quote.Model{Prior: priors(articles)}
+	bits := [quote.Tasks]uint{quote.TaskCue: 18, quote.TaskStop: 16}
+	var learners [quote.Tasks]*linear.Learner
+	for t := range learners {
+		learners[t] = linear.NewLearner(bits[t])
+	}
+	for i := range articles {
+		quote.AnnotateWith(&articles[i].Text, m, newTeacher(&articles[i], m, &learners))
+	}
+	for t, l := range learners {
+		m.Weights[t] = l.Fit(linear.Settings{Passes: 8, Rate: 0.05, LeastFor: 2})
+	}
+	return m
+}
+
+// priors counts how often a word outside marks is the main word of a cue.
+func priors(articles []Article) []uint8 {
+	const size = 1 << 16
+	in, main, all := make([]int, size), make([]int, size), make([]int, size)
+	var texts []*words.Text
+	for i := range articles {
+		t := quote.Tokens(&articles[i].Text)
+		texts = append(texts, t)
+		for j := range t.Tokens {
+			if t.Tokens[j].Kind == words.Word {
+				all[quote.PriorAt(t.Tokens[j].Hash)]++
+			}
+		}
+		cues(&articles[i], t, func(_ *Statement, list []int) {
+			for _, j := range list {
+				in[quote.PriorAt(t.Tokens[j].Hash)]++
+			}
+		})
+	}
+	for i := range articles {
+		t := texts[i]
+		cues(&articles[i], t, func(_ *Statement, list []int) {
+			best, at := -1.0, uint32(0)
+			for _, j := range list {
+				k := quote.PriorAt(t.Tokens[j].Hash)
+				if p := float64(in[k]) / float64(all[k]+2); p > best {
+					best, at = p, k
+				}
+			}
+			main[at]++
+		})
+	}
+	out := make([]uint8, size)
+	for k := range out {
+		out[k] = uint8(min(250, 250*main[k]/(all[k]+2)))
+	}
+	return out
+}
+
+// cues visits the word tokens of each cue.
+func cues(a *Article, t *words.Text, visit func(*Statement, []int)) {
+	at := 0
+	for k := range a.Statements {
+		s := &a.Statements[k]
+		var list []int
+		for _, c := range s.Cue {
+			for at > 0 && int(t.Tokens[at-1].End) > c.Start {
+				at--
+			}
+			for at < len(t.Tokens) && int(t.Tokens[at].End) <= c.Start {
+				at++
+			}
+			for i := at; i < len(t.Tokens) && int(t.Tokens[i].Start) < c.End; i++ {
+				if t.Tokens[i].Kind == words.Word {
+					list = append(list, i)
+				}
+			}
+		}
+		if len(list) > 0 {
+			visit(s, list)
+		}
+	}
+}
+
+// teacher answers from gold and notes the examples.
+type teacher struct {
+	article  *Article
+	learners *[quote.Tasks]*linear.Learner
+	main     map[int]*Statement // by the start of a cue's main word
+	part     map[int]bool       // starts of the other words of cues
+}
+
+func newTeacher(a *Article, m *quote.Model, l *[quote.Tasks]*linear.Learner) *teacher {
+	t := &teacher{article: a, learners: l, main: map[int]*Statement{}, part: map[int]bool{}}
+	x := quote.Tokens(&a.Text)
+	cues(a, x, func(s *Statement, list []int) {
+		best, at := -1, 0
+		for _, j := range list {
+			start := int(x.Tokens[j].Start)
+			t.part[start] = true
+			if p := int(m.Prior[quote.PriorAt(x.Tokens[j].Hash)]); p > best {
+				best, at = p, start
+			}
+		}
+		t.main[at] = s
+	})
+	return t
+}
+
+func (t *teacher) Choose(q *quote.Question) int {
+	right := -1
+	if q.Task == quote.TaskCue {
+		s := t.main[q.Spans[0].Start]
+		if s == nil && t.part[q.Spans[0].Start] {
+			return -1
+		}
+		if s != nil && last(s.Content).End > q.Spans[0].End {
+			right = 0
+		}
+	} else {
+		s := t.statement(q.Cue)
+		if s == nil {
+			return -1
+		}
+		end := contentEnd(s, q.Spans[0])
+		if end < 0 {
+			return -1
+		}
+		if q.Spans[0].End >= end-1 {
+			right = 0
+		}
+	}
+	t.learners[q.Task].Add(q.Options, right, 1)
+	return right
+}
+
+func last(s []schema.Span) schema.Span { return s[len(s)-1] }
+
+func (t *teacher) statement(cue schema.Span) *Statement {
+	for i := range t.article.Statements {
+		for _, c := range t.article.Statements[i].Cue {
+			if c.Start < cue.End && cue.Start < c.End {
+				return &t.article.Statements[i]
+			}
+		}
+	}
+	return nil
+}
+
+// contentEnd returns where the part of the content that begins about at s ends, or -1.
+func contentEnd(s *Statement, at schema.Span) int {
+	for _, c := range s.Content {
+		if c.Start < at.Start+40 && c.End > at.Start {
+			return c.End
+		}
+	}
+	return -1
+}
