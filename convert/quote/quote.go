@@ -161,6 +161,7 @@ func (a *annotator) publish(t *schema.Text, out *Result) {
 			pending = append(pending, i)
 		case r.like >= 0:
 			voices[i] = voices[r.like].carried()
+			v.heard(&voices[i], r.sentence)
 		case foreign && !a.plainName(r):
 			voices[i] = voice{entity: -1}
 		default:

@@ -28,17 +28,16 @@ func (v voice) carried() voice {
 
 // resolver gives phrases names, in the order of the text.
 type resolver struct {
-	a      *annotator
-	male   int // entity that spoke last
-	female int
-	any    int // person that spoke last, of whatever gender
-	body   int
-	last   voice
-	roles  map[int]string
+	a        *annotator
+	body     int // that spoke last
+	last     voice
+	roles    map[int]string
+	spoke    []spoken       // persons, in the order of the text
+	subjects map[int]phrase // by sentence
 }
 
 func newResolver(a *annotator) *resolver {
-	return &resolver{a: a, male: -1, female: -1, any: -1, body: -1, last: voice{entity: -1}, roles: map[int]string{}}
+	return &resolver{a: a, body: -1, last: voice{entity: -1}, roles: map[int]string{}, subjects: map[int]phrase{}}
 }
 
 // voice resolves a phrase that speaks.
@@ -65,30 +64,22 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	default:
 		v.noun(&out, p)
 	}
-	v.heard(&out)
+	v.heard(&out, sentence)
 	return out
 }
 
 // heard remembers who spoke.
-func (v *resolver) heard(out *voice) {
+func (v *resolver) heard(out *voice, sentence int) {
 	if out.name == "" {
 		return
 	}
 	v.last = *out
-	if out.entity < 0 {
-		return
-	}
-	e := &v.a.names.Entities[out.entity]
-	if !e.Person {
+	switch {
+	case out.entity < 0:
+	case v.a.names.Entities[out.entity].Person:
+		v.spoke = append(v.spoke, spoken{sentence, out.entity})
+	default:
 		v.body = out.entity
-		return
-	}
-	v.any = out.entity
-	if e.Gender == words.Male || e.Gender == 0 && (v.male < 0 || e.Full()) {
-		v.male = out.entity
-	}
-	if e.Gender == words.Female || e.Gender == 0 && (v.female < 0 || e.Full()) {
-		v.female = out.entity
 	}
 }
 
@@ -123,9 +114,9 @@ func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
 	e := -1
 	switch {
 	case class&words.He != 0:
-		e = v.subjectBefore(p, sentence, words.Male, v.male)
+		e = v.recall(p.first, sentence, words.Male)
 	case class&words.She != 0:
-		e = v.subjectBefore(p, sentence, words.Female, v.female)
+		e = v.recall(p.first, sentence, words.Female)
 	case class&words.It != 0:
 		e = v.body
 	case v.a.t.String(p.first) == "they" || v.a.t.String(p.first) == "They":
@@ -147,46 +138,6 @@ func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
 	if ent.Person {
 		out.kind = schema.SpeakerPerson
 	}
-}
-
-// subjectBefore resolves "he": a person who is the subject of this or the
-// sentence before, else the last one of that gender who spoke.
-func (v *resolver) subjectBefore(p phrase, sentence int, gender words.Class, spoke int) int {
-	for si := sentence; si >= 0 && si >= sentence-1; si-- {
-		s := v.a.t.Sentences[si]
-		to := s.Last
-		if si == sentence {
-			to = p.first
-		}
-		q := v.a.clauseSubject(s.First, min(to, s.First+reach), s)
-		if q.kind != namePhrase {
-			continue
-		}
-		if e := &v.a.names.Entities[q.entity]; (e.Person || !e.Sure) && (e.Gender == 0 || e.Gender == gender) {
-			return q.entity
-		}
-	}
-	if spoke >= 0 {
-		return spoke
-	}
-	return v.personBefore(p.first, gender)
-}
-
-// personBefore returns the person of a gender named last before a token.
-func (v *resolver) personBefore(at int, gender words.Class) int {
-	const back = 20 // mentions; farther away a pronoun does not reach
-	for range back {
-		m := v.a.names.Before(at)
-		if m == nil {
-			return -1
-		}
-		e := &v.a.names.Entities[m.Entity]
-		if e.Person && e.Gender == gender {
-			return m.Entity
-		}
-		at = m.First
-	}
-	return -1
 }
 
 // noun resolves "the senator" and "the ministry", or keeps the description.

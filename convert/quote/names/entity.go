@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -110,6 +111,9 @@ func sameFirst(a, b string) bool {
 func (x *Index) oneWord(d *draft) int {
 	if e := x.latest(x.byLast[d.last], d); e >= 0 {
 		x.improve(e, d)
+		if !d.titled {
+			x.Entities[e].bare++
+		}
 		return e
 	}
 	if e, ok := x.byName[d.last]; ok && !d.titled {
@@ -123,7 +127,8 @@ func (x *Index) oneWord(d *draft) int {
 	return e
 }
 
-// latest returns the one of the entities that was named last and does not contradict d, or -1.
+// latest returns the one of the entities that does not contradict d and was
+// named just before, else is called by the surname alone, else was named last; -1 none.
 func (x *Index) latest(list []int, d *draft) int {
 	best := -1
 	for _, i := range list {
@@ -131,15 +136,24 @@ func (x *Index) latest(list []int, d *draft) int {
 		if e.Gender != 0 && d.gender != 0 && e.Gender != d.gender {
 			continue
 		}
-		if best < 0 || e.size > 1 && x.Entities[best].size == 1 || (e.size > 1) == (x.Entities[best].size > 1) && e.seen > x.Entities[best].seen {
+		if best < 0 || x.Entities[best].yields(e, d.token) {
 			best = i
 		}
 	}
 	return best
 }
 
+// yields reports whether a bare name at a token rather means o than e.
+func (e *Entity) yields(o *Entity, token int) bool {
+	const near = 80 // tokens
+	if min(o.size, 2) == min(e.size, 2) && token-max(e.seen, o.seen) < near {
+		return o.seen > e.seen
+	}
+	return cmp.Or(cmp.Compare(min(o.size, 2), min(e.size, 2)), cmp.Compare(o.bare, e.bare), cmp.Compare(o.seen, e.seen)) > 0
+}
+
 func (x *Index) create(d *draft, person, sure bool) int {
-	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, seen: d.token, the: d.the})
+	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, Born: d.token, seen: d.token, the: d.the})
 	return len(x.Entities) - 1
 }
 

@@ -27,7 +27,8 @@ func (e *Entity) note(t *words.Text, r *run) {
 		return
 	}
 	tok := &t.Tokens[r.first]
-	if tok.Is(words.Thing) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) {
+	e.the = e.the || r.the
+	if tok.Is(words.Thing) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) || strings.ContainsAny(t.String(r.first), "0123456789") {
 		e.thing = true
 	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {

@@ -22,8 +22,10 @@ type Entity struct {
 	size   int         // words of Name
 	first  string      // first name in lower case
 	last   string      // surname in lower case
+	Born   int         // token of the first mention
 	seen   int         // token of the latest mention
 	votes  int         // he (+) or she (-) in the sentences behind its mentions
+	bare   int         // mentions by the surname alone
 	the    bool        // first named with "the" before it
 	thing  bool        // something shows that it is no person
 }
@@ -101,6 +103,16 @@ func (x *Index) Before(at int) *Mention {
 		return nil
 	}
 	return &x.Mentions[i-1]
+}
+
+// In returns the mentions that begin in tokens [first, last).
+func (x *Index) In(first, last int) []Mention {
+	i := sort.Search(len(x.Mentions), func(i int) bool { return x.Mentions[i].First >= first })
+	j := i
+	for j < len(x.Mentions) && x.Mentions[j].First < last {
+		j++
+	}
+	return x.Mentions[i:j]
 }
 
 // add turns a run into a mention of an entity.

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,6 +49,8 @@ func TestMentions(t *testing.T) {
 		{"glued to a body", "Ann Roe came. Speaking to the Hull Mail Roe laughed.", []string{"Ann Roe", "Ann Roe"}},
 		{"common word at the start", "Honesty is rare. They spoke of honesty.", nil},
 		{"where somebody sits", "Rep. Ann Roe of Hull left.", []string{"Ann Roe", "Hull"}},
+		{"whose surname it is", "Ann Roe came. Roe sang. Her son Peter Roe slept. " + strings.Repeat("It rained on the lake. ", 20) + "Roe left.", []string{"Ann Roe", "Ann Roe", "Peter Roe", "Ann Roe"}},
+		{"letters", "Sen. Ann Roe (D) met Plan B.", []string{"Ann Roe", "Plan B."}},
 		{"title that is a surname", "Mary King sang. Then King left.", []string{"Mary King", "Mary King"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -21,7 +21,7 @@ type run struct {
 func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 	for i := s.First; i < s.Last; {
 		tok := &t.Tokens[i]
-		if tok.Kind != words.Word || !tok.Upper || tok.Is(words.Day) || x.opens(t, s, i) || party(t, i) {
+		if tok.Kind != words.Word || !tok.Upper || tok.Is(words.Day) || x.opens(t, s, i) || party(t, i) || tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper) {
 			i++
 			continue
 		}
