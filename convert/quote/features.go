@@ -230,6 +230,64 @@ func (a *annotator) restFeatures(f *found, s words.Sentence, base int) {
 // prior is the prior of token i as features see it.
 func (l *learner) prior(i int) uint32 { return priorOf(l.priors[i-l.first+pad]) }
 
+// leftFeatures describe whether f reports tokens [first, last) before it.
+func (a *annotator) leftFeatures(f *found, first, last int, s words.Sentence) {
+	l := &a.learn
+	l.feats = l.feats[:0]
+	shape := a.rows[f.row].shape()
+	verb, quoted := uint32(0), uint32(0)
+	for i := first; i < last; i++ {
+		tok := &a.t.Tokens[i]
+		if tok.Kind == words.Word && tok.Is(words.Auxiliary|words.Be|words.Cliche|words.Past|words.Present) {
+			verb = 1
+		}
+		if tok.Kind == words.Quoted {
+			quoted = 1
+		}
+	}
+	at := first - l.first + pad
+	w, tail := l.ids[f.cue.verb-l.first+pad], a.tail(&f.cue, s)
+	next, nextCat := l.word(a, min(tail, s.Last-1)), l.cats[min(tail, s.Last-1)-l.first+pad]
+	size, kind, inverted := bucket(last-first), uint32(f.cue.subject.kind), flag(f.cue.inverted)
+	l.add(200, 0, 0, 0)
+	l.add(201, l.ids[at], 0, 0)
+	l.add(202, l.cats[at], l.cats[at+1], 0)
+	l.add(203, l.ids[at], size, verb)
+	l.add(204, l.cats[at], size, verb)
+	l.add(205, next, 0, 0)
+	l.add(206, nextCat, inverted, kind)
+	l.add(207, nextCat, verb, size)
+	l.add(208, w, verb, 0)
+	l.add(209, w, next, 0)
+	l.add(210, shape, verb, quoted)
+	l.add(217, shape, nextCat, kind)
+	l.add(218, shape, l.prior(f.cue.verb), verb)
+	l.add(211, l.ids[last-1-l.first+pad], 0, 0)
+	l.add(212, l.ids[at], nextCat, verb)
+	l.add(213, l.ids[at], l.ids[at+1], 0)
+	l.add(214, kind, inverted, verb)
+	l.add(215, quoted, size, nextCat)
+	l.add(216, l.cats[at], nextCat, verb)
+}
+
+// onFeatures describe whether what f reports goes on behind the comma at token i.
+func (a *annotator) onFeatures(f *found, first, last, i int, s words.Sentence) {
+	l := &a.learn
+	a.leftFeatures(f, first, last, s)
+	for k := range l.feats {
+		l.feats[k] ^= 0x5bd1e995 // other weights than those of TaskLeft
+	}
+	at := i - l.first + pad
+	l.add(220, l.ids[at+1], 0, 0)
+	l.add(221, l.cats[at+1], 0, 0)
+	l.add(222, l.ids[at+1], l.ids[at+2], 0)
+	l.add(223, l.cats[at+1], l.cats[at+2], 0)
+	l.add(224, l.ids[at+1], l.cats[at+2], l.cats[at+3])
+	l.add(226, l.ids[at+1], flag(f.cue.inverted), 0)
+	l.add(227, l.cats[at+1], flag(f.cue.inverted), uint32(f.cue.subject.kind))
+	l.add(225, bucket(s.Last-i), l.cats[at+1], 0)
+}
+
 func (l *learner) word(a *annotator, i int) uint32 {
 	if i >= l.first && i-l.first+pad < len(l.ids) {
 		return l.ids[i-l.first+pad]

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -15,6 +16,8 @@ type Task uint8
 const (
 	TaskCue  Task = iota // does this word report what stands behind it?
 	TaskStop             // does the content end before this token?
+	TaskLeft             // does this word report what stands before it?
+	TaskOn               // if so, does what it reports go on behind it?
 	Tasks
 )
 
@@ -55,8 +58,9 @@ const leaning = 110
 type found struct {
 	cue        cue
 	score      int32
-	row        int // row of the rules, or -1
-	start, end int // its content
+	row        int  // row of the rules, or -1
+	left, drop bool // the row holds what stands before the cue; it was rejected
+	start, end int  // the content behind the cue; none where they are equal
 }
 
 // learner is the working state of the learned part.
@@ -209,19 +213,59 @@ func (a *annotator) tokenSpan(i int) schema.Span {
 // judge scores candidate k and finds its content.
 func (a *annotator) judge(k int, s words.Sentence, base int) {
 	f := &a.learn.found[k]
-	if f.row >= 0 && (a.rows[f.row].kind == schema.QuoteDirect || a.rows[f.row].span.Start < int(a.t.Tokens[f.cue.first].Start)) || a.negated(&f.cue) {
+	if f.row >= 0 && a.rows[f.row].kind == schema.QuoteDirect || a.negated(&f.cue) {
+		return
+	}
+	if first, last := a.before(f, s); last > first && a.judgeLeft(f, first, last, s) {
 		return
 	}
 	a.cueFeatures(k, s, base)
 	var ok bool
 	if f.score, ok = a.ask(TaskCue, &f.cue, a.tokenSpan(f.cue.verb)); !ok {
+		f.drop = f.row >= 0
 		return
 	}
-	if f.row < 0 {
+	if f.row < 0 || f.drop {
 		a.behind(f, s)
 	} else {
 		a.rows[f.row].score = f.score
 	}
+}
+
+// before returns the tokens of the row of f, where that stands before its cue.
+func (a *annotator) before(f *found, s words.Sentence) (first, last int) {
+	if f.row < 0 || a.rows[f.row].span.Start >= int(a.t.Tokens[f.cue.first].Start) {
+		return 0, 0
+	}
+	token := func(at int) int {
+		return s.First + sort.Search(s.Last-s.First, func(i int) bool { return int(a.t.Tokens[s.First+i].End) > at })
+	}
+	r := &a.rows[f.row]
+	return token(r.span.Start), token(r.span.End-1) + 1
+}
+
+// judgeLeft decides whether f reports tokens [first, last) before it, and whether
+// that goes on behind it.
+func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool {
+	t := a.t.Tokens
+	a.leftFeatures(f, first, last, s)
+	score, ok := a.ask(TaskLeft, &f.cue, schema.Span{Start: int(t[first].Start), End: int(t[last-1].End)})
+	if !ok {
+		f.drop = true
+		return false
+	}
+	f.left, f.score = true, score
+	a.rows[f.row].score = score
+	tail := a.tail(&f.cue, s)
+	if tail+leastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
+		return true
+	}
+	a.onFeatures(f, first, last, tail, s)
+	if _, ok := a.ask(TaskOn, &f.cue, a.tokenSpan(tail)); ok {
+		f.start = tail + 1
+		a.end(f, s)
+	}
+	return true
 }
 
 // behind finds the content behind a candidate.
@@ -234,7 +278,15 @@ func (a *annotator) behind(f *found, s words.Sentence) {
 	for at < s.Last && (t[at].Kind == words.Comma || t[at].Kind == words.Colon || t[at].Kind == words.Dash || t[at].Is(words.That)) {
 		at++
 	}
-	f.start, f.end = at, s.Last
+	f.start = at
+	a.end(f, s)
+}
+
+// end finds where the content that begins at f.start ends.
+func (a *annotator) end(f *found, s words.Sentence) {
+	t := a.t.Tokens
+	at := f.start
+	f.end = s.Last
 	for i := at + 1; i < s.Last; i++ {
 		if !a.mayStop(i) {
 			continue
@@ -262,46 +314,60 @@ func (a *annotator) mayStop(i int) bool {
 // settle drops the rows of the rules that were judged none and adds those of the accepted candidates.
 func (a *annotator) settle(s words.Sentence, base int) {
 	l := &a.learn
-	drop := false
 	for k := range l.found {
-		if f := &l.found[k]; f.row >= 0 && f.score < 0 {
-			r := &a.rows[f.row]
-			for i := s.First; i < s.Last; i++ {
-				if t := &a.t.Tokens[i]; t.Kind == words.Quoted && int(t.Start) >= r.span.Start-4 && int(t.End) <= r.span.End+4 {
-					a.used[t.Mark] = false
-				}
-			}
-			r.statement, drop = -2, true
+		if f := &l.found[k]; f.drop {
+			a.release(f.row, s)
 		}
 	}
-	if drop {
-		a.rows = append(a.rows[:base], slices.DeleteFunc(a.rows[base:], func(r row) bool { return r.statement == -2 })...)
+	for k := range l.found {
+		if f := &l.found[k]; f.left && f.end > f.start && !a.taken(f.cue.verb, f.end, base) {
+			a.add(f, schema.RuleTrailing, a.rows[f.row].statement)
+		}
 	}
+	a.rows = append(a.rows[:base], slices.DeleteFunc(a.rows[base:], func(r row) bool { return r.statement == dropped })...)
 	slices.SortStableFunc(l.found, func(x, y found) int { return int(y.score) - int(x.score) })
 	for k := range l.found {
 		f := &l.found[k]
-		if f.row >= 0 || f.score <= 0 || f.end <= f.start || a.taken(f, base) {
+		if f.left || f.score <= 0 || f.end <= f.start || a.taken(f.cue.verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore
 		if a.t.Tokens[f.start-1].Is(words.That) {
 			rule = schema.RuleThat
 		}
-		f.cue.learned = true
-		n := len(a.rows)
-		a.region(f.start, f.end, &f.cue, rule, a.statements, false)
-		for ; n < len(a.rows); n++ {
-			a.rows[n].score = f.score
-		}
+		a.add(f, rule, a.statements)
 	}
 }
 
-// taken reports whether a row of the sentence holds a part of the candidate or of its content.
-func (a *annotator) taken(f *found, base int) bool {
-	t := a.t.Tokens
-	from, to := int(t[f.cue.verb].Start), int(t[f.end-1].End)
+// dropped is the statement of rows that are taken back.
+const dropped = -2
+
+// release takes a row back, with the marked spans in it.
+func (a *annotator) release(row int, s words.Sentence) {
+	r := &a.rows[row]
+	for i := s.First; i < s.Last; i++ {
+		if t := &a.t.Tokens[i]; t.Kind == words.Quoted && int(t.Start) < r.span.End && r.span.Start < int(t.End) {
+			a.used[t.Mark] = false
+		}
+	}
+	r.statement = dropped
+}
+
+// add makes rows of what stands behind f.
+func (a *annotator) add(f *found, rule schema.QuoteRule, statement int) {
+	f.cue.learned = true
+	n := len(a.rows)
+	a.region(f.start, f.end, &f.cue, rule, statement, false)
+	for ; n < len(a.rows); n++ {
+		a.rows[n].score = f.score
+	}
+}
+
+// taken reports whether a row of the sentence holds a part of tokens [from, to).
+func (a *annotator) taken(from, to, base int) bool {
+	start, end := int(a.t.Tokens[from].Start), int(a.t.Tokens[to-1].End)
 	for r := base; r < len(a.rows); r++ {
-		if a.rows[r].span.Start < to && from < a.rows[r].span.End {
+		if a.rows[r].statement != dropped && a.rows[r].span.Start < end && start < a.rows[r].span.End {
 			return true
 		}
 	}

@@ -62,6 +62,10 @@ func (a *annotator) endingAt(i, from int) phrase {
 func (a *annotator) premodified(p phrase, from int) phrase {
 	t := a.t.Tokens
 	j := p.first - 1
+	if j >= from && t[j].Is(words.Determiner) && t[j].Kind == words.Word {
+		p.first = j // "the Lake Foundation"
+		return p
+	}
 	if j < from || t[j].Kind != words.Word || !t[j].Is(words.Role) && t[p.first].Class&words.Title == 0 {
 		return p
 	}

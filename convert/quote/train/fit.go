@@ -1,6 +1,8 @@
 package train
 
 import (
+	"slices"
+
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -10,7 +12,7 @@ import (
 // Fit returns a model of the articles.
 func Fit(articles []Article) *quote.Model {
 	m := &quote.Model{Prior: priors(articles)}
-	bits := [quote.Tasks]uint{quote.TaskCue: 18, quote.TaskStop: 16}
+	bits := [quote.Tasks]uint{quote.TaskCue: 18, quote.TaskStop: 16, quote.TaskLeft: 14, quote.TaskOn: 14}
 	var learners [quote.Tasks]*linear.Learner
 	for t := range learners {
 		learners[t] = linear.NewLearner(bits[t])
@@ -114,30 +116,37 @@ func newTeacher(a *Article, m *quote.Model, l *[quote.Tasks]*linear.Learner) *te
 }
 
 func (t *teacher) Choose(q *quote.Question) int {
-	right := -1
-	if q.Task == quote.TaskCue {
-		s := t.main[q.Spans[0].Start]
-		if s == nil && t.part[q.Spans[0].Start] {
-			return -1
+	at := q.Spans[0]
+	var ok, known bool
+	switch q.Task {
+	case quote.TaskCue:
+		s := t.main[at.Start]
+		ok, known = s != nil && last(s.Content).End > at.End, s != nil || !t.part[at.Start]
+	case quote.TaskStop:
+		if s := t.statement(q.Cue); s != nil {
+			end := contentEnd(s, at)
+			ok, known = at.End >= end-1, end >= 0
 		}
-		if s != nil && last(s.Content).End > q.Spans[0].End {
-			right = 0
-		}
-	} else {
+	case quote.TaskLeft:
 		s := t.statement(q.Cue)
-		if s == nil {
-			return -1
-		}
-		end := contentEnd(s, q.Spans[0])
-		if end < 0 {
-			return -1
-		}
-		if q.Spans[0].End >= end-1 {
-			right = 0
-		}
+		ok, known = s != nil && overlap(s.Content, at) && s.Content[0].Start < q.Cue.Start, true
+	case quote.TaskOn:
+		s := t.statement(q.Cue)
+		ok, known = s != nil && last(s.Content).End > at.End+3, s != nil
+	case quote.Tasks:
 	}
-	t.learners[q.Task].Add(q.Options, right, 1)
+	right := -1
+	if ok {
+		right = 0
+	}
+	if known {
+		t.learners[q.Task].Add(q.Options, right, 1)
+	}
 	return right
+}
+
+func overlap(list []schema.Span, at schema.Span) bool {
+	return slices.ContainsFunc(list, func(s schema.Span) bool { return s.Start < at.End && at.Start < s.End })
 }
 
 func last(s []schema.Span) schema.Span { return s[len(s)-1] }
