@@ -101,24 +101,40 @@ func (h *hints) linked(script []byte) {
 	}
 }
 
+// lowered is the lower case of ASCII letters and digits, 0 for other ASCII, and
+// foreign for what begins or continues another character.
+var lowered = func() (t [256]byte) {
+	for c := range t {
+		switch c := byte(c); {
+		case c >= utf8.RuneSelf:
+			t[c] = foreign
+		case c >= 'A' && c <= 'Z':
+			t[c] = c | 0x20
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			t[c] = c
+		}
+	}
+	return t
+}()
+
+const foreign = 0xFF
+
 // appendLetters appends the letters and digits of t in lower case.
 func appendLetters(dst, t []byte) []byte {
 	for i := 0; i < len(t); {
-		c := t[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			dst = append(dst, c|0x20)
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-			dst = append(dst, c)
-		case c >= utf8.RuneSelf:
+		switch l := lowered[t[i]]; l {
+		case 0:
+			i++
+		case foreign:
 			r, n := utf8.DecodeRune(t[i:])
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
 				dst = utf8.AppendRune(dst, unicode.ToLower(r))
 			}
 			i += n
-			continue
+		default:
+			dst = append(dst, l)
+			i++
 		}
-		i++
 	}
 	return dst
 }
@@ -164,6 +180,16 @@ const probe = 32
 // maxSearched bounds how many letters of the linked data are looked through, all units together.
 const maxSearched = 16 << 20
 
+// appendProbe is appendLetters of the beginning of t: of at least probe letters, where
+// they stand in the first 3*probe bytes.
+func appendProbe(dst, t []byte) []byte {
+	const near = probe + probe/4 // mostly enough
+	if dst = appendLetters(dst, t[:min(len(t), near)]); len(dst) < probe && len(t) > near {
+		dst = appendLetters(dst[:0], t[:min(len(t), 3*probe)])
+	}
+	return dst
+}
+
 // hints writes whether the head of the page says what a unit says.
 func (r *htmlRows) hints() {
 	v := r.v
@@ -184,10 +210,10 @@ func (r *htmlRows) hints() {
 	for i := range v.Units {
 		u := &v.Units[i]
 		about[i], body[i], title[i] = bit(len(h.about) > 0)-1, bit(len(h.body) > 0)-1, 0
-		if u.Size < 12 {
+		if u.Size < 12 || len(heads)+len(h.about)+len(h.body) == 0 {
 			continue
 		}
-		h.key = appendLetters(h.key[:0], v.Bytes(u)[:min(int(u.To-u.From), 3*probe)])
+		h.key = appendProbe(h.key[:0], v.Bytes(u))
 		key := h.key[:min(len(h.key), probe)]
 		if len(heads) > 0 && len(key) >= 8 && bytes.Contains(heads, key) {
 			title[i] = 1
@@ -195,11 +221,8 @@ func (r *htmlRows) hints() {
 		if len(key) < 16 {
 			continue
 		}
-		switch k := bytes.Index(h.about, key); {
-		case k == 0:
-			about[i] = 2
-		case k > 0:
-			about[i] = 1
+		if k := bytes.Index(h.about, key); k >= 0 {
+			about[i] = 1 + bit(k == 0)
 		}
 		if searched += len(h.body); len(h.body) > 0 && searched <= maxSearched {
 			k := bytes.Index(h.body[at:], key)

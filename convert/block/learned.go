@@ -155,10 +155,15 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 	}
 }
 
+// After so many trees of the first stage the others are asked only about units that
+// are not unlikely by then: 1.5 % and less, as ruledOut has it in the end. Most of a page
+// is menus and links, of which the first trees are sure.
+const firstTrees, unlikely = 30, -42 * tree.Unit / 10
+
 // firstStage judges all units and writes the rows of those it does not rule out.
 func (l *learner) firstStage(f *tree.Forest, p *Page, first *rows, at surroundings) {
 	l.scores = grow(l.scores, first.n)
-	l.scorer.Score(f, first.cells, first.n, l.scores)
+	l.scorer.ScoreLikely(f, firstTrees, unlikely, first.cells, first.n, l.scores)
 	l.second.fill(p, first, l.scores, at)
 }
 

@@ -20,7 +20,7 @@ type second struct {
 const boxLevels = 5
 
 // ruledOut is the probability below which the first stage alone decides.
-const ruledOut = 6
+const ruledOut = 15
 
 // sure is the probability from which a long unit marks the text.
 const sure = 700

@@ -20,6 +20,7 @@ import (
 type Forest struct {
 	Classes  int
 	Features int     // columns a row must have
+	asked    []bool  // per column: some tree asks for it
 	base     []int32 // score of each class before the first tree
 	trees    []tree
 	splits   []split
@@ -53,6 +54,7 @@ func Decode(b []byte) (*Forest, []byte, error) {
 	if r.short || f.Classes < 1 || f.Classes > 64 {
 		return nil, nil, fmt.Errorf("%w: %d classes", ErrModel, f.Classes)
 	}
+	f.asked = make([]bool, f.Features)
 	for range f.Classes {
 		low, high := r.next(), r.next()
 		f.base = append(f.base, int32(uint32(high)<<16|uint32(low)))
@@ -68,7 +70,7 @@ func Decode(b []byte) (*Forest, []byte, error) {
 			if int(s.feature) >= f.Features {
 				return nil, nil, fmt.Errorf("%w: tree %d asks for feature %d of %d", ErrModel, i, s.feature, f.Features)
 			}
-			f.splits = append(f.splits, s)
+			f.splits, f.asked[s.feature] = append(f.splits, s), true
 		}
 		for range f.Classes << depth {
 			f.leaves = append(f.leaves, int16(r.next()))
@@ -101,7 +103,10 @@ func (f *Forest) Trees() int { return len(f.trees) }
 
 // Scorer adds up the trees of a forest. It holds the memory of one worker.
 type Scorer struct {
-	leaf []uint8 // per row: the leaf of the tree at work
+	leaf  []uint8 // per row: the leaf of the tree at work
+	rows  []int32 // those that all trees judge
+	cells []int16
+	out   []int32
 }
 
 // Score overwrites out with the scores of n rows, whose features stand in cells
@@ -110,12 +115,48 @@ func (s *Scorer) Score(f *Forest, cells []int16, n int, out []int32) {
 	for c := range f.Classes {
 		fill(out[c*n:(c+1)*n], f.base[c])
 	}
-	if cap(s.leaf) < n {
-		s.leaf = make([]uint8, n, n+n/2)
+	s.add(f, f.trees, cells, n, out)
+}
+
+// ScoreLikely is Score for a forest of one class, but what scores below the limit
+// after the first trees is left at that: later trees correct what earlier ones say.
+func (s *Scorer) ScoreLikely(f *Forest, first int, limit int32, cells []int16, n int, out []int32) {
+	first = min(first, len(f.trees))
+	out = out[:n]
+	fill(out, f.base[0])
+	s.add(f, f.trees[:first], cells, n, out)
+	s.rows = s.rows[:0]
+	for i, v := range out {
+		if v >= limit {
+			s.rows = append(s.rows, int32(i))
+		}
 	}
-	leaf := s.leaf[:n]
-	for t := range f.trees {
-		k := &f.trees[t]
+	m := len(s.rows)
+	s.cells, s.out = grow(s.cells, f.Features*m), grow(s.out, m)
+	for c := range f.Features {
+		if !f.asked[c] {
+			continue
+		}
+		to, from := s.cells[c*m:(c+1)*m], cells[c*n:(c+1)*n]
+		for k, i := range s.rows {
+			to[k] = from[i]
+		}
+	}
+	for k, i := range s.rows {
+		s.out[k] = out[i]
+	}
+	s.add(f, f.trees[first:], s.cells, m, s.out)
+	for k, i := range s.rows {
+		out[i] = s.out[k]
+	}
+}
+
+// add adds the scores of some trees.
+func (s *Scorer) add(f *Forest, trees []tree, cells []int16, n int, out []int32) {
+	s.leaf = grow(s.leaf, n)
+	leaf := s.leaf
+	for t := range trees {
+		k := &trees[t]
 		splits := f.splits[k.split : k.split+int32(k.depth)]
 		if len(splits) == 6 {
 			askSix(leaf, cells, splits)
@@ -131,21 +172,57 @@ func (s *Scorer) Score(f *Forest, cells []int16, n int, out []int32) {
 	}
 }
 
+// grow returns a slice of n elements, s where it has room for them.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
 // column is the feature that a split asks for.
 func column(cells []int16, n int, q split) []int16 {
 	return cells[int(q.feature)*n:][:n]
 }
 
-// askSix is ask for the usual six splits of a tree, with one look at each row.
+// signs are the sign bits of four 16-bit numbers side by side.
+const signs = 0x8000_8000_8000_8000
+
+// askSix is ask for the usual six splits of a tree, with one look at each row, four
+// rows at a time: the numbers of four rows stand side by side in one word.
 func askSix(leaf []uint8, cells []int16, q []split) {
 	n := len(leaf)
 	a, b, c := column(cells, n, q[0]), column(cells, n, q[1]), column(cells, n, q[2])
 	d, e, f := column(cells, n, q[3]), column(cells, n, q[4]), column(cells, n, q[5])
-	ba, bb, bc, bd, be, bf := int32(q[0].bound), int32(q[1].bound), int32(q[2].bound), int32(q[3].bound), int32(q[4].bound), int32(q[5].bound)
-	for i := range leaf {
-		leaf[i] = uint8(uint32(ba-int32(a[i]))>>31 | uint32(bb-int32(b[i]))>>31<<1 | uint32(bc-int32(c[i]))>>31<<2 |
-			uint32(bd-int32(d[i]))>>31<<3 | uint32(be-int32(e[i]))>>31<<4 | uint32(bf-int32(f[i]))>>31<<5)
+	ba, bb, bc, bd, be, bf := spread(q[0].bound), spread(q[1].bound), spread(q[2].bound), spread(q[3].bound), spread(q[4].bound), spread(q[5].bound)
+	i := 0
+	for ; i+4 <= n; i += 4 {
+		four := greater(side(a[i:i+4]), ba)>>15 | greater(side(b[i:i+4]), bb)>>14 | greater(side(c[i:i+4]), bc)>>13 |
+			greater(side(d[i:i+4]), bd)>>12 | greater(side(e[i:i+4]), be)>>11 | greater(side(f[i:i+4]), bf)>>10
+		at := leaf[i : i+4]
+		at[0], at[1], at[2], at[3] = uint8(four), uint8(four>>16), uint8(four>>32), uint8(four>>48)
 	}
+	clear(leaf[i:])
+	for k, s := range q {
+		ask(leaf[i:], column(cells, n, s)[i:], int32(s.bound), k)
+	}
+}
+
+// spread is a number four times side by side.
+func spread(v int16) uint64 { return uint64(uint16(v)) * 0x0001_0001_0001_0001 }
+
+// side puts four numbers side by side; compilers read them as one word.
+func side(v []int16) uint64 {
+	_ = v[3]
+	return uint64(uint16(v[0])) | uint64(uint16(v[1]))<<16 | uint64(uint16(v[2]))<<32 | uint64(uint16(v[3]))<<48
+}
+
+// greater sets the sign bit of each of four numbers that is greater than its bound: of
+// unlike signs the bound's is the negative one, or of like signs bound-v is below zero
+// (Warren, Hacker's Delight, 2-12 and 2-18).
+func greater(v, bound uint64) uint64 {
+	above := (bound | signs) - (v &^ signs) // the sign is set where, without the signs, bound >= v
+	return (bound&^v | ^(bound^v)&^above) & signs
 }
 
 // ask sets bit d of every row's leaf whose feature is greater than the bound.

@@ -102,6 +102,42 @@ func TestScore(t *testing.T) {
 	})
 }
 
+// What is likely after the first trees gets the score of all, the rest that of the first.
+func TestScoreLikely(t *testing.T) {
+	var s Scorer
+	rapid.Check(t, func(t *rapid.T) {
+		m := draw(t)
+		m.classes, m.base = 1, m.base[:1]
+		for i := range m.trees {
+			m.trees[i].leaves = m.trees[i].leaves[:1]
+		}
+		f, _, err := Decode(m.encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := rapid.IntRange(0, 20).Draw(t, "rows")
+		cells := rapid.SliceOfN(rapid.Int16(), n*m.features, n*m.features).Draw(t, "cells")
+		first, limit := rapid.IntRange(0, 7).Draw(t, "first"), rapid.Int32Range(-2e6, 2e6).Draw(t, "limit")
+		out, all := make([]int32, n), make([]int32, n)
+		s.ScoreLikely(f, first, limit, cells, n, out)
+		s.Score(f, cells, n, all)
+		short := model{classes: 1, features: m.features, base: m.base, trees: m.trees[:min(first, len(m.trees))]}
+		for i := range n {
+			row := make([]int16, m.features)
+			for c := range row {
+				row[c] = cells[c*n+i]
+			}
+			want := short.score(row, 0)
+			if want >= limit {
+				want = all[i]
+			}
+			if out[i] != want {
+				t.Errorf("row %d: %d, want %d", i, out[i], want)
+			}
+		}
+	})
+}
+
 func TestDecodeErrors(t *testing.T) {
 	good := model{classes: 1, features: 2, base: []int32{5}, trees: []drawn{{splits: []split{{1, 3}}, leaves: [][]int16{{1, 2}}}}}.encode()
 	if _, _, err := Decode(good); err != nil {
@@ -162,4 +198,30 @@ func TestProbabilities(t *testing.T) {
 			t.Errorf("the shares of %v add up to %d", scores, sum)
 		}
 	})
+}
+
+func BenchmarkScore(b *testing.B) {
+	const rows, features, trees = 400, 64, 200
+	m := model{classes: 1, features: features, base: []int32{0}}
+	next := uint32(1)
+	random := func() int16 { next = next*1664525 + 1013904223; return int16(next >> 16) }
+	for range trees {
+		d := drawn{leaves: [][]int16{make([]int16, 64)}}
+		for range 6 {
+			d.splits = append(d.splits, split{uint16(random()) % features, random()})
+		}
+		m.trees = append(m.trees, d)
+	}
+	f, _, err := Decode(m.encode())
+	if err != nil {
+		b.Fatal(err)
+	}
+	cells, out := make([]int16, rows*features), make([]int32, rows)
+	for i := range cells {
+		cells[i] = random()
+	}
+	var s Scorer
+	for b.Loop() {
+		s.Score(f, cells, rows, out)
+	}
 }

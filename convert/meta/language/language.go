@@ -7,6 +7,7 @@
 package language
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -198,8 +199,8 @@ func byWords(s, declared string) (code string, score float64, words int) {
 			break
 		}
 		words++
-		for set, i := lookup(w, low[:0]), 0; set != 0; set, i = set>>1, i+1 {
-			hits[i] += int(set & 1)
+		for set := lookup(w, low[:0]); set != 0; set &= set - 1 {
+			hits[bits.TrailingZeros64(set)]++
 		}
 	}
 	best, second := 0, -1
@@ -226,6 +227,9 @@ func byWords(s, declared string) (code string, score float64, words int) {
 
 // lookup returns the languages that have the word, without allocating.
 func lookup(w string, buf []byte) uint64 {
+	if len(w) > longest {
+		return 0
+	}
 	for i := range len(w) {
 		c := w[i]
 		if c >= 'A' && c <= 'Z' {

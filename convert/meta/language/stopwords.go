@@ -50,3 +50,11 @@ var index = func() map[string]uint64 {
 	}
 	return m
 }()
+
+// longest is the length of the longest stop word in bytes, in lower case.
+var longest = func() (n int) {
+	for w := range index {
+		n = max(n, len(w))
+	}
+	return n
+}()
