@@ -224,17 +224,22 @@ func (r *htmlRows) hints() {
 		if k := bytes.Index(h.about, key); k >= 0 {
 			about[i] = 1 + bit(k == 0)
 		}
-		if searched += len(h.body); len(h.body) > 0 && searched <= maxSearched {
-			k := bytes.Index(h.body[at:], key)
-			if k < 0 {
-				k = bytes.Index(h.body, key)
-			} else {
-				k += at
-			}
-			if k >= 0 {
-				at = k
-				body[i] = 1
-			}
+		if searched += len(h.body); searched <= maxSearched {
+			var found bool
+			at, found = find(h.body, key, at)
+			body[i] = max(body[i], bit(found))
 		}
 	}
+}
+
+// find looks for key behind a place of t, then in all of it, and returns where it
+// stands, or the place.
+func find(t, key []byte, from int) (at int, ok bool) {
+	if k := bytes.Index(t[from:], key); k >= 0 {
+		return from + k, true
+	}
+	if k := bytes.Index(t, key); k >= 0 {
+		return k, true
+	}
+	return from, false
 }
