@@ -224,7 +224,7 @@ func (r *htmlRows) hints() {
 		if k := bytes.Index(h.about, key); k >= 0 {
 			about[i] = 1 + bit(k == 0)
 		}
-		if searched += len(h.body); searched <= maxSearched {
+		if searched += len(h.body); len(h.body) > 0 && searched <= maxSearched {
 			var found bool
 			at, found = find(h.body, key, at)
 			body[i] = max(body[i], bit(found))
