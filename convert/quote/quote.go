@@ -183,7 +183,9 @@ func (a *annotator) publish(t *schema.Text, out *Result) {
 			}
 			q.Statement = n
 		}
-		s.add(&q, &voices[i], text.Words(a.t.Body[q.Start:q.End]))
+		size := text.Words(a.t.Body[q.Start:q.End])
+		q.MarkedWords = min(q.MarkedWords, size) // marks within a word cut it in two
+		s.add(&q, &voices[i], size)
 		out.Quotes = append(out.Quotes, q)
 	}
 	out.Speakers = s.list

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,6 +104,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 	for at, row := range c.each(articles) {
 		pos, known := c.ids.at[keyOf(at.docID)]
 		if known && pos > last { // a doc_id that comes twice was told before
+			v.position = pos
 			v.take(pos)
 			v.check(at, row)
 			last = pos
@@ -127,6 +129,7 @@ type view struct {
 	articles *tableState
 	cursors  []*cursor
 	groups   map[string][]record // rows by table
+	position int64               // of the article
 	offsets  *schema.Offsets
 	chars    int64
 	body     string
@@ -150,6 +153,9 @@ func (v *view) check(at *place, row *table.Row) {
 	v.checkJoin(at)
 	v.checkCounts(at, row)
 	v.checkDuplicate(at, row)
+	v.checkAuthors(at, row)
+	v.checkHeadings()
+	v.noteRecurring(row)
 	for _, k := range v.cursors {
 		rows := v.groups[k.t.def.Name]
 		v.c.checkGroup(k.t, rows)
@@ -227,6 +233,58 @@ func (v *view) checkDuplicate(at *place, row *table.Row) {
 		v.c.say(at, "laws.duplicate", "duplicate_of", of.Str, "it is no earlier article, or a duplicate itself")
 	}
 	v.c.ids.duplicate[v.c.ids.at[keyOf(at.docID)]] = true
+}
+
+// checkAuthors compares the names that articles has with those of authors.
+func (v *view) checkAuthors(at *place, row *table.Row) {
+	rows, t, ok := v.complete("authors")
+	if !ok {
+		return
+	}
+	_, names := v.articles.def.Column("authors")
+	_, name := t.def.Column("name")
+	if !v.articles.has(names) || !t.has(name) {
+		return
+	}
+	want := make([]string, len(rows))
+	for i := range rows {
+		want[i] = rows[i].cells[name].Str
+	}
+	if have := row.Cells[names].List; !slices.Equal(have, want) {
+		v.c.say(at, "laws.authors", "authors", strings.Join(have, "; "), "authors has "+strconv.Quote(strings.Join(want, "; ")))
+	}
+}
+
+// checkHeadings checks that a paragraph names the heading above it.
+func (v *view) checkHeadings() {
+	rows, t, ok := v.complete("paragraphs")
+	if !ok {
+		return
+	}
+	_, above := t.def.Column("section_heading")
+	if !t.has(above, t.columns.kind, t.columns.text) {
+		return
+	}
+	heading := ""
+	for i := range rows {
+		if have := rows[i].cells[above].Str; have != heading {
+			v.c.say(&rows[i].place, "laws.section_heading", "section_heading", have, "the heading above is "+strconv.Quote(text.Head(heading, shown)))
+			return // the rest would repeat it
+		}
+		if rows[i].cells[t.columns.kind].Str == string(schema.KindHeading) {
+			heading = rows[i].cells[t.columns.text].Str
+		}
+	}
+}
+
+// noteRecurring counts the paragraphs of an article that is no duplicate of another.
+func (v *view) noteRecurring(row *table.Row) {
+	rows, t, ok := v.complete("paragraphs")
+	site := v.articles.columns.dates.site
+	_, of := v.articles.def.Column("duplicate_of")
+	if ok && t.has(t.columns.text) && v.articles.has(site, of) && row.Cells[site].Valid && !row.Cells[of].Valid {
+		v.c.recurring.note(row.Cells[site].Str, v.position, t, rows)
+	}
 }
 
 // checkSpans compares the texts of a row with the article's text at their offsets.

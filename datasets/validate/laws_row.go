@@ -20,6 +20,8 @@ type columns struct {
 	text, words, chars, digest, code, outcome  int
 	start, end, paragraph                      int
 	kind, statement, speakerID, quotes, spoken int
+	language, status, level, marked            int
+	dates                                      dates
 	position                                   int   // numbers the rows of an article
 	key                                        []int // without doc_id
 	spans                                      [][3]int
@@ -34,6 +36,11 @@ func columnsOf(t *schema.Table) columns {
 		text: at("text"), words: at("word_count"), chars: at("char_count"), digest: at("text_sha256"), code: at("code"), outcome: at("outcome"),
 		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
 		kind: at("kind"), statement: at("statement_index"), speakerID: at("speaker_id"), quotes: at("quote_count"), spoken: at("quoted_words"),
+		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"),
+		dates: dates{
+			day: at("published_date"), at: at("published_at"), modified: at("modified_at"), retrieved: at("retrieved_at"),
+			evidence: at("published_evidence"), site: at("site"), publisher: at("publisher"),
+		},
 		position: -1,
 	}
 	for _, name := range t.Key {
@@ -73,6 +80,23 @@ func (c *checker) checkRow(t *tableState, p *place, row *table.Row) {
 			c.say(p, "laws.outcome", "code", code.Str, "outcome is "+outcome)
 		}
 	}
+	c.checkTogether(t, p, row)
+	c.checkLanguage(t, p, row)
+	c.checkTimes(t, p, row)
+}
+
+// checkTogether checks columns that have a value exactly where another one has a word.
+func (c *checker) checkTogether(t *tableState, p *place, row *table.Row) {
+	l := &t.columns
+	if t.has(l.status, l.text) && row.Cells[l.text].Valid == (row.Cells[l.status].Str == string(schema.TextHeadlineOnly)) {
+		c.say(p, "laws.text_status", "text_status", row.Cells[l.status].Str, "headline_only is what has no text")
+	}
+	if t.has(l.level, l.kind) && row.Cells[l.level].Valid != (row.Cells[l.kind].Str == string(schema.KindHeading)) {
+		c.say(p, "laws.heading", "heading_level", cellString(schema.Int32, &row.Cells[l.level]), "the kind is "+row.Cells[l.kind].Str)
+	}
+	if t.has(l.marked, l.text) && row.Cells[l.marked].Valid && row.Cells[l.marked].Int > int64(text.Words(row.Cells[l.text].Str)) {
+		c.say(p, "laws.marked_words", "marked_words", strconv.FormatInt(row.Cells[l.marked].Int, 10), fmt.Sprintf("text has %d words", text.Words(row.Cells[l.text].Str)))
+	}
 }
 
 // equalInt checks that the cell at column, where there is one, holds want.
@@ -108,6 +132,7 @@ func (c *checker) checkGroup(t *tableState, rows []record) {
 	if t.has(l.statement, l.kind) {
 		c.checkStatements(l, rows)
 	}
+	c.checkParagraphs(t, rows)
 }
 
 func (c *checker) checkStatements(l *columns, rows []record) {

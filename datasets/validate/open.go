@@ -29,7 +29,10 @@ type checker struct {
 	tables   []*tableState
 	second   []*tableState // the same tables in Arrow, beside Parquet
 	ids      ids
-	last     string // the file that is being read
+	// What the signs in text need.
+	recurring recurring
+	doubled   map[string]*place // texts of the paragraphs of one article
+	last      string            // the file that is being read
 }
 
 // tableState is what is known of one table while it is read.
@@ -51,7 +54,7 @@ func (c *checker) add(t *schema.Table, parts []datasets.File) {
 }
 
 func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
-	return &tableState{def: t, parts: parts, checks: checksOf(t, c.opt.Today), columns: columnsOf(t), noted: map[string]bool{}}
+	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), noted: map[string]bool{}}
 }
 
 // has reports whether the columns at these positions are declared, and there to

@@ -72,7 +72,7 @@ func Run(ctx context.Context, targets []string, opt Options) (*Report, error) {
 func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event, error] {
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
-		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
+		c := &checker{ctx: ctx, opt: opt, doubled: map[string]*place{}, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
 		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
 			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}
@@ -161,11 +161,15 @@ func (c *checker) run(targets []string) error {
 	if err := c.checkFiles(); err != nil {
 		return err
 	}
+	if c.table("paragraphs") == nil {
+		c.readAlone()
+	}
 	c.prepareOwn()
 	if err := c.checkRows(); err != nil {
 		return err
 	}
 	c.checkTotals()
+	c.checkRecurring()
 	c.finishOwn()
 	for _, t := range c.tables {
 		c.out.queue = append(c.out.queue, Event{Checked: &Checked{t.def.Name, t.rows}})

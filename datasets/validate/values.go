@@ -21,17 +21,18 @@ type columnCheck struct {
 	absent  bool // the part has no such column, or none that can be read
 	words   map[string]bool
 	pattern *regexp.Regexp
-	asIs    bool  // a name or address from outside, which need not be NFC
-	today   int64 // days since 1970; 0 means that no rule looks at the calendar
+	asIs    bool // a name or address from outside, which need not be NFC
+	prose   bool // words of the page that stand nowhere else
+	name    bool // a name or code, which no word for "missing" is
 }
 
-func checksOf(t *schema.Table, today schema.Date) []columnCheck {
+func checksOf(t *schema.Table) []columnCheck {
 	checks := make([]columnCheck, len(t.Columns))
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		k := &checks[i]
 		k.def = c
-		k.asIs = c.Unit == "URL" || strings.HasPrefix(c.Name, "source_")
+		k.asIs, k.prose, k.name = isAsIs(c), isProse(t, c), isName(t, c)
 		if c.Vocabulary != nil {
 			k.words = map[string]bool{}
 			for _, term := range c.Vocabulary.Terms {
@@ -40,9 +41,6 @@ func checksOf(t *schema.Table, today schema.Date) []columnCheck {
 		}
 		if c.Pattern != "" {
 			k.pattern = regexp.MustCompile("^(?:" + c.Pattern + ")$")
-		}
-		if c.Name == "published_date" && !today.IsZero() {
-			k.today = int64(today.Days())
 		}
 	}
 	return checks
@@ -61,8 +59,10 @@ func (c *checker) say(p *place, rule, column, value, message string) {
 	c.out.finding(c.rowFinding(p, rule, column, value, message))
 }
 
+// shown is how many code points of a value a finding has: enough to recognise it by.
+const shown = 60
+
 func (c *checker) rowFinding(p *place, rule, column, value, message string) Finding {
-	const shown = 60 // enough to recognise a value by
 	f := newFinding(rule, message)
 	f.Table, f.File, f.DocID, f.Column, f.Value = p.table, p.file, p.docID, column, text.Head(value, shown)
 	group, row := p.group, p.row
@@ -106,16 +106,8 @@ func (c *checker) checkCell(k *columnCheck, p *place, v *schema.Value) {
 			return
 		}
 		c.checkRange(k, p, v.Float)
-	case schema.Date32:
-		if k.today != 0 && v.Int > k.today {
-			c.say(p, "time.future", k.def.Name, dayString(v.Int), "the day has not come yet")
-		}
-	case schema.Bool, schema.Timestamp: // every value is one
+	case schema.Bool, schema.Date32, schema.Timestamp: // every value is one
 	}
-}
-
-func dayString(days int64) string {
-	return schema.DateOf(schema.Date{Year: 1970, Month: 1, Day: 1}.Time().AddDate(0, 0, int(days))).String()
 }
 
 func (c *checker) checkRange(k *columnCheck, p *place, f float64) {
@@ -132,6 +124,9 @@ func (c *checker) checkText(k *columnCheck, p *place, s string) {
 		return
 	case !plain(s):
 		c.checkUnicode(k, p, s)
+	}
+	if k.name && missingWords[s] {
+		c.say(p, "values.missing_word", k.def.Name, s, "the word stands for a missing value, which is NULL")
 	}
 	if k.words != nil && !k.words[s] {
 		c.say(p, "values.vocabulary", k.def.Name, s, "it is no word of "+k.def.Vocabulary.Name)
@@ -161,6 +156,9 @@ func (c *checker) checkUnicode(k *columnCheck, p *place, s string) {
 			c.say(p, "text.control", k.def.Name, s[i:], fmt.Sprintf("the text has %U at byte %d", r, i))
 			break
 		}
+	}
+	if k.prose {
+		c.checkSigns(k, p, s)
 	}
 	if !k.asIs && !norm.NFC.IsNormalString(s) {
 		c.say(p, "text.nfc", k.def.Name, s, "the text is not in form NFC")

@@ -108,7 +108,8 @@ func (s *Source) instant() time.Time {
 	if s.rng.IntN(3) == 0 {
 		return time.Time{}
 	}
-	return time.UnixMicro(s.rng.Int64N(4e15) - 2e15).UTC()
+	const from, to = -2e15, 1.5e15 // 1906 to 2017
+	return time.UnixMicro(s.rng.Int64N(to-from) + from).UTC()
 }
 
 func pick[T any](s *Source, of ...T) T { return of[s.rng.IntN(len(of))] }
@@ -141,9 +142,9 @@ func (s *Source) article(id string, src schema.Source) *schema.Article {
 	a := &schema.Article{
 		ID: id, Source: src, Title: s.maybe(s.words(3, 8)), Subtitle: s.maybe(s.words(3, 8)),
 		Publisher: s.maybe(pick(s, "Gazette", "Tribune", "Le Courrier")), Site: s.maybe("example.org"), Section: s.maybe("Politics"),
-		Keywords: s.list(), Language: s.maybe(pick(s, "en", "fr", "zh")), LanguageScore: s.share(),
+		Keywords: s.list(), Language: s.maybe(pick(s, "en", "fr", "de")), LanguageScore: s.share(),
 		URL: s.maybe("https://example.org/" + id), CanonicalURL: s.maybe("https://example.org/c/" + id),
-		Modified: s.instant(), Retrieved: s.instant(), Charset: "utf-8", PageType: schema.PageArticle, PageTypeConfidence: s.share(),
+		Modified: s.instant(), Charset: "utf-8", PageType: schema.PageArticle, PageTypeConfidence: s.share(),
 		TextStatus: schema.TextFull, BodyConfidence: s.share(),
 		Findings: []schema.Finding{{Code: schema.FindingNoTitle}, {Code: schema.FindingDateConflict}}[:s.rng.IntN(3)],
 		User: []schema.Value{
@@ -158,10 +159,11 @@ func (s *Source) article(id string, src schema.Source) *schema.Article {
 	}
 	if s.rng.IntN(4) > 0 {
 		a.Published = schema.Published{
-			Date: schema.Date{Year: int16(1600 + s.rng.IntN(420)), Month: uint8(1 + s.rng.IntN(12)), Day: uint8(1 + s.rng.IntN(28))},
-			At:   s.instant(), Precision: schema.PrecisionDay, Zone: s.maybe("+02:00"), Raw: "5 March", Evidence: schema.EvidenceMeta,
+			Date:      schema.Date{Year: int16(1600 + s.rng.IntN(420)), Month: uint8(1 + s.rng.IntN(12)), Day: uint8(1 + s.rng.IntN(28))},
+			Precision: schema.PrecisionDay, Zone: s.maybe("+02:00"), Raw: "5 March", Evidence: schema.EvidenceMeta,
 		}
 	}
+	s.clock(a)
 	if s.rng.IntN(3) > 0 {
 		a.IsFree = schema.Some(s.rng.IntN(2) == 0)
 	}
@@ -170,6 +172,27 @@ func (s *Source) article(id string, src schema.Source) *schema.Article {
 	s.quotes(a)
 	s.topics(a)
 	return a
+}
+
+// clock puts what happened to an article into its order: published on its day,
+// changed, fetched.
+func (s *Source) clock(a *schema.Article) {
+	later := func(t time.Time) time.Time { return t.Add(time.Duration(s.rng.Int64N(int64(30 * 24 * time.Hour)))) }
+	last := a.Modified
+	if !a.Published.Date.IsZero() {
+		at := a.Published.Date.Time().Add(time.Duration(s.rng.Int64N(int64(24 * time.Hour)))).Truncate(time.Microsecond)
+		last = at
+		if s.rng.IntN(2) == 0 {
+			a.Published.At = at
+		}
+		if !a.Modified.IsZero() {
+			a.Modified = later(at).Truncate(time.Microsecond)
+			last = a.Modified
+		}
+	}
+	if s.rng.IntN(3) > 0 && !last.IsZero() {
+		a.Retrieved = later(last).Truncate(time.Microsecond)
+	}
 }
 
 func (s *Source) people(a *schema.Article) {
@@ -205,7 +228,9 @@ func (s *Source) body(a *schema.Article) {
 			a.Paragraphs = append(a.Paragraphs, p)
 		}
 	}
-	a.Text = b.String()
+	if a.Text = b.String(); a.Text == "" {
+		a.TextStatus = schema.TextHeadlineOnly
+	}
 	for i, p := range a.Paragraphs {
 		if s.rng.IntN(3) == 0 {
 			a.Links = append(a.Links, schema.Link{Span: s.part(a, p.Span), Paragraph: i, URL: "https://example.org/l", SameSite: schema.Some(true)})
