@@ -5,7 +5,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
-// spoken is a person and the sentence in which that person spoke.
+// spoken is an entity and the sentence in which it spoke.
 type spoken struct{ sentence, entity int }
 
 // How much speaks for a person whom a pronoun may mean. The figures were tried
@@ -13,6 +13,7 @@ type spoken struct{ sentence, entity int }
 const (
 	perSentence = 20 // a sentence farther away
 	asSubject   = 30
+	acting      = 20 // subject of another clause: a verb follows
 	asSpeaker   = 35
 	sameGender  = 15 // known, not only possible
 	introduced  = 20 // "Jane Doe, who"
@@ -23,19 +24,27 @@ const (
 	mostBack = 40 // sentences that are looked at
 )
 
-// recall returns the person that a pronoun or a description of a gender (0: any)
-// means at a token: of those named or heard in the sentences before, the one
-// that stands out. -1: nobody.
-func (v *resolver) recall(at, sentence int, gender words.Class) int {
-	best, most := -1, 0
+// weigher says how well an entity suits a pronoun or description; false: not at all.
+type weigher func(e *names.Entity) (bonus int, fits bool)
+
+// person weighs persons of a gender; 0: any.
+func person(gender words.Class) weigher {
+	return func(e *names.Entity) (int, bool) {
+		if gender != 0 && e.Gender == gender {
+			return sameGender, true
+		}
+		return 0, (e.Person || !e.Sure) && (gender == 0 || e.Gender == 0)
+	}
+}
+
+// recall returns the entity that a pronoun or description means at a token: of
+// those named or heard in the sentences before, the one that stands out, with
+// a weight of more than least. gender is that of a pronoun, 0 none. -1: nobody.
+func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, least int) int {
+	best, most := -1, least
 	try := func(e, score int) {
-		if score > most && v.fits(e, gender) {
-			if v.a.names.Entities[e].Gender == gender && gender != 0 {
-				score += sameGender
-			}
-			if score > most {
-				best, most = e, score
-			}
+		if bonus, ok := weigh(&v.a.names.Entities[e]); ok && score+bonus > most {
+			best, most = e, score+bonus
 		}
 	}
 	heard := len(v.spoke)
@@ -58,12 +67,6 @@ func (v *resolver) recall(at, sentence int, gender words.Class) int {
 	return best
 }
 
-// fits reports whether an entity may be a person of a gender.
-func (v *resolver) fits(e int, gender words.Class) bool {
-	ent := &v.a.names.Entities[e]
-	return (ent.Person || !ent.Sure) && (gender == 0 || ent.Gender == 0 || ent.Gender == gender)
-}
-
 // standing weighs the place of a mention in its sentence.
 func (v *resolver) standing(m names.Mention, subject phrase) int {
 	t := v.a.t.Tokens
@@ -78,6 +81,8 @@ func (v *resolver) standing(m names.Mention, subject phrase) int {
 	case m.Last >= len(t):
 	case t[m.Last].Kind == words.Possessive:
 		score -= owning
+	case score < asSubject && t[m.Last].Is(words.Be|words.Auxiliary|words.Cliche|words.Past|words.Present):
+		score += acting
 	case t[m.Last].Kind == words.Comma && e.Born == m.First && e.Full():
 		score += introduced
 	}

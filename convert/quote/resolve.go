@@ -32,12 +32,13 @@ type resolver struct {
 	body     int // that spoke last
 	last     voice
 	roles    map[int]string
-	spoke    []spoken       // persons, in the order of the text
+	spoke    []spoken       // in the order of the text
 	subjects map[int]phrase // by sentence
+	called   map[string]int // by description: whom it meant before
 }
 
 func newResolver(a *annotator) *resolver {
-	return &resolver{a: a, body: -1, last: voice{entity: -1}, roles: map[int]string{}, subjects: map[int]phrase{}}
+	return &resolver{a: a, body: -1, last: voice{entity: -1}, roles: map[int]string{}, subjects: map[int]phrase{}, called: map[string]int{}}
 }
 
 // voice resolves a phrase that speaks.
@@ -58,11 +59,11 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 		if p.kind == namePhrase {
 			v.named(&out, p)
 		} else {
-			v.noun(&out, p)
+			v.noun(&out, p, sentence)
 		}
 		out.resolution = schema.ResolvedPronoun
 	default:
-		v.noun(&out, p)
+		v.noun(&out, p, sentence)
 	}
 	v.heard(&out, sentence)
 	return out
@@ -76,11 +77,11 @@ func (v *resolver) heard(out *voice, sentence int) {
 	v.last = *out
 	switch {
 	case out.entity < 0:
-	case v.a.names.Entities[out.entity].Person:
-		v.spoke = append(v.spoke, spoken{sentence, out.entity})
-	default:
+		return
+	case !v.a.names.Entities[out.entity].Person:
 		v.body = out.entity
 	}
+	v.spoke = append(v.spoke, spoken{sentence, out.entity})
 }
 
 func (v *resolver) named(out *voice, p phrase) {
@@ -114,9 +115,9 @@ func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
 	e := -1
 	switch {
 	case class&words.He != 0:
-		e = v.recall(p.first, sentence, words.Male)
+		e = v.recall(p.first, sentence, words.Male, person(words.Male), 0)
 	case class&words.She != 0:
-		e = v.recall(p.first, sentence, words.Female)
+		e = v.recall(p.first, sentence, words.Female, person(words.Female), 0)
 	case class&words.It != 0:
 		e = v.body
 	case v.a.t.String(p.first) == "they" || v.a.t.String(p.first) == "They":
@@ -138,68 +139,6 @@ func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
 	if ent.Person {
 		out.kind = schema.SpeakerPerson
 	}
-}
-
-// noun resolves "the senator" and "the ministry", or keeps the description.
-func (v *resolver) noun(out *voice, p phrase) {
-	out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
-	t := v.a.t
-	first := strings.ToLower(t.String(p.first))
-	head := &t.Tokens[p.head]
-	if e := v.paper(p); e >= 0 {
-		v.fill(out, e, schema.ResolvedNominal)
-		return
-	}
-	if first != "the" || p.last > p.head+1 {
-		return
-	}
-	if e := v.a.names.Noun(t.String(p.head), p.first); e >= 0 {
-		ent := &v.a.names.Entities[e]
-		if ent.Person == head.Is(words.Role) || !ent.Person && head.Is(words.Body) {
-			v.fill(out, e, schema.ResolvedNominal)
-			return
-		}
-	}
-	switch strings.ToLower(t.String(p.head)) {
-	case "company", "group", "agency", "organization", "organisation", "firm", "body", "bank", "paper", "newspaper", "outlet", "network", "nonprofit", "charity":
-		if v.body >= 0 {
-			v.fill(out, v.body, schema.ResolvedNominal)
-		} else if e := v.bodyBefore(p.first); e >= 0 {
-			v.fill(out, e, schema.ResolvedNominal)
-		}
-	}
-}
-
-// bodyBefore returns the entity named last before a token that is not surely a person.
-func (v *resolver) bodyBefore(at int) int {
-	const back = 12 // mentions
-	for range back {
-		m := v.a.names.Before(at)
-		if m == nil {
-			break
-		}
-		if e := &v.a.names.Entities[m.Entity]; !e.Person || !e.Sure && e.Gender == 0 {
-			return m.Entity
-		}
-		at = m.First
-	}
-	return -1
-}
-
-// paper returns whose paper a phrase is: "Roe's letter" speaks for Roe. -1: nobody's.
-func (v *resolver) paper(p phrase) int {
-	t := v.a.t.Tokens
-	if !t[p.head].Is(words.Paper) {
-		return -1
-	}
-	for i := p.first; i < p.last; i++ {
-		if t[i].Kind == words.Possessive && i > p.first {
-			if m := v.a.names.At(i - 1); m != nil {
-				return m.Entity
-			}
-		}
-	}
-	return -1
 }
 
 // text returns tokens [first, last) with white space folded.

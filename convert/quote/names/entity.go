@@ -13,6 +13,7 @@ func (e *Entity) Full() bool { return e.size > 1 }
 // draft is what one mention says of its entity.
 type draft struct {
 	name        string
+	of          string // "Norway's " before the name of a body
 	size        int
 	first, last string // in lower case
 	body, the   bool
@@ -43,9 +44,10 @@ func (x *Index) entity(d *draft) int {
 
 func (x *Index) bodyEntity(d *draft) int {
 	key := strings.ToLower(d.name)
-	if e, ok := x.byName[key]; ok {
+	if e, ok := x.byName[key]; ok && (d.of == "" || strings.HasPrefix(x.Entities[e].Name, d.of)) {
 		return e
 	}
+	d.name = d.of + d.name
 	e := x.create(d, false, d.body)
 	x.byName[key] = e
 	if short := initials(d.name); len(short) > 2 {
@@ -86,7 +88,7 @@ func (x *Index) fullName(d *draft) int {
 
 // person reports whether a name of several words is likely a person's.
 func (d *draft) person() bool {
-	return d.titled || d.firstClass&words.FirstName != 0 || !d.the && !d.caps
+	return d.titled || d.firstClass&words.FirstName != 0 || !d.the && !d.caps && d.firstClass&(words.Thing|words.Place) != words.Thing
 }
 
 // shortFirst are short forms that are no beginning of the name.

@@ -23,17 +23,26 @@ func (s *seen) note(t *words.Text) {
 // note remembers what stands around a mention of a name of one word and tells
 // a place or a body from a person.
 func (e *Entity) note(t *words.Text, r *run) {
+	if last := &t.Tokens[r.last-1]; r.body && e.size > 1 {
+		switch t.String(r.last - 1) {
+		case "States", "Kingdom", "Republic", "Emirates", "Union":
+			e.Place = last.Upper
+		}
+	}
 	if e.size > 1 || r.body || r.name > r.first {
 		return
 	}
 	tok := &t.Tokens[r.first]
 	e.the = e.the || r.the
+	e.Place = e.Place || tok.Is(words.Place)
 	if tok.Is(words.Thing) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) || strings.ContainsAny(t.String(r.first), "0123456789") {
 		e.thing = true
 	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {
 		switch t.String(r.first - 1) {
-		case "in", "across", "near", "outside", "inside", "throughout", "within", "via":
+		case "in", "across", "near", "outside", "inside", "throughout", "within":
+			e.thing, e.Place = true, true
+		case "via":
 			e.thing = true
 		}
 	}

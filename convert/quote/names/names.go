@@ -18,6 +18,7 @@ type Entity struct {
 	Person bool
 	Sure   bool        // the kind is known, not only likely
 	Gender words.Class // words.Male, words.Female or 0
+	Place  bool        // a country, state or city
 	Title  string      // as printed before the name, "" where none
 	size   int         // words of Name
 	first  string      // first name in lower case
@@ -86,14 +87,15 @@ func (x *Index) At(i int) *Mention {
 	return nil
 }
 
-// Noun returns the entity that "the NOUN" before token at most likely means, or -1.
-func (x *Index) Noun(noun string, at int) int {
+// Noun returns the entity that "the NOUN" before token at most likely means,
+// and the token where it was last called so; -1 where there is none.
+func (x *Index) Noun(noun string, at int) (entity, token int) {
 	list := x.nouns[strings.ToLower(noun)]
 	i := sort.Search(len(list), func(i int) bool { return list[i].token >= at })
 	if i == 0 {
-		return -1
+		return -1, -1
 	}
-	return list[i-1].entity
+	return list[i-1].entity, list[i-1].token
 }
 
 // Before returns the latest mention that begins before token at, or nil.
@@ -139,6 +141,9 @@ func (x *Index) add(t *words.Text, r *run) {
 		if g := t.Tokens[i].Class & (words.Male | words.Female); t.Tokens[i].Is(words.Title|words.Role) && g != words.Male|words.Female {
 			d.gender |= g
 		}
+	}
+	if r.body && r.first > 1 && t.Tokens[r.first-1].Kind == words.Possessive && t.Tokens[r.first-2].Is(words.Place) {
+		d.of = t.String(r.first-2) + t.String(r.first-1) + " "
 	}
 	e := x.entity(&d)
 	x.Mentions = append(x.Mentions, Mention{First: r.first, Last: r.last, Name: r.name, Entity: e})
@@ -207,11 +212,15 @@ func (x *Index) called(t *words.Text, r *run, e int) {
 		for i := r.first; i < r.name; i++ {
 			if t.Tokens[i].Is(words.Title | words.Role) {
 				note(lower(t, i))
+				if i > r.first {
+					note(lower(t, i-1) + " " + lower(t, i))
+				}
 			}
 		}
 		// "state senator Jane Roe", "Jane Roe, a senator"
-		for i := r.first - 1; i >= 0 && i >= r.first-2 && t.Tokens[i].Is(words.Role); i-- {
+		for i := r.first - 1; i > 0 && i >= r.first-2 && t.Tokens[i].Is(words.Role); i-- {
 			note(lower(t, i))
+			note(lower(t, i-1) + " " + lower(t, i))
 		}
 		for i := r.last + 1; i < len(t.Tokens) && i < r.last+6 && t.Tokens[r.last].Kind == words.Comma && t.Tokens[i].Kind == words.Word; i++ {
 			if t.Tokens[i].Is(words.Preposition) {
@@ -219,6 +228,7 @@ func (x *Index) called(t *words.Text, r *run, e int) {
 			}
 			if t.Tokens[i].Is(words.Role) {
 				note(lower(t, i))
+				note(lower(t, i-1) + " " + lower(t, i))
 			}
 		}
 		return

@@ -105,14 +105,14 @@ func TestNoun(t *testing.T) {
 	text, x := build("Sen. Ann Roe met the Ministry of Ferries. Then the senator and the ministry left.")
 	for noun, want := range map[string]string{"senator": "Ann Roe", "ministry": "Ministry of Ferries", "captain": ""} {
 		got := ""
-		if e := x.Noun(noun, len(text.Tokens)); e >= 0 {
+		if e, _ := x.Noun(noun, len(text.Tokens)); e >= 0 {
 			got = x.Entities[e].Name
 		}
 		if got != want {
 			t.Errorf("the %s: %q, want %q", noun, got, want)
 		}
 	}
-	if e := x.Noun("senator", 0); e >= 0 {
+	if e, _ := x.Noun("senator", 0); e >= 0 {
 		t.Errorf("the senator before anybody is named: %d", e)
 	}
 }

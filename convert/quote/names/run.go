@@ -21,7 +21,7 @@ type run struct {
 func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 	for i := s.First; i < s.Last; {
 		tok := &t.Tokens[i]
-		if tok.Kind != words.Word || !tok.Upper || tok.Is(words.Day) || x.opens(t, s, i) || party(t, i) || tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper) {
+		if tok.Kind != words.Word || !tok.Upper || tok.Is(words.Day) || x.opens(t, s, i) || party(t, i) || month(t, i) || tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper) {
 			i++
 			continue
 		}
@@ -40,6 +40,13 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 }
 
 var theHash = words.Hash32("the")
+
+var mayHash = words.Hash32("may")
+
+// month reports "in May" and "May 4".
+func month(t *words.Text, i int) bool {
+	return t.Tokens[i].Hash == mayHash && (i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
+}
 
 // party reports whether a word is "R-Ohio" or "D-Hull": who a lawmaker stands for, no name.
 func party(t *words.Text, i int) bool {
@@ -232,6 +239,7 @@ func given(t *words.Text, r *run) int {
 				return 0
 			}
 			return i
+		case i == r.first && r.initial && strings.HasSuffix(t.String(i), "ing"): // "Watching Jane Doe"
 		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper, roleLike(lower(t, i)):
 		default:
 			return 0
@@ -296,6 +304,9 @@ func weak(t *words.Text, s words.Sentence, r *run) bool {
 		return true
 	}
 	next := &t.Tokens[r.last]
+	if next.Kind == words.Comma && (strings.HasSuffix(t.String(r.first), "ed") || strings.HasSuffix(t.String(r.first), "ing")) {
+		return true // "Amazed, the clerk"
+	}
 	if next.Kind == words.Comma && r.last+1 < s.Last {
 		after := &t.Tokens[r.last+1]
 		return !(after.Is(words.Determiner|words.Who|words.Role) || after.Kind == words.Number || strings.HasSuffix(t.String(r.last+1), "ing"))

@@ -56,7 +56,8 @@ const (
 	Term      // what stands next is a name or term, not speech: "titled", "so-called"
 	Object    // "him", "her", "them", "reporters"
 	Cliche    // a verb that is no cue, but ends a noun phrase: "was", "went"
-	Thing     // a country, city, company or outlet: alone it names no person
+	Place     // a country, state or city
+	Thing     // a place, company or outlet: alone it names no person
 )
 
 // Pronoun is the class of personal pronouns that can speak.
@@ -175,6 +176,7 @@ var classNames = [...]struct {
 	{"Object", Object},
 	{"Cliche", Cliche},
 	{"Thing", Thing},
+	{"Place", Place},
 }
 
 // Hash returns the SHA-256 of the lists, for the manifest.
