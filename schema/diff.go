@@ -93,33 +93,38 @@ var Changes = []ChangeRule{
 type Side struct {
 	Name string // a version, or what a person called it
 	*Document
-	// Physical says that it was read off files: columns and types are known, no
-	// promises and no descriptions.
+	// Data says that it was read off data: users may have brought columns of their
+	// own, and the absence of a table that a build may leave out is no change.
+	Data bool
+	// Physical says that it is of no published version: columns and types are
+	// known, no promises and no descriptions.
 	Physical bool
-	// Partial says that some tables may be left out, as from a dataset, or from
-	// a single file. Their absence is no change.
+	// Partial says that it was read off some files: the absence of any table is
+	// no change.
 	Partial bool
+}
+
+// lacks reports whether the absence of a table that the other side has is a change.
+func (s *Side) lacks(t *TableDocument) bool {
+	return s.Table(t.Name) == nil && !s.Partial && (!s.Data || !t.OnRequest && t.Layer == "")
 }
 
 // Diff compares two declarations. Where a side is physical, only tables,
 // columns, their types and order are compared. User columns are their users':
 // they are compared between two datasets and never with a published version.
 func Diff(older, newer Side) []Change {
-	d := differ{types: older.Physical || newer.Physical, user: older.Partial == newer.Partial}
+	d := differ{types: older.Physical || newer.Physical, user: older.Data == newer.Data}
 	for i := range older.Tables {
 		was := &older.Tables[i]
-		is := newer.Table(was.Name)
-		if is == nil {
-			if !newer.Partial {
-				d.add("table removed", was.Name, "", "")
-			}
-			continue
+		if is := newer.Table(was.Name); is != nil {
+			d.table(was, is)
+		} else if newer.lacks(was) {
+			d.add("table removed", was.Name, "", "")
 		}
-		d.table(was, is)
 	}
 	for i := range newer.Tables {
-		if name := newer.Tables[i].Name; older.Table(name) == nil && !older.Partial {
-			d.add("table added", name, "", "")
+		if is := &newer.Tables[i]; older.lacks(is) {
+			d.add("table added", is.Name, "", "")
 		}
 	}
 	if !d.types {

@@ -130,17 +130,33 @@ func TestSidesReadOffFiles(t *testing.T) {
 		if change != nil {
 			change(&authors.Columns[1])
 		}
-		return schema.Side{Document: d, Physical: true, Partial: true}
+		return schema.Side{Document: d, Data: true, Physical: true, Partial: true}
 	}
 	wide := func(c *schema.ColumnDocument) { c.Type = "int64" }
+	dataset := func(tables ...string) schema.Side {
+		d := changed(func(d *schema.Document) {
+			d.Tables = slices.DeleteFunc(d.Tables, func(t schema.TableDocument) bool { return !slices.Contains(tables, t.Name) })
+		})
+		return schema.Side{Document: d, Data: true}
+	}
+	var standard []string // what every build writes
+	for _, t := range present.Tables {
+		if !t.OnRequest && t.Layer == "" {
+			standard = append(standard, t.Name)
+		}
+	}
 	for name, tc := range map[string]struct {
 		older, newer schema.Side
 		want         []schema.Change
 	}{
-		"as published":       {present, part("wave", nil), nil},
-		"published after it": {part("wave", nil), present, nil},
-		"another type":       {present, part("wave", wide), []schema.Change{{Verdict: schema.Major, Place: "authors.author_index", What: "type changed", Old: "int32", New: "int64"}}},
-		"the same twice":     {part("wave", wide), part("wave", wide), nil},
+		"as published":         {present, part("wave", nil), nil},
+		"published after it":   {part("wave", nil), present, nil},
+		"another type":         {present, part("wave", wide), []schema.Change{{Verdict: schema.Major, Place: "authors.author_index", What: "type changed", Old: "int32", New: "int64"}}},
+		"the same twice":       {part("wave", wide), part("wave", wide), nil},
+		"a dataset":            {present, dataset(standard...), nil},
+		"a dataset and a file": {dataset(standard...), part("wave", nil), []schema.Change{{Verdict: schema.Minor, Place: "authors.x_wave", What: "column added", New: "utf8"}}},
+		"a layer more":         {dataset(standard...), dataset(append(standard, "quotes")...), nil},
+		"a table less":         {dataset(standard...), dataset(standard[1:]...), []schema.Change{{Verdict: schema.Major, Place: "articles", What: "table removed"}}},
 		"user columns between two": {part("wave", nil), part("round", nil), []schema.Change{
 			{Verdict: schema.Major, Place: "authors.x_wave", What: "column removed", Old: "utf8"},
 			{Verdict: schema.Minor, Place: "authors.x_round", What: "column added", New: "utf8"},

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/datasets/validate"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -24,21 +28,25 @@ type schemaDiff struct {
 	New     string          `json:"new"`
 	Verdict schema.Verdict  `json:"verdict"`
 	Changes []schema.Change `json:"changes"`
+	// Drift is where parts of NEW differ among each other.
+	Drift []validate.Drift `json:"drift"`
 }
 
 func newSchemaDiffCommand() *cobra.Command {
 	var format, failOn string
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
-		Short: "Compare two versions of the schema, with a verdict",
-		Long: `Diff compares two declarations, each a published version (0.1) or a file that
-` + "`dsbuild schema json`" + ` wrote. The verdict says what the change means for what was
-written against OLD: patch (words only), minor (more is told or promised), major
-(something is gone, means something else, or is no longer promised). The rules are in
-docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
+		Short: "Compare versions of the schema, files and datasets, with a verdict",
+		Long: `Diff compares two declarations, each a published version (0.1), a file that
+` + "`dsbuild schema json`" + ` wrote, a dataset, or a Parquet or Arrow file. The verdict says
+what the change means for what was written against OLD: patch (words only), minor (more
+is told or promised), major (something is gone, means something else, or is no longer
+promised). Parts of a table in NEW that differ among each other count as well. The rules
+are in docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 
 ` + exitCodesHelp,
-		Example: `  dsbuild schema diff 0.1 0.1
+		Example: `  dsbuild schema diff 0.1 out
+  dsbuild schema diff out export.parquet
   dsbuild schema json > mine.json && dsbuild schema diff 0.1 mine.json --format json`,
 		Args: exactly(2, "OLD and NEW"),
 		RunE: running(func(cmd *cobra.Command, args []string) error {
@@ -49,14 +57,14 @@ docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 			if format != "text" && format != "json" {
 				return usagef("--format is text or json, not %q", format)
 			}
-			d, err := diffSchemas(args[0], args[1])
+			d, err := guardedDiff(cmd, args[0], args[1])
 			if err != nil {
 				return err
 			}
 			if err := d.write(cmd.OutOrStdout(), format); err != nil {
 				return err
 			}
-			if d.Verdict >= limit {
+			if d.Verdict >= limit && !isChild() {
 				return &codedError{exitFindings, nil}
 			}
 			return nil
@@ -67,37 +75,84 @@ docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 	return cmd
 }
 
-func diffSchemas(older, newer string) (*schemaDiff, error) {
-	was, err := schemaSide(older)
+// guardedDiff compares in a child process where data has to be read for it.
+func guardedDiff(cmd *cobra.Command, older, newer string) (*schemaDiff, error) {
+	if isChild() || !isData(older) && !isData(newer) {
+		return diffSchemas(cmd.Context(), older, newer)
+	}
+	var out bytes.Buffer
+	err := runChild(cmd.Context(), []string{"schema", "diff", "--format", "json", "--", older, newer}, func(line []byte) error {
+		out.Write(line)
+		return nil
+	})
+	if errors.Is(err, errChildDied) {
+		return nil, fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	is, err := schemaSide(newer)
-	if err != nil {
-		return nil, err
+	d := &schemaDiff{}
+	if err := json.Unmarshal(out.Bytes(), d); err != nil {
+		return nil, fmt.Errorf("read what the reading process found: %w", err)
 	}
-	changes := schema.Diff(was, is)
-	return &schemaDiff{diffFormat, was.Name, is.Name, schema.Worst(changes), slices.Concat([]schema.Change{}, changes)}, nil
+	return d, nil
 }
 
-// schemaSide reads one side of a comparison.
-func schemaSide(name string) (schema.Side, error) {
+func diffSchemas(ctx context.Context, older, newer string) (*schemaDiff, error) {
+	was, _, err := schemaSide(ctx, older)
+	if err != nil {
+		return nil, err
+	}
+	is, drift, err := schemaSide(ctx, newer)
+	if err != nil {
+		return nil, err
+	}
+	d := &schemaDiff{diffFormat, was.Name, is.Name, schema.Same, []schema.Change{}, []validate.Drift{}}
+	d.Changes = append(d.Changes, schema.Diff(was, is)...)
+	d.Drift = append(d.Drift, drift...)
+	d.Verdict = schema.Worst(d.Changes)
+	for i := range drift {
+		d.Verdict = max(d.Verdict, schema.Worst(drift[i].Changes))
+	}
+	return d, nil
+}
+
+// isData reports whether a side is neither a version nor a declaration in JSON.
+func isData(name string) bool {
+	if slices.Contains(schema.VersionNames(), name) {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return !errors.Is(err, os.ErrNotExist) || strings.ContainsAny(name, "*?[")
+	}
+	defer f.Close()
+	head := make([]byte, 1)
+	n, _ := f.Read(head) // of a folder nothing is read
+	return n == 0 || head[0] != '{'
+}
+
+// schemaSide reads one side of a comparison, and where its parts differ.
+func schemaSide(ctx context.Context, name string) (schema.Side, []validate.Drift, error) {
+	if isData(name) {
+		return validate.Declared(ctx, name, validate.Options{})
+	}
 	if slices.Contains(schema.VersionNames(), name) {
 		d, err := schema.VersionDocument(name)
-		return schema.Side{Name: name, Document: d}, err
+		return schema.Side{Name: name, Document: d}, nil, err
 	}
 	body, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
-		return schema.Side{}, fmt.Errorf("%s is no file and no published version; these are %s", name, strings.Join(schema.VersionNames(), ", "))
+		err = fmt.Errorf("%s is no file and no published version; these are %s", name, strings.Join(schema.VersionNames(), ", "))
 	}
 	if err != nil {
-		return schema.Side{}, err
+		return schema.Side{}, nil, err
 	}
 	d, err := schema.ParseDocument(body)
 	if err != nil {
-		return schema.Side{}, fmt.Errorf("%s: %w", name, err)
+		err = fmt.Errorf("%s: %w", name, err)
 	}
-	return schema.Side{Name: name, Document: d}, nil
+	return schema.Side{Name: name, Document: d}, nil, err
 }
 
 func (d *schemaDiff) write(w io.Writer, format string) error {
@@ -107,6 +162,12 @@ func (d *schemaDiff) write(w io.Writer, format string) error {
 	var b strings.Builder
 	for i := range d.Changes {
 		b.WriteString(text.Terminal(d.Changes[i].String()) + "\n")
+	}
+	for _, drift := range d.Drift {
+		fmt.Fprintf(&b, "%s differs from %s:\n", text.Terminal(drift.File), text.Terminal(drift.Than))
+		for i := range drift.Changes {
+			b.WriteString("  " + text.Terminal(drift.Changes[i].String()) + "\n")
+		}
 	}
 	fmt.Fprintf(&b, "%s -> %s: %s, %d changes\n", text.Terminal(d.Old), text.Terminal(d.New), d.Verdict, len(d.Changes))
 	_, err := io.WriteString(w, b.String())
