@@ -11,10 +11,11 @@ OUT := out
 EVAL ?=
 FOLDS ?=
 TRAIN := .train
+SPARK := .spark
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers notebooks eval train-block train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers spark notebooks eval train-block train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,16 @@ $(VENV)/.installed: requirements.txt
 readers: build $(VENV)/.installed ## read the example dataset with pandas, pyarrow, polars and DuckDB
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --tables-as both --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(VENV)/bin/python -m pytest -q datasets/readertest
+
+$(SPARK)/.installed: datasets/readertest/requirements-spark.txt
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/pip install --quiet --requirement $<
+	touch $@
+
+spark: build $(SPARK)/.installed ## validate what Spark writes; needs Java 17 and 600 MB
+	@command -v java >/dev/null || { echo "make spark needs Java 17 (Debian: openjdk-17-jre-headless)"; exit 1; }
+	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
+	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(SPARK)/bin/python -m pytest -q datasets/readertest/spark_foreign.py
 
 notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
@@ -94,4 +105,4 @@ fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fu
 	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
-	rm -rf bin $(OUT) $(OUT).partial $(VENV) $(TRAIN)
+	rm -rf bin $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK)

@@ -61,6 +61,7 @@ func (c *checker) checkSchema(t *tableState, p *datasets.File, r *table.Reader) 
 		}
 		k.say("schema.column", f.Name, remedy, "the column is not declared")
 	}
+	k.nullable(fields)
 	k.order(fields)
 }
 
@@ -106,17 +107,23 @@ func (k *columnChecker) column(i int, fields *arrow.Schema) {
 	case !table.Readable(field.Type, column.Type):
 		check.absent = true
 		k.say("schema.type", column.Name, conversion(k.r, column), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
-	case table.Same(field.Type, column.Type) && field.Nullable:
-	case !k.t.noted[column.Name]:
+	case !table.Same(field.Type, column.Type) && !k.t.noted[column.Name]:
 		k.t.noted[column.Name] = true
-		is, remedy := field.Type.String(), conversion(k.r, column)
-		if table.Same(field.Type, column.Type) {
-			remedy = "write the column as one that may have NULL; nothing to do where only readers of values follow"
+		k.say("schema.equivalent", column.Name, conversion(k.r, column), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
+	}
+}
+
+// nullable notes the columns of a part that are declared as never NULL.
+func (k *columnChecker) nullable(fields *arrow.Schema) {
+	var never []string
+	for _, f := range fields.Fields() {
+		if _, i := k.t.def.Column(f.Name); i >= 0 && !f.Nullable {
+			never = append(never, f.Name)
 		}
-		if !field.Nullable {
-			is += " that may not be NULL"
-		}
-		k.say("schema.equivalent", column.Name, remedy, fmt.Sprintf("the column is %s, which means %s", is, column.Type))
+	}
+	if list := strings.Join(never, ", "); list != "" && !k.t.noted[list] {
+		k.t.noted[list] = true
+		k.say("schema.equivalent", "", "write them as columns that may have NULL; for who reads values alone it is the same", "declared as never NULL: "+list)
 	}
 }
 

@@ -112,7 +112,7 @@ func (c *checker) equalInt(t *tableState, p *place, row *table.Row, column int, 
 // checkGroup checks the laws between the rows that one table has of one article.
 func (c *checker) checkGroup(t *tableState, rows []record) {
 	l := &t.columns
-	if len(l.key) > 0 && len(rows) > 1 {
+	if len(l.key) > 0 && t.has(l.key...) && len(rows) > 1 {
 		seen := make(map[string]bool, len(rows))
 		for i := range rows {
 			if k := rows[i].key(l.key); seen[k] {
