@@ -26,6 +26,7 @@ type validateOptions struct {
 	failOn  string
 	max     int
 	rules   bool
+	cross   bool
 	table   string
 	schema  string
 	skip    []string // between parent and child: files that ended an earlier child
@@ -48,12 +49,16 @@ type means the declared one (large strings, dictionaries, other widths and units
 with a note that says how to convert them. Of which table a file is, its metadata say,
 its folder, its name or its columns; where none of them does, --table.
 
+With --cross-check an independent library (xitongsys/parquet-go) reads every Parquet
+part of a dataset once more, and its values, NULLs and lists are compared cell by cell.
+It gets only files whose SHA-256 is that of the manifest.
+
 ` + exitCodesHelp,
 		Example: `  dsbuild validate out
   dsbuild validate out --format json > findings.json
   dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
   dsbuild validate out --config rules.yaml
-  dsbuild validate out --schema 0.1
+  dsbuild validate out --schema 0.1 --cross-check
   dsbuild validate "out/quotes/*.parquet"
   dsbuild validate export.parquet --table articles
   dsbuild validate --rules`,
@@ -80,6 +85,7 @@ its folder, its name or its columns; where none of them does, --table.
 	f.StringVar(&o.failOn, "fail-on", "error", "exit 3 from this severity on: error or warning")
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
+	f.BoolVar(&o.cross, "cross-check", false, "read every Parquet part a second time with an independent library, and compare")
 	f.StringVar(&o.table, "table", "", "the table that the files are of, where they do not say so themselves")
 	f.StringVar(&o.schema, "schema", "", "published schema version to check against, as a paper cites it (default: the present one)")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
@@ -103,7 +109,7 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 		return usagef("--table is one of %s, not %q", strings.Join(tableNames(), ", "), o.table)
 	}
 	opt := validate.Options{
-		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table,
+		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table, CrossCheck: o.cross,
 	}
 	if o.config != "" {
 		if opt.Config, err = rules.ReadConfig(o.config); err != nil {
@@ -171,12 +177,16 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 	p := newProgress(g, "validating", size)
 	defer p.finish()
 	var crashes []validate.Finding
+	var skip []string
 	for {
 		report := validate.NewReport(targets, opt)
 		reading, seen := "", map[string]bool{}
 		args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table, "--config", o.config}
-		for _, c := range crashes {
-			args = append(args, "--skip", c.File)
+		if o.cross {
+			args = append(args, "--cross-check")
+		}
+		for _, name := range skip {
+			args = append(args, "--skip", name)
 		}
 		args = append(append(args, "--"), targets...)
 		err := runChild(cmd.Context(), args, func(line []byte) error {
@@ -195,6 +205,7 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 			return nil
 		})
 		if errors.Is(err, errChildDied) && reading != "" && len(crashes) < maxCrashes && cmd.Context().Err() == nil {
+			skip = append(skip, reading)
 			crashes = append(crashes, opt.Crash(reading, err.Error()))
 			continue
 		}

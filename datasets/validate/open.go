@@ -33,6 +33,7 @@ type checker struct {
 	recurring recurring
 	doubled   map[string]*place // texts of the paragraphs of one article
 	last      string            // the file that is being read
+	batches   int               // read since that was told
 }
 
 // tableState is what is known of one table while it is read.
@@ -99,11 +100,14 @@ func (c *checker) openPath(name string) (*os.File, error) {
 // errSkipped is a part that Options.Skip names.
 var errSkipped = errors.New("left out")
 
-// reading tells that bytes of a file are read from now on.
+// reading tells that bytes of a file are read from now on, and from time to time
+// that they still are: who hears nothing for long takes it for hung.
 func (c *checker) reading(name string) {
-	if c.opt.Reading != nil && c.last != name {
+	const often = 100 // batches of rows
+	c.batches++
+	if c.opt.Reading != nil && (c.last != name || c.batches >= often) {
 		c.opt.Reading(name)
-		c.last = name
+		c.last, c.batches = name, 0
 	}
 }
 

@@ -34,6 +34,9 @@ type Options struct {
 	Table string
 	// Config is what a group says of its own data; nil for nothing.
 	Config *rules.Config
+	// CrossCheck reads every Parquet part whose digest is that of the manifest a
+	// second time, with another library, and compares.
+	CrossCheck bool
 	// Skip names parts not to open, because reading them ended an earlier
 	// process. That is a finding (see Options.Crash) which the caller adds.
 	Skip []string
@@ -171,6 +174,9 @@ func (c *checker) run(targets []string) error {
 	c.checkTotals()
 	c.checkRecurring()
 	c.finishOwn()
+	if err := c.crossCheck(); err != nil {
+		return err
+	}
 	for _, t := range c.tables {
 		c.out.queue = append(c.out.queue, Event{Checked: &Checked{t.def.Name, t.rows}})
 	}
