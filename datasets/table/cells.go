@@ -7,6 +7,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
+	"github.com/dsbuild/dsbuild/internal/parquetfile"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -242,10 +243,8 @@ func project(batch arrow.RecordBatch, columns []int) (arrow.RecordBatch, error) 
 }
 
 func validArray(a arrow.Array) error {
-	if v, ok := a.(interface{ ValidateFull() error }); ok {
-		if err := v.ValidateFull(); err != nil {
-			return err
-		}
+	if err := parquetfile.Sound(a); err != nil {
+		return err
 	}
 	if list, ok := a.(array.ListLike); ok {
 		return validArray(list.ListValues())

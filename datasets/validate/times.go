@@ -54,7 +54,7 @@ func (c *checker) checkTimes(t *tableState, p *place, row *table.Row) {
 	if dated {
 		c.checkOutlet(t, p, row, day)
 		if evidence := d.evidence; t.has(evidence) && row.Cells[evidence].Str == string(schema.EvidenceURL) {
-			c.say(p, "time.url_only", "published_date", dayString(day), "the page itself shows no date; this one stands in its address")
+			c.say(p, "time.url_only", "published_evidence", row.Cells[evidence].Str, "the page itself shows no date; "+dayString(day)+" stands in its address")
 		}
 	}
 	if dated && timed && (dayOf(at) < day-1 || dayOf(at) > day+1) {
