@@ -102,7 +102,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 	}
 	last := int64(-1)
 	for at, row := range c.each(articles) {
-		pos, known := c.ids.at[keyOf(at.docID)]
+		pos, known := c.ids.at.of(at.docID)
 		if known && pos > last { // a doc_id that comes twice was told before
 			v.position = pos
 			v.take(pos)
@@ -225,14 +225,14 @@ func (v *view) checkDuplicate(at *place, row *table.Row) {
 		return
 	}
 	of := row.Cells[i]
-	first, ok := v.c.ids.at[keyOf(of.Str)]
+	first, ok := v.c.ids.at.of(of.Str)
 	switch {
 	case !ok && !v.c.ids.incomplete:
 		v.c.say(at, "keys.reference", "duplicate_of", of.Str, "articles has no such doc_id")
-	case ok && (first >= v.c.ids.at[keyOf(at.docID)] || v.c.ids.duplicate[first]):
+	case ok && (first >= v.position || v.c.ids.duplicate[first]):
 		v.c.say(at, "laws.duplicate", "duplicate_of", of.Str, "it is no earlier article, or a duplicate itself")
 	}
-	v.c.ids.duplicate[v.c.ids.at[keyOf(at.docID)]] = true
+	v.c.ids.duplicate[v.position] = true
 }
 
 // checkAuthors compares the names that articles has with those of authors.

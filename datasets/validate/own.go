@@ -18,7 +18,7 @@ type ownCheck struct {
 	want    rules.Column
 	at      int // position of the column
 	pattern *regexp.Regexp
-	seen    map[key]bool // values, where they must be unique
+	seen    *positions // values, where they must be unique
 	nulls   int64
 	rows    int64
 }
@@ -63,7 +63,7 @@ func (c *checker) prepareColumn(t *tableState, name string, want rules.Column) {
 		k.pattern = regexp.MustCompile("^(?:" + want.Pattern + ")$") // it was compiled when it was read
 	}
 	if want.Unique {
-		k.seen = map[key]bool{}
+		k.seen = &positions{}
 	}
 	t.own = append(t.own, k)
 }
@@ -96,10 +96,8 @@ func (c *checker) checkOwn(t *tableState, p *place, row *table.Row) {
 		}
 		value := plainString(column, v)
 		if k.seen != nil {
-			if id := keyOf(value); k.seen[id] {
+			if !k.seen.add(value, 0) {
 				say("own.unique", value, "a row before it has the same value")
-			} else {
-				k.seen[id] = true
 			}
 		}
 		k.checkBounds(column.Type, v, func(message string) { say("own.range", value, message) })

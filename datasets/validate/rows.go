@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"crypto/sha256"
 	"iter"
 
 	"github.com/dsbuild/dsbuild/datasets"
@@ -9,17 +8,9 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// key is a digest of a doc_id: 16 bytes, so that a million of them take 16 MB.
-type key [16]byte
-
-func keyOf(docID string) key {
-	sum := sha256.Sum256([]byte(docID))
-	return key(sum[:16])
-}
-
 // ids knows where every article stands.
 type ids struct {
-	at         map[key]int64  // position among the articles
+	at         positions      // among the articles
 	duplicate  map[int64]bool // positions of articles that are duplicates of others
 	incomplete bool           // some articles could not be read
 }
@@ -72,7 +63,7 @@ func (c *checker) eachOf(t *tableState, p *datasets.File, r *table.Reader, id in
 
 // readIDs notes the position of every article, and tells those that come twice.
 func (c *checker) readIDs(articles *tableState) error {
-	c.ids.at, c.ids.duplicate = map[key]int64{}, map[int64]bool{}
+	c.ids.duplicate = map[int64]bool{}
 	n := int64(0)
 	_, id := articles.def.Column("doc_id")
 	for i := range articles.parts {
@@ -101,13 +92,10 @@ func (c *checker) readIDs(articles *tableState) error {
 }
 
 func (c *checker) noteID(p *datasets.File, row *table.Row, docID string, n int64) {
-	k := keyOf(docID)
-	if _, twice := c.ids.at[k]; twice {
+	if !c.ids.at.add(docID, n) {
 		at := place{table: "articles", file: p.Path, group: row.Group, row: row.Number, docID: docID}
 		c.say(&at, "keys.unique", "doc_id", docID, "another article before it has the same doc_id")
-		return
 	}
-	c.ids.at[k] = n
 }
 
 // record is a row that outlives its reading.
@@ -149,7 +137,7 @@ func (k *cursor) advance() bool {
 	k.at, k.row, k.ahead = k.next()
 	if k.ahead && (k.at.docID != k.last || k.lastPos < 0) {
 		k.last, k.lastPos = k.at.docID, -1
-		if pos, ok := k.c.ids.at[keyOf(k.at.docID)]; ok {
+		if pos, ok := k.c.ids.at.of(k.at.docID); ok {
 			k.lastPos = pos
 		}
 	}

@@ -4,7 +4,7 @@
 // In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out: findings, each
 // with its rule, table, file, row and remedy. Laws: what can be read is read,
 // whatever else is damaged; memory holds one article, one batch of rows of
-// each table, and 16 bytes for each doc_id; the same dataset gives the same
+// each table, and some 20 bytes for each doc_id; the same dataset gives the same
 // findings in the same order. The package reads in its own process: a caller
 // that does not trust the files runs it in a child.
 package validate
