@@ -34,7 +34,7 @@ func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
 		}
 		return newReader(f, t), nil
 	case bytes.Equal(head, ipc.Magic):
-		return openArrow(r, t)
+		return openArrow(r, size, t)
 	case bytes.HasPrefix(head, continuation):
 		return openStream(r, size, t)
 	case bytes.HasPrefix(head, []byte("PARE")):
@@ -46,9 +46,9 @@ func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
 }
 
 // openArrow reads the footer of an Arrow IPC file.
-func openArrow(r ipc.ReadAtSeeker, t *schema.Table) (reader *Reader, err error) {
+func openArrow(r ipc.ReadAtSeeker, size int64, t *schema.Table) (reader *Reader, err error) {
 	defer recovered(&err)
-	f, err := ipc.NewFileReader(r)
+	f, err := ipc.NewFileReader(r, ipc.WithAllocator(boundedBy(size)))
 	if err != nil {
 		return nil, fmt.Errorf("read footer: %w", err)
 	}

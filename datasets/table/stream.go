@@ -65,7 +65,7 @@ func openStream(r io.ReaderAt, size int64, t *schema.Table) (reader *Reader, err
 // rewind begins at the front. A message cannot be larger than the file.
 func (p *streamPart) rewind() (err error) {
 	messages := ipc.NewMessageReader(io.NewSectionReader(p.source, 0, p.size), ipc.WithMetadataSizeLimit(p.size), ipc.WithBodySizeLimit(p.size))
-	if p.reader, err = ipc.NewReaderFromMessageReader(messages); err != nil {
+	if p.reader, err = ipc.NewReaderFromMessageReader(messages, ipc.WithAllocator(boundedBy(p.size))); err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}
 	p.next = 0
