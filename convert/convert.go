@@ -36,6 +36,7 @@ type Options struct {
 	KeepAll     bool     // keep pages that are no articles
 	Limits      markup.Limits
 	Index       *source.Index // nil: none
+	SiteLines   SiteLines     // drops what recurs on the pages of a site, see Survey; nil: nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
 	// Mark, where set, is told which stage a page has left, by the worker that took
@@ -116,6 +117,7 @@ type result struct {
 	canonicalRow *schema.IndexRow // matched by canonical URL
 	textKey      digest           // of the normalised text
 	ownID        bool
+	siteLines    int // blocks dropped
 }
 
 func (c *Conversion) worker() func(*schema.Page) (result, error) {
@@ -135,6 +137,10 @@ func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
 	if r.Reject != nil && r.Reject.Reason == schema.RejectPanic {
 		c.summary.Panics++
 	}
+	if r.siteLines > 0 {
+		c.summary.SiteLines.Pages++
+		c.summary.SiteLines.Blocks += int64(r.siteLines)
+	}
 	if r.Article != nil {
 		counted := map[schema.FindingCode]bool{}
 		for _, f := range r.Article.Findings {
@@ -153,7 +159,8 @@ type pipeline struct {
 	data   markup.Doc // text that stood in a script
 	blocks block.Reader
 	coder  *topic.Coder
-	key    []byte // of the text of a page
+	key    []byte      // of the text of a page
+	keys   []block.Key // of its blocks
 }
 
 func (p *pipeline) mark(stage string) {
@@ -176,6 +183,7 @@ func (p *pipeline) result(page *schema.Page) (r result) {
 	t := &Trace{}
 	p.guarded(page, t)
 	r.Article, r.Reject, r.canonicalRow, r.ownID = t.Article, t.Reject, t.canonicalRow, page.OwnID
+	r.siteLines = t.SiteLines
 	if p.opt.Blocks {
 		r.Blocks = t.Blocks
 		p.blocks.Keep()
@@ -190,14 +198,21 @@ func (p *pipeline) result(page *schema.Page) (r result) {
 
 // guarded takes a page through every stage; a panic in one becomes a reject.
 func (p *pipeline) guarded(page *schema.Page, t *Trace) {
+	p.safely(func() { p.run(page, t) }, func(fault string) {
+		*t = Trace{Page: page, Reject: rejectOf(page, schema.StageExtract, schema.RejectPanic,
+			"a fault of dsbuild, please report it with the page: "+fault)}
+	})
+}
+
+// safely runs stages and tells of a panic in one.
+func (p *pipeline) safely(run func(), failed func(fault string)) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			*t = Trace{Page: page, Reject: rejectOf(page, schema.StageExtract, schema.RejectPanic,
-				fmt.Sprintf("a fault of dsbuild, please report it with the page: %v at %s", fault, faultPlace()))}
+			failed(fmt.Sprintf("%v at %s", fault, faultPlace()))
 			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
 		}
 	}()
-	p.run(page, t)
+	run()
 }
 
 // faultPlace names the function and line that panicked, without addresses,
@@ -227,6 +242,9 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	var err error
 	defer func() {
 		if reject, ok := errors.AsType[*schema.Reject](err); ok {
+			if t.SiteLines > 0 {
+				reject.Message += fmt.Sprintf("; blocks that recur on other pages of the site were left out (%d)", t.SiteLines)
+			}
 			t.Article, t.Reject = nil, reject
 		} else if err != nil {
 			t.Article, t.Reject = nil, rejectOf(page, schema.StageExtract, schema.RejectUnreadable, err.Error())
@@ -269,6 +287,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 	case schema.FormatPageText:
 		t.Blocks = p.blocks.PageText(page.Body)
 		p.mark("block")
+		p.dropSiteLines(page, nil, t)
 		return nil
 	case schema.FormatText:
 		t.Blocks = p.blocks.Text(page.Body)
@@ -285,6 +304,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		}
 		t.Blocks = p.blocks.HTML(&p.doc)
 		p.mark("block")
+		p.dropSiteLines(page, &p.doc, t)
 		p.fromScripts(page, t)
 		p.mark("scripts")
 		return &p.doc

@@ -12,6 +12,7 @@ type Trace struct {
 	Blocks []schema.Block
 	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
 	BodyConfidence schema.Opt[float64]
+	SiteLines      int // blocks dropped because they recur on other pages of the site
 
 	Metadata *meta.Metadata // nil where the page was rejected before
 	Article  *schema.Article

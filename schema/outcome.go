@@ -51,8 +51,12 @@ type Summary struct {
 	Index      *IndexSummary
 	Annotators []Annotator
 	Findings   []Count // by code
+	SiteLines  SiteLines
 	Panics     int64
 }
+
+// SiteLines counts what was dropped because it recurs on other pages of a site.
+type SiteLines struct{ Pages, Blocks int64 }
 
 // Input is one INPUT argument with a digest over everything read below it.
 type Input struct {

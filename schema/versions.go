@@ -20,6 +20,7 @@ type Release struct {
 // Releases lists the published versions, the oldest first. The last one is Version.
 var Releases = []Release{
 	{"0.1", "2026-11-25", "0ffb5a17e9a2e48464c123c9f613e5bacea6b92cf94d5f229a4a4892c1645eb6", "The first published version."},
+	{"0.1.1", "2026-11-25", "950134c6f79b3906f8f711d3b1903b520360cea6f4eb5b39ac251dd9fe68d0ec", "The finding site_template: lines that recur on other pages of a site were left out."},
 }
 
 //go:embed versions/*.json

@@ -147,6 +147,7 @@ const (
 	FindingOddMarks          FindingCode = "odd_quote_marks"
 	FindingFieldInvalid      FindingCode = "field_invalid"
 	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
+	FindingSiteTemplate      FindingCode = "site_template"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"
@@ -336,6 +337,7 @@ var (
 		{"odd_quote_marks", "a paragraph has a quote mark without a partner"},
 		{"field_invalid", "a field of the record or index could not be used"},
 		{"page_type_unsure", "kept as an article, but the page type is unsure"},
+		{"site_template", "lines that recur on other pages of the site were left out of the text; `--site-lines keep` keeps them"},
 	}}
 	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
 		{"read", "reading the record"},

@@ -24,11 +24,12 @@ type buildOptions struct {
 	textIs    string
 	id        string
 
-	keep     string
-	evidence string
-	without  []string
-	tables   []string
-	tablesAs string
+	keep      string
+	evidence  string
+	siteLines string
+	without   []string
+	tables    []string
+	tablesAs  string
 
 	maxRecord int64
 	maxRatio  int
@@ -46,6 +47,10 @@ page-text dumps or JSONL; plain, .gz or .zst), extracts the articles and writes
 the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
 named dataset.yaml is a recipe, which names its inputs, index and options; flags win.
 
+INPUT is read twice where that is possible: lines that recur on other pages of their
+site are menus and boxes, not text. This takes about a third more time; --site-lines
+keep leaves it out. Standard input and pipes are read once.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -54,6 +59,7 @@ whatever -j is.
 		Example: `  dsbuild build pages/ -o out
   dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
   dsbuild build pages/ --index coding.csv --index-map title=Headline -o out --overwrite
+  dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -84,6 +90,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.id, "id", "", "field of the record or column of the index that is the doc_id")
 
 	f.StringVar(&o.keep, "keep", "articles", "which page types become articles: articles, or all")
+	f.StringVar(&o.siteLines, "site-lines", siteLinesDrop, "lines of text that recur on other pages of their site: drop (INPUT is read twice), or keep")
 	f.StringVar(&o.evidence, "evidence", "chosen", "metadata candidates to write: chosen (and what disagrees), or all")
 	f.StringSliceVar(&o.without, "without", nil, "layers to leave out: quotes,topics")
 	f.StringSliceVar(&o.tables, "tables", nil, "tables on request: blocks")
@@ -96,7 +103,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 
 	for name, words := range map[string][]string{
 		"index-rank": {"first", "last"}, "text-is": {"article", "page"}, "keep": {"articles", "all"},
-		"evidence": {"chosen", "all"}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
+		"evidence": {"chosen", "all"}, "site-lines": {siteLinesDrop, siteLinesKeep}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
 	} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}

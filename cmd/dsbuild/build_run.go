@@ -42,15 +42,16 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
-	build := &building{plan: plan, tally: newTally()}
+	build := &building{plan: plan, global: g, tally: newTally()}
+	if o.siteLines == siteLinesDrop && !reader.Rereadable() {
+		o.siteLines, build.readOnce = siteLinesKeep, true
+	}
 	if !o.dryRun {
 		if build.builder, err = datasets.Create(o.out, plan.datasetOptions(reader)); err != nil {
 			return err
 		}
 	}
-	p := newProgress(g, "building", reader.TotalBytes())
-	err = build.run(cmd.Context(), reader, index, p)
-	p.finish()
+	err = build.run(cmd.Context(), reader, index)
 	if build.builder != nil && err != nil {
 		err = errors.Join(err, build.builder.Abort())
 	}
@@ -59,7 +60,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
-		out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
+		readOnce: build.readOnce, out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -75,22 +76,32 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 
 // building is one build under way.
 type building struct {
-	plan    *plan
-	builder *datasets.Builder // nil for a dry run
-	tally   *tally
-	summary *schema.Summary
+	plan     *plan
+	global   *globalOptions
+	builder  *datasets.Builder // nil for a dry run
+	readOnce bool              // the input cannot be read a second time
+	tally    *tally
+	summary  *schema.Summary
 }
 
+// What --site-lines says.
+const siteLinesDrop, siteLinesKeep = "drop", "keep"
+
 // run converts every page, and publishes the dataset where it is fit to be.
-func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index, p *progress) error {
+func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index) error {
 	o := b.plan.options
-	pages := firstPages(reader.Pages(ctx), o.sample)
-	conversion := convert.Run(ctx, pages, convert.Options{
+	options := convert.Options{
 		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
 		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all",
 		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
-	})
+	}
+	if err := b.survey(ctx, reader, &options); err != nil {
+		return err
+	}
+	conversion := convert.Run(ctx, firstPages(reader.Pages(ctx), o.sample), options)
 	b.summary = conversion.Summary()
+	p := newProgress(b.global, "building", reader.TotalBytes())
+	defer p.finish()
 	for outcome, err := range conversion.Outcomes() {
 		if err != nil {
 			return err
@@ -111,6 +122,22 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	}
 	_, err := b.builder.Finish(b.summary)
 	return err
+}
+
+// survey reads the input a first time, for the lines that recur on its pages.
+func (b *building) survey(ctx context.Context, reader *source.Reader, options *convert.Options) error {
+	o := b.plan.options
+	if o.siteLines == siteLinesKeep {
+		return nil
+	}
+	p := newProgress(b.global, "surveying", reader.TotalBytes())
+	defer p.finish()
+	table, err := convert.Survey(ctx, firstPages(reader.Pages(ctx), o.sample), *options, p.add)
+	if err != nil {
+		return err
+	}
+	options.SiteLines = table
+	return nil
 }
 
 // fit says why a dataset is not to be published.

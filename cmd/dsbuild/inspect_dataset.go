@@ -441,5 +441,5 @@ func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page
 		return
 	}
 	t.Page.ID = p.ID
-	p.Trace = convert.TracePage(t.Page, f.convert)
+	p.Trace = convert.TracePage(t.Page, f.asBuilt(p))
 }

@@ -66,6 +66,7 @@ type summaryView struct {
 	paint     func(colour, s string) string
 	tally     *tally
 	summary   *schema.Summary
+	readOnce  bool // what recurs on the pages of a site was not looked for
 	out       string
 	published bool
 	seconds   float64
@@ -97,6 +98,12 @@ func (v *summaryView) print() error {
 	}
 	if t.withoutID > 0 {
 		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", number(t.withoutID, "article"))
+	}
+	if x := v.summary.SiteLines; x.Blocks > 0 {
+		fmt.Fprintf(&b, "  site lines dropped %s of %s that recur on other pages of their site\n", number(x.Blocks, "block"), number(x.Pages, "page"))
+	}
+	if v.readOnce {
+		b.WriteString("  site lines not looked for: the input can be read only once; save it as a file to have them dropped\n")
 	}
 	if len(v.summary.Findings) > 0 {
 		fmt.Fprintf(&b, "  findings   %s (articles)\n", joinCounts(v.summary.Findings))

@@ -58,7 +58,7 @@ It gets only files whose SHA-256 is that of the manifest.
   dsbuild validate out --format json > findings.json
   dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
   dsbuild validate out --config rules.yaml
-  dsbuild validate out --schema 0.1 --cross-check
+  dsbuild validate out --schema ` + schema.Version + ` --cross-check
   dsbuild validate "out/quotes/*.parquet"
   dsbuild validate export.parquet --table articles
   dsbuild validate --rules`,

@@ -68,6 +68,12 @@ const fewPassed = 300
 
 // cut makes the units of a page and fills their features.
 func (r *Reader) cut(d *markup.Doc) {
+	r.split(d)
+	r.measure()
+}
+
+// split makes the units of a page.
+func (r *Reader) split(d *markup.Doc) {
 	r.reset()
 	n := len(d.Nodes)
 	p := &r.page
@@ -77,7 +83,6 @@ func (r *Reader) cut(d *markup.Doc) {
 	p.steps, p.stepText = grow(p.steps, n), p.stepText[:0]
 	r.segment.page, r.segment.doc = p, d
 	r.segment.run()
-	r.measure()
 }
 
 // done hands the blocks of a parsed page out.

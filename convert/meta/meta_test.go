@@ -356,6 +356,34 @@ func TestSite(t *testing.T) {
 	}
 }
 
+func TestAddress(t *testing.T) {
+	row := &schema.IndexRow{URL: "http://row.example/a"}
+	const links = `<meta property="og:url" content="https://og.example/a"><link rel="Canonical" href="https://www.links.example/a/">`
+	for _, c := range []struct {
+		page          *schema.Page
+		src           string
+		address, site string
+	}{
+		{&schema.Page{URL: "https://news.record.example/a?b=c", Index: row}, links, "news.record.example/a?b=c", "record.example"},
+		{&schema.Page{URL: "https://web.archive.org/web/20210504083000id_/http://p.example/a"}, links, "p.example/a", "p.example"},
+		{&schema.Page{Index: row}, links, "row.example/a", "row.example"},
+		{&schema.Page{}, "<!-- saved from url=(0031)https://p.example/2021/dredging -->" + links, "p.example/2021/dredging", "p.example"},
+		{&schema.Page{}, links, "links.example/a", "links.example"},
+		{&schema.Page{}, `<meta property="og:url" content="https://og.example/a"><link rel="icon" href="/i">`, "og.example/a", "og.example"},
+		{&schema.Page{}, `<link rel="canonical" href="/a">`, "", ""},
+		{&schema.Page{URL: "http://127.0.0.1/a"}, "", "", ""},
+	} {
+		var d markup.Doc
+		d.Parse([]byte(c.src), markup.Limits{})
+		if address, site := Address(c.page, &d); address != c.address || site != c.site {
+			t.Errorf("%+v %s: got %q %q", c.page, c.src, address, site)
+		}
+	}
+	if address, site := Address(&schema.Page{Index: row}, nil); address != "row.example/a" || site != "row.example" {
+		t.Errorf("a dump: got %q %q", address, site)
+	}
+}
+
 func TestURLDate(t *testing.T) {
 	for raw, want := range map[string]string{
 		"https://p.example/2021/05/03/x": "2021-05-03", "https://p.example/news/2021-05-03-x": "2021-05-03", "https://p.example/a20210503.html": "2021-05-03",

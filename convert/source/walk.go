@@ -182,6 +182,28 @@ func (r *Reader) skipKind(e fs.DirEntry, file string) string {
 	return r.skip.kind(file)
 }
 
+// Rereadable reports whether the pages can be read a second time: not from a
+// stream, nor from a pipe that was named.
+func (r *Reader) Rereadable() bool {
+	for _, at := range r.roots {
+		if at.stream != nil {
+			return false
+		}
+		if !at.file && at.matches == nil {
+			continue // a walk passes pipes over
+		}
+		for f := range r.files(at) {
+			if !f.named || f.skip != "" {
+				continue
+			}
+			if info, err := os.Stat(f.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // TotalBytes returns the size of the files there are to read, for a bar of
 // progress; 0 where it is unknown, as it is of streams and compressed files.
 func (r *Reader) TotalBytes() int64 {

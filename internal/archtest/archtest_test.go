@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"convert/block/train":      {"schema", "internal/...", "convert/markup", "convert/block/...", "convert/source/..."}, // a program
 	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/..."},
 	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
+	"convert/sitelines":        {"schema", "internal/...", "convert/block"},
 	"convert/script":           {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/article":          {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/..."},
 	"convert/quote/...":        {"schema", "internal/...", "convert/quote/..."},

@@ -77,6 +77,7 @@ type Options struct {
 	MaxNodes  int      `yaml:"max_nodes"`
 	MaxRatio  int      `yaml:"max_ratio"`
 	MaxRecord int64    `yaml:"max_record"`
+	SiteLines string   `yaml:"site_lines"`
 	Tables    []string `yaml:"tables"`
 	TablesAs  string   `yaml:"tables_as"`
 	TextIs    string   `yaml:"text_is"`
@@ -90,7 +91,7 @@ var keys = strictyaml.Keys{
 	"inputs[]":   {"path", "kind", "map"},
 	"index":      {"path", "map", "rank"},
 	"columns.*":  {"type", "description"},
-	"options":    {"evidence", "id", "keep", "max_depth", "max_nodes", "max_ratio", "max_record", "tables", "tables_as", "text_is", "without"},
+	"options":    {"evidence", "id", "keep", "max_depth", "max_nodes", "max_ratio", "max_record", "site_lines", "tables", "tables_as", "text_is", "without"},
 }
 
 // namePattern is what can name a folder, a file and a table everywhere.

@@ -1,0 +1,109 @@
+package sitelines
+
+import (
+	"math/bits"
+
+	"github.com/dsbuild/dsbuild/convert/block"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	// minVotes is how many pages must have a block too: one other may be a story
+	// that takes a paragraph over.
+	minVotes = 2
+	// strictVotes is how many where the block stands alone among the article's own text.
+	strictVotes = 3
+	// sure is the score from which such a block stays whatever recurs: a first
+	// paragraph that teasers repeat, a formula of a transcript.
+	sure = 0.8
+	// short is how many bytes make a line too short to be a sentence.
+	short = 40
+	// dropped is the score of a dropped block at the most.
+	dropped = 0.2
+)
+
+// Drop drops the blocks of a page that are template of its site and returns how many.
+func (t *Table) Drop(p *Page, blocks []schema.Block) int {
+	s := t.sites[digest(p.Site)]
+	if s == nil || len(p.Keys) != len(blocks) {
+		return 0
+	}
+	e := election{site: s, may: s.voters(p), keys: p.Keys, blocks: blocks}
+	if e.all = bits.OnesCount32(e.may); e.all < minVotes {
+		return 0
+	}
+	var kept []int
+	for i := range blocks {
+		if blocks[i].Kept {
+			kept = append(kept, i)
+		}
+	}
+	return drop(blocks, e.choose(kept), len(kept))
+}
+
+// drop drops some blocks of those kept, unless they are all.
+func drop(blocks []schema.Block, some []int, kept int) int {
+	if len(some) == kept {
+		return 0
+	}
+	for _, i := range some {
+		b := &blocks[i]
+		b.Kept, b.Kind, b.Level = false, schema.KindOther, 0
+		b.Reason, b.Score = schema.ReasonSiteTemplate, min(b.Score, dropped)
+	}
+	return len(some)
+}
+
+// election is the vote on the blocks of one page.
+type election struct {
+	site   *site
+	may    uint32 // who may vote
+	all    int    // how many these are
+	keys   []block.Key
+	blocks []schema.Block
+}
+
+func (e *election) votes(i int) int { return bits.OnesCount32(e.site.mask(e.keys[i]) & e.may) }
+
+// choose returns which of the kept blocks are template.
+func (e *election) choose(kept []int) (out []int) {
+	for k := 0; k < len(kept); {
+		run := k
+		for k < len(kept) && e.recurs(kept[k]) {
+			k++
+		}
+		alone := k < len(kept) && e.alone(kept[run:k])
+		for _, i := range kept[run:k] {
+			if !alone || e.surely(i) {
+				out = append(out, i)
+			}
+		}
+		if k == run {
+			k++
+		}
+	}
+	return out
+}
+
+func (e *election) recurs(i int) bool {
+	v := e.votes(i)
+	return v >= minVotes && 4*v >= e.all
+}
+
+// alone reports whether a run of recurring blocks that the article's own text
+// follows may be part of that: headings and labels over it, or one sentence.
+func (e *election) alone(run []int) bool {
+	for _, i := range run {
+		if len(run) > 1 && len(e.blocks[i].Text) >= short {
+			return false
+		}
+	}
+	return true
+}
+
+// surely reports whether a block that stands alone is template all the same. A
+// heading in the markup never is: "Background" stands in every brief.
+func (e *election) surely(i int) bool {
+	v, b := e.votes(i), &e.blocks[i]
+	return v >= strictVotes && 4*v >= 3*e.all && b.Score < sure && b.Level == 0
+}

@@ -1,0 +1,117 @@
+package convert
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"path"
+
+	"github.com/dsbuild/dsbuild/convert/block"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/convert/sitelines"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/internal/ordered"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// SiteLines drops what recurs on other pages of a site from the blocks of a page and
+// returns how many it dropped.
+type SiteLines interface {
+	Drop(p *sitelines.Page, blocks []schema.Block) int
+}
+
+// Survey reads pages to learn which blocks recur on the pages of a site, for a run
+// over the same pages that then has Options.SiteLines. It cuts pages into blocks and
+// judges none: about a third of the time of extraction. What it cannot read it passes
+// over; read, where set, is told of the bytes of each page.
+func Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options, read func(int64)) (*sitelines.Table, error) {
+	opt.Without = Layers // a survey needs no annotator
+	limits := ordered.Options{Workers: opt.Workers, Budget: budget}
+	weigh := func(p *schema.Page) int64 { return int64(len(p.Body)) }
+	worker := func() func(*schema.Page) (surveyed, error) {
+		p := &pipeline{opt: &opt}
+		return func(page *schema.Page) (surveyed, error) { return p.survey(page), nil }
+	}
+	var s sitelines.Survey
+	for r, err := range ordered.Map(ctx, limits, pages, weigh, worker) {
+		if _, ok := errors.AsType[*schema.Reject](err); ok {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if r.page != nil {
+			s.Add(r.page)
+		}
+		if read != nil {
+			read(r.size)
+		}
+	}
+	return s.Table(), nil
+}
+
+// surveyed is a page as the survey sees it; nil where it has no say.
+type surveyed struct {
+	page *sitelines.Page
+	size int64
+}
+
+func (p *pipeline) survey(page *schema.Page) surveyed {
+	s := surveyed{size: page.Source.Size}
+	p.safely(func() { s.page = p.keyed(page) }, func(string) { s.page = nil })
+	return s
+}
+
+// keyed cuts a page into blocks and returns their keys, nil where there are none.
+func (p *pipeline) keyed(page *schema.Page) *sitelines.Page {
+	if source.Decode(page) != nil {
+		return nil
+	}
+	var keys []block.Key
+	var doc *markup.Doc
+	switch page.Source.Format {
+	case schema.FormatText:
+		return nil
+	case schema.FormatPageText:
+		keys = p.blocks.PageTextKeys(nil, page.Body)
+	default:
+		p.doc.Parse(page.Body, p.opt.Limits)
+		doc = &p.doc
+		keys = p.blocks.HTMLKeys(nil, doc)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return siteOf(page, doc, keys)
+}
+
+// siteOf says to which site a page belongs. The folder or the file of records stands
+// for the site of pages without a URL: where these come from many sites, none has
+// the share of the votes that drops a block.
+func siteOf(page *schema.Page, doc *markup.Doc, keys []block.Key) *sitelines.Page {
+	s := &sitelines.Page{ID: page.Source.SHA256, Keys: keys}
+	if s.URL, s.Site = meta.Address(page, doc); s.Site != "" {
+		return s
+	}
+	s.Site = page.Source.URI
+	if page.Source.Record == "" {
+		s.Site = path.Dir(s.Site)
+	}
+	s.Site = "/" + s.Site // is no domain
+	return s
+}
+
+// dropSiteLines drops the blocks that are template of the site of a page.
+func (p *pipeline) dropSiteLines(page *schema.Page, doc *markup.Doc, t *Trace) {
+	if p.opt.SiteLines == nil {
+		return
+	}
+	p.keys = p.blocks.Keys(p.keys[:0])
+	if t.SiteLines = p.opt.SiteLines.Drop(siteOf(page, doc, p.keys), t.Blocks); t.SiteLines > 0 {
+		page.Findings = append(page.Findings, schema.Finding{
+			Code: schema.FindingSiteTemplate, Field: "text", Message: "lines that recur on other pages of the site were left out",
+		})
+	}
+	p.mark("sites")
+}
