@@ -6,7 +6,9 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-func (l *learner) add(id, a, b, c uint32) { l.feats = append(l.feats, linear.Key(id, a, b, c)) }
+func (l *learner) add(id, a, b, c uint32) {
+	l.feats = append(l.feats, linear.Key(id, a, b, c))
+}
 
 // bucket makes a small number of a distance.
 func bucket(d int) uint32 {

@@ -14,10 +14,11 @@ type Task uint8
 
 // The tasks.
 const (
-	TaskCue  Task = iota // does this word report what stands behind it?
-	TaskStop             // does the content end before this token?
-	TaskLeft             // does this word report what stands before it?
-	TaskOn               // if so, does what it reports go on behind it?
+	TaskCue     Task = iota // does this word report what stands behind it?
+	TaskStop                // does the content end before this token?
+	TaskLeft                // does this word report what stands before it?
+	TaskOn                  // if so, does what it reports go on behind it?
+	TaskSpeaker             // which of these noun phrases speaks?
 	Tasks
 )
 
@@ -38,21 +39,15 @@ type Teacher interface {
 // Model is what the learned part decides by.
 type Model struct {
 	Weights [Tasks]*linear.Model
-	Prior   []uint8 // how often a word, by the low bits of its hash, is a cue, in 1/250
+	Priors  Priors
 }
-
-// priorBits are the bits of a hash that find a word's prior.
-const priorBits = 16
-
-// PriorAt returns where the prior of the word with that hash stands.
-func PriorAt(hash uint32) uint32 { return hash & (1<<priorBits - 1) }
 
 // leastPrior is the prior from which on a word may be a cue.
 const leastPrior = 10
 
 // leaning is added to the score of a cue: what is not reported is asked for more
 // often than what is reported too much, and each row says how sure it is.
-const leaning = 110
+const leaning = 160
 
 // found is a word that may report what stands behind it.
 type found struct {
@@ -72,6 +67,9 @@ type learner struct {
 	priors  []uint8
 	feats   []uint32
 	found   []found
+	who     []phrase
+	options [][]uint32
+	spans   []schema.Span
 	first   int // token of ids[pad]
 }
 
@@ -90,7 +88,7 @@ func (a *annotator) learned(si, base int) {
 		if tok.Kind != words.Word || tok.Upper && (i > s.First || a.names.At(i) != nil) {
 			continue
 		}
-		if l.model.Prior[PriorAt(tok.Hash)] >= leastPrior || tok.Is(words.Cue) && a.isCue(i) {
+		if l.model.Priors.Of(tok.Hash) >= leastPrior || tok.Is(words.Cue) && a.isCue(i) {
 			l.found = append(l.found, a.candidate(i, s, base))
 		}
 	}
@@ -102,6 +100,7 @@ func (a *annotator) learned(si, base int) {
 		a.judge(k, s, base)
 	}
 	a.settle(s, base)
+	a.chooseSpeakers(s, base)
 }
 
 // candidate gathers what the rules know of token i.
@@ -142,7 +141,7 @@ func (l *learner) read(a *annotator, s words.Sentence) {
 		l.ids, l.cats = append(l.ids, a.id(i)), append(l.cats, a.category(i))
 		p := uint8(0)
 		if a.t.Tokens[i].Kind == words.Word {
-			p = l.model.Prior[PriorAt(a.t.Tokens[i].Hash)]
+			p = l.model.Priors.Of(a.t.Tokens[i].Hash)
 		}
 		l.priors = append(l.priors, p)
 	}
@@ -274,6 +273,9 @@ func (a *annotator) behind(f *found, s words.Sentence) {
 	at := f.cue.last
 	if a.isCue(f.cue.verb) {
 		at = a.tail(&f.cue, s)
+	}
+	for at+1 < s.Last && (t[at].Is(words.Day) || t[at].Is(words.Preposition) && t[at+1].Is(words.Day)) {
+		at = a.aside(at, s)
 	}
 	for at < s.Last && (t[at].Kind == words.Comma || t[at].Kind == words.Colon || t[at].Kind == words.Dash || t[at].Is(words.That)) {
 		at++

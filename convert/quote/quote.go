@@ -71,6 +71,9 @@ func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
 func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	a := &annotator{t: &words.Text{Body: t.Body}, learn: learner{model: m, teacher: teacher}}
+	if foreign(t) {
+		a.learn.model = nil // the articles it learned from are English
+	}
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -152,7 +155,7 @@ func (a *annotator) reorder(base int) {
 func (a *annotator) publish(t *schema.Text, out *Result) {
 	voices := make([]voice, len(a.rows))
 	v := newResolver(a)
-	foreign := t.Language != "" && t.Language != "en"
+	foreign := foreign(t)
 	var pending []int // rows whose speaker stands in a later row
 	for i := range a.rows {
 		r := &a.rows[i]
@@ -190,6 +193,8 @@ func (a *annotator) publish(t *schema.Text, out *Result) {
 	}
 	out.Speakers = s.list
 }
+
+func foreign(t *schema.Text) bool { return t.Language != "" && t.Language != "en" }
 
 // plainName reports whether a row's speaker can be read without knowing the
 // language: a full name right behind the marks. The word lists are English, so

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -77,6 +78,36 @@ func TestOtherLanguages(t *testing.T) {
 		}
 		if got := r.Quotes[0].SpeakerName; got != c.want {
 			t.Errorf("%s: speaker %q, want %q", c.body, got, c.want)
+		}
+	}
+}
+
+func TestModel(t *testing.T) {
+	m, err := DecodeModel(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(m.Encode(), embedded) {
+		t.Error("decoded and encoded, the model has other bytes")
+	}
+	const most = 4 << 20
+	if len(embedded) > most {
+		t.Errorf("the model has %d bytes, at most %d", len(embedded), most)
+	}
+	for _, n := range []int{0, 5, len(magic) + 2, len(embedded) / 2, len(embedded) - 1} {
+		if _, err := DecodeModel(embedded[:n]); err == nil {
+			t.Errorf("the first %d bytes were read as a model", n)
+		}
+	}
+	if _, err := DecodeModel(append([]byte("x"), embedded...)); err == nil {
+		t.Error("a file that begins otherwise was read as a model")
+	}
+}
+
+func BenchmarkDecodeModel(b *testing.B) {
+	for b.Loop() {
+		if _, err := DecodeModel(embedded); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type row struct {
 	like      int // row whose speaker it shares; -1 none
 	firm      bool
 	score     int32 // of the weights, 0 where they were not asked
+	sure      int32 // how sure its speaker is, in 1/1000; 0 where the weights were not asked
 }
 
 // sentence finds the reported speech of one sentence.

@@ -70,6 +70,27 @@ func Probability(score int32) float64 {
 	return 1 / (1 + exp(-x))
 }
 
+// Choose returns the option with the highest score, -1 where none is above 0, and
+// how likely it is among them and none, in 1/1000.
+func Choose(m *Model, options [][]uint32) (best int, share int32) {
+	best = -1
+	most := int32(0)
+	var buf [32]int32
+	scores := buf[:0]
+	for k, o := range options {
+		s := m.Score(o)
+		scores = append(scores, s)
+		if s > most {
+			best, most = k, s
+		}
+	}
+	sum := exp(-float64(most) / Unit)
+	for _, s := range scores {
+		sum += exp(float64(s-most) / Unit)
+	}
+	return best, int32(1000 / sum)
+}
+
 // Key hashes a feature of kind id.
 func Key(id, a, b, c uint32) uint32 {
 	const k, l = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93

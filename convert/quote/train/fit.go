@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/dsbuild/dsbuild/convert/quote"
@@ -9,60 +10,81 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
+// settings are the logarithm of the number of weights and the rate of each task.
+var settings = [quote.Tasks]struct {
+	bits uint
+	rate float64
+}{
+	quote.TaskCue:     {19, 0.03},
+	quote.TaskStop:    {16, 0.05},
+	quote.TaskLeft:    {14, 0.05},
+	quote.TaskOn:      {14, 0.05},
+	quote.TaskSpeaker: {17, 0.04},
+}
+
 // Fit returns a model of the articles.
 func Fit(articles []Article) *quote.Model {
-	m := &quote.Model{Prior: priors(articles)}
-	bits := [quote.Tasks]uint{quote.TaskCue: 18, quote.TaskStop: 16, quote.TaskLeft: 14, quote.TaskOn: 14}
+	m := &quote.Model{Priors: priors(articles)}
 	var learners [quote.Tasks]*linear.Learner
 	for t := range learners {
-		learners[t] = linear.NewLearner(bits[t])
+		learners[t] = linear.NewLearner(settings[t].bits)
 	}
 	for i := range articles {
 		quote.AnnotateWith(&articles[i].Text, m, newTeacher(&articles[i], m, &learners))
 	}
 	for t, l := range learners {
-		m.Weights[t] = l.Fit(linear.Settings{Passes: 8, Rate: 0.05, LeastFor: 2})
+		m.Weights[t] = l.Fit(linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2})
 	}
 	return m
 }
 
 // priors counts how often a word outside marks is the main word of a cue.
-func priors(articles []Article) []uint8 {
-	const size = 1 << 16
-	in, main, all := make([]int, size), make([]int, size), make([]int, size)
+func priors(articles []Article) quote.Priors {
+	type count struct{ in, main, all int }
+	counts := map[uint32]*count{}
+	at := func(t *words.Text, i int) *count {
+		c := counts[t.Tokens[i].Hash]
+		if c == nil {
+			c = &count{}
+			counts[t.Tokens[i].Hash] = c
+		}
+		return c
+	}
 	var texts []*words.Text
 	for i := range articles {
 		t := quote.Tokens(&articles[i].Text)
 		texts = append(texts, t)
 		for j := range t.Tokens {
 			if t.Tokens[j].Kind == words.Word {
-				all[quote.PriorAt(t.Tokens[j].Hash)]++
+				at(t, j).all++
 			}
 		}
 		cues(&articles[i], t, func(_ *Statement, list []int) {
 			for _, j := range list {
-				in[quote.PriorAt(t.Tokens[j].Hash)]++
+				at(t, j).in++
 			}
 		})
 	}
 	for i := range articles {
-		t := texts[i]
-		cues(&articles[i], t, func(_ *Statement, list []int) {
-			best, at := -1.0, uint32(0)
+		cues(&articles[i], texts[i], func(_ *Statement, list []int) {
+			best, most := -1.0, list[0]
 			for _, j := range list {
-				k := quote.PriorAt(t.Tokens[j].Hash)
-				if p := float64(in[k]) / float64(all[k]+2); p > best {
-					best, at = p, k
+				c := at(texts[i], j)
+				if p := float64(c.in) / float64(c.all+2); p > best {
+					best, most = p, j
 				}
 			}
-			main[at]++
+			at(texts[i], most).main++
 		})
 	}
-	out := make([]uint8, size)
-	for k := range out {
-		out[k] = uint8(min(250, 250*main[k]/(all[k]+2)))
+	var out []quote.Prior
+	for hash, c := range counts {
+		if rate := 250 * c.main / (c.all + 2); rate > 0 {
+			out = append(out, quote.Prior{Hash: hash, Rate: uint8(rate)})
+		}
 	}
-	return out
+	slices.SortFunc(out, func(x, y quote.Prior) int { return cmp.Compare(x.Hash, y.Hash) })
+	return quote.NewPriors(out)
 }
 
 // cues visits the word tokens of each cue.
@@ -106,7 +128,7 @@ func newTeacher(a *Article, m *quote.Model, l *[quote.Tasks]*linear.Learner) *te
 		for _, j := range list {
 			start := int(x.Tokens[j].Start)
 			t.part[start] = true
-			if p := int(m.Prior[quote.PriorAt(x.Tokens[j].Hash)]); p > best {
+			if p := int(m.Priors.Of(x.Tokens[j].Hash)); p > best {
 				best, at = p, start
 			}
 		}
@@ -116,6 +138,9 @@ func newTeacher(a *Article, m *quote.Model, l *[quote.Tasks]*linear.Learner) *te
 }
 
 func (t *teacher) Choose(q *quote.Question) int {
+	if q.Task == quote.TaskSpeaker {
+		return t.speaker(q)
+	}
 	at := q.Spans[0]
 	var ok, known bool
 	switch q.Task {
@@ -133,7 +158,7 @@ func (t *teacher) Choose(q *quote.Question) int {
 	case quote.TaskOn:
 		s := t.statement(q.Cue)
 		ok, known = s != nil && last(s.Content).End > at.End+3, s != nil
-	case quote.Tasks:
+	case quote.TaskSpeaker, quote.Tasks:
 	}
 	right := -1
 	if ok {
@@ -144,6 +169,30 @@ func (t *teacher) Choose(q *quote.Question) int {
 	}
 	return right
 }
+
+// speaker returns the option that is the speaker of the statement with that cue, or best overlaps it.
+func (t *teacher) speaker(q *quote.Question) int {
+	s := t.statement(q.Cue)
+	if s == nil {
+		return -1
+	}
+	right, least := -1, 1<<30
+	for k, o := range q.Spans {
+		for _, c := range s.Speaker {
+			if o.Start < c.End && c.Start < o.End {
+				if d := 4*abs(o.Start-c.Start) + abs(o.End-c.End); d < least {
+					right, least = k, d
+				}
+			}
+		}
+	}
+	if right >= 0 || len(s.Speaker) == 0 {
+		t.learners[q.Task].Add(q.Options, right, 1)
+	}
+	return right
+}
+
+func abs(n int) int { return max(n, -n) }
 
 func overlap(list []schema.Span, at schema.Span) bool {
 	return slices.ContainsFunc(list, func(s schema.Span) bool { return s.Start < at.End && at.Start < s.End })
