@@ -63,6 +63,8 @@ class Dataset:
             of["rows"] = rows
 
     def write_manifest(self):
+        listed = "".join(f"{f['sha256']}  {f['path']}\n" for f in self.manifest["files"])
+        self.manifest["files_sha256"] = hashlib.sha256(listed.encode()).hexdigest()
         (self.folder / "manifest.json").write_text(json.dumps(self.manifest), encoding="utf-8")
 
     def find(self, table: str, suits) -> tuple[int, dict]:

@@ -20,6 +20,9 @@ type Reader struct {
 	// Before, where it is not nil, is called before rows are decoded: with it a
 	// process can tell which file it is about to fail on.
 	Before func()
+	// Misstated, where it is not nil, is called where the footer of a Parquet part
+	// says what the values of a column do not keep.
+	Misstated func(Misstated)
 }
 
 // part is what Parquet files, Arrow files and Arrow streams have in common.
@@ -77,16 +80,19 @@ func (r *Reader) Rows(ctx context.Context, group int, columns []int) iter.Seq2[R
 			row.Number += r.part.GroupRows(g)
 		}
 		r.before()
+		stated := r.statements(group, places)
 		for batch, err := range r.part.Batches(ctx, group, places) {
 			if err != nil {
 				yield(Row{Group: group, Number: row.Number}, fmt.Errorf("row group %d: %w", group, err))
 				return
 			}
+			stated.add(r, batch, group, row.Number)
 			if !r.each(batch, wanted, &row, yield) {
 				return
 			}
 			r.before()
 		}
+		stated.end(r, group)
 	}
 }
 

@@ -118,6 +118,11 @@ func (c *checker) openChecked(t *tableState, p *datasets.File) (*table.Reader, *
 	}
 	c.checkSchema(t, p, r)
 	c.checkPartRows(p, r.NumRows())
+	if odd := r.Uncommon(); len(odd) > 0 {
+		f := newFinding("file.encoding", "it has "+strings.Join(odd, ", "))
+		f.File, f.Table = p.Path, p.Table
+		c.out.finding(f)
+	}
 	return r, f
 }
 

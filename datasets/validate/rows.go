@@ -26,6 +26,7 @@ func (c *checker) each(t *tableState) iter.Seq2[*place, *table.Row] {
 			if f == nil {
 				continue
 			}
+			r.Misstated = func(m table.Misstated) { c.misstated(p, &m) }
 			more := c.eachOf(t, p, r, id, yield)
 			f.Close()
 			if !more {
@@ -33,6 +34,16 @@ func (c *checker) each(t *tableState) iter.Seq2[*place, *table.Row] {
 			}
 		}
 	}
+}
+
+// misstated tells what the footer of a part says wrongly.
+func (c *checker) misstated(p *datasets.File, m *table.Misstated) {
+	f := newFinding("file.statistics", m.Message)
+	f.File, f.Table, f.Column, f.RowGroup = p.Path, p.Table, m.Column, &m.Group
+	if m.Row >= 0 {
+		f.Row = &m.Row
+	}
+	c.out.finding(f)
 }
 
 func (c *checker) eachOf(t *tableState, p *datasets.File, r *table.Reader, id int, yield func(*place, *table.Row) bool) bool {

@@ -32,6 +32,8 @@ var Table = []Rule{
 	{"file.cross_check", Error, "a second, independent reader sees the same values, NULLs and list shapes (--cross-check)", "what one library reads, others may read otherwise or not at all", report},
 	{"file.cross_skipped", Note, "every part can be read a second time where --cross-check asks for it", "what was read once has one witness", "nothing; only Parquet parts whose digest is that of a manifest are read by the second reader"},
 	{"file.rows", Error, "every part has the rows the manifest states", "rows were lost or added", copyIt},
+	{"file.statistics", Error, "every value lies between the smallest and the largest that the footer states of its column, and as many are NULL", "readers pass over row groups by them, and lose rows without an error", "write the file again, or " + copyIt},
+	{"file.encoding", Note, "columns are compressed with zstd, snappy, gzip or not at all, and encoded plainly or by dictionary", "not every reader of Parquet knows the others", "write the file with compression zstd and the encodings of Parquet 1, where a reader refuses it"},
 
 	{"schema.version", Error, "every part states the schema version that is checked, by version and hash", "the same column may mean something else in another version", "check it against its own version with --schema, validate with the dsbuild that built it, or " + rebuild},
 	{"schema.unstated", Note, "every part states the schema version it was written under", "who reads it later has to guess what its columns mean", "nothing, where another tool wrote the files; --schema VERSION checks against another version"},
