@@ -86,7 +86,7 @@ train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes 
 
 train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
-	$(BIN) quotes train $(EVAL)/quotes/polnear.train.gold.jsonl -o convert/quote/models/quote.bin
+	$(BIN) quotes train $(EVAL)/quotes/polnear.train.gold.jsonl --scratch -o convert/quote/models/quote.bin
 
 accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the evaluation ground: make accept EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }

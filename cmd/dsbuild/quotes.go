@@ -26,6 +26,7 @@ func newQuotesCommand() *cobra.Command {
 
 func newQuotesTrainCommand() *cobra.Command {
 	var out string
+	var scratch bool
 	cmd := &cobra.Command{
 		Use:   "train FILE.jsonl -o MODEL",
 		Short: "Fit the learned part of the quote annotator",
@@ -35,7 +36,7 @@ func newQuotesTrainCommand() *cobra.Command {
 
 type is direct, mixed or indirect; offsets are half-open code points. The texts may stand in
 a file of their own, NAME.text.jsonl beside NAME.gold.jsonl. The same articles give the
-same bytes. Use the model with annotate --quote-model.
+same bytes. It goes on from the model that comes with dsbuild. Use the model with annotate --quote-model.
 
 ` + exitCodesHelp,
 		Example: "  dsbuild quotes train coded.jsonl -o quote.bin\n  dsbuild annotate --quote-model quote.bin texts.jsonl",
@@ -48,9 +49,14 @@ same bytes. Use the model with annotate --quote-model.
 			if err != nil {
 				return err
 			}
-			return os.WriteFile(out, train.Fit(articles).Encode(), 0o644)
+			base := quote.Standard()
+			if scratch {
+				base = nil
+			}
+			return os.WriteFile(out, train.Fit(articles, base).Encode(), 0o644)
 		}),
 	}
+	cmd.Flags().BoolVar(&scratch, "scratch", false, "forget what the model that comes with dsbuild knows; needs hundreds of articles")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "where to write the model")
 	return cmd
 }

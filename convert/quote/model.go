@@ -60,6 +60,9 @@ func NewPriors(list []Prior) Priors {
 	return p
 }
 
+// All returns the priors in the order of their hashes; it is not to be changed.
+func (p *Priors) All() []Prior { return p.list }
+
 // Of returns the rate of the word with that hash, 0 where it is not known.
 func (p *Priors) Of(hash uint32) uint8 {
 	mask := len(p.slots) - 1

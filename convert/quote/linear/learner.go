@@ -37,7 +37,8 @@ func (l *Learner) Add(options [][]uint32, right int, weight float32) {
 type Settings struct {
 	Passes   int
 	Rate     float64
-	LeastFor int // examples a feature must occur in
+	LeastFor int    // examples a feature must occur in
+	Base     *Model // where the weights begin, nil for 0; it has as many
 }
 
 // Fit returns the model that AdaGrad finds.
@@ -52,6 +53,11 @@ func (l *Learner) Fit(s Settings) *Model {
 		}
 	}
 	f := fitter{learner: l, w: make([]float64, n), g: make([]float64, n), sum: make([]float64, n), settings: s}
+	if s.Base != nil && len(s.Base.weights) == n {
+		for i, w := range s.Base.weights {
+			f.w[i] = float64(w) / Unit
+		}
+	}
 	order := make([]int32, len(l.examples))
 	for i := range order {
 		order[i] = int32(i)

@@ -22,9 +22,10 @@ var settings = [quote.Tasks]struct {
 	quote.TaskSpeaker: {17, 0.04},
 }
 
-// Fit returns a model of the articles.
-func Fit(articles []Article) *quote.Model {
-	m := &quote.Model{Priors: priors(articles)}
+// Fit returns a model of the articles. With a base it goes on from there, so that
+// a few articles change little.
+func Fit(articles []Article, base *quote.Model) *quote.Model {
+	m := &quote.Model{Priors: priors(articles, base)}
 	var learners [quote.Tasks]*linear.Learner
 	for t := range learners {
 		learners[t] = linear.NewLearner(settings[t].bits)
@@ -33,13 +34,18 @@ func Fit(articles []Article) *quote.Model {
 		quote.AnnotateWith(&articles[i].Text, m, newTeacher(&articles[i], m, &learners))
 	}
 	for t, l := range learners {
-		m.Weights[t] = l.Fit(linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2})
+		fit := linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2}
+		if base != nil {
+			fit.Base = base.Weights[t]
+		}
+		m.Weights[t] = l.Fit(fit)
 	}
 	return m
 }
 
 // priors counts how often a word outside marks is the main word of a cue.
-func priors(articles []Article) quote.Priors {
+// What a base knows stands for ten places of each word.
+func priors(articles []Article, base *quote.Model) quote.Priors {
 	type count struct{ in, main, all int }
 	counts := map[uint32]*count{}
 	at := func(t *words.Text, i int) *count {
@@ -76,6 +82,18 @@ func priors(articles []Article) quote.Priors {
 			}
 			at(texts[i], most).main++
 		})
+	}
+	const places = 10
+	if base != nil {
+		for _, p := range base.Priors.All() {
+			c := counts[p.Hash]
+			if c == nil {
+				c = &count{}
+				counts[p.Hash] = c
+			}
+			c.all += places
+			c.main += (int(p.Rate)*places + 249) / 250
+		}
 	}
 	var out []quote.Prior
 	for hash, c := range counts {

@@ -40,7 +40,7 @@ func read(t *testing.T, data string) []Article {
 
 func TestLearnsVerbs(t *testing.T) {
 	articles := read(t, coded(120))
-	m := Fit(articles)
+	m := Fit(articles, nil)
 	for body, want := range map[string]string{
 		"A baker quibbled the oven is cold.":  "the oven is cold",
 		"Jane Poe holds the road is too wide": "the road is too wide",
@@ -55,8 +55,24 @@ func TestLearnsVerbs(t *testing.T) {
 			t.Errorf("%q: %q, want %q", body, got, want)
 		}
 	}
-	if !bytes.Equal(m.Encode(), Fit(articles).Encode()) {
+	if !bytes.Equal(m.Encode(), Fit(articles, nil).Encode()) {
 		t.Error("the same articles gave other bytes")
+	}
+}
+
+func TestFromBase(t *testing.T) {
+	base := quote.Standard()
+	few := Fit(read(t, coded(40)), base)
+	for body, want := range map[string]string{
+		"Jane Poe quibbled the road is too wide.":  "the road is too wide", // learned
+		"Jane Poe insisted the road is too wide.":  "the road is too wide", // known before
+		"“The road is wide,” Jane Poe said today.": "The road is wide,",
+	} {
+		in := schema.Text{Body: body, Paragraphs: []schema.Span{{End: len(body)}}}
+		q := quote.AnnotateWith(&in, few, nil).Quotes
+		if len(q) != 1 || body[q[0].Start:q[0].End] != want || q[0].SpeakerName != "Jane Poe" {
+			t.Errorf("%q: %+v", body, q)
+		}
 	}
 }
 
