@@ -70,6 +70,23 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.statement", "quotes", "statement_index", spoken, func(a *schema.Article) { a.Quotes[0].Kind, a.Quotes[0].Statement = schema.QuoteDirect, 77 }},
 		{"laws.speaker", "speakers", "quote_count", spoken, func(a *schema.Article) { a.Speakers[0].QuoteCount++ }},
 		{"laws.speaker", "speakers", "quoted_words", spoken, func(a *schema.Article) { a.Speakers[0].QuotedWords-- }},
+		{"values.missing_word", "articles", "publisher", long, func(a *schema.Article) { a.Publisher = "NaN" }},
+		{"text.replacement", "articles", "title", long, func(a *schema.Article) { a.Title = "A \ufffd bridge" }},
+		{"text.mojibake", "articles", "keywords", long, func(a *schema.Article) { a.Keywords = []string{"cafÃ©"} }},
+		{"text.language", "articles", "language", func(a *schema.Article) bool { return len(a.Text) > 400 }, func(a *schema.Article) { a.Language = "ka" }},
+		{"time.after_retrieval", "articles", "published_date", long, func(a *schema.Article) {
+			a.Published.Date = schema.Date{Year: 2020, Month: 1, Day: 3}
+			a.Published.At, a.Retrieved = time.Time{}, time.Unix(0, 0)
+		}},
+		{"time.after_retrieval", "articles", "modified_at", long, func(a *schema.Article) { a.Modified, a.Retrieved = time.Unix(1e9, 0), time.Unix(0, 0) }},
+		{"time.future", "articles", "modified_at", long, func(a *schema.Article) { a.Modified = time.Unix(2e9, 0) }},
+		{"laws.instant", "articles", "published_at", long, func(a *schema.Article) {
+			a.Published.Date, a.Published.At = schema.Date{Year: 1969, Month: 12, Day: 29}, time.Unix(-1, 0)
+		}},
+		{"laws.text_status", "articles", "text_status", long, func(a *schema.Article) { a.TextStatus = schema.TextHeadlineOnly }},
+		{"laws.heading", "paragraphs", "heading_level", long, func(a *schema.Article) { a.Paragraphs[1].Kind, a.Paragraphs[1].HeadingLevel = "paragraph", 3 }},
+		{"laws.section_heading", "paragraphs", "section_heading", long, func(a *schema.Article) { a.Paragraphs[2].SectionHeading = "Nowhere" }},
+		{"laws.marked_words", "quotes", "marked_words", spoken, func(a *schema.Article) { a.Quotes[0].MarkedWords = 999 }},
 		{"laws.outcome", "paragraph_topics", "code", coded, func(a *schema.Article) { a.ParagraphTopics[0].Code = "" }},
 	} {
 		t.Run(tc.rule+" "+tc.table, func(t *testing.T) {
