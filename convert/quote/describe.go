@@ -42,19 +42,19 @@ func (v *resolver) calledSo(p phrase) (entity, token int) {
 	if p.last != p.head+1 {
 		return -1, -1
 	}
-	noun, whole := t.String(p.head), true
+	pair := false
 	if e, ok := v.called[strings.ToLower(v.a.text(p.first, p.last))]; ok {
 		return e, p.first - 1
 	}
 	for i := p.first + 1; i < p.head; i++ {
 		if !t.Tokens[i].Is(words.Demonym) {
-			noun, whole = v.a.text(p.head-1, p.head+1), false
+			pair = true
 			break
 		}
 	}
-	entity, token = v.a.names.Noun(noun, p.first)
-	if entity < 0 && !whole && !manifold(strings.ToLower(t.String(p.head))) {
-		entity, token = v.a.names.Noun(t.String(p.head), p.first)
+	entity, token = v.a.names.Noun(t, p.head, pair)
+	if entity < 0 && pair && !manifold(strings.ToLower(t.String(p.head))) {
+		entity, token = v.a.names.Noun(t, p.head, false)
 	}
 	if entity < 0 {
 		return -1, -1

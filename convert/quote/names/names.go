@@ -43,16 +43,13 @@ type Index struct {
 	Entities []Entity
 	Mentions []Mention
 	owner    []int32 // mention of a token, plus one
-	nouns    map[string][]event
+	nouns    map[noun][]event
 	byLast   map[string][]int
 	byFirst  map[string][]int
 	byName   map[string]int
 	known    map[string]bool // single words seen as names inside a sentence
 	common   seen            // words that stand in lower case
 }
-
-// event says that an entity may be called by a noun from a token on.
-type event struct{ token, entity int }
 
 // maxSame bounds how many entities of one surname are told apart.
 const maxSame = 32
@@ -63,7 +60,7 @@ const maxName = 10
 // Build indexes the names of t.
 func Build(t *words.Text) *Index {
 	x := &Index{
-		owner: make([]int32, len(t.Tokens)), nouns: map[string][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
+		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
 		byName: map[string]int{}, known: map[string]bool{},
 	}
 	x.common.note(t)
@@ -85,17 +82,6 @@ func (x *Index) At(i int) *Mention {
 		return &x.Mentions[m-1]
 	}
 	return nil
-}
-
-// Noun returns the entity that "the NOUN" before token at most likely means,
-// and the token where it was last called so; -1 where there is none.
-func (x *Index) Noun(noun string, at int) (entity, token int) {
-	list := x.nouns[strings.ToLower(noun)]
-	i := sort.Search(len(list), func(i int) bool { return list[i].token >= at })
-	if i == 0 {
-		return -1, -1
-	}
-	return list[i-1].entity, list[i-1].token
 }
 
 // Before returns the latest mention that begins before token at, or nil.
@@ -194,58 +180,6 @@ func titleBefore(t *words.Text, r *run) bool {
 		}
 	}
 	return false
-}
-
-// short spells titles out, so that "the senator" finds "Sen. Roe".
-var short = map[string]string{"sen": "senator", "gov": "governor", "rep": "congressman", "prof": "professor", "gen": "general", "dr": "doctor", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant", "det": "detective", "col": "colonel"}
-
-// called notes the nouns an entity can be called by.
-func (x *Index) called(t *words.Text, r *run, e int) {
-	note := func(w string) {
-		w = strings.TrimSuffix(w, ".")
-		if full, ok := short[w]; ok {
-			w = full
-		}
-		x.nouns[w] = append(x.nouns[w], event{r.first, e})
-	}
-	if !r.body {
-		for i := r.first; i < r.name; i++ {
-			if t.Tokens[i].Is(words.Title | words.Role) {
-				note(lower(t, i))
-				if i > r.first {
-					note(lower(t, i-1) + " " + lower(t, i))
-				}
-			}
-		}
-		// "state senator Jane Roe", "Jane Roe, a senator"
-		for i := r.first - 1; i > 0 && i >= r.first-2 && t.Tokens[i].Is(words.Role); i-- {
-			note(lower(t, i))
-			note(lower(t, i-1) + " " + lower(t, i))
-		}
-		for i := r.last + 1; i < len(t.Tokens) && i < r.last+6 && t.Tokens[r.last].Kind == words.Comma && t.Tokens[i].Kind == words.Word; i++ {
-			if t.Tokens[i].Is(words.Preposition) {
-				break
-			}
-			if t.Tokens[i].Is(words.Role) {
-				note(lower(t, i))
-				note(lower(t, i-1) + " " + lower(t, i))
-			}
-		}
-		return
-	}
-	for i := r.name; i < r.last; i++ {
-		if t.Tokens[i].Is(words.Body) {
-			note(lower(t, i))
-		}
-	}
-}
-
-// Note records that an entity was called by a noun at a token.
-func (x *Index) Note(noun string, token, entity int) {
-	list := x.nouns[noun]
-	if len(list) == 0 || list[len(list)-1].token < token {
-		x.nouns[noun] = append(list, event{token, entity})
-	}
 }
 
 func lower(t *words.Text, i int) string { return strings.ToLower(t.String(i)) }

@@ -1,0 +1,85 @@
+package names
+
+import (
+	"sort"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// noun is what somebody is called: the hash of the word, and of the one before
+// it where both count.
+type noun struct{ before, word uint32 }
+
+// event says that an entity may be called by a noun from a token on.
+type event struct{ token, entity int }
+
+// Noun returns the entity that "the NOUN" at a token most likely means, and
+// the token where it was last called so; -1 where there is none. pair asks for
+// the noun together with the word before it.
+func (x *Index) Noun(t *words.Text, at int, pair bool) (entity, token int) {
+	n := noun{word: t.Tokens[at].Hash}
+	if pair {
+		n.before = t.Tokens[at-1].Hash
+	}
+	list := x.nouns[n]
+	i := sort.Search(len(list), func(i int) bool { return list[i].token >= at })
+	if i == 0 {
+		return -1, -1
+	}
+	return list[i-1].entity, list[i-1].token
+}
+
+// short spells titles out, so that "the senator" finds "Sen. Roe".
+var short = func() map[uint32]uint32 {
+	m := map[uint32]uint32{}
+	for title, full := range map[string]string{
+		"sen": "senator", "gov": "governor", "rep": "congressman", "prof": "professor", "gen": "general", "dr": "doctor", "lt": "lieutenant",
+		"capt": "captain", "sgt": "sergeant", "det": "detective", "col": "colonel",
+	} {
+		m[words.Hash32(title)] = words.Hash32(full)
+	}
+	return m
+}()
+
+// called notes the nouns an entity can be called by.
+func (x *Index) called(t *words.Text, r *run, e int) {
+	if r.body {
+		for i := r.name; i < r.last; i++ {
+			if t.Tokens[i].Is(words.Body) {
+				x.noteNoun(t, i, r, e)
+			}
+		}
+		return
+	}
+	for i := r.first; i < r.name; i++ {
+		if t.Tokens[i].Is(words.Title | words.Role) {
+			x.noteNoun(t, i, r, e)
+		}
+	}
+	// "state senator Jane Roe", "Jane Roe, a senator"
+	for i := r.first - 1; i > 0 && i >= r.first-2 && t.Tokens[i].Is(words.Role); i-- {
+		x.noteNoun(t, i, r, e)
+	}
+	const reach = 6 // tokens behind the name
+	for i := r.last + 1; i < len(t.Tokens) && i < r.last+reach && t.Tokens[r.last].Kind == words.Comma && t.Tokens[i].Kind == words.Word; i++ {
+		if t.Tokens[i].Is(words.Preposition) {
+			break
+		}
+		if t.Tokens[i].Is(words.Role) {
+			x.noteNoun(t, i, r, e)
+		}
+	}
+}
+
+// noteNoun notes the noun at token i, alone and with the word before it.
+func (x *Index) noteNoun(t *words.Text, i int, r *run, e int) {
+	word := t.Tokens[i].Hash
+	if full, ok := short[word]; ok {
+		word = full
+	}
+	x.nouns[noun{word: word}] = append(x.nouns[noun{word: word}], event{r.first, e})
+	if i > 0 {
+		pair := noun{t.Tokens[i-1].Hash, word}
+		x.nouns[pair] = append(x.nouns[pair], event{r.first, e})
+	}
+}
