@@ -15,4 +15,4 @@
 package schema
 
 // Version is the version of the schema. It stays 0.x until the first tag.
-const Version = "0.1.1"
+const Version = "0.1.2"

@@ -21,6 +21,7 @@ type Release struct {
 var Releases = []Release{
 	{"0.1", "2026-11-25", "0ffb5a17e9a2e48464c123c9f613e5bacea6b92cf94d5f229a4a4892c1645eb6", "The first published version."},
 	{"0.1.1", "2026-11-25", "950134c6f79b3906f8f711d3b1903b520360cea6f4eb5b39ac251dd9fe68d0ec", "The finding site_template: lines that recur on other pages of a site were left out."},
+	{"0.1.2", "2026-11-25", "25877dc1ca658b3bd83c79cb4876603608dd3841adac34013915cfe1f40c3d16", "The finding quotes_marks_only: a text of which only the quote marks can be read."},
 }
 
 //go:embed versions/*.json

@@ -145,6 +145,7 @@ const (
 	FindingNestingFlattened  FindingCode = "nesting_flattened"
 	FindingLimitReached      FindingCode = "limit_reached"
 	FindingOddMarks          FindingCode = "odd_quote_marks"
+	FindingMarksOnly         FindingCode = "quotes_marks_only"
 	FindingFieldInvalid      FindingCode = "field_invalid"
 	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
 	FindingSiteTemplate      FindingCode = "site_template"
@@ -335,6 +336,7 @@ var (
 		{"nesting_flattened", "elements nested deeper than the limit were flattened"},
 		{"limit_reached", "a limit cut the page; see --help of build"},
 		{"odd_quote_marks", "a paragraph has a quote mark without a partner"},
+		{"quotes_marks_only", "the verbs of speech of its language are not known: its quotes are what stands in marks, without speakers"},
 		{"field_invalid", "a field of the record or index could not be used"},
 		{"page_type_unsure", "kept as an article, but the page type is unsure"},
 		{"site_template", "lines that recur on other pages of the site were left out of the text; `--site-lines keep` keeps them"},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/convert/meta/language"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/internal/ordered"
@@ -37,10 +38,12 @@ there) and writes one line each, in the same order:
 
   {"id","quotes":[{"kind","content":[[b,e]],"speaker":[[b,e]],"cue":[[b,e]],
     "speaker_name","speech_confidence","speaker_confidence"}],
-   "topics":[{"scheme","code","label","score"}]}
+   "topics":[{"scheme","code","label","score"}],"findings":[]}
 
 Offsets are half-open code points into the text as given; a quote split by "he said"
-has several content spans. A line that cannot be read is named on standard error
+has several content spans. kind is direct, mixed, indirect or not_speech (in marks, but
+nobody says it). Quotes of English, German, French and Spanish have speakers; those of
+other languages are what stands in marks, and findings says so: quotes_marks_only. A line that cannot be read is named on standard error
 and left out, and the exit code is 3. FILE may be - for standard input.
 
 ` + exitCodesHelp,
@@ -78,6 +81,8 @@ type annotateOutput struct {
 	ID     json.RawMessage     `json:"id"`
 	Quotes []quote.Attribution `json:"quotes"`
 	Topics []annotateTopic     `json:"topics"`
+	// Findings are codes of remarks on the quotes: "quotes_marks_only" where the language is not read.
+	Findings []schema.FindingCode `json:"findings,omitempty"`
 }
 
 type annotateTopic struct {
@@ -242,8 +247,14 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 	if t.Language == "" {
 		t.Language = o.language
 	}
-	offsets := schema.NewOffsets(t.Body)
-	out := annotateOutput{ID: in.ID, Quotes: quote.AnnotateWith(&t, model, nil).Attributions(offsets), Topics: []annotateTopic{}}
+	if t.Language == "" {
+		t.Language, _ = language.Detect(t.Body, "")
+	}
+	found := quote.AnnotateWith(&t, model, nil)
+	out := annotateOutput{ID: in.ID, Quotes: found.Attributions(schema.NewOffsets(t.Body)), Topics: []annotateTopic{}}
+	for _, f := range found.Findings {
+		out.Findings = append(out.Findings, f.Code)
+	}
 	if in.ID == nil {
 		out.ID = json.RawMessage("null")
 	}

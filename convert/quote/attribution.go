@@ -15,17 +15,14 @@ type Attribution struct {
 }
 
 // Attributions joins the quotes of each statement, in the order in which the
-// statements begin; marked words that are no speech are left out.
+// statements begin. Marked words that are no speech stand for themselves.
 func (r Result) Attributions(offsets *schema.Offsets) []Attribution {
 	out := []Attribution{}
 	at := map[int]int{}
 	for i := range r.Quotes {
 		q := &r.Quotes[i]
-		if q.Kind == schema.QuoteNotSpeech {
-			continue
-		}
 		k, ok := at[q.Statement]
-		if !ok {
+		if !ok || q.Kind == schema.QuoteNotSpeech {
 			k = len(out)
 			at[q.Statement] = k
 			out = append(out, Attribution{Kind: q.Kind, Content: [][2]int{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})

@@ -175,6 +175,8 @@ func TestAttributions(t *testing.T) {
 	want := []Attribution{{
 		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
 		SpeakerName: "Ann Roé", SpeechConfidence: 0.99, SpeakerConfidence: &speaker,
+	}, {
+		Kind: schema.QuoteNotSpeech, Content: [][2]int{{46, 54}}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeechConfidence: 0.16,
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

@@ -17,7 +17,7 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 		v.fill(out, e, schema.ResolvedNominal)
 		return
 	}
-	if !strings.EqualFold(t.String(p.first), "the") || p.head <= p.first {
+	if !slices.Contains(definite, strings.ToLower(t.String(p.first))) || p.head <= p.first {
 		return
 	}
 	named, at := v.calledSo(p)
@@ -25,7 +25,7 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 		out.name, out.resolution = v.a.text(q.first, q.last), schema.ResolvedNominal
 		return
 	}
-	if named < 0 {
+	if named < 0 && t.Lexicon == nil {
 		named = v.standsFor(p, sentence)
 	}
 	if named >= 0 {
@@ -33,6 +33,9 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 		v.fill(out, named, schema.ResolvedNominal)
 	}
 }
+
+// definite are the articles of what the text has spoken of before.
+var definite = []string{"the", "der", "die", "das", "le", "la", "l'", "l’", "les", "el", "los", "las"}
 
 // calledSo returns whom the text calls by the noun of "the NOUN", and the
 // token where it last did; -1 nobody. Words before the noun must agree: "the
@@ -197,7 +200,7 @@ func (v *resolver) agrees(p, q phrase) bool {
 func (v *resolver) indefinite(q phrase, plural bool) bool {
 	first := &v.a.t.Tokens[q.first]
 	switch strings.ToLower(v.a.t.String(q.first)) {
-	case "a", "an", "one", "another", "two", "three", "several", "some":
+	case "a", "an", "one", "another", "two", "three", "several", "some", "ein", "eine", "einer", "un", "une", "una", "unos", "unas":
 		return true
 	}
 	return plural && first.Kind == words.Word && !first.Is(words.Determiner)

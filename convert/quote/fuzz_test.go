@@ -84,7 +84,7 @@ var pieces = []string{
 	"“", "”", "\"", "''", "``", "‘", "’", "'", "«", "»", "„", "「", "」", "‹", "›", ",", ".", "?", "!", ":", ";", " - ", "—", "(", ")", "\n", "\n\n", " ",
 	"said", "says", "told", "added", "according to", "that", "who", "he", "she", "they", "the senator", "officials", "a spokesman for", "Ann Roe", "Roe", "Mr. Roe",
 	"Hill Institute", "Institute", "of", "and", "but", "Monday", "called", "by", "as", "asked", "put it", "writing", "saying", "not", "The", "When", "teacher",
-	"it was a long day", "Roe’s letter", "ten", "3,5", "é", "\xff", "e\u0301", "中文", "🙂", "\u00a0", "Jr.", "U.S.", "A.B.",
+	"sagte", "a déclaré", "a-t-elle dit", "dijo", "so", "selon", "el alcalde", "ein Sprecher", "L'eau", "der Minister", "it was a long day", "Roe’s letter", "ten", "3,5", "é", "\xff", "e\u0301", "中文", "🙂", "\u00a0", "Jr.", "U.S.", "A.B.",
 }
 
 func TestLaws(t *testing.T) {
@@ -92,7 +92,7 @@ func TestLaws(t *testing.T) {
 		parts := rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "parts")
 		glue := rapid.SampledFrom([]string{"", " "}).Draw(t, "glue")
 		body := strings.Join(parts, glue)
-		in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: rapid.SampledFrom([]string{"", "en", "de", "fr"}).Draw(t, "language")}
+		in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: rapid.SampledFrom([]string{"", "en", "de", "fr", "es", "ja"}).Draw(t, "language")}
 		r := Annotate(in)
 		check(t, in, r)
 		if diff := cmp.Diff(r, Annotate(in)); diff != "" {
@@ -105,12 +105,15 @@ func TestLaws(t *testing.T) {
 }
 
 func FuzzAnnotate(f *testing.F) {
-	f.Add(report)
+	f.Add(report, "")
 	for _, c := range cases {
-		f.Add(c.text)
+		f.Add(c.text, "en")
 	}
-	f.Fuzz(func(t *testing.T, body string) {
-		in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body)}
+	for _, c := range others {
+		f.Add(c.body, c.language)
+	}
+	f.Fuzz(func(t *testing.T, body, language string) {
+		in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: language}
 		check(t, in, Annotate(in))
 	})
 }

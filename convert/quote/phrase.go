@@ -9,8 +9,9 @@ const (
 	noPhrase phraseKind = iota
 	namePhrase
 	pronounPhrase
-	nounPhrase // "a spokesman", "officials"
-	whoPhrase  // "who", for the phrase before it
+	nounPhrase   // "a spokesman", "officials"
+	whoPhrase    // "who", for the phrase before it
+	absentPhrase // a verb without subject, in languages that allow it
 )
 
 // phrase is a noun phrase: tokens [first, last).

@@ -70,10 +70,8 @@ func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
 // AnnotateWith is Annotate with another model, and with a teacher who answers in its place.
 func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
-	a := &annotator{t: &words.Text{Body: t.Body}, learn: learner{model: m, teacher: teacher}}
-	if foreign(t) {
-		a.learn.model = nil // the articles it learned from are English
-	}
+	lexicon, cues := words.For(t.Language)
+	a := &annotator{t: &words.Text{Body: t.Body, Lexicon: lexicon}, learn: learner{model: m, teacher: teacher}}
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -85,8 +83,16 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	}
 	a.names = names.Build(a.t)
 	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
-	a.find()
-	a.publish(t, &out)
+	switch {
+	case !cues:
+		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingMarksOnly, Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers"})
+		a.foreign(false)
+	case lexicon != nil:
+		a.foreign(true)
+	default:
+		a.find()
+	}
+	a.publish(&out)
 	return out
 }
 
@@ -152,10 +158,9 @@ func (a *annotator) reorder(base int) {
 }
 
 // publish resolves the speakers and writes the quotes.
-func (a *annotator) publish(t *schema.Text, out *Result) {
+func (a *annotator) publish(out *Result) {
 	voices := make([]voice, len(a.rows))
 	v := newResolver(a)
-	foreign := foreign(t)
 	var pending []int // rows whose speaker stands in a later row
 	for i := range a.rows {
 		r := &a.rows[i]
@@ -165,8 +170,6 @@ func (a *annotator) publish(t *schema.Text, out *Result) {
 		case r.like >= 0:
 			voices[i] = voices[r.like].carried()
 			v.heard(&voices[i], r.sentence)
-		case foreign && !a.plainName(r):
-			voices[i] = voice{entity: -1}
 		default:
 			voices[i] = v.voice(r.subject, r.sentence)
 		}
@@ -192,24 +195,6 @@ func (a *annotator) publish(t *schema.Text, out *Result) {
 		out.Quotes = append(out.Quotes, q)
 	}
 	out.Speakers = s.list
-}
-
-func foreign(t *schema.Text) bool { return t.Language != "" && t.Language != "en" }
-
-// plainName reports whether a row's speaker can be read without knowing the
-// language: a full name right behind the marks. The word lists are English, so
-// any other speaker of a text in another language would be a guess.
-func (a *annotator) plainName(r *row) bool {
-	if r.subject.kind != namePhrase || !a.names.Entities[r.subject.entity].Full() {
-		return false
-	}
-	m := a.names.At(r.subject.last - 1)
-	for i := m.Name; i < m.Last; i++ {
-		if t := &a.t.Tokens[i]; t.Is(words.Function) || !t.Upper && !t.Is(words.Particle) {
-			return false
-		}
-	}
-	return r.rule == schema.RuleDash || r.rule == schema.RuleTurn || r.rule == schema.RuleCueAfter
 }
 
 func (a *annotator) quote(r *row, v *voice) schema.Quote {

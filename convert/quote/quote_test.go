@@ -2,7 +2,11 @@ package quote
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -63,22 +67,65 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// others are quotes in other languages: kind, rule, speaker and text.
+var others = []struct {
+	language, body string
+	want           []string
+}{
+	{"de", "„Die Brücke ist undicht“, sagte Anna Roth am Montag. „Sie war es schon immer.“", []string{
+		"direct cue_after Anna Roth: Die Brücke ist undicht", "direct carried Anna Roth: Sie war es schon immer.",
+	}},
+	{"de", "Peter Holm kam. „Die Brücke“, sagte er, „ist im Winter undicht.“", []string{
+		"direct cue_after Peter Holm: Die Brücke", "direct cue_between Peter Holm: ist im Winter undicht.",
+	}},
+	{"de", "Verkehrsminister Peter Holm sagte am 7. Mai: »Wir bauen sie neu.« Holm nannte die Kosten „höher als gedacht, aber tragbar“.", []string{
+		"direct cue_before Peter Holm: Wir bauen sie neu.", "direct cue_before Peter Holm: höher als gedacht, aber tragbar",
+	}},
+	{"de", "«Wir bauen sie neu», so Holm. Das sagte Peter Holm.", []string{"direct according_to Peter Holm: Wir bauen sie neu"}},
+	{"de", "„Es brennt noch immer“, sagte ein Sprecher der Feuerwehr.", []string{"direct cue_after ein Sprecher der Feuerwehr: Es brennt noch immer"}},
+	{"de", "Die sogenannte „Kammbrücke“ öffnet im Mai. Der Spielfilm „Die Brücke im Winter“ läuft.", []string{
+		"not_speech term : Kammbrücke", "not_speech term : Die Brücke im Winter",
+	}},
+	{"de", "Die Frage bleibt: „Wer soll das alles bezahlen?“", []string{"direct marks_only : Wer soll das alles bezahlen?"}},
+	{"fr", "« Le pont fuit en hiver », a déclaré Anne Roche lundi. « Il fuyait déjà », a-t-elle ajouté.", []string{
+		"direct cue_after Anne Roche: Le pont fuit en hiver", "direct cue_after Anne Roche: Il fuyait déjà",
+	}},
+	{"fr", "Le ministre des Transports, Paul Marin, a expliqué : « Nous le reconstruirons. »", []string{"direct cue_before Paul Marin: Nous le reconstruirons."}},
+	{"fr", "«Nous le reconstruirons», selon Paul Marin.", []string{"direct according_to Paul Marin: Nous le reconstruirons"}},
+	{"fr", "L'eau monte, « et elle montera encore longtemps », explique la préfecture du Nord.", []string{
+		"direct cue_after la préfecture du Nord: et elle montera encore longtemps",
+	}},
+	{"fr", "Le film intitulé « Le pont en hiver » sort mardi.", []string{"not_speech term : Le pont en hiver"}},
+	{"es", "«El puente gotea en invierno», afirmó ayer Ana Roca. «Siempre goteaba», añadió.", []string{
+		"direct cue_after Ana Roca: El puente gotea en invierno", "direct cue_after Ana Roca: Siempre goteaba",
+	}},
+	{"es", "El ministro de Transportes, Pablo Marín, aseguró que el puente \"costará más de lo previsto\".", []string{
+		"direct cue_before Pablo Marín: costará más de lo previsto",
+	}},
+	{"es", "Según Ana Roca, “el puente gotea en invierno”.", []string{"direct according_to Ana Roca: el puente gotea en invierno"}},
+	{"sv", "”Bron läcker på vintern”, sade Anna Holm. Filmen ”Bron”.", []string{"direct marks_only : Bron läcker på vintern", "not_speech term : Bron"}},
+	{"ja", "橋の担当者は「冬になると橋から水が漏れることがあります」と述べた。「橋」は古い。", []string{
+		"direct marks_only : 冬になると橋から水が漏れることがあります", "not_speech term : 橋",
+	}},
+	{"en", "Peter Doe said: “The bridge leaks in winter.”", []string{"direct cue_before Peter Doe: The bridge leaks in winter."}},
+}
+
 func TestOtherLanguages(t *testing.T) {
-	for _, c := range []struct{ language, body, want string }{
-		{"de", "„Die Brücke ist im Winter undicht“, sagte Anna Roth am Montag.", "Anna Roth"},
-		{"de", "Die Frage bleibt: „Wer soll das alles bezahlen?“", ""},
-		{"fr", "La Défense report: «Le pont fuit en hiver depuis des années.»", ""},
-		{"fr", "Le Pont said: «Le pont fuit en hiver depuis des années.»", ""},
-		{"en", "Peter Doe said: “The bridge leaks in winter.”", "Peter Doe"},
-	} {
-		r := Annotate(&schema.Text{Body: c.body, Language: c.language, Paragraphs: text.Paragraphs(c.body)})
-		if len(r.Quotes) != 1 {
-			t.Errorf("%s: %d quotes", c.body, len(r.Quotes))
-			continue
-		}
-		if got := r.Quotes[0].SpeakerName; got != c.want {
-			t.Errorf("%s: speaker %q, want %q", c.body, got, c.want)
-		}
+	for _, c := range others {
+		t.Run(c.language, func(t *testing.T) {
+			r := Annotate(&schema.Text{Body: c.body, Language: c.language, Paragraphs: text.Paragraphs(c.body)})
+			var got []string
+			for _, q := range r.Quotes {
+				got = append(got, fmt.Sprintf("%s %s %s: %s", q.Kind, q.Rule, q.SpeakerName, c.body[q.Start:q.End]))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%s\n-want +got\n%s", c.body, diff)
+			}
+			marksOnly := slices.ContainsFunc(r.Findings, func(f schema.Finding) bool { return f.Code == schema.FindingMarksOnly })
+			if marksOnly != (c.language == "sv" || c.language == "ja") {
+				t.Errorf("findings %v", r.Findings)
+			}
+		})
 	}
 }
 

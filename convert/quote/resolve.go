@@ -48,6 +48,13 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 		return out
 	}
 	t := v.a.t
+	if p.kind == absentPhrase {
+		if e := v.recall(p.first, sentence, 0, person(0), 0); e >= 0 {
+			v.fill(&out, e, schema.ResolvedCarried)
+		}
+		v.heard(&out, sentence)
+		return out
+	}
 	out.mention = schema.Span{Start: int(t.Tokens[p.first].Start), End: int(t.Tokens[p.last-1].End)}
 	switch p.kind {
 	case namePhrase:

@@ -68,6 +68,9 @@ func Build(t *words.Text) *Index {
 	for _, s := range t.Sentences {
 		runs = x.runs(t, s, runs)
 	}
+	if t.Lexicon != nil && t.Lexicon.Nouns {
+		surnames(t, runs)
+	}
 	for i := range runs {
 		x.add(t, &runs[i])
 	}
@@ -110,6 +113,9 @@ func (x *Index) add(t *words.Text, r *run) {
 	}
 	if r.the && r.last > r.name+1 && !t.Tokens[r.name].Is(words.FirstName) && !r.body && x.fullSurname(lower(t, r.last-1)) {
 		r.first, r.name = r.last-1, r.last-1 // "speaking to the Daily Post Doe said"
+	}
+	if t.Lexicon != nil && t.Lexicon.Nouns && r.last == r.name+2 && !t.Tokens[r.name].Is(words.FirstName) && x.fullSurname(lower(t, r.name)) {
+		r.last-- // "sieht Roe Vorteile"
 	}
 	last := r.last
 	for last > r.name+1 && t.Tokens[last-1].Is(words.Suffix) {

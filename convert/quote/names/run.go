@@ -27,7 +27,11 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 		}
 		j := extend(t, s, i)
 		r := run{first: i, last: j, initial: i == s.First, the: i > s.First && t.Tokens[i-1].Hash == theHash}
-		if x.cut(t, &r) {
+		if t.Lexicon != nil && t.Lexicon.Nouns {
+			if x.capital(t, &r) {
+				out = append(out, r)
+			}
+		} else if x.cut(t, &r) {
 			r.weak = weak(t, s, &r) || r.initial && r.last == r.first+1 && !tok.Is(words.FirstName) && x.common.has(tok.Hash)
 			if !r.weak && !r.word && r.last == r.name+1 {
 				x.known[t.String(r.name)] = true

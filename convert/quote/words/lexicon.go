@@ -69,19 +69,23 @@ const Cue = Say | Tell | Ask | Call | Judge | Vow | Find | According
 // Function is the class of words that are no part of a noun phrase, except at its start.
 const Function = Auxiliary | Be | Adverb | Preposition | Conjunction | Subordinate | Determiner | He | She | They | Who | That | Object | Cliche
 
-// lexicon is the classes of the words in lists, read when first asked for.
-var lexicon = sync.OnceValue(func() *table { return newTable(build()) })
+// lexicon is the classes of the English words in lists, read when first asked for.
+var lexicon = sync.OnceValue(func() *table { return newTable(build(listNames[:]...)) })
 
 // maxWord is the length of the longest word looked up; a longer one is known by its beginning.
 const maxWord = 24
 
 // classify looks w up, folded to lower case, and returns its hash as well.
-func classify(w string) (Class, uint32) {
+func (l *Lexicon) classify(w string) (Class, uint32) {
 	var buf [maxWord]byte
 	n, fits := fold(&buf, w)
 	h := hash(&buf)
 	if !fits {
 		return 0, h
+	}
+	if l != nil {
+		c, _ := l.words().find(h, buf[:n])
+		return c, h
 	}
 	c, ok := lexicon().find(h, buf[:n])
 	if !ok && n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && w[0] >= 'a' {
@@ -182,22 +186,22 @@ var classNames = [...]struct {
 // Hash returns the SHA-256 of the lists, for the manifest.
 var Hash = sync.OnceValue(func() string {
 	h := sha256.New()
-	for _, name := range listNames {
+	for _, name := range append(listNames[:], "de", "es", "fr") {
 		data, _ := lists.ReadFile("lists/" + name + ".txt") // embedded: it is there
 		h.Write(data)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 })
 
-// listNames are the files below lists.
+// listNames are the files of the English lists.
 var listNames = [...]string{"cues", "names", "words"}
 
 // build reads the lists. Which words are cues was chosen by counting, in the
 // training part of PolNeAR, how often a word outside marks is one.
-func build() map[string]Class {
+func build(names ...string) map[string]Class {
 	const size = 8192 // words, so that the map need not grow
 	m := make(map[string]Class, size)
-	for _, name := range listNames {
+	for _, name := range names {
 		data, _ := lists.ReadFile("lists/" + name + ".txt") // embedded: it is there
 		addList(m, string(data))
 	}

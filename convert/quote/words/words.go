@@ -62,6 +62,7 @@ type Text struct {
 	Marks     []marks.Mark
 	Tokens    []Token
 	Sentences []Sentence
+	Lexicon   *Lexicon // nil: the English one
 }
 
 // Paragraph appends the tokens and sentences of one paragraph, whose marked
@@ -107,6 +108,8 @@ func (c *cutter) cut(end int) {
 			c.at += size // a hashtag or handle counts as the word behind it
 		case unicode.IsSpace(r):
 			c.at += size
+		case r == '-' && c.t.Lexicon.Joined() && clitic(body[c.at:]) > 0:
+			c.at += clitic(body[c.at:])
 		default:
 			c.punctuation(body, r, size)
 		}
@@ -158,8 +161,9 @@ type spelling struct {
 
 // spell reads a word from a byte on: letters and digits, joined by apostrophes,
 // hyphens, dots ("U.S", "J.D") and ampersands inside.
-func spell(body string, i int, first rune) spelling {
+func spell(lex *Lexicon, body string, start int, first rune) spelling {
 	w := spelling{first: first}
+	i := start
 	for i < len(body) {
 		r, size := rune(body[i]), 1
 		if body[i] >= utf8.RuneSelf {
@@ -168,6 +172,12 @@ func spell(body string, i int, first rune) spelling {
 		if !isWord(r) {
 			if !joins(r) {
 				break
+			}
+			if lex.Joined() {
+				if size, stop := lex.cut(body, start, i, r); stop {
+					i += size
+					break
+				}
 			}
 			next, _ := utf8.DecodeRuneInString(body[i+size:])
 			if !isWord(next) || r == '.' && unicode.IsLower(w.last) && unicode.IsUpper(next) {
@@ -188,26 +198,27 @@ func spell(body string, i int, first rune) spelling {
 
 // word appends a word, and what makes it possessive.
 func (c *cutter) word(body string, r rune) {
-	w := spell(body, c.at, r)
+	lex := c.t.Lexicon
+	w := spell(lex, body, c.at, r)
 	start, i := c.at, w.end
 	t := Token{Start: int32(start), Mark: -1, Upper: unicode.IsUpper(w.first), Caps: w.upper == w.letters && w.letters > 1}
 	if unicode.IsDigit(w.first) {
 		t.Kind = Number
 	}
 	end := i
-	if n := possessive(body[start:i]); n > 0 {
+	if n := possessive(body[start:i]); n > 0 && !lex.Joined() {
 		end = i - n
 	} else if i < len(body) && body[i] == '.' && abbreviation(body[start:i], t.Upper) {
 		i, end = i+1, i+1
 	}
 	t.End = int32(end)
-	if t.Class, t.Hash = classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
+	if t.Class, t.Hash = lex.classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
 		t.Class = 0 // an initial, no "I" or "A"
 	}
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
-	} else if (w.last == 's' || w.last == 'S') && c.bare(body, i) {
+	} else if (w.last == 's' || w.last == 'S') && !lex.Joined() && c.bare(body, i) {
 		return
 	}
 	c.at = i
@@ -290,6 +301,9 @@ func (t *Text) ends(i int) bool {
 	tok := &t.Tokens[i]
 	switch tok.Kind {
 	case Stop:
+		if t.Lexicon.ordinal(t, i) {
+			return false
+		}
 		return begins && (next.Start > tok.End || next.Upper)
 	case Close:
 		return i > 0 && t.Tokens[i-1].Kind == Stop && begins
