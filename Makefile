@@ -15,7 +15,7 @@ SPARK := .spark
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers spark notebooks eval train-block train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers spark damage notebooks eval train-block train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ spark: build $(SPARK)/.installed ## validate what Spark writes; needs Java 17 an
 	@command -v java >/dev/null || { echo "make spark needs Java 17 (Debian: openjdk-17-jre-headless)"; exit 1; }
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(SPARK)/bin/python -m pytest -q datasets/readertest/spark_foreign.py
+
+damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
+	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md
 
 notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null

@@ -186,7 +186,7 @@ func (b *Builder) writeBeside(m *Manifest) error {
 		m.Files = append(m.Files, f)
 	}
 	slices.SortFunc(m.Files, func(x, y File) int { return cmp.Compare(x.Path, y.Path) })
-	m.Digest = m.digest()
+	m.Digest = m.FilesDigest()
 	body, err := m.marshal()
 	if err != nil {
 		return err

@@ -174,13 +174,29 @@ func digestOf(body []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// digest is one digest for all files: that of what sha256sum prints of them.
-func (m *Manifest) digest() string {
+// FilesDigest is one digest for all files: that of what sha256sum prints of them.
+func (m *Manifest) FilesDigest() string {
 	var b strings.Builder
 	for _, f := range m.Files {
 		fmt.Fprintf(&b, "%s  %s\n", f.SHA256, f.Path)
 	}
 	return digestOf([]byte(b.String()))
+}
+
+// Verify compares what the manifest says of its own lists with those lists.
+func (m *Manifest) Verify() error {
+	switch {
+	case m.Digest != m.FilesDigest():
+		return errors.New("files_sha256 is not the digest of the files it lists")
+	case m.OptionsSHA256 != optionsHash(m.Options):
+		return errors.New("options_sha256 is not the digest of its options")
+	}
+	for _, f := range m.Files {
+		if f.Table != "" && !slices.ContainsFunc(m.Tables, func(t TableRows) bool { return t.Name == f.Table }) {
+			return fmt.Errorf("it lists %s of the table %q, which it does not count", f.Path, f.Table)
+		}
+	}
+	return nil
 }
 
 func (m *Manifest) marshal() ([]byte, error) {

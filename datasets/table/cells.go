@@ -235,6 +235,9 @@ func project(batch arrow.RecordBatch, columns []int) (arrow.RecordBatch, error) 
 	arrays := make([]arrow.Array, len(columns))
 	for i, c := range columns {
 		fields[i], arrays[i] = batch.Schema().Field(c), batch.Column(c)
+		if n := int64(arrays[i].Len()); n != batch.NumRows() {
+			return nil, fmt.Errorf("column %s has %d rows, the batch %d", fields[i].Name, n, batch.NumRows())
+		}
 		if err := validArray(arrays[i]); err != nil {
 			return nil, fmt.Errorf("column %s: %w", fields[i].Name, err)
 		}

@@ -15,6 +15,10 @@ import (
 // contract is the version of the schema that is checked against.
 type contract struct{ version, hash string }
 
+func (c *contract) differs(version, hash string) string {
+	return fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q", version, hash, c.version, c.hash)
+}
+
 // pin takes the declaration that the options name, or the present one.
 func (c *checker) pin() error {
 	d := c.opt.Schema
@@ -90,7 +94,7 @@ func (k *columnChecker) version() {
 		if version != want.version && slices.Contains(schema.VersionNames(), version) {
 			remedy = fmt.Sprintf("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs", version, version, want.version)
 		}
-		k.say("schema.version", "", remedy, fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q", version, hash, want.version, want.hash))
+		k.say("schema.version", "", remedy, want.differs(version, hash))
 	}
 }
 

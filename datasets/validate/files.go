@@ -18,6 +18,7 @@ import (
 // checkFiles compares the files with the manifest: there, size, digest, no others.
 func (c *checker) checkFiles() error {
 	if c.manifest != nil {
+		c.checkManifest()
 		for i := range c.manifest.Files {
 			if err := c.checkFile(&c.manifest.Files[i]); err != nil {
 				return err
@@ -29,6 +30,22 @@ func (c *checker) checkFiles() error {
 		c.checkSecond(t)
 	}
 	return c.out.flush()
+}
+
+// checkManifest checks what the manifest says of itself.
+func (c *checker) checkManifest() {
+	say := func(rule, message string) {
+		f := newFinding(rule, message)
+		f.File = datasets.ManifestName
+		c.out.finding(f)
+	}
+	m := c.manifest
+	if err := m.Verify(); err != nil {
+		say("file.manifest", err.Error())
+	}
+	if m.SchemaVersion != c.contract.version || m.SchemaHash != c.contract.hash {
+		say("schema.version", c.contract.differs(m.SchemaVersion, m.SchemaHash))
+	}
 }
 
 func (c *checker) checkFile(file *datasets.File) error {
@@ -164,6 +181,13 @@ func (c *checker) checkTotals() {
 	}
 	if m.Counts.Pages != m.Counts.Articles+m.Counts.Rejects {
 		say("laws.pages", "", "the manifest says %d pages, %d articles and %d rejects", m.Counts.Pages, m.Counts.Articles, m.Counts.Rejects)
+	}
+	reasons := int64(0)
+	for _, r := range m.Counts.Reasons {
+		reasons += r.Count
+	}
+	if reasons != m.Counts.Rejects {
+		say("laws.pages", "rejects", "the manifest says %d rejects, and reasons for %d", m.Counts.Rejects, reasons)
 	}
 	for _, of := range []struct {
 		table string

@@ -154,6 +154,7 @@ func vouchFor(t *testing.T, dir, name string, body []byte) {
 			m.Files[i].Bytes, m.Files[i].SHA256 = int64(len(body)), hex.EncodeToString(sum[:])
 		}
 	}
+	m.Digest = m.FilesDigest()
 	document, err := json.Marshal(m)
 	if err != nil {
 		t.Fatal(err)

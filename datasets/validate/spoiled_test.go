@@ -179,7 +179,7 @@ func TestDamagedFiles(t *testing.T) {
 		{"manifest leads out of the dataset", func(t *testing.T, dir string) {
 			body := strings.ReplaceAll(string(read(t, dir, "manifest.json")), articles, "../../secret.parquet")
 			write(t, dir, "manifest.json", []byte(body))
-		}, []string{"file.unreadable", "file.stray"}, false},
+		}, []string{"file.manifest", "file.unreadable", "file.stray"}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			dir := build(t, datasets.Options{}, 100, nil)

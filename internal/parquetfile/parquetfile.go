@@ -14,6 +14,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"unicode/utf8"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -36,7 +37,8 @@ const (
 	batchRows = 1024
 	// storedSchema is the metadata key under which Arrow repeats its schema. One
 	// flipped bit in it makes the library ask for 189 GB, and all our types
-	// follow from the Parquet schema alone, so it is taken out before reading.
+	// follow from the Parquet schema alone, so it is taken out before reading,
+	// and only checked.
 	storedSchema = "ARROW:schema"
 )
 
@@ -63,10 +65,13 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read footer: %w", err)
 	}
-	if err := checkFooter(reader, size); err != nil {
+	if err = checkFooter(reader, size); err == nil {
+		err = checkStrings(reader)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("footer: %w", err)
 	}
-	dropStoredSchema(reader)
+	stored := takeStoredSchema(reader)
 	f = &File{reader: reader, leaves: map[int]bool{}}
 	f.arrow, err = pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, memory.DefaultAllocator)
 	if err != nil {
@@ -74,6 +79,11 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	}
 	if f.schema, err = f.arrow.Schema(); err != nil {
 		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	if stored != nil {
+		if err := checkStored(*stored, f.schema); err != nil {
+			return nil, fmt.Errorf("the Arrow schema in the metadata: %w", err)
+		}
 	}
 	for i := range reader.MetaData().Schema.NumColumns() {
 		f.leaves[i] = true
@@ -147,15 +157,45 @@ func checkFooter(r *file.Reader, size int64) error {
 	return nil
 }
 
-func dropStoredSchema(r *file.Reader) {
+// takeStoredSchema takes the Arrow schema out of the metadata and returns it, nil
+// where there is none.
+func takeStoredSchema(r *file.Reader) (stored *string) {
 	meta := r.MetaData().FileMetaData
 	kept := meta.KeyValueMetadata[:0]
 	for _, kv := range meta.KeyValueMetadata {
-		if kv.Key != storedSchema {
+		if kv.Key == storedSchema {
+			stored = kv.Value
+		} else {
 			kept = append(kept, kv)
 		}
 	}
 	meta.KeyValueMetadata = kept
+	return stored
+}
+
+// checkStrings makes sure that names and metadata are UTF-8, as the format wants
+// and some readers insist on.
+func checkStrings(r *file.Reader) error {
+	meta := r.MetaData().FileMetaData
+	var all []string
+	if meta.CreatedBy != nil {
+		all = append(all, *meta.CreatedBy)
+	}
+	for _, e := range meta.Schema {
+		all = append(all, e.Name)
+	}
+	for _, kv := range meta.KeyValueMetadata {
+		all = append(all, kv.Key)
+		if kv.Value != nil {
+			all = append(all, *kv.Value)
+		}
+	}
+	for _, s := range all {
+		if !utf8.ValidString(s) {
+			return fmt.Errorf("%.20q is not valid UTF-8", s)
+		}
+	}
+	return nil
 }
 
 // Schema returns the columns as Arrow sees them.

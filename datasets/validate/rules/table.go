@@ -21,7 +21,7 @@ var families = map[string]string{
 
 // Table lists every rule, family by family.
 var Table = []Rule{
-	{"file.manifest", Error, "manifest.json is there and dsbuild wrote it", "without it nobody can tell a damaged file from a sound one", copyIt},
+	{"file.manifest", Error, "manifest.json is there, dsbuild wrote it, and it agrees with itself", "without it nobody can tell a damaged file from a sound one", copyIt},
 	{"file.unlisted", Note, "a manifest states the size and digest of every file", "a file that changed cannot be told from the one that was written", "nothing, where another tool wrote the files"},
 	{"file.missing", Error, "every file the manifest lists is there", "rows are missing, and counts made without them are wrong", copyIt},
 	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "a file that changed is no longer the one that was cited", "somebody changed it: " + copyIt},
@@ -35,7 +35,7 @@ var Table = []Rule{
 	{"file.statistics", Error, "every value lies between the smallest and the largest that the footer states of its column, and as many are NULL", "readers pass over row groups by them, and lose rows without an error", "write the file again, or " + copyIt},
 	{"file.encoding", Note, "columns are compressed with zstd, snappy, gzip or not at all, and encoded plainly or by dictionary", "not every reader of Parquet knows the others", "write the file with compression zstd and the encodings of Parquet 1, where a reader refuses it"},
 
-	{"schema.version", Error, "every part states the schema version that is checked, by version and hash", "the same column may mean something else in another version", "check it against its own version with --schema, validate with the dsbuild that built it, or " + rebuild},
+	{"schema.version", Error, "manifest and parts state the schema version that is checked, by version and hash", "the same column may mean something else in another version", "check it against its own version with --schema, validate with the dsbuild that built it, or " + rebuild},
 	{"schema.unstated", Note, "every part states the schema version it was written under", "who reads it later has to guess what its columns mean", "nothing, where another tool wrote the files; --schema VERSION checks against another version"},
 	{"schema.column", Error, "every declared column is there in its place, and no other", "a script that names it fails, or shards of one table differ", rebuild},
 	{"schema.type", Error, "every column has its declared type", "joins and sums fail or go wrong silently", "write the column with the type that `dsbuild schema show` names"},
