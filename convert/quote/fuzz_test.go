@@ -84,7 +84,7 @@ var pieces = []string{
 	"“", "”", "\"", "''", "``", "‘", "’", "'", "«", "»", "„", "「", "」", "‹", "›", ",", ".", "?", "!", ":", ";", " - ", "—", "(", ")", "\n", "\n\n", " ",
 	"said", "says", "told", "added", "according to", "that", "who", "he", "she", "they", "the senator", "officials", "a spokesman for", "Ann Roe", "Roe", "Mr. Roe",
 	"Hill Institute", "Institute", "of", "and", "but", "Monday", "called", "by", "as", "asked", "put it", "writing", "saying", "not", "The", "When", "teacher",
-	"sagte", "a déclaré", "a-t-elle dit", "dijo", "so", "selon", "el alcalde", "ein Sprecher", "L'eau", "der Minister", "it was a long day", "Roe’s letter", "ten", "3,5", "é", "\xff", "e\u0301", "中文", "🙂", "\u00a0", "Jr.", "U.S.", "A.B.",
+	"sagte", "a déclaré", "a-t-elle dit", "dijo", "so", "selon", "el alcalde", "ein Sprecher", "L'eau", "der Minister", "it was a long day", "Roe’s letter", "ten", "3,5", "é", "\xff", "e\u0301", "中文", "🙂", "Ann 🌊 Roe", "👩‍👧", "\u202e", "\u200f", "אמר", "قال", "[10:02] ann:", "if (x == \"a\") {", "R.", "``a`", "''a''", "\u00a0", "Jr.", "U.S.", "A.B.",
 }
 
 func TestLaws(t *testing.T) {

@@ -41,6 +41,27 @@ func hostile(n int) map[string]string {
 		"colons":        strings.Repeat("Roe: “a b c” ", n/17),
 		"alone":         strings.Repeat("“One two.”\n", n/15),
 		"trailing":      strings.Repeat("it rains, he said, ", n/19),
+		"pronouns":      strings.Repeat("“One two three,” she said. ", n/28),
+		"descriptions":  strings.Repeat("“One two three,” the officer said. ", n/36),
+		"companies":     strings.Repeat("“One two three,” the company said. ", n/36),
+		"nested":        strings.Repeat("“a “b ", n/10),
+		"inches":        strings.Repeat("\"6\" a ", n/7),
+		"left open":     strings.Repeat("“a\nb\nc\n", n/10),
+		"nicknames":     strings.Repeat("Ann “A” ", n/12),
+		"transcript":    strings.Repeat("ANN ROE: It leaks and leaks.\nMAX LOW: It does not at all.\n", n/60),
+		"chat":          strings.Repeat("[10:02] ann: it \"leaks\" :)\n", n/29),
+		"verse":         strings.Repeat("The boat, the boat,\nit leaks, it leaks\n", n/40),
+		"code":          strings.Repeat("if (a[\"x\"] == 'y') { return \"z\"; }\n", n/37),
+		"right to left": strings.Repeat("\u200fאמר: \"כן\" והלך. ", n/34),
+		"emoji":         strings.Repeat("Ann 🌊 Roe 👩‍👧 said “yes 🙂 no yes.” ", n/48),
+		"de: nouns":     strings.Repeat("Boot Haus ", n/10),
+		"de: said":      strings.Repeat("„Es ist so“, sagte er. ", n/28),
+		"de: verbs":     strings.Repeat("sagte der ", n/10),
+		"fr: said":      strings.Repeat("«C'est ainsi et ainsi», a-t-il dit. ", n/39),
+		"fr: elided":    strings.Repeat("l'd'", n/4),
+		"es: said":      strings.Repeat("«Es así y así», dijo. ", n/25),
+		"es: marks":     strings.Repeat("«a b c d e» ", n/14),
+		"ja: marks":     strings.Repeat("「そうです、そうです」", n/33),
 	}
 }
 
@@ -62,9 +83,13 @@ func TestLinear(t *testing.T) {
 	const small = 25_000
 	long := hostile(8 * small)
 	for name, body := range hostile(small) {
+		language := "en"
+		if i := strings.Index(name, ": "); i > 0 {
+			language = name[:i]
+		}
 		t.Run(name, func(t *testing.T) {
 			for attempt := 0; ; attempt++ {
-				one, eight := fastest(t, body), fastest(t, long[name])
+				one, eight := fastest(t, body, language), fastest(t, long[name], language)
 				if eight < 24*one || eight < 100*time.Millisecond {
 					return
 				}
@@ -78,9 +103,9 @@ func TestLinear(t *testing.T) {
 
 // fastest is the least time of the processor that a text takes: a busy machine
 // changes the clock, but not that by much.
-func fastest(t *testing.T, body string) time.Duration {
+func fastest(t *testing.T, body, language string) time.Duration {
 	least := time.Duration(1 << 62)
-	in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body)}
+	in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: language}
 	for range 2 {
 		start := used()
 		r := Annotate(in)
@@ -88,6 +113,28 @@ func fastest(t *testing.T, body string) time.Duration {
 		check(t, in, r)
 	}
 	return least
+}
+
+// TestLarge: 5 MB of nothing but marks, and a paragraph of 1 MB.
+func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	const size, most = 5 << 20, 60 * time.Second // of the processor; far more than it takes
+	marks := "“”\"''``‘’«»‹›„‚「」『』"
+	for name, body := range map[string]string{
+		"each mark":     strings.Repeat(marks, size/len(marks)),
+		"one paragraph": strings.Repeat(strings.ReplaceAll(report, "\n", " ")+" ", (1<<20)/len(report)),
+	} {
+		for _, language := range []string{"en", "de", "sv"} {
+			start := used()
+			in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: language}
+			check(t, in, Annotate(in))
+			if took := used() - start; took > most {
+				t.Errorf("%s in %s: %v", name, language, took)
+			}
+		}
+	}
 }
 
 func used() time.Duration {

@@ -201,6 +201,15 @@ func spelled(t *words.Text, first, last int) string {
 			return clean(t.Body[t.Tokens[first].Start:t.Tokens[i-1].End]) + " " + clean(t.Body[t.Tokens[rest].Start:t.Tokens[last-1].End])
 		}
 	}
+	for i := first + 1; i < last; i++ {
+		if between := t.Body[t.Tokens[i-1].End:t.Tokens[i].Start]; len(strings.TrimSpace(between)) > 0 { // emoji
+			var parts []string
+			for k := first; k < last; k++ {
+				parts = append(parts, t.String(k))
+			}
+			return strings.Join(parts, " ")
+		}
+	}
 	return clean(t.Body[t.Tokens[first].Start:t.Tokens[last-1].End])
 }
 

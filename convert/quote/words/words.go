@@ -106,8 +106,8 @@ func (c *cutter) cut(end int) {
 			c.word(body, r)
 		case r == '#' || r == '@':
 			c.at += size // a hashtag or handle counts as the word behind it
-		case unicode.IsSpace(r):
-			c.at += size
+		case unicode.IsSpace(r), r > unicode.MaxLatin1 && unicode.In(r, unicode.So, unicode.Sk, unicode.Cf):
+			c.at += size // white space, emoji and what only steers them
 		case r == '-' && c.t.Lexicon.Joined() && clitic(body[c.at:]) > 0:
 			c.at += clitic(body[c.at:])
 		default:
