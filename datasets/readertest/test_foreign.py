@@ -168,7 +168,7 @@ def test_foreign_files(writer, plain, binary, tmp_path):
     report = check(binary, each(WRITERS[writer]), plain, tmp_path)
     notes = {f["rule"] for f in found(report, "note")}
     assert {"file.unlisted", "schema.unstated"} <= notes <= {"file.unlisted", "schema.unstated", "schema.equivalent", "file.encoding"}
-    assert ("file.encoding" in notes) == (name == "DuckDB, version 2")
+    assert ("file.encoding" in notes) == (writer == "DuckDB, version 2")
     assert bool(equivalents(report)) == (writer not in EXACT), report["findings"]
 
 
