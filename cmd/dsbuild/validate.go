@@ -47,7 +47,7 @@ It also takes Parquet and Arrow files (IPC files and streams), patterns and fold
 them, whoever wrote them: several tables are checked against each other. Columns whose
 type means the declared one (large strings, dictionaries, other widths and units) pass
 with a note that says how to convert them. Of which table a file is, its metadata say,
-its folder, its name or its columns; where none of them does, --table.
+or --table, or else its folder, its name or its columns.
 
 With --cross-check an independent library (xitongsys/parquet-go) reads every Parquet
 part of a dataset once more, and its values, NULLs and lists are compared cell by cell.
@@ -86,7 +86,7 @@ It gets only files whose SHA-256 is that of the manifest.
 	f.IntVar(&o.max, "max-findings", 20, "findings to list for each rule and table; the others are counted")
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
 	f.BoolVar(&o.cross, "cross-check", false, "read every Parquet part a second time with an independent library, and compare")
-	f.StringVar(&o.table, "table", "", "the table that the files are of, where they do not say so themselves")
+	f.StringVar(&o.table, "table", "", "the table of files whose metadata do not say it (default: told by folder, name or columns)")
 	f.StringVar(&o.schema, "schema", "", "published schema version to check against, as a paper cites it (default: the present one)")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
 	_ = f.MarkHidden("skip")

@@ -183,11 +183,9 @@ func (c *checker) sort(names []string) error {
 	parts := map[string][]datasets.File{}
 	var user []schema.UserColumn
 	for _, name := range names {
-		p := datasets.File{Path: name, Table: c.opt.Table, Bytes: -1}
+		p := datasets.File{Path: name, Bytes: -1}
 		r, f, err := c.open(&p, &schema.Table{})
-		if p.Table == "" {
-			p.Table = c.tell(name, r)
-		}
+		p.Table = c.tell(name, r)
 		switch {
 		case err == nil && p.Table == "":
 			f.Close()
@@ -237,12 +235,15 @@ func (c *checker) addLoose(t *schema.Table, parts []datasets.File) {
 	}
 }
 
-// tell returns the table that a file is of: its metadata say, or its folder, its
-// name, or its columns; "" where none of them does. r is nil where the file
-// cannot be read.
+// tell returns the table that a file is of: its metadata say, or the options, or
+// its folder, its name, or its columns; "" where none of them does. r is nil
+// where the file cannot be read.
 func (c *checker) tell(name string, r *table.Reader) string {
 	if r != nil && r.Meta(table.MetaTable) != "" {
 		return r.Meta(table.MetaTable)
+	}
+	if c.opt.Table != "" {
+		return c.opt.Table
 	}
 	folder, best := path.Base(path.Dir(path.Join(filepath.ToSlash(c.dir), name))), ""
 	stem := path.Base(name)

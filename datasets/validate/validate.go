@@ -29,8 +29,8 @@ type Options struct {
 	// Schema is the declaration to check against, as of an older version; nil
 	// means the present one.
 	Schema *schema.Document
-	// Table is the table of files that no manifest lists; "" means that they say
-	// so themselves, by metadata, folder, name or columns.
+	// Table is the table of files whose metadata do not say it; "" means that it
+	// follows from folder, name or columns.
 	Table string
 	// Config is what a group says of its own data; nil for nothing.
 	Config *rules.Config
