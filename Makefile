@@ -15,7 +15,7 @@ SPARK := .spark
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers spark damage notebooks eval train-block train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers spark damage notebooks eval train-block train-listing train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,12 @@ train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes 
 	go build -o bin/train-rows ./convert/block/train
 	go build -C bench -o ../bin/bench-eval ./eval
 	$(TRAIN)/venv/bin/python convert/block/train/train.py --eval $(EVAL) --rows bin/train-rows --peers bin/bench-eval --work $(TRAIN) --models convert/block/models
+
+train-listing: $(TRAIN)/venv/.installed ## fit the points that tell lists from articles, a minute: make train-listing EVAL=DIR
+	@test -n "$(EVAL)" || { echo "make train-listing needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	go build -o bin/train-signs ./convert/article/train
+	$(TRAIN)/venv/bin/python convert/article/train/train.py --eval $(EVAL) --rows bin/train-signs --work $(TRAIN) --points convert/article/points.go
+	gofmt -w convert/article/points.go
 
 train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }

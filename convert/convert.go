@@ -264,7 +264,7 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 		t.Metadata = meta.Find(in, options)
 	}
 	p.mark("meta")
-	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence})
+	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc})
 	p.mark("article")
 	if err != nil {
 		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {

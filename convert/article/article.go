@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -21,21 +22,13 @@ type Options struct {
 	KeepAll bool // page types that are normally rejected become articles
 	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
 	BodyConfidence schema.Opt[float64]
+	Markup         *markup.Doc // nil for dumps and clean text
 }
 
 // Build returns the article of a page, or a *schema.Reject as error.
 func Build(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Options) (*schema.Article, error) {
-	a := &schema.Article{
-		ID: page.ID, Source: page.Source,
-		Title: m.Title, Subtitle: m.Subtitle, Authors: m.Authors, Publisher: m.Publisher, Site: m.Site, Section: m.Section, Keywords: m.Keywords,
-		Language: m.Language, LanguageScore: m.LanguageScore, URL: m.URL, CanonicalURL: m.CanonicalURL,
-		Published: m.Published, Modified: m.Modified, Retrieved: m.Retrieved, Charset: page.Charset,
-		IsFree: m.IsFree, Candidates: m.Candidates, User: user(page),
-	}
-	a.Findings = slices.Concat(page.Findings, m.Findings)
-	newComposer(a, blocks).run()
-	c := classifier{page: page, blocks: blocks, m: m, a: a}
-	c.read()
+	c := classify(page, blocks, m, opt)
+	a := c.a
 	kind, confidence := c.decide()
 	a.PageType, a.PageTypeConfidence = kind, schema.Some(confidence)
 	a.TextStatus = c.status()
@@ -47,6 +40,22 @@ func Build(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Optio
 	}
 	a.BodyConfidence = opt.BodyConfidence
 	return a, nil
+}
+
+// classify writes the article and reads what its classifier decides by.
+func classify(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Options) *classifier {
+	a := &schema.Article{
+		ID: page.ID, Source: page.Source,
+		Title: m.Title, Subtitle: m.Subtitle, Authors: m.Authors, Publisher: m.Publisher, Site: m.Site, Section: m.Section, Keywords: m.Keywords,
+		Language: m.Language, LanguageScore: m.LanguageScore, URL: m.URL, CanonicalURL: m.CanonicalURL,
+		Published: m.Published, Modified: m.Modified, Retrieved: m.Retrieved, Charset: page.Charset,
+		IsFree: m.IsFree, Candidates: m.Candidates, User: user(page),
+	}
+	a.Findings = slices.Concat(page.Findings, m.Findings)
+	newComposer(a, blocks).run()
+	c := &classifier{page: page, blocks: blocks, m: m, a: a, markup: opt.Markup}
+	c.read()
+	return c
 }
 
 // sureEnough is the confidence below which a page type is noted as unsure.

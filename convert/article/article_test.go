@@ -3,7 +3,6 @@ package article
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -152,62 +151,6 @@ func TestRejects(t *testing.T) {
 		}
 		if _, err := Build(&schema.Page{ID: "x"}, c.blocks, &c.m, Options{KeepAll: true}); (err == nil) != (c.name != "nothing" && c.name != "consent") {
 			t.Errorf("%s with all kept: %v", c.name, err)
-		}
-	}
-}
-
-// index is what the blocks of a page of teasers are.
-func index(n int, between string) []schema.Block {
-	var all []schema.Block
-	for i := range n {
-		s := "Harbour board votes on pier " + strconv.Itoa(i)
-		b := dropped(schema.KindNavigation, s)
-		b.Reason = schema.ReasonLinks
-		b.Links = []schema.BlockLink{{Span: schema.Span{End: len(s)}, URL: "/pier/" + strconv.Itoa(i)}}
-		all = append(all, b, kept(schema.KindParagraph, between))
-	}
-	return all
-}
-
-// shelf is what the blocks of a page of n goods are.
-func shelf(n int) []schema.Block {
-	var all []schema.Block
-	for i := range n {
-		all = append(all, kept(schema.KindParagraph, "Rope of "+strconv.Itoa(i)+" metres"), kept(schema.KindParagraph, "€ "+strconv.Itoa(10+i)))
-	}
-	return all
-}
-
-func TestLists(t *testing.T) {
-	const teaser = "The vote was nine to five, and the pier will be closed."
-	shown := schema.Published{Date: schema.Date{Year: 2021, Month: 5, Day: 3}, Evidence: schema.EvidenceTime}
-	cases := []struct {
-		name   string
-		m      meta.Metadata
-		blocks []schema.Block
-		list   bool
-	}{
-		{"headlines with teasers", meta.Metadata{Title: "Harbour"}, index(9, teaser), true},
-		{"their dates are not the page's", meta.Metadata{Title: "Stories of the harbour board, archive", Published: shown}, index(9, teaser), true},
-		{"a web site says so", meta.Metadata{Title: "All that the harbour board does", Types: []string{"website"}}, index(9, teaser), true},
-		{"many headlines with longer leads", meta.Metadata{Title: "All that the board does"}, index(16, teaser+" "+teaser+" "+teaser+" "+teaser+" "+teaser), true},
-		{"many, under a number that stories have", meta.Metadata{Title: "All that the board does", URL: "https://harbourpost.example/2021/pier"}, index(16, teaser), false},
-		{"an article among many headlines", meta.Metadata{Title: "All that the board does"}, append(index(16, ""), story(4)...), false},
-		{"many headlines around a text without spaces", meta.Metadata{Title: "港湾委員会"}, append(index(16, ""), kept(schema.KindParagraph, strings.Repeat("港湾委員会は月曜日に、浚渫工事を五月に始めると発表した。", 16))), false},
-		{"a shelf of goods", meta.Metadata{Title: "Ropes and chains"}, shelf(12), true},
-		{"a few prices", meta.Metadata{Title: "Ropes and chains"}, shelf(11), false},
-		{"a comparison of goods", meta.Metadata{Title: "Ropes and chains"}, append(shelf(12), story(12)...), false},
-		{"a dated comparison of goods", meta.Metadata{Title: "Ropes and chains", Published: schema.Published{Date: shown.Date, Evidence: schema.EvidenceMeta}}, shelf(12), false},
-		{"few headlines", meta.Metadata{Title: "Harbour"}, index(5, teaser), false},
-		{"an article among headlines", meta.Metadata{Title: "Harbour"}, append(index(9, ""), story(3)...), false},
-		{"it says that it is an article", meta.Metadata{Title: "Harbour", Types: []string{"NewsArticle"}}, index(9, teaser), false},
-		{"it has the title of an article", meta.Metadata{Title: "Harbour board closes pier after storm"}, index(9, teaser), false},
-	}
-	for _, c := range cases {
-		_, err := Build(&schema.Page{}, c.blocks, &c.m, Options{})
-		var r *schema.Reject
-		if got := errors.As(err, &r) && r.PageType == schema.PageListing && r.Reason == schema.RejectNotAnArticle; got != c.list {
-			t.Errorf("%s: %v", c.name, err)
 		}
 	}
 }

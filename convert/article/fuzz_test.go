@@ -25,13 +25,15 @@ func FuzzBuild(f *testing.F) {
 		in := meta.Input{Page: &schema.Page{ID: "x"}}
 		var d markup.Doc
 		var r block.Reader
+		options := Options{KeepAll: keepAll}
 		if markedUp {
 			d.Parse(src, markup.Limits{})
+			options.Markup = &d
 			in.Doc, in.Blocks = &d, r.HTML(&d)
 		} else {
 			in.Blocks = r.PageText(src)
 		}
-		a, err := Build(in.Page, in.Blocks, meta.Find(in, meta.Options{}), Options{KeepAll: keepAll})
+		a, err := Build(in.Page, in.Blocks, meta.Find(in, meta.Options{}), options)
 		var reject *schema.Reject
 		switch {
 		case errors.As(err, &reject):

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -16,6 +17,7 @@ type classifier struct {
 	blocks []schema.Block
 	m      *meta.Metadata
 	a      *schema.Article
+	markup *markup.Doc // nil where there is none
 
 	words  int // of the kept text
 	prose  int // of its paragraphs of at least proseWords words
@@ -25,6 +27,7 @@ type classifier struct {
 	query  string
 	known  bool // the URL is known
 	stated stated
+	signs  signs
 }
 
 // proseWords is the fewest words of a paragraph of running text.
@@ -89,45 +92,43 @@ func (s *stated) read(t string) {
 	}
 }
 
+// listSure is how many of the pages with the points of a list are lists, as
+// measured; most others are pages of services or of one product.
+const listSure = 0.66
+
 // decide names the page's type. The types that lead to a reject need signs
 // from two sides: what the page says or its URL, and a lack of prose.
 func (c *classifier) decide() (schema.PageType, float64) {
+	if kind, sure := c.ruled(); kind != "" {
+		return kind, sure
+	}
+	c.lookAtText(&c.signs)
+	if c.isList() {
+		return schema.PageListing, listSure
+	}
+	sure := c.confidence()
+	switch {
+	case c.isLiveBlog():
+		return schema.PageLiveBlog, sure
+	case c.isPressRelease():
+		return schema.PagePressRelease, sure
+	case c.isTranscript():
+		return schema.PageTranscript, sure
+	case c.isOpinion():
+		return schema.PageOpinion, sure
+	}
+	return schema.PageArticle, sure
+}
+
+// ruled names the type of a page that says itself that it is no article.
+func (c *classifier) ruled() (schema.PageType, float64) {
 	switch {
 	case c.isError():
 		return schema.PageError, 0.95
 	case c.isConsent():
 		return schema.PageConsent, 0.9
 	}
-	if kind, sure := c.notArticle(); kind != "" {
-		return kind, sure
-	}
-	if c.isIndex() {
-		return schema.PageListing, 0.85
-	}
-	switch {
-	case c.isLiveBlog():
-		return schema.PageLiveBlog, c.sure(0.85)
-	case c.isPressRelease():
-		return schema.PagePressRelease, c.sure(0.9)
-	case c.isTranscript():
-		return schema.PageTranscript, c.sure(0.8)
-	case c.isOpinion():
-		return schema.PageOpinion, c.sure(0.85)
-	}
-	return schema.PageArticle, c.sure(0.8)
-}
-
-// sure adds what the page says of itself and its prose to a first guess.
-func (c *classifier) sure(p float64) float64 {
-	switch {
-	case c.stated.article || c.stated.opinion || c.stated.liveBlog || c.stated.pressRelease:
-		p += 0.14
-	case c.long < 3:
-		p -= 0.3
-	case !c.dated():
-		p -= 0.1
-	}
-	return schema.Round4(min(max(p, 0.3), 0.99))
+	return c.notArticle()
 }
 
 // dated reports whether the page states a date and not only its URL or a line.
@@ -154,12 +155,7 @@ func (c *classifier) notArticle() (schema.PageType, float64) {
 	if c.dated() {
 		pro++
 	}
-	for i := range c.m.Authors {
-		if c.m.Authors[i].Kind == schema.AuthorPerson {
-			pro++
-			break
-		}
-	}
+	pro += int(one(c.byPerson()))
 	switch {
 	case c.prose >= 400:
 		pro += 2
@@ -175,6 +171,11 @@ func (c *classifier) notArticle() (schema.PageType, float64) {
 		return kind, schema.Round4(min(0.5+0.12*float64(against-pro), 0.98))
 	}
 	return "", 0
+}
+
+// byPerson reports whether a person is named as author.
+func (c *classifier) byPerson() bool {
+	return slices.ContainsFunc(c.m.Authors, func(a schema.Author) bool { return a.Kind == schema.AuthorPerson })
 }
 
 // shape names the type that the URL and the page's own types speak for, with
