@@ -70,21 +70,26 @@ func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
 	if n.next >= n.known || !a.rows[n.next].subject.ok() {
 		n.next = -1
 	}
-	if a.noSpeech(i, n) {
+	unspoken, score := a.unspoken(i, s, n, a.noSpeech(i, n))
+	if unspoken {
 		a.notSpeech(i)
+		a.rows[len(a.rows)-1].score = score
 		return
 	}
 	if p := a.dashed(i); p.ok() {
 		a.direct(i, nil, schema.RuleDash, a.statements)
 		a.rows[len(a.rows)-1].subject = p
+		a.rows[len(a.rows)-1].score = score
 		return
 	}
 	if c, ok := a.unknownCue(i, s); ok {
 		a.direct(i, &c, schema.RuleCueAfter, a.statements)
 		a.rows[len(a.rows)-1].firm = false
+		a.rows[len(a.rows)-1].score = score
 		return
 	}
 	a.carry(i, s, n)
+	a.rows[len(a.rows)-1].score = score
 }
 
 // noSpeech reports whether the marked span of token i is a term rather than speech.

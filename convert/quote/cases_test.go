@@ -171,12 +171,17 @@ func TestOddMarks(t *testing.T) {
 func TestAttributions(t *testing.T) {
 	body := "Où est-il? “É, oui,” said Ann Roé, “ja.” The “é-bridge” leaks."
 	got := annotate(body).Attributions(schema.NewOffsets(body))
-	speaker := 0.98
+	for i := range got {
+		if speech := got[i].Kind != schema.QuoteNotSpeech; speech != (got[i].SpeechConfidence > 0.9) || speech != (got[i].SpeakerConfidence != nil && *got[i].SpeakerConfidence > 0.9) {
+			t.Errorf("confidences of a plain quote: %+v", got[i])
+		}
+		got[i].SpeechConfidence, got[i].SpeakerConfidence = 0, nil // they change with every training
+	}
 	want := []Attribution{{
 		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
-		SpeakerName: "Ann Roé", SpeechConfidence: 0.99, SpeakerConfidence: &speaker,
+		SpeakerName: "Ann Roé",
 	}, {
-		Kind: schema.QuoteNotSpeech, Content: [][2]int{{46, 54}}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeechConfidence: 0.16,
+		Kind: schema.QuoteNotSpeech, Content: [][2]int{{46, 54}}, Speaker: [][2]int{}, Cue: [][2]int{},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

@@ -141,3 +141,12 @@ func (a *annotator) agrees(c cue, before int) bool {
 	}
 	return named || p.Is(words.He|words.She|words.It|words.Who|words.Role|words.Paper|words.Body|words.Find) || p.Kind == words.Comma || p.Kind == words.Quoted || p.Kind == words.Close
 }
+
+// Reports reports whether an English cue has a word that lists know to report speech.
+func Reports(cue string) bool {
+	const longest = 20 // words
+	found := false
+	var english *words.Lexicon
+	english.Each(cue, longest, func(_ uint32, class words.Class) { found = found || class&words.Cue != 0 })
+	return found
+}

@@ -98,23 +98,18 @@ func (l *learner) around(i int, suffix uint32) {
 	l.add(4, w, id[pad-1], 0)
 	l.add(5, w, cat[pad+1], 0)
 	l.add(6, w, cat[pad-1], 0)
-	l.add(7, cat[pad], id[pad+1], 0)
 	l.add(8, cat[pad], cat[pad-1], cat[pad+1])
 	l.add(9, id[pad-1], 0, 0)
 	l.add(10, id[pad+1], 0, 0)
 	l.add(11, id[pad+2], 0, 0)
 	l.add(12, id[pad-2], 0, 0)
 	l.add(13, id[pad+3], 0, 0)
-	l.add(14, id[pad-1], id[pad+1], 0)
 	l.add(15, id[pad+1], id[pad+2], 0)
-	l.add(16, id[pad-2], id[pad-1], 0)
 	l.add(17, suffix, 0, 0)
 	l.add(18, suffix, id[pad+1], 0)
 	l.add(19, suffix, cat[pad-1], 0)
 	l.add(20, suffix, id[pad-1], 0)
-	l.add(21, w, cat[pad+1], cat[pad+2])
 	l.add(22, w, cat[pad-1], cat[pad-2])
-	l.add(23, cat[pad-2], cat[pad-1], cat[pad])
 	l.add(24, cat[pad], cat[pad+1], cat[pad+2])
 }
 
@@ -145,9 +140,7 @@ func (a *annotator) subjectFeatures(c *cue, s words.Sentence) {
 		}
 	}
 	l.add(40, kind, near, 0)
-	l.add(41, kind, near, w)
 	l.add(42, head, 0, 0)
-	l.add(43, head, w, 0)
 	l.add(44, kind, near, p)
 	l.add(45, head, near, p)
 	first := l.ids[c.verb-1-l.first+pad] // an auxiliary, or the word before
@@ -155,7 +148,6 @@ func (a *annotator) subjectFeatures(c *cue, s words.Sentence) {
 		first = l.word(a, c.first)
 	}
 	l.add(46, first, w, 0)
-	l.add(47, first, p, 0)
 	l.add(67, bucket(c.first-s.First), p, kind)
 }
 

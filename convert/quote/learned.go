@@ -19,22 +19,30 @@ const (
 	TaskLeft                // does this word report what stands before it?
 	TaskOn                  // if so, does what it reports go on behind it?
 	TaskSpeaker             // which of these noun phrases speaks?
+	TaskMarked              // is this marked span, which no cue claims, speech?
+	TaskSaid                // is this row speech?
+	TaskSure                // is its speaker right?
 	Tasks
 )
 
 // Question is one decision: which of its options holds, if any.
 type Question struct {
 	Task    Task
-	Cue     schema.Span   // of the cue at hand
-	Options [][]uint32    // their features
-	Spans   []schema.Span // what each option stands for
+	Cue     schema.Span      // of the cue at hand
+	Kind    schema.QuoteKind // of the row at hand
+	Mention schema.Span      // of its speaker
+	Options [][]uint32       // their features
+	Spans   []schema.Span    // what each option stands for
 }
 
 // Teacher answers questions in place of a model.
 type Teacher interface {
-	// Choose returns the right option, or -1 for none of them.
+	// Choose returns the right option, -1 for none of them, or AskModel.
 	Choose(q *Question) int
 }
+
+// AskModel is the answer of a teacher who leaves a question to the model.
+const AskModel = -2
 
 // Model is what the learned part decides by.
 type Model struct {
@@ -192,11 +200,13 @@ func (a *annotator) category(i int) uint32 {
 func (a *annotator) ask(task Task, c *cue, at schema.Span) (int32, bool) {
 	l := &a.learn
 	if l.teacher != nil {
-		ok := l.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{l.feats}, Spans: []schema.Span{at}}) == 0
-		if ok {
+		switch l.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{l.feats}, Spans: []schema.Span{at}}) {
+		case AskModel:
+		case 0:
 			return linear.Unit, true
+		default:
+			return -linear.Unit, false
 		}
-		return -linear.Unit, false
 	}
 	score := l.model.Weights[task].Score(l.feats)
 	if task == TaskCue {
@@ -330,7 +340,7 @@ func (a *annotator) settle(s words.Sentence, base int) {
 	slices.SortStableFunc(l.found, func(x, y found) int { return int(y.score) - int(x.score) })
 	for k := range l.found {
 		f := &l.found[k]
-		if f.left || f.score <= 0 || f.end <= f.start || a.taken(f.cue.verb, f.end, base) {
+		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.taken(f.cue.verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore

@@ -60,7 +60,9 @@ type annotator struct {
 	cut                  []int  // first sentence of every paragraph, and the end
 	turns                []int  // by paragraph: the colon behind who speaks; 0 no turn
 	reopened             []bool // by paragraph: its first mark goes on with an open statement
+	model                *Model
 	learn                learner
+	scratch              *scratch
 }
 
 // Annotate finds the quotes of a text. It keeps no state and may be called
@@ -71,7 +73,8 @@ func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
 func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	lexicon, cues := words.For(t.Language)
-	a := &annotator{t: &words.Text{Body: t.Body, Lexicon: lexicon}, learn: learner{model: m, teacher: teacher}}
+	a := newAnnotator(t, lexicon, m, teacher)
+	defer a.recycle()
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -96,6 +99,40 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	return out
 }
 
+// scratch is the memory of a call that the next one uses again.
+type scratch struct {
+	tokens    []words.Token
+	sentences []words.Sentence
+	rows      []row
+	learn     learner
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+func newAnnotator(t *schema.Text, lexicon *words.Lexicon, m *Model, teacher Teacher) *annotator {
+	old := scratches.Get().(*scratch)
+	a := &annotator{
+		t:    &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
+		rows: old.rows[:0], model: m, learn: old.learn, scratch: old,
+	}
+	a.learn.model, a.learn.teacher = m, teacher
+	if t.Language != "" && t.Language != "en" {
+		a.learn.model = nil // the articles it learned from are English
+	}
+	return a
+}
+
+// recycle keeps the memory of a call, unless the text was longer than articles are.
+func (a *annotator) recycle() {
+	const longest = 1 << 17 // tokens
+	if len(a.t.Tokens) > longest {
+		return
+	}
+	a.learn.model, a.learn.teacher = nil, nil
+	*a.scratch = scratch{a.t.Tokens, a.t.Sentences, a.rows, a.learn}
+	scratches.Put(a.scratch)
+}
+
 // read finds the marks and tokens of the paragraphs.
 func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 	found := marks.Find(t.Body, paragraphs, t.Language)
@@ -110,7 +147,8 @@ func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 
 // Tokens returns the tokens of a text as the annotator sees them.
 func Tokens(t *schema.Text) *words.Text {
-	a := &annotator{t: &words.Text{Body: t.Body}}
+	lexicon, _ := words.For(t.Language)
+	a := &annotator{t: &words.Text{Body: t.Body, Lexicon: lexicon}}
 	a.read(t, t.Paragraphs)
 	return a.t
 }
@@ -180,7 +218,7 @@ func (a *annotator) publish(out *Result) {
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
 	for i := range a.rows {
-		q := a.quote(&a.rows[i], &voices[i])
+		q := a.quote(i, &voices[i])
 		if q.Statement >= 0 {
 			n, ok := statements[q.Statement]
 			if !ok {
@@ -197,7 +235,8 @@ func (a *annotator) publish(out *Result) {
 	out.Speakers = s.list
 }
 
-func (a *annotator) quote(r *row, v *voice) schema.Quote {
+func (a *annotator) quote(i int, v *voice) schema.Quote {
+	r := &a.rows[i]
 	q := schema.Quote{
 		Span: r.span, Kind: r.kind, Statement: r.statement, Paragraph: r.paragraph, MarkedWords: r.marked, Cue: r.cue, Rule: r.rule,
 		Speaker: v.mention, SpeakerName: v.name, SpeakerKind: v.kind, SpeakerRole: v.role, SpeakerResolution: v.resolution,
@@ -205,7 +244,7 @@ func (a *annotator) quote(r *row, v *voice) schema.Quote {
 	if v.resolution == "" {
 		q.SpeakerResolution = schema.ResolvedNone
 	}
-	q.SpeechConfidence, q.SpeakerConfidence = confidence(r, v)
+	q.SpeechConfidence, q.SpeakerConfidence = a.confidences(i, v)
 	return q
 }
 

@@ -141,7 +141,9 @@ func (a *annotator) chooseSpeaker(f *found, kind schema.QuoteKind, s words.Sente
 		l.spans = append(l.spans, schema.Span{Start: int(a.t.Tokens[p.first].Start), End: int(a.t.Tokens[p.last-1].End)})
 	}
 	if l.teacher != nil {
-		return l.teacher.Choose(&Question{Task: TaskSpeaker, Cue: a.cueSpan(&f.cue), Options: l.options, Spans: l.spans}), 1000
+		if k := l.teacher.Choose(&Question{Task: TaskSpeaker, Cue: a.cueSpan(&f.cue), Options: l.options, Spans: l.spans}); k != AskModel {
+			return k, 1000
+		}
 	}
 	return linear.Choose(l.model.Weights[TaskSpeaker], l.options)
 }

@@ -1,8 +1,8 @@
 package train
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
@@ -20,89 +20,71 @@ var settings = [quote.Tasks]struct {
 	quote.TaskLeft:    {14, 0.05},
 	quote.TaskOn:      {14, 0.05},
 	quote.TaskSpeaker: {17, 0.04},
+	quote.TaskMarked:  {15, 0.05},
+	quote.TaskSaid:    {14, 0.03},
+	quote.TaskSure:    {14, 0.03},
 }
+
+// folds are the parts whose rows the confidences are learned from: each is
+// annotated by weights that were fitted to the others.
+const folds = 4
 
 // Fit returns a model of the articles. With a base it goes on from there, so that
 // a few articles change little.
 func Fit(articles []Article, base *quote.Model) *quote.Model {
-	m := &quote.Model{Priors: priors(articles, base)}
-	var learners [quote.Tasks]*linear.Learner
-	for t := range learners {
-		learners[t] = linear.NewLearner(settings[t].bits)
-	}
-	for i := range articles {
-		quote.AnnotateWith(&articles[i].Text, m, newTeacher(&articles[i], m, &learners))
-	}
-	for t, l := range learners {
-		fit := linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2}
-		if base != nil {
-			fit.Base = base.Weights[t]
+	l := newLearners()
+	for fold := range folds {
+		seen := func(i int) bool { return i%folds != fold }
+		m := fitDecisions(articles, base, seen)
+		for i := range articles {
+			if !seen(i) {
+				quote.AnnotateWith(&articles[i].Text, m, &judge{&articles[i], l})
+			}
 		}
-		m.Weights[t] = l.Fit(fit)
+	}
+	m := fitDecisions(articles, base, func(int) bool { return true })
+	for t := quote.TaskSaid; t <= quote.TaskSure; t++ {
+		m.Weights[t] = l.fit(t, base)
 	}
 	return m
 }
 
-// priors counts how often a word outside marks is the main word of a cue.
-// What a base knows stands for ten places of each word.
-func priors(articles []Article, base *quote.Model) quote.Priors {
-	type count struct{ in, main, all int }
-	counts := map[uint32]*count{}
-	at := func(t *words.Text, i int) *count {
-		c := counts[t.Tokens[i].Hash]
-		if c == nil {
-			c = &count{}
-			counts[t.Tokens[i].Hash] = c
-		}
-		return c
-	}
-	var texts []*words.Text
+// fitDecisions fits all but the confidences to the articles that are chosen.
+func fitDecisions(articles []Article, base *quote.Model, chosen func(int) bool) *quote.Model {
+	l := newLearners()
+	var some []*Article
 	for i := range articles {
-		t := quote.Tokens(&articles[i].Text)
-		texts = append(texts, t)
-		for j := range t.Tokens {
-			if t.Tokens[j].Kind == words.Word {
-				at(t, j).all++
-			}
+		if chosen(i) {
+			some = append(some, &articles[i])
 		}
-		cues(&articles[i], t, func(_ *Statement, list []int) {
-			for _, j := range list {
-				at(t, j).in++
-			}
-		})
 	}
-	for i := range articles {
-		cues(&articles[i], texts[i], func(_ *Statement, list []int) {
-			best, most := -1.0, list[0]
-			for _, j := range list {
-				c := at(texts[i], j)
-				if p := float64(c.in) / float64(c.all+2); p > best {
-					best, most = p, j
-				}
-			}
-			at(texts[i], most).main++
-		})
+	m := &quote.Model{Priors: priors(some, base)}
+	for _, a := range some {
+		quote.AnnotateWith(&a.Text, m, newTeacher(a, m, l))
 	}
-	const places = 10
+	for t := range quote.TaskSaid {
+		m.Weights[t] = l.fit(t, base)
+	}
+	return m
+}
+
+// learners gather the examples of each task.
+type learners [quote.Tasks]*linear.Learner
+
+func newLearners() *learners {
+	var l learners
+	for t := range l {
+		l[t] = linear.NewLearner(settings[t].bits)
+	}
+	return &l
+}
+
+func (l *learners) fit(t quote.Task, base *quote.Model) *linear.Model {
+	s := linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2}
 	if base != nil {
-		for _, p := range base.Priors.All() {
-			c := counts[p.Hash]
-			if c == nil {
-				c = &count{}
-				counts[p.Hash] = c
-			}
-			c.all += places
-			c.main += (int(p.Rate)*places + 249) / 250
-		}
+		s.Base = base.Weights[t]
 	}
-	var out []quote.Prior
-	for hash, c := range counts {
-		if rate := 250 * c.main / (c.all + 2); rate > 0 {
-			out = append(out, quote.Prior{Hash: hash, Rate: uint8(rate)})
-		}
-	}
-	slices.SortFunc(out, func(x, y quote.Prior) int { return cmp.Compare(x.Hash, y.Hash) })
-	return quote.NewPriors(out)
+	return l[t].Fit(s)
 }
 
 // cues visits the word tokens of each cue.
@@ -133,12 +115,12 @@ func cues(a *Article, t *words.Text, visit func(*Statement, []int)) {
 // teacher answers from gold and notes the examples.
 type teacher struct {
 	article  *Article
-	learners *[quote.Tasks]*linear.Learner
+	learners *learners
 	main     map[int]*Statement // by the start of a cue's main word
 	part     map[int]bool       // starts of the other words of cues
 }
 
-func newTeacher(a *Article, m *quote.Model, l *[quote.Tasks]*linear.Learner) *teacher {
+func newTeacher(a *Article, m *quote.Model, l *learners) *teacher {
 	t := &teacher{article: a, learners: l, main: map[int]*Statement{}, part: map[int]bool{}}
 	x := quote.Tokens(&a.Text)
 	cues(a, x, func(s *Statement, list []int) {
@@ -176,7 +158,9 @@ func (t *teacher) Choose(q *quote.Question) int {
 	case quote.TaskOn:
 		s := t.statement(q.Cue)
 		ok, known = s != nil && last(s.Content).End > at.End+3, s != nil
-	case quote.TaskSpeaker, quote.Tasks:
+	case quote.TaskMarked:
+		ok, known = t.covered(at), true
+	case quote.TaskSpeaker, quote.TaskSaid, quote.TaskSure, quote.Tasks:
 	}
 	right := -1
 	if ok {
@@ -207,6 +191,51 @@ func (t *teacher) speaker(q *quote.Question) int {
 	if right >= 0 || len(s.Speaker) == 0 {
 		t.learners[q.Task].Add(q.Options, right, 1)
 	}
+	return right
+}
+
+// covered reports whether half of a marked span is said in one statement, of
+// which it is a good part where it is short.
+func (t *teacher) covered(at schema.Span) bool {
+	s, share := t.article.of(at)
+	return s != nil && (share > 0.3 || strings.Count(t.article.Text.Body[at.Start:at.End], " ") >= 2)
+}
+
+// of returns the statement that half of a span belongs to, and which share of it that is.
+func (a *Article) of(at schema.Span) (*Statement, float64) {
+	for i := range a.Statements {
+		n, all := 0, 0
+		for _, c := range a.Statements[i].Content {
+			n += max(0, min(c.End, at.End)-max(c.Start, at.Start))
+			all += c.End - c.Start
+		}
+		if 2*n >= at.End-at.Start {
+			return &a.Statements[i], float64(n) / float64(all)
+		}
+	}
+	return nil, 0
+}
+
+// judge leaves the decisions to the model and notes whether its rows are right.
+type judge struct {
+	article  *Article
+	learners *learners
+}
+
+func (j *judge) Choose(q *quote.Question) int {
+	if q.Task < quote.TaskSaid {
+		return quote.AskModel
+	}
+	s, share := j.article.of(q.Spans[0])
+	said := s != nil && (q.Kind != schema.QuoteIndirect || !s.Thought) && (q.Kind != schema.QuoteNotSpeech || share > 0.3)
+	right := -1
+	switch {
+	case q.Task == quote.TaskSaid && said, q.Task == quote.TaskSure && s != nil && j.article.spoken(s, q.Mention):
+		right = 0
+	case q.Task == quote.TaskSure && s == nil:
+		return -1 // nobody can say
+	}
+	j.learners[q.Task].Add(q.Options, right, 1)
 	return right
 }
 

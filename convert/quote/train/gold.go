@@ -30,6 +30,7 @@ type Article struct {
 type Statement struct {
 	Kind                  schema.QuoteKind
 	Content, Speaker, Cue []schema.Span
+	Thought               bool // it is no speech, but a belief, a wish or an act
 }
 
 type line struct {
@@ -40,6 +41,7 @@ type line struct {
 		Content [][2]int         `json:"content"`
 		Source  [][2]int         `json:"source"`
 		Cue     [][2]int         `json:"cue"`
+		Class   string           `json:"cue_class"` // "speech" or something else
 	} `json:"quotes"`
 	Ignore [][2]int `json:"ignore"`
 }
@@ -85,7 +87,7 @@ func Read(gold, texts io.Reader) ([]Article, error) {
 			if len(q.Content) == 0 {
 				return errors.New("a quote has no content")
 			}
-			a.Statements = append(a.Statements, Statement{q.Type, spans(q.Content), spans(q.Source), spans(q.Cue)})
+			a.Statements = append(a.Statements, Statement{q.Type, spans(q.Content), spans(q.Source), spans(q.Cue), q.Class != "" && q.Class != "speech"})
 		}
 		a.Ignore = spans(l.Ignore)
 		out = append(out, a)

@@ -298,3 +298,19 @@ func plural(w string) string {
 	}
 	return w + "s"
 }
+
+// Each visits the first words of s, at most so many, with their hashes and classes.
+func (l *Lexicon) Each(s string, most int, visit func(hash uint32, class Class)) {
+	for i := 0; i < len(s) && most > 0; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isWord(r) {
+			i += size
+			continue
+		}
+		w := spell(l, s, i, r)
+		class, hash := l.classify(s[i:w.end])
+		visit(hash, class)
+		i = w.end
+		most--
+	}
+}

@@ -2,45 +2,48 @@ package words
 
 import "encoding/binary"
 
-// table finds the classes of folded words by their hash.
+// table finds the classes of folded words by their hash. What is looked at for
+// every word, the hashes, stands apart and close together.
 type table struct {
-	slots []slot
-	mask  uint32
+	hashes  []uint32 // 0: free
+	entries []entry
 }
 
-type slot struct {
+type entry struct {
 	word  string
 	class Class
-	hash  uint32
 }
 
 func newTable(words map[string]Class) *table {
 	size := 1
-	for size < 4*len(words) {
+	for size < 3*len(words) {
 		size *= 2
 	}
-	t := &table{slots: make([]slot, size), mask: uint32(size - 1)}
+	t := &table{make([]uint32, size), make([]entry, size)}
 	for w, c := range words {
 		if len(w) > maxWord {
 			continue // never looked up
 		}
 		h := Hash32(w)
-		i := h & t.mask
-		for t.slots[i].word != "" {
-			i = (i + 1) & t.mask
+		i := int(h) & (size - 1)
+		for t.hashes[i] != 0 {
+			i = (i + 1) & (size - 1)
 		}
-		t.slots[i] = slot{w, c, h}
+		t.hashes[i], t.entries[i] = h, entry{w, c}
 	}
 	return t
 }
 
 func (t *table) find(h uint32, w []byte) (Class, bool) {
-	for i := h & t.mask; ; i = (i + 1) & t.mask {
-		switch s := &t.slots[i]; {
-		case s.word == "":
+	mask := len(t.hashes) - 1
+	for i := int(h) & mask; ; i = (i + 1) & mask {
+		switch t.hashes[i] {
+		case 0:
 			return 0, false
-		case s.hash == h && s.word == string(w):
-			return s.class, true
+		case h:
+			if e := &t.entries[i]; e.word == string(w) {
+				return e.class, true
+			}
 		}
 	}
 }
@@ -58,5 +61,5 @@ func hash(b *[maxWord]byte) uint32 {
 	h := binary.LittleEndian.Uint64(b[:8]) * k
 	h = (h ^ h>>29 ^ binary.LittleEndian.Uint64(b[8:16])) * k
 	h = (h ^ h>>29 ^ binary.LittleEndian.Uint64(b[16:])) * k
-	return uint32(h >> 32)
+	return uint32(h>>32) | 1 // 0 is no word
 }

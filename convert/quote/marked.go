@@ -1,0 +1,114 @@
+package quote
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// A marked span is speech from a score on that depends on what the rules say: the
+// titles and terms they know are seldom speech in any article, and what is lost
+// as no speech weighs more than what is not.
+const (
+	least      = -150
+	leastRuled = 500
+)
+
+// unspoken decides whether the marked span of token i, which no cue claimed, is
+// no speech; ruled is what the rules say. The score is that of speech.
+func (a *annotator) unspoken(i int, s words.Sentence, n neighbours, ruled bool) (bool, int32) {
+	l := &a.learn
+	if l.model == nil {
+		return ruled, 0
+	}
+	a.markedFeatures(i, s, n, ruled)
+	m := &a.t.Marks[a.t.Tokens[i].Mark]
+	if l.teacher != nil {
+		q := Question{Task: TaskMarked, Options: [][]uint32{l.feats}, Spans: []schema.Span{m.Inner}}
+		if k := l.teacher.Choose(&q); k != AskModel {
+			return k != 0, 0
+		}
+	}
+	score := l.model.Weights[TaskMarked].Score(l.feats)
+	return score <= least || ruled && score < leastRuled, score
+}
+
+// markedFeatures describe the marked span of token i.
+func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled bool) {
+	l := &a.learn
+	l.feats = l.feats[:0]
+	mark := a.t.Tokens[i].Mark
+	count := bucket(a.wordCount(mark))
+	near := func(k int) (uint32, uint32) {
+		if k < s.First || k >= s.Last {
+			return 1, 1
+		}
+		return a.id(k), a.category(k)
+	}
+	before, beforeCat := near(i - 1)
+	before2, _ := near(i - 2)
+	after, afterCat := near(i + 1)
+	_, afterCat2 := near(i + 2)
+	last, first, me := a.inside(mark)
+	r, alone := flag(ruled), flag(n.alone)
+	row := func(k int) uint32 {
+		if k < 0 || k >= len(a.rows) {
+			return 0
+		}
+		return 1 + flag(a.rows[k].sentence == a.si) + 2*flag(a.rows[k].kind == schema.QuoteDirect)
+	}
+	prev, next := row(n.prev), row(n.next)
+	upper := flag(a.sentenceLike(mark))
+	term := flag(a.term(i)) | flag(a.modifies(i))<<1 | flag(a.waits(i))<<2 | upper<<3
+	l.add(1, 0, 0, 0)
+	l.add(2, r, count, alone)
+	l.add(3, count, upper, last)
+	l.add(4, count, before, 0)
+	l.add(5, count, beforeCat, 0)
+	l.add(6, count, after, 0)
+	l.add(7, count, afterCat, 0)
+	l.add(8, beforeCat, afterCat, upper)
+	l.add(9, alone, last, count)
+	l.add(10, prev, next, alone)
+	l.add(11, prev, count, alone)
+	l.add(12, me, count, 0)
+	l.add(13, first, 0, 0)
+	l.add(14, first, upper, alone)
+	l.add(15, term, 0, 0)
+	l.add(16, term, count, alone)
+	l.add(17, before, before2, 0)
+	l.add(18, before, upper, 0)
+	l.add(19, after, last, 0)
+	l.add(20, afterCat, afterCat2, last)
+	l.add(22, flag(i == s.First), flag(i+1 == s.Last), upper)
+	l.add(23, r, prev, next)
+	l.add(24, me, alone, prev)
+}
+
+// inside describes the words of a marked span: the kind of its last character,
+// its first word, and whether somebody speaks of himself.
+func (a *annotator) inside(mark int32) (last, first, me uint32) {
+	const most = 30 // words that are looked at
+	in := a.t.Body[a.t.Marks[mark].Inner.Start:a.t.Marks[mark].Inner.End]
+	r, _ := utf8.DecodeLastRuneInString(in)
+	switch {
+	case r == ',', r == '.', r == '?', r == '!':
+		last = uint32(r)
+	case unicode.IsLetter(r):
+		last = 1
+	}
+	a.t.Lexicon.Each(in, most, func(hash uint32, class words.Class) {
+		if first == 0 {
+			first = hash
+		}
+		switch {
+		case class&words.They != 0:
+			me |= 1
+		case class&(words.Auxiliary|words.Be) != 0:
+			me |= 2
+		}
+	})
+	return last, first, me
+}
