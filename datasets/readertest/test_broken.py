@@ -290,6 +290,16 @@ def a_part_of_another_version(d):
     return [("schema.version", "links", None, None)]
 
 
+@case
+def a_part_of_an_older_version_with_minor_changes_since(d):
+    older = json.loads((pathlib.Path(__file__).resolve().parents[2] / "schema" / "versions" / "0.1.json").read_text(encoding="utf-8"))
+    whole = pa.Table.from_pylist(d.rows["links"], d.schemas["links"])
+    says = {b"dsbuild.schema_version": older["version"].encode(), b"dsbuild.schema_hash": older["hash"].encode()}
+    d.whole["links"] = whole.replace_schema_metadata({**whole.schema.metadata, **says})
+    d.write()
+    return [("schema.compatible", "links", None, None)]
+
+
 def forge(d, table, old: bytes, new: bytes):
     """Writes something else into the footer of a part."""
     pq.write_table(pa.Table.from_pylist(d.rows[table], d.schemas[table]), d.path(table), compression="zstd", write_page_index=False)

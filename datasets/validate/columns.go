@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -12,25 +11,46 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// contract is the version of the schema that is checked against.
+// contract names a version of the schema.
 type contract struct{ version, hash string }
 
-func (c *contract) differs(version, hash string) string {
-	return fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q", version, hash, c.version, c.hash)
+// otherVersion is the finding that a manifest or a part states another version
+// than the one that is checked: an error, unless it is a published one and what
+// changed between the two is no more than minor.
+func (c *checker) otherVersion(stated contract) Finding {
+	f := newFinding("schema.version", fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q",
+		stated.version, stated.hash, c.contract.version, c.contract.hash))
+	d, err := schema.VersionDocument(stated.version)
+	if err != nil || d.Hash != stated.hash || stated.version == c.contract.version {
+		return f
+	}
+	older, newer := schema.Side{Document: d}, schema.Side{Document: c.checked}
+	if schema.CompareVersions(older.Version, newer.Version) > 0 {
+		older, newer = newer, older
+	}
+	if verdict := schema.Worst(schema.Diff(older, newer)); verdict < schema.Major {
+		c.compatible[stated] = true // to say it once is enough
+		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.contract.version, verdict))
+	}
+	f.Remedy = fmt.Sprintf("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs",
+		stated.version, older.Version, newer.Version)
+	return f
 }
 
 // pin takes the declaration that the options name, or the present one.
 func (c *checker) pin() error {
+	c.compatible = map[contract]bool{}
 	d := c.opt.Schema
 	if d == nil {
-		c.contract = contract{schema.Version, schema.Hash()}
+		present := schema.Describe(nil)
+		c.checked, c.contract = &present, contract{present.Version, present.Hash}
 		c.declare = schema.Tables
 		return nil
 	}
 	if _, err := d.Declare(nil); err != nil {
 		return err
 	}
-	c.contract = contract{d.Version, d.Hash}
+	c.checked, c.contract = d, contract{d.Version, d.Hash}
 	c.declare = func(user []schema.UserColumn) []*schema.Table {
 		tables, _ := d.Declare(user) // it can: that was tried above
 		return tables
@@ -80,22 +100,18 @@ func (k *columnChecker) say(rule, column, remedy, message string) {
 }
 
 func (k *columnChecker) version() {
-	version, hash := k.r.Meta(table.MetaVersion), k.r.Meta(table.MetaHash)
-	want := &k.c.contract
-	switch {
-	case version == want.version && hash == want.hash:
-	case version == "" && hash == "" && k.c.manifest == nil:
-		if !k.t.noted[""] {
-			k.t.noted[""] = true
-			k.say("schema.unstated", "", "", "it does not say its schema version; it is checked against "+want.version)
-		}
-	default:
-		remedy := ""
-		if version != want.version && slices.Contains(schema.VersionNames(), version) {
-			remedy = fmt.Sprintf("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs", version, version, want.version)
-		}
-		k.say("schema.version", "", remedy, want.differs(version, hash))
+	stated := contract{k.r.Meta(table.MetaVersion), k.r.Meta(table.MetaHash)}
+	if stated == k.c.contract || k.t.noted[stated.version] || k.c.compatible[stated] {
+		return
 	}
+	if stated == (contract{}) && k.c.manifest == nil {
+		k.t.noted[stated.version] = true
+		k.say("schema.unstated", "", "", "it does not say its schema version; it is checked against "+k.c.contract.version)
+		return
+	}
+	f := k.c.otherVersion(stated)
+	f.File, f.Table = k.p.Path, k.t.def.Name
+	k.c.out.finding(f)
 }
 
 func (k *columnChecker) column(i int, fields *arrow.Schema) {

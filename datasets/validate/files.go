@@ -43,8 +43,10 @@ func (c *checker) checkManifest() {
 	if err := m.Verify(); err != nil {
 		say("file.manifest", err.Error())
 	}
-	if m.SchemaVersion != c.contract.version || m.SchemaHash != c.contract.hash {
-		say("schema.version", c.contract.differs(m.SchemaVersion, m.SchemaHash))
+	if stated := (contract{m.SchemaVersion, m.SchemaHash}); stated != c.contract {
+		f := c.otherVersion(stated)
+		f.File = datasets.ManifestName
+		c.out.finding(f)
 	}
 }
 

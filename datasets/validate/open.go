@@ -20,15 +20,18 @@ type checker struct {
 	opt      Options
 	out      outlet
 	contract contract
-	declare  func([]schema.UserColumn) []*schema.Table // of the contract
-	dir      string                                    // below which the files stand
-	root     *os.Root                                  // dir, where nothing may lead out of it; nil for files named one by one
-	manifest *datasets.Manifest                        // nil for a single file, or where it cannot be read
-	ours     bool                                      // dsbuild wrote some of the files
-	whole    bool                                      // a whole dataset: laws between tables can be checked
-	tables   []*tableState
-	second   []*tableState // the same tables in Arrow, beside Parquet
-	ids      ids
+	checked  *schema.Document // of the contract
+	// compatible are versions that files state and that differ little from it.
+	compatible map[contract]bool
+	declare    func([]schema.UserColumn) []*schema.Table // of the contract
+	dir        string                                    // below which the files stand
+	root       *os.Root                                  // dir, where nothing may lead out of it; nil for files named one by one
+	manifest   *datasets.Manifest                        // nil for a single file, or where it cannot be read
+	ours       bool                                      // dsbuild wrote some of the files
+	whole      bool                                      // a whole dataset: laws between tables can be checked
+	tables     []*tableState
+	second     []*tableState // the same tables in Arrow, beside Parquet
+	ids        ids
 	// What the signs in text need.
 	recurring recurring
 	doubled   map[string]*place // texts of the paragraphs of one article

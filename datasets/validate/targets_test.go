@@ -100,7 +100,11 @@ func TestPinnedSchema(t *testing.T) {
 		rule   string
 	}{
 		{"the same", func(*schema.Document) {}, ""},
-		{"another version", func(d *schema.Document) { d.Version, d.Hash = "0.0.9", "beef" }, "schema.version"},
+		{"another version", func(d *schema.Document) { d.Version, d.Hash = "0.0.9", "beef" }, "schema.compatible"},
+		{"another version, and a word of it is gone", func(d *schema.Document) {
+			d.Version, d.Hash = "0.0.9", "beef"
+			d.Vocabularies[0].Terms = append(d.Vocabularies[0].Terms, schema.TermDocument{Code: "gone"})
+		}, "schema.version"},
 		{"a column came later", func(d *schema.Document) { a := d.Table("articles"); a.Columns = a.Columns[:len(a.Columns)-1] }, "schema.column"},
 		{"a table came later", func(d *schema.Document) { d.Tables = d.Tables[:len(d.Tables)-1] }, ""},
 		{"another type", func(d *schema.Document) { d.Table("articles").Columns[2].Type = "int32" }, "schema.type"},

@@ -36,6 +36,7 @@ var Table = []Rule{
 	{"file.encoding", Note, "columns are compressed with zstd, snappy, gzip or not at all, and encoded plainly or by dictionary", "not every reader of Parquet knows the others", "write the file with compression zstd and the encodings of Parquet 1, where a reader refuses it"},
 
 	{"schema.version", Error, "manifest and parts state the schema version that is checked, by version and hash", "the same column may mean something else in another version", "check it against its own version with --schema, validate with the dsbuild that built it, or " + rebuild},
+	{"schema.compatible", Note, "manifest and parts state the very version that is checked, not one that differs from it by a minor change or less", "the newer version may have columns, words and promises that the older one has not", "check it against its own version with --schema"},
 	{"schema.unstated", Note, "every part states the schema version it was written under", "who reads it later has to guess what its columns mean", "nothing, where another tool wrote the files; --schema VERSION checks against another version"},
 	{"schema.column", Error, "every declared column is there in its place, and no other", "a script that names it fails, or shards of one table differ", rebuild},
 	{"schema.type", Error, "every column has its declared type", "joins and sums fail or go wrong silently", "write the column with the type that `dsbuild schema show` names"},
