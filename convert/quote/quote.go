@@ -136,6 +136,9 @@ func (a *annotator) recycle() {
 // read finds the marks and tokens of the paragraphs.
 func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 	found := marks.Find(t.Body, paragraphs, t.Language)
+	const perToken, perSentence = 5, 110 // bytes, so that the slices seldom grow
+	a.t.Tokens = make([]words.Token, 0, len(t.Body)/perToken+1)
+	a.t.Sentences = make([]words.Sentence, 0, len(t.Body)/perSentence+1)
 	a.t.Marks, a.reopened = found.Marks, found.Reopened
 	for i, p := range paragraphs {
 		a.cut = append(a.cut, len(a.t.Sentences))

@@ -151,7 +151,7 @@ func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
 // text returns tokens [first, last) with white space folded.
 func (a *annotator) text(first, last int) string {
 	s := a.t.Body[a.t.Tokens[first].Start:a.t.Tokens[last-1].End]
-	if strings.ContainsAny(s, "\n\t\u00a0") || strings.Contains(s, "  ") {
+	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, "\u00a0") || strings.Contains(s, "  ") {
 		return strings.Join(strings.Fields(s), " ")
 	}
 	return s

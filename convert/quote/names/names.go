@@ -63,8 +63,11 @@ func Build(t *words.Text) *Index {
 		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
 		byName: map[string]int{}, known: map[string]bool{},
 	}
+	const perMention = 18 // tokens
+	x.Mentions = make([]Mention, 0, len(t.Tokens)/perMention+1)
+	x.Entities = make([]Entity, 0, cap(x.Mentions)/2+1)
 	x.common.note(t)
-	var runs []run
+	runs := make([]run, 0, cap(x.Mentions))
 	for _, s := range t.Sentences {
 		runs = x.runs(t, s, runs)
 	}
