@@ -48,3 +48,31 @@ func TestWho(t *testing.T) {
 		})
 	}
 }
+
+// TestRoles asks what role and kind the last speaker of a text has.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct {
+		text, role string
+		kind       schema.SpeakerKind
+	}{
+		{"“It leaks,” said Ann Roe, senior fellow for river studies at the Hill Institute.", "senior fellow for river studies at the Hill Institute", schema.SpeakerPerson},
+		{"“It leaks,” said harbour inspector Ann Roe.", "harbour inspector", schema.SpeakerPerson},
+		{"“It leaks,” said US Secretary of State Ann Roe.", "US Secretary of State", schema.SpeakerPerson},
+		{"“It leaks,” said Norway’s minister of ports Ann Roe.", "Norway’s minister of ports", schema.SpeakerPerson},
+		{"The board’s chair, Ann Roe, said it leaks. “It always did,” Roe said.", "board’s chair", schema.SpeakerPerson},
+		{"“It leaks,” said Mr. Roe.", "", schema.SpeakerPerson},
+		{"“It leaks,” said the Hill Institute, a body of experts.", "", schema.SpeakerOrganisation},
+		{"“It leaks in winter,” said Norway.", "", schema.SpeakerOrganisation},
+		{"“It leaks in winter,” many Americans said.", "", schema.SpeakerGroup},
+		{"“It leaks in winter,” said two officials.", "", schema.SpeakerUnnamed},
+	} {
+		quotes := annotate(c.text).Quotes
+		if len(quotes) == 0 {
+			t.Errorf("%s: no quotes", c.text)
+			continue
+		}
+		if q := quotes[len(quotes)-1]; q.SpeakerRole != c.role || q.SpeakerKind != c.kind {
+			t.Errorf("%s: %s %q of %q, want %s %q", c.text, q.SpeakerKind, q.SpeakerRole, q.SpeakerName, c.kind, c.role)
+		}
+	}
+}

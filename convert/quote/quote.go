@@ -137,8 +137,8 @@ func (a *annotator) recycle() {
 func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 	found := marks.Find(t.Body, paragraphs, t.Language)
 	const perToken, perSentence = 5, 110 // bytes, so that the slices seldom grow
-	a.t.Tokens = make([]words.Token, 0, len(t.Body)/perToken+1)
-	a.t.Sentences = make([]words.Sentence, 0, len(t.Body)/perSentence+1)
+	a.t.Tokens = slices.Grow(a.t.Tokens, len(t.Body)/perToken)
+	a.t.Sentences = slices.Grow(a.t.Sentences, len(t.Body)/perSentence)
 	a.t.Marks, a.reopened = found.Marks, found.Reopened
 	for i, p := range paragraphs {
 		a.cut = append(a.cut, len(a.t.Sentences))
@@ -221,6 +221,9 @@ func (a *annotator) publish(out *Result) {
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
 	for i := range a.rows {
+		if e := voices[i].entity; e >= 0 {
+			voices[i].role = v.roles[e]
+		}
 		q := a.quote(i, &voices[i])
 		if q.Statement >= 0 {
 			n, ok := statements[q.Statement]

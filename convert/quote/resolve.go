@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -55,6 +56,9 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 		v.heard(&out, sentence)
 		return out
 	}
+	if p.kind == nounPhrase {
+		p = v.endsInName(p)
+	}
 	out.mention = schema.Span{Start: int(t.Tokens[p.first].Start), End: int(t.Tokens[p.last-1].End)}
 	switch p.kind {
 	case namePhrase:
@@ -74,6 +78,29 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	}
 	v.heard(&out, sentence)
 	return out
+}
+
+// endsInName takes a phrase such as "Norway’s minister of ports Jane Roe" for her name.
+func (v *resolver) endsInName(p phrase) phrase {
+	m := v.a.names.At(p.last - 1)
+	if m == nil || m.Last != p.last || m.First <= p.first || !v.a.names.Entities[m.Entity].Person {
+		return p
+	}
+	before := &v.a.t.Tokens[m.First-1]
+	if m.First > p.head && before.Kind == words.Word && !before.Is(words.Function) && before.Kind != words.Possessive {
+		p.kind, p.entity = namePhrase, m.Entity
+	}
+	return p
+}
+
+// introduction is the phrase that names somebody first.
+func (v *resolver) introduction(entity int) phrase {
+	m := v.a.names.At(v.a.names.Entities[entity].Born)
+	if m == nil {
+		return none
+	}
+	from := v.a.t.Sentences[v.a.sentenceOf(m.First)].First
+	return v.a.premodified(phrase{first: m.First, last: m.Last, head: m.Last - 1, entity: entity, kind: namePhrase}, from)
 }
 
 // heard remembers who spoke.
@@ -97,23 +124,29 @@ func (v *resolver) named(out *voice, p phrase) {
 		return // "It", "I", "AND": a mention, but no name
 	}
 	out.entity, out.name = p.entity, e.Name
-	out.kind = schema.SpeakerOrganisation
-	if e.Person {
-		out.kind = schema.SpeakerPerson
-	}
 	out.resolution = schema.ResolvedExplicit
 	if m := v.a.names.At(p.last - 1); m != nil && v.a.text(m.Name, m.Last) != e.Name {
 		out.resolution = schema.ResolvedSurname
 	}
-	if v.roles[p.entity] == "" {
-		if r := v.a.role(p); r != "" {
-			v.roles[p.entity] = r
-			if !e.Sure {
-				e.Person, out.kind = true, schema.SpeakerPerson // only people have roles
-			}
-		}
+	v.learnRole(p)
+	out.kind = kindOf(e)
+}
+
+// learnRole notes what the text says of somebody who speaks: at this mention,
+// or where it names the speaker first.
+func (v *resolver) learnRole(p phrase) {
+	e := &v.a.names.Entities[p.entity]
+	if v.roles[p.entity] != "" || !e.Person && e.Sure {
+		return
 	}
-	out.role = v.roles[p.entity]
+	r := v.a.role(p)
+	if q := v.introduction(p.entity); r == "" && q.ok() && q.last <= p.first {
+		r = v.a.role(q)
+	}
+	if r != "" {
+		v.roles[p.entity] = r
+		e.Person = true // only people have roles
+	}
 }
 
 // pronoun resolves "he", "she", "they", "it".
@@ -141,11 +174,21 @@ func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
 
 func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
 	ent := &v.a.names.Entities[e]
-	out.entity, out.name, out.role, out.resolution = e, ent.Name, v.roles[e], how
-	out.kind = schema.SpeakerOrganisation
-	if ent.Person {
-		out.kind = schema.SpeakerPerson
+	out.entity, out.name, out.resolution = e, ent.Name, how
+	if p := v.introduction(e); p.ok() {
+		v.learnRole(p)
 	}
+	out.kind = kindOf(ent)
+}
+
+func kindOf(e *names.Entity) schema.SpeakerKind {
+	switch {
+	case e.Person:
+		return schema.SpeakerPerson
+	case e.Group:
+		return schema.SpeakerGroup
+	}
+	return schema.SpeakerOrganisation
 }
 
 // text returns tokens [first, last) with white space folded.
@@ -160,7 +203,6 @@ func (a *annotator) text(first, last int) string {
 // role reads who a named person is: the words before the name, or the
 // apposition behind it.
 func (a *annotator) role(p phrase) string {
-	t := a.t.Tokens
 	m := a.names.At(p.last - 1)
 	if m == nil {
 		return ""
@@ -168,18 +210,13 @@ func (a *annotator) role(p phrase) string {
 	if r := a.apposition(m.Last); r != "" {
 		return r
 	}
-	first := p.first
-	for first < m.Name && t[first].Is(words.Determiner) {
-		first++
+	first, last := a.roleBefore(p.first, m.Name)
+	if first >= last && m.First > 1 && a.t.Tokens[m.First-1].Kind == words.Comma { // "the board’s chair, Jane Roe,"
+		if q := a.nounEndingAtRole(m.First-2, a.t.Sentences[a.sentenceOf(m.First)].First); q.ok() && q.first < q.head {
+			first, last = a.roleBefore(q.first, m.First-1)
+		}
 	}
-	if first >= m.Name {
-		return ""
-	}
-	last := m.Name
-	for last > first && t[last-1].Kind != words.Word {
-		last--
-	}
-	if last == first {
+	if first >= last {
 		return ""
 	}
 	switch r := a.text(first, last); r {
@@ -188,6 +225,31 @@ func (a *annotator) role(p phrase) string {
 	default:
 		return r
 	}
+}
+
+// roleBefore cuts what stands between the start of a phrase and the name in it
+// to the role: tokens [first, last), in which there is somebody's office or calling.
+func (a *annotator) roleBefore(from, name int) (first, last int) {
+	t := a.t.Tokens
+	last = name
+	for last > from && t[last-1].Kind != words.Word {
+		last--
+	}
+	calling := false
+	for first = last; first > from; first-- {
+		tok := &t[first-1]
+		if tok.Kind == words.Word && !tok.Upper && (tok.Is(words.Function&^words.Preposition) || tok.Is(words.Cue) && !tok.Is(words.Role)) || tok.Kind != words.Word && tok.Kind != words.Possessive && tok.Kind != words.Number {
+			break
+		}
+		calling = calling || tok.Kind == words.Word && (tok.Is(words.Role|words.Title) || names.RoleLike(strings.ToLower(a.t.String(first-1))))
+	}
+	for first < last && (t[first].Is(words.Preposition) || t[first].Kind == words.Possessive || t[first].Is(words.Determiner)) && !t[first].Caps {
+		first++
+	}
+	if !calling {
+		return last, last
+	}
+	return first, last
 }
 
 // apposition reads ", lecturer in water law at the Hill Institute" at token i.

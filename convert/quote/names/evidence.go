@@ -22,7 +22,7 @@ func (s *seen) note(t *words.Text) {
 
 // note remembers what stands around a mention of a name of one word and tells
 // a place or a body from a person.
-func (e *Entity) note(t *words.Text, r *run) {
+func (e *Entity) note(t *words.Text, r *run, common *seen) {
 	if last := &t.Tokens[r.last-1]; r.body && e.size > 1 {
 		switch t.String(r.last - 1) {
 		case "States", "Kingdom", "Republic", "Emirates", "Union":
@@ -35,7 +35,8 @@ func (e *Entity) note(t *words.Text, r *run) {
 	tok := &t.Tokens[r.first]
 	e.the = e.the || r.the
 	e.Place = e.Place || tok.Is(words.Place)
-	if tok.Is(words.Thing) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) || strings.ContainsAny(t.String(r.first), "0123456789") {
+	e.Group = e.Group || people(t.String(r.first), tok)
+	if tok.Is(words.Thing|words.Body|words.Paper) || !tok.Is(words.FirstName) && common.has(tok.Hash) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) || strings.ContainsAny(t.String(r.first), "0123456789") {
 		e.thing = true
 	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {
@@ -54,6 +55,16 @@ func (e *Entity) note(t *words.Text, r *run) {
 	}
 }
 
+// people reports words for the people of a country, a party or a faith.
+func people(w string, tok *words.Token) bool {
+	for _, end := range [...]string{"ians", "icans", "ocrats", "ists", "ites", "Britons", "Brits", "Tories", "Israelis", "Iraqis", "Saudis", "Kurds", "Turks", "Swedes", "Danes", "Muslims", "Jews"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return tok.Is(words.Demonym) && strings.HasSuffix(w, "s")
+}
+
 // mixedCase reports capitals inside a word, as companies write them: "WebMD".
 func mixedCase(w string) bool {
 	for i := 2; i < len(w); i++ {
@@ -68,7 +79,7 @@ func mixedCase(w string) bool {
 func (x *Index) settle() {
 	for i := range x.Entities {
 		e := &x.Entities[i]
-		if e.thing && !e.Sure && e.size == 1 {
+		if (e.thing || e.Group) && !e.Sure && e.size == 1 {
 			e.Person, e.Sure, e.Gender = false, true, 0
 			continue
 		}

@@ -19,6 +19,7 @@ type Entity struct {
 	Sure   bool        // the kind is known, not only likely
 	Gender words.Class // words.Male, words.Female or 0
 	Place  bool        // a country, state or city
+	Group  bool        // people of a country, a party or a faith
 	Title  string      // as printed before the name, "" where none
 	size   int         // words of Name
 	first  string      // first name in lower case
@@ -146,7 +147,7 @@ func (x *Index) add(t *words.Text, r *run) {
 		x.owner[i] = int32(len(x.Mentions))
 	}
 	x.Entities[e].seen = r.first
-	x.Entities[e].note(t, r)
+	x.Entities[e].note(t, r, &x.common)
 	if x.Entities[e].Title == "" && d.titled {
 		x.Entities[e].Title = clean(t.Body[t.Tokens[r.first].Start:t.Tokens[r.name-1].End])
 	}

@@ -192,7 +192,7 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		r.body = !x.relative(t, r)
 		return true
 	}
-	for r.name+1 < r.last && t.Tokens[r.name].Is(words.Demonym) && !t.Tokens[r.name].Is(words.FirstName) {
+	for r.name+1 < r.last && t.Tokens[r.name].Is(words.Demonym) && !t.Tokens[r.name].Is(words.FirstName) && !quarter(t, r.name) {
 		r.name++
 	}
 	if r.last == r.name+1 && t.Tokens[r.name].Is(words.Role|words.Demonym|words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
@@ -204,11 +204,20 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	return true
 }
 
+// quarter reports the first word of "South Carolina", which is none in "South Korean".
+func quarter(t *words.Text, i int) bool {
+	w := t.String(i)
+	return (w == "South" || w == "North") && !t.Tokens[i+1].Is(words.Demonym|words.FirstName)
+}
+
 // parts returns the last title and the last word of a body in a run; -1 none.
 func parts(t *words.Text, r *run) (title, body int) {
 	title, body = -1, -1
 	for i := r.first; i < r.last; i++ {
 		tok := &t.Tokens[i]
+		if body >= 0 && i > r.first && !t.Tokens[i-1].Upper && i+1 < r.last && !t.Tokens[i+1].Is(words.FirstName) {
+			continue // "Department of Veterans Affairs"
+		}
 		if tok.Is(words.Title|words.Role) && (i+1 < r.last || i == r.first) && !(i == r.first && i+1 < r.last && tok.Is(words.FirstName)) {
 			title = i
 		}
@@ -244,7 +253,7 @@ func given(t *words.Text, r *run) int {
 			}
 			return i
 		case i == r.first && r.initial && strings.HasSuffix(t.String(i), "ing"): // "Watching Jane Doe"
-		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper, roleLike(lower(t, i)):
+		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper, RoleLike(lower(t, i)):
 		default:
 			return 0
 		}
@@ -252,8 +261,8 @@ func given(t *words.Text, r *run) int {
 	return 0
 }
 
-// roleLike reports whether a word says by its ending what somebody does.
-func roleLike(w string) bool {
+// RoleLike reports whether a word says by its ending what somebody does.
+func RoleLike(w string) bool {
 	for _, end := range [...]string{"ist", "member", "owner", "winner", "founder", "chief", "general", "keeper", "maker", "man", "woman", "person", "ian", "er", "or", "large"} {
 		if strings.HasSuffix(w, end) {
 			return len(w) > len(end)+2
@@ -315,5 +324,5 @@ func weak(t *words.Text, s words.Sentence, r *run) bool {
 		after := &t.Tokens[r.last+1]
 		return !(after.Is(words.Determiner|words.Who|words.Role) || after.Kind == words.Number || strings.HasSuffix(t.String(r.last+1), "ing"))
 	}
-	return !(next.Kind == words.Possessive || next.Kind == words.Open || next.Is(words.Cue|words.Auxiliary|words.Be|words.Who))
+	return !(next.Kind == words.Possessive || next.Kind == words.Open || next.Is(words.Say|words.Tell|words.Ask|words.Who))
 }
