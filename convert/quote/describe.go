@@ -69,6 +69,32 @@ func (v *resolver) calledSo(p phrase) (entity, token int) {
 	return entity, token
 }
 
+// demonym reports "the Kentuckian": somebody called after where he is from.
+func (v *resolver) demonym(p phrase) bool {
+	t := v.a.t
+	at := p.last - 1
+	if p.last-p.first > 2 || at == 0 || !strings.EqualFold(t.String(at-1), "the") {
+		return false
+	}
+	w := t.String(at)
+	for _, end := range [...]string{"ian", "can", "ese", "ino", "ite", "nder"} {
+		if strings.HasSuffix(w, end) && !t.Tokens[at].Is(words.FirstName) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledAfterPlace resolves a person who is called after a place: who stood out just before.
+func (v *resolver) calledAfterPlace(out *voice, p phrase, sentence int) bool {
+	some := func(e *names.Entity) (int, bool) { return 0, e.Person && e.Full() }
+	e := v.recall(p.first, sentence, 0, some, standsOut)
+	if e >= 0 {
+		v.fill(out, e, schema.ResolvedNominal)
+	}
+	return e >= 0
+}
+
 // manifold reports offices of which a government has several.
 func manifold(role string) bool {
 	return role == "minister" || role == "secretary" || role == "president"
@@ -77,7 +103,6 @@ func manifold(role string) bool {
 // standsFor returns whom or what "the actor", "the 40-year-old", "the company"
 // means where the text calls nobody so: who stood out just before. -1: nobody.
 func (v *resolver) standsFor(p phrase, sentence int) int {
-	const clear = 2*asSpeaker + (farthest-2)*perSentence + asSubject
 	tok := &v.a.t.Tokens[p.head]
 	for i := p.first; i < p.head; i++ {
 		if v.a.t.Tokens[i].Kind == words.Possessive {
@@ -97,7 +122,7 @@ func (v *resolver) standsFor(p phrase, sentence int) int {
 			bonus, fits := person(gender)(e)
 			return bonus, fits && e.Person
 		}
-		return v.recall(p.first, sentence, gender, some, clear)
+		return v.recall(p.first, sentence, gender, some, standsOut)
 	case corporate(word) && p.last == p.head+1:
 		return v.recall(p.first, sentence, 0, body(word), 0)
 	}

@@ -26,6 +26,8 @@ func TestWho(t *testing.T) {
 		{"a role that nobody was given", "Ann Roe laughed. “It leaks,” the singer said.", "Ann Roe", schema.ResolvedNominal},
 		{"age", "Ann Roe laughed. “It leaks,” the 40-year-old said.", "Ann Roe", schema.ResolvedNominal},
 		{"no man is an actress", "Peter Doe laughed. “It leaks,” the actress said.", "the actress", schema.ResolvedNone},
+		{"where from", "Ann Roe spoke to the board on Monday. “It leaks,” the Kentuckian said.", "Ann Roe", schema.ResolvedNominal},
+		{"capitals are no small words", "An AS senator came in. “It leaks,” the senator said.", "An AS senator", schema.ResolvedNominal},
 		{"described before", "A spokesman for the ferry company came with Ann Roe. “It leaks,” the spokesman said.", "A spokesman for the ferry company", schema.ResolvedNominal},
 		{"several described", "Two researchers at the Hill Institute came. “It leaks,” the researchers said.", "Two researchers at the Hill Institute", schema.ResolvedNominal},
 		{"never described", "Ann Roe came. “It leaks,” officials said.", "officials", schema.ResolvedNone},

@@ -20,6 +20,9 @@ const (
 	owning      = 20 // against "Doe's boat"
 	governed    = 12 // against "with Doe"
 
+	// standsOut is the weight of the subject of a sentence two sentences back.
+	standsOut = 2*asSpeaker + (farthest-2)*perSentence + asSubject
+
 	farthest = 8  // sentences of text that a pronoun reaches back over
 	mostBack = 40 // sentences that are looked at
 )

@@ -62,13 +62,13 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	out.mention = schema.Span{Start: int(t.Tokens[p.first].Start), End: int(t.Tokens[p.last-1].End)}
 	switch p.kind {
 	case namePhrase:
-		v.named(&out, p)
+		v.named(&out, p, sentence)
 	case pronounPhrase:
 		v.pronoun(&out, p, sentence)
 	case whoPhrase:
 		p.first, p.last, p.kind = p.what[0], p.what[1], p.forKind
 		if p.kind == namePhrase {
-			v.named(&out, p)
+			v.named(&out, p, sentence)
 		} else {
 			v.noun(&out, p, sentence)
 		}
@@ -118,10 +118,13 @@ func (v *resolver) heard(out *voice, sentence int) {
 	v.spoke = append(v.spoke, spoken{sentence, out.entity})
 }
 
-func (v *resolver) named(out *voice, p phrase) {
+func (v *resolver) named(out *voice, p phrase, sentence int) {
 	e := &v.a.names.Entities[p.entity]
 	if t := &v.a.t.Tokens[p.last-1]; !e.Full() && t.Is(words.Pronoun|words.Function|words.Starter) && !t.Is(words.FirstName|words.Body) {
 		return // "It", "I", "AND": a mention, but no name
+	}
+	if v.demonym(p) && v.calledAfterPlace(out, p, sentence) {
+		return
 	}
 	out.entity, out.name = p.entity, e.Name
 	out.resolution = schema.ResolvedExplicit
