@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -92,18 +93,50 @@ def seed(a, work):
     run(a.bin, "validate", out)
 
 
-def layers(a, work):
-    """Figures of quotes and topics, without floors in this release."""
-    predicted = os.path.join(work, "polnear.pred.jsonl")
+def annotated(a, work, source):
+    """What annotate writes of a file, in a file."""
+    predicted = os.path.join(work, "annotated.jsonl")
     with open(predicted, "w", encoding="utf8") as f:
-        f.write(run(a.bin, "annotate", os.path.join(a.eval, "quotes/polnear.dev.text.jsonl"), "--quiet"))
-    print(run(sys.executable, os.path.join(a.eval, "quotes/score_quotes.py"), os.path.join(a.eval, "quotes/polnear.dev.gold.jsonl"), predicted))
-    predicted = os.path.join(work, "articles.pred.jsonl")
-    for kind in ("quotes", "notquotes"):
-        source = os.path.join(a.eval, f"articles/{kind}.dev.jsonl")
-        with open(predicted, "w", encoding="utf8") as f:
-            f.write(run(a.bin, "annotate", source, "--quiet"))
-        print(run(sys.executable, os.path.join(a.eval, "articles/score_articles.py"), kind, source, predicted))
+        f.write(run(a.bin, "annotate", source, "--quiet"))
+    return predicted
+
+
+def scored(a, scorer, *args):
+    print(run(sys.executable, os.path.join(a.eval, scorer), *args))
+    return json.loads(run(sys.executable, os.path.join(a.eval, scorer), *args, "--json"))["metrics"]
+
+
+# Least figures of quotes: on PolNeAR's development articles, and on whole articles of other publishers.
+POLNEAR = {
+    "seg3.F1": 0.985, "seg3.speaker_ok": 0.89, "seg3.rel.F1": 0.88, "direct.hard.F1": 0.93, "direct.easy.speaker_ok": 0.90, "mixed.easy.F1": 0.91,
+    "indirect.easy.F1": 0.71, "speech.easy.F1": 0.90, "speech.rel.F1": 0.79, "resolved.acc_matched": 0.80,
+}
+ARTICLES = {"F1": 0.98, "speaker_exact": 0.80, "end_to_end_F1": 0.86}
+
+
+def floors(name, figures, least):
+    for key, floor in least.items():
+        check(f"{name}: {key}", figures[key] >= floor, f"{figures[key]:.4f}, at least {floor}")
+
+
+def layers(a, work):
+    """Figures of quotes, with their floors."""
+    source = os.path.join(a.eval, "quotes/polnear.dev.%s.jsonl")
+    floors("polnear", scored(a, "quotes/score_quotes.py", source % "gold", annotated(a, work, source % "text")), POLNEAR)
+    source = os.path.join(a.eval, "articles/quotes.dev.jsonl")
+    floors("articles", scored(a, "articles/score_articles.py", "quotes", source, annotated(a, work, source)), ARTICLES)
+    pages = os.path.join(work, "articles-html")
+    os.makedirs(pages, exist_ok=True)
+    with open(source, encoding="utf8") as f:
+        for row in map(json.loads, f):
+            unpack(a.eval, row["corpus"], work)
+            shutil.copy(os.path.join(work, row["corpus"], "html", row["id"] + ".html"), pages)
+    build(a, pages, os.path.join(work, "articles-out"))
+    floors("articles, from HTML", scored(a, "articles/score_articles.py", "quotes", source, os.path.join(work, "articles-out")), {"end_to_end_F1": 0.84})
+    source = os.path.join(a.eval, "articles/notquotes.dev.jsonl")
+    figures = scored(a, "articles/score_articles.py", "notquotes", source, annotated(a, work, source))
+    share = figures["not_quotes_claimed"] / figures["not_quotes"]
+    check("articles: marked, but no speech, claimed as direct", share <= 0.15, f"{share:.4f}, at most 0.15")
 
 
 def topics(a, work):
