@@ -225,6 +225,8 @@ func strings2blocks(all ...string) []schema.Block {
 
 func TestTextStatus(t *testing.T) {
 	cut := kept(schema.KindParagraph, "The board said that the dredging would start in May and that the")
+	data, hidden := cut, dropped(schema.KindPromo, "Subscribe to continue reading")
+	data.Reason, hidden.Reason = schema.ReasonScriptData, schema.ReasonHidden
 	cases := []struct {
 		name   string
 		m      meta.Metadata
@@ -232,12 +234,21 @@ func TestTextStatus(t *testing.T) {
 		want   schema.TextStatus
 	}{
 		{"full", meta.Metadata{}, story(3), schema.TextFull},
-		{"not free and short", meta.Metadata{IsFree: schema.Some(false)}, story(2), schema.TextStub},
-		{"not free, asks for payment", meta.Metadata{IsFree: schema.Some(false)}, append(story(6), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextStub},
+		{"not free and short", meta.Metadata{IsFree: schema.Some(false)}, story(2), schema.TextFull},
+		{"not free, short, dots", meta.Metadata{IsFree: schema.Some(false)}, append(story(2), kept(schema.KindParagraph, "The vote was nine to five, and the pier...")), schema.TextStub},
+		{"goes on behind a wall", meta.Metadata{}, append(story(12), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextStub},
+		{"goes on behind a wall, in French", meta.Metadata{}, append(story(12), dropped(schema.KindPromo, "Pour lire la suite, créez un compte")), schema.TextStub},
+		{"goes on, but says that it is free", meta.Metadata{IsFree: schema.Some(true)}, append(story(2), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextFull},
+		{"a long text above an offer", meta.Metadata{}, append(story(17), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextFull},
+		{"not free, a wall below a short text", meta.Metadata{IsFree: schema.Some(false)}, append(story(7), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
+		{"a wall below a short text", meta.Metadata{}, append(story(7), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextFull},
+		{"more to read on other pages", meta.Metadata{}, append(story(2), dropped(schema.KindPromo, "Harbour opens: weiterlesen")), schema.TextFull},
 		{"a short report behind a metered wall", meta.Metadata{IsFree: schema.Some(false)}, story(5), schema.TextFull},
 		{"not free but all there", meta.Metadata{IsFree: schema.Some(false)}, story(30), schema.TextFull},
 		{"wall", meta.Metadata{}, append(story(2), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
 		{"wall under a long text", meta.Metadata{}, append(story(30), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextFull},
+		{"a wall that is not shown", meta.Metadata{}, append(story(2), hidden), schema.TextFull},
+		{"the last words of script data", meta.Metadata{}, append(story(9), data), schema.TextFull},
 		{"breaks off", meta.Metadata{}, append(story(9), cut), schema.TextTruncated},
 		{"no full stop but a footer", meta.Metadata{}, append(story(9), cut, dropped(schema.KindNavigation, "Imprint")), schema.TextFull},
 		{"headline only", meta.Metadata{Types: []string{"NewsArticle"}}, nil, schema.TextHeadlineOnly},

@@ -10,24 +10,36 @@ import (
 )
 
 const (
-	// A teaser is two or three paragraphs: at most stubWords words where the page
-	// says that it is not free and asks for payment, fewer where it does one of
-	// the two: many short reports are all there behind a metered wall.
-	stubWords       = 220
-	stubWordsAsked  = 160
-	stubWordsUnfree = 100
+	// A teaser before a wall that says that this text goes on is rarely longer than
+	// maxStub words. A wall alone says less: many short reports are all there
+	// behind a metered one, so that a text of stubWords words counts as a teaser
+	// where the page says that it is not free, and a shorter one elsewhere.
+	maxStub        = 450
+	stubWords      = 220
+	stubWordsAsked = 160
 	// cutWords is the fewest words of a last paragraph whose missing full stop
 	// says anything: captions and signatures have none either.
 	cutWords = 9
 )
 
-// wallWords are what a page says to readers who have not paid.
+// restWords are what a page says where the rest of this text would stand.
+var restWords = []string{
+	"to continue reading", "subscribe to continue", "subscribe to read", "register to continue", "sign in to continue", "log in to continue", "sign up to continue", "continue reading with", "continue reading for", "to keep reading",
+	"unlock this article", "unlock this story", "unlock the full", "this is a premium article", "this article is for", "this article is exclusive", "this article is reserved", "this story is for subscribers", "exclusively for subscribers",
+	"access to this story", "access to this article", "to read the full", "to read the rest", "for the full story", "the rest of this article",
+	"jetzt weiterlesen", "und weiterlesen", "weiterlesen mit", "lesen sie weiter", "um weiterzulesen", "nur für abonnenten", "diesen artikel freischalten", "artikel freischalten",
+	"pour lire la suite", "il vous reste", "réservé aux abonnés", "la suite est réservée", "pour lire cet article", "para seguir leyendo", "suscríbete para seguir", "exclusivo para suscriptores", "solo para suscriptores",
+	"per continuare a leggere", "riservato agli abbonati", "abbonati per continuare", "para continuar lendo", "para continuar a ler", "exclusivo para assinantes", "om verder te lezen", "verder lezen met", "exclusief voor abonnees",
+	"för att läsa vidare", "läs vidare med", "för att fortsätta läsa", "for å lese videre", "for at læse videre", "læs videre med", "aby czytać dalej", "czytaj dalej w", "tylko dla prenumeratorów", "pro předplatitele",
+	"この記事は会員限定", "この記事は有料", "ログインして続きを読む", "会員登録して続きを読む", "登录后继续阅读", "订阅后继续阅读",
+}
+
+// wallWords are what a page says to readers who have not paid, below a teaser and
+// below a whole text.
 var wallWords = []string{
-	"subscribe to continue", "subscribe to read", "already a subscriber", "to continue reading", "for subscribers only", "subscriber-only", "this article is for subscribers", "subscribers only",
-	"become a subscriber", "register to continue", "sign in to continue", "log in to continue", "sign up to continue", "unlock this article", "this is a premium article", "continue reading with",
-	"you have reached your limit", "you've reached your limit", "free articles", "to read the full", "jetzt weiterlesen", "weiterlesen mit", "nur für abonnenten", "mit einem abo", "sie sind bereits abonnent",
-	"réservé aux abonnés", "il vous reste", "pour lire la suite", "déjà abonné", "solo para suscriptores", "suscríbete para seguir", "contenuto riservato agli abbonati", "abbonati per continuare",
-	"para assinantes", "exclusief voor abonnees", "verder lezen", "endast för prenumeranter", "kun for abonnenter", "会員限定", "有料会員",
+	"already a subscriber", "for subscribers only", "subscriber-only", "subscribers only", "become a subscriber", "you have reached your limit", "you've reached your limit", "free articles",
+	"mit einem abo", "bereits abonnent", "bereits digital-abonnent", "déjà abonné", "ya eres suscriptor", "sei già abbonato", "para assinantes", "já é assinante", "al abonnee", "verder lezen",
+	"endast för prenumeranter", "redan prenumerant", "kun for abonnenter", "allerede abonnent", "会員限定", "有料会員",
 }
 
 // status says how much of the text is there.
@@ -47,27 +59,22 @@ func (c *classifier) isStub() bool {
 	size := max(c.words, len(c.a.Text)/12) // scripts without spaces
 	unfree := c.m.IsFree.OK && !c.m.IsFree.V
 	switch {
-	case size > stubWords || c.m.IsFree.OK && c.m.IsFree.V:
+	case size > maxStub || c.m.IsFree.OK && c.m.IsFree.V:
 		return false
-	case unfree && size <= stubWordsUnfree:
+	case c.asks(restWords):
 		return true
-	case !unfree && size > stubWordsAsked:
+	case size > stubWords || !unfree && size > stubWordsAsked:
 		return false
 	}
-	return c.asksForPayment()
+	return unfree && dotted(c.lastText()) || c.asks(wallWords)
 }
 
-// asksForPayment looks for the words of a paywall where the text ends.
-func (c *classifier) asksForPayment() bool {
+// asks looks for the words of a wall that is shown where the text ends.
+func (c *classifier) asks(words []string) bool {
 	last := c.lastKept()
 	for i := max(last-2, 0); i < len(c.blocks) && i <= last+8; i++ {
-		if b := &c.blocks[i]; i >= last || !b.Kept {
-			s := strings.ToLower(b.Text)
-			for _, w := range wallWords {
-				if strings.Contains(s, w) {
-					return true
-				}
-			}
+		if b := &c.blocks[i]; (i >= last || !b.Kept) && b.Reason != schema.ReasonHidden && has(strings.ToLower(b.Text), words) {
+			return true
 		}
 	}
 	return false
@@ -82,23 +89,35 @@ func (c *classifier) lastKept() int {
 	return -1
 }
 
+// lastText is the last paragraph.
+func (c *classifier) lastText() string {
+	p := &c.a.Paragraphs[len(c.a.Paragraphs)-1]
+	return c.a.Text[p.Start:p.End]
+}
+
+// dotted reports whether dots stand where the end of a text should.
+func dotted(s string) bool {
+	bare := strings.TrimRight(s, " ]")
+	return strings.HasSuffix(bare, "…") || strings.HasSuffix(bare, "...")
+}
+
 // isCut reports whether the text breaks off: its last paragraph has no end,
 // and either nothing follows on the page, or dots stand where the end should.
 func (c *classifier) isCut() bool {
 	p := &c.a.Paragraphs[len(c.a.Paragraphs)-1]
-	s := c.a.Text[p.Start:p.End]
 	if string(p.Kind) != string(schema.KindParagraph) || p.WordCount < cutWords {
 		return false
 	}
-	bare := strings.TrimRight(s, " ]")
-	if strings.HasSuffix(bare, "…") || strings.HasSuffix(bare, "...") {
+	s := c.lastText()
+	if dotted(s) {
 		return c.words < stubWords || c.nothingFollows()
 	}
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return (unicode.IsLetter(r) && !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Thai, r) || r == ',') && c.nothingFollows()
 }
 
-// nothingFollows reports whether the last kept block is the last of the page.
+// nothingFollows reports whether the last kept block is the last of the page. Text
+// from script data stands there alone.
 func (c *classifier) nothingFollows() bool {
 	last := c.lastKept()
 	for i := last + 1; i < len(c.blocks); i++ {
@@ -106,7 +125,7 @@ func (c *classifier) nothingFollows() bool {
 			return false
 		}
 	}
-	return last >= 0
+	return last >= 0 && c.blocks[last].Reason != schema.ReasonScriptData
 }
 
 // reject returns the reject of a page that is no article, or nil.
