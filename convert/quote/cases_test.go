@@ -91,6 +91,7 @@ var cases = []struct {
 	{"what follows is no clause", "The bridge leaks in winter, Ann Roe said, and left.", []string{"indirect trailing Ann Roe: The bridge leaks in winter"}},
 	{"an object is no content", "The county answered with new tolls on ferries.", nil},
 	{"a topic is no content", "Ann Roe warned about the state of the bridge.", nil},
+	{"said to somebody", "“It leaks badly,” Ann Roe said to the crowd.", []string{"direct cue_after Ann Roe: It leaks badly,"}},
 	{"no speech", "The bridge opens in May and leaks in winter.", nil},
 }
 

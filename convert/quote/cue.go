@@ -79,7 +79,7 @@ func (a *annotator) verbal(c cue, s words.Sentence) bool {
 		return tok.Is(words.Past|words.Present) && p.ok() && p.last+1 < s.Last && a.t.Tokens[p.last].Kind != words.Word && a.t.Tokens[p.last+1].Kind == words.Quoted
 	}
 	p := &t[before]
-	if c.verb+1 < s.Last && tok.Is(words.Past) && (a.t.String(c.verb+1) == "by" || a.t.String(c.verb+1) == "to" && tok.Is(words.Say)) && !a.isPointTo(c.verb) {
+	if c.verb+1 < s.Last && tok.Is(words.Past) && (a.t.String(c.verb+1) == "by" || tok.Is(words.Say) && a.saidToBe(c.verb+1, s)) && !a.isPointTo(c.verb) {
 		return false
 	}
 	passive := false
@@ -101,6 +101,11 @@ func (a *annotator) verbal(c cue, s words.Sentence) bool {
 		return false
 	}
 	return a.agrees(c, before)
+}
+
+// saidToBe reports "to be", "to have" at token i.
+func (a *annotator) saidToBe(i int, s words.Sentence) bool {
+	return a.t.String(i) == "to" && (i+1 >= s.Last || a.t.Tokens[i+1].Is(words.Be|words.Base|words.Auxiliary) || !a.startingAt(i+1, s.Last).ok())
 }
 
 // isPointTo keeps "pointed to", "replied to" and "wrote to" as verbs.

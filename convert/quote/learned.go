@@ -61,7 +61,8 @@ const leaning = 160
 type found struct {
 	cue        cue
 	score      int32
-	row        int  // row of the rules, or -1
+	row        int // row of the rules, or -1
+	passive    bool
 	left, drop bool // the row holds what stands before the cue; it was rejected
 	start, end int  // the content behind the cue; none where they are equal
 }
@@ -117,7 +118,7 @@ func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 	if k := slices.IndexFunc(a.cues, func(c cue) bool { return c.verb == i }); k >= 0 {
 		f.cue = a.cues[k]
 		for r := base; r < len(a.rows); r++ {
-			if a.rows[r].token == f.cue.first && !a.rows[r].cue.Empty() {
+			if o := &a.rows[r]; o.token == f.cue.first && !o.cue.Empty() && (f.row < 0 || o.kind != schema.QuoteDirect) {
 				f.row = r
 			}
 		}
@@ -125,8 +126,14 @@ func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 	}
 	t := a.t.Tokens
 	c := cue{first: i, last: i + 1, verb: i, class: t[i].Class, subject: none}
+	passive := false
 	for c.first > s.First && t[c.first-1].Kind == words.Word && t[c.first-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.first-1].Is(words.FirstName) {
 		c.first--
+		passive = passive || t[c.first].Is(words.Be)
+	}
+	if passive && t[i].Is(words.Past) && !t[i].Is(words.Ing) {
+		f.cue, f.passive = c, true // "is said to": its subject does not speak
+		return f
 	}
 	earlier := 0
 	for earlier < len(a.cues) && a.cues[earlier].verb < i {

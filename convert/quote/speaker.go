@@ -62,6 +62,12 @@ func (a *annotator) speakersOf(c *cue, s words.Sentence, base int, out []phrase)
 	if c.subject.ok() {
 		out = append(out, c.subject)
 	}
+	beside := none // the rules may have gone past a plural: "Lamenting their luck, boatmen often say"
+	if c.first > s.First {
+		if p := a.endingAt(c.first-1, s.First); p.kind == nounPhrase && (!c.subject.ok() || p.first >= c.subject.last || p.last <= c.subject.first) {
+			beside = p
+		}
+	}
 	from, to := max(s.First, c.first-farSpeaker), min(s.Last, c.last+farSpeaker)
 	t := a.t.Tokens
 	row := base
@@ -77,6 +83,9 @@ func (a *annotator) speakersOf(c *cue, s words.Sentence, base int, out []phrase)
 			continue
 		}
 		p := a.phraseAt(i, to)
+		if i == beside.first && beside.ok() {
+			p = beside
+		}
 		if p.ok() && p.first < c.first && p.last > c.first {
 			p = a.ownerAt(i)
 		}
@@ -212,10 +221,12 @@ func (a *annotator) speakerFeatures(f *found, k int, shape uint32, s words.Sente
 	l.add(30, flag(c.first == s.First), side, ruled)
 	l.add(31, cat, kind, side)
 	l.add(32, cat, head, side)
+	l.add(33, flag(f.passive), side, kind)
+	l.add(34, flag(f.passive), side, before)
 }
 
 // shape is a small number for how f was found.
 func (f *found) shape(kind schema.QuoteKind) uint32 {
-	return flag(f.row >= 0) | flag(f.left)<<1 | flag(f.drop)<<2 | flag(f.cue.inverted)<<3 | flag(f.cue.passive)<<4 |
+	return flag(f.row >= 0) | flag(f.left)<<1 | flag(f.drop)<<2 | flag(f.cue.inverted)<<3 | flag(f.cue.passive)<<4 | flag(f.passive)<<7 |
 		flag(kind == schema.QuoteDirect)<<5 | flag(kind == schema.QuoteMixed)<<6
 }
