@@ -6,7 +6,6 @@ import (
 	"iter"
 	"path"
 
-	"github.com/dsbuild/dsbuild/convert/block"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/convert/sitelines"
@@ -23,17 +22,18 @@ type SiteLines interface {
 
 // Survey reads pages to learn which blocks recur on the pages of a site, for a run
 // over the same pages that then has Options.SiteLines. It cuts pages into blocks and
-// judges none: about a third of the time of extraction. What it cannot read it passes
-// over; read, where set, is told of the bytes of each page.
+// judges none, which takes a third of the time of extraction or less: once a site has
+// pages enough, others of it are hardly looked at. What it cannot read it passes over;
+// read, where set, is told of the bytes of each page.
 func Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options, read func(int64)) (*sitelines.Table, error) {
 	opt.Without = Layers // a survey needs no annotator
 	limits := ordered.Options{Workers: opt.Workers, Budget: budget}
 	weigh := func(p *schema.Page) int64 { return int64(len(p.Body)) }
+	var s sitelines.Survey
 	worker := func() func(*schema.Page) (surveyed, error) {
 		p := &pipeline{opt: &opt}
-		return func(page *schema.Page) (surveyed, error) { return p.survey(page), nil }
+		return func(page *schema.Page) (surveyed, error) { return p.survey(page, &s), nil }
 	}
-	var s sitelines.Survey
 	for r, err := range ordered.Map(ctx, limits, pages, weigh, worker) {
 		if _, ok := errors.AsType[*schema.Reject](err); ok {
 			continue
@@ -57,40 +57,44 @@ type surveyed struct {
 	size int64
 }
 
-func (p *pipeline) survey(page *schema.Page) surveyed {
+func (p *pipeline) survey(page *schema.Page, all *sitelines.Survey) surveyed {
 	s := surveyed{size: page.Source.Size}
-	p.safely(func() { s.page = p.keyed(page) }, func(string) { s.page = nil })
+	p.safely(func() { s.page = p.keyed(page, all) }, func(string) { s.page = nil })
 	return s
 }
 
-// keyed cuts a page into blocks and returns their keys, nil where there are none.
-func (p *pipeline) keyed(page *schema.Page) *sitelines.Page {
-	if source.Decode(page) != nil {
+// keyed cuts a page into blocks and returns their keys; nil where there are none, or
+// where it need not be known. The site is often known before the page is parsed.
+func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Page {
+	dump := page.Source.Format == schema.FormatPageText
+	if address, _ := meta.Address(page, nil); (dump || address != "") && !all.Wants(siteOf(page, nil)) {
 		return nil
 	}
-	var keys []block.Key
-	var doc *markup.Doc
-	switch page.Source.Format {
-	case schema.FormatText:
+	if page.Source.Format == schema.FormatText || source.Decode(page) != nil {
 		return nil
-	case schema.FormatPageText:
-		keys = p.blocks.PageTextKeys(nil, page.Body)
-	default:
+	}
+	var s *sitelines.Page
+	if dump {
+		s = siteOf(page, nil)
+		s.Keys = p.blocks.PageTextKeys(nil, page.Body)
+	} else {
 		p.doc.Parse(page.Body, p.opt.Limits)
-		doc = &p.doc
-		keys = p.blocks.HTMLKeys(nil, doc)
+		if s = siteOf(page, &p.doc); !all.Wants(s) {
+			return nil
+		}
+		s.Keys = p.blocks.HTMLKeys(nil, &p.doc)
 	}
-	if len(keys) == 0 {
+	if len(s.Keys) == 0 {
 		return nil
 	}
-	return siteOf(page, doc, keys)
+	return s
 }
 
 // siteOf says to which site a page belongs. The folder or the file of records stands
 // for the site of pages without a URL: where these come from many sites, none has
 // the share of the votes that drops a block.
-func siteOf(page *schema.Page, doc *markup.Doc, keys []block.Key) *sitelines.Page {
-	s := &sitelines.Page{ID: page.Source.SHA256, Keys: keys}
+func siteOf(page *schema.Page, doc *markup.Doc) *sitelines.Page {
+	s := &sitelines.Page{ID: page.Source.SHA256}
 	if s.URL, s.Site = meta.Address(page, doc); s.Site != "" {
 		return s
 	}
@@ -108,7 +112,9 @@ func (p *pipeline) dropSiteLines(page *schema.Page, doc *markup.Doc, t *Trace) {
 		return
 	}
 	p.keys = p.blocks.Keys(p.keys[:0])
-	if t.SiteLines = p.opt.SiteLines.Drop(siteOf(page, doc, p.keys), t.Blocks); t.SiteLines > 0 {
+	s := siteOf(page, doc)
+	s.Keys = p.keys
+	if t.SiteLines = p.opt.SiteLines.Drop(s, t.Blocks); t.SiteLines > 0 {
 		page.Findings = append(page.Findings, schema.Finding{
 			Code: schema.FindingSiteTemplate, Field: "text", Message: "lines that recur on other pages of the site were left out",
 		})

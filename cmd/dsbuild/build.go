@@ -48,7 +48,7 @@ the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
 named dataset.yaml is a recipe, which names its inputs, index and options; flags win.
 
 INPUT is read twice where that is possible: lines that recur on other pages of their
-site are menus and boxes, not text. This takes about a third more time; --site-lines
+site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
 keep leaves it out. Standard input and pipes are read once.
 
 OUT appears whole or not at all. Every page ends as one article or one reject

@@ -11,9 +11,12 @@ const (
 	// minVotes is how many pages must have a block too: one other may be a story
 	// that takes a paragraph over.
 	minVotes = 2
-	// strictVotes is how many where the block stands alone among the article's own text.
+	// strictVotes is how many where the block stands among the article's own text, or
+	// seems to be text beyond doubt: follow-ups take paragraphs over, too.
 	strictVotes = 3
-	// sure is the score from which such a block stays whatever recurs: a first
+	// certain is the score from which a block seems so.
+	certain = 0.9
+	// sure is the score from which a block that stands alone above text stays: a first
 	// paragraph that teasers repeat, a formula of a transcript.
 	sure = 0.8
 	// short is how many bytes make a line too short to be a sentence.
@@ -67,31 +70,40 @@ func (e *election) votes(i int) int { return bits.OnesCount32(e.site.mask(e.keys
 
 // choose returns which of the kept blocks are template.
 func (e *election) choose(kept []int) (out []int) {
-	for k := 0; k < len(kept); {
-		run := k
+	for k := 0; k < len(kept); k++ {
+		from := k
 		for k < len(kept) && e.recurs(kept[k]) {
 			k++
 		}
-		alone := k < len(kept) && e.alone(kept[run:k])
-		for _, i := range kept[run:k] {
-			if !alone || e.surely(i) {
+		run := kept[from:k]
+		above := k < len(kept) // the article's own text follows
+		alone := above && e.alone(run)
+		for _, i := range run {
+			switch b := &e.blocks[i]; {
+			case above && (from > 0 || alone) && !e.strictly(i):
+			case alone && (b.Level > 0 || b.Score >= sure): // "Background" stands over text in every brief
+			default:
 				out = append(out, i)
 			}
-		}
-		if k == run {
-			k++
 		}
 	}
 	return out
 }
 
+// recurs reports whether enough pages have a block.
 func (e *election) recurs(i int) bool {
 	v := e.votes(i)
-	return v >= minVotes && 4*v >= e.all
+	return v >= minVotes && 4*v >= e.all && (e.blocks[i].Score < certain || e.strictly(i))
 }
 
-// alone reports whether a run of recurring blocks that the article's own text
-// follows may be part of that: headings and labels over it, or one sentence.
+// strictly reports whether most pages have a block.
+func (e *election) strictly(i int) bool {
+	v := e.votes(i)
+	return v >= strictVotes && 4*v >= 3*e.all
+}
+
+// alone reports whether a run of recurring blocks is one block, or headings and
+// labels, which belong to the text that follows.
 func (e *election) alone(run []int) bool {
 	for _, i := range run {
 		if len(run) > 1 && len(e.blocks[i].Text) >= short {
@@ -99,11 +111,4 @@ func (e *election) alone(run []int) bool {
 		}
 	}
 	return true
-}
-
-// surely reports whether a block that stands alone is template all the same. A
-// heading in the markup never is: "Background" stands in every brief.
-func (e *election) surely(i int) bool {
-	v, b := e.votes(i), &e.blocks[i]
-	return v >= strictVotes && 4*v >= 3*e.all && b.Score < sure && b.Level == 0
 }

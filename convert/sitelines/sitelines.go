@@ -9,7 +9,8 @@
 //     or that share over half of their long blocks with it; of pages that are so alike
 //     among themselves one votes.
 //   - A block is dropped where two pages vote for it, and a quarter of those that may.
-//     What stands alone among the article's own text needs three, and three quarters.
+//     What stands among the article's own text, or is text beyond doubt, needs three,
+//     and three quarters.
 //   - Blocks are dropped, never kept; some text always remains.
 //   - The table depends on the pages, not on their order.
 //   - Memory is bounded: see maxPages.
@@ -20,6 +21,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/block"
 )
@@ -46,8 +48,10 @@ type Page struct {
 	Keys []block.Key // of its blocks, in order
 }
 
-// Survey collects what the pages of a crawl say. Its zero value is ready.
+// Survey collects what the pages of a crawl say. Its zero value is ready, and it may
+// be used by several goroutines at once.
 type Survey struct {
+	mu      sync.RWMutex
 	sites   map[uint64]*sample
 	held    int    // pages in sites
 	voters  int    // pages of a site
@@ -65,8 +69,23 @@ type voter struct {
 	keys    []block.Key // distinct, in the order of their numbers
 }
 
+// Wants reports whether a page, whose keys need not be known, may have a say: once a
+// site has all the pages it may have, most others can be passed over.
+func (s *Survey) Wants(p *Page) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	h := digest(p.Site)
+	if h&s.lot != 0 {
+		return false
+	}
+	of := s.sites[h]
+	return of == nil || len(of.pages) < s.voters || digest(p.ID) <= of.pages[len(of.pages)-1].id
+}
+
 // Add takes a page in. It keeps nothing of p.
 func (s *Survey) Add(p *Page) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.sites == nil {
 		s.sites, s.voters = map[uint64]*sample{}, maxVoters
 		s.maximum = cmp.Or(s.maximum, maxPages)
