@@ -73,7 +73,7 @@ func (a *annotator) attribute(s words.Sentence) {
 func (a *annotator) foreignCue(i int, s words.Sentence) (cue, bool) {
 	t := a.t.Tokens
 	c := cue{first: i, last: i + 1, verb: i, class: t[i].Class, subject: none}
-	behind := i > s.First && (t[i-1].Kind == words.Quoted || i-1 > s.First && t[i-1].Kind != words.Word && t[i-2].Kind == words.Quoted)
+	behind := a.behindMarks(i, s)
 	if t[i].Is(words.According) && !t[i].Is(words.Say) {
 		c.inverted = true
 		if c.subject = a.phraseFrom(a.skip(i+1, s.Last), s.Last); !c.subject.ok() || c.subject.kind == pronounPhrase && !behind {
@@ -84,6 +84,7 @@ func (a *annotator) foreignCue(i int, s words.Sentence) (cue, bool) {
 	for c.first > s.First && t[c.first-1].Kind == words.Word && t[c.first-1].Is(words.Auxiliary|words.Object|words.Adverb) && !t[c.first-1].Upper {
 		c.first--
 	}
+	behind = a.behindMarks(c.first, s)
 	if i > s.First+1 && c.first == i && a.t.Lexicon.Joined() && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
 		c.first, c.inverted = i-2, true
 		c.subject = phrase{first: i - 1, last: i, head: i - 1, entity: -1, kind: pronounPhrase}
@@ -108,6 +109,12 @@ func (a *annotator) foreignCue(i int, s words.Sentence) (cue, bool) {
 		return c, true
 	}
 	return c, false
+}
+
+// behindMarks reports whether a marked span stands before token i, with or without a comma.
+func (a *annotator) behindMarks(i int, s words.Sentence) bool {
+	t := a.t.Tokens
+	return i > s.First && (t[i-1].Kind == words.Quoted || i-1 > s.First && t[i-1].Kind != words.Word && t[i-2].Kind == words.Quoted)
 }
 
 // skip passes over what may stand between a verb and its subject.
@@ -351,7 +358,11 @@ func (a *annotator) remaining(first, last, base int, cues bool) {
 
 // hasVoice reports whether row k has a speaker of its own or another's.
 func (a *annotator) hasVoice(k int) bool {
-	return a.rows[k].kind != schema.QuoteNotSpeech && (a.rows[k].subject.ok() || a.rows[k].like >= 0)
+	r := &a.rows[k]
+	if e := r.subject.entity; e >= 0 && r.subject.kind == namePhrase && a.names.Entities[e].Place {
+		return false // what a country said is seldom gone on with
+	}
+	return r.kind != schema.QuoteNotSpeech && (r.subject.ok() || r.like >= 0)
 }
 
 // share emits the marked span of token i with the speaker of the row beside
@@ -368,6 +379,13 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	if near >= 0 && alone && a.rows[near].kind == schema.QuoteDirect && a.rows[near].span.Start < int(t[i].Start) {
 		statement = a.rows[near].statement
 	}
+	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
+		if p := a.phraseBefore(s.First, i-1); p.kind == namePhrase {
+			a.direct(i, nil, schema.RuleCueBefore, a.statements)
+			a.rows[len(a.rows)-1].subject = p
+			return
+		}
+	}
 	if near < 0 && (alone || a.wordCount(a.t.Tokens[i].Mark) > few) {
 		if k := a.spokeBefore(len(a.rows)); k >= 0 && a.rows[k].paragraph >= a.t.Sentences[a.si].Paragraph-few {
 			near = k
@@ -379,11 +397,6 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 		return
 	}
 	a.direct(i, nil, schema.RuleMarksOnly, statement)
-	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
-		if p := a.phraseBefore(s.First, i-1); p.kind == namePhrase {
-			a.rows[len(a.rows)-1].subject, a.rows[len(a.rows)-1].rule = p, schema.RuleCueBefore
-		}
-	}
 }
 
 // quotesTerm reports whether a word such as "titled" or "film" stands before

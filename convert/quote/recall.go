@@ -40,6 +40,9 @@ func person(gender words.Class) weigher {
 	}
 }
 
+// surePerson takes those only who are persons by a title or first name.
+func surePerson(e *names.Entity) (int, bool) { return 0, e.Person && e.Sure }
+
 // recall returns the entity that a pronoun or description means at a token: of
 // those named or heard in the sentences before, the one that stands out, with
 // a weight of more than least. gender is that of a pronoun, 0 none. -1: nobody.

@@ -50,7 +50,7 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	}
 	t := v.a.t
 	if p.kind == absentPhrase {
-		if e := v.recall(p.first, sentence, 0, person(0), 0); e >= 0 {
+		if e := v.recall(p.first, sentence, 0, surePerson, 0); e >= 0 {
 			v.fill(&out, e, schema.ResolvedCarried)
 		}
 		v.heard(&out, sentence)

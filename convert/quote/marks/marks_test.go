@@ -47,6 +47,7 @@ func TestFind(t *testing.T) {
 		{"german that writes it as French does", "de", "«Ja», sagte sie. «Nein», sagte er.", []string{"Ja", "Nein"}, false},
 		{"french that turns them", "fr", "»Oui«, dit-elle. »Non«, dit-il.", []string{"Oui", "Non"}, false},
 		{"french, nested", "fr", "« Il a dit « oui » hier », dit-elle.", []string{"Il a dit « oui » hier"}, false},
+		{"french, closed by an opening mark", "fr", "«Oui, sans doute«, dit-elle. « Non », dit-il.", []string{"Oui, sans doute", "Non"}, false},
 		{"polish", "pl", "„Tak «na pewno» będzie” – powiedziała.", []string{"Tak «na pewno» będzie"}, false},
 		{"danish", "da", "»Ja,« sagde hun. ”Nej,” sagde han.", []string{"Ja,", "Nej,"}, false},
 		{"finnish", "fi", "”Kyllä”, hän sanoi. »Ei», hän sanoi.", []string{"Kyllä", "Ei"}, false},

@@ -303,6 +303,8 @@ func (s *scanner) guillemet(r rune, size int) {
 		switch {
 		case s.opener == partner:
 			s.shut(size)
+		case s.opener == r && left && !turned && !unicode.IsSpace(before) && (unicode.IsSpace(after) || strings.ContainsRune(",.;:", after)):
+			s.finish(s.at, size, true) // «so«
 		case s.opener == r && (left && !turned || s.opens(before, after)):
 			s.again(size)
 		case s.opener == r && !left && (s.style.same || !s.style.known):

@@ -61,6 +61,9 @@ func party(t *words.Text, i int) bool {
 // opens reports whether an upper-case word is so only because a sentence begins.
 func (x *Index) opens(t *words.Text, s words.Sentence, i int) bool {
 	tok := &t.Tokens[i]
+	if t.Lexicon != nil && i == s.First && tok.End-tok.Start == 1 {
+		return true // "A Paris", "Y Madrid"
+	}
 	if tok.Is(words.Determiner | words.Pronoun | words.Conjunction | words.Preposition) {
 		return !tok.Caps || i == s.First
 	}

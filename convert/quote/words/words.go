@@ -84,7 +84,9 @@ func (t *Text) Paragraph(index int, p schema.Span, mark, last int) {
 // abbreviations takes the classes of small words from those written in capitals
 // where the words beside them are not: "an AS official", "in the US".
 func (t *Text) abbreviations(first int) {
-	shouts := func(i int) bool { return i >= first && i < len(t.Tokens) && t.Tokens[i].Kind == Word && t.Tokens[i].Caps }
+	shouts := func(i int) bool {
+		return i >= first && i < len(t.Tokens) && t.Tokens[i].Kind == Word && t.Tokens[i].Caps
+	}
 	for i := first; i < len(t.Tokens); i++ {
 		if t.Tokens[i].Caps && t.Tokens[i].Is(Function|It) && !shouts(i-1) && !shouts(i+1) {
 			t.Tokens[i].Class = 0
