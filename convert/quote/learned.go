@@ -92,15 +92,18 @@ func (a *annotator) learned(si, base int) {
 	}
 	s := a.t.Sentences[si]
 	l.found = l.found[:0]
+	l.priors = append(l.priors[:0], 0, 0, 0, 0)
 	for i := s.First; i < s.Last; i++ {
-		tok := &a.t.Tokens[i]
-		if tok.Kind != words.Word || tok.Upper && (i > s.First || a.names.At(i) != nil) {
-			continue
+		tok, p := &a.t.Tokens[i], uint8(0)
+		if tok.Kind == words.Word {
+			p = l.model.Priors.Of(tok.Hash)
+			if (p >= leastPrior || tok.Is(words.Cue) && a.isCue(i)) && (!tok.Upper || i == s.First && a.names.At(i) == nil) {
+				l.found = append(l.found, a.candidate(i, s, base))
+			}
 		}
-		if l.model.Priors.Of(tok.Hash) >= leastPrior || tok.Is(words.Cue) && a.isCue(i) {
-			l.found = append(l.found, a.candidate(i, s, base))
-		}
+		l.priors = append(l.priors, p)
 	}
+	l.priors = append(l.priors, 0, 0, 0, 0)
 	if len(l.found) == 0 {
 		return
 	}
@@ -148,20 +151,15 @@ func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 func (l *learner) read(a *annotator, s words.Sentence) {
 	n := s.Last - s.First
 	l.first = s.First
-	l.ids, l.cats, l.priors = l.ids[:0], l.cats[:0], l.priors[:0]
+	l.ids, l.cats = l.ids[:0], l.cats[:0]
 	for range pad {
-		l.ids, l.cats, l.priors = append(l.ids, 1), append(l.cats, 1), append(l.priors, 0)
+		l.ids, l.cats = append(l.ids, 1), append(l.cats, 1)
 	}
 	for i := s.First; i < s.First+n; i++ {
 		l.ids, l.cats = append(l.ids, a.id(i)), append(l.cats, a.category(i))
-		p := uint8(0)
-		if a.t.Tokens[i].Kind == words.Word {
-			p = l.model.Priors.Of(a.t.Tokens[i].Hash)
-		}
-		l.priors = append(l.priors, p)
 	}
 	for range pad {
-		l.ids, l.cats, l.priors = append(l.ids, 2), append(l.cats, 2), append(l.priors, 0)
+		l.ids, l.cats = append(l.ids, 2), append(l.cats, 2)
 	}
 }
 

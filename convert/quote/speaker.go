@@ -62,32 +62,23 @@ func (a *annotator) speakersOf(c *cue, s words.Sentence, base int, out []phrase)
 	if c.subject.ok() {
 		out = append(out, c.subject)
 	}
-	beside := none // the rules may have gone past a plural: "Lamenting their luck, boatmen often say"
-	if c.first > s.First {
-		if p := a.endingAt(c.first-1, s.First); p.kind == nounPhrase && (!c.subject.ok() || p.first >= c.subject.last || p.last <= c.subject.first) {
-			beside = p
-		}
-	}
+	beside := a.beside(c, s)
 	from, to := max(s.First, c.first-farSpeaker), min(s.Last, c.last+farSpeaker)
-	t := a.t.Tokens
 	row := base
 	for i := from; i < to && len(out) < mostSpeakers; i++ {
-		for row < len(a.rows) && (a.rows[row].token != c.first || a.rows[row].span.End <= int(t[i].Start)) {
+		for row < len(a.rows) && (a.rows[row].token != c.first || a.rows[row].span.End <= int(a.t.Tokens[i].Start)) {
 			row++
 		}
-		if row < len(a.rows) && a.rows[row].span.Start <= int(t[i].Start) || i >= c.first && i < c.last || t[i].Kind != words.Word {
+		if row < len(a.rows) && a.rows[row].span.Start <= int(a.t.Tokens[i].Start) || i >= c.first && i < c.last || a.t.Tokens[i].Kind != words.Word {
 			continue
 		}
 		if c.subject.ok() && i >= c.subject.first && i < c.subject.last {
 			i = a.pastApposition(c.subject, to) - 1
 			continue
 		}
-		p := a.phraseAt(i, to)
-		if i == beside.first && beside.ok() {
-			p = beside
-		}
-		if p.ok() && p.first < c.first && p.last > c.first {
-			p = a.ownerAt(i)
+		p := beside
+		if i != beside.first || !beside.ok() {
+			p = a.speakerAt(i, c, to)
 		}
 		if !p.ok() || c.subject.ok() && p.first < c.subject.last && c.subject.first < p.last {
 			continue
@@ -96,6 +87,28 @@ func (a *annotator) speakersOf(c *cue, s words.Sentence, base int, out []phrase)
 		i = a.pastApposition(p, to) - 1
 	}
 	return out
+}
+
+// beside returns a noun phrase right before a cue that the rules have gone past:
+// "Lamenting their luck, boatmen often say".
+func (a *annotator) beside(c *cue, s words.Sentence) phrase {
+	if c.first == s.First {
+		return none
+	}
+	p := a.endingAt(c.first-1, s.First)
+	if p.kind != nounPhrase || c.subject.ok() && p.first < c.subject.last && p.last > c.subject.first {
+		return none
+	}
+	return p
+}
+
+// speakerAt returns the noun phrase at token i, or its owner where the cue is its head: "Roe's claim".
+func (a *annotator) speakerAt(i int, c *cue, to int) phrase {
+	p := a.phraseAt(i, to)
+	if p.ok() && p.first < c.first && p.last > c.first {
+		return a.ownerAt(i)
+	}
+	return p
 }
 
 // pastApposition returns the end of a name together with what describes it: "Jane Roe, head of the board".

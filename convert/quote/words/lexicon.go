@@ -104,10 +104,13 @@ func fold(buf *[maxWord]byte, w string) (n int, fits bool) {
 		case c >= 'A' && c <= 'Z':
 			buf[n] = c + 'a' - 'A'
 			i++
+		case c < utf8.RuneSelf:
+			buf[n] = c
+			i++
 		case strings.HasPrefix(w[i:], "’"):
 			buf[n] = '\''
 			i += len("’")
-		case c >= utf8.RuneSelf:
+		default:
 			r, size := utf8.DecodeRuneInString(w[i:])
 			r = unicode.ToLower(r)
 			if n+utf8.RuneLen(r) > len(buf) || r == utf8.RuneError {
@@ -116,9 +119,6 @@ func fold(buf *[maxWord]byte, w string) (n int, fits bool) {
 			n += utf8.EncodeRune(buf[n:], r)
 			i += size
 			continue
-		default:
-			buf[n] = c
-			i++
 		}
 		n++
 	}

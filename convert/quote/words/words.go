@@ -166,6 +166,8 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
 // spelling is what the letters of a word are like.
 type spelling struct {
 	end            int
@@ -178,6 +180,14 @@ type spelling struct {
 func spell(lex *Lexicon, body string, start int, first rune) spelling {
 	w := spelling{first: first}
 	i := start
+	for ; i < len(body) && isLetter(body[i]); i++ { // most words are nothing but these
+		if body[i] < 'a' {
+			w.upper++
+		}
+	}
+	if w.letters = i - start; w.letters > 0 {
+		w.last = rune(body[i-1])
+	}
 	for i < len(body) {
 		r, size := rune(body[i]), 1
 		if body[i] >= utf8.RuneSelf {
