@@ -84,7 +84,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	if found.Odd > 0 {
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
-	a.names = names.Build(a.t)
+	a.names = names.Build(a.t, t.Title)
 	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
 	switch {
 	case !cues:

@@ -75,6 +75,41 @@ func mixedCase(w string) bool {
 	return false
 }
 
+// fromHeadline gives a first name from the headline to those whom the text
+// calls by their surname only.
+func (x *Index) fromHeadline(lexicon *words.Lexicon, headline string) {
+	const longest = 400 // bytes
+	if len(headline) > longest {
+		return
+	}
+	before := ""
+	for word := range strings.FieldsSeq(headline) {
+		word = strings.TrimRight(word, ".,:;!?’'")
+		word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+		for _, i := range x.byLast[strings.ToLower(word)] {
+			if e := &x.Entities[i]; e.size == 1 && !e.thing && !e.Group && before != "" {
+				e.Name, e.size, e.first = before+" "+word, 2, strings.ToLower(before)
+				e.Person, e.Sure = true, true
+				if e.Gender == 0 {
+					e.Gender = gender(lexicon.Class(before))
+				}
+				break
+			}
+		}
+		if before = ""; lexicon.Class(word)&words.FirstName != 0 && word[0] >= 'A' && word[0] <= 'Z' {
+			before = word
+		}
+	}
+}
+
+// gender is that of a first name, 0 where it tells none.
+func gender(c words.Class) words.Class {
+	if g := c & (words.Male | words.Female); g != words.Male|words.Female {
+		return g
+	}
+	return 0
+}
+
 // settle decides kind and gender by what the whole text shows.
 func (x *Index) settle() {
 	for i := range x.Entities {

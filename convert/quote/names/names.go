@@ -58,8 +58,8 @@ const maxSame = 32
 // maxName is the longest name in tokens; longer runs of capitals are headlines.
 const maxName = 10
 
-// Build indexes the names of t.
-func Build(t *words.Text) *Index {
+// Build indexes the names of t, whose headline may hold fuller ones.
+func Build(t *words.Text, headline string) *Index {
 	x := &Index{
 		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
 		byName: map[string]int{}, known: map[string]bool{},
@@ -79,6 +79,7 @@ func Build(t *words.Text) *Index {
 		x.add(t, &runs[i])
 	}
 	x.vote(t)
+	x.fromHeadline(t.Lexicon, headline)
 	x.settle()
 	return x
 }

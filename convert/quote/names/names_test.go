@@ -16,7 +16,7 @@ func build(body string) (*words.Text, *Index) {
 	p := schema.Span{End: len(body)}
 	t.Marks = marks.Find(body, []schema.Span{p}, "").Marks
 	t.Paragraph(0, p, 0, len(t.Marks))
-	return t, Build(t)
+	return t, Build(t, "")
 }
 
 // TestMentions lists for every mention the fullest name of its entity.
@@ -97,6 +97,16 @@ func TestKinds(t *testing.T) {
 		_, x := build(text)
 		if len(x.Entities) != 1 || x.Entities[0].Person != want {
 			t.Errorf("%q: %+v, want a person: %v", text, x.Entities, want)
+		}
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	text, _ := build("Roe rowed. Then Roe left, and Doe came. They met in Hull.")
+	x := Build(text, "Ann Roe’s boat, Grant Doe and Max Hull")
+	for i, want := range []string{"Ann Roe", "Grant Doe", "Hull"} {
+		if got := x.Entities[i].Name; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

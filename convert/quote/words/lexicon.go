@@ -94,6 +94,12 @@ func (l *Lexicon) classify(w string) (Class, uint32) {
 	return c, h
 }
 
+// Class returns what the lexicon knows of a word.
+func (l *Lexicon) Class(w string) Class {
+	c, _ := l.classify(w)
+	return c
+}
+
 // fold writes w in lower case, without the dot of an abbreviation, as far as it fits.
 func fold(buf *[maxWord]byte, w string) (n int, fits bool) {
 	for i := 0; i < len(w); {
