@@ -91,19 +91,7 @@ func (a *annotator) learned(si, base int) {
 		return
 	}
 	s := a.t.Sentences[si]
-	l.found = l.found[:0]
-	l.priors = append(l.priors[:0], 0, 0, 0, 0)
-	for i := s.First; i < s.Last; i++ {
-		tok, p := &a.t.Tokens[i], uint8(0)
-		if tok.Kind == words.Word {
-			p = l.model.Priors.Of(tok.Hash)
-			if (p >= leastPrior || tok.Is(words.Cue) && a.isCue(i)) && (!tok.Upper || i == s.First && a.names.At(i) == nil) {
-				l.found = append(l.found, a.candidate(i, s, base))
-			}
-		}
-		l.priors = append(l.priors, p)
-	}
-	l.priors = append(l.priors, 0, 0, 0, 0)
+	a.candidates(s, base)
 	if len(l.found) == 0 {
 		return
 	}
@@ -113,6 +101,25 @@ func (a *annotator) learned(si, base int) {
 	}
 	a.settle(s, base)
 	a.chooseSpeakers(s, base)
+}
+
+// candidates finds the words of a sentence that may report, and the priors of all.
+func (a *annotator) candidates(s words.Sentence, base int) {
+	l := &a.learn
+	l.found = l.found[:0]
+	l.priors = append(l.priors[:0], 0, 0, 0, 0)
+	for i := s.First; i < s.Last; i++ {
+		p := uint8(0)
+		if tok := &a.t.Tokens[i]; tok.Kind == words.Word {
+			p = l.model.Priors.Of(tok.Hash)
+			known := p >= leastPrior || tok.Is(words.Cue) && a.isCue(i)
+			if known && (!tok.Upper || i == s.First && a.names.At(i) == nil) {
+				l.found = append(l.found, a.candidate(i, s, base))
+			}
+		}
+		l.priors = append(l.priors, p)
+	}
+	l.priors = append(l.priors, 0, 0, 0, 0)
 }
 
 // candidate gathers what the rules know of token i.
