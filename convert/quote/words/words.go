@@ -166,6 +166,20 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
+// plain reads the plain letters from a byte on: most words are nothing else.
+func plain(body string, start int) spelling {
+	w := spelling{end: start}
+	for ; w.end < len(body) && isLetter(body[w.end]); w.end++ {
+		if body[w.end] < 'a' {
+			w.upper++
+		}
+	}
+	if w.letters = w.end - start; w.letters > 0 {
+		w.last = rune(body[w.end-1])
+	}
+	return w
+}
+
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // spelling is what the letters of a word are like.
@@ -178,16 +192,9 @@ type spelling struct {
 // spell reads a word from a byte on: letters and digits, joined by apostrophes,
 // hyphens, dots ("U.S", "J.D") and ampersands inside.
 func spell(lex *Lexicon, body string, start int, first rune) spelling {
-	w := spelling{first: first}
-	i := start
-	for ; i < len(body) && isLetter(body[i]); i++ { // most words are nothing but these
-		if body[i] < 'a' {
-			w.upper++
-		}
-	}
-	if w.letters = i - start; w.letters > 0 {
-		w.last = rune(body[i-1])
-	}
+	w := plain(body, start)
+	w.first = first
+	i := w.end
 	for i < len(body) {
 		r, size := rune(body[i]), 1
 		if body[i] >= utf8.RuneSelf {
