@@ -48,6 +48,9 @@ of doc_id, or those named by --doc-id. A dataset does not hold its pages; they a
 found below --pages DIR by source_uri and checked by source_sha256. A page that is
 missing or has changed is named, the others are shown, and the exit code is 3.
 
+Of a FILE the rest of its site is unknown, so lines that recur there are not dropped;
+of a page of a DATASET they are, as the dataset says.
+
 ` + exitCodesHelp,
 		Example: `  dsbuild inspect datasets/examples/first/pages/*.html
   dsbuild inspect crawl.jsonl --record 17 --format json
