@@ -12,7 +12,13 @@ import (
 // noun resolves "the senator" and "the ministry", or keeps the description.
 func (v *resolver) noun(out *voice, p phrase, sentence int) {
 	t := v.a.t
+	if p.last == p.first+1 && t.Tokens[p.first].Is(words.Determiner) && !v.a.pronominal(p.first) {
+		return // "my": a mention that describes nobody
+	}
 	out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
+	if v.ofPlace(p) {
+		out.kind = schema.SpeakerOrganisation
+	}
 	if e := v.paper(p); e >= 0 {
 		v.fill(out, e, schema.ResolvedNominal)
 		return
@@ -67,6 +73,21 @@ func (v *resolver) calledSo(p phrase) (entity, token int) {
 		return -1, -1
 	}
 	return entity, token
+}
+
+// ofPlace reports "Norway's foreign ministry", "the Hull police": one body, if
+// not by its name.
+func (v *resolver) ofPlace(p phrase) bool {
+	t := v.a.t.Tokens
+	if !t[p.head].Is(words.Body) || t[p.head].Is(words.Role) && t[p.head].Is(words.Plural) && p.head == p.first {
+		return false
+	}
+	for i := p.first; i < p.head; i++ {
+		if t[i].Kind == words.Word && t[i].Upper && (t[i].Is(words.Place|words.Demonym) || v.a.names.At(i) != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // demonym reports "the Kentuckian": somebody called after where he is from.

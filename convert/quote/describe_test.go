@@ -65,6 +65,9 @@ func TestRoles(t *testing.T) {
 		{"“It leaks,” said Mr. Roe.", "", schema.SpeakerPerson},
 		{"“It leaks,” said the Hill Institute, a body of experts.", "", schema.SpeakerOrganisation},
 		{"“It leaks in winter,” said Norway.", "", schema.SpeakerOrganisation},
+		{"“It leaks in winter,” Norway’s foreign ministry said.", "", schema.SpeakerOrganisation},
+		{"“It leaks in winter,” the UK said.", "", schema.SpeakerOrganisation},
+		{"“It leaks in winter,” police said.", "", schema.SpeakerUnnamed},
 		{"“It leaks in winter,” many Americans said.", "", schema.SpeakerGroup},
 		{"“It leaks in winter,” said two officials.", "", schema.SpeakerUnnamed},
 	} {

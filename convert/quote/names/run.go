@@ -174,7 +174,7 @@ func resumes(t *words.Text, s words.Sentence, j int) int {
 // cut finds the name inside a run; false: there is none, as in "the President".
 func (x *Index) cut(t *words.Text, r *run) bool {
 	r.name = r.first
-	if tok := &t.Tokens[r.first]; r.last == r.first+1 && tok.Is(words.Role|words.Demonym|words.Title) && !tok.Is(words.FirstName) {
+	if tok := &t.Tokens[r.first]; r.last == r.first+1 && tok.Is(words.Role|words.Demonym|words.Title) && !tok.Is(words.FirstName|words.Thing) {
 		r.word = true
 		return true
 	}
@@ -198,7 +198,7 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	for r.name+1 < r.last && t.Tokens[r.name].Is(words.Demonym) && !t.Tokens[r.name].Is(words.FirstName) && !quarter(t, r.name) {
 		r.name++
 	}
-	if r.last == r.name+1 && t.Tokens[r.name].Is(words.Role|words.Demonym|words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
+	if r.last == r.name+1 && t.Tokens[r.name].Is(words.Role|words.Demonym|words.Title) && !t.Tokens[r.name].Is(words.FirstName|words.Thing) {
 		return false
 	}
 	for r.name+1 < r.last && t.Tokens[r.last-1].Is(words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
