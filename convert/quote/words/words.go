@@ -201,18 +201,9 @@ func spell(lex *Lexicon, body string, start int, first rune) spelling {
 			r, size = utf8.DecodeRuneInString(body[i:])
 		}
 		if !isWord(r) {
-			if !joins(r) {
+			if more, stop := parted(lex, body, start, i, r, w.last); stop {
+				i += more
 				break
-			}
-			if lex.Joined() {
-				if size, stop := lex.cut(body, start, i, r); stop {
-					i += size
-					break
-				}
-			}
-			next, _ := utf8.DecodeRuneInString(body[i+size:])
-			if !isWord(next) || r == '.' && unicode.IsLower(w.last) && unicode.IsUpper(next) {
-				break // "left.Roe" are two words
 			}
 		} else {
 			w.letters++
@@ -225,6 +216,21 @@ func spell(lex *Lexicon, body string, start int, first rune) spelling {
 	}
 	w.end = i
 	return w
+}
+
+// parted reports whether a word ends at r, which is no letter and stands at i
+// behind the letter last, and how many bytes of r belong to the word.
+func parted(lex *Lexicon, body string, start, i int, r, last rune) (size int, stop bool) {
+	if !joins(r) {
+		return 0, true
+	}
+	if lex.Joined() {
+		if size, stop := lex.cut(body, start, i, r); stop {
+			return size, true
+		}
+	}
+	next, _ := utf8.DecodeRuneInString(body[i+utf8.RuneLen(r):])
+	return 0, !isWord(next) || r == '.' && unicode.IsLower(last) && unicode.IsUpper(next) // "left.Roe" are two words
 }
 
 // word appends a word, and what makes it possessive.
