@@ -5,81 +5,63 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// points weighs the signs of a page.
-func (s *signs) points(base int32, of *signs) int32 {
-	sum := base
-	for i, n := range s {
-		sum += n * of[i]
+// sum weighs the signs of a page, in hundredths of a logit.
+type sum struct {
+	base   int32
+	points signs
+}
+
+func (s *sum) of(page *signs) int32 {
+	n := s.base
+	for i, v := range page {
+		n += v * s.points[i]
 	}
-	return sum
+	return n
+}
+
+// scales are what pages of one form are weighed by.
+type scales struct {
+	list    sum // of a list against an article
+	article sum // of an article against all that is kept
+	// share is how many of a thousand kept pages are articles, for the sum of an
+	// article from shareFrom on in steps of shareStep.
+	share [shares]int32
+}
+
+// scales returns those of the page's form.
+func (c *classifier) scales() *scales {
+	if c.markup == nil {
+		return &lineScales
+	}
+	return &htmlScales
 }
 
 // isList reports whether the page lists other pages or goods: the signs that speak
 // for a list outweigh those for an article. docs/models/listing.md says how far that
 // can be trusted. The markup is looked at only where the other signs leave a doubt.
+// Clean text is said to be that of an article.
 func (c *classifier) isList() bool {
+	list := &c.scales().list
 	switch {
-	case c.a.Text == "":
+	case c.a.Text == "" || c.page.Source.Format == schema.FormatText:
 		return false
 	case c.markup == nil:
-		return c.isShelf()
-	case c.signs.points(listBase, &listPoints) <= lookFrom:
+		return list.of(&c.signs) > lineListFrom
+	case list.of(&c.signs) <= lookFrom:
 		return false
 	}
 	lookAtMarkup(c.markup, &c.signs)
-	return c.signs.points(listBase, &listPoints) > listFrom
+	return list.of(&c.signs) > listFrom
 }
 
-// confidence is the share of articles among kept pages with the same points for an
-// article, as measured.
+// confidence is the share of articles among kept pages with the same sum, as measured.
 func (c *classifier) confidence() float64 {
-	const last = len(articleShare) - 1
-	at := min(max(c.signs.points(articleBase, &articlePoints)-curveFrom, 0), int32(last*curveStep))
-	i := min(int(at/curveStep), last-1)
-	low, high := articleShare[i], articleShare[i+1]
-	sum := low*curveStep + (high-low)*(at-int32(i*curveStep))
-	return schema.Round4(float64(sum) / (1000 * curveStep))
-}
-
-const (
-	// minPrices is the fewest lines with a price of a shelf; a test of cameras has
-	// as many, but says that it is an article, or when it was written.
-	minPrices = 12
-	// maxShelf and perPrice are the most words of running text on a shelf, in all
-	// and for each price; maxTitleWords are the most of its title.
-	maxShelf      = 600
-	perPrice      = 20
-	maxTitleWords = 8
-)
-
-// isShelf reports whether a page without markup is a shelf of goods: many short
-// lines with a price, and less text around them than a comparison of the goods has.
-// All text of the page counts, kept or not.
-func (c *classifier) isShelf() bool {
-	if c.saysArticle() || c.statesDate() || sizeOf(c.m.Title) > maxTitleWords {
-		return false
-	}
-	prices, words := 0, 0
-	for i := range c.blocks {
-		b := &c.blocks[i]
-		if len(b.Text) <= priceLine {
-			prices += int(one(isPrice(b.Text)))
-		} else if n := sizeOf(b.Text); n >= proseWords {
-			words += n
-		}
-	}
-	return prices >= minPrices && words <= maxShelf && words <= prices*perPrice
-}
-
-// statesDate reports whether the page's metadata dates it; the dates that an
-// index shows are those of its stories.
-func (c *classifier) statesDate() bool {
-	switch c.m.Published.Evidence {
-	case schema.EvidenceJSONLD, schema.EvidenceOpenGraph, schema.EvidenceMeta, schema.EvidenceRecord, schema.EvidenceIndex:
-		return true
-	default:
-		return false
-	}
+	s := c.scales()
+	at := min(max(s.article.of(&c.signs)-shareFrom, 0), (shares-1)*shareStep)
+	i := min(at/shareStep, shares-2)
+	low, high := s.share[i], s.share[i+1]
+	n := low*shareStep + (high-low)*(at-i*shareStep)
+	return schema.Round4(float64(n) / (1000 * shareStep))
 }
 
 // sizeOf is how many words a text has; where its script writes no spaces, how

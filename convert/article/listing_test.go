@@ -80,26 +80,41 @@ func shelf(n int) (all []schema.Block) {
 	return all
 }
 
-func TestShelfInDump(t *testing.T) {
-	dated := schema.Published{Date: schema.Date{Year: 2021, Month: 5, Day: 3}, Evidence: schema.EvidenceMeta}
+func TestListsInDumps(t *testing.T) {
+	dated := schema.Published{Date: schema.Date{Year: 2021, Month: 5, Day: 3}, Evidence: schema.EvidenceText}
+	goods := meta.Metadata{Title: "Ropes and chains"}
 	cases := []struct {
 		name   string
 		m      meta.Metadata
 		blocks []schema.Block
 		list   bool
 	}{
-		{"a shelf of goods", meta.Metadata{Title: "Ropes and chains"}, shelf(12), true},
-		{"a few prices", meta.Metadata{Title: "Ropes and chains"}, shelf(11), false},
-		{"a comparison of goods", meta.Metadata{Title: "Ropes and chains"}, append(shelf(12), story(12)...), false},
-		{"a dated comparison of goods", meta.Metadata{Title: "Ropes and chains", Published: dated}, shelf(12), false},
-		{"one that says so", meta.Metadata{Title: "Ropes and chains", Types: []string{"NewsArticle"}}, shelf(12), false},
-		{"under a headline", meta.Metadata{Title: "Which ropes and chains hold a boat in a storm"}, shelf(12), false},
+		{"a shelf of goods", goods, shelf(12), true},
+		{"a report with a few prices", goods, append(shelf(2), story(2)...), false},
+		{"a comparison of goods", goods, append(shelf(12), story(30)...), false},
+		{"a dated list of goods", meta.Metadata{Title: "Ropes and chains", Published: dated}, shelf(4), false},
+		{"a short report", meta.Metadata{Title: "Harbour board closes pier"}, story(2), false},
+		{"a dated report among the lines of a site", meta.Metadata{Title: "Harbour board closes pier", Published: dated}, append(story(3), index(90)...), false},
+		{"nothing but the lines of a site", meta.Metadata{Title: "Harbour"}, append([]schema.Block{kept(schema.KindParagraph, "All the news.")}, index(90)...), true},
 	}
+	page := &schema.Page{Source: schema.Source{Format: schema.FormatPageText}}
 	for _, c := range cases {
-		if _, err := Build(&schema.Page{}, c.blocks, &c.m, Options{}); (err != nil) != c.list {
+		if _, err := Build(page, c.blocks, &c.m, Options{}); (err != nil) != c.list {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+	clean := &schema.Page{Source: schema.Source{Format: schema.FormatText}}
+	if _, err := Build(clean, shelf(12), &goods, Options{}); err != nil {
+		t.Errorf("clean text: %v", err)
+	}
+}
+
+// index is n short lines of a site.
+func index(n int) (all []schema.Block) {
+	for i := range n {
+		all = append(all, dropped(schema.KindNavigation, fmt.Sprintf("Pier %d", i)))
+	}
+	return all
 }
 
 func TestSigns(t *testing.T) {
@@ -141,7 +156,11 @@ func TestStep(t *testing.T) {
 // TestConfidence: a sign that speaks for an article never lowers the confidence.
 func TestConfidence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var c classifier
+		c := classifier{markup: &markup.Doc{}}
+		if rapid.Bool().Draw(t, "dump") {
+			c.markup = nil
+		}
+		points := c.scales().article.points
 		for i := range c.signs {
 			c.signs[i] = rapid.Int32Range(0, 40).Draw(t, signNames[i])
 		}
@@ -151,7 +170,7 @@ func TestConfidence(t *testing.T) {
 		}
 		i := rapid.IntRange(0, int(numSigns)-1).Draw(t, "sign")
 		c.signs[i]++
-		if after := c.confidence(); articlePoints[i] >= 0 && after < before || articlePoints[i] <= 0 && after > before {
+		if after := c.confidence(); points[i] >= 0 && after < before || points[i] <= 0 && after > before {
 			t.Fatalf("%s: %v to %v", signNames[i], before, after)
 		}
 	})

@@ -208,6 +208,17 @@ func (c *classifier) unless(first, second int) int {
 	return first
 }
 
+// statesDate reports whether the page's metadata dates it; the dates that a list
+// shows are those of its stories.
+func (c *classifier) statesDate() bool {
+	switch c.m.Published.Evidence {
+	case schema.EvidenceJSONLD, schema.EvidenceOpenGraph, schema.EvidenceMeta, schema.EvidenceRecord, schema.EvidenceIndex:
+		return true
+	default:
+		return false
+	}
+}
+
 func points(said bool, strong, weak int) int {
 	if said {
 		return strong

@@ -2,20 +2,23 @@
 
 package article
 
-// The points of each sign, in hundredths of a logit: for a list, and for an article.
-var listPoints = signs{signSlug: -42, signNumber: -116, signTitle: -14, signSays: -121, signKept: -30, signPrices: 38, signComments: -19, signCards: 55, signLabels: 19, signButtons: 18, signTimes: 19, signCaptions: -24}
+var htmlScales = scales{
+	list:    sum{420, signs{signSlug: -42, signNumber: -116, signTitle: -14, signSays: -121, signKept: -30, signPrices: 38, signComments: -19, signCards: 55, signLabels: 19, signButtons: 18, signTimes: 19, signCaptions: -24}},
+	article: sum{-98, signs{signSlug: 25, signNumber: 50, signTitle: 17, signSays: 178, signPerson: 52}},
+	share:   [shares]int32{336, 413, 520, 655, 744, 805, 836, 898, 957, 972, 985, 993, 997},
+}
 
-var articlePoints = signs{signSlug: 25, signNumber: 50, signTitle: 17, signSays: 178, signPerson: 52}
+var lineScales = scales{
+	list:    sum{425, signs{signTitle: -14, signDated: -231, signKept: -36, signPrices: 32, signComments: 10, signLines: 18}},
+	article: sum{-20, signs{signTitle: 30, signPerson: 13, signDated: 220, signKept: 10, signLines: -26}},
+	share:   [shares]int32{318, 425, 527, 623, 696, 799, 888, 925, 950, 974, 985, 987, 987},
+}
 
 const (
-	listBase    = 420
-	articleBase = -98
-	lookFrom    = -600 // points without those of the markup from which the markup is looked at
-	listFrom    = 10   // points from which a page is a list
-	curveFrom   = -100
-	curveStep   = 50
+	lookFrom     = -600 // sum of the signs without those of the markup from which the markup is looked at
+	listFrom     = 10   // sum from which a page is a list
+	lineListFrom = 0    // the same for a dump
+	shareFrom    = -100
+	shareStep    = 50
+	shares       = 13
 )
-
-// articleShare is how many of a thousand kept pages are articles, by the points for
-// an article from curveFrom on.
-var articleShare = [...]int32{336, 413, 520, 655, 744, 805, 835, 898, 957, 972, 985, 993, 997}

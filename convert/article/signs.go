@@ -20,9 +20,11 @@ const (
 	signTitle                // words of the title
 	signSays                 // the page says that it is an article
 	signPerson               // a person is named as author
+	signDated                // a date was found, if only in a line
 	signKept                 // bytes of kept text
 	signPrices               // lines with a price
 	signComments             // lines of readers' comments
+	signLines                // short lines
 	signCards                // share of all text that stands in cards
 	signLabels               // labels of form fields: filters
 	signButtons              // buttons
@@ -32,7 +34,7 @@ const (
 )
 
 // signNames are their names for training, in their order.
-var signNames = [numSigns]string{"slug", "number", "title", "says", "person", "kept", "prices", "comments", "cards", "labels", "buttons", "times", "captions"}
+var signNames = [numSigns]string{"slug", "number", "title", "says", "person", "dated", "kept", "prices", "comments", "lines", "cards", "labels", "buttons", "times", "captions"}
 
 // signs are the values of a page's signs.
 type signs [numSigns]int32
@@ -41,9 +43,9 @@ const (
 	maxSlug   = 8
 	maxTitle  = 32
 	many      = 31
-	noSlug    = 2 // of a page whose URL is not known: what lies between both kinds
-	priceLine = 40
-	shares    = 8 // the share of cards is in eighths
+	noSlug    = 2  // of a page whose URL is not known: what lies between both kinds
+	shortLine = 40 // bytes; a price stands in one
+	eighths   = 8
 )
 
 // step puts a size on a scale of half octaves: 0, 1, 3, 4, 5 for 0 to 4, 7 for 8.
@@ -55,11 +57,12 @@ func count(n int) int32 { return step(min(n, many)) }
 
 // lookAtText reads the signs that need no markup.
 func (c *classifier) lookAtText(s *signs) {
-	prices, comments := 0, 0
+	prices, comments, lines := 0, 0, 0
 	for i := range c.blocks {
 		b := &c.blocks[i]
-		if len(b.Text) <= priceLine && isPrice(b.Text) {
-			prices++
+		if len(b.Text) <= shortLine {
+			lines++
+			prices += int(one(isPrice(b.Text)))
 		}
 		if b.Reason == schema.ReasonComments {
 			comments++
@@ -71,8 +74,8 @@ func (c *classifier) lookAtText(s *signs) {
 	}
 	s[signNumber] = one(c.numbered())
 	s[signTitle] = step(min(sizeOf(c.m.Title), maxTitle))
-	s[signSays], s[signPerson] = one(c.saysArticle()), one(c.byPerson())
-	s[signKept], s[signPrices], s[signComments] = step(len(c.a.Text)), count(prices), count(comments)
+	s[signSays], s[signPerson], s[signDated] = one(c.saysArticle()), one(c.byPerson()), one(c.m.Published.Evidence != "")
+	s[signKept], s[signPrices], s[signComments], s[signLines] = step(len(c.a.Text)), count(prices), count(comments), step(lines)
 }
 
 func one(b bool) int32 {
@@ -172,7 +175,7 @@ func lookAtMarkup(d *markup.Doc, s *signs) {
 		up.add(u)
 	}
 	root := &all[0]
-	s[signCards] = root.listed * shares / max(root.text, 1)
+	s[signCards] = root.listed * eighths / max(root.text, 1)
 	s[signLabels], s[signButtons], s[signTimes], s[signCaptions] = count(labels), count(buttons), count(times), count(captions)
 }
 

@@ -1,9 +1,9 @@
 // Command train writes the signs by which lists are told from articles.
 //
-// In: a folder of HTML pages. Out: a line of JSON a page with its id (the file's name
-// without ending), its signs in their order, the type that the rules give it and
-// whether it has any text; the first line has the names of the signs. train.py does
-// the rest.
+// In: a folder of HTML pages or of page-text dumps. Out: a line of JSON a page with
+// its id (the file's name without ending), its signs in their order, the type that the
+// rules give it and whether it has any text; the first line has the names of the signs.
+// train.py does the rest.
 //
 //	train FOLDER > rows.jsonl
 package main
@@ -44,7 +44,7 @@ type row struct {
 }
 
 func write(out *bufio.Writer, folder string) error {
-	files, err := filepath.Glob(filepath.Join(folder, "*.html"))
+	files, err := filepath.Glob(filepath.Join(folder, "*"))
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func write(out *bufio.Writer, folder string) error {
 		if err != nil {
 			return err
 		}
-		if err := lines.Encode(rowOf(strings.TrimSuffix(filepath.Base(f), ".html"), body)); err != nil {
+		if err := lines.Encode(rowOf(filepath.Base(f), body)); err != nil {
 			return err
 		}
 	}
@@ -66,16 +66,23 @@ func write(out *bufio.Writer, folder string) error {
 }
 
 // rowOf takes a page through every stage before the one that is trained.
-func rowOf(id string, body []byte) row {
-	p := &schema.Page{Source: schema.Source{Format: schema.FormatHTML, Size: int64(len(body))}, Body: body}
+func rowOf(name string, body []byte) row {
+	id, isHTML := strings.CutSuffix(name, ".html")
+	r := row{ID: strings.TrimSuffix(id, ".txt")}
+	p := &schema.Page{Source: schema.Source{Format: schema.FormatPageText, Size: int64(len(body))}, Body: body}
+	if isHTML {
+		p.Source.Format = schema.FormatHTML
+	}
 	t := convert.TracePage(p, convert.Options{KeepAll: true, Without: convert.Layers})
-	r := row{ID: id}
 	if t.Metadata == nil {
 		return r
 	}
-	var d markup.Doc
-	d.Parse(p.Body, markup.Limits{})
-	r.Signs, r.Ruled = article.Signs(p, t.Blocks, t.Metadata, article.Options{Markup: &d})
+	var options article.Options
+	if isHTML {
+		options.Markup = &markup.Doc{}
+		options.Markup.Parse(p.Body, markup.Limits{})
+	}
+	r.Signs, r.Ruled = article.Signs(p, t.Blocks, t.Metadata, options)
 	r.Text = t.Article != nil && t.Article.Text != ""
 	return r
 }

@@ -6,7 +6,7 @@
 In: the evaluation ground's corpora; BIN, the compiled convert/article/train. Out: FILE, the Go source of the points, and on
 stdout the figures of docs/models/listing.md. The same input gives the same points.
 
-Two weighted sums of the signs, both logistic regressions with a penalty:
+For each form, HTML and page-text dumps, two weighted sums of the signs, both logistic regressions with a penalty:
   list     lists of things or goods, and with less weight pages of one product, against articles; documentation counts as articles
            (in doubt a page is one), other types are left out
   article  articles against everything else, on the pages that are kept: what page_type_confidence is read from
@@ -33,12 +33,15 @@ FOLDS, SPLITS = 5, 8
 PENALTY = 4.0
 PRODUCT = 0.3  # the weight of a page of one product among the lists
 UNIT = 100  # points of a logit
-LOOK = -6.0  # logits of the signs without markup from which the markup is looked at
-CUT = 0.1  # logits from which a page is a list
 MARKUP = ("cards", "labels", "buttons", "times", "captions")
-ARTICLE = ("slug", "number", "title", "says", "person")  # signs of the second sum
-STEP = 50  # points between two points of the curve
-LOW, HIGH = -100, 500  # its ends
+STEP, LOW, HIGH = 50, -100, 500  # the curve: points between two of its points, and its ends
+FORMS = {
+    # folder, signs of both sums; points from which a page is a list, and from which its markup is looked at
+    "html": dict(folder="html", list=("slug", "number", "title", "says", "kept", "prices", "comments") + MARKUP,
+                 article=("slug", "number", "title", "says", "person"), cut=10, look=-600),
+    "line": dict(folder="dump", list=("title", "dated", "kept", "prices", "comments", "lines"),
+                 article=("title", "dated", "person", "kept", "lines"), cut=0, look=None),
+}
 
 
 def fit(x, y, w):
@@ -74,12 +77,13 @@ def score(weights, x):
 class Pages:
     """The pages of all corpora: their signs, what gold says of them, and who they belong to."""
 
-    def __init__(self, a):
+    def __init__(self, a, form):
+        self.form = FORMS[form]
         signs, self.kind, self.site, self.corpus, self.ruled, text, home = [], [], [], [], [], [], []
         for corpus in CORPORA:
             unpack(a.eval, corpus, a.work)
             folder = os.path.join(a.work, corpus)
-            out = subprocess.run([a.rows, os.path.join(folder, "html")], check=True, capture_output=True, text=True).stdout
+            out = subprocess.run([a.rows, os.path.join(folder, self.form["folder"])], check=True, capture_output=True, text=True).stdout
             first, *rest = out.splitlines()
             self.names = json.loads(first)
             rows = {r["ID"]: r for r in map(json.loads, rest)}
@@ -111,13 +115,13 @@ def list_weights(p, some):
     """Weights of the first sum. Articles of wcxb count three times: they come from the years and sites of its lists."""
     product = p.kind == "product"
     some = some & p.text & (p.list | product | p.article & ~p.home | (p.kind == "documentation"))
-    cols = p.columns([n for n in p.names if n != "person"])
+    cols = p.columns(p.form["list"])
     weight = np.where(product, PRODUCT, np.where((p.corpus == "wcxb") & p.article, 3.0, 1.0))
     return spread(p, cols, fit(p.x[some][:, cols], (p.list | product)[some].astype(float), weight[some]))
 
 
 def article_weights(p, some):
-    cols = p.columns(ARTICLE)
+    cols = p.columns(p.form["article"])
     return spread(p, cols, fit(p.x[some][:, cols], p.article[some].astype(float), np.ones(some.sum())))
 
 
@@ -131,10 +135,17 @@ def spread(p, cols, w):
 
 def listed(p, w):
     """Whether the first sum calls each page a list, and the sum. The markup is looked at in doubt alone."""
+    s = score(w, p.x)
+    return p.text & (s * UNIT > p.form["cut"]) & looked(p, w), s
+
+
+def looked(p, w):
+    """The pages whose markup is looked at, if there is any."""
+    if p.form["look"] is None:
+        return np.ones(len(p.x), bool)
     plain = p.x.copy()
     plain[:, p.columns(MARKUP)] = 0
-    s = score(w, p.x)
-    return p.text & (score(w, plain) > LOOK) & (s > CUT), s
+    return score(w, plain) * UNIT > p.form["look"]
 
 
 def crossed(p, split):
@@ -186,9 +197,7 @@ def report(p, runs):
     print("  articles by the rules alone", (p.ruled & p.article).sum(), "and without text", (~p.text & p.article).sum())
     called = mean(lambda yes, *_: yes & ~p.ruled)
     print(f"  lists among what the sum calls a list: {mean(lambda yes, *_: yes & ~p.ruled & p.list) / called:.2f}, no article: {1 - mean(lambda yes, *_: yes & ~p.ruled & p.article) / called:.3f}")
-    plain = p.x.copy()
-    plain[:, p.columns(MARKUP)] = 0
-    print(f"  articles whose markup is looked at: {(score(list_weights(p, p.text), plain) > LOOK)[p.article].mean():.3f}")
+    print(f"  articles whose markup is looked at: {looked(p, list_weights(p, p.text))[p.article].mean():.3f}")
     print("other cuts: lists rejected / articles rejected by the sum")
     for cut in (1, .5, .25, 0, -.25, -.5, -1):
         over = [(s > cut) & p.text for _, s, _ in runs]
@@ -211,31 +220,29 @@ def confidence(p, runs):
     return values
 
 
-def go(p, first, second, values):
-    def table(name, w):
+def scales(p, name, first, second, values):
+    """The Go source of what pages of one form are weighed by."""
+    def one(w):
         cells = ", ".join(f"sign{n.capitalize()}: {round(v * UNIT)}" for n, v in zip(p.names, w[1:]) if round(v * UNIT))
-        return f"var {name} = signs{{{cells}}}\n"
+        return f"sum{{{round(w[0] * UNIT)}, signs{{{cells}}}}}"
 
-    return f"""// Code generated by train/train.py; DO NOT EDIT.
-
-package article
-
-// The points of each sign, in hundredths of a logit: for a list, and for an article.
-{table("listPoints", first)}
-{table("articlePoints", second)}
-const (
-	listBase    = {round(first[0] * UNIT)}
-	articleBase = {round(second[0] * UNIT)}
-	lookFrom    = {round(LOOK * UNIT)} // points without those of the markup from which the markup is looked at
-	listFrom    = {round(CUT * UNIT)} // points from which a page is a list
-	curveFrom   = {LOW}
-	curveStep   = {STEP}
-)
-
-// articleShare is how many of a thousand kept pages are articles, by the points for
-// an article from curveFrom on.
-var articleShare = [...]int32{{{", ".join(str(round(v * 1000)) for v in values)}}}
+    return f"""var {name}Scales = scales{{
+	list: {one(first)},
+	article: {one(second)},
+	share: [shares]int32{{{", ".join(str(round(v * 1000)) for v in values)}}},
+}}
 """
+
+
+def trained(p, name):
+    runs = [crossed(p, split) for split in range(SPLITS)]
+    print(f"== {name}")
+    report(p, runs)
+    values = confidence(p, runs)
+    everything = np.ones(len(p.kind), bool)
+    first = list_weights(p, everything)
+    second = article_weights(p, p.text & ~p.ruled & ~listed(p, first)[0])
+    return scales(p, name, first, second, values)
 
 
 def main():
@@ -244,15 +251,21 @@ def main():
         parser.add_argument("--" + name, required=True)
     a = parser.parse_args()
     os.makedirs(a.work, exist_ok=True)
-    p = Pages(a)
-    runs = [crossed(p, split) for split in range(SPLITS)]
-    report(p, runs)
-    values = confidence(p, runs)
-    everything = np.ones(len(p.kind), bool)
-    first = list_weights(p, everything)
-    second = article_weights(p, p.text & ~p.ruled & ~listed(p, first)[0])
+    tables = [trained(Pages(a, form), form) for form in FORMS]
     with open(a.points, "w", encoding="utf8") as f:
-        f.write(go(p, first, second, values))
+        f.write(f"""// Code generated by train/train.py; DO NOT EDIT.
+
+package article
+
+{"".join(t + chr(10) for t in tables)}const (
+	lookFrom = {FORMS["html"]["look"]} // sum of the signs without those of the markup from which the markup is looked at
+	listFrom = {FORMS["html"]["cut"]} // sum from which a page is a list
+	lineListFrom = {FORMS["line"]["cut"]} // the same for a dump
+	shareFrom = {LOW}
+	shareStep = {STEP}
+	shares = {(HIGH - LOW) // STEP + 1}
+)
+""")
 
 
 if __name__ == "__main__":
