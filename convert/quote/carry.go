@@ -120,9 +120,6 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 		subject, rule = lead, schema.RuleCueBefore
 	case near >= 0:
 		like, rule = near, schema.RuleCarried
-		if n.alone && a.rows[near].kind == schema.QuoteDirect {
-			statement = a.rows[near].statement
-		}
 	case n.base > 0 && n.alone:
 		like, rule = n.base-1, schema.RuleCarried
 	}
@@ -131,6 +128,9 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	r.like, r.subject = like, subject
 	if !subject.ok() && rule != schema.RuleReopened {
 		a.own(r, i, s, n)
+	}
+	if r.rule == schema.RuleCarried && a.joins(i, s, n, r) {
+		r.statement = a.rows[r.like].statement
 	}
 }
 

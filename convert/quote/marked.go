@@ -112,3 +112,55 @@ func (a *annotator) inside(mark int32) (last, first, me uint32) {
 	})
 	return last, first, me
 }
+
+// joins decides whether the row r of the marked span of token i goes on with the
+// statement of the row whose speaker it shares.
+func (a *annotator) joins(i int, s words.Sentence, n neighbours, r *row) bool {
+	l := &a.learn
+	o := &a.rows[r.like]
+	ruled := n.alone && o.kind == schema.QuoteDirect && r.like >= n.base
+	if l.model == nil {
+		return ruled
+	}
+	a.joinFeatures(i, s, n, r, ruled)
+	if l.teacher != nil {
+		q := Question{Task: TaskJoin, Options: [][]uint32{l.feats}, Spans: []schema.Span{r.span}, Other: o.span}
+		if k := l.teacher.Choose(&q); k != AskModel {
+			return k == 0
+		}
+	}
+	return l.model.Weights[TaskJoin].Score(l.feats) > 0
+}
+
+// joinFeatures describe the row r of the marked span of token i and the row it is like.
+func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, ruled bool) {
+	l := &a.learn
+	l.feats = l.feats[:0]
+	o := &a.rows[r.like]
+	shape := o.shape() | flag(ruled)<<5 | flag(n.alone)<<6 | flag(o.span.Start > r.span.Start)<<7
+	far := bucket(max(r.sentence-o.sentence, o.sentence-r.sentence)) | uint32(min(3, max(r.paragraph-o.paragraph, 0)))<<3
+	last, first, _ := a.inside(a.t.Tokens[i].Mark)
+	count := bucket(a.wordCount(a.t.Tokens[i].Mark))
+	before, after := uint32(1), uint32(1)
+	if i > s.First {
+		before = a.id(i - 1)
+	}
+	if i+1 < s.Last {
+		after = a.id(i + 1)
+	}
+	rule := code(o.rule)
+	l.add(1, 0, 0, 0)
+	l.add(2, shape, 0, 0)
+	l.add(3, shape, far, 0)
+	l.add(4, far, rule, 0)
+	l.add(5, shape, rule, far)
+	l.add(6, before, flag(n.alone), far)
+	l.add(7, after, flag(n.alone), far)
+	l.add(8, first, shape, 0)
+	l.add(9, count, last, shape)
+	l.add(10, count, far, flag(n.alone))
+	l.add(11, before, shape, 0)
+	l.add(12, flag(n.next >= 0), shape, far)
+	l.add(13, rule, before, far)
+	l.add(14, a.cueHash(o), far, flag(n.alone))
+}

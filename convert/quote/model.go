@@ -27,7 +27,7 @@ var standard = sync.OnceValue(func() *Model {
 })
 
 // magic begins a model file; its number changes with what the features mean.
-const magic = "dsquote2"
+const magic = "dsquote3"
 
 var errModel = errors.New("not a model of this version")
 

@@ -21,6 +21,7 @@ var settings = [quote.Tasks]struct {
 	quote.TaskOn:      {14, 0.05},
 	quote.TaskSpeaker: {17, 0.04},
 	quote.TaskMarked:  {15, 0.05},
+	quote.TaskJoin:    {13, 0.05},
 	quote.TaskSaid:    {14, 0.03},
 	quote.TaskSure:    {14, 0.03},
 }
@@ -160,6 +161,10 @@ func (t *teacher) Choose(q *quote.Question) int {
 		ok, known = s != nil && last(s.Content).End > at.End+3, s != nil
 	case quote.TaskMarked:
 		ok, known = t.covered(at), true
+	case quote.TaskJoin:
+		s, _ := t.article.of(at)
+		o, _ := t.article.of(q.Other)
+		ok, known = s == o, s != nil
 	case quote.TaskSpeaker, quote.TaskSaid, quote.TaskSure, quote.Tasks:
 	}
 	right := -1
