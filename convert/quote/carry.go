@@ -140,6 +140,9 @@ func (a *annotator) own(r *row, i int, s words.Sentence, n neighbours) {
 	if r.like < 0 || !n.alone && a.rows[r.like].sentence != r.sentence {
 		if p := a.owner(i, s); p.ok() {
 			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
+			if p.last == i-1 && a.t.Tokens[i-1].Kind == words.Colon {
+				r.rule = schema.RuleTurn // "Roe: “…”"
+			}
 		}
 	}
 	if r.like < 0 && !r.subject.ok() && n.base > 0 {

@@ -91,6 +91,11 @@ var cases = []struct {
 	{"what follows is no clause", "The bridge leaks in winter, Ann Roe said, and left.", []string{"indirect trailing Ann Roe: The bridge leaks in winter"}},
 	{"an object is no content", "The county answered with new tolls on ferries.", nil},
 	{"a topic is no content", "Ann Roe warned about the state of the bridge.", nil},
+	{"a transcript in marks", "Ann Roe and Peter Doe met.\n\n\"ROE: The bridge leaks in winter, sir.\n\n\"DOE: It does not leak at all.\n\n\"ROE: It does so.\"", []string{
+		"direct turn Ann Roe: The bridge leaks in winter, sir.", "direct turn Peter Doe: It does not leak at all.", "direct turn Ann Roe: It does so.",
+	}},
+	{"plural before a trailing name", "Hull has a history of welcoming refugees, Mayor Ann Roe noted.", []string{"indirect trailing Ann Roe: Hull has a history of welcoming refugees"}},
+	{"a source without determiner", "Hull has grown since 2004, according to exit polls.", []string{"indirect according_to exit polls: Hull has grown since 2004"}},
 	{"said to somebody", "“It leaks badly,” Ann Roe said to the crowd.", []string{"direct cue_after Ann Roe: It leaks badly,"}},
 	{"no speech", "The bridge opens in May and leaks in winter.", nil},
 }

@@ -67,8 +67,11 @@ func (a *annotator) premodified(p phrase, from int) phrase {
 		p.first = j // "the Lake Foundation"
 		return p
 	}
-	if j < from || t[j].Kind != words.Word || !t[j].Is(words.Role) && t[p.first].Class&words.Title == 0 {
+	if j < from || t[j].Kind != words.Word {
 		return p
+	}
+	if !t[j].Is(words.Role) && t[p.first].Class&words.Title == 0 {
+		return a.determined(p, j, from)
 	}
 	for j >= from && j >= p.first-7 && (t[j].Kind == words.Word && (t[j].Class&(words.Function|words.Cue) == 0 || a.names.At(j) != nil) || t[j].Kind == words.Possessive) {
 		j--
@@ -77,6 +80,21 @@ func (a *annotator) premodified(p phrase, from int) phrase {
 		j--
 	}
 	p.first = j + 1
+	return p
+}
+
+// determined extends a name over the common nouns before it and their determiner:
+// "the news site Hull Today".
+func (a *annotator) determined(p phrase, j, from int) phrase {
+	const most = 3
+	t := a.t.Tokens
+	k := j
+	for k > from && k > j-most && t[k].Kind == words.Word && !t[k].Upper && t[k].Class&(words.Function|words.Cue) == 0 {
+		k--
+	}
+	if k < j && t[k].Is(words.Determiner) && t[k].Kind == words.Word {
+		p.first = k
+	}
 	return p
 }
 

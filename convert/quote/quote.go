@@ -140,6 +140,7 @@ func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 	a.t.Tokens = slices.Grow(a.t.Tokens, len(t.Body)/perToken)
 	a.t.Sentences = slices.Grow(a.t.Sentences, len(t.Body)/perSentence)
 	a.t.Marks, a.reopened = found.Marks, found.Reopened
+	a.unquoteHeads()
 	for i, p := range paragraphs {
 		a.cut = append(a.cut, len(a.t.Sentences))
 		a.t.Paragraph(i, p, found.First[i], found.First[i+1])

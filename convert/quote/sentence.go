@@ -168,7 +168,7 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 	if a.introduction(a.done, e) {
 		return a.done
 	}
-	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who) || a.t.String(tail) == "when" || a.t.String(tail) == "while" {
+	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who|words.Subordinate|words.Preposition) {
 		return edge
 	}
 	return a.done

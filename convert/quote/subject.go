@@ -9,6 +9,9 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 	}
 	if c.class&words.According != 0 {
 		c.subject = a.extended(a.startingAt(c.last, s.Last), s.Last)
+		if !c.subject.ok() {
+			c.subject = a.plainNoun(c.last, s.Last)
+		}
 		c.inverted = true
 		return
 	}
@@ -24,6 +27,20 @@ func (a *annotator) subject(c *cue, earlier []cue, s words.Sentence) {
 		}
 	}
 	c.subject = a.leftSubject(j, c, earlier, s)
+}
+
+// plainNoun reads a noun phrase of common words without a determiner: "exit polls".
+func (a *annotator) plainNoun(i, to int) phrase {
+	const most = 4
+	t := a.t.Tokens
+	j := i
+	for j < to && j < i+most && t[j].Kind == words.Word && t[j].Class&(words.Function|words.Day) == 0 {
+		j++
+	}
+	if j == i {
+		return none
+	}
+	return phrase{first: i, last: j, head: j - 1, entity: -1, kind: nounPhrase}
 }
 
 // mayInvert reports whether "said X" can stand here: behind a marked span, or
@@ -220,7 +237,7 @@ func (a *annotator) climb(p phrase, from int) phrase {
 
 // nounEndingAtRole is nounEndingAt for phrases about people only.
 func (a *annotator) nounEndingAtRole(i, from int) phrase {
-	if i < from || a.t.Tokens[i].Kind != words.Word || !a.t.Tokens[i].Is(words.Role) || a.names.At(i) != nil {
+	if i < from || a.t.Tokens[i].Kind != words.Word || !a.t.Tokens[i].Is(words.Role) || a.t.Tokens[i].Is(words.Plural) || a.names.At(i) != nil {
 		return none
 	}
 	return a.nounEndingAt(i, from)

@@ -1,6 +1,9 @@
 package quote
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -119,4 +122,46 @@ func (a *annotator) whole(p, from int, who phrase, rule schema.QuoteRule, cue sc
 		span: schema.Span{Start: int(a.t.Tokens[from].Start), End: int(a.t.Tokens[last].End)}, kind: schema.QuoteDirect, rule: rule,
 		statement: a.statements, cue: cue, subject: who, token: from, like: -1, firm: true,
 	})
+}
+
+// unquoteHeads lets marked spans that begin "ROE:", as transcripts inside marks
+// do, begin behind the colon, where there are several of them.
+func (a *annotator) unquoteHeads() {
+	var found []int
+	for k := range a.t.Marks {
+		if m := &a.t.Marks[k]; headEnd(a.t.Body[m.Inner.Start:m.Inner.End]) > 0 {
+			found = append(found, k)
+		}
+	}
+	if len(found) < 2 {
+		return
+	}
+	for _, k := range found {
+		m := &a.t.Marks[k]
+		m.Inner.Start += headEnd(a.t.Body[m.Inner.Start:m.Inner.End])
+		m.Outer.Start = m.Inner.Start
+	}
+}
+
+// headEnd returns where the words behind "JANE ROE: " begin, 0 where s begins otherwise.
+func headEnd(s string) int {
+	const longest = 40
+	colon := strings.IndexByte(s[:min(len(s), longest)], ':')
+	if colon < len("RO") || colon+2 >= len(s) || s[colon+1] != ' ' {
+		return 0
+	}
+	letters := 0
+	for _, r := range s[:colon] {
+		switch {
+		case unicode.IsUpper(r):
+			letters++
+		case r != ' ' && r != '.' && r != '-' && r != '\'' && r != '’':
+			return 0
+		}
+	}
+	if letters < len("RO") {
+		return 0
+	}
+	rest := strings.TrimLeft(s[colon+1:], " ")
+	return len(s) - len(rest)
 }

@@ -64,10 +64,14 @@ func (c counts) see(a *Article, t *words.Text) {
 // choose takes for the main word of each cue the one that stands in cues most often.
 func (c counts) choose(a *Article, t *words.Text) {
 	cues(a, t, func(_ *Statement, list []int) {
-		best, most := -1.0, list[0]
+		best, most := -2.0, list[0]
 		for _, j := range list {
 			n := c.of(t.Tokens[j].Hash)
-			if p := float64(n.in) / float64(n.all+2); p > best {
+			p := float64(n.in) / float64(n.all+2)
+			if t.Tokens[j].Is(words.Function) {
+				p -= 1 // "also", "to": only where there is no other
+			}
+			if p > best {
 				best, most = p, j
 			}
 		}
