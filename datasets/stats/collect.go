@@ -235,13 +235,17 @@ type spoken struct {
 	paragraphs map[int64]bool
 }
 
+// leastSpeech is the speech_confidence from which on a row counts as speech of somebody:
+// what is thought, wanted or decided has less (docs/definitions.md).
+const leastSpeech = 0.5
+
 // readQuotes counts by speaker. The quotes of one article are neighbours.
 func (c *collector) readQuotes() error {
 	if !c.uses(bySpeaker) {
 		return nil
 	}
 	doc, speakers := "", map[string]*spoken{}
-	for row, err := range c.ds.Rows("quotes", "doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind") {
+	for row, err := range c.ds.Rows("quotes", "doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind", "speech_confidence") {
 		if err != nil {
 			return err
 		}
@@ -252,7 +256,7 @@ func (c *collector) readQuotes() error {
 			doc = id
 			clear(speakers)
 		}
-		if row[1].Str == string(schema.QuoteNotSpeech) {
+		if row[1].Str == string(schema.QuoteNotSpeech) || row[6].Float < leastSpeech {
 			continue
 		}
 		var said Tally

@@ -70,7 +70,7 @@ func coded(scheme, code, label string, rank int) schema.Topic {
 }
 
 func said(name string, paragraph, start, end int) schema.Quote {
-	return schema.Quote{Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name}
+	return schema.Quote{Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name, SpeechConfidence: 0.5}
 }
 
 // example is three articles, the last one a duplicate without a date.
@@ -286,6 +286,29 @@ By publisher
 	b.Reset()
 	if err := r.Text(&b); err != nil || !strings.Contains(b.String(), "  and 1 more of 3\n") {
 		t.Errorf("%v, got %s", err, b.String())
+	}
+}
+
+// TestThoughts counts a row of a low speech_confidence for nobody.
+func TestThoughts(t *testing.T) {
+	m := example()
+	before, err := Collect(m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.outcomes[0].Article.Quotes[0].SpeechConfidence = 0.4
+	after, err := Collect(m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(r *Report) (n int64) {
+		for _, k := range r.Quoting.Kinds {
+			n += k.Quotes
+		}
+		return n
+	}
+	if count(after) != count(before)-1 {
+		t.Errorf("%d quotes with a thought among them, %d without", count(after), count(before))
 	}
 }
 
