@@ -7,9 +7,10 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// named is how often a mention that is right leads to the right name, as measured
-// on the 138 mentions of the development part of PolNeAR whose names are known
-// and on whole articles of other publishers (docs/models/quote.md).
+// named is how often a mention that is right leads to the right name. The figure of
+// pronouns is measured (138 mentions of the development part of PolNeAR); the
+// others are judgements, which whole articles of other publishers bear out
+// (docs/models/quote.md).
 func named(r schema.SpeakerResolution) float64 {
 	switch r {
 	case schema.ResolvedPronoun:
