@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +32,7 @@ type validateOptions struct {
 	cross   bool
 	table   string
 	schema  string
+	workers int
 	skip    []string // between parent and child: files that ended an earlier child
 }
 
@@ -88,6 +92,7 @@ It gets only files whose SHA-256 is that of the manifest.
 	f.BoolVar(&o.cross, "cross-check", false, "read every Parquet part a second time with an independent library, and compare")
 	f.StringVar(&o.table, "table", "", "the table of files whose metadata do not say it (default: told by folder, name or columns)")
 	f.StringVar(&o.schema, "schema", "", "published schema version to check against, as a paper cites it (default: the present one)")
+	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "processors to use; changes no finding")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
 	_ = f.MarkHidden("skip")
 	return cmd
@@ -105,11 +110,14 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	if o.max < 1 {
 		return usagef("--max-findings is at least 1")
 	}
+	if o.workers < 1 {
+		return usagef("-j is at least 1")
+	}
 	if o.table != "" && !slices.Contains(tableNames(), o.table) {
 		return usagef("--table is one of %s, not %q", strings.Join(tableNames(), ", "), o.table)
 	}
 	opt := validate.Options{
-		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table, CrossCheck: o.cross,
+		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table, Workers: o.workers, CrossCheck: o.cross,
 	}
 	if o.config != "" {
 		if opt.Config, err = rules.ReadConfig(o.config); err != nil {
@@ -153,6 +161,8 @@ func printRules(cmd *cobra.Command, format string) error {
 
 // validateAsChild writes one event a line.
 func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
+	runtime.GOMAXPROCS(opt.Workers)
+	debug.SetMemoryLimit(headroom / 2) // garbage is collected before the limit is met
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
 	opt.Reading = func(file string) { _ = e.Encode(validate.Event{Reading: file}) }
@@ -170,46 +180,26 @@ func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options)
 // validateInChild collects the events of a child. Where a file ends the child,
 // that is a finding, and another child goes on without the file.
 func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, targets []string, opt validate.Options) (*validate.Report, error) {
-	root, size := validate.Root(targets), int64(0)
+	size := int64(0)
 	for _, t := range targets {
 		size += sizeBelow(t)
 	}
 	p := newProgress(g, "validating", size)
 	defer p.finish()
+	a := attempt{o: o, targets: targets, workers: o.workers}
 	var crashes []validate.Finding
-	var skip []string
 	for {
 		report := validate.NewReport(targets, opt)
-		reading, seen := "", map[string]bool{}
-		args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table, "--config", o.config}
-		if o.cross {
-			args = append(args, "--cross-check")
-		}
-		for _, name := range skip {
-			args = append(args, "--skip", name)
-		}
-		args = append(append(args, "--"), targets...)
-		err := runChild(cmd.Context(), args, func(line []byte) error {
-			var event validate.Event
-			if err := json.Unmarshal(line, &event); err != nil {
-				return fmt.Errorf("read what the reading process found: %w", err)
-			}
-			if event.Reading != "" {
-				reading = event.Reading
-				if len(crashes) == 0 && !seen[reading] {
-					seen[reading] = true // the tables are read side by side, so a file comes often
-					p.add(sizeOf(filepath.Join(root, filepath.FromSlash(reading))))
-				}
-			}
-			report.Add(event)
-			return nil
-		})
-		if errors.Is(err, errChildDied) && reading != "" && len(crashes) < maxCrashes && cmd.Context().Err() == nil {
-			skip = append(skip, reading)
+		reading, err := a.run(cmd.Context(), p, report)
+		switch died := errors.Is(err, errChildDied) && cmd.Context().Err() == nil; {
+		case died && a.workers > 1:
+			a.workers = 1 // several files were being read: which of them was it?
+			continue
+		case died && reading != "" && len(crashes) < maxCrashes:
+			a.skip = append(a.skip, reading)
 			crashes = append(crashes, opt.Crash(reading, err.Error()))
 			continue
-		}
-		if err != nil {
+		case err != nil:
 			return nil, err
 		}
 		for i := range crashes {
@@ -217,6 +207,43 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 		}
 		return report, nil
 	}
+}
+
+// attempt is one child that validates.
+type attempt struct {
+	o       *validateOptions
+	targets []string
+	workers int
+	skip    []string // what ended earlier ones
+}
+
+// run fills the report, and returns which file was read last.
+func (a *attempt) run(ctx context.Context, p *progress, report *validate.Report) (reading string, err error) {
+	o := a.o
+	args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table, "--config", o.config, "-j", fmt.Sprint(a.workers)}
+	if o.cross {
+		args = append(args, "--cross-check")
+	}
+	for _, name := range a.skip {
+		args = append(args, "--skip", name)
+	}
+	root, seen := validate.Root(a.targets), map[string]bool{}
+	err = runChild(ctx, append(append(args, "--"), a.targets...), func(line []byte) error {
+		var event validate.Event
+		if err := json.Unmarshal(line, &event); err != nil {
+			return fmt.Errorf("read what the reading process found: %w", err)
+		}
+		if event.Reading != "" {
+			reading = event.Reading
+			if len(a.skip) == 0 && a.workers == o.workers && !seen[reading] {
+				seen[reading] = true // the tables are read side by side, so a file comes often
+				p.add(sizeOf(filepath.Join(root, filepath.FromSlash(reading))))
+			}
+		}
+		report.Add(event)
+		return nil
+	})
+	return reading, err
 }
 
 // maxCrashes is how many files may end their reader before the rest is not worth the time.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 
-	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -58,101 +57,99 @@ func (c *checker) pin() error {
 	return nil
 }
 
-// columnChecker compares the columns of one part with the declaration.
-type columnChecker struct {
-	c *checker
-	t *tableState
-	p *datasets.File
-	r *table.Reader
-}
-
 // checkSchema compares a part's columns and metadata with the declaration.
-func (c *checker) checkSchema(t *tableState, p *datasets.File, r *table.Reader) {
-	k := &columnChecker{c, t, p, r}
-	k.version()
-	fields := r.Schema()
-	for i := range t.def.Columns {
-		k.column(i, fields)
-		t.incomplete = t.incomplete || t.checks[i].absent
+func (o *opened) checkSchema() {
+	fields := o.r.Schema()
+	for i := range o.t.def.Columns {
+		o.column(i, fields)
+		o.incomplete = o.incomplete || o.absent[i]
 	}
 	for _, f := range fields.Fields() {
-		if _, i := t.def.Column(f.Name); i >= 0 {
+		if _, i := o.t.def.Column(f.Name); i >= 0 {
 			continue
 		}
 		remedy := ""
 		if strings.HasPrefix(f.Name, "__index_level_") {
 			remedy = "pandas wrote its index: to_parquet(…, index=False) does not"
 		}
-		k.say("schema.column", f.Name, remedy, "the column is not declared")
+		o.sayColumn("schema.column", f.Name, remedy, "the column is not declared")
 	}
-	k.nullable(fields)
-	k.order(fields)
+	o.nullable(fields)
+	o.order(fields)
 }
 
-// say queues a finding about a column; an empty remedy is that of the rule.
-func (k *columnChecker) say(rule, column, remedy, message string) {
+// sayColumn notes a finding about a column; an empty remedy is that of the rule.
+func (o *opened) sayColumn(rule, column, remedy, message string) {
 	f := newFinding(rule, message)
-	f.File, f.Table, f.Column = k.p.Path, k.t.def.Name, column
+	f.Column = column
 	if remedy != "" {
 		f.Remedy = remedy
 	}
-	k.c.out.finding(f)
+	o.say(f)
 }
 
-func (k *columnChecker) version() {
-	stated := contract{k.r.Meta(table.MetaVersion), k.r.Meta(table.MetaHash)}
-	if stated == k.c.contract || k.t.noted[stated.version] || k.c.compatible[stated] {
+// checkVersion checks the version of the schema that a part states. Who calls it
+// takes parts in their order: that files are of another one is said once.
+func (c *checker) checkVersion(o *opened) {
+	if o.r == nil {
 		return
 	}
-	if stated == (contract{}) && k.c.manifest == nil {
-		k.t.noted[stated.version] = true
-		k.say("schema.unstated", "", "", "it does not say its schema version; it is checked against "+k.c.contract.version)
+	stated := contract{o.r.Meta(table.MetaVersion), o.r.Meta(table.MetaHash)}
+	if stated == c.contract || c.compatible[stated] {
 		return
 	}
-	f := k.c.otherVersion(stated)
-	f.File, f.Table = k.p.Path, k.t.def.Name
-	k.c.out.finding(f)
+	f := newFinding("schema.unstated", "it does not say its schema version; it is checked against "+c.contract.version)
+	switch {
+	case stated != contract{} || c.manifest != nil:
+		f = c.otherVersion(stated)
+	case o.t.unstated:
+		return
+	default:
+		o.t.unstated = true
+	}
+	f.File, f.Table = o.p.Path, o.t.def.Name
+	c.out.finding(f)
 }
 
-func (k *columnChecker) column(i int, fields *arrow.Schema) {
-	column, check := &k.t.def.Columns[i], &k.t.checks[i]
+func (o *opened) column(i int, fields *arrow.Schema) {
+	column := &o.t.def.Columns[i]
 	at := fields.FieldIndices(column.Name)
-	check.absent = len(at) != 1
-	if check.absent {
-		k.say("schema.column", column.Name, "", fmt.Sprintf("the column is there %d times", len(at)))
+	o.absent[i] = len(at) != 1
+	if o.absent[i] {
+		o.sayColumn("schema.column", column.Name, "", fmt.Sprintf("the column is there %d times", len(at)))
 		return
 	}
 	field := fields.Field(at[0])
 	switch {
 	case !table.Readable(field.Type, column.Type):
-		check.absent = true
-		k.say("schema.type", column.Name, conversion(k.r, column), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
-	case !table.Same(field.Type, column.Type) && !k.t.noted[column.Name]:
-		k.t.noted[column.Name] = true
-		k.say("schema.equivalent", column.Name, conversion(k.r, column), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
+		o.absent[i] = true
+		o.sayColumn("schema.type", column.Name, conversion(o.r, column), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
+	case !table.Same(field.Type, column.Type) && !o.t.noted[column.Name]:
+		o.t.noted[column.Name] = true
+		o.sayColumn("schema.equivalent", column.Name, conversion(o.r, column), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
 	}
 }
 
 // nullable notes the columns of a part that are declared as never NULL.
-func (k *columnChecker) nullable(fields *arrow.Schema) {
+func (o *opened) nullable(fields *arrow.Schema) {
 	var never []string
 	for _, f := range fields.Fields() {
-		if _, i := k.t.def.Column(f.Name); i >= 0 && !f.Nullable {
+		if _, i := o.t.def.Column(f.Name); i >= 0 && !f.Nullable {
 			never = append(never, f.Name)
 		}
 	}
-	if list := strings.Join(never, ", "); list != "" && !k.t.noted[list] {
-		k.t.noted[list] = true
-		k.say("schema.equivalent", "", "write them as columns that may have NULL; for who reads values alone it is the same", "declared as never NULL: "+list)
+	if list := strings.Join(never, ", "); list != "" && !o.t.noted[list] {
+		o.t.noted[list] = true
+		o.sayColumn("schema.equivalent", "", "write them as columns that may have NULL; for who reads values alone it is the same", "declared as never NULL: "+list)
 	}
 }
 
-func (k *columnChecker) order(fields *arrow.Schema) {
+func (o *opened) order(fields *arrow.Schema) {
 	last := -1
-	for i := range k.t.def.Columns {
-		at := fields.FieldIndices(k.t.def.Columns[i].Name)
+	for i := range o.t.def.Columns {
+		at := fields.FieldIndices(o.t.def.Columns[i].Name)
 		if len(at) == 1 && at[0] < last {
-			k.say("schema.column", k.t.def.Columns[i].Name, "", "the column stands out of its declared order")
+			o.sayColumn("schema.column", o.t.def.Columns[i].Name, "", "the column stands out of its declared order")
 			return
 		}
 		if len(at) == 1 {

@@ -120,47 +120,72 @@ func (c *checker) checkExtra() {
 // rows are checked: they can be read and have as many rows.
 func (c *checker) checkSecond(t *tableState) {
 	for i := range t.parts {
-		p := &t.parts[i]
-		if _, f := c.openChecked(t, p); f != nil {
-			f.Close()
+		o := c.openChecked(t, &t.parts[i])
+		o.close()
+		c.checkVersion(o)
+		for j := range o.found {
+			c.out.finding(o.found[j])
 		}
 	}
 }
 
-// openChecked opens a part and checks what can be told before its rows are
-// read; the file is nil where it cannot be opened.
-func (c *checker) openChecked(t *tableState, p *datasets.File) (*table.Reader, *os.File) {
-	r, f, err := c.open(p, t.def)
-	if err != nil {
-		c.unreadablePart(t, p, err)
-		return nil, nil
-	}
-	c.checkSchema(t, p, r)
-	c.checkPartRows(p, r.NumRows())
-	if odd := r.Uncommon(); len(odd) > 0 {
-		f := newFinding("file.encoding", "it has "+strings.Join(odd, ", "))
-		f.File, f.Table = p.Path, p.Table
-		c.out.finding(f)
-	}
-	return r, f
+// opened is a part that is being read, or could not be opened.
+type opened struct {
+	c          *checker
+	t          *tableState
+	p          *datasets.File
+	f          *os.File
+	r          *table.Reader // nil where it could not be opened
+	absent     []bool        // columns that it lacks, or that cannot be read
+	found      []Finding     // not yet passed on
+	incomplete bool          // rows or columns are out of reach
 }
 
-// unreadablePart notes that the rows of a part are out of reach. That a file is
-// missing was told before; why one is skipped, the caller knows.
-func (c *checker) unreadablePart(t *tableState, p *datasets.File, err error) {
-	t.incomplete = true
-	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errSkipped) {
-		c.unreadable(p, err)
+func (o *opened) close() {
+	if o.f != nil {
+		o.f.Close()
 	}
 }
 
-func (c *checker) checkPartRows(p *datasets.File, rows int64) {
-	if c.manifest == nil || rows == p.Rows {
-		return
+func (o *opened) say(f Finding) {
+	f.File, f.Table = o.p.Path, o.t.def.Name
+	o.found = append(o.found, f)
+}
+
+// openChecked opens a part and checks what can be told before its rows are read.
+// That a file is missing was told before; why one is skipped, the caller knows.
+func (c *checker) openChecked(t *tableState, p *datasets.File) *opened {
+	o := &opened{c: c, t: t, p: p, absent: make([]bool, len(t.def.Columns))}
+	before := func() { c.reading(p.Path) }
+	if c.opt.Workers > 1 {
+		before = func() {} // whoever takes the rows tells
 	}
-	f := newFinding("file.rows", fmt.Sprintf("the file has %d rows, the manifest says %d", rows, p.Rows))
-	f.File, f.Table = p.Path, p.Table
-	c.out.finding(f)
+	var err error
+	if o.r, o.f, err = c.openPart(p, t.def, before); err != nil {
+		o.incomplete = true
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errSkipped) {
+			o.say(newFinding("file.unreadable", err.Error()))
+		}
+		return o
+	}
+	o.checkSchema()
+	if rows := o.r.NumRows(); c.manifest != nil && rows != p.Rows {
+		o.say(newFinding("file.rows", fmt.Sprintf("the file has %d rows, the manifest says %d", rows, p.Rows)))
+	}
+	if odd := o.r.Uncommon(); len(odd) > 0 {
+		o.say(newFinding("file.encoding", "it has "+strings.Join(odd, ", ")))
+	}
+	return o
+}
+
+// misstated tells what the footer says wrongly.
+func (o *opened) misstated(m *table.Misstated) {
+	f := newFinding("file.statistics", m.Message)
+	f.Column, f.RowGroup = m.Column, &m.Group
+	if m.Row >= 0 {
+		f.Row = &m.Row
+	}
+	o.say(f)
 }
 
 // checkTotals compares what was read with the counts of the manifest.

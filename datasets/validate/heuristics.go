@@ -2,9 +2,11 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/zeebo/xxh3"
+
 	"github.com/dsbuild/dsbuild/datasets/validate/prose"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -58,13 +60,16 @@ var missingWords = map[string]bool{
 	"null": true, "NULL": true, "nan": true, "NaN": true, "None": true, "<NA>": true, "NaT": true, "N/A": true, "undefined": true,
 }
 
+// longestMissing is the length in bytes of the longest of them.
+const longestMissing = len("undefined")
+
 // checkSigns looks for signs that text was wrongly decoded.
-func (c *checker) checkSigns(k *columnCheck, p *place, s string) {
+func (k *chunk) checkSigns(c *columnCheck, r int, s string) {
 	if i := strings.Index(s, "\uFFFD"); i >= 0 {
-		c.say(p, "text.replacement", k.def.Name, s[headAt(s, i):], fmt.Sprintf("the text has U+FFFD at byte %d", i))
+		k.say(r, "text.replacement", c.def.Name, s[headAt(s, i):], fmt.Sprintf("the text has U+FFFD at byte %d", i))
 	}
 	if i := prose.Mojibake(s); i >= 0 {
-		c.say(p, "text.mojibake", k.def.Name, s[headAt(s, i):], fmt.Sprintf("UTF-8 that was read as Windows-1252 begins at byte %d", i))
+		k.say(r, "text.mojibake", c.def.Name, s[headAt(s, i):], fmt.Sprintf("UTF-8 that was read as Windows-1252 begins at byte %d", i))
 	}
 }
 
@@ -83,13 +88,14 @@ func headAt(s string, i int) int {
 }
 
 // checkLanguage compares the language of an article with the script of its text.
-func (c *checker) checkLanguage(t *tableState, p *place, row *table.Row) {
-	l := &t.columns
-	if !t.has(l.language, l.text) || !row.Cells[l.language].Valid {
+func (r row) checkLanguage() {
+	l := &r.t.columns
+	if !r.has(l.language, l.text) || !r.valid(l.language) {
 		return
 	}
-	if language := row.Cells[l.language].Str; !prose.InScript(language, row.Cells[l.text].Str) {
-		c.say(p, "text.language", "language", language, "the text is in another script: "+row.Cells[l.text].Str[:headEnd(row.Cells[l.text].Str)])
+	body := r.str(l.text)
+	if language := r.str(l.language); !prose.InScript(language, body) {
+		r.say("text.language", "language", language, "the text is in another script: "+body[:headEnd(body)])
 	}
 }
 
@@ -106,44 +112,47 @@ func headEnd(s string) int {
 }
 
 // checkParagraphs looks at the paragraphs of one article.
-func (c *checker) checkParagraphs(t *tableState, rows []record) {
+func (c *checker) checkParagraphs(t *tableState, rows []row) {
 	l := &t.columns
-	if t.def.Name != "paragraphs" || !t.has(l.text, l.kind) {
+	if t.def.Name != "paragraphs" || !have(rows, l.text, l.kind) {
 		return
 	}
 	c.checkDoubled(l, rows)
-	for i := range rows {
-		s, kind := rows[i].cells[l.text].Str, schema.BlockKind(rows[i].cells[l.kind].Str)
+	for i, r := range rows {
+		kind := schema.BlockKind(r.str(l.kind))
 		if kind != schema.KindParagraph && kind != schema.KindListItem {
 			continue
 		}
-		marks := prose.MarksOf(s)
-		goesOn := i+1 < len(rows) && prose.MarksOf(rows[i+1].cells[l.text].Str).First
-		if marks.Odd && !goesOn {
-			c.say(&rows[i].place, "text.quote_marks", "text", s, "one of its quotation marks has no partner")
+		s := r.str(l.text)
+		if !prose.MarksOf(s).Odd {
+			continue
+		}
+		if goesOn := i+1 < len(rows) && prose.MarksOf(rows[i+1].str(l.text)).First; !goesOn {
+			c.say(r, "text.quote_marks", "text", s, "one of its quotation marks has no partner")
 		}
 	}
 }
 
 // checkDoubled looks for paragraphs that stand twice in an article.
-func (c *checker) checkDoubled(l *columns, rows []record) {
+func (c *checker) checkDoubled(l *columns, rows []row) {
 	const long = 60 // bytes; shorter ones may be said twice
-	seen := c.doubled
-	clear(seen)
-	for i := range rows {
-		s := rows[i].cells[l.text].Str
-		switch schema.BlockKind(rows[i].cells[l.kind].Str) {
+	seen := c.doubled[:0]
+	for _, r := range rows {
+		s, digest := r.str(l.text), uint64(0)
+		switch schema.BlockKind(r.str(l.kind)) {
 		case schema.KindHeading, schema.KindTableRow, schema.KindPreformatted:
-			continue // a list of contents, a table or code may well say it again
+			// a list of contents, a table or code may well say it again
 		default:
+			if len(s) >= long {
+				digest = max(xxh3.HashString(s), 1)
+			}
 		}
-		if len(s) < long {
-			continue
+		if first := slices.Index(seen, digest); digest > 0 && first >= 0 && rows[first].str(l.text) == s {
+			p := rows[first].place()
+			c.say(r, "text.doubled_paragraph", "text", s, fmt.Sprintf("it is row %d of %s again", p.row, p.file))
+			digest = 0
 		}
-		if first, twice := seen[s]; twice {
-			c.say(&rows[i].place, "text.doubled_paragraph", "text", s, fmt.Sprintf("it is row %d of %s again", first.row, first.file))
-			continue
-		}
-		seen[s] = &rows[i].place
+		seen = append(seen, digest)
 	}
+	c.doubled = seen
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -55,27 +54,23 @@ func hangs(t *tableState) bool {
 
 // checkAlone reads one table without the others.
 func (c *checker) checkAlone(t *tableState) error {
-	var group []record
-	n := 0
-	for at, row := range c.each(t) {
+	var group []row // of one article
+	for k := range c.each(t) {
 		if len(t.columns.key) > 0 {
-			if n > 0 && group[0].docID != at.docID {
-				c.checkGroup(t, group[:n])
-				n = 0
+			for i := range k.Len {
+				r := row{k, i}
+				if len(group) > 0 && group[0].docID() != r.docID() {
+					c.checkGroup(t, group)
+					group = group[:0]
+				}
+				group = append(group, r)
 			}
-			if n == len(group) {
-				group = append(group, record{})
-			}
-			group[n].set(at, row)
-			n++
 		}
 		if err := c.settle(); err != nil {
 			return err
 		}
 	}
-	if n > 0 {
-		c.checkGroup(t, group[:n])
-	}
+	c.checkGroup(t, group)
 	return c.settle()
 }
 
@@ -92,25 +87,20 @@ func (c *checker) settle() error {
 
 // checkInStep reads articles and the tables that hang on them, article by article.
 func (c *checker) checkInStep(articles *tableState) error {
-	v := &view{c: c, articles: articles, groups: map[string][]record{}}
-	for _, t := range c.tables {
-		if hangs(t) {
-			k := c.newCursor(t)
-			defer k.stop()
-			v.cursors = append(v.cursors, k)
-		}
-	}
+	v := c.newView(articles)
+	defer v.stop()
 	last := int64(-1)
-	for at, row := range c.each(articles) {
-		pos, known := c.ids.at.of(at.docID)
-		if known && pos > last { // a doc_id that comes twice was told before
-			v.position = pos
-			v.take(pos)
-			v.check(at, row)
-			last = pos
-		}
-		if err := c.settle(); err != nil {
-			return err
+	for k := range c.each(articles) {
+		for i := range k.Len {
+			r := row{k, i}
+			pos, known := c.ids.at.of(r.docID())
+			if known && pos > last { // a doc_id that comes twice was told before
+				v.check(r, pos)
+				last = pos
+			}
+			if err := c.settle(); err != nil {
+				return err
+			}
 		}
 	}
 	const end = 1 << 62 // behind every article
@@ -128,186 +118,248 @@ type view struct {
 	c        *checker
 	articles *tableState
 	cursors  []*cursor
-	groups   map[string][]record // rows by table
-	position int64               // of the article
+	of       map[string]*cursor // by table
+	counts   []count
+	article  row
+	position int64
 	offsets  *schema.Offsets
 	chars    int64
 	body     string
 	hasText  bool // articles.text can be read
+	sums     map[string]spoken
 }
 
-func (v *view) take(pos int64) {
+// spoken is what the quotes of an article say of a speaker.
+type spoken struct{ quotes, words int64 }
+
+// count is a column of articles that counts rows of another table, those apart
+// whose column has a word.
+type count struct {
+	column int
+	of     *cursor
+	where  int // -1 for all rows
+	not    string
+}
+
+// reference is a column that refers to one of another table of the article.
+type reference struct {
+	column, to int
+	of         *cursor
+	index      map[string]int // the rows by what is referred to, where they are many,
+	indexed    row            // and the first of them
+}
+
+func (c *checker) newView(articles *tableState) *view {
+	v := &view{c: c, articles: articles, of: map[string]*cursor{}, sums: map[string]spoken{}}
+	for _, t := range c.tables {
+		if hangs(t) {
+			k := c.newCursor(t)
+			v.cursors = append(v.cursors, k)
+			v.of[t.def.Name] = k
+		}
+	}
+	for i := range articles.def.Columns {
+		column := &articles.def.Columns[i]
+		if of := v.of[column.Counts]; of != nil {
+			_, where := of.t.def.Column(column.Where.Column)
+			if where >= 0 || column.Where.Column == "" {
+				v.counts = append(v.counts, count{i, of, where, column.Where.Not})
+			}
+		}
+	}
 	for _, k := range v.cursors {
-		v.groups[k.t.def.Name] = k.take(pos)
+		for i := range k.t.def.Columns {
+			name, target, _ := strings.Cut(k.t.def.Columns[i].References, ".")
+			if of := v.of[name]; of != nil {
+				if _, to := of.t.def.Column(target); to >= 0 {
+					k.refs = append(k.refs, reference{column: i, to: to, of: of})
+				}
+			}
+		}
+	}
+	return v
+}
+
+func (v *view) stop() {
+	for _, k := range v.cursors {
+		k.stop()
 	}
 }
 
-func (v *view) check(at *place, row *table.Row) {
+func (v *view) check(r row, position int64) {
+	v.article, v.position = r, position
+	for _, k := range v.cursors {
+		k.take(position)
+	}
 	l := &v.articles.columns
-	v.hasText, v.body = v.articles.has(l.text), ""
+	v.hasText, v.body = r.has(l.text), ""
 	if v.hasText {
-		v.body = row.Cells[l.text].Str
+		v.body = r.str(l.text)
 	}
 	v.offsets = schema.NewOffsets(v.body)
 	v.chars = int64(v.offsets.Point(len(v.body)))
-	v.checkJoin(at)
-	v.checkCounts(at, row)
-	v.checkDuplicate(at, row)
-	v.checkAuthors(at, row)
+	v.checkJoin()
+	v.checkCounts()
+	v.checkDuplicate()
+	v.checkAuthors()
 	v.checkHeadings()
-	v.noteRecurring(row)
+	v.noteRecurring()
 	for _, k := range v.cursors {
-		rows := v.groups[k.t.def.Name]
-		v.c.checkGroup(k.t, rows)
-		for i := range rows {
-			v.checkSpans(k.t, &rows[i])
-			v.checkReferences(k.t, &rows[i])
+		v.c.checkGroup(k.t, k.group)
+		for _, r := range k.group {
+			v.checkSpans(r)
+			v.checkReferences(k, r)
 		}
 	}
 	v.checkSpeakers()
 }
 
-// complete returns the rows of a table for the article, and whether they are all there.
-func (v *view) complete(name string) ([]record, *tableState, bool) {
-	t := v.c.table(name)
-	return v.groups[name], t, t != nil && !t.incomplete
+// complete returns the rows of a table for the article; nil where they are not
+// all there.
+func (v *view) complete(name string) *cursor {
+	if k := v.of[name]; k != nil && !k.t.incomplete {
+		return k
+	}
+	return nil
 }
 
-func (v *view) checkJoin(at *place) {
-	rows, t, ok := v.complete("paragraphs")
-	if !ok || !v.hasText || !t.has(t.columns.text) {
+func (v *view) checkJoin() {
+	k := v.complete("paragraphs")
+	if k == nil || !v.hasText || !have(k.group, k.t.columns.text) {
 		return
 	}
+	const between = "\n\n"
 	rest := v.body
-	for i := range rows {
-		p := rows[i].cells[t.columns.text].Str
+	for i, r := range k.group {
+		p, found := r.str(k.t.columns.text), true
 		if i > 0 {
-			p = "\n\n" + p
+			rest, found = strings.CutPrefix(rest, between)
 		}
-		var found bool
-		if rest, found = strings.CutPrefix(rest, p); !found {
-			v.c.say(&rows[i].place, "laws.text_join", "text", strings.TrimLeft(p, "\n"), "here articles.text goes on otherwise: "+strconv.Quote(text.Head(strings.TrimLeft(rest, "\n"), 60)))
-			return
+		if after, ok := strings.CutPrefix(rest, p); found && ok {
+			rest = after
+			continue
 		}
+		v.c.say(r, "laws.text_join", "text", strings.TrimLeft(p, "\n"), "here articles.text goes on otherwise: "+strconv.Quote(text.Head(strings.TrimLeft(rest, "\n"), shown)))
+		return
 	}
 	if rest != "" {
-		v.c.say(at, "laws.text_join", "text", strings.TrimLeft(rest, "\n"), "paragraphs end before it")
+		v.c.say(v.article, "laws.text_join", "text", strings.TrimLeft(rest, "\n"), "paragraphs end before it")
 	}
 }
 
 // checkCounts checks the columns of articles that count rows of other tables.
-func (v *view) checkCounts(at *place, row *table.Row) {
-	for i := range v.articles.def.Columns {
-		column := &v.articles.def.Columns[i]
-		rows, t, ok := v.complete(column.Counts)
-		if column.Counts == "" || !ok || !v.articles.has(i) {
+func (v *view) checkCounts() {
+	for i := range v.counts {
+		k := &v.counts[i]
+		if k.of.t.incomplete || !v.article.has(k.column) {
 			continue
 		}
-		n := int64(0)
-		_, kind := t.def.Column(column.Where.Column)
-		if column.Where.Column != "" && kind < 0 {
-			continue
-		}
-		for j := range rows {
-			if kind < 0 || rows[j].cells[kind].Str != column.Where.Not {
-				n++
+		n := int64(len(k.of.group))
+		if k.where >= 0 {
+			for _, r := range k.of.group {
+				if r.str(k.where) == k.not {
+					n--
+				}
 			}
 		}
-		if have := row.Cells[i]; !have.Valid || have.Int != n {
-			v.c.say(at, "laws.count", column.Name, strconv.FormatInt(have.Int, 10), fmt.Sprintf("%s has %d such rows", column.Counts, n))
+		if stated := v.article.int(k.column); stated != n || !v.article.valid(k.column) {
+			v.c.say(v.article, "laws.count", v.articles.def.Columns[k.column].Name, strconv.FormatInt(stated, 10), fmt.Sprintf("%s has %d such rows", k.of.t.def.Name, n))
 		}
 	}
 }
 
-func (v *view) checkDuplicate(at *place, row *table.Row) {
-	_, i := v.articles.def.Column("duplicate_of")
-	if !v.articles.has(i) || !row.Cells[i].Valid {
+func (v *view) checkDuplicate() {
+	i := v.articles.columns.duplicate
+	if !v.article.has(i) || !v.article.valid(i) {
 		return
 	}
-	of := row.Cells[i]
-	first, ok := v.c.ids.at.of(of.Str)
+	of := v.article.str(i)
+	first, ok := v.c.ids.at.of(of)
 	switch {
 	case !ok && !v.c.ids.incomplete:
-		v.c.say(at, "keys.reference", "duplicate_of", of.Str, "articles has no such doc_id")
+		v.c.say(v.article, "keys.reference", "duplicate_of", of, "articles has no such doc_id")
 	case ok && (first >= v.position || v.c.ids.duplicate[first]):
-		v.c.say(at, "laws.duplicate", "duplicate_of", of.Str, "it is no earlier article, or a duplicate itself")
+		v.c.say(v.article, "laws.duplicate", "duplicate_of", of, "it is no earlier article, or a duplicate itself")
 	}
 	v.c.ids.duplicate[v.position] = true
 }
 
 // checkAuthors compares the names that articles has with those of authors.
-func (v *view) checkAuthors(at *place, row *table.Row) {
-	rows, t, ok := v.complete("authors")
-	if !ok {
+func (v *view) checkAuthors() {
+	k := v.complete("authors")
+	names := v.articles.columns.authors
+	if k == nil || !v.article.has(names) || !have(k.group, k.t.columns.name) {
 		return
 	}
-	_, names := v.articles.def.Column("authors")
-	_, name := t.def.Column("name")
-	if !v.articles.has(names) || !t.has(name) {
+	stated := v.article.Columns[names].Value(v.article.i).List
+	same := len(stated) == len(k.group)
+	for i := 0; same && i < len(stated); i++ {
+		same = stated[i] == k.group[i].str(k.t.columns.name)
+	}
+	if same {
 		return
 	}
-	want := make([]string, len(rows))
-	for i := range rows {
-		want[i] = rows[i].cells[name].Str
+	var want []string
+	for _, r := range k.group {
+		want = append(want, r.str(k.t.columns.name))
 	}
-	if have := row.Cells[names].List; !slices.Equal(have, want) {
-		v.c.say(at, "laws.authors", "authors", strings.Join(have, "; "), "authors has "+strconv.Quote(strings.Join(want, "; ")))
-	}
+	v.c.say(v.article, "laws.authors", "authors", strings.Join(stated, "; "), "authors has "+strconv.Quote(strings.Join(want, "; ")))
 }
 
 // checkHeadings checks that a paragraph names the heading above it.
 func (v *view) checkHeadings() {
-	rows, t, ok := v.complete("paragraphs")
-	if !ok {
-		return
-	}
-	_, above := t.def.Column("section_heading")
-	if !t.has(above, t.columns.kind, t.columns.text) {
+	k := v.complete("paragraphs")
+	if k == nil || !have(k.group, k.t.columns.above, k.t.columns.kind, k.t.columns.text) {
 		return
 	}
 	heading := ""
-	for i := range rows {
-		if have := rows[i].cells[above].Str; have != heading {
-			v.c.say(&rows[i].place, "laws.section_heading", "section_heading", have, "the heading above is "+strconv.Quote(text.Head(heading, shown)))
+	for _, r := range k.group {
+		if has := r.str(k.t.columns.above); has != heading {
+			v.c.say(r, "laws.section_heading", "section_heading", has, "the heading above is "+strconv.Quote(text.Head(heading, shown)))
 			return // the rest would repeat it
 		}
-		if rows[i].cells[t.columns.kind].Str == string(schema.KindHeading) {
-			heading = rows[i].cells[t.columns.text].Str
+		if r.str(k.t.columns.kind) == string(schema.KindHeading) {
+			heading = r.str(k.t.columns.text)
 		}
 	}
 }
 
 // noteRecurring counts the paragraphs of an article that is no duplicate of another.
-func (v *view) noteRecurring(row *table.Row) {
-	rows, t, ok := v.complete("paragraphs")
-	site := v.articles.columns.dates.site
-	_, of := v.articles.def.Column("duplicate_of")
-	if ok && t.has(t.columns.text) && v.articles.has(site, of) && row.Cells[site].Valid && !row.Cells[of].Valid {
-		v.c.recurring.note(row.Cells[site].Str, v.position, t, rows)
+func (v *view) noteRecurring() {
+	k := v.complete("paragraphs")
+	l := &v.articles.columns
+	if k != nil && have(k.group, k.t.columns.text) && v.article.has(l.dates.site, l.duplicate) && v.article.valid(l.dates.site) && !v.article.valid(l.duplicate) {
+		v.c.recurring.note(v.article.str(l.dates.site), v.position, k.t.columns.text, k.group)
 	}
 }
 
 // checkSpans compares the texts of a row with the article's text at their offsets.
-func (v *view) checkSpans(t *tableState, r *record) {
+func (v *view) checkSpans(r row) {
 	if !v.hasText {
 		return
 	}
-	for _, s := range t.columns.spans {
-		if !t.has(s[:]...) {
+	for _, s := range r.t.columns.spans {
+		if !r.has(s[:]...) {
 			continue
 		}
-		start, end, words := r.cells[s[0]], r.cells[s[1]], r.cells[s[2]]
-		column := t.def.Columns[s[2]].Name
+		from, to, there := r.valid(s[0]), r.valid(s[1]), r.valid(s[2])
+		if !from && !to && !there {
+			continue
+		}
+		start, end, words := r.int(s[0]), r.int(s[1]), r.str(s[2])
+		message := ""
 		switch {
-		case !start.Valid && !end.Valid && !words.Valid:
-		case !start.Valid || !end.Valid || !words.Valid:
-			v.c.say(&r.place, "laws.span", column, words.Str, "text, start and end must be there together")
-		case start.Int < 0 || end.Int < start.Int || end.Int > v.chars:
-			v.c.say(&r.place, "laws.span", column, words.Str, fmt.Sprintf("[%d:%d] is no span of a text of %d code points", start.Int, end.Int, v.chars))
+		case !from || !to || !there:
+			message = "text, start and end must be there together"
+		case start < 0 || end < start || end > v.chars:
+			message = fmt.Sprintf("[%d:%d] is no span of a text of %d code points", start, end, v.chars)
 		default:
-			if stands := v.slice(start.Int, end.Int); stands != words.Str {
-				v.c.say(&r.place, "laws.span", column, words.Str, fmt.Sprintf("at [%d:%d] articles.text has %q", start.Int, end.Int, text.Head(stands, 60)))
+			if stands := v.slice(start, end); stands != words {
+				message = fmt.Sprintf("at [%d:%d] articles.text has %q", start, end, text.Head(stands, shown))
 			}
+		}
+		if message != "" {
+			v.c.say(r, "laws.span", r.t.def.Columns[s[2]].Name, words, message)
 		}
 	}
 }
@@ -318,83 +370,91 @@ func (v *view) slice(start, end int64) string {
 }
 
 // checkReferences checks what a row refers to in other tables of its article.
-func (v *view) checkReferences(t *tableState, r *record) {
-	for i := range t.def.Columns {
-		column := &t.def.Columns[i]
-		name, target, _ := strings.Cut(column.References, ".")
-		if name == "" || name == "articles" || t.checks[i].absent || !r.cells[i].Valid {
+func (v *view) checkReferences(k *cursor, r row) {
+	for i := range k.refs {
+		ref := &k.refs[i]
+		if !r.has(ref.column) || !r.valid(ref.column) || ref.of.t.incomplete {
 			continue
 		}
-		rows, of, ok := v.complete(name)
-		if !ok {
-			continue
-		}
-		_, at := of.def.Column(target)
-		if !of.has(at) {
-			continue
-		}
-		found := (*record)(nil)
-		for j := range rows {
-			if have := &rows[j].cells[at]; have.Valid && have.Int == r.cells[i].Int && have.Str == r.cells[i].Str {
-				found = &rows[j]
-				break
-			}
-		}
+		column := &k.t.def.Columns[ref.column]
+		found := ref.find(r)
 		switch {
-		case found == nil:
-			v.c.say(&r.place, "keys.reference", column.Name, cellString(column.Type, &r.cells[i]), column.References+" has no such value for this article")
-		case name == "paragraphs":
-			v.checkWithin(t, r, of, found)
+		case found < 0:
+			v.c.say(r, "keys.reference", column.Name, r.string(ref.column), column.References+" has no such value for this article")
+		case ref.of.t.columns.paragraphs:
+			v.checkWithin(r, ref.of.group[found])
 		}
 	}
+}
+
+// find returns which row of the other table a row refers to, -1 for none.
+func (ref *reference) find(r row) int {
+	n, s := r.int(ref.column), r.str(ref.column)
+	is := func(other row) bool { return other.int(ref.to) == n && other.valid(ref.to) && other.str(ref.to) == s }
+	if n >= 0 && n < int64(len(ref.of.group)) && s == "" && is(ref.of.group[n]) {
+		return int(n) // as positions do
+	}
+	const few = 64 // looking through them is quicker
+	if len(ref.of.group) <= few {
+		return slices.IndexFunc(ref.of.group, is)
+	}
+	if first := ref.of.group[0]; ref.index == nil || ref.indexed != first {
+		ref.index, ref.indexed = map[string]int{}, first
+		for i, other := range slices.Backward(ref.of.group) { // the first one stays
+			ref.index[other.key([]int{ref.to})] = i
+		}
+	}
+	if found, ok := ref.index[r.key([]int{ref.column})]; ok {
+		return found
+	}
+	return -1
 }
 
 // checkWithin checks that the span of a row lies in the paragraph it names.
-func (v *view) checkWithin(t *tableState, r *record, of *tableState, paragraph *record) {
-	if !t.has(t.columns.start, t.columns.end) || !of.has(of.columns.start, of.columns.end) {
+func (v *view) checkWithin(r, paragraph row) {
+	l, of := &r.t.columns, &paragraph.t.columns
+	if !r.has(l.start, l.end) || !paragraph.has(of.start, of.end) {
 		return
 	}
-	start, end := r.cells[t.columns.start].Int, r.cells[t.columns.end].Int
-	from, to := paragraph.cells[of.columns.start].Int, paragraph.cells[of.columns.end].Int
+	start, end, from, to := r.int(l.start), r.int(l.end), paragraph.int(of.start), paragraph.int(of.end)
 	if start < from || end > to {
-		v.c.say(&r.place, "laws.paragraph", "paragraph_index", cellString(schema.Int32, &r.cells[t.columns.paragraph]),
-			fmt.Sprintf("[%d:%d] lies outside that paragraph, [%d:%d]", start, end, from, to))
+		v.c.say(r, "laws.paragraph", "paragraph_index", r.string(l.paragraph), fmt.Sprintf("[%d:%d] lies outside that paragraph, [%d:%d]", start, end, from, to))
 	}
 }
 
-func cellString(t schema.Type, v *schema.Value) string {
-	if t == schema.Int32 {
-		return strconv.FormatInt(v.Int, 10)
+// string is a number or text of the row as text.
+func (r row) string(column int) string {
+	if r.t.def.Columns[column].Type == schema.Int32 {
+		return strconv.FormatInt(r.int(column), 10)
 	}
-	return v.Str
+	return r.str(column)
 }
 
 // checkSpeakers compares what speakers count with the quotes.
 func (v *view) checkSpeakers() {
-	quotes, q, ok := v.complete("quotes")
-	if !ok {
+	quotes, speakers := v.complete("quotes"), v.complete("speakers")
+	if quotes == nil || speakers == nil {
 		return
 	}
-	speakers, s, ok := v.complete("speakers")
-	if !ok || !q.has(q.columns.speakerID, q.columns.text) || !s.has(s.columns.speakerID, s.columns.quotes, s.columns.spoken) {
+	q, s := &quotes.t.columns, &speakers.t.columns
+	if !have(quotes.group, q.speakerID, q.text) || !have(speakers.group, s.speakerID, s.quotes, s.spoken) {
 		return
 	}
-	type sum struct{ quotes, words int64 }
-	sums := map[string]sum{}
-	for i := range quotes {
-		if id := quotes[i].cells[q.columns.speakerID]; id.Valid {
-			was := sums[id.Str]
-			sums[id.Str] = sum{was.quotes + 1, was.words + int64(text.Words(quotes[i].cells[q.columns.text].Str))}
+	clear(v.sums)
+	for _, r := range quotes.group {
+		if r.valid(q.speakerID) {
+			id := r.str(q.speakerID)
+			was := v.sums[id]
+			v.sums[id] = spoken{was.quotes + 1, was.words + int64(text.Words(r.str(q.text)))}
 		}
 	}
-	for i := range speakers {
-		r := &speakers[i]
-		is := sums[r.cells[s.columns.speakerID].Str]
-		if n := r.cells[s.columns.quotes].Int; n != is.quotes {
-			v.c.say(&r.place, "laws.speaker", "quote_count", strconv.FormatInt(n, 10), fmt.Sprintf("%d quotes name the speaker", is.quotes))
+	for _, r := range speakers.group {
+		is := v.sums[r.str(s.speakerID)]
+		if n := r.int(s.quotes); n != is.quotes {
+			v.c.say(r, "laws.speaker", "quote_count", strconv.FormatInt(n, 10), fmt.Sprintf("%d quotes name the speaker", is.quotes))
 		}
-		if n := r.cells[s.columns.spoken].Int; n != is.words {
-			v.c.say(&r.place, "laws.speaker", "quoted_words", strconv.FormatInt(n, 10), fmt.Sprintf("the quotes that name the speaker have %d words", is.words))
+		if n := r.int(s.spoken); n != is.words {
+			v.c.say(r, "laws.speaker", "quoted_words", strconv.FormatInt(n, 10), fmt.Sprintf("the quotes that name the speaker have %d words", is.words))
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -17,10 +16,13 @@ import (
 // columns are the positions of the columns that laws speak of, -1 where a
 // table has none.
 type columns struct {
+	id                                         int
 	text, words, chars, digest, code, outcome  int
 	start, end, paragraph                      int
 	kind, statement, speakerID, quotes, spoken int
 	language, status, level, marked            int
+	duplicate, authors, name, above            int
+	paragraphs                                 bool // it is that table
 	dates                                      dates
 	position                                   int   // numbers the rows of an article
 	key                                        []int // without doc_id
@@ -33,10 +35,11 @@ func columnsOf(t *schema.Table) columns {
 		return i
 	}
 	c := columns{
-		text: at("text"), words: at("word_count"), chars: at("char_count"), digest: at("text_sha256"), code: at("code"), outcome: at("outcome"),
+		id: at("doc_id"), text: at("text"), words: at("word_count"), chars: at("char_count"), digest: at("text_sha256"), code: at("code"), outcome: at("outcome"),
 		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
 		kind: at("kind"), statement: at("statement_index"), speakerID: at("speaker_id"), quotes: at("quote_count"), spoken: at("quoted_words"),
 		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"),
+		duplicate: at("duplicate_of"), authors: at("authors"), name: at("name"), above: at("section_heading"), paragraphs: t.Name == "paragraphs",
 		dates: dates{
 			day: at("published_date"), at: at("published_at"), modified: at("modified_at"), retrieved: at("retrieved_at"),
 			evidence: at("published_evidence"), site: at("site"), publisher: at("publisher"),
@@ -60,100 +63,169 @@ func columnsOf(t *schema.Table) columns {
 	return c
 }
 
-// checkRow checks the laws between the cells of one row.
-func (c *checker) checkRow(t *tableState, p *place, row *table.Row) {
-	l := &t.columns
-	if t.has(l.text) {
-		body := row.Cells[l.text].Str
-		c.equalInt(t, p, row, l.words, "laws.word_count", func() int { return text.Words(body) })
-		c.equalInt(t, p, row, l.chars, "laws.char_count", func() int { return utf8.RuneCountInString(body) })
-		if t.has(l.digest) && row.Cells[l.text].Valid {
+// checkRows checks the laws between the cells of each row.
+func (k *chunk) checkRows() {
+	l := &k.t.columns
+	dated := max(l.dates.day, l.dates.at, l.dates.modified, l.dates.retrieved) >= 0
+	for i := range k.Len {
+		r := row{k, i}
+		r.checkCounted()
+		r.checkTogether()
+		r.checkLanguage()
+		if dated {
+			r.checkTimes()
+		}
+	}
+}
+
+// say notes a finding about the row.
+func (r row) say(rule, column, value, message string) { r.chunk.say(r.i, rule, column, value, message) }
+
+// checkCounted checks what columns say of the text.
+func (r row) checkCounted() {
+	l := &r.t.columns
+	if r.has(l.text) {
+		body, words := r.str(l.text), -1
+		if r.has(l.words) || r.has(l.marked) {
+			words = text.Words(body)
+		}
+		r.equal(l.words, "laws.word_count", words)
+		if r.has(l.marked) && r.valid(l.marked) && r.int(l.marked) > int64(words) {
+			r.say("laws.marked_words", "marked_words", strconv.FormatInt(r.int(l.marked), 10), fmt.Sprintf("text has %d words", words))
+		}
+		if r.has(l.chars) {
+			r.equal(l.chars, "laws.char_count", utf8.RuneCountInString(body))
+		}
+		if r.has(l.digest) && r.valid(l.text) {
 			sum := sha256.Sum256([]byte(body))
-			if want := hex.EncodeToString(sum[:]); row.Cells[l.digest].Str != want {
-				c.say(p, "laws.text_sha256", "text_sha256", row.Cells[l.digest].Str, "text has the SHA-256 "+want)
+			var buf [2 * sha256.Size]byte
+			hex.Encode(buf[:], sum[:])
+			if have := r.str(l.digest); have != string(buf[:]) {
+				r.say("laws.text_sha256", "text_sha256", have, "text has the SHA-256 "+string(buf[:]))
 			}
 		}
 	}
-	if t.has(l.code, l.outcome) {
-		code, outcome := row.Cells[l.code], row.Cells[l.outcome].Str
-		if code.Valid != (outcome == string(schema.OutcomeCoded)) {
-			c.say(p, "laws.outcome", "code", code.Str, "outcome is "+outcome)
+	if r.has(l.code, l.outcome) {
+		if outcome := r.str(l.outcome); r.valid(l.code) != (outcome == string(schema.OutcomeCoded)) {
+			r.say("laws.outcome", "code", r.str(l.code), "outcome is "+outcome)
 		}
 	}
-	c.checkTogether(t, p, row)
-	c.checkLanguage(t, p, row)
-	c.checkTimes(t, p, row)
+}
+
+// equal checks that the cell at column, where there is one, holds want.
+func (r row) equal(column int, rule string, want int) {
+	if !r.has(column) || !r.valid(column) {
+		return
+	}
+	if have := r.int(column); have != int64(want) {
+		r.say(rule, r.t.def.Columns[column].Name, strconv.FormatInt(have, 10), fmt.Sprintf("text has %d", want))
+	}
 }
 
 // checkTogether checks columns that have a value exactly where another one has a word.
-func (c *checker) checkTogether(t *tableState, p *place, row *table.Row) {
-	l := &t.columns
-	if t.has(l.status, l.text) && row.Cells[l.text].Valid == (row.Cells[l.status].Str == string(schema.TextHeadlineOnly)) {
-		c.say(p, "laws.text_status", "text_status", row.Cells[l.status].Str, "headline_only is what has no text")
+func (r row) checkTogether() {
+	l := &r.t.columns
+	if r.has(l.status, l.text) && r.valid(l.text) == (r.str(l.status) == string(schema.TextHeadlineOnly)) {
+		r.say("laws.text_status", "text_status", r.str(l.status), "headline_only is what has no text")
 	}
-	if t.has(l.level, l.kind) && row.Cells[l.level].Valid != (row.Cells[l.kind].Str == string(schema.KindHeading)) {
-		c.say(p, "laws.heading", "heading_level", cellString(schema.Int32, &row.Cells[l.level]), "the kind is "+row.Cells[l.kind].Str)
-	}
-	if t.has(l.marked, l.text) && row.Cells[l.marked].Valid && row.Cells[l.marked].Int > int64(text.Words(row.Cells[l.text].Str)) {
-		c.say(p, "laws.marked_words", "marked_words", strconv.FormatInt(row.Cells[l.marked].Int, 10), fmt.Sprintf("text has %d words", text.Words(row.Cells[l.text].Str)))
-	}
-}
-
-// equalInt checks that the cell at column, where there is one, holds want.
-func (c *checker) equalInt(t *tableState, p *place, row *table.Row, column int, rule string, want func() int) {
-	if !t.has(column) || !row.Cells[column].Valid {
-		return
-	}
-	if have, is := row.Cells[column].Int, int64(want()); have != is {
-		c.say(p, rule, t.def.Columns[column].Name, strconv.FormatInt(have, 10), fmt.Sprintf("text has %d", is))
+	if r.has(l.level, l.kind) && r.valid(l.level) != (r.str(l.kind) == string(schema.KindHeading)) {
+		r.say("laws.heading", "heading_level", strconv.FormatInt(r.int(l.level), 10), "the kind is "+r.str(l.kind))
 	}
 }
 
 // checkGroup checks the laws between the rows that one table has of one article.
-func (c *checker) checkGroup(t *tableState, rows []record) {
+func (c *checker) checkGroup(t *tableState, rows []row) {
 	l := &t.columns
-	if len(l.key) > 0 && t.has(l.key...) && len(rows) > 1 {
-		seen := make(map[string]bool, len(rows))
-		for i := range rows {
-			if k := rows[i].key(l.key); seen[k] {
-				c.say(&rows[i].place, "keys.unique", strings.Join(t.def.Key, ", "), "", "a row before it has the same key")
-			} else {
-				seen[k] = true
-			}
+	switch numbered := have(rows, l.position); {
+	case len(rows) == 0:
+		return
+	case numbered && inOrder(rows, l.position):
+	default:
+		c.checkUnique(t, rows)
+		if numbered {
+			c.checkPositions(t, rows)
 		}
 	}
-	for i := range rows {
-		r := &rows[i]
-		if t.has(l.position) && r.cells[l.position].Int != int64(i) {
-			c.say(&r.place, "laws.position", t.def.Columns[l.position].Name, strconv.FormatInt(r.cells[l.position].Int, 10), fmt.Sprintf("it is row %d of its article", i))
-			break // the rest would all be off by the same
-		}
-	}
-	if t.has(l.statement, l.kind) {
+	if have(rows, l.statement, l.kind) {
 		c.checkStatements(l, rows)
 	}
 	c.checkParagraphs(t, rows)
 }
 
-func (c *checker) checkStatements(l *columns, rows []record) {
-	for i := range rows {
-		statement, kind := rows[i].cells[l.statement], rows[i].cells[l.kind].Str
+// inOrder reports whether a column numbers the rows from 0.
+func inOrder(rows []row, column int) bool {
+	for i, r := range rows {
+		if r.int(column) != int64(i) || !r.valid(column) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) checkPositions(t *tableState, rows []row) {
+	at := t.columns.position
+	for i, r := range rows {
+		if n := r.int(at); n != int64(i) {
+			c.say(r, "laws.position", t.def.Columns[at].Name, strconv.FormatInt(n, 10), fmt.Sprintf("it is row %d of its article", i))
+			return // the rest would all be off by the same
+		}
+	}
+}
+
+func (c *checker) checkUnique(t *tableState, rows []row) {
+	key := t.columns.key
+	if len(key) == 0 || len(rows) < 2 || !have(rows, key...) {
+		return
+	}
+	twice := func(r row) {
+		c.say(r, "keys.unique", strings.Join(t.def.Key, ", "), "", "a row before it has the same key")
+	}
+	const few = 16 // comparing each with each is quicker
+	if len(rows) <= few {
+		for i := range rows {
+			if slices.ContainsFunc(rows[:i], func(before row) bool { return sameKey(rows[i], before, key) }) {
+				twice(rows[i])
+			}
+		}
+		return
+	}
+	seen := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		if k := r.key(key); seen[k] {
+			twice(r)
+		} else {
+			seen[k] = true
+		}
+	}
+}
+
+func sameKey(a, b row, key []int) bool {
+	for _, i := range slices.Backward(key) { // the last differs most often
+		if a.int(i) != b.int(i) || a.valid(i) != b.valid(i) || a.str(i) != b.str(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) checkStatements(l *columns, rows []row) {
+	for _, r := range rows {
+		stated, statement, kind := r.valid(l.statement), r.int(l.statement), r.str(l.kind)
 		speech := kind != string(schema.QuoteNotSpeech)
 		switch {
-		case statement.Valid != speech:
-			c.say(&rows[i].place, "laws.statement", "statement_index", "", "the kind is "+kind)
-		case statement.Valid && statement.Int >= int64(len(rows)):
-			c.say(&rows[i].place, "laws.statement", "statement_index", strconv.FormatInt(statement.Int, 10), fmt.Sprintf("the article has %d quotes", len(rows)))
+		case stated != speech:
+			c.say(r, "laws.statement", "statement_index", "", "the kind is "+kind)
+		case stated && statement >= int64(len(rows)):
+			c.say(r, "laws.statement", "statement_index", strconv.FormatInt(statement, 10), fmt.Sprintf("the article has %d quotes", len(rows)))
 		}
 	}
 }
 
 // key is the row's key within its article.
-func (r *record) key(columns []int) string {
+func (r row) key(columns []int) string {
 	var b strings.Builder
 	for _, i := range columns {
-		v := &r.cells[i]
-		fmt.Fprintf(&b, "%t %d %q ", v.Valid, v.Int, v.Str)
+		fmt.Fprintf(&b, "%t %d %q ", r.valid(i), r.int(i), r.str(i))
 	}
 	return b.String()
 }

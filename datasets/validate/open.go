@@ -34,9 +34,9 @@ type checker struct {
 	ids        ids
 	// What the signs in text need.
 	recurring recurring
-	doubled   map[string]*place // texts of the paragraphs of one article
-	last      string            // the file that is being read
-	batches   int               // read since that was told
+	doubled   []uint64 // digests of the paragraphs of one article
+	last      string   // the file that is being read
+	batches   int      // read since that was told
 }
 
 // tableState is what is known of one table while it is read.
@@ -48,6 +48,8 @@ type tableState struct {
 	own     []ownCheck      // of the configuration
 	rows    int64           // read so far
 	noted   map[string]bool // columns whose type was noted
+	// unstated says that it was noted that parts do not say their version.
+	unstated bool
 	// incomplete says that rows or columns are missing or unreadable: laws that
 	// count or compare with the table would only repeat that.
 	incomplete bool
@@ -61,24 +63,17 @@ func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
 	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), noted: map[string]bool{}}
 }
 
-// has reports whether the columns at these positions are declared, and there to
-// be read. A law asks that of every column it speaks of: older versions and
-// damaged parts may lack any.
-func (t *tableState) has(columns ...int) bool {
-	for _, i := range columns {
-		if i < 0 || t.checks[i].absent {
-			return false
-		}
-	}
-	return true
+// open opens a part for reading, and tells that it is read.
+func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.File, error) {
+	return c.openPart(p, t, func() { c.reading(p.Path) })
 }
 
-// open opens a part for reading.
-func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.File, error) {
+// openPart opens a part for reading; before is called before anything of it is read.
+func (c *checker) openPart(p *datasets.File, t *schema.Table, before func()) (*table.Reader, *os.File, error) {
 	if slices.Contains(c.opt.Skip, p.Path) {
 		return nil, nil, errSkipped
 	}
-	c.reading(p.Path)
+	before()
 	f, err := c.openPath(p.Path)
 	if err != nil {
 		return nil, nil, err
@@ -88,7 +83,7 @@ func (c *checker) open(p *datasets.File, t *schema.Table) (*table.Reader, *os.Fi
 		f.Close()
 		return nil, nil, err
 	}
-	r.Before = func() { c.reading(p.Path) }
+	r.Before = before
 	return r, f, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -76,15 +75,16 @@ func (c *checker) ownFinding(table, column string, severity rules.Severity, rule
 }
 
 // checkOwn checks a row against the configuration.
-func (c *checker) checkOwn(t *tableState, p *place, row *table.Row) {
+func (c *checker) checkOwn(r row) {
+	t := r.t
 	for i := range t.own {
 		k := &t.own[i]
-		if t.checks[k.at].absent {
+		if r.absent[k.at] {
 			continue
 		}
-		column, v := &t.def.Columns[k.at], &row.Cells[k.at]
+		column, v := &t.def.Columns[k.at], r.Columns[k.at].Value(r.i)
 		say := func(rule, value, message string) {
-			c.out.own(c.rowFinding(p, rule, column.Name, value, message), k.want.Severity)
+			c.out.own(rowFinding(r.place(), rule, column.Name, value, message), k.want.Severity)
 		}
 		k.rows++
 		if !v.Valid {
@@ -94,14 +94,14 @@ func (c *checker) checkOwn(t *tableState, p *place, row *table.Row) {
 			}
 			continue
 		}
-		value := plainString(column, v)
+		value := plainString(column, &v)
 		if k.seen != nil {
 			if !k.seen.add(value, 0) {
 				say("own.unique", value, "a row before it has the same value")
 			}
 		}
-		k.checkBounds(column.Type, v, func(message string) { say("own.range", value, message) })
-		for _, s := range k.words(column.Type, v, value) {
+		k.checkBounds(column.Type, &v, func(message string) { say("own.range", value, message) })
+		for _, s := range k.words(column.Type, &v, value) {
 			if k.pattern != nil && !k.pattern.MatchString(s) {
 				say("own.pattern", s, "it does not match "+k.want.Pattern)
 			}

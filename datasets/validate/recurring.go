@@ -48,7 +48,7 @@ type candidate struct {
 
 // note counts an article of a site with its paragraphs. What is kept is copied:
 // a string of a batch would keep the whole batch.
-func (r *recurring) note(name string, article int64, t *tableState, rows []record) {
+func (r *recurring) note(name string, article int64, column int, rows []row) {
 	if r.sets == nil {
 		r.sets, r.sites = make([][recurringWays]candidate, recurringSets), map[string]*site{}
 	}
@@ -58,14 +58,14 @@ func (r *recurring) note(name string, article int64, t *tableState, rows []recor
 		r.sites[of.name] = of
 	}
 	of.articles++
-	for i := range rows {
-		if s := rows[i].cells[t.columns.text].Str; len(s) >= recurringMin {
-			r.add(xxh3.HashStringSeed(s, of.hash), of, s, article, &rows[i].place)
+	for _, p := range rows {
+		if s := p.str(column); len(s) >= recurringMin {
+			r.add(xxh3.HashStringSeed(s, of.hash), of, s, article, p)
 		}
 	}
 }
 
-func (r *recurring) add(hash uint64, of *site, s string, article int64, p *place) {
+func (r *recurring) add(hash uint64, of *site, s string, article int64, p row) {
 	set := &r.sets[hash%recurringSets]
 	weakest := 0
 	for i := range set {
@@ -83,8 +83,8 @@ func (r *recurring) add(hash uint64, of *site, s string, article int64, p *place
 		k.count--
 		return
 	}
-	*k = candidate{hash: hash, count: 1, last: article, first: *p, site: of}
-	k.first.docID = strings.Clone(p.docID)
+	*k = candidate{hash: hash, count: 1, last: article, first: *p.place(), site: of}
+	k.first.docID = strings.Clone(k.first.docID)
 }
 
 func (k *candidate) again(s string, article int64) {
@@ -117,7 +117,7 @@ func (r *recurring) found() []candidate {
 // checkRecurring tells the paragraphs that recur, at their first places.
 func (c *checker) checkRecurring() {
 	for _, k := range c.recurring.found() {
-		c.say(&k.first, "text.recurring_paragraph", "text", k.head,
-			fmt.Sprintf("it stands in %d or more of the %d articles of %s", k.count, k.site.articles, k.site.name))
+		message := fmt.Sprintf("it stands in %d or more of the %d articles of %s", k.count, k.site.articles, k.site.name)
+		c.out.finding(rowFinding(&k.first, "text.recurring_paragraph", "text", k.head, message))
 	}
 }

@@ -4,19 +4,28 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+
+	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// paragraphsOf returns a table of paragraphs and the rows of one article.
-func paragraphsOf(texts ...string) (*tableState, []record) {
+// paragraphsOf returns the rows of one article, of which texts are read alone.
+func paragraphsOf(texts ...string) []row {
+	b := array.NewStringBuilder(memory.DefaultAllocator)
+	defer b.Release()
+	b.AppendValues(texts, nil)
 	t := &tableState{def: schema.TableByName("paragraphs")}
 	t.columns = columnsOf(t.def)
-	rows := make([]record, len(texts))
-	for i, s := range texts {
-		rows[i].cells = make([]schema.Value, len(t.def.Columns))
-		rows[i].cells[t.columns.text] = schema.Value{Valid: true, Str: s}
+	t.columns.id = -1
+	k := &chunk{Batch: &table.Batch{Len: len(texts), Columns: make([]table.Cells, len(t.def.Columns))}, t: t}
+	k.Columns[t.columns.text] = table.NewCells(b.NewArray(), schema.Utf8)
+	rows := make([]row, len(texts))
+	for i := range rows {
+		rows[i] = row{k, i}
 	}
-	return t, rows
+	return rows
 }
 
 // TestRecurringAmongMany drowns a line of a site in more paragraphs than the
@@ -32,12 +41,12 @@ func TestRecurringAmongMany(t *testing.T) {
 		if article%10 == 3 {
 			texts[5], texts[6] = line, line // twice in an article counts once
 		}
-		table, rows := paragraphsOf(texts...)
-		rows[5].row = article
-		r.note("a.example", article, table, rows)
+		rows := paragraphsOf(texts...)
+		rows[5].First = article
+		r.note("a.example", article, rows[0].t.columns.text, rows)
 		if article%3 == 0 {
-			table, rows = paragraphsOf("A second site says something else every day: " + fmt.Sprint(article))
-			r.note("b.example", article, table, rows)
+			rows = paragraphsOf("A second site says something else every day: " + fmt.Sprint(article))
+			r.note("b.example", article, rows[0].t.columns.text, rows)
 		}
 	}
 	found := r.found()
@@ -63,11 +72,11 @@ func TestRecurringHasThresholds(t *testing.T) {
 	} {
 		var r recurring
 		for article := range tc.of {
-			table, rows := paragraphsOf(fmt.Sprintf("The first paragraph of article %d is its own.", article))
+			rows := paragraphsOf(fmt.Sprintf("The first paragraph of article %d is its own.", article))
 			if article < tc.in {
-				table, rows = paragraphsOf(tc.line)
+				rows = paragraphsOf(tc.line)
 			}
-			r.note("a.example", article, table, rows)
+			r.note("a.example", article, rows[0].t.columns.text, rows)
 		}
 		if got := r.found(); len(got) != tc.found {
 			t.Errorf("%d of %d articles: found %v", tc.in, tc.of, got)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -37,70 +36,70 @@ type dates struct {
 // checkTimes checks what the dates of a row say against each other, today, and
 // what is known of the outlet. A day is that of the outlet's own zone, which may
 // be a day ahead of UTC or behind it.
-func (c *checker) checkTimes(t *tableState, p *place, row *table.Row) {
-	d := &t.columns.dates
+func (r row) checkTimes() {
+	d := &r.t.columns.dates
 	value := func(i int) (int64, bool) {
-		if !t.has(i) || !row.Cells[i].Valid {
+		if !r.has(i) || !r.valid(i) {
 			return 0, false
 		}
-		return row.Cells[i].Int, true
+		return r.int(i), true
 	}
 	day, dated := value(d.day)
 	at, timed := value(d.at)
 	modified, changed := value(d.modified)
 	retrieved, fetched := value(d.retrieved)
 
-	c.checkFuture(t, p, d, value)
+	r.checkFuture(d, value)
 	if dated {
-		c.checkOutlet(t, p, row, day)
-		if evidence := d.evidence; t.has(evidence) && row.Cells[evidence].Str == string(schema.EvidenceURL) {
-			c.say(p, "time.url_only", "published_evidence", row.Cells[evidence].Str, "the page itself shows no date; "+dayString(day)+" stands in its address")
+		r.checkOutlet(day)
+		if evidence := d.evidence; r.has(evidence) && r.str(evidence) == string(schema.EvidenceURL) {
+			r.say("time.url_only", "published_evidence", r.str(evidence), "the page itself shows no date; "+dayString(day)+" stands in its address")
 		}
 	}
 	if dated && timed && (dayOf(at) < day-1 || dayOf(at) > day+1) {
-		c.say(p, "laws.instant", "published_at", instantString(at), "published_date is "+dayString(day))
+		r.say("laws.instant", "published_at", instantString(at), "published_date is "+dayString(day))
 	}
 	if timed && changed && modified < at-microsPerDay {
-		c.say(p, "time.modified", "modified_at", instantString(modified), "published_at is "+instantString(at))
+		r.say("time.modified", "modified_at", instantString(modified), "published_at is "+instantString(at))
 	}
 	if !fetched {
 		return
 	}
 	if dated && day > dayOf(retrieved)+1 {
-		c.say(p, "time.after_retrieval", "published_date", dayString(day), "the page was fetched at "+instantString(retrieved))
+		r.say("time.after_retrieval", "published_date", dayString(day), "the page was fetched at "+instantString(retrieved))
 	}
 	// Clocks of servers differ.
 	if timed && at > retrieved+microsPerHour {
-		c.say(p, "time.after_retrieval", "published_at", instantString(at), "the page was fetched at "+instantString(retrieved))
+		r.say("time.after_retrieval", "published_at", instantString(at), "the page was fetched at "+instantString(retrieved))
 	}
 	if changed && modified > retrieved+microsPerHour {
-		c.say(p, "time.after_retrieval", "modified_at", instantString(modified), "the page was fetched at "+instantString(retrieved))
+		r.say("time.after_retrieval", "modified_at", instantString(modified), "the page was fetched at "+instantString(retrieved))
 	}
 }
 
 // checkFuture looks at the calendar. Somewhere it is tomorrow already.
-func (c *checker) checkFuture(t *tableState, p *place, d *dates, value func(int) (int64, bool)) {
-	if c.opt.Today.IsZero() {
+func (r row) checkFuture(d *dates, value func(int) (int64, bool)) {
+	if r.opt.Today.IsZero() {
 		return
 	}
-	last := int64(c.opt.Today.Days()) + 1
+	last := int64(r.opt.Today.Days()) + 1
 	if day, ok := value(d.day); ok && day > last {
-		c.say(p, "time.future", t.def.Columns[d.day].Name, dayString(day), "the day has not come yet")
+		r.say("time.future", r.t.def.Columns[d.day].Name, dayString(day), "the day has not come yet")
 	}
 	for _, i := range []int{d.at, d.modified, d.retrieved} {
 		if at, ok := value(i); ok && dayOf(at) > last {
-			c.say(p, "time.future", t.def.Columns[i].Name, instantString(at), "the day has not come yet")
+			r.say("time.future", r.t.def.Columns[i].Name, instantString(at), "the day has not come yet")
 		}
 	}
 }
 
-func (c *checker) checkOutlet(t *tableState, p *place, row *table.Row, day int64) {
-	d := &t.columns.dates
-	if c.opt.Config == nil || !t.has(d.site, d.publisher) {
+func (r row) checkOutlet(day int64) {
+	d := &r.t.columns.dates
+	if r.opt.Config == nil || !r.has(d.site, d.publisher) {
 		return
 	}
-	since := c.opt.Config.Since(row.Cells[d.site].Str, row.Cells[d.publisher].Str)
+	since := r.opt.Config.Since(r.str(d.site), r.str(d.publisher))
 	if !since.IsZero() && day < int64(since.Days()) {
-		c.say(p, "time.before_outlet", "published_date", dayString(day), fmt.Sprintf("the outlet exists since %s", since))
+		r.say("time.before_outlet", "published_date", dayString(day), fmt.Sprintf("the outlet exists since %s", since))
 	}
 }

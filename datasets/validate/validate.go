@@ -3,9 +3,9 @@
 //
 // In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out: findings, each
 // with its rule, table, file, row and remedy. Laws: what can be read is read,
-// whatever else is damaged; memory holds one article, one batch of rows of
+// whatever else is damaged; memory holds one article, some batches of rows of
 // each table, and some 20 bytes for each doc_id; the same dataset gives the same
-// findings in the same order. The package reads in its own process: a caller
+// findings in the same order, however many work. The package reads in its own process: a caller
 // that does not trust the files runs it in a child.
 package validate
 
@@ -40,6 +40,9 @@ type Options struct {
 	// Skip names parts not to open, because reading them ended an earlier
 	// process. That is a finding (see Options.Crash) which the caller adds.
 	Skip []string
+	// Workers is above 1 where tables are to be read and their rows checked side by
+	// side; what is found is the same, and so is its order.
+	Workers int
 	// Reading, where it is not nil, is called with a file's name whenever
 	// reading goes over to it. A child process tells its parent, which then
 	// knows what it died of, and that it lives.
@@ -75,7 +78,7 @@ func Run(ctx context.Context, targets []string, opt Options) (*Report, error) {
 func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event, error] {
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
-		c := &checker{ctx: ctx, opt: opt, doubled: map[string]*place{}, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
+		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
 		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
 			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}

@@ -5,6 +5,7 @@
 package text
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -114,6 +115,15 @@ func Invisible(r rune) bool {
 func Words(s string) int {
 	n, out := 0, uint8(1) // out of a word
 	for i := 0; i < len(s); {
+		if i+8 <= len(s) {
+			if w := word(s, i); w&high == 0 && controls(w) == 0 {
+				blank := spaces(w)
+				n += bits.OnesCount64((blank<<8 | uint64(out)<<7) &^ blank)
+				out = uint8(blank >> 63)
+				i += 8
+				continue
+			}
+		}
 		if c := s[i]; c < utf8.RuneSelf {
 			n += int(out &^ asciiSpace[c])
 			out = asciiSpace[c]

@@ -94,3 +94,48 @@ func TestHeadCountsCodePoints(t *testing.T) {
 		}
 	}
 }
+
+// TestCalm wants of what Calm passes that the tables of Unicode pass it too, and
+// that it passes plain prose.
+func TestCalm(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("abcé😀’“—\u00ad\u0301\n\t\u200b政")))).Draw(t, "text")
+		if !text.Calm(s) {
+			return
+		}
+		if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || strings.IndexFunc(s, func(r rune) bool { return r != '\n' && text.Invisible(r) }) >= 0 {
+			t.Fatalf("%q is not calm", s)
+		}
+	})
+	for s, want := range map[string]bool{
+		"": true,
+		"The council’s vote, “close” – 3 € more": true,
+		"Łódź, naïve\n\nвыборы 政策 議會":            true,
+		"a picture 😀":                            true,
+		"\xf0\x80\x80\x80 \xed\xa0\x80 \xc1\x81": false,
+		"tab\tin the text":                       false,
+		"bad \xff byte, late in the text":        false,
+		"\uFFFD":                                 false,
+		"e\u0301":                                false,
+		"soft\u00adhyphen":                       false,
+		"delete\x7f here":                        false,
+	} {
+		if text.Calm(s) != want || text.Calm([]byte(s)) != want {
+			t.Errorf("Calm(%q) is not %t", s, want)
+		}
+	}
+}
+
+func TestNextWide(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := draw(t)
+		from := rapid.IntRange(0, len(s)).Draw(t, "from")
+		want := from
+		for want < len(s) && s[want] < utf8.RuneSelf {
+			want++
+		}
+		if got := text.NextWide(s, from); got != want {
+			t.Fatalf("NextWide(%q, %d) = %d, want %d", s, from, got, want)
+		}
+	})
+}
