@@ -14,6 +14,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	if trailing {
 		from = a.lastQuotes(from, to)
 	}
+	from = a.behindPreposition(from, to)
 	n := a.content(from, to)
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
 	if n.plain == 0 && (n.quotes > 0 || n.terms > 0 && (trailing || introduced)) {
@@ -44,6 +45,16 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 		marked: n.marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
 	})
 	return true
+}
+
+// behindPreposition cuts a preposition off content that else stands in marks: who warns
+// of “a revolving door and nobody there” says what is in them.
+func (a *annotator) behindPreposition(from, to int) int {
+	t := a.t.Tokens
+	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && a.wordCount(t[from+1].Mark) >= leastIndirect {
+		return from + 1
+	}
+	return from
 }
 
 // leastIndirect is the fewest words of reported speech without marks.
