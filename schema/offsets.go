@@ -6,8 +6,8 @@ import (
 )
 
 // step is how many bytes lie between two checkpoints: small enough that a
-// look-up is a short count, large enough that the table is 1/32 of the text.
-const step = 128
+// look-up is a short count, large enough that the table is 1/16 of the text.
+const step = 64
 
 // Offsets converts byte offsets into a text to code points and back.
 type Offsets struct {

@@ -19,8 +19,21 @@ type Batch struct {
 	Columns []Cells // one for every column of the table
 }
 
+// Release gives the memory of the batch back, with all texts that were taken from
+// it. Then it reads as NULL throughout. A batch that is not released is garbage as
+// everything else.
+func (b *Batch) Release() {
+	for i := range b.Columns {
+		if a := b.Columns[i].array; a != nil {
+			a.Release()
+		}
+	}
+	clear(b.Columns)
+}
+
 // Batches yields the rows of one row group, as Rows does, but in batches, which
-// stay valid. With an error comes a batch without rows that says where it is.
+// stay valid until they are released. With an error comes a batch without rows
+// that says where it is.
 func (r *Reader) Batches(ctx context.Context, group int, columns []int) iter.Seq2[*Batch, error] {
 	return func(yield func(*Batch, error) bool) {
 		wanted, places := r.wanted(columns)
@@ -39,7 +52,7 @@ func (r *Reader) Batches(ctx context.Context, group int, columns []int) iter.Seq
 			b := &Batch{Group: group, First: first, Len: int(record.NumRows()), Columns: make([]Cells, len(r.table.Columns))}
 			for i, c := range wanted {
 				a := record.Column(i)
-				a.Retain() // and never released: it is memory of Go's own
+				a.Retain()
 				b.Columns[c] = NewCells(a, r.table.Columns[c].Type)
 			}
 			first += record.NumRows()
@@ -54,40 +67,62 @@ func (r *Reader) Batches(ctx context.Context, group int, columns []int) iter.Seq
 
 // Cells are the values of one column. Its zero value reads as NULL throughout.
 type Cells struct {
-	array arrow.Array
-	// One of these is set where the column is laid out as dsbuild writes it.
-	texts  *array.String
-	counts []int32 // days too
+	layout layout
+	valid  []byte // a bit for each cell, nil where all have a value
+	bit    int    // that of the first cell
+	counts []int32
 	stamps []arrow.Timestamp
 	reals  []float64
-	list   *array.List // of items
-	items  *array.String
-	other  func(int) schema.Value // reads any other layout
+	texts  *array.String // of the cells, or of the items of lists
+	list   *array.List
+	other  func(int) schema.Value
+	array  arrow.Array
 }
+
+// layout says which of the fields of Cells holds the values.
+type layout uint8
+
+const (
+	nothing layout = iota // all is NULL
+	asTexts
+	asCounts // days too
+	asStamps
+	asReals
+	asLists
+	otherwise // whatever dsbuild does not write
+)
 
 // NewCells reads an array as values of type t, which its type must be Readable as.
 func NewCells(a arrow.Array, t schema.Type) Cells {
-	c := Cells{array: a}
-	known := false
+	c := Cells{array: a, layout: otherwise}
 	switch a := a.(type) {
 	case *array.Null:
-		return Cells{}
+		return Cells{} // nothing to release either
 	case *array.String:
-		c.texts, known = a, true
+		c.layout, c.texts = asTexts, a
 	case *array.Int32:
-		c.counts, known = a.Int32Values(), t == schema.Int32
+		if t == schema.Int32 {
+			c.layout, c.counts = asCounts, a.Int32Values()
+		}
 	case *array.Date32:
-		c.counts, known = arrow.Int32Traits.CastFromBytes(arrow.Date32Traits.CastToBytes(a.Date32Values())), true
+		c.layout, c.counts = asCounts, arrow.Int32Traits.CastFromBytes(arrow.Date32Traits.CastToBytes(a.Date32Values()))
 	case *array.Timestamp:
-		c.stamps, known = a.TimestampValues(), t == schema.Timestamp && a.DataType().(*arrow.TimestampType).Unit == arrow.Microsecond
+		if t == schema.Timestamp && a.DataType().(*arrow.TimestampType).Unit == arrow.Microsecond {
+			c.layout, c.stamps = asStamps, a.TimestampValues()
+		}
 	case *array.Float64:
-		c.reals, known = a.Float64Values(), t == schema.Float64
+		if t == schema.Float64 {
+			c.layout, c.reals = asReals, a.Float64Values()
+		}
 	case *array.List:
-		c.list = a
-		c.items, known = a.ListValues().(*array.String)
+		if items, ok := a.ListValues().(*array.String); ok {
+			c.layout, c.list, c.texts = asLists, a, items
+		}
 	}
-	if !known {
-		return Cells{array: a, other: cellsOf(a, t)}
+	if c.layout == otherwise {
+		c.other = cellsOf(a, t)
+	} else if a.NullN() > 0 {
+		c.valid, c.bit = a.NullBitmapBytes(), a.Data().Offset()
 	}
 	return c
 }
@@ -95,23 +130,24 @@ func NewCells(a arrow.Array, t schema.Type) Cells {
 // Valid reports whether the cell of a row has a value.
 func (c *Cells) Valid(i int) bool {
 	switch {
-	case c.array == nil:
-		return false
-	case c.other != nil:
+	case c.valid != nil:
+		at := i + c.bit
+		return c.valid[at/8]>>(at%8)&1 == 1
+	case c.layout == otherwise:
 		return c.other(i).Valid
 	}
-	return c.array.IsValid(i)
+	return c.layout != nothing
 }
 
 // Full reports whether every cell has a value. It need not be true of all such.
-func (c *Cells) Full() bool { return c.array != nil && c.other == nil && c.array.NullN() == 0 }
+func (c *Cells) Full() bool { return c.valid == nil && c.layout != nothing && c.layout != otherwise }
 
 // Str returns the text of a cell, "" where it is NULL.
 func (c *Cells) Str(i int) string {
 	switch {
-	case c.texts != nil && c.texts.IsValid(i):
+	case c.layout == asTexts && (c.valid == nil || c.Valid(i)):
 		return c.texts.Value(i)
-	case c.other != nil:
+	case c.layout == otherwise:
 		return c.other(i).Str
 	}
 	return ""
@@ -120,13 +156,13 @@ func (c *Cells) Str(i int) string {
 // Int returns the number, day or instant of a cell, 0 where it is NULL.
 func (c *Cells) Int(i int) int64 {
 	switch {
-	case c.other != nil:
+	case c.layout == otherwise:
 		return c.other(i).Int
-	case c.array == nil || c.array.IsNull(i):
+	case c.valid != nil && !c.Valid(i):
 		return 0
-	case c.counts != nil:
+	case c.layout == asCounts:
 		return int64(c.counts[i])
-	case c.stamps != nil:
+	case c.layout == asStamps:
 		return int64(c.stamps[i])
 	}
 	return 0
@@ -134,50 +170,55 @@ func (c *Cells) Int(i int) int64 {
 
 // Value returns a cell.
 func (c *Cells) Value(i int) schema.Value {
-	switch {
-	case c.other != nil:
+	if c.layout == otherwise {
 		return c.other(i)
-	case c.array == nil || c.array.IsNull(i):
-		return schema.Value{}
-	case c.texts != nil:
-		return schema.Value{Valid: true, Str: c.texts.Value(i)}
-	case c.reals != nil:
-		return schema.Value{Valid: true, Float: c.reals[i]}
-	case c.list != nil:
-		from, to := c.list.ValueOffsets(i)
-		items := make([]string, 0, to-from)
-		for j := from; j < to; j++ {
-			items = append(items, c.items.Value(int(j)))
-		}
-		return schema.Value{Valid: true, List: items}
 	}
-	return schema.Value{Valid: true, Int: c.Int(i)}
+	if !c.Valid(i) {
+		return schema.Value{}
+	}
+	v := schema.Value{Valid: true}
+	switch c.layout {
+	case asTexts:
+		v.Str = c.texts.Value(i)
+	case asCounts, asStamps:
+		v.Int = c.Int(i)
+	case asReals:
+		v.Float = c.reals[i]
+	case asLists:
+		from, to := c.list.ValueOffsets(i)
+		v.List = make([]string, 0, to-from)
+		for j := from; j < to; j++ {
+			v.List = append(v.List, c.texts.Value(int(j)))
+		}
+	case nothing, otherwise: // said above
+	}
+	return v
 }
 
 // Texts returns the texts of a column, or the items of its lists, one behind the
-// other: their bytes, and where each begins and the last ends. NULL is an empty
-// text. It reports false where they are laid out otherwise.
+// other: their bytes, and where in them each begins and the last ends, from the
+// first on. NULL is an empty text. It reports false where they are laid out otherwise.
 func (c *Cells) Texts() (body []byte, offsets []int32, ok bool) {
-	a := c.texts
-	if a == nil {
-		a = c.items
+	if c.texts == nil || c.texts.Len() == 0 {
+		return nil, nil, c.texts != nil
 	}
-	if a == nil || a.Len() == 0 {
-		return nil, nil, a != nil
+	return c.texts.ValueBytes(), c.texts.ValueOffsets(), true
+}
+
+// Bytes returns the text of a cell as Str does, not to be changed.
+func (c *Cells) Bytes(i int) []byte {
+	if c.layout != asTexts {
+		return []byte(c.Str(i))
 	}
-	return a.ValueBytes(), a.ValueOffsets(), true
+	body, offsets, _ := c.Texts()
+	return body[offsets[i]-offsets[0] : offsets[i+1]-offsets[0]]
 }
 
 // Item returns a text or an item of a list, by its place among those of Texts.
-func (c *Cells) Item(i int) string {
-	if c.texts != nil {
-		return c.texts.Value(i)
-	}
-	return c.items.Value(i)
-}
+func (c *Cells) Item(i int) string { return c.texts.Value(i) }
 
-// Counts returns the numbers of a column, those of NULL being any; nil where they
-// are laid out otherwise.
+// Counts returns the numbers or days of a column, those of NULL being any; nil
+// where they are laid out otherwise.
 func (c *Cells) Counts() []int32 { return c.counts }
 
 // Reals returns the fractions of a column, those of NULL being any; nil where they

@@ -124,6 +124,7 @@ func (r *Reader) wanted(columns []int) (wanted, places []int) {
 func (r *Reader) each(batch arrow.RecordBatch, wanted []int, row *Row, yield func(Row, error) bool) bool {
 	cells := make([]func(int) schema.Value, len(wanted))
 	for i, c := range wanted {
+		batch.Column(i).Retain() // and never released: texts of a row may be kept
 		cells[i] = cellsOf(batch.Column(i), r.table.Columns[c].Type)
 	}
 	for i := range int(batch.NumRows()) {

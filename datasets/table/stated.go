@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -103,13 +102,17 @@ func outside(a arrow.Array, low, high []byte) int {
 }
 
 func outsideText(a *array.String, low, high []byte) int {
+	least, most := string(low), string(high)
+	last := "" // texts of few words repeat
 	for i := range a.Len() {
-		if a.IsNull(i) {
+		s := a.Value(i)
+		if s == last && i > 0 {
 			continue
 		}
-		if s := []byte(a.Value(i)); low != nil && bytes.Compare(s, low) < 0 || high != nil && bytes.Compare(s, high) > 0 {
+		if (s < least || high != nil && s > most) && a.IsValid(i) {
 			return i
 		}
+		last = s
 	}
 	return -1
 }

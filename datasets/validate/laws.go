@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -54,8 +55,10 @@ func hangs(t *tableState) bool {
 
 // checkAlone reads one table without the others.
 func (c *checker) checkAlone(t *tableState) error {
-	var group []row // of one article
+	var group []row   // of one article
+	var held []*chunk // with rows of the group, or at hand
 	for k := range c.each(t) {
+		held = append(held, k)
 		if len(t.columns.key) > 0 {
 			for i := range k.Len {
 				r := row{k, i}
@@ -65,6 +68,10 @@ func (c *checker) checkAlone(t *tableState) error {
 				}
 				group = append(group, r)
 			}
+		}
+		for len(held) > 0 && (len(group) == 0 || held[0] != group[0].chunk) {
+			held[0].Release()
+			held = held[1:]
 		}
 		if err := c.settle(); err != nil {
 			return err
@@ -102,6 +109,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 				return err
 			}
 		}
+		k.Release()
 	}
 	const end = 1 << 62 // behind every article
 	for _, k := range v.cursors {
@@ -339,14 +347,15 @@ func (v *view) checkSpans(r row) {
 		return
 	}
 	for _, s := range r.t.columns.spans {
-		if !r.has(s[:]...) {
+		if !r.has(s[0]) || !r.has(s[1]) || !r.has(s[2]) {
 			continue
 		}
-		from, to, there := r.valid(s[0]), r.valid(s[1]), r.valid(s[2])
+		cells := [...]*table.Cells{&r.Columns[s[0]], &r.Columns[s[1]], &r.Columns[s[2]]}
+		from, to, there := cells[0].Valid(r.i), cells[1].Valid(r.i), cells[2].Valid(r.i)
 		if !from && !to && !there {
 			continue
 		}
-		start, end, words := r.int(s[0]), r.int(s[1]), r.str(s[2])
+		start, end, words := cells[0].Int(r.i), cells[1].Int(r.i), cells[2].Str(r.i)
 		message := ""
 		switch {
 		case !from || !to || !there:
@@ -389,10 +398,14 @@ func (v *view) checkReferences(k *cursor, r row) {
 
 // find returns which row of the other table a row refers to, -1 for none.
 func (ref *reference) find(r row) int {
-	n, s := r.int(ref.column), r.str(ref.column)
-	is := func(other row) bool { return other.int(ref.to) == n && other.valid(ref.to) && other.str(ref.to) == s }
-	if n >= 0 && n < int64(len(ref.of.group)) && s == "" && is(ref.of.group[n]) {
-		return int(n) // as positions do
+	s := r.str(ref.column)
+	is := func(other row) bool { return other.str(ref.to) == s && other.valid(ref.to) }
+	if r.t.def.Columns[ref.column].Type == schema.Int32 {
+		n := r.int(ref.column)
+		is = func(other row) bool { return other.int(ref.to) == n && other.valid(ref.to) }
+		if n >= 0 && n < int64(len(ref.of.group)) && is(ref.of.group[n]) {
+			return int(n) // as positions do
+		}
 	}
 	const few = 64 // looking through them is quicker
 	if len(ref.of.group) <= few {

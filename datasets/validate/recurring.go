@@ -24,10 +24,19 @@ const (
 	recurringOf   = 50      // one article in as many of the site
 )
 
-// recurring looks for paragraphs that stand in many articles of a site.
+// recurring looks for paragraphs that stand in many articles of a site. What is
+// looked at for every paragraph lies together, a set in two lines of a cache.
 type recurring struct {
-	sets  [][recurringWays]candidate
+	sets  []candidates
+	more  [][recurringWays]candidate
 	sites map[string]*site
+}
+
+// candidates are the paragraphs of a set: their digests, and in how many articles
+// each stands.
+type candidates struct {
+	hash  [recurringWays]uint64
+	count [recurringWays]int64
 }
 
 type site struct {
@@ -36,10 +45,8 @@ type site struct {
 	articles int64
 }
 
-// candidate is a paragraph of a site and where it was seen first.
+// candidate is what else is known of a paragraph of a site.
 type candidate struct {
-	hash  uint64
-	count int64 // articles
 	last  int64 // the article it was seen in last
 	first place
 	head  string // once it was seen twice
@@ -50,7 +57,7 @@ type candidate struct {
 // a string of a batch would keep the whole batch.
 func (r *recurring) note(name string, article int64, column int, rows []row) {
 	if r.sets == nil {
-		r.sets, r.sites = make([][recurringWays]candidate, recurringSets), map[string]*site{}
+		r.sets, r.more, r.sites = make([]candidates, recurringSets), make([][recurringWays]candidate, recurringSets), map[string]*site{}
 	}
 	of := r.sites[name]
 	if of == nil {
@@ -66,49 +73,58 @@ func (r *recurring) note(name string, article int64, column int, rows []row) {
 }
 
 func (r *recurring) add(hash uint64, of *site, s string, article int64, p row) {
-	set := &r.sets[hash%recurringSets]
+	set, more := &r.sets[hash%recurringSets], &r.more[hash%recurringSets]
 	weakest := 0
-	for i := range set {
-		k := &set[i]
-		if k.hash == hash && k.count > 0 {
-			k.again(s, article)
+	for i, count := range set.count {
+		switch {
+		case count > 0 && set.hash[i] == hash:
+			if more[i].again(s, article) {
+				set.count[i]++
+			}
 			return
-		}
-		if k.count < set[weakest].count {
+		case count < set.count[weakest]:
 			weakest = i
 		}
 	}
-	k := &set[weakest]
-	if k.count > 0 {
-		k.count--
+	if set.count[weakest] > 0 {
+		set.count[weakest]--
 		return
 	}
-	*k = candidate{hash: hash, count: 1, last: article, first: *p.place(), site: of}
+	set.hash[weakest], set.count[weakest] = hash, 1
+	k := &more[weakest]
+	*k = candidate{last: article, first: *p.place(), site: of}
 	k.first.docID = strings.Clone(k.first.docID)
 }
 
-func (k *candidate) again(s string, article int64) {
+// again notes that a paragraph was seen again, and reports whether in another article.
+func (k *candidate) again(s string, article int64) bool {
 	if k.last == article {
-		return
+		return false
 	}
-	k.count++
 	k.last = article
 	if k.head == "" {
 		k.head = strings.Clone(text.Head(s, shown))
 	}
+	return true
+}
+
+// recurs is a paragraph and in how many articles it was counted.
+type recurs struct {
+	count int64
+	*candidate
 }
 
 // found returns the candidates that recur, in the order of their first places.
-func (r *recurring) found() []candidate {
-	var all []candidate
+func (r *recurring) found() []recurs {
+	var all []recurs
 	for i := range r.sets {
-		for j := range r.sets[i] {
-			if k := r.sets[i][j]; k.count >= recurringIn && k.count*recurringOf >= k.site.articles {
-				all = append(all, k)
+		for j, n := range r.sets[i].count {
+			if k := &r.more[i][j]; n >= recurringIn && n*recurringOf >= k.site.articles {
+				all = append(all, recurs{n, k})
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b candidate) int {
+	slices.SortFunc(all, func(a, b recurs) int {
 		return cmp.Or(cmp.Compare(a.first.file, b.first.file), cmp.Compare(a.first.row, b.first.row))
 	})
 	return all

@@ -30,6 +30,7 @@ func (c *checker) readIDs(articles *tableState) error {
 					c.noteID(row{k, j}, n)
 					n++
 				}
+				b.Release()
 			}
 		}
 		f.Close()
@@ -53,11 +54,12 @@ type cursor struct {
 	refs    []reference
 	next    func() (*chunk, bool)
 	stop    func()
-	chunk   *chunk // with the row at hand, nil at the end
-	at      int    // the row in it that is not taken
-	last    string // doc_id of that row, and
-	lastPos int64  // its article's position, -1 where there is none
-	group   []row  // rows of the article
+	chunk   *chunk   // with the row at hand, nil at the end
+	at      int      // the row in it that is not taken
+	done    []*chunk // behind it, but with rows of the article
+	last    []byte   // doc_id of the row at hand, and
+	lastPos int64    // its article's position, -1 where there is none
+	group   []row    // rows of the article
 }
 
 func (c *checker) newCursor(t *tableState) *cursor {
@@ -69,13 +71,16 @@ func (c *checker) newCursor(t *tableState) *cursor {
 // advance makes the next row stand at hand; it reports false at the end.
 func (k *cursor) advance() bool {
 	if k.chunk == nil || k.at == k.chunk.Len {
+		if k.chunk != nil {
+			k.done = append(k.done, k.chunk)
+		}
 		k.at = 0
 		if k.chunk, _ = k.next(); k.chunk == nil {
 			return false
 		}
 	}
-	if id := (row{k.chunk, k.at}).docID(); id != k.last || k.lastPos < 0 {
-		k.last, k.lastPos = id, -1
+	if id := (row{k.chunk, k.at}).docID(); string(k.last) != id || k.lastPos < 0 {
+		k.last, k.lastPos = append(k.last[:0], id...), -1
 		if pos, ok := k.c.ids.at.of(id); ok {
 			k.lastPos = pos
 		}
@@ -87,6 +92,10 @@ func (k *cursor) advance() bool {
 // article, and of articles that were passed, are told on the way.
 func (k *cursor) take(pos int64) {
 	k.group = k.group[:0]
+	for _, done := range k.done {
+		done.Release()
+	}
+	k.done = k.done[:0]
 	for k.advance() && k.lastPos <= pos {
 		r := row{k.chunk, k.at}
 		switch {
@@ -103,7 +112,7 @@ func (k *cursor) take(pos int64) {
 
 func (k *cursor) orphan(r row) {
 	if !k.c.ids.incomplete {
-		k.c.say(r, "keys.reference", "doc_id", k.last, "articles has no such doc_id")
+		k.c.say(r, "keys.reference", "doc_id", string(k.last), "articles has no such doc_id")
 	}
 }
 
@@ -112,7 +121,7 @@ func (k *cursor) orphan(r row) {
 func (k *cursor) late(r row) {
 	if !k.c.articlesIncomplete() {
 		k.t.incomplete = true // its counts would all be told once more
-		k.c.say(r, "keys.order", "doc_id", k.last, "the rows of the article stand behind those of a later one")
+		k.c.say(r, "keys.order", "doc_id", string(k.last), "the rows of the article stand behind those of a later one")
 	}
 }
 

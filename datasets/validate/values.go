@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/datasets/validate/prose"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -130,7 +131,7 @@ func (k *chunk) checkText(c *columnCheck, r int, s string) {
 }
 
 func (k *chunk) checkUnicode(c *columnCheck, r int, s string) {
-	if !c.prose && text.Calm(s) {
+	if text.Calm(s) && (!c.prose || prose.Mojibake(s) < 0) {
 		return
 	}
 	if !utf8.ValidString(s) {

@@ -33,8 +33,11 @@ const (
 	// maxPage is the largest page taken, compressed or not. A cell that our
 	// writer accepts fits in.
 	maxPage = 256 << 20
-	// batchRows rows are decoded at a time: a thousand long articles are some MiB.
-	batchRows = 1024
+	// batchBytes of values are decoded at a time, as far as the footer says what a
+	// row takes, and batchRows rows at most: rows of some tables are short.
+	batchBytes = 1 << 20
+	leastRows  = 256
+	batchRows  = 8192
 	// storedSchema is the metadata key under which Arrow repeats its schema. One
 	// flipped bit in it makes the library ask for 189 GB, and all our types
 	// follow from the Parquet schema alone, so it is taken out before reading,
@@ -48,6 +51,7 @@ type File struct {
 	arrow  *pqarrow.FileReader
 	schema *arrow.Schema
 	leaves map[int]bool
+	mem    *recycler
 }
 
 // Open reads and checks the footer of r, which holds size bytes. It does not
@@ -57,7 +61,8 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	if err := checkEnds(r, size); err != nil {
 		return nil, err
 	}
-	props := parquet.NewReaderProperties(memory.DefaultAllocator)
+	mem := &recycler{}
+	props := parquet.NewReaderProperties(mem)
 	props.BufferedStreamEnabled = true // page by page, not a column of a row group at once
 	props.MaxCompressedPageSize = maxPage
 	props.MaxUncompressedPageSize = maxPage
@@ -72,8 +77,8 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 		return nil, fmt.Errorf("footer: %w", err)
 	}
 	stored := takeStoredSchema(reader)
-	f = &File{reader: reader, leaves: map[int]bool{}}
-	f.arrow, err = pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, memory.DefaultAllocator)
+	f = &File{reader: reader, leaves: map[int]bool{}, mem: mem}
+	f.arrow, err = pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, mem)
 	if err != nil {
 		return nil, fmt.Errorf("read schema: %w", err)
 	}
@@ -222,8 +227,8 @@ func (f *File) Groups() int { return f.reader.NumRowGroups() }
 func (f *File) GroupRows(group int) int64 { return f.reader.MetaData().RowGroups[group].NumRows }
 
 // Batches yields the rows of a row group, with the columns at the given
-// positions of the schema. A batch is valid until the next one is yielded. An
-// error ends the sequence; so does a column with more or fewer rows than the
+// positions of the schema. A batch is valid until the next one is yielded; then
+// its memory is used again, unless its columns are retained. An error ends the sequence; so does a column with more or fewer rows than the
 // footer states.
 func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
 	return func(yield func(arrow.RecordBatch, error) bool) {
@@ -233,8 +238,9 @@ func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[
 			return
 		}
 		defer g.release()
+		rows := f.batchRows(group)
 		for left := f.GroupRows(group); left > 0; {
-			batch, err := g.next(min(left, batchRows))
+			batch, err := g.next(min(left, rows))
 			if err != nil {
 				yield(nil, err)
 				return
@@ -250,6 +256,13 @@ func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[
 			yield(nil, err)
 		}
 	}
+}
+
+// batchRows returns how many rows of a group are decoded at a time.
+func (f *File) batchRows(group int) int64 {
+	g := f.reader.MetaData().RowGroups[group]
+	perRow := max(g.TotalByteSize, 0) / max(g.NumRows, 1)
+	return min(max(batchBytes/max(perRow, 1), leastRows), batchRows)
 }
 
 // group reads the columns of one row group side by side.

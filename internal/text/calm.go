@@ -6,20 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// What follows looks at eight bytes at a time. In a word of eight bytes of ASCII,
-// the sum of a byte and a constant sets its highest bit where the byte is above
-// 127 less the constant, and never carries into the next.
+// What follows looks at eight bytes at a time. Without the highest bits, the sum of
+// a byte and a constant sets its highest bit where the byte is above 127 less the
+// constant, and never carries into the next.
 const (
 	low7 = 0x7f7f7f7f7f7f7f7f
 	high = 0x8080808080808080
 	ones = 0x0101010101010101
 )
 
-// spaces marks the bytes of a word of ASCII that are blanks, by their highest bit.
-func spaces(w uint64) uint64 { return ^((w ^ ones*' ') + low7) & high }
+// spaces marks the bytes of a word that are blanks, by their highest bit.
+func spaces(w uint64) uint64 { return ^((w^ones*' ')&low7 + low7) & high &^ w }
 
-// controls marks the bytes of a word of ASCII that are below blank, or DEL.
-func controls(w uint64) uint64 { return (^(w + ones*(0x80-' ')) | (w + ones)) & high }
+// controls marks the bytes of a word that are below blank, or DEL.
+func controls(w uint64) uint64 { return (^(w&low7 + ones*(0x80-' ')) | (w&low7 + ones)) & high &^ w }
 
 // Calm reports whether b is valid UTF-8 in NFC without characters that are not
 // seen, line feeds apart. It need not be true of all such: it spares most text a
@@ -28,9 +28,10 @@ func Calm[T string | []byte](b T) bool {
 	calm := calmTable()
 	for i := 0; i < len(b); {
 		if i+8 <= len(b) {
-			if w := word(b, i); w&high == 0 && controls(w) == 0 {
-				i += 8
-				continue
+			if w := word(b, i); controls(w) == 0 {
+				if i += bits.TrailingZeros64(w&high) / 8; w&high == 0 {
+					continue // those zeros are 64
+				}
 			}
 		}
 		if c := b[i]; c < utf8.RuneSelf {
@@ -41,7 +42,7 @@ func Calm[T string | []byte](b T) bool {
 			continue
 		}
 		r, n := wideAt(b, i)
-		if n == 0 || r < 1<<16 && calm[r/64]&(1<<(r%64)) == 0 || r >= 1<<16 && (r < firstEmoji || r > lastEmoji) {
+		if calm[r/64%len16]&(1<<(r%64)) == 0 {
 			return false
 		}
 		i += n
@@ -49,39 +50,37 @@ func Calm[T string | []byte](b T) bool {
 	return true
 }
 
-// What lies between is pictures.
-const firstEmoji, lastEmoji = 0x1f300, 0x1faff
+// len16 is the length of a table with a bit for each of 2^16 characters.
+const len16 = 1 << 16 / 64
 
-// wideAt decodes the character of two to four bytes at i; n is 0 where it is not
-// valid.
+// wideAt decodes the character of two to four bytes at i. It is 0 where that is
+// not valid, and ' ' for one of the many that stand for a picture.
 func wideAt[T string | []byte](b T, i int) (r rune, n int) {
-	const tail, goesOn = 0x3f, 0x80
+	const tail = 0x3f
 	c := b[i]
 	switch {
-	case c >= 0xc2 && c < 0xe0 && i+1 < len(b):
-		r, n = rune(c&0x1f)<<6|rune(b[i+1]&tail), 2
-	case c >= 0xe0 && c < 0xf0 && i+2 < len(b):
-		r, n = rune(c&0x0f)<<12|rune(b[i+1]&tail)<<6|rune(b[i+2]&tail), 3
-	case c >= 0xf0 && i+3 < len(b):
-		r, n = rune(c&0x07)<<18|rune(b[i+1]&tail)<<12|rune(b[i+2]&tail)<<6|rune(b[i+3]&tail), 4
-	default:
-		return 0, 0
-	}
-	for k := 1; k < n; k++ {
-		if b[i+k]&^tail != goesOn {
-			return 0, 0
+	case i+1 >= len(b) || c < 0xc2 || !goesOn(b[i+1]):
+	case c < 0xe0:
+		return rune(c&0x1f)<<6 | rune(b[i+1]&tail), 2
+	case i+2 >= len(b) || !goesOn(b[i+2]):
+	case c < 0xf0:
+		if r = rune(c&0x0f)<<12 | rune(b[i+1]&tail)<<6 | rune(b[i+2]&tail); r >= 0x800 {
+			return r, 3
 		}
+	case i+3 >= len(b) || !goesOn(b[i+3]):
+	case c == 0xf0 && b[i+1] == 0x9f && b[i+2] >= 0x8c && b[i+2] < 0xac:
+		return ' ', 4 // U+1F300 to U+1FAFF
 	}
-	if n != utf8.RuneLen(r) { // written longer than it is, or none at all
-		return 0, 0
-	}
-	return r, n
+	return 0, 1
 }
+
+// goesOn reports whether a byte is not the first of its character.
+func goesOn(c byte) bool { return c&0xc0 == 0x80 }
 
 // calmTable has a bit for every character of the basic plane that Calm passes;
 // U+FFFD, which bad UTF-8 decodes to, is none.
-var calmTable = sync.OnceValue(func() *[1024]uint64 {
-	var t [1024]uint64
+var calmTable = sync.OnceValue(func() *[len16]uint64 {
+	var t [len16]uint64
 	for r := range rune(len(t) * 64) {
 		if composed(r) && !Invisible(r) && r != utf8.RuneError {
 			t[r/64] |= 1 << (r % 64)
@@ -94,6 +93,29 @@ var calmTable = sync.OnceValue(func() *[1024]uint64 {
 func word[T string | []byte](s T, i int) uint64 {
 	s = s[i : i+8]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// mayBlank reports whether a blank that is not ASCII may begin in the word of s
+// behind i. They are U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029,
+// U+202F, U+205F and U+3000.
+func mayBlank(s string, i int, w uint64) bool {
+	for lead := w & (w << 1) & high; lead != 0; lead &= lead - 1 {
+		at := i + bits.TrailingZeros64(lead)/8
+		c := s[at]
+		if c != 0xc2 && (c < 0xe1 || c > 0xe3) {
+			continue
+		}
+		if at+2 >= len(s) {
+			return true
+		}
+		switch a, b := s[at+1], s[at+2]; {
+		case c == 0xc2 && (a == 0x85 || a == 0xa0), c == 0xe1 && a == 0x9a, c == 0xe2 && a == 0x81:
+			return true
+		case a == 0x80 && (c == 0xe2 && (b <= 0x8a || b >= 0xa8) || c == 0xe3 && b == 0x80):
+			return true
+		}
+	}
+	return false
 }
 
 // NextWide returns where the first byte of s at or behind i stands that is not

@@ -116,7 +116,7 @@ func Words(s string) int {
 	n, out := 0, uint8(1) // out of a word
 	for i := 0; i < len(s); {
 		if i+8 <= len(s) {
-			if w := word(s, i); w&high == 0 && controls(w) == 0 {
+			if w := word(s, i); controls(w) == 0 && (w&high == 0 || !mayBlank(s, i, w)) {
 				blank := spaces(w)
 				n += bits.OnesCount64((blank<<8 | uint64(out)<<7) &^ blank)
 				out = uint8(blank >> 63)

@@ -3,6 +3,8 @@ package prose
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // Marks is what one paragraph does with double quotation marks.
@@ -19,7 +21,7 @@ func MarksOf(s string) Marks {
 	first := isDouble(s)
 	s = strings.TrimPrefix(s, "» ")
 	n, inches := straight(s)
-	for i := range len(s) {
+	for i := text.NextWide(s, 0); i < len(s); i = text.NextWide(s, i+1) {
 		// « and » are C2 AB and C2 BB, “ ” „ ‟ are E2 80 9C to 9F, 「」『』 are E3 80 8C to 8F.
 		switch s[i] {
 		case 0xc2, 0xe2, 0xe3:

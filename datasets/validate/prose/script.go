@@ -67,7 +67,7 @@ func InScript(language, s string) bool {
 	}
 	const enough, few = 400, 40
 	letters, own := 0, 0
-	for i := 0; i < len(s) && letters < enough; {
+	for i := 0; i < len(s) && letters < enough && 4*own < enough; {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
@@ -88,10 +88,6 @@ var blocks = []struct {
 	last rune
 	of   script
 }{
-	{'@', 0},
-	{'Z', latin},
-	{'`', 0},
-	{'z', latin},
 	{0xbf, 0},
 	{0x2af, latin},
 	{0x36f, 0},
@@ -127,6 +123,12 @@ var blocks = []struct {
 }
 
 func scriptOf(r rune) script {
+	if r < utf8.RuneSelf {
+		if r |= ' '; r >= 'a' && r <= 'z' {
+			return latin
+		}
+		return 0
+	}
 	for i := range blocks {
 		if r <= blocks[i].last {
 			return blocks[i].of

@@ -1,0 +1,71 @@
+package parquetfile
+
+import (
+	"math/bits"
+	"sync"
+)
+
+// recycler hands memory that a file's batches have released to the next ones: half
+// of the time that reading takes is getting memory and collecting it. What nobody
+// releases is collected as ever. Released memory is wiped at once, so that a
+// reader which goes on using it shows, and one that forgets to write its memory
+// gets the same as from Go.
+type recycler struct {
+	mu    sync.Mutex
+	free  [maxClass + 1][][]byte // by the logarithm of their size
+	bytes int64
+}
+
+const (
+	maxClass = 24       // larger pieces are rare
+	maxKept  = 16 << 20 // of one file
+)
+
+func class(size int) int { return bits.Len(uint(max(size, 64) - 1)) }
+
+// Allocate implements memory.Allocator.
+func (r *recycler) Allocate(size int) []byte {
+	c := class(size)
+	if c > maxClass {
+		return make([]byte, size)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if n := len(r.free[c]); n > 0 {
+		b := r.free[c][n-1]
+		r.free[c] = r.free[c][:n-1]
+		r.bytes -= int64(len(b))
+		return b[:size]
+	}
+	return make([]byte, size, 1<<c)
+}
+
+// Reallocate implements memory.Allocator.
+func (r *recycler) Reallocate(size int, b []byte) []byte {
+	if size <= cap(b) {
+		old := len(b)
+		b = b[:size]
+		clear(b[min(old, size):])
+		return b
+	}
+	larger := r.Allocate(size)
+	copy(larger, b)
+	r.Free(b)
+	return larger
+}
+
+// Free implements memory.Allocator.
+func (r *recycler) Free(b []byte) {
+	b = b[:cap(b)]
+	c := class(len(b))
+	if c > maxClass || len(b) != 1<<c { // none of ours, or not whole
+		return
+	}
+	clear(b)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.bytes+int64(len(b)) <= maxKept {
+		r.free[c] = append(r.free[c], b)
+		r.bytes += int64(len(b))
+	}
+}
