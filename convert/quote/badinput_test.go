@@ -22,6 +22,7 @@ var unusual = []struct {
 	{"chat log", "[10:02] ann: is it \"open\" now\n[10:03] max: no :)\n[10:03] ann: ok \"", []string{"not_speech : open"}},
 	{"verse", "The boat, the boat,\nshe leaks, she leaks,\nand none will mend\nthe boat that speaks.", nil},
 	{"code", "func main() {\n\tfmt.Println(\"leaks\")\n\tif a[\"x\"] == 'y' { return }\n}", []string{"not_speech : leaks", "not_speech : x", "not_speech : y"}},
+	{"code below a term", "\"Harbour-master\"\n\n@mark\n\ndef bell_name(self):\n\n\"Gives the bell's full name.\"", []string{"not_speech : Harbour-master", "direct : Gives the bell's full name."}},
 	{"emoji inside a name", "“It leaks in winter,” said Ann 🌊 Roe 👩‍👧.", []string{"direct Ann Roe: It leaks in winter,"}},
 	{"controls", "“It\u202e leaks in winter,\u202c” said Ann Roe.", []string{"direct Ann Roe: It\u202e leaks in winter,\u202c"}},
 	{"no letters", "“…” ‘—’ \"!!\" «» ''''", []string{"not_speech : …", "not_speech : —", "not_speech : !!"}},

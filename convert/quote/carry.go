@@ -129,7 +129,7 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	if !subject.ok() && rule != schema.RuleReopened {
 		a.own(r, i, s, n)
 	}
-	if r.rule == schema.RuleCarried && a.joins(i, s, n, r) {
+	if r.rule == schema.RuleCarried && a.rows[r.like].statement >= 0 && a.joins(i, s, n, r) {
 		r.statement = a.rows[r.like].statement
 	}
 }
