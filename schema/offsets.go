@@ -106,7 +106,13 @@ func (o *Offsets) Byte(p int) int {
 	if o.points == nil {
 		return min(p, len(o.text))
 	}
-	lo, hi := min(p/step, len(o.points)-1), len(o.points)-1 // no character is shorter than a byte
+	// No character is shorter than a byte, and most texts have few that are longer.
+	lo, by := min(p/step, len(o.points)-1), 1
+	for lo+by < len(o.points) && int(o.points[lo+by]) <= p {
+		lo += by
+		by *= 2
+	}
+	hi := min(lo+by, len(o.points)) - 1
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
 		if int(o.points[mid]) <= p {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -162,10 +161,13 @@ func printRules(cmd *cobra.Command, format string) error {
 // validateAsChild writes one event a line.
 func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
 	runtime.GOMAXPROCS(opt.Workers)
-	debug.SetMemoryLimit(headroom / 2) // garbage is collected before the limit is met
+	bound := newMemoryBound()
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
-	opt.Reading = func(file string) { _ = e.Encode(validate.Event{Reading: file}) }
+	opt.Reading = func(file string) {
+		bound.adjust()
+		_ = e.Encode(validate.Event{Reading: file})
+	}
 	for event, err := range validate.Events(cmd.Context(), targets, opt) {
 		if err != nil {
 			return err

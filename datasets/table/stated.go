@@ -103,10 +103,14 @@ func outside(a arrow.Array, low, high []byte) int {
 
 func outsideText(a *array.String, low, high []byte) int {
 	least, most := string(low), string(high)
+	var first, final byte // of texts that begin with a letter between them, none can lie outside
+	if len(low) > 0 && len(high) > 0 {
+		first, final = low[0], high[0]
+	}
 	last := "" // texts of few words repeat
 	for i := range a.Len() {
 		s := a.Value(i)
-		if s == last && i > 0 {
+		if s != "" && s[0] > first && s[0] < final || s == last && i > 0 {
 			continue
 		}
 		if (s < least || high != nil && s > most) && a.IsValid(i) {

@@ -20,6 +20,7 @@ type chunk struct {
 	file       string
 	absent     []bool // columns that the part lacks, or that cannot be read
 	found      []Finding
+	starts     []int   // rows with another doc_id than the one before them; the first is one
 	incomplete bool    // rows or columns behind it cannot be read
 	opens      *opened // the part that begins with it, else nil
 }
@@ -78,8 +79,8 @@ type place struct {
 	docID       string
 }
 
-func (r row) place() *place {
-	return &place{table: r.t.def.Name, file: r.file, group: r.Group, row: r.First + int64(r.i), docID: r.docID()}
+func (r row) place() place {
+	return place{table: r.t.def.Name, file: r.file, group: r.Group, row: r.First + int64(r.i), docID: r.docID()}
 }
 
 // say notes a finding about a row of the chunk.
@@ -99,7 +100,7 @@ func (k *chunk) weight() int64 {
 }
 
 // ahead is how many bytes of chunks of a table may be read ahead of the laws.
-const ahead = 8 << 20
+const ahead = 2 << 20
 
 // each yields the chunks of a table, over all its parts, checked by themselves.
 // What cannot be read is told and passed over.
@@ -196,8 +197,25 @@ func (k *chunk) check() {
 	if k.Len > 0 {
 		k.checkColumns()
 		k.checkRows()
+		k.starts = k.articles()
 	}
 	slices.SortStableFunc(k.found, func(a, b Finding) int { return cmp.Compare(rowOf(&a), rowOf(&b)) })
+}
+
+// articles returns the rows at which those of another article begin.
+func (k *chunk) articles() []int {
+	if k.t.columns.id < 0 {
+		return []int{0}
+	}
+	var starts []int
+	id, last := &k.Columns[k.t.columns.id], ""
+	for i := range k.Len {
+		if s := id.Str(i); i == 0 || s != last {
+			starts = append(starts, i)
+			last = s
+		}
+	}
+	return starts
 }
 
 func rowOf(f *Finding) int64 {

@@ -7,20 +7,25 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/ordered"
 )
 
 // checkFiles compares the files with the manifest: there, size, digest, no others.
 func (c *checker) checkFiles() error {
 	if c.manifest != nil {
 		c.checkManifest()
-		for i := range c.manifest.Files {
-			if err := c.checkFile(&c.manifest.Files[i]); err != nil {
+		for d, err := range c.digests() {
+			if err != nil {
+				return err
+			}
+			if err := c.checkFile(d); err != nil {
 				return err
 			}
 		}
@@ -50,17 +55,39 @@ func (c *checker) checkManifest() {
 	}
 }
 
-func (c *checker) checkFile(file *datasets.File) error {
-	if err := c.ctx.Err(); err != nil {
-		return err
+// digested is a file as it is.
+type digested struct {
+	*datasets.File
+	size   int64
+	digest string
+	err    error
+}
+
+// digests reads every file that the manifest lists, in its order.
+func (c *checker) digests() iter.Seq2[*digested, error] {
+	files := func(yield func(*digested, error) bool) {
+		for i := range c.manifest.Files {
+			if !yield(&digested{File: &c.manifest.Files[i]}, nil) {
+				return
+			}
+		}
 	}
+	return ordered.Map(c.ctx, ordered.Options{Workers: c.opt.Workers}, files, nil, func() func(*digested) (*digested, error) {
+		return func(d *digested) (*digested, error) {
+			d.size, d.digest, d.err = c.digest(d.Path)
+			return d, nil
+		}
+	})
+}
+
+func (c *checker) checkFile(file *digested) error {
 	say := func(rule, format string, args ...any) {
 		f := newFinding(rule, fmt.Sprintf(format, args...))
 		f.File, f.Table = file.Path, file.Table
 		c.out.finding(f)
 	}
 	c.reading(file.Path)
-	size, digest, err := c.digest(file.Path)
+	size, digest, err := file.size, file.digest, file.err
 	changed := size != file.Bytes || digest != file.SHA256
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

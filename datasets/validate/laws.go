@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -60,13 +61,19 @@ func (c *checker) checkAlone(t *tableState) error {
 	for k := range c.each(t) {
 		held = append(held, k)
 		if len(t.columns.key) > 0 {
-			for i := range k.Len {
-				r := row{k, i}
+			for i, start := range k.starts {
+				r := row{k, start}
 				if len(group) > 0 && group[0].docID() != r.docID() {
 					c.checkGroup(t, group)
 					group = group[:0]
 				}
-				group = append(group, r)
+				end := k.Len
+				if i+1 < len(k.starts) {
+					end = k.starts[i+1]
+				}
+				for ; r.i < end; r.i++ {
+					group = append(group, r)
+				}
 			}
 		}
 		for len(held) > 0 && (len(group) == 0 || held[0] != group[0].chunk) {
@@ -121,6 +128,9 @@ func (c *checker) checkInStep(articles *tableState) error {
 	return nil
 }
 
+// between is what joins paragraphs.
+const between = "\n\n"
+
 // view is one article with its rows in all tables.
 type view struct {
 	c        *checker
@@ -133,7 +143,9 @@ type view struct {
 	offsets  *schema.Offsets
 	chars    int64
 	body     string
-	hasText  bool // articles.text can be read
+	hasText  bool  // articles.text can be read
+	endPoint int64 // of the last words that stood where their row says, and
+	endByte  int   // the same in bytes
 	sums     map[string]spoken
 }
 
@@ -206,6 +218,7 @@ func (v *view) check(r row, position int64) {
 	}
 	v.offsets = schema.NewOffsets(v.body)
 	v.chars = int64(v.offsets.Point(len(v.body)))
+	v.endPoint, v.endByte = 0, 0
 	v.checkJoin()
 	v.checkCounts()
 	v.checkDuplicate()
@@ -236,7 +249,6 @@ func (v *view) checkJoin() {
 	if k == nil || !v.hasText || !have(k.group, k.t.columns.text) {
 		return
 	}
-	const between = "\n\n"
 	rest := v.body
 	for i, r := range k.group {
 		p, found := r.str(k.t.columns.text), true
@@ -362,10 +374,9 @@ func (v *view) checkSpans(r row) {
 			message = "text, start and end must be there together"
 		case start < 0 || end < start || end > v.chars:
 			message = fmt.Sprintf("[%d:%d] is no span of a text of %d code points", start, end, v.chars)
-		default:
-			if stands := v.slice(start, end); stands != words {
-				message = fmt.Sprintf("at [%d:%d] articles.text has %q", start, end, text.Head(stands, shown))
-			}
+		case !v.stands(words, start, end):
+			stands := v.body[v.offsets.Byte(int(start)):v.offsets.Byte(int(end))]
+			message = fmt.Sprintf("at [%d:%d] articles.text has %q", start, end, text.Head(stands, shown))
 		}
 		if message != "" {
 			v.c.say(r, "laws.span", r.t.def.Columns[s[2]].Name, words, message)
@@ -373,9 +384,24 @@ func (v *view) checkSpans(r row) {
 	}
 }
 
-// slice returns a piece of the text between two offsets in code points.
-func (v *view) slice(start, end int64) string {
-	return v.body[v.offsets.Byte(int(start)):v.offsets.Byte(int(end))]
+// stands reports whether the words stand between two offsets in code points.
+func (v *view) stands(words string, start, end int64) bool {
+	from := 0
+	if start == v.endPoint+int64(len(between)) && strings.HasPrefix(v.body[v.endByte:], between) {
+		from = v.endByte + len(between) // a paragraph behind another
+	} else {
+		from = v.offsets.Byte(int(start))
+	}
+	to := from + len(words)
+	if to > len(v.body) || v.body[from:to] != words {
+		return false
+	}
+	v.endPoint, v.endByte = end, to
+	const few = 64 // counting them is quicker than looking their end up
+	if len(words) > few {
+		return v.offsets.Byte(int(end)) == to
+	}
+	return utf8.RuneCountInString(words) == int(end-start)
 }
 
 // checkReferences checks what a row refers to in other tables of its article.

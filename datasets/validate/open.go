@@ -87,12 +87,22 @@ func (c *checker) openPart(p *datasets.File, t *schema.Table, before func()) (*t
 	return r, f, nil
 }
 
-// openPath opens a file by its path below the folder. Who names a file follows its links.
+// openPath opens a file by its path below the folder. Who names a file follows its
+// links. A pipe is no file of a dataset: to open it would wait for its other end.
 func (c *checker) openPath(name string) (*os.File, error) {
-	if c.root == nil {
-		return os.Open(filepath.Join(c.dir, filepath.FromSlash(name)))
+	name = filepath.FromSlash(name)
+	stat, open := os.Stat, os.Open
+	if c.root != nil {
+		stat, open = c.root.Stat, c.root.Open
+	} else {
+		name = filepath.Join(c.dir, name)
 	}
-	return c.root.Open(filepath.FromSlash(name))
+	if info, err := stat(name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no file that holds bytes")
+	}
+	return open(name)
 }
 
 // errSkipped is a part that Options.Skip names.

@@ -25,18 +25,17 @@ const (
 )
 
 // recurring looks for paragraphs that stand in many articles of a site. What is
-// looked at for every paragraph lies together, a set in two lines of a cache.
+// looked at for every paragraph lies together, a set in one line of a cache.
 type recurring struct {
 	sets  []candidates
 	more  [][recurringWays]candidate
 	sites map[string]*site
 }
 
-// candidates are the paragraphs of a set: their digests, and in how many articles
-// each stands.
+// candidates are the paragraphs of a set: half of their digests, and in how many
+// articles each stands.
 type candidates struct {
-	hash  [recurringWays]uint64
-	count [recurringWays]int64
+	hash, count [recurringWays]uint32
 }
 
 type site struct {
@@ -74,10 +73,10 @@ func (r *recurring) note(name string, article int64, column int, rows []row) {
 
 func (r *recurring) add(hash uint64, of *site, s string, article int64, p row) {
 	set, more := &r.sets[hash%recurringSets], &r.more[hash%recurringSets]
-	weakest := 0
+	weakest, half := 0, uint32(hash>>32)
 	for i, count := range set.count {
 		switch {
-		case count > 0 && set.hash[i] == hash:
+		case count > 0 && set.hash[i] == half:
 			if more[i].again(s, article) {
 				set.count[i]++
 			}
@@ -90,9 +89,9 @@ func (r *recurring) add(hash uint64, of *site, s string, article int64, p row) {
 		set.count[weakest]--
 		return
 	}
-	set.hash[weakest], set.count[weakest] = hash, 1
+	set.hash[weakest], set.count[weakest] = half, 1
 	k := &more[weakest]
-	*k = candidate{last: article, first: *p.place(), site: of}
+	*k = candidate{last: article, first: p.place(), site: of}
 	k.first.docID = strings.Clone(k.first.docID)
 }
 
@@ -118,7 +117,8 @@ type recurs struct {
 func (r *recurring) found() []recurs {
 	var all []recurs
 	for i := range r.sets {
-		for j, n := range r.sets[i].count {
+		for j, count := range r.sets[i].count {
+			n := int64(count)
 			if k := &r.more[i][j]; n >= recurringIn && n*recurringOf >= k.site.articles {
 				all = append(all, recurs{n, k})
 			}
@@ -134,6 +134,6 @@ func (r *recurring) found() []recurs {
 func (c *checker) checkRecurring() {
 	for _, k := range c.recurring.found() {
 		message := fmt.Sprintf("it stands in %d or more of the %d articles of %s", k.count, k.site.articles, k.site.name)
-		c.out.finding(rowFinding(&k.first, "text.recurring_paragraph", "text", k.head, message))
+		c.out.finding(rowFinding(k.first, "text.recurring_paragraph", "text", k.head, message))
 	}
 }

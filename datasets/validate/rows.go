@@ -56,6 +56,7 @@ type cursor struct {
 	stop    func()
 	chunk   *chunk   // with the row at hand, nil at the end
 	at      int      // the row in it that is not taken
+	start   int      // of its starts, the first that is not taken
 	done    []*chunk // behind it, but with rows of the article
 	last    []byte   // doc_id of the row at hand, and
 	lastPos int64    // its article's position, -1 where there is none
@@ -74,11 +75,15 @@ func (k *cursor) advance() bool {
 		if k.chunk != nil {
 			k.done = append(k.done, k.chunk)
 		}
-		k.at = 0
+		k.at, k.start = 0, 0
 		if k.chunk, _ = k.next(); k.chunk == nil {
 			return false
 		}
 	}
+	if k.start == len(k.chunk.starts) || k.chunk.starts[k.start] != k.at {
+		return true // it is of the article of the row before
+	}
+	k.start++
 	if id := (row{k.chunk, k.at}).docID(); string(k.last) != id || k.lastPos < 0 {
 		k.last, k.lastPos = append(k.last[:0], id...), -1
 		if pos, ok := k.c.ids.at.of(id); ok {

@@ -176,6 +176,15 @@ func TestDamagedFiles(t *testing.T) {
 			body := strings.Replace(string(read(t, dir, "manifest.json")), `"pages": 100`, `"pages": 101`, 1)
 			write(t, dir, "manifest.json", []byte(body))
 		}, []string{"laws.pages"}, false},
+		{"a folder in place of a file", func(t *testing.T, dir string) {
+			name := filepath.Join(dir, filepath.FromSlash(articles))
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Mkdir(name, 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"file.unreadable"}, false},
 		{"manifest leads out of the dataset", func(t *testing.T, dir string) {
 			body := strings.ReplaceAll(string(read(t, dir, "manifest.json")), articles, "../../secret.parquet")
 			write(t, dir, "manifest.json", []byte(body))

@@ -52,7 +52,7 @@ const shown = 60
 
 // rowFinding makes a finding about a row. What it shows is copied: a piece of a
 // batch would keep all of it.
-func rowFinding(p *place, rule, column, value, message string) Finding {
+func rowFinding(p place, rule, column, value, message string) Finding {
 	f := newFinding(rule, message)
 	f.Table, f.File, f.DocID, f.Column, f.Value = p.table, p.file, strings.Clone(p.docID), column, strings.Clone(text.Head(value, shown))
 	group, row := p.group, p.row

@@ -35,7 +35,7 @@ const (
 	maxPage = 256 << 20
 	// batchBytes of values are decoded at a time, as far as the footer says what a
 	// row takes, and batchRows rows at most: rows of some tables are short.
-	batchBytes = 1 << 20
+	batchBytes = 512 << 10
 	leastRows  = 256
 	batchRows  = 8192
 	// storedSchema is the metadata key under which Arrow repeats its schema. One
@@ -240,7 +240,7 @@ func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[
 		defer g.release()
 		rows := f.batchRows(group)
 		for left := f.GroupRows(group); left > 0; {
-			batch, err := g.next(min(left, rows))
+			batch, err := g.next(min(left, rows), left <= rows)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -251,9 +251,6 @@ func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[
 			if !more {
 				return
 			}
-		}
-		if err := g.atEnd(); err != nil {
-			yield(nil, err)
 		}
 	}
 }
@@ -294,8 +291,8 @@ func (g *group) release() {
 	}
 }
 
-// next decodes exactly n rows of every column.
-func (g *group) next(n int64) (batch arrow.RecordBatch, err error) {
+// next decodes exactly n rows of every column; the last ones must be followed by none.
+func (g *group) next(n int64, last bool) (batch arrow.RecordBatch, err error) {
 	defer recovered(&err)
 	columns := make([]arrow.Array, 0, len(g.readers))
 	defer func() {
@@ -304,7 +301,7 @@ func (g *group) next(n int64) (batch arrow.RecordBatch, err error) {
 		}
 	}()
 	for i, r := range g.readers {
-		c, err := column(r, n)
+		c, err := column(r, n, last)
 		if err != nil {
 			return nil, fmt.Errorf("column %s: %w", g.schema.Field(i).Name, err)
 		}
@@ -313,8 +310,12 @@ func (g *group) next(n int64) (batch arrow.RecordBatch, err error) {
 	return array.NewRecordBatch(g.schema, columns, n), nil
 }
 
-func column(r *pqarrow.ColumnReader, n int64) (arrow.Array, error) {
-	chunks, err := r.NextBatch(n)
+func column(r *pqarrow.ColumnReader, n int64, last bool) (arrow.Array, error) {
+	ask := n
+	if last {
+		ask++ // there must not be one more
+	}
+	chunks, err := r.NextBatch(ask)
 	if err != nil {
 		return nil, err
 	}
@@ -356,23 +357,6 @@ func soundString(a *array.String) error {
 			return fmt.Errorf("text %d ends before it begins", i)
 		}
 		last = at
-	}
-	return nil
-}
-
-// atEnd makes sure that no column has rows beyond those the footer states.
-func (g *group) atEnd() (err error) {
-	defer recovered(&err)
-	for i, r := range g.readers {
-		chunks, err := r.NextBatch(1)
-		if err != nil {
-			return fmt.Errorf("column %s: %w", g.schema.Field(i).Name, err)
-		}
-		n := chunks.Len()
-		chunks.Release()
-		if n > 0 {
-			return fmt.Errorf("column %s has more rows than the footer states", g.schema.Field(i).Name)
-		}
 	}
 	return nil
 }

@@ -7,9 +7,8 @@ import (
 
 // recycler hands memory that a file's batches have released to the next ones: half
 // of the time that reading takes is getting memory and collecting it. What nobody
-// releases is collected as ever. Released memory is wiped at once, so that a
-// reader which goes on using it shows, and one that forgets to write its memory
-// gets the same as from Go.
+// releases is collected as ever. Memory is wiped before it is used again: a reader
+// that forgets to write some of it gets what it would get from Go.
 type recycler struct {
 	mu    sync.Mutex
 	free  [maxClass + 1][][]byte // by the logarithm of their size
@@ -17,41 +16,49 @@ type recycler struct {
 }
 
 const (
-	maxClass = 24       // larger pieces are rare
-	maxKept  = 16 << 20 // of one file
+	maxClass = 24      // larger pieces are rare
+	maxKept  = 4 << 20 // of one file
 )
 
 func class(size int) int { return bits.Len(uint(max(size, 64) - 1)) }
 
 // Allocate implements memory.Allocator.
 func (r *recycler) Allocate(size int) []byte {
+	b := r.take(size)
+	clear(b)
+	return b
+}
+
+// take returns memory that need not be wiped.
+func (r *recycler) take(size int) []byte {
 	c := class(size)
 	if c > maxClass {
 		return make([]byte, size)
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if n := len(r.free[c]); n > 0 {
 		b := r.free[c][n-1]
 		r.free[c] = r.free[c][:n-1]
 		r.bytes -= int64(len(b))
+		r.mu.Unlock()
 		return b[:size]
 	}
+	r.mu.Unlock()
 	return make([]byte, size, 1<<c)
 }
 
 // Reallocate implements memory.Allocator.
 func (r *recycler) Reallocate(size int, b []byte) []byte {
-	if size <= cap(b) {
-		old := len(b)
-		b = b[:size]
-		clear(b[min(old, size):])
-		return b
+	old := min(len(b), size)
+	if size > cap(b) {
+		larger := r.take(size)
+		copy(larger, b)
+		r.Free(b)
+		b = larger
 	}
-	larger := r.Allocate(size)
-	copy(larger, b)
-	r.Free(b)
-	return larger
+	b = b[:size]
+	clear(b[old:])
+	return b
 }
 
 // Free implements memory.Allocator.
@@ -61,7 +68,6 @@ func (r *recycler) Free(b []byte) {
 	if c > maxClass || len(b) != 1<<c { // none of ours, or not whole
 		return
 	}
-	clear(b)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.bytes+int64(len(b)) <= maxKept {

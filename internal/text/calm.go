@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"sync"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // What follows looks at eight bytes at a time. Without the highest bits, the sum of
@@ -21,33 +23,52 @@ func spaces(w uint64) uint64 { return ^((w^ones*' ')&low7 + low7) & high &^ w }
 // controls marks the bytes of a word that are below blank, or DEL.
 func controls(w uint64) uint64 { return (^(w&low7 + ones*(0x80-' ')) | (w&low7 + ones)) & high &^ w }
 
+// unprintable sets a highest bit where the word is not all of printable ASCII.
+func unprintable(w uint64) uint64 { return w | (w - ones*' ') | (w + ones) }
+
 // Calm reports whether b is valid UTF-8 in NFC without characters that are not
 // seen, line feeds apart. It need not be true of all such: it spares most text a
 // closer look.
 func Calm[T string | []byte](b T) bool {
 	calm := calmTable()
-	for i := 0; i < len(b); {
-		if i+8 <= len(b) {
-			if w := word(b, i); controls(w) == 0 {
-				if i += bits.TrailingZeros64(w&high) / 8; w&high == 0 {
-					continue // those zeros are 64
-				}
-			}
+	for i := 0; ; {
+		if i = skipPrintable(b, i); i == len(b) {
+			return true
 		}
-		if c := b[i]; c < utf8.RuneSelf {
-			if (c < ' ' || c == 0x7f) && c != '\n' {
+		if b[i] < utf8.RuneSelf {
+			if b[i] != '\n' {
 				return false
 			}
 			i++
 			continue
 		}
-		r, n := wideAt(b, i)
-		if calm[r/64%len16]&(1<<(r%64)) == 0 {
-			return false
+		for i < len(b) && b[i] >= utf8.RuneSelf {
+			r, n := wideAt(b, i)
+			if calm[r/64%len16]&(1<<(r%64)) == 0 {
+				return false
+			}
+			i += n
 		}
-		i += n
 	}
-	return true
+}
+
+// skipPrintable returns where behind i the first byte stands that is none of
+// printable ASCII, or the length of b.
+func skipPrintable[T string | []byte](b T, i int) int {
+	for i+16 <= len(b) && (unprintable(word(b, i))|unprintable(word(b, i+8)))&high == 0 {
+		i += 16
+	}
+	for i+8 <= len(b) {
+		w := word(b, i)
+		if odd := (w | controls(w)) & high; odd != 0 {
+			return i + bits.TrailingZeros64(odd)/8
+		}
+		i += 8
+	}
+	for i < len(b) && b[i] >= ' ' && b[i] < 0x7f {
+		i++
+	}
+	return i
 }
 
 // len16 is the length of a table with a bit for each of 2^16 characters.
@@ -82,12 +103,22 @@ func goesOn(c byte) bool { return c&0xc0 == 0x80 }
 var calmTable = sync.OnceValue(func() *[len16]uint64 {
 	var t [len16]uint64
 	for r := range rune(len(t) * 64) {
-		if composed(r) && !Invisible(r) && r != utf8.RuneError {
+		if (composed(r) || alphabets(r) && alone(r)) && !Invisible(r) && r != utf8.RuneError {
 			t[r/64] |= 1 << (r % 64)
 		}
 	}
 	return &t
 })
+
+// alphabets reports whether r lies where most scripts and signs do that composed
+// knows little of. To ask alone of all characters would take too long.
+func alphabets(r rune) bool { return r >= 0x300 && r < 0x3000 || r >= 0xfb00 }
+
+// alone reports whether r is in NFC as it is, whatever its neighbours are.
+func alone(r rune) bool {
+	p := norm.NFC.PropertiesString(string(r))
+	return p.BoundaryBefore() && norm.NFC.IsNormalString(string(r))
+}
 
 // word loads the eight bytes of s behind i.
 func word[T string | []byte](s T, i int) uint64 {

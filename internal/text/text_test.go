@@ -126,6 +126,25 @@ func TestCalm(t *testing.T) {
 	}
 }
 
+// TestLengths has texts end at every place of what is looked at in one go.
+func TestLengths(t *testing.T) {
+	long := strings.Repeat("word ", 20)
+	for n := range len(long) {
+		s := long[:n]
+		for _, tail := range []string{"", "é", "’", "\u00a0a", "\n", "\u2003"} {
+			if got, want := text.Words(s+tail), len(strings.Fields(s+tail)); got != want {
+				t.Errorf("Words(%q) = %d, want %d", s+tail, got, want)
+			}
+			if !text.Calm(s+tail) && !strings.Contains(tail, "\u2003") || text.Calm(s+tail+"\t") || text.Calm("\x7f"+s) || text.Calm(s+"\xc3") {
+				t.Errorf("Calm is wrong of %q", s+tail)
+			}
+			if got := text.NextWide(s+tail, 0); got != n && tail != "" && tail != "\n" {
+				t.Errorf("NextWide(%q) = %d", s+tail, got)
+			}
+		}
+	}
+}
+
 func TestNextWide(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := draw(t)
