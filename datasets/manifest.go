@@ -11,6 +11,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -195,8 +196,19 @@ func (m *Manifest) Verify() error {
 		if f.Table != "" && !slices.ContainsFunc(m.Tables, func(t TableRows) bool { return t.Name == f.Table }) {
 			return fmt.Errorf("it lists %s of the table %q, which it does not count", f.Path, f.Table)
 		}
+		if table := tableOf(f.Path); f.Table != table {
+			return fmt.Errorf("it lists %s of the table %q, in the folder of the table %q", f.Path, f.Table, table)
+		}
 	}
 	return nil
+}
+
+// tableOf is the table that a part belongs to by its folder; "" for a file beside the tables.
+func tableOf(name string) string {
+	if folder := path.Dir(name); folder != "." {
+		return path.Base(folder)
+	}
+	return ""
 }
 
 func (m *Manifest) marshal() ([]byte, error) {

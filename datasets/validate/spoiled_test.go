@@ -176,6 +176,10 @@ func TestDamagedFiles(t *testing.T) {
 			body := strings.Replace(string(read(t, dir, "manifest.json")), `"pages": 100`, `"pages": 101`, 1)
 			write(t, dir, "manifest.json", []byte(body))
 		}, []string{"laws.pages"}, false},
+		{"manifest gives a file beside the tables to one of them", func(t *testing.T, dir string) {
+			body := strings.Replace(string(read(t, dir, "manifest.json")), `"path": "README.md"`, `"path": "README.md", "table": "topics"`, 1)
+			write(t, dir, "manifest.json", []byte(body))
+		}, []string{"file.manifest", "file.unreadable"}, false},
 		{"a folder in place of a file", func(t *testing.T, dir string) {
 			name := filepath.Join(dir, filepath.FromSlash(articles))
 			if err := os.Remove(name); err != nil {
