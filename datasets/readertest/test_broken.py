@@ -5,6 +5,7 @@ case fails the last test.
 """
 
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -331,6 +332,24 @@ def an_uncommon_compression(d):
 def a_part_is_gone(d):
     d.path("topics").unlink()
     return [("file.missing", "topics", None, None)]
+
+
+@case
+def an_arrow_part_says_something_else(d):
+    table = pq.read_table(d.path("links"))
+    texts = table["text"].to_pylist()
+    texts[2] = "elsewhere"
+    changed = table.set_column(table.column_names.index("text"), table.schema.field("text"), pa.array(texts, pa.string()))
+    path = d.folder / "arrow" / "links" / "links-00000.arrow"
+    path.parent.mkdir(parents=True)
+    with pa.ipc.new_file(path, changed.schema) as out:
+        out.write_table(changed)
+    d.write()
+    body = path.read_bytes()
+    entry = {"path": "arrow/links/links-00000.arrow", "table": "links", "rows": len(changed), "bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    d.manifest["files"].append(entry)
+    d.write_manifest()
+    return [("laws.formats", "links", 2, "text")]
 
 
 @case

@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 
+	"github.com/dsbuild/dsbuild/internal/arrowcheck"
 	"github.com/dsbuild/dsbuild/internal/parquetfile"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -48,19 +49,15 @@ func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
 // openArrow reads the footer of an Arrow IPC file.
 func openArrow(r ipc.ReadAtSeeker, size int64, t *schema.Table) (reader *Reader, err error) {
 	defer recovered(&err)
+	rows, err := arrowcheck.File(r, size)
+	if err != nil {
+		return nil, err
+	}
 	f, err := ipc.NewFileReader(r, ipc.WithAllocator(boundedBy(size)))
 	if err != nil {
 		return nil, fmt.Errorf("read footer: %w", err)
 	}
-	p := &arrowPart{file: f}
-	for i := range f.NumRecords() {
-		n, err := p.count(i)
-		if err != nil {
-			return nil, err
-		}
-		p.counts = append(p.counts, n)
-	}
-	return newReader(p, t), nil
+	return newReader(&arrowPart{rows, f}, t), nil
 }
 
 func recovered(err *error) {
@@ -103,15 +100,6 @@ func (p *arrowPart) Schema() *arrow.Schema { return p.file.Schema() }
 func (p *arrowPart) Meta(key string) string {
 	v, _ := p.file.Schema().Metadata().GetValue(key)
 	return v
-}
-
-// count decodes a record batch to learn its length: no footer states it.
-func (p *arrowPart) count(group int) (int64, error) {
-	batch, err := p.file.RecordBatch(group)
-	if err != nil {
-		return 0, fmt.Errorf("record batch %d: %w", group, err)
-	}
-	return batch.NumRows(), nil
 }
 
 // Batches implements part.

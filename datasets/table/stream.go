@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 
+	"github.com/dsbuild/dsbuild/internal/arrowcheck"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -33,7 +34,7 @@ type streamPart struct {
 	next   int // group that the reader yields next
 }
 
-// openStream reads an Arrow IPC stream once, to learn how many rows it has.
+// openStream checks an Arrow IPC stream, and learns how many rows it has.
 func openStream(r io.ReaderAt, size int64, t *schema.Table) (reader *Reader, err error) {
 	defer recovered(&err)
 	p := &streamPart{source: r, size: size}
@@ -44,21 +45,13 @@ func openStream(r io.ReaderAt, size int64, t *schema.Table) (reader *Reader, err
 	if !bytes.Equal(end, endOfStream) {
 		return nil, errors.New("the stream has no end mark: it was cut")
 	}
+	if p.counts, err = arrowcheck.Stream(r, size); err != nil {
+		return nil, err
+	}
 	if err := p.rewind(); err != nil {
 		return nil, err
 	}
 	p.schema = p.reader.Schema()
-	for {
-		batch, err := p.reader.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("record batch %d: %w", len(p.counts), err)
-		}
-		p.counts = append(p.counts, batch.NumRows())
-	}
-	p.next = len(p.counts)
 	return newReader(p, t), nil
 }
 

@@ -144,11 +144,13 @@ func (c *checker) checkExtra() {
 }
 
 // checkSecond checks the Arrow parts that stand beside the Parquet parts whose
-// rows are checked: they can be read and have as many rows.
+// rows are checked: they can be opened and have as many rows. That the rows are
+// the same, checkFormats sees.
 func (c *checker) checkSecond(t *tableState) {
 	for i := range t.parts {
 		o := c.openChecked(t, &t.parts[i])
 		o.close()
+		t.incomplete = t.incomplete || o.incomplete
 		c.checkVersion(o)
 		for j := range o.found {
 			c.out.finding(o.found[j])

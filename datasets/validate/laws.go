@@ -35,6 +35,11 @@ func (c *checker) checkRows() error {
 			return err
 		}
 	}
+	for _, t := range c.second {
+		if err := c.checkFormats(t); err != nil {
+			return err
+		}
+	}
 	return c.out.flush()
 }
 

@@ -25,6 +25,7 @@ const module = "github.com/dsbuild/dsbuild/"
 var mayImport = map[string][]string{
 	"schema":                   {},
 	"internal/...":             {"schema"},
+	"internal/parquetfile":     {"schema", "internal/arrowcheck"},
 	"internal/recipe":          {"schema", "internal/strictyaml"},
 	"convert":                  {"schema", "internal/...", "convert/..."},
 	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},

@@ -72,6 +72,7 @@ var Table = []Rule{
 	{"laws.speaker", Error, "a speaker's counts are those of the quotes that name it", "shares of speech are computed from them", report},
 	{"laws.outcome", Error, "a topic has a code exactly where outcome is coded", "an abstention would count as a topic, or a topic be lost", report},
 	{"laws.duplicate", Error, "duplicate_of names an earlier article that is no duplicate itself", "who leaves duplicates out would lose the first as well", report},
+	{"laws.formats", Error, "Arrow parts that stand beside Parquet parts have the same rows", "who reads one sees other data than who reads the other", copyIt},
 	{"laws.pages", Error, "pages == articles + rejects", "a page was lost or counted twice", report},
 	{"laws.rows", Error, "a table has the rows the manifest states", "rows were lost or added", copyIt},
 
