@@ -101,7 +101,7 @@ accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the eva
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
 
-bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR on real pages; then whole builds
+bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR on real pages; then whole builds and validations
 	go build -C bench -o ../bin/bench .
 	$(if $(EVAL),$(PYTHON) tools/unpack.py $(EVAL) scrapinghub -- bin/bench -n 0 -pages {}/scrapinghub/html,bin/bench -pages datasets/examples)
 	$(PYTHON) tools/bench.py --bin $(BIN)

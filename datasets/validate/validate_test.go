@@ -18,7 +18,7 @@ import (
 )
 
 // build writes a dataset from outcomes that change may have spoiled.
-func build(t *testing.T, opt datasets.Options, n int, change func([]schema.Outcome)) string {
+func build(t testing.TB, opt datasets.Options, n int, change func([]schema.Outcome)) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
 	opt.UserColumns, opt.With = outcometest.UserColumns(), []string{"blocks"}

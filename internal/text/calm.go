@@ -75,7 +75,8 @@ func skipPrintable[T string | []byte](b T, i int) int {
 const len16 = 1 << 16 / 64
 
 // wideAt decodes the character of two to four bytes at i. It is 0 where that is
-// not valid, and ' ' for one of the many that stand for a picture.
+// not valid or of little use, and ' ' for one of the many that stand for a picture,
+// a sign of mathematics or a rare Han character.
 func wideAt[T string | []byte](b T, i int) (r rune, n int) {
 	const tail = 0x3f
 	c := b[i]
@@ -89,8 +90,11 @@ func wideAt[T string | []byte](b T, i int) (r rune, n int) {
 			return r, 3
 		}
 	case i+3 >= len(b) || !goesOn(b[i+3]):
-	case c == 0xf0 && b[i+1] == 0x9f && b[i+2] >= 0x8c && b[i+2] < 0xac:
-		return ' ', 4 // U+1F300 to U+1FAFF
+	default:
+		r = rune(c&0x07)<<18 | rune(b[i+1]&tail)<<12 | rune(b[i+2]&tail)<<6 | rune(b[i+3]&tail)
+		if r >= 0x1d400 && r < 0x1d800 || r >= 0x1f000 && r < 0x1fb00 || r >= 0x20000 && r < 0x2a6e0 {
+			return ' ', 4
+		}
 	}
 	return 0, 1
 }

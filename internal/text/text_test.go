@@ -99,7 +99,7 @@ func TestHeadCountsCodePoints(t *testing.T) {
 // that it passes plain prose.
 func TestCalm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("abcé😀’“—\u00ad\u0301\n\t\u200b政")))).Draw(t, "text")
+		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("abcé😀𝒳𠀀🀄\U0001fb00\U0002f800\U0001d15e’“—\u00ad\u0301\n\t\u200b政")))).Draw(t, "text")
 		if !text.Calm(s) {
 			return
 		}
