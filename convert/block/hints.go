@@ -101,40 +101,21 @@ func (h *hints) linked(script []byte) {
 	}
 }
 
-// lowered is the lower case of ASCII letters and digits, 0 for other ASCII, and
-// foreign for what begins or continues another character.
-var lowered = func() (t [256]byte) {
-	for c := range t {
-		switch c := byte(c); {
-		case c >= utf8.RuneSelf:
-			t[c] = foreign
-		case c >= 'A' && c <= 'Z':
-			t[c] = c | 0x20
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			t[c] = c
-		}
-	}
-	return t
-}()
-
-const foreign = 0xFF
-
 // appendLetters appends the letters and digits of t in lower case.
 func appendLetters(dst, t []byte) []byte {
 	for i := 0; i < len(t); {
-		switch l := lowered[t[i]]; l {
-		case 0:
-			i++
-		case foreign:
-			r, n := utf8.DecodeRune(t[i:])
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		if c := t[i]; c < utf8.RuneSelf {
+			if k := spelled[c]; k != 0 {
+				dst = append(dst, k)
 			}
-			i += n
-		default:
-			dst = append(dst, l)
 			i++
+			continue
 		}
+		r, n := utf8.DecodeRune(t[i:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+		i += n
 	}
 	return dst
 }

@@ -14,6 +14,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Forest is the sum of trees.
@@ -98,9 +99,6 @@ func (r *reader) next() uint16 {
 	return v
 }
 
-// Trees is how many trees there are.
-func (f *Forest) Trees() int { return len(f.trees) }
-
 // Scorer adds up the trees of a forest. It holds the memory of one worker.
 type Scorer struct {
 	leaf  []uint8 // per row: the leaf of the tree at work
@@ -132,7 +130,7 @@ func (s *Scorer) ScoreLikely(f *Forest, first int, limit int32, cells []int16, n
 		}
 	}
 	m := len(s.rows)
-	s.cells, s.out = grow(s.cells, f.Features*m), grow(s.out, m)
+	s.cells, s.out = slices.Grow(s.cells[:0], f.Features*m)[:f.Features*m], slices.Grow(s.out[:0], m)[:m]
 	for c := range f.Features {
 		if !f.asked[c] {
 			continue
@@ -153,7 +151,7 @@ func (s *Scorer) ScoreLikely(f *Forest, first int, limit int32, cells []int16, n
 
 // add adds the scores of some trees.
 func (s *Scorer) add(f *Forest, trees []tree, cells []int16, n int, out []int32) {
-	s.leaf = grow(s.leaf, n)
+	s.leaf = slices.Grow(s.leaf[:0], n)[:n]
 	leaf := s.leaf
 	for t := range trees {
 		k := &trees[t]
@@ -170,14 +168,6 @@ func (s *Scorer) add(f *Forest, trees []tree, cells []int16, n int, out []int32)
 			add(out[c*n:(c+1)*n], leaf, f.leaves[int(k.leaf)+c<<k.depth:][:1<<k.depth])
 		}
 	}
-}
-
-// grow returns a slice of n elements, s where it has room for them.
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	return s[:n]
 }
 
 // column is the feature that a split asks for.
