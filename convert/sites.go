@@ -67,15 +67,14 @@ func (p *pipeline) survey(page *schema.Page, all *sitelines.Survey) surveyed {
 // where it need not be known. The site is often known before the page is parsed.
 func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Page {
 	dump := page.Source.Format == schema.FormatPageText
-	if address, _ := meta.Address(page, nil); (dump || address != "") && !all.Wants(siteOf(page, nil)) {
+	s := siteOf(page, nil)
+	if (dump || s.URL != "") && !all.Wants(s) {
 		return nil
 	}
 	if page.Source.Format == schema.FormatText || source.Decode(page) != nil {
 		return nil
 	}
-	var s *sitelines.Page
 	if dump {
-		s = siteOf(page, nil)
 		s.Keys = p.blocks.PageTextKeys(nil, page.Body)
 	} else {
 		p.doc.Parse(page.Body, p.opt.Limits)
