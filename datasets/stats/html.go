@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 )
 
 //go:embed report.html
@@ -25,13 +26,15 @@ th, td { text-align: start; padding: .15rem 1.2rem .15rem 0; border-bottom: 1px 
 meter { width: 10rem; }
 summary { cursor: pointer; margin-top: .8rem; }`
 
-var page = template.Must(template.New("statistics").Funcs(template.FuncMap{
-	"join": func(s []string) string { return strings.Join(s, ", ") }, "percent": percent,
-	"totals": (*Report).totalRows, "articles": (*QuoteStats).articleRows, "speakers": (*QuoteStats).speakerRows,
-	"group": (*Group).tableRows, "columns": (*TableStats).tableRows,
-	"plain": func(rows [][]string) cells { return cells{nil, rows} },
-	"named": func(rows [][]string) cells { return cells{rows[0], rows[1:]} },
-}).Parse(layout))
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("statistics").Funcs(template.FuncMap{
+		"join": func(s []string) string { return strings.Join(s, ", ") }, "percent": percent,
+		"totals": (*Report).totalRows, "articles": (*QuoteStats).articleRows, "speakers": (*QuoteStats).speakerRows,
+		"group": (*Group).tableRows, "columns": (*TableStats).tableRows,
+		"plain": func(rows [][]string) cells { return cells{nil, rows} },
+		"named": func(rows [][]string) cells { return cells{rows[0], rows[1:]} },
+	}).Parse(layout))
+})
 
 // cells are rows below a line of names, if they have one.
 type cells struct {
@@ -42,7 +45,7 @@ type cells struct {
 // HTML writes the report as one page that loads nothing.
 func (r *Report) HTML(w io.Writer) error {
 	sum := sha256.Sum256([]byte(style))
-	err := page.Execute(w, struct {
+	err := page().Execute(w, struct {
 		*Report
 		Policy string
 		Style  template.CSS

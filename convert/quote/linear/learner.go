@@ -1,6 +1,9 @@
 package linear
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Learner gathers examples and fits a model to them.
 type Learner struct {
@@ -141,18 +144,19 @@ func (f *fitter) learn(e *example, seen []uint16) {
 const stepsOfExp = 256
 
 // exps holds exp(-k/stepsOfExp), made by multiplication alone: math.Exp differs between CPUs.
-var exps = func() (t [40*stepsOfExp + 2]float64) {
+var exps = sync.OnceValue(func() *[40*stepsOfExp + 2]float64 {
 	const step = 0.99610136947011749 // exp(-1/256)
-	e := 1.0
+	t, e := new([40*stepsOfExp + 2]float64), 1.0
 	for k := range t {
 		t[k] = e
 		e = float64(e * step)
 	}
 	return t
-}()
+})
 
 // exp returns exp(x) for x of at most 0.
 func exp(x float64) float64 {
+	exps := exps()
 	x = float64(-x * stepsOfExp)
 	if x >= float64(len(exps)-2) {
 		return 0
