@@ -18,25 +18,33 @@ type neighbours struct {
 	alone  bool // the sentence is nothing but marked spans
 }
 
-// leftovers gives the marked spans of a paragraph that no cue claimed to the
-// speaker before or behind them. Sentences are [first, last), rows from base on.
-func (a *annotator) leftovers(first, last, base int) {
+// unclaimed walks over the marked spans of sentences [first, last) that no cue claimed,
+// with their neighbours among the rows from base on. Each is to become a row; where it
+// has a voice, spans behind it may go on with it.
+func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sentence, n neighbours), voice func(k int) bool) {
+	t := a.t.Tokens
 	n := neighbours{base: base, prev: -1, direct: -1, next: base, known: len(a.rows)}
 	for si := first; si < last; si++ {
 		s := a.t.Sentences[si]
 		a.si = si
 		n.alone = a.alone(s)
 		for i := s.First; i < s.Last; i++ {
-			if a.t.Tokens[i].Kind != words.Quoted || a.used[a.t.Tokens[i].Mark] {
+			if t[i].Kind != words.Quoted || a.used[t[i].Mark] {
 				continue
 			}
-			a.pass(&n, int(a.t.Tokens[i].Start))
-			a.leftover(i, s, n)
-			if k := len(a.rows) - 1; a.rows[k].kind != schema.QuoteNotSpeech {
+			a.pass(&n, int(t[i].Start))
+			row(i, s, n)
+			if k := len(a.rows) - 1; voice(k) {
 				n.prev, n.direct = k, k
 			}
 		}
 	}
+}
+
+// leftovers gives the marked spans of a paragraph that no cue claimed to the
+// speaker before or behind them. Sentences are [first, last), rows from base on.
+func (a *annotator) leftovers(first, last, base int) {
+	a.unclaimed(first, last, base, a.leftover, func(k int) bool { return a.rows[k].kind != schema.QuoteNotSpeech })
 }
 
 // pass moves on to the marked span that begins at start.

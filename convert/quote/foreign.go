@@ -322,38 +322,23 @@ func (a *annotator) speaks(p phrase) bool {
 // claimed: as those of the statement beside them, or as speech of nobody known,
 // or as no speech.
 func (a *annotator) remaining(first, last, base int, cues bool) {
-	t := a.t.Tokens
-	n := neighbours{base: base, prev: -1, direct: -1, next: base, known: len(a.rows)}
-	for si := first; si < last; si++ {
-		s := a.t.Sentences[si]
-		a.si = si
-		n.alone = a.alone(s)
-		for i := s.First; i < s.Last; i++ {
-			if t[i].Kind != words.Quoted || a.used[t[i].Mark] {
-				continue
-			}
-			a.pass(&n, int(t[i].Start))
-			near := n.prev
-			if near < 0 && n.next < n.known && a.hasVoice(n.next) {
-				near = n.next
-			}
-			switch {
-			case a.quotesTerm(i) || !a.speechLike(i, n.alone, near >= 0):
-				a.notSpeech(i)
-				continue
-			case !cues:
-				a.direct(i, nil, schema.RuleMarksOnly, a.statements)
-			case a.goesOn(i, base):
-				a.direct(i, nil, schema.RuleReopened, a.rows[base-1].statement)
-				a.rows[len(a.rows)-1].like = base - 1
-			default:
-				a.share(i, s, near, n.alone)
-			}
-			if k := len(a.rows) - 1; a.hasVoice(k) {
-				n.prev, n.direct = k, k
-			}
+	a.unclaimed(first, last, base, func(i int, s words.Sentence, n neighbours) {
+		near := n.prev
+		if near < 0 && n.next < n.known && a.hasVoice(n.next) {
+			near = n.next
 		}
-	}
+		switch {
+		case a.quotesTerm(i) || !a.speechLike(i, n.alone, near >= 0):
+			a.notSpeech(i)
+		case !cues:
+			a.direct(i, nil, schema.RuleMarksOnly, a.statements)
+		case a.goesOn(i, base):
+			a.direct(i, nil, schema.RuleReopened, a.rows[base-1].statement)
+			a.rows[len(a.rows)-1].like = base - 1
+		default:
+			a.share(i, s, near, n.alone)
+		}
+	}, a.hasVoice)
 }
 
 // hasVoice reports whether row k has a speaker of its own or another's.
