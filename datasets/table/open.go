@@ -97,15 +97,23 @@ type arrowPart struct {
 func (p *arrowPart) Schema() *arrow.Schema { return p.file.Schema() }
 
 // Meta implements part.
-func (p *arrowPart) Meta(key string) string {
-	v, _ := p.file.Schema().Metadata().GetValue(key)
-	return v
-}
+func (p *arrowPart) Meta(key string) string { return metaOf(p.Schema(), key) }
 
 // Batches implements part.
 func (p *arrowPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
+	return single(func() (arrow.RecordBatch, error) { return p.batch(group, columns) })
+}
+
+// metaOf is a value of a schema's metadata, or "".
+func metaOf(s *arrow.Schema, key string) string {
+	v, _ := s.Metadata().GetValue(key)
+	return v
+}
+
+// single yields the one batch that a row group of Arrow is, read when it is asked for.
+func single(read func() (arrow.RecordBatch, error)) iter.Seq2[arrow.RecordBatch, error] {
 	return func(yield func(arrow.RecordBatch, error) bool) {
-		batch, err := p.batch(group, columns)
+		batch, err := read()
 		if err != nil {
 			yield(nil, err)
 			return

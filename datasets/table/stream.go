@@ -69,22 +69,11 @@ func (p *streamPart) rewind() (err error) {
 func (p *streamPart) Schema() *arrow.Schema { return p.schema }
 
 // Meta implements part.
-func (p *streamPart) Meta(key string) string {
-	v, _ := p.schema.Metadata().GetValue(key)
-	return v
-}
+func (p *streamPart) Meta(key string) string { return metaOf(p.schema, key) }
 
 // Batches implements part.
 func (p *streamPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
-	return func(yield func(arrow.RecordBatch, error) bool) {
-		batch, err := p.batch(group, columns)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer batch.Release()
-		yield(batch, nil)
-	}
+	return single(func() (arrow.RecordBatch, error) { return p.batch(group, columns) })
 }
 
 func (p *streamPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
