@@ -161,9 +161,7 @@ func (s *scanner) shaped(r rune, size int) {
 		s.start('„', size)
 	case '«', '»', '‹', '›':
 		s.guillemet(r, size)
-	case '「', '｢':
-		s.corner(size, 1)
-	case '『':
+	case '「', '｢', '『':
 		s.corner(size, 1)
 	case '」', '』', '｣':
 		s.corner(size, -1)
