@@ -14,5 +14,7 @@
 //   - The package imports the standard library only.
 package schema
 
-// Version is the version of the schema. It stays 0.x until the first tag.
-const Version = "0.1.2"
+// Version is the version of the schema. It stays 0.x until the first tag. One that
+// ends in "-dev" is not published: its changes since the last Release are one list
+// that grows until the tag.
+const Version = "0.2.0-dev"

@@ -17,7 +17,8 @@ type Release struct {
 	Summary string
 }
 
-// Releases lists the published versions, the oldest first. The last one is Version.
+// Releases lists the published versions, the oldest first. The last one is Version,
+// or what Version grows from while it is a development version.
 var Releases = []Release{
 	{"0.1", "2026-11-25", "0ffb5a17e9a2e48464c123c9f613e5bacea6b92cf94d5f229a4a4892c1645eb6", "The first published version."},
 	{"0.1.1", "2026-11-25", "950134c6f79b3906f8f711d3b1903b520360cea6f4eb5b39ac251dd9fe68d0ec", "The finding site_template: lines that recur on other pages of a site were left out."},
@@ -27,10 +28,38 @@ var Releases = []Release{
 //go:embed versions/*.json
 var versions embed.FS
 
-// VersionDocument returns the declaration of a published version.
+// development ends the name of a version that is not published yet.
+const development = "-dev"
+
+// Present is the name under which the present version can always be asked for.
+const Present = "present"
+
+// Unpublished reports whether a version is a development version.
+func Unpublished(version string) bool { return strings.HasSuffix(version, development) }
+
+// short returns a version as Since names it: without development and a last 0.
+func short(version string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(version, development), ".0")
+}
+
+// IsVersion reports whether name is that of a version: a published one, "present",
+// or the present one, which may be called by the number that it will have.
+func IsVersion(name string) bool {
+	return isPresent(name) || slices.Contains(VersionNames(), name)
+}
+
+func isPresent(name string) bool {
+	return name == Present || Unpublished(Version) && (name == Version || name == short(Version))
+}
+
+// VersionDocument returns the declaration of a version by a name that IsVersion knows.
 func VersionDocument(version string) (*Document, error) {
-	if !slices.ContainsFunc(Releases, func(r Release) bool { return r.Version == version }) {
-		return nil, fmt.Errorf("there is no schema %q; published are %s", version, strings.Join(VersionNames(), ", "))
+	if isPresent(version) {
+		present := Describe(nil)
+		return &present, nil
+	}
+	if !IsVersion(version) {
+		return nil, fmt.Errorf("there is no schema %q; there are %s", version, strings.Join(VersionNames(), ", "))
 	}
 	body, err := versions.ReadFile("versions/" + version + ".json")
 	if err != nil {
@@ -39,11 +68,15 @@ func VersionDocument(version string) (*Document, error) {
 	return ParseDocument(body)
 }
 
-// VersionNames returns the published versions, the oldest first.
+// VersionNames returns the published versions, the oldest first, and after them the
+// present one where it is not published.
 func VersionNames() []string {
-	names := make([]string, len(Releases))
-	for i := range Releases {
-		names[i] = Releases[i].Version
+	var names []string
+	for _, r := range Releases {
+		names = append(names, r.Version)
+	}
+	if Unpublished(Version) {
+		names = append(names, Version)
 	}
 	return names
 }
@@ -67,14 +100,14 @@ func NextVersion(old string, v Verdict) string {
 	return old
 }
 
-// CompareVersions orders versions by their numbers.
+// CompareVersions orders versions by their numbers: 0.2.0-dev stands where 0.2 will.
 func CompareVersions(a, b string) int {
 	x, y := versionNumbers(a), versionNumbers(b)
 	return slices.Compare(x[:], y[:])
 }
 
 func versionNumbers(version string) (n [3]int) {
-	for i, part := range strings.SplitN(version, ".", len(n)) {
+	for i, part := range strings.SplitN(strings.TrimSuffix(version, development), ".", len(n)) {
 		n[i], _ = strconv.Atoi(part) // a test holds that every version is numbers
 	}
 	return n

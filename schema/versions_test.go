@@ -31,8 +31,45 @@ func printed(t *testing.T, d *schema.Document) string {
 
 const howToPublish = "a published schema does not change: raise schema.Version, add a Release, run `go test ./schema -update` and `make docs`"
 
+// TestPresentSchemaFollowsTheLast fails for a change that the version's number does
+// not announce, and for something new that does not say since when it is there.
+func TestPresentSchemaFollowsTheLast(t *testing.T) {
+	if !schema.Unpublished(schema.Version) {
+		t.Skip("the present schema is a published one")
+	}
+	release := schema.Releases[len(schema.Releases)-1].Version
+	last, err := schema.VersionDocument(release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	present := schema.Describe(nil)
+	changes := schema.Diff(schema.Side{Document: last}, schema.Side{Document: &present})
+	if next := schema.NextVersion(release, schema.Worst(changes)); schema.CompareVersions(schema.Version, next) < 0 {
+		t.Errorf("what changed since %s is %s, so that %s has to be at least %s", release, schema.Worst(changes), schema.Version, next)
+	}
+	since := strings.TrimSuffix(strings.TrimSuffix(schema.Version, "-dev"), ".0")
+	for _, c := range changes {
+		table, name, _ := strings.Cut(c.Place, ".")
+		var said string
+		switch c.What {
+		case "table added":
+			said = present.Table(table).Since
+		case "column added":
+			said = column(&present, table, name).Since
+		default:
+			continue
+		}
+		if said != since {
+			t.Errorf("%s says that it is there since %q, not %q", c.Place, said, since)
+		}
+	}
+}
+
 // TestPresentSchemaIsPublished fails for a change without a new version.
 func TestPresentSchemaIsPublished(t *testing.T) {
+	if schema.Unpublished(schema.Version) {
+		t.Skip(schema.Version, "is published at the tag")
+	}
 	present := schema.Describe(nil)
 	golden.Frozen(t, filepath.Join("versions", schema.Version+".json"), printed(t, &present))
 	last := schema.Releases[len(schema.Releases)-1]
@@ -74,6 +111,15 @@ func TestPublishedVersions(t *testing.T) {
 	files, err := filepath.Glob("versions/*.json")
 	if err != nil || len(files) != len(schema.Releases) {
 		t.Errorf("%v are not the releases", files)
+	}
+	names := schema.VersionNames()
+	if last := names[len(names)-1]; last != schema.Version {
+		t.Errorf("the last of the versions is %s, not the present one, %s", last, schema.Version)
+	}
+	for _, name := range append(names, schema.Present) {
+		if d, err := schema.VersionDocument(name); err != nil || !schema.IsVersion(name) || name != schema.Present && d.Version != name {
+			t.Errorf("the declaration of %s is not to be had: %v", name, err)
+		}
 	}
 	if _, err := schema.VersionDocument("0.0"); err == nil || !strings.Contains(err.Error(), schema.Version) {
 		t.Error("a version that nobody published is no error that names those there are:", err)
@@ -135,7 +181,10 @@ func TestNextVersion(t *testing.T) {
 			t.Errorf("after %s comes %s for %s, not %s", tc.old, got, tc.verdict, tc.want)
 		}
 	}
-	sorted := []string{"0.1", "0.1.1", "0.2", "0.10", "1.0"}
+	sorted := []string{"0.1", "0.1.1", "0.2.0-dev", "0.2", "0.10", "1.0"}
+	if schema.CompareVersions("0.2.0-dev", schema.NextVersion("0.1.9", schema.Major)) < 0 {
+		t.Error("a development version does not stand where its number will")
+	}
 	if !slices.IsSortedFunc(sorted, schema.CompareVersions) {
 		t.Error("versions are not ordered by number")
 	}

@@ -17,11 +17,16 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"dsbuild": main})
 }
 
-// setup lays the example recipes beside the script.
+// setup lays the example recipes beside the script, and a dataset that an older
+// version wrote.
 func setup(env *testscript.Env) error {
 	env.Setenv("HOME", env.WorkDir)
 	examples, err := filepath.Abs(filepath.Join("..", "..", "datasets", "examples"))
 	if err != nil {
+		return err
+	}
+	older := "written-0.1.2"
+	if err := os.CopyFS(filepath.Join(env.WorkDir, older), os.DirFS(filepath.Join("testdata", older))); err != nil {
 		return err
 	}
 	return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS(examples))

@@ -44,7 +44,7 @@ func schemaPrinter(name, short string, printTo func(io.Writer) error) *cobra.Com
 func newSchemaJSONCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:       "json [VERSION]",
-		Short:     "Print the whole declaration, or that of a published version, as JSON",
+		Short:     "Print the whole declaration, or that of a version, as JSON",
 		Example:   "  dsbuild schema json\n  dsbuild schema json 0.1",
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: schema.VersionNames(),

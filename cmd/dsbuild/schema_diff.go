@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,7 +36,7 @@ func newSchemaDiffCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Compare versions of the schema, files and datasets, with a verdict",
-		Long: `Diff compares two declarations, each a published version (0.1), a file that
+		Long: `Diff compares two declarations, each a version (0.1, or present), a file that
 ` + "`dsbuild schema json`" + ` wrote, a dataset, or a Parquet or Arrow file. The verdict says
 what the change means for what was written against OLD: patch (words only), minor (more
 is told or promised), major (something is gone, means something else, or is no longer
@@ -45,7 +44,8 @@ promised). Parts of a table in NEW that differ among each other count as well. T
 are in docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 
 ` + exitCodesHelp,
-		Example: `  dsbuild schema diff 0.1 out
+		Example: `  dsbuild schema diff 0.1 present
+  dsbuild schema diff 0.1 out
   dsbuild schema diff out export.parquet
   dsbuild schema json > mine.json && dsbuild schema diff 0.1 mine.json --format json`,
 		Args: exactly(2, "OLD and NEW"),
@@ -119,7 +119,7 @@ func diffSchemas(ctx context.Context, older, newer string) (*schemaDiff, error) 
 
 // isData reports whether a side is neither a version nor a declaration in JSON.
 func isData(name string) bool {
-	if slices.Contains(schema.VersionNames(), name) {
+	if schema.IsVersion(name) {
 		return false
 	}
 	f, err := os.Open(name)
@@ -137,13 +137,16 @@ func schemaSide(ctx context.Context, name string) (schema.Side, []validate.Drift
 	if isData(name) {
 		return validate.Declared(ctx, name, validate.Options{})
 	}
-	if slices.Contains(schema.VersionNames(), name) {
+	if schema.IsVersion(name) {
 		d, err := schema.VersionDocument(name)
-		return schema.Side{Name: name, Document: d}, nil, err
+		if err != nil {
+			return schema.Side{}, nil, err
+		}
+		return schema.Side{Name: d.Version, Document: d}, nil, nil
 	}
 	body, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("%s is no file and no published version; these are %s", name, strings.Join(schema.VersionNames(), ", "))
+		err = fmt.Errorf("%s is no file and no version of the schema; these are %s", name, strings.Join(schema.VersionNames(), ", "))
 	}
 	if err != nil {
 		return schema.Side{}, nil, err

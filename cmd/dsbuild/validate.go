@@ -90,7 +90,7 @@ It gets only files whose SHA-256 is that of the manifest.
 	f.BoolVar(&o.rules, "rules", false, "print every rule, as text, json or markdown, and validate nothing")
 	f.BoolVar(&o.cross, "cross-check", false, "read every Parquet part a second time with an independent library, and compare")
 	f.StringVar(&o.table, "table", "", "the table of files whose metadata do not say it (default: told by folder, name or columns)")
-	f.StringVar(&o.schema, "schema", "", "published schema version to check against, as a paper cites it (default: the present one)")
+	f.StringVar(&o.schema, "schema", "", "schema version to check against, as a paper cites it (default: the present one)")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "processors to use; changes no finding")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
 	_ = f.MarkHidden("skip")

@@ -103,7 +103,7 @@ func promise(side *schema.Side, stated map[contract]bool) bool {
 	var says contract
 	for says = range stated {
 	}
-	if len(stated) != 1 || !slices.Contains(schema.VersionNames(), says.version) {
+	if len(stated) != 1 || !schema.IsVersion(says.version) {
 		return false
 	}
 	d, err := schema.VersionDocument(says.version)
