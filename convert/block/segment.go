@@ -351,7 +351,7 @@ func words(b []byte) int {
 // plain reports whether r is a character beyond ASCII that is text as it is. It
 // need not be true of all such.
 func plain(r rune) bool {
-	return r >= 0xc0 && r < 0x600 || r >= '\u2010' && r <= '\u2027' || r >= 0x3001 && r < 0xd7a4
+	return r >= 0xc0 && r < 0x600 || r >= '\u2010' && r <= '\u2027' || r >= 0x3001 && r < 0xd7a4 && r != '\u3164'
 }
 
 // wide writes one character beyond ASCII.

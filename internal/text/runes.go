@@ -1,6 +1,10 @@
 package text
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Class is a set of what a character is.
 type Class uint8
@@ -70,4 +74,62 @@ func search(r rune) (c Class) {
 		c |= Removed
 	}
 	return c
+}
+
+// blackFlag is what the flags of regions such as Scotland begin with: tags behind it
+// spell the region, and the last tag ends it.
+const (
+	blackFlag = "\U0001f3f4"
+	lastTag   = '\U000e007f'
+)
+
+// Tag reports whether r is a tag character. Outside of a Flag it is not seen.
+func Tag(r rune) bool { return r >= 0xe0000 && r < 0xe0080 }
+
+// Flag returns the length of the flag of a region that s begins with, 0 for none.
+func Flag(s string) int {
+	if !strings.HasPrefix(s, blackFlag) {
+		return 0
+	}
+	for i, r := range s[len(blackFlag):] {
+		switch {
+		case r == lastTag && i > 0:
+			return len(blackFlag) + i + utf8.RuneLen(lastTag)
+		case r == lastTag || !Tag(r) || r < 0xe0030:
+			return 0
+		}
+	}
+	return 0
+}
+
+// Unseen returns where in s the first character stands that has no place in a table:
+// one that is Invisible, a line feed apart, or a Tag outside of a Flag; -1 for none.
+func Unseen(s string) int {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			if s[i] != '\n' && Invisible(rune(s[i])) {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if flag := Flag(s[i:]); flag > 0 {
+			n = flag
+		} else if Invisible(r) || Tag(r) {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// Blank reports whether s has nothing but white space, or nothing at all.
+func Blank(s string) bool {
+	for _, r := range s {
+		if ClassOf(r)&Space == 0 && r != '\u2800' {
+			return false
+		}
+	}
+	return true
 }

@@ -101,10 +101,12 @@ func newASCIIKinds() (t [256]uint8) {
 
 // Invisible reports whether r has no place in a table: control characters,
 // soft hyphens, zero-width spaces and joiners outside scripts that need them,
-// byte order marks, and bidirectional overrides.
+// byte order marks, bidirectional overrides, separators of lines and paragraphs
+// other than a line feed, and fillers, which are letters of Hangul that show nothing.
+// Of characters that are seen in some company only, see Unseen.
 func Invisible(r rune) bool {
 	switch r {
-	case '\u00ad', '\u200b', '\u2060', '\ufeff', '\u200e', '\u200f':
+	case '\u00ad', '\u200b', '\u2060', '\ufeff', '\u200e', '\u200f', '\u2028', '\u2029', '\u115f', '\u1160', '\u3164', '\uffa0':
 		return true
 	}
 	return r < ' ' || r >= 0x7f && r < 0xa0 || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
@@ -149,7 +151,7 @@ var asciiSpace = [utf8.RuneSelf]uint8{' ': 1, '\t': 1, '\n': 1, '\v': 1, '\f': 1
 func Terminal(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\t' || r == '\r':
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
 			return ' '
 		case r == utf8.RuneError || !Invisible(r):
 			return r

@@ -99,11 +99,11 @@ func TestHeadCountsCodePoints(t *testing.T) {
 // that it passes plain prose.
 func TestCalm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("abcé😀𝒳𠀀🀄\U0001fb00\U0002f800\U0001d15e’“—\u00ad\u0301\n\t\u200b政")))).Draw(t, "text")
+		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("abcé😀𝒳𠀀🀄\U0001fb00\U0002f800\U0001d15e’“—\u00ad\u0301\n\t\u200b政\u2028\u2029\u115f\u1160\u3164\uffa0\U000e0041\U000e007f\U0001f3f4")))).Draw(t, "text")
 		if !text.Calm(s) {
 			return
 		}
-		if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || strings.IndexFunc(s, func(r rune) bool { return r != '\n' && text.Invisible(r) }) >= 0 {
+		if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || text.Unseen(s) >= 0 {
 			t.Fatalf("%q is not calm", s)
 		}
 	})
@@ -157,4 +157,27 @@ func TestNextWide(t *testing.T) {
 			t.Fatalf("NextWide(%q, %d) = %d, want %d", s, from, got, want)
 		}
 	})
+}
+
+// TestUnseen holds what the eye does not see apart from what it does.
+func TestUnseen(t *testing.T) {
+	scotland := "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+	for s, want := range map[string]int{
+		"": -1, "plain\ntext": -1, "naïve 政策 한국 😀": -1, scotland: -1, scotland + " and " + scotland: -1, "\U0001f3f4": -1,
+		"a\u2028b": 1, "a\u2029": 1, "\u3164": 0, "é\uffa0": 2, "\u115f\u1161": 0, "x\u1160": 1,
+		"a\U000e0041": 1, scotland + "\U000e0067": len(scotland), scotland[:8]: 4, "\U0001f3f4\U000e007f": 4,
+		"\U0001f3f4\U000e0001\U000e007f": 4, "\U0001f3f4x\U000e007f": 5, "a\tb": 1, "\u200b": 0,
+	} {
+		if got := text.Unseen(s); got != want {
+			t.Errorf("Unseen(%+q) = %d, want %d", s, got, want)
+		}
+	}
+	for s, want := range map[string]bool{"": true, " \n\t": true, "\u00a0\u2800\u3000": true, "a": false, " é ": false, "\u3164": false} {
+		if got := text.Blank(s); got != want {
+			t.Errorf("Blank(%+q) = %t", s, got)
+		}
+	}
+	if got := text.Terminal("a\u2028b\u3164c"); got != "a bc" {
+		t.Errorf("a terminal gets %+q", got)
+	}
 }
