@@ -168,6 +168,16 @@ func (c *Cells) Int(i int) int64 {
 	return 0
 }
 
+// Whole reports whether Int is the value of a cell: it is there, and it is not one
+// that falls between two numbers or days.
+func (c *Cells) Whole(i int) bool {
+	if c.layout == otherwise {
+		v := c.other(i)
+		return v.Valid && v.Float == 0
+	}
+	return c.Valid(i)
+}
+
 // Value returns a cell.
 func (c *Cells) Value(i int) schema.Value {
 	if c.layout == otherwise {

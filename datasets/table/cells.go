@@ -111,7 +111,7 @@ func intReader(a arrow.Array) func(int) int64 {
 	case *array.Uint32:
 		return func(i int) int64 { return int64(a.Value(i)) }
 	case *array.Uint64:
-		return func(i int) int64 { return int64(min(a.Value(i), math.MaxInt64)) } // no count, and out of every range
+		return func(i int) int64 { return int64(min(a.Value(i), math.MaxInt64)) } // countReader tells larger ones apart
 	}
 	return nil
 }
@@ -159,6 +159,14 @@ func decimalReader[N interface{ ToFloat64(int32) float64 }](value func(int) N, t
 // countReader reads whole numbers; pandas turns those with gaps into floats.
 func countReader(a arrow.Array) func(int) schema.Value {
 	const whole = 1 << 53 // up to here a float64 tells whole numbers apart
+	if large, ok := a.(*array.Uint64); ok {
+		return func(i int) schema.Value {
+			if n := large.Value(i); n > math.MaxInt64 {
+				return schema.Value{Float: float64(n)} // no count
+			}
+			return schema.Value{Int: int64(large.Value(i))}
+		}
+	}
 	if ints := intReader(a); ints != nil {
 		return func(i int) schema.Value { return schema.Value{Int: ints(i)} }
 	}

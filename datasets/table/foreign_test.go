@@ -130,7 +130,7 @@ func TestForeignTypesMeanTheSame(t *testing.T) {
 		{arrow.PrimitiveTypes.Uint8, schema.Int32, `7;null`, []schema.Value{num(7), null}, false},
 		{arrow.PrimitiveTypes.Uint16, schema.Int32, `7;null`, []schema.Value{num(7), null}, false},
 		{arrow.PrimitiveTypes.Uint32, schema.Int32, `7;null`, []schema.Value{num(7), null}, false},
-		{arrow.PrimitiveTypes.Uint64, schema.Int32, `7;18446744073709551615`, []schema.Value{num(7), num(math.MaxInt64)}, false},
+		{arrow.PrimitiveTypes.Uint64, schema.Int32, `7;18446744073709551615`, []schema.Value{num(7), real(math.MaxUint64)}, false},
 		{arrow.PrimitiveTypes.Float64, schema.Int32, `7;0.5;1e300;null`, []schema.Value{num(7), real(.5), real(1e300), null}, false},
 		{&arrow.Decimal128Type{Precision: 38}, schema.Int32, `"7";null`, []schema.Value{num(7), null}, false},
 		{arrow.PrimitiveTypes.Float32, schema.Float64, `0.1;0.25;null`, []schema.Value{real(.1), real(.25), null}, false},

@@ -35,6 +35,25 @@ func (r row) valid(column int) bool { return r.Columns[column].Valid(r.i) }
 func (r row) str(column int) string { return r.Columns[column].Str(r.i) }
 func (r row) int(column int) int64  { return r.Columns[column].Int(r.i) }
 
+// whole reports whether int is the value of a cell, as it is not of NULL or of
+// 299.5 where a count should be.
+func (r row) whole(column int) bool { return r.Columns[column].Whole(r.i) }
+
+// shown is a cell as a finding shows it.
+func (r row) shown(column int) string {
+	v := r.Columns[column].Value(r.i)
+	return plainString(&r.t.def.Columns[column], &v)
+}
+
+// cellFinding makes a finding about a cell. It never shows what the file does not hold.
+func (r row) cellFinding(rule string, column int, message string) Finding {
+	value := r.shown(column)
+	if !r.valid(column) {
+		value, message = "", "the value is NULL, and "+message
+	}
+	return rowFinding(r.place(), rule, r.t.def.Columns[column].Name, value, message)
+}
+
 // docID returns the article the row is of, "" where its table has none.
 func (r row) docID() string {
 	if id := r.t.columns.id; id >= 0 {
@@ -146,6 +165,16 @@ func (c *checker) take(k *chunk) {
 			c.checkOwn(row{k, i})
 		}
 	}
+}
+
+// sayCell notes a finding about a cell of the row.
+func (r row) sayCell(rule string, column int, message string) {
+	r.found = append(r.found, r.cellFinding(rule, column, message))
+}
+
+// sayCell queues a finding about a cell.
+func (c *checker) sayCell(r row, rule string, column int, message string) {
+	c.out.finding(r.cellFinding(rule, column, message))
 }
 
 // say queues a finding about a row.

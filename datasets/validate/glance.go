@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"regexp/syntax"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/datasets/validate/prose"
@@ -16,7 +17,7 @@ import (
 
 // passes reports whether nothing can be wrong with any of n cells.
 func (c *columnCheck) passes(cells *table.Cells, n int) bool {
-	if c.def.Required && !cells.Full() {
+	if (c.def.Required || c.counted != "") && !cells.Full() {
 		return false
 	}
 	switch c.def.Type {
@@ -26,7 +27,9 @@ func (c *columnCheck) passes(cells *table.Cells, n int) bool {
 		return c.countsPass(cells, n)
 	case schema.Float64:
 		return c.realsPass(cells, n)
-	case schema.Bool, schema.Date32, schema.Timestamp: // every value is one
+	case schema.Date32:
+		return len(cells.Counts()) == n
+	case schema.Bool, schema.Timestamp: // every value is one
 	}
 	return true
 }
@@ -44,6 +47,10 @@ func (c *columnCheck) textsPass(cells *table.Cells) bool {
 				return false // empty
 			}
 			continue
+		}
+		// Few texts begin with what may be white space.
+		if first := body[offsets[i-1]-offsets[0]]; (first <= ' ' || first >= utf8.RuneSelf) && text.Blank(cells.Item(i-1)) {
+			return false
 		}
 		if !closely {
 			continue

@@ -3,10 +3,12 @@ package validate
 import (
 	"fmt"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
@@ -127,13 +129,10 @@ func (k *ownCheck) checkBounds(t schema.Type, v *schema.Value, say func(message 
 	if !k.want.Low.OK && !k.want.High.OK {
 		return
 	}
-	const microsPerDay = 24 * 60 * 60 * 1_000_000
-	f := float64(v.Int)
+	f := float64(v.Int) + v.Float // a count of 299.5 is none, which was told, but it has its place
 	switch t {
-	case schema.Float64:
-		f = v.Float
 	case schema.Timestamp:
-		f /= microsPerDay
+		f /= float64(microsPerDay)
 	default: // a whole number, or days
 	}
 	// Of a day all instants are in range.
@@ -158,8 +157,20 @@ func (c *checker) finishOwn() {
 	}
 }
 
-// plainString is a cell as text.
+// null is how a finding shows a cell without a value.
+const null = "NULL"
+
+// plainString is a cell as text, as the file has it: where the value is none of the
+// column's type, the value all the same.
 func plainString(column *schema.Column, v *schema.Value) string {
+	switch {
+	case !v.Valid:
+		return null
+	case v.Float != 0 && column.Type == schema.Date32:
+		return time.UnixMicro(int64(math.Round(v.Float * float64(microsPerDay)))).UTC().Format("2006-01-02 15:04:05.999999")
+	case v.Float != 0:
+		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+	}
 	switch column.Type {
 	case schema.Utf8:
 		return v.Str

@@ -39,7 +39,7 @@ type dates struct {
 func (r row) checkTimes() {
 	d := &r.t.columns.dates
 	value := func(i int) (int64, bool) {
-		if !r.has(i) || !r.valid(i) {
+		if !r.has(i) || !r.whole(i) {
 			return 0, false
 		}
 		return r.int(i), true

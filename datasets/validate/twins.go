@@ -36,8 +36,8 @@ func (c *checker) checkFormats(again *tableState) error {
 			if id >= 0 {
 				p.docID = r.Cells[id].Str
 			}
-			c.out.finding(rowFinding(p, "laws.formats", column.Name, fmt.Sprint(column.Plain(r.Cells[i])),
-				fmt.Sprintf("%s row %d has %v", other.file, other.Number, column.Plain(other.Cells[i]))))
+			c.out.finding(rowFinding(p, "laws.formats", column.Name, plainString(column, &r.Cells[i]),
+				fmt.Sprintf("%s row %d has %s", other.file, other.Number, plainString(column, &other.Cells[i]))))
 			return c.settle()
 		}
 	}

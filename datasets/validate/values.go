@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/datasets/validate/prose"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -24,6 +24,7 @@ type columnCheck struct {
 	asIs    bool     // a name or address from outside, which need not be NFC
 	prose   bool     // words of the page that stand nowhere else
 	name    bool     // a name or code, which no word for "missing" is
+	counted string   // the law of a count, which is there in every row; "" of what is no count
 }
 
 func checksOf(t *schema.Table) []columnCheck {
@@ -32,7 +33,7 @@ func checksOf(t *schema.Table) []columnCheck {
 		c := &t.Columns[i]
 		k := &checks[i]
 		k.def = c
-		k.asIs, k.prose, k.name = isAsIs(c), isProse(t, c), isName(t, c)
+		k.asIs, k.prose, k.name, k.counted = isAsIs(c), isProse(t, c), isName(t, c), countedBy(t, c)
 		if c.Vocabulary != nil {
 			k.words = map[string]bool{}
 			for _, term := range c.Vocabulary.Terms {
@@ -65,17 +66,23 @@ func rowFinding(p place, rule, column, value, message string) Finding {
 func (k *chunk) checkColumns() {
 	for i := range k.t.checks {
 		check, cells := &k.t.checks[i], &k.Columns[i]
-		if k.absent[i] || check.passes(cells, k.Len) {
-			continue
+		if !k.absent[i] && !check.passes(cells, k.Len) {
+			k.checkCells(check, cells)
 		}
-		for r := range k.Len {
-			v := cells.Value(r)
-			switch {
-			case v.Valid:
-				k.checkCell(check, r, &v)
-			case check.def.Required:
-				k.say(r, "values.required", check.def.Name, "", "the value is NULL")
-			}
+	}
+}
+
+// checkCells checks the cells of a column one by one.
+func (k *chunk) checkCells(c *columnCheck, cells *table.Cells) {
+	for r := range k.Len {
+		v := cells.Value(r)
+		switch {
+		case v.Valid:
+			k.checkCell(c, r, &v)
+		case c.def.Required:
+			k.say(r, "values.required", c.def.Name, "", "the value is NULL")
+		case c.counted != "":
+			k.say(r, c.counted, c.def.Name, "", "the value is NULL: what is counted may be 0, but there is a count")
 		}
 	}
 }
@@ -90,24 +97,28 @@ func (k *chunk) checkCell(c *columnCheck, r int, v *schema.Value) {
 		}
 	case schema.Int32:
 		if v.Int != int64(int32(v.Int)) || v.Float != 0 {
-			k.say(r, "schema.type", c.def.Name, strconv.FormatFloat(v.Float+float64(v.Int), 'g', -1, 64), "the value is no 32-bit integer")
+			k.say(r, "schema.type", c.def.Name, plainString(c.def, v), "the value is no 32-bit integer")
 			return
 		}
-		k.checkRange(c, r, float64(v.Int))
+		k.checkRange(c, r, v)
 	case schema.Float64:
 		if math.IsNaN(v.Float) || math.IsInf(v.Float, 0) || schema.Round4(v.Float) != v.Float {
-			k.say(r, "values.decimals", c.def.Name, strconv.FormatFloat(v.Float, 'g', -1, 64), "the value is not finite or has more than 4 decimals")
+			k.say(r, "values.decimals", c.def.Name, plainString(c.def, v), "the value is not finite or has more than 4 decimals")
 			return
 		}
-		k.checkRange(c, r, v.Float)
-	case schema.Bool, schema.Date32, schema.Timestamp: // every value is one
+		k.checkRange(c, r, v)
+	case schema.Date32:
+		if v.Float != 0 {
+			k.say(r, "schema.type", c.def.Name, plainString(c.def, v), "the value is no day: it has a time")
+		}
+	case schema.Bool, schema.Timestamp: // every value is one
 	}
 }
 
-func (k *chunk) checkRange(c *columnCheck, r int, f float64) {
-	lowest, highest := c.def.Min, c.def.Max
+func (k *chunk) checkRange(c *columnCheck, r int, v *schema.Value) {
+	lowest, highest, f := c.def.Min, c.def.Max, float64(v.Int)+v.Float
 	if lowest.OK && f < lowest.V || highest.OK && f > highest.V {
-		k.say(r, "values.range", c.def.Name, strconv.FormatFloat(f, 'g', -1, 64), "the value must be "+c.def.Rule())
+		k.say(r, "values.range", c.def.Name, plainString(c.def, v), "the value must be "+c.def.Rule())
 	}
 }
 
@@ -116,9 +127,10 @@ func (k *chunk) checkText(c *columnCheck, r int, s string) {
 	case s == "":
 		k.say(r, "values.empty", c.def.Name, "", "the text is empty")
 		return
-	default:
-		k.checkUnicode(c, r, s)
+	case text.Blank(s):
+		k.say(r, "values.empty", c.def.Name, s, "the text is white space and nothing else")
 	}
+	k.checkUnicode(c, r, s)
 	if c.name && missingWords[s] {
 		k.say(r, "values.missing_word", c.def.Name, s, "the word stands for a missing value, which is NULL")
 	}
@@ -138,11 +150,9 @@ func (k *chunk) checkUnicode(c *columnCheck, r int, s string) {
 		k.say(r, "text.utf8", c.def.Name, strings.ToValidUTF8(s, "\uFFFD"), "the text is not valid UTF-8")
 		return
 	}
-	for i, sign := range s {
-		if sign != '\n' && text.Invisible(sign) {
-			k.say(r, "text.control", c.def.Name, s[i:], fmt.Sprintf("the text has %U at byte %d", sign, i))
-			break
-		}
+	if i := text.Unseen(s); i >= 0 {
+		sign, _ := utf8.DecodeRuneInString(s[i:])
+		k.say(r, "text.control", c.def.Name, s[i:], fmt.Sprintf("the text has %U at byte %d", sign, i))
 	}
 	if c.prose {
 		k.checkSigns(c, r, s)
