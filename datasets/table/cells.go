@@ -20,6 +20,9 @@ func cellsOf(a arrow.Array, t schema.Type) func(int) schema.Value {
 	if a.DataType().ID() == arrow.NULL {
 		return func(int) schema.Value { return schema.Value{} }
 	}
+	if t == Opaque {
+		return func(i int) schema.Value { return schema.Value{Valid: !a.IsNull(i)} }
+	}
 	read, null := reader(a, t), a.IsNull
 	if d, ok := a.(*array.Dictionary); ok && d.Dictionary().NullN() > 0 {
 		null = func(i int) bool { return a.IsNull(i) || d.Dictionary().IsNull(d.GetValueIndex(i)) }

@@ -14,9 +14,10 @@ import (
 // name; one that the part lacks, or whose type cannot be turned into the
 // declared one, reads as NULL.
 type Reader struct {
-	table *schema.Table
-	part  part
-	place []int // position in the part of each column of the table, -1 where it has none
+	table  *schema.Table
+	part   part
+	stored bool  // types are those of OpenStored
+	place  []int // position in the part of each column of the table, -1 where it has none
 	// Before, where it is not nil, is called before rows are decoded: with it a
 	// process can tell which file it is about to fail on.
 	Before func()
@@ -111,7 +112,7 @@ func (r *Reader) wanted(columns []int) (wanted, places []int) {
 		}
 	}
 	for _, c := range columns {
-		if at := r.place[c]; at >= 0 && Readable(r.part.Schema().Field(at).Type, r.table.Columns[c].Type) {
+		if at := r.place[c]; at >= 0 && r.reads(r.part.Schema().Field(at).Type, r.table.Columns[c].Type) {
 			wanted, places = append(wanted, c), append(places, at)
 		}
 	}
