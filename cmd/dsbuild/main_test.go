@@ -115,11 +115,16 @@ exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parqu
 	testscript.Run(t, testscript.Params{Dir: dir, Setup: setup, Cmds: commands, RequireExplicitExec: true})
 }
 
-// TestREADMEExamples runs the commands of the README, in a folder that holds what they name.
+// TestREADMEExamples runs the commands of the README and of docs/statistics.md, in a
+// folder that holds what they name.
 func TestREADMEExamples(t *testing.T) {
-	body, err := fs.ReadFile(os.DirFS("../.."), "README.md")
-	if err != nil {
-		t.Fatal(err)
+	var body []byte
+	for _, name := range []string{"README.md", "docs/statistics.md"} {
+		b, err := fs.ReadFile(os.DirFS("../.."), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = append(body, b...)
 	}
 	var script strings.Builder
 	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\n")

@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -16,12 +21,17 @@ import (
 
 // statsOptions are the flags of stats.
 type statsOptions struct {
-	by     []string
-	units  []string
-	top    int
-	rows   int
-	format string
+	by      []string
+	units   []string
+	top     int
+	rows    int
+	all     bool
+	workers int
+	format  string
 }
+
+// defaultRows is how many rows of a group are shown unless more are asked for.
+const defaultRows = 50
 
 func newStatsCommand() *cobra.Command {
 	var o statsOptions
@@ -30,36 +40,56 @@ func newStatsCommand() *cobra.Command {
 		units = append(units, string(u))
 	}
 	cmd := &cobra.Command{
-		Use:   "stats DIR",
-		Short: "Count what a dataset holds",
+		Use:   "stats DIR|FILE",
+		Short: "Count what a dataset holds, or any Parquet or Arrow file",
 		Long: `Stats profiles every column (count, NULL, distinct, range, mean, quantiles, top values,
-lengths) and counts by publisher, month, language, page type, text status, topic and
-speaker; it says who is quoted most, how the quoted words are shared among kinds of
-speakers, and how many quotes an article has; with --by it counts by the keys you name, together. Every count says its
-unit: articles, unique (no duplicates), paragraphs, quotes (speech only) or words.
+lengths), says how many articles have each field, and counts by outlet, month,
+language, page type, text status, topic and speaker, and by outlet and month as a
+matrix; it says who is quoted most, how the quoted words are shared among kinds of
+speakers, and how many quotes an article has. With --by it counts by the keys you
+name, together. Every count says its unit: articles, unique (no duplicates),
+paragraphs, quotes (speech only) or words.
+
+Figures are exact and as pandas computes them, and where that takes too much memory
+(quantiles of more than a million distinct values, numbers of distinct values beyond
+that, of texts beyond 32,768) marked with their error. Live blogs are in every count,
+stand beside it on a line of their own, and are in no mean or quantile. Months without
+articles are there with 0; of more than 24 in a row only the number is told. JSON
+holds everything; text and HTML say how many rows they leave out.
+
+DIR is a dataset, or a folder of Parquet or Arrow files, FILE one such file, whoever
+wrote them: without a manifest every column is described as it is stored. Where a
+file is not the one that the manifest lists, a warning says so.
 
 ` + exitCodesHelp,
 		Example: `  dsbuild stats out
-  dsbuild stats out --by publisher,month --unit articles
+  dsbuild stats out --by outlet,month --unit articles
   dsbuild stats out --format html > statistics.html
-  dsbuild stats out --by topic --unit quotes,words --format json`,
-		Args: exactly(1, "one DIR"),
+  dsbuild stats out --by topic --unit quotes,words --format json
+  dsbuild stats out --all
+  dsbuild stats export.parquet`,
+		Args: exactly(1, "one DIR or FILE"),
 		RunE: running(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: publisher, month, year, language, topic, speaker or a column of articles")
+	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: outlet, month, year, language, topic, speaker or a column of articles")
 	f.StringSliceVar(&o.units, "unit", nil, "what to count: "+strings.Join(units, ", ")+"; default all")
 	f.IntVar(&o.top, "top", 10, "top values of a column to list")
-	f.IntVar(&o.rows, "rows", 0, "groups to list; 0 is all with --by, else 50")
+	f.IntVar(&o.rows, "rows", 0, fmt.Sprintf("rows of a group to show in text and HTML; 0 is all with --by, else %d", defaultRows))
+	f.BoolVar(&o.all, "all", false, "show all rows, and months where text would sum up years")
+	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "tables to read side by side; changes no figure")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	return cmd
 }
 
-func runStats(cmd *cobra.Command, o *statsOptions, dir string) error {
+func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 	if !slices.Contains([]string{"text", "json", "html"}, o.format) {
 		return usagef("--format is text, json or html, not %q", o.format)
 	}
-	opt := stats.Options{By: o.by, Top: o.top, Rows: o.rows}
+	if o.top < 1 || o.rows < 0 || o.workers < 1 {
+		return usagef("--top and -j are at least 1, --rows at least 0")
+	}
+	opt := stats.Options{By: o.by, Top: o.top, Workers: o.workers}
 	for _, name := range o.units {
 		if !slices.Contains(stats.Units, stats.Unit(name)) {
 			return usagef("--unit knows %v, not %q", stats.Units, name)
@@ -67,21 +97,29 @@ func runStats(cmd *cobra.Command, o *statsOptions, dir string) error {
 		opt.Units = append(opt.Units, stats.Unit(name))
 	}
 	if !isChild() {
-		return passThrough(cmd, dir)
+		return passThrough(cmd, target)
 	}
-	ds, err := datasets.Open(dir)
+	ds, err := openForStats(cmd.Context(), target, &opt)
 	if err != nil {
 		return err
 	}
-	report, err := stats.Collect(ds, opt)
+	opt.Reading = alive(cmd.OutOrStdout())
+	report, err := stats.Collect(cmd.Context(), ds, opt)
 	if err != nil {
 		return err
+	}
+	rows := o.rows
+	if rows == 0 && o.by == nil {
+		rows = defaultRows
+	}
+	if o.all {
+		rows = 0
 	}
 	switch o.format {
 	case "text":
-		return report.Text(cmd.OutOrStdout())
+		return report.Text(cmd.OutOrStdout(), rows)
 	case "html":
-		return report.HTML(cmd.OutOrStdout())
+		return report.HTML(cmd.OutOrStdout(), rows)
 	}
 	body, err := report.JSON()
 	if err != nil {
@@ -91,14 +129,49 @@ func runStats(cmd *cobra.Command, o *statsOptions, dir string) error {
 	return err
 }
 
+// openForStats opens a dataset by its manifest, or else what files there are.
+func openForStats(ctx context.Context, target string, opt *stats.Options) (stats.Dataset, error) {
+	if _, err := os.Stat(filepath.Join(target, datasets.ManifestName)); err != nil {
+		loose, err := datasets.OpenLoose(target)
+		if err != nil {
+			return nil, err
+		}
+		opt.Partial, opt.Notes = true, loose.Notes()
+		return loose, nil
+	}
+	ds, err := datasets.Open(target)
+	if err != nil {
+		return nil, err
+	}
+	opt.Warnings, err = ds.Altered(ctx, opt.Workers)
+	return ds, err
+}
+
+// aliveLine is what the child writes while it reads: passThrough drops it.
+const aliveLine = "\x00"
+
+// alive returns a function that says that rows are being read.
+func alive(w io.Writer) func() {
+	bound := newMemoryBound()
+	var mu sync.Mutex
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		bound.adjust()
+		_, _ = io.WriteString(w, aliveLine+"\n") // what cannot be written shows when the report is
+	}
+}
+
 // passThrough runs this very command line in a child and prints what it prints.
 func passThrough(cmd *cobra.Command, dir string) error {
 	if _, err := os.Stat(dir); err != nil {
-		return fmt.Errorf("%w; name the folder of a dataset", err)
+		return fmt.Errorf("%w; name the folder of a dataset, or a Parquet or Arrow file", err)
 	}
-	var out bytes.Buffer // a report is small, and half of one is worse than none
+	var out bytes.Buffer // half of a report is worse than none
 	err := runChild(cmd.Context(), os.Args[1:], func(line []byte) error {
-		out.Write(append(line, '\n'))
+		if string(line) != aliveLine {
+			out.Write(append(line, '\n'))
+		}
 		return nil
 	})
 	if errors.Is(err, errChildDied) {

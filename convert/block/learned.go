@@ -92,11 +92,8 @@ type learner struct {
 	class   []uint8 // of what is dropped
 	entries int     // the first unit of a live blog's entries
 
-	confidence int16 // of tree.Whole, or noConfidence
+	confidence int16 // of tree.Whole, or -1
 }
-
-// noConfidence says that no model judged the text of a page.
-const noConfidence = -1
 
 func (l *learner) judgeHTML(m *Model, v *htmlView) {
 	l.byHTML.fill(v, l.kinds)

@@ -1,15 +1,17 @@
 // Package stats counts what a dataset holds: every column of every table, and
-// articles, unique articles, paragraphs, quotes and words by publisher, month,
+// articles, unique articles, paragraphs, quotes and words by outlet, month,
 // language, page type, text status, topic, speaker or any column.
 //
-// In: rows of tables as schema.Value. Out: a Report, as text or JSON. Laws:
-// every count names its unit; Merge of profiles and groups is associative and
-// commutative, and merged parts come to exactly what the whole comes to, also
-// where numbers are estimates; memory is bounded but for the groups asked for;
-// equal rows give equal bytes.
+// In: rows of tables as schema.Value. Out: a Report, as text, HTML or JSON. Laws:
+// every count names its unit; an estimate is marked with its error, every other
+// figure is exact; live blogs are counted apart, and are in no mean or quantile;
+// nothing is left out of JSON; memory is bounded but for the groups asked for;
+// equal rows give equal bytes, however many tables are read side by side.
 package stats
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -19,25 +21,33 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Dataset is what stats needs of a dataset: *datasets.Dataset is one.
+// Dataset is what stats needs of a dataset: *datasets.Dataset and *datasets.Loose are.
 type Dataset interface {
 	// Tables returns the tables that are written.
 	Tables() []*schema.Table
 	// Rows yields the rows of a table with the columns in the order given (none:
-	// all). The slice may be reused, its strings may not.
+	// all). The slice may be reused, its strings may not. Several tables may be
+	// read at the same time.
 	Rows(table string, columns ...string) iter.Seq2[[]schema.Value, error]
+	// StoredType returns how files that dsbuild did not write store a column, or "".
+	StoredType(table, column string) string
 }
 
 // Options say what to count. The zero value counts everything.
 type Options struct {
-	// By groups by several keys together: month, year, topic, speaker, or
+	// By groups by several keys together: outlet, month, year, topic, speaker, or
 	// columns of articles. Nil: a profile of every table, and groups by each of
 	// DefaultKeys alone.
-	By    []string
-	Units []Unit // nil: all that the dataset has
-	Top   int    // top values a column; 0: 10
-	// Rows is how many groups are listed; 0: all where By is given, else 50.
-	Rows int
+	By      []string
+	Units   []Unit // nil: all that the dataset has
+	Top     int    // top values a column; 0: 10
+	Workers int    // tables read side by side; 0: 1
+	Partial bool   // a table that is not there may be elsewhere
+	// Notes and Warnings are put into the report.
+	Notes, Warnings []string
+	// Reading, where it is not nil, is called from time to time while rows are
+	// read, by several goroutines.
+	Reading func()
 }
 
 const (
@@ -45,27 +55,47 @@ const (
 	byYear    = "year"
 	byTopic   = "topic"
 	bySpeaker = "speaker"
+	byOutlet  = "outlet"
 
-	defaultTop  = 10
-	defaultRows = 50
+	defaultTop = 10
 )
 
 // DefaultKeys are the keys that a report without Options.By groups by.
-var DefaultKeys = []string{"publisher", byMonth, "language", "page_type", "text_status", byTopic, bySpeaker}
+var DefaultKeys = []string{byOutlet, byMonth, "language", "page_type", "text_status", byTopic, bySpeaker}
 
 // Collect reads the dataset and counts. Unknown keys and units are errors
 // before anything is read; an error of the dataset ends it.
-func Collect(ds Dataset, o Options) (*Report, error) {
-	c, err := newCollector(ds, o)
+func Collect(ctx context.Context, ds Dataset, o Options) (*Report, error) {
+	r, err := collect(ctx, ds, o, false)
+	if errors.Is(err, errOrder) {
+		r, err = collect(ctx, ds, o, true)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("statistics: %w", err)
 	}
-	for _, read := range []func() error{c.readTopics, c.readArticles, c.readQuotes, c.readProfiles} {
-		if err := read(); err != nil {
-			return nil, fmt.Errorf("statistics: %w", err)
+	return r, nil
+}
+
+// errOrder says that a table does not follow the order of the articles.
+var errOrder = errors.New("the rows stand in another order than the articles")
+
+func collect(ctx context.Context, ds Dataset, o Options, keep bool) (*Report, error) {
+	c, err := newCollector(ds, o)
+	if err != nil {
+		return nil, err
+	}
+	if c.articles != nil {
+		if err := c.readArticles(keep); err != nil {
+			return nil, err
 		}
 	}
-	return c.report(), nil
+	var tables []TableStats
+	if o.By == nil {
+		if tables, err = c.readProfiles(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return c.report(tables), nil
 }
 
 // collector is one reading of a dataset.
@@ -73,43 +103,70 @@ type collector struct {
 	ds       Dataset
 	o        Options
 	units    []Unit
+	articles *schema.Table // nil where there are none that are counted
+	columns  []string      // of articles that are read
+	at       struct{ id, duplicate, paragraphs, quotes, words, kind int }
 	groups   []*grouping
-	total    Tally
-	profiles []*Profile
-	quoting  *quoting            // nil where nobody asked, or there are no quotes
-	topics   map[string][]string // by doc_id: the best topic of each codebook
-	// docs keeps, for groups by speaker, what is known of each article.
-	docs map[string]*docInfo
-}
-
-type docInfo struct {
-	unique bool
-	keys   [][][]*string // by grouping: its keys, with a gap where the speaker goes
+	all      tally
+	unique   tally
+	live     tally
+	quoting  *quoting // nil where nobody asked, or there are no quotes
+	// Rows of quotes that count for no speaker, in datasets where such are there.
+	notSpeech, unsure int64
+	quoted            bool            // some article has a quote_count
+	blogs             map[string]bool // doc_id of live blogs
 }
 
 func newCollector(ds Dataset, o Options) (*collector, error) {
-	c := &collector{ds: ds, o: o, topics: map[string][]string{}, docs: map[string]*docInfo{}}
-	if c.table("articles") == nil {
-		return nil, fmt.Errorf("the dataset has no table articles")
+	c := &collector{ds: ds, o: o, blogs: map[string]bool{}}
+	c.articles = c.table("articles")
+	if c.articles != nil {
+		if id, _ := c.articles.Column("doc_id"); id == nil || id.Type != schema.Utf8 {
+			c.articles = nil
+		}
 	}
+	if c.articles == nil {
+		if o.By != nil || o.Units != nil {
+			return nil, errors.New("only articles are counted by keys and units, and there is no table articles with a doc_id")
+		}
+		return c, nil
+	}
+	c.at.id, c.at.duplicate, c.at.paragraphs = c.column("doc_id"), c.column("duplicate_of"), c.column("paragraph_count")
+	c.at.quotes, c.at.words, c.at.kind = c.column("quote_count"), c.column("word_count"), c.column("page_type")
 	if err := c.chooseUnits(); err != nil {
 		return nil, err
 	}
-	if o.By != nil {
-		return c, c.groupBy(o.By)
+	return c, c.chooseGroups()
+}
+
+func (c *collector) chooseGroups() error {
+	if c.o.By != nil {
+		if err := c.groupBy(c.o.By); err != nil {
+			return err
+		}
+		c.groups[0].matrix = len(c.o.By) == 2 && isCalendar(c.o.By[1])
+		return nil
 	}
-	if c.table("quotes") != nil {
+	if _, err := c.reader(bySpeaker); err == nil {
 		c.quoting = newQuoting()
 	}
 	for _, key := range DefaultKeys {
-		if key == byTopic && c.table("topics") == nil || key == bySpeaker && c.table("quotes") == nil {
-			continue
+		if _, err := c.reader(key); err != nil {
+			continue // a table or column that is not there
 		}
 		if err := c.groupBy([]string{key}); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return c, nil
+	if _, err := c.reader(byMonth); err == nil {
+		if _, err := c.reader(byOutlet); err == nil {
+			if err := c.groupBy([]string{byOutlet, byMonth}); err != nil {
+				return err
+			}
+			c.groups[len(c.groups)-1].matrix = true
+		}
+	}
+	return nil
 }
 
 func (c *collector) table(name string) *schema.Table {
@@ -121,42 +178,146 @@ func (c *collector) table(name string) *schema.Table {
 	return nil
 }
 
+// chooseUnits leaves out what there are no columns for.
 func (c *collector) chooseUnits() error {
-	hasQuotes := c.table("quotes") != nil
+	place := map[Unit]int{Articles: 0, Unique: c.at.duplicate, Paragraphs: c.at.paragraphs, Quotes: c.at.quotes, Words: c.at.words}
+	if c.table("quotes") == nil && !c.o.Partial {
+		place[Quotes] = -1
+	}
 	if c.o.Units == nil {
-		c.units = slices.DeleteFunc(slices.Clone(Units), func(u Unit) bool { return u == Quotes && !hasQuotes })
+		c.units = slices.DeleteFunc(slices.Clone(Units), func(u Unit) bool { return place[u] < 0 })
 		return nil
 	}
 	for _, u := range c.o.Units {
 		switch {
 		case u.index() < 0:
 			return fmt.Errorf("unknown unit %q; there are %v", u, Units)
-		case u == Quotes && !hasQuotes:
+		case u == Quotes && place[u] < 0:
 			return fmt.Errorf("the dataset was built without quotes")
+		case place[u] < 0:
+			return fmt.Errorf("the articles have no column that %s are counted by", u)
 		}
 	}
 	c.units = c.o.Units
 	return nil
 }
 
-// uses reports whether any groups are by the key.
-func (c *collector) uses(key string) bool {
-	return slices.ContainsFunc(c.groups, func(g *grouping) bool { return slices.Contains(g.by, key) })
+// beside are the columns read of topics and quotes.
+var beside = map[string][]string{
+	byTopic:   {"doc_id", "scheme", "code", "label", "rank", "outcome"},
+	bySpeaker: {"doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind", "speech_confidence"},
 }
 
-func (c *collector) readTopics() error {
-	if !c.uses(byTopic) {
-		return nil
+// often is after how many rows it is told that they are read.
+const often = 1 << 14
+
+func (c *collector) tell(rows int64) {
+	if c.o.Reading != nil && rows%often == 0 {
+		c.o.Reading()
 	}
-	for row, err := range c.ds.Rows("topics", "doc_id", "scheme", "code", "label", "rank", "outcome") {
+}
+
+// readArticles counts articles with their topics and quotes.
+func (c *collector) readArticles(keep bool) error {
+	topics, err := c.layer("topics", keep, byTopic)
+	if err != nil {
+		return err
+	}
+	defer topics.stop()
+	quotes, err := c.layer("quotes", keep, bySpeaker)
+	if err != nil {
+		return err
+	}
+	defer quotes.stop()
+	n := int64(0)
+	for row, err := range c.ds.Rows("articles", c.columns...) {
 		if err != nil {
 			return err
 		}
-		if id, rank := row[0].Str, row[4].Int; rank == 1 {
-			c.topics[id] = append(c.topics[id], topicKey(row[1].Str, row[2], row[3], row[5].Str))
+		if err := c.readArticle(row, topics, quotes); err != nil {
+			return err
 		}
+		n++
+		c.tell(n)
+	}
+	if topics.rest() || quotes.rest() {
+		return errOrder
 	}
 	return nil
+}
+
+// layer opens a table beside the articles where some group needs it.
+func (c *collector) layer(name string, keep bool, key string) (*layer, error) {
+	none := &layer{stop: func() {}}
+	if !slices.ContainsFunc(c.groups, func(g *grouping) bool { return slices.Contains(g.by, key) }) {
+		return none, nil
+	}
+	return openLayer(c.ds.Rows(name, beside[key]...), keep)
+}
+
+func (c *collector) cell(row []schema.Value, at int) schema.Value {
+	if at < 0 {
+		return schema.Value{}
+	}
+	return row[at]
+}
+
+func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error {
+	a := &articleRow{cells: row, live: c.cell(row, c.at.kind).Str == string(schema.PageLiveBlog)}
+	a.tally = tally{
+		1, boolCount(!c.cell(row, c.at.duplicate).Valid), whole(c.cell(row, c.at.paragraphs)),
+		whole(c.cell(row, c.at.quotes)), whole(c.cell(row, c.at.words)),
+	}
+	c.all.add(a.tally)
+	if a.tally[Unique.index()] > 0 {
+		c.unique.add(a.tally)
+	}
+	id := row[c.at.id].Str
+	if a.live {
+		c.live.add(a.tally)
+		c.blogs[id] = true
+	}
+	if n := c.cell(row, c.at.quotes); n.Valid {
+		c.quoted = true
+		if err := c.quoting.article(whole(n), a.live); err != nil {
+			return err
+		}
+	}
+	if err := topics.of(id, a.addTopic); err != nil {
+		return err
+	}
+	speakers := map[string]*spoken{}
+	if err := quotes.of(id, func(q []schema.Value) { c.readQuote(q, speakers, a.live) }); err != nil {
+		return err
+	}
+	for _, g := range c.groups {
+		g.addArticle(a, speakers)
+	}
+	for name, s := range speakers {
+		c.quoting.addSpeaker(name, s.kind, s.tallyIn(a), a.live)
+	}
+	return nil
+}
+
+// addTopic takes the best topic of each codebook.
+func (a *articleRow) addTopic(row []schema.Value) {
+	if whole(row[4]) == 1 {
+		a.topics = append(a.topics, topicKey(row[1].Str, row[2], row[3], row[5].Str))
+	}
+}
+
+// addArticle adds an article, or what its speakers say.
+func (g *grouping) addArticle(a *articleRow, speakers map[string]*spoken) {
+	for _, keys := range g.keysOf(a) {
+		if g.speaker < 0 {
+			g.add(keys, a.tally, a.live)
+			continue
+		}
+		for name, s := range speakers {
+			keys[g.speaker] = &name
+			g.add(keys, s.tallyIn(a), a.live)
+		}
+	}
 }
 
 // topicKey names a topic: "cap:5 Labor", or "cap:no_policy" where there is no code.
@@ -165,60 +326,6 @@ func topicKey(scheme string, code, label schema.Value, outcome string) string {
 		return scheme + ":" + outcome
 	}
 	return strings.TrimSpace(scheme + ":" + code.Str + " " + label.Str)
-}
-
-// articleColumns are read of every article, before the columns of keys.
-var articleColumns = []string{"doc_id", "duplicate_of", "paragraph_count", "quote_count", "word_count", "published_precision"}
-
-func (c *collector) readArticles() error {
-	articles := c.table("articles")
-	columns := slices.Clone(articleColumns)
-	at := map[int]int{-1: -1} // position in the table -> among the columns read
-	for _, g := range c.groups {
-		for i, column := range g.columns {
-			if _, ok := at[column]; !ok {
-				at[column] = len(columns)
-				columns = append(columns, articles.Columns[column].Name)
-			}
-			g.columns[i] = at[column]
-		}
-	}
-	bySpeakers := c.uses(bySpeaker)
-	for row, err := range c.ds.Rows("articles", columns...) {
-		if err != nil {
-			return err
-		}
-		t := Tally{1, boolCount(!row[1].Valid), row[2].Int, row[3].Int, row[4].Int}
-		c.total.add(t)
-		if c.quoting != nil && row[3].Valid {
-			if err := c.quoting.article(row[3].Int); err != nil {
-				return err
-			}
-		}
-		if err := c.addArticle(row, t, articles, bySpeakers); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// addArticle adds an article to its groups, or notes its keys for those by speaker.
-func (c *collector) addArticle(row []schema.Value, t Tally, articles *schema.Table, bySpeakers bool) error {
-	var doc *docInfo
-	if bySpeakers {
-		doc = &docInfo{unique: !row[1].Valid, keys: make([][][]*string, len(c.groups))}
-		c.docs[row[0].Str] = doc
-	}
-	for i, g := range c.groups {
-		for _, keys := range c.keysOf(g, row, articles) {
-			if g.speaker {
-				doc.keys[i] = append(doc.keys[i], keys)
-			} else if err := g.Add(keys, t); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 func boolCount(b bool) int64 {
@@ -231,125 +338,43 @@ func boolCount(b bool) int64 {
 // spoken is what one article quotes of one speaker.
 type spoken struct {
 	kind       *string
-	tally      Tally
+	tally      tally
 	paragraphs map[int64]bool
+}
+
+// tallyIn returns what the speaker says, with the article itself.
+func (s *spoken) tallyIn(a *articleRow) tally {
+	t := s.tally
+	t[Articles.index()], t[Unique.index()] = 1, a.tally[Unique.index()]
+	t[Paragraphs.index()] = int64(len(s.paragraphs))
+	return t
 }
 
 // leastSpeech is the speech_confidence from which on a row counts as speech of somebody:
 // what is thought, wanted or decided has less (docs/definitions.md).
 const leastSpeech = 0.5
 
-// readQuotes counts by speaker. The quotes of one article are neighbours.
-func (c *collector) readQuotes() error {
-	if !c.uses(bySpeaker) {
-		return nil
+func (c *collector) readQuote(row []schema.Value, speakers map[string]*spoken, live bool) {
+	switch {
+	case row[1].Str == string(schema.QuoteNotSpeech):
+		c.notSpeech++
+		return
+	case row[6].Float < leastSpeech:
+		c.unsure++
+		return
 	}
-	doc, speakers := "", map[string]*spoken{}
-	for row, err := range c.ds.Rows("quotes", "doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind", "speech_confidence") {
-		if err != nil {
-			return err
-		}
-		if id := row[0].Str; id != doc {
-			if err := c.addSpeakers(doc, speakers); err != nil {
-				return err
-			}
-			doc = id
-			clear(speakers)
-		}
-		if row[1].Str == string(schema.QuoteNotSpeech) || row[6].Float < leastSpeech {
-			continue
-		}
-		var said Tally
-		said[Quotes.index()], said[Words.index()] = 1, int64(text.Words(row[4].Str))
-		kind := keyText(schema.Utf8, row[5])
-		if c.quoting != nil {
-			if err := c.quoting.kinds.Add([]*string{kind}, said); err != nil {
-				return err
-			}
-		}
-		if !row[2].Valid {
-			continue
-		}
-		s := speakers[row[2].Str]
-		if s == nil {
-			s = &spoken{paragraphs: map[int64]bool{}, kind: kind}
-			speakers[row[2].Str] = s
-		}
-		s.paragraphs[row[3].Int] = true
-		s.tally.add(said)
+	var said tally
+	said[Quotes.index()], said[Words.index()] = 1, int64(text.Words(row[4].Str))
+	kind := keyText(schema.Utf8, row[5])
+	c.quoting.addKind(kind, said, live)
+	if !row[2].Valid {
+		return
 	}
-	return c.addSpeakers(doc, speakers)
-}
-
-// addSpeakers counts what one article quotes.
-func (c *collector) addSpeakers(id string, speakers map[string]*spoken) error {
-	doc := c.docs[id]
-	if doc == nil {
-		return nil // no quotes yet, or of an article that is not there: validate says so
+	s := speakers[row[2].Str]
+	if s == nil {
+		s = &spoken{paragraphs: map[int64]bool{}, kind: kind}
+		speakers[row[2].Str] = s
 	}
-	for name, s := range speakers {
-		t := s.tally
-		t[Articles.index()], t[Unique.index()] = 1, boolCount(doc.unique)
-		t[Paragraphs.index()] = int64(len(s.paragraphs))
-		if c.quoting != nil {
-			if err := c.quoting.speakers.Add([]*string{&name, s.kind}, t); err != nil {
-				return err
-			}
-		}
-		for i, g := range c.groups {
-			at := slices.Index(g.by, bySpeaker)
-			for _, keys := range doc.keys[i] {
-				keys := slices.Clone(keys)
-				keys[at] = &name
-				if err := g.Add(keys, t); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (c *collector) readProfiles() error {
-	if c.o.By != nil {
-		return nil
-	}
-	for _, t := range c.ds.Tables() {
-		p := NewProfile(t)
-		for row, err := range c.ds.Rows(t.Name) {
-			if err != nil {
-				return err
-			}
-			if err := p.Add(row); err != nil {
-				return err
-			}
-		}
-		c.profiles = append(c.profiles, p)
-	}
-	return nil
-}
-
-func (c *collector) report() *Report {
-	r := &Report{Format: Format, Totals: c.total.counts(c.units), Groups: []Group{}}
-	for _, u := range c.units {
-		r.Units = append(r.Units, UnitDoc{u, u.Doc()})
-	}
-	rows := c.o.Rows
-	if rows == 0 && c.o.By == nil {
-		rows = defaultRows
-	}
-	for _, g := range c.groups {
-		r.Groups = append(r.Groups, g.Group(c.units, rows))
-	}
-	top := c.o.Top
-	if top == 0 {
-		top = defaultTop
-	}
-	if c.quoting != nil {
-		r.Quoting = c.quoting.stats(top)
-	}
-	for _, p := range c.profiles {
-		r.Tables = append(r.Tables, p.Stats(top))
-	}
-	return r
+	s.paragraphs[whole(row[3])] = true
+	s.tally.add(said)
 }

@@ -2,18 +2,13 @@ package stats
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/axiomhq/hyperloglog"
 )
 
-// maxExact is how many distinct values a column keeps with exact counts. Behind
-// it only their number is estimated. Which of the two holds depends on the set
-// of values alone, so that merged parts come to what the whole comes to.
-const maxExact = 1 << 15
-
-// counter counts how often each value occurs.
+// counter counts how often each value occurs, up to a limit of distinct values.
+// Behind it only their number is estimated.
 type counter[K cmp.Ordered] struct {
 	counts map[K]int64         // nil once there were too many
 	many   *hyperloglog.Sketch // nil until then
@@ -25,55 +20,33 @@ func newCounter[K cmp.Ordered](hash func(K) uint64, limit int) *counter[K] {
 	return &counter[K]{counts: map[K]int64{}, hash: hash, limit: limit}
 }
 
-// add counts n more of k. Where that is one distinct value too many it returns
+// add counts one more of k. Where that is one distinct value too many it returns
 // all exact counts it had and forgets them.
-func (c *counter[K]) add(k K, n int64) (spilled map[K]int64) {
+func (c *counter[K]) add(k K) (spilled map[K]int64) {
 	if c.counts == nil {
 		c.many.InsertHash(c.hash(k))
 		return nil
 	}
-	c.counts[k] += n
+	c.counts[k]++
 	if len(c.counts) <= c.limit {
 		return nil
 	}
 	spilled, c.counts = c.counts, nil
-	c.many = hyperloglog.NewNoSparse() // registers are maxima: no order of merging changes them
+	c.many = hyperloglog.NewNoSparse() // registers are maxima: no order changes them
 	for k := range spilled {
 		c.many.InsertHash(c.hash(k))
 	}
 	return spilled
 }
 
-// merge adds what o counted; o stays as it is.
-func (c *counter[K]) merge(o *counter[K]) (spilled map[K]int64, err error) {
-	for k, n := range o.counts {
-		if s := c.add(k, n); s != nil {
-			spilled = s
-		} else if spilled != nil {
-			spilled[k] += n
-		}
-	}
-	if o.many == nil {
-		return spilled, nil
-	}
-	if c.counts != nil {
-		spilled, c.counts = c.counts, nil
-		c.many = hyperloglog.NewNoSparse()
-		for k := range spilled {
-			c.many.InsertHash(c.hash(k))
-		}
-	}
-	return spilled, c.many.Merge(o.many)
-}
-
 // distinct returns the number of distinct values.
 func (c *counter[K]) distinct() Distinct {
 	if c.counts != nil {
-		return Distinct{int64(len(c.counts)), true}
+		return Distinct{Count: int64(len(c.counts)), Exact: true}
 	}
 	// Three digits are what the estimate is worth, and hide in which order a
 	// CPU rounds.
-	return Distinct{int64(significant(float64(c.many.Estimate()))), false}
+	return Distinct{Count: int64(significant(float64(c.many.Estimate()))), Error: distinctError}
 }
 
 // top returns up to n values that stand out: the most frequent ones, but of
@@ -107,7 +80,7 @@ func hashText(s string) uint64 {
 	return mix(h)
 }
 
-func hashNumber(v float64) uint64 { return mix(math.Float64bits(v)) }
+func hashNumber(v int64) uint64 { return mix(uint64(v)) }
 
 func mix(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd

@@ -7,44 +7,54 @@ import (
 	"strings"
 )
 
-// Tally holds a number for every unit, in the order of Units.
-type Tally [5]int64
+// tally holds a number for every unit, in the order of Units.
+type tally [5]int64
 
-// Groups counts things by one key or several together.
-type Groups struct {
+func (t *tally) add(o tally) {
+	for i := range o {
+		t[i] += o[i]
+	}
+}
+
+func (t *tally) counts(units []Unit) Counts {
+	var c Counts
+	for _, u := range units {
+		if i := u.index(); i >= 0 {
+			n := t[i]
+			*c.fields()[i] = &n
+		}
+	}
+	return c
+}
+
+// groups counts things by one key or several together.
+type groups struct {
 	by   []string
 	rows map[string]*groupRow
 }
 
 type groupRow struct {
-	keys  []*string
-	tally Tally
+	keys []*string
+	all  tally
+	live tally // live blogs
 }
 
-// NewGroups returns empty groups by the named keys.
-func NewGroups(by ...string) *Groups {
-	return &Groups{by: by, rows: map[string]*groupRow{}}
+func newGroups(by ...string) *groups {
+	return &groups{by: by, rows: map[string]*groupRow{}}
 }
 
-// Add adds a tally to the group with the keys: one for each name of by, nil
+// add adds a tally to the group with the keys: one for each name of by, nil
 // for NULL.
-func (g *Groups) Add(keys []*string, t Tally) error {
-	if len(keys) != len(g.by) {
-		return fmt.Errorf("group by %s: %d keys given", strings.Join(g.by, ","), len(keys))
-	}
+func (g *groups) add(keys []*string, t tally, live bool) {
 	id := identity(keys)
 	row := g.rows[id]
 	if row == nil {
 		row = &groupRow{keys: slices.Clone(keys)}
 		g.rows[id] = row
 	}
-	row.tally.add(t)
-	return nil
-}
-
-func (t *Tally) add(o Tally) {
-	for i := range o {
-		t[i] += o[i]
+	row.all.add(t)
+	if live {
+		row.live.add(t)
 	}
 }
 
@@ -61,25 +71,27 @@ func identity(keys []*string) string {
 	return b.String()
 }
 
-// Merge adds the counts of o. It is associative and commutative, and leaves o
-// as it is. Groups by other keys cannot be merged. Shards must be cut between
-// articles, else a speaker's articles and paragraphs count twice.
-func (g *Groups) Merge(o *Groups) error {
-	if !slices.Equal(g.by, o.by) {
-		return fmt.Errorf("merge groups: one is by %s, the other by %s", strings.Join(g.by, ","), strings.Join(o.by, ","))
+// group returns the groups with counts in the units. Groups by one key that is no
+// time are ordered by their first count, the greatest first; all others by their
+// keys, NULL last. By month or year alone, those without articles are there too.
+func (g *groups) group(units []Unit) Group {
+	out := Group{By: g.by, Units: units, Note: note(g.by), Rows: []GroupRow{}}
+	all := g.sorted(units)
+	if len(g.by) == 1 && isCalendar(g.by[0]) {
+		all, out.Gaps = fillCalendar(all)
 	}
-	for _, row := range o.rows {
-		if err := g.Add(row.keys, row.tally); err != nil {
-			return err
+	for _, row := range all {
+		r := GroupRow{Keys: row.keys, Counts: row.all.counts(units)}
+		if row.live != (tally{}) {
+			live := row.live.counts(units)
+			r.LiveBlogs = &live
 		}
+		out.Rows = append(out.Rows, r)
 	}
-	return nil
+	return out
 }
 
-// Group returns the groups with counts in the units, at most rows of them (0:
-// all). Groups by one key that is no time are ordered by their first count,
-// the greatest first; all others by their keys, NULL last.
-func (g *Groups) Group(units []Unit, rows int) Group {
+func (g *groups) sorted(units []Unit) []*groupRow {
 	all := make([]*groupRow, 0, len(g.rows))
 	for _, row := range g.rows {
 		all = append(all, row)
@@ -88,21 +100,13 @@ func (g *Groups) Group(units []Unit, rows int) Group {
 	slices.SortFunc(all, func(a, b *groupRow) int {
 		if byCount {
 			i := units[0].index()
-			if c := cmp.Compare(b.tally[i], a.tally[i]); c != 0 {
+			if c := cmp.Compare(b.all[i], a.all[i]); c != 0 {
 				return c
 			}
 		}
 		return slices.CompareFunc(a.keys, b.keys, compareKeys)
 	})
-	out := Group{By: g.by, Units: units, Groups: len(all), Note: note(g.by), Rows: []GroupRow{}}
-	if rows > 0 && len(all) > rows {
-		out.LeftOut = len(all) - rows
-		all = all[:rows]
-	}
-	for _, row := range all {
-		out.Rows = append(out.Rows, GroupRow{Keys: row.keys, Counts: row.tally.counts(units)})
-	}
-	return out
+	return all
 }
 
 func compareKeys(a, b *string) int {
@@ -117,25 +121,14 @@ func compareKeys(a, b *string) int {
 	return strings.Compare(*a, *b)
 }
 
-func (t *Tally) counts(units []Unit) Counts {
-	var c Counts
-	for _, u := range units {
-		if i := u.index(); i >= 0 {
-			n := t[i]
-			*c.fields()[i] = &n
-		}
-	}
-	return c
-}
-
 // note says where the groups do not add up to the total.
 func note(by []string) string {
 	var notes []string
 	if slices.Contains(by, byTopic) {
-		notes = append(notes, "an article counts for its best topic of each codebook; labels made in one genre do not hold in another")
+		notes = append(notes, "an article counts for its best topic of each codebook; abstained and no_policy are no topics: the first is a decision that was not made, the second one that was; labels made in one genre do not hold in another")
 	}
 	if slices.Contains(by, bySpeaker) {
-		notes = append(notes, "only articles with attributed quotes are counted, each once for every speaker; words are words of the quotes")
+		notes = append(notes, "only articles with attributed quotes are counted, each once for every speaker, and only quotes with a name; words are words of the quotes")
 	}
 	return strings.Join(notes, "; ")
 }

@@ -5,94 +5,160 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // grouping is one set of groups and where its keys come from.
 type grouping struct {
-	*Groups
-	columns []int // by key: position among the columns read; -1 topic or speaker
-	speaker bool
+	*groups
+	read    []func(*articleRow) *string // by key; nil topic or speaker
+	topic   int                         // position of the topic among the keys, -1
+	speaker int                         // position of the speaker among the keys, -1
+	matrix  bool                        // is shown as a matrix, and not as groups
+}
+
+// articleRow is what is read of one article.
+type articleRow struct {
+	cells  []schema.Value
+	tally  tally
+	live   bool
+	topics []string
 }
 
 // groupBy adds groups by the keys together.
 func (c *collector) groupBy(by []string) error {
-	g := &grouping{Groups: NewGroups(by...)}
+	g := &grouping{groups: newGroups(by...), topic: slices.Index(by, byTopic), speaker: slices.Index(by, bySpeaker)}
 	for i, key := range by {
-		at, err := c.keyColumn(key)
-		if err != nil {
-			return err
-		}
 		if slices.Contains(by[:i], key) {
 			return fmt.Errorf("key %s stands twice", key)
 		}
-		g.columns = append(g.columns, at)
-		g.speaker = g.speaker || key == bySpeaker
+		read, err := c.reader(key)
+		if err != nil {
+			return err
+		}
+		g.read = append(g.read, read)
 	}
 	c.groups = append(c.groups, g)
 	return nil
 }
 
-// keyColumn returns which column of articles the key comes from, -1 for
-// another table.
-func (c *collector) keyColumn(key string) (int, error) {
-	articles := c.table("articles")
+// reader returns how the key of an article is read; nil for keys of other tables.
+func (c *collector) reader(key string) (func(*articleRow) *string, error) {
 	switch key {
 	case byMonth, byYear:
-		_, at := articles.Column("published_date")
-		return at, nil
+		return c.calendarReader(key)
 	case byTopic, bySpeaker:
-		table := map[string]string{byTopic: "topics", bySpeaker: "quotes"}[key]
-		if c.table(table) == nil {
-			return 0, fmt.Errorf("group by %s: the dataset was built without %s", key, table)
+		name := map[string]string{byTopic: "topics", bySpeaker: "quotes"}[key]
+		t := c.table(name)
+		if t == nil {
+			return nil, fmt.Errorf("group by %s: the dataset was built without %s", key, name)
 		}
-		return -1, nil
+		for _, column := range beside[key] {
+			if of, _ := t.Column(column); of == nil {
+				return nil, fmt.Errorf("group by %s: the table %s has no column %s", key, name, column)
+			}
+		}
+		return nil, nil
+	case byOutlet:
+		return c.outletReader()
 	}
-	of, at := articles.Column(key)
-	if of == nil || of.Type == schema.Utf8List || of.Long {
-		return 0, fmt.Errorf("cannot group by %q: give month, year, topic, speaker or a single-valued column of articles", key)
+	of, _ := c.articles.Column(key)
+	if of == nil || of.Type == schema.Utf8List || of.Type == table.Opaque || of.Long {
+		return nil, fmt.Errorf("cannot group by %q: give outlet, month, year, topic, speaker or a single-valued column of articles", key)
 	}
-	return at, nil
+	at := c.column(key)
+	return func(a *articleRow) *string { return keyText(of.Type, a.cells[at]) }, nil
 }
 
-// keysOf returns the keys of an article: several lists where it has topics of
-// several codebooks.
-func (c *collector) keysOf(g *grouping, row []schema.Value, articles *schema.Table) [][]*string {
+func (c *collector) calendarReader(key string) (func(*articleRow) *string, error) {
+	of, _ := c.articles.Column("published_date")
+	if of == nil {
+		return nil, fmt.Errorf("group by %s: the articles have no published_date", key)
+	}
+	layout := "2006"
+	if key == byMonth {
+		layout = "2006-01"
+	}
+	at, precision := c.column("published_date"), c.column("published_precision")
+	return func(a *articleRow) *string {
+		if key == byMonth && precision >= 0 && a.cells[precision].Str == "year" {
+			return nil // a month that is not known is NULL
+		}
+		return calendar(of.Type, a.cells[at], layout)
+	}, nil
+}
+
+// outletReader reads the outlet, or else the publisher, or else the site.
+func (c *collector) outletReader() (func(*articleRow) *string, error) {
+	publisher, site := c.column("publisher"), c.column("site")
+	if publisher < 0 && site < 0 {
+		return nil, fmt.Errorf("group by %s: the articles have neither publisher nor site", byOutlet)
+	}
+	return func(a *articleRow) *string {
+		for _, at := range []int{publisher, site} {
+			if at >= 0 && a.cells[at].Valid {
+				return keyText(schema.Utf8, a.cells[at])
+			}
+		}
+		return nil
+	}, nil
+}
+
+// column has a column of articles read and returns where; -1 where there is none.
+func (c *collector) column(name string) int {
+	if of, _ := c.articles.Column(name); of == nil || of.Type == table.Opaque {
+		return -1
+	}
+	if at := slices.Index(c.columns, name); at >= 0 {
+		return at
+	}
+	c.columns = append(c.columns, name)
+	return len(c.columns) - 1
+}
+
+// keysOf returns the keys of an article, with a gap where the speaker goes: several
+// lists where it has topics of several codebooks.
+func (g *grouping) keysOf(a *articleRow) [][]*string {
 	keys := make([]*string, len(g.by))
-	topicAt := -1
-	for i, key := range g.by {
-		switch key {
-		case byTopic:
-			topicAt = i
-		case bySpeaker:
-		case byMonth:
-			keys[i] = calendar(row[g.columns[i]], row[5].Str, "2006-01")
-		case byYear:
-			keys[i] = calendar(row[g.columns[i]], row[5].Str, "2006")
-		default:
-			of, _ := articles.Column(key)
-			keys[i] = keyText(of.Type, row[g.columns[i]])
+	for i, read := range g.read {
+		if read != nil {
+			keys[i] = read(a)
 		}
 	}
-	topics := c.topics[row[0].Str]
-	if topicAt < 0 || len(topics) == 0 {
+	if g.topic < 0 || len(a.topics) == 0 {
 		return [][]*string{keys}
 	}
-	all := make([][]*string, len(topics))
-	for i := range topics {
+	all := make([][]*string, len(a.topics))
+	for i := range a.topics {
 		all[i] = slices.Clone(keys)
-		all[i][topicAt] = &topics[i]
+		all[i][g.topic] = &a.topics[i]
 	}
 	return all
 }
 
-// calendar cuts a date to month or year; a month that is not known is NULL.
-func calendar(v schema.Value, precision, layout string) *string {
-	if !v.Valid || precision == "year" && layout != "2006" {
+// calendar cuts a date, whatever it is stored as, to month or year.
+func calendar(t schema.Type, v schema.Value, layout string) *string {
+	if !v.Valid {
 		return nil
 	}
-	s := timeOf(v.Int).Format(layout)
+	var at time.Time
+	switch t {
+	case schema.Date32:
+		at = timeOf(whole(v))
+	case schema.Timestamp:
+		at = time.UnixMicro(v.Int).UTC()
+	case schema.Utf8:
+		var err error
+		if at, err = time.Parse(time.DateOnly, v.Str[:min(len(v.Str), len(time.DateOnly))]); err != nil {
+			return nil
+		}
+	default:
+		return nil
+	}
+	s := at.Format(layout)
 	return &s
 }
 
@@ -107,11 +173,11 @@ func keyText(t schema.Type, v schema.Value) *string {
 	case schema.Float64:
 		s = strconv.FormatFloat(v.Float, 'g', -1, 64)
 	default:
-		s = fmt.Sprint(show(t, float64(v.Int)))
+		s = fmt.Sprint(show(t, whole(v)))
 	}
 	return &s
 }
 
 func isTime(key string) bool {
-	return key == byMonth || key == byYear || strings.HasSuffix(key, "_date") || strings.HasSuffix(key, "_at")
+	return isCalendar(key) || strings.HasSuffix(key, "_date") || strings.HasSuffix(key, "_at")
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Format is the first member of every report in JSON.
-const Format = "dsbuild.statistics/1"
+const Format = "dsbuild.statistics/2"
 
 // Unit is what a count counts.
 type Unit string
@@ -52,13 +52,33 @@ func (u Unit) index() int {
 
 // Report is what a dataset holds, counted.
 type Report struct {
-	Format string    `json:"format"`
-	Units  []UnitDoc `json:"units"`
-	Totals Counts    `json:"totals"`
-	Groups []Group   `json:"groups"`
+	Format string `json:"format"`
+	// Warnings say why figures may not be those of the dataset that was built.
+	Warnings []string  `json:"warnings"`
+	Notes    []string  `json:"notes"`
+	Units    []UnitDoc `json:"units,omitempty"`
+	// Totals count all articles; Unique those without duplicates, and LiveBlogs the
+	// live blogs among all.
+	Totals    *Counts `json:"totals,omitempty"`
+	Unique    *Counts `json:"totals_unique,omitempty"`
+	LiveBlogs *Counts `json:"totals_live_blogs,omitempty"`
+	Fill      []Fill  `json:"fill,omitempty"`
+	// Matrices are groups by two keys the second of which is a time.
+	Matrices []Matrix `json:"matrices,omitempty"`
+	Groups   []Group  `json:"groups,omitempty"`
 	// Quoting is there where the groups were not named and the dataset has quotes.
 	Quoting *QuoteStats  `json:"quoting,omitempty"`
 	Tables  []TableStats `json:"tables,omitempty"`
+}
+
+// Fill says how many articles have a field: it is neither NULL nor empty.
+type Fill struct {
+	Field  string  `json:"field"`
+	Filled int64   `json:"filled"`
+	Of     int64   `json:"of"`
+	Share  float64 `json:"share"` // 4 decimals
+	// LiveBlogs are the live blogs among those that have it.
+	LiveBlogs int64 `json:"live_blogs"`
 }
 
 // UnitDoc says what a unit counts.
@@ -93,28 +113,58 @@ func (c *Counts) fields() [5]**int64 {
 
 // Group is counts by one key or several together.
 type Group struct {
-	By    []string `json:"by"`
-	Units []Unit   `json:"units"`
-	// Groups is how many there are; LeftOut how many of them are not in Rows.
-	Groups  int        `json:"groups"`
-	LeftOut int        `json:"left_out"`
-	Note    string     `json:"note,omitempty"`
-	Rows    []GroupRow `json:"rows"`
+	By    []string   `json:"by"`
+	Units []Unit     `json:"units"`
+	Note  string     `json:"note,omitempty"`
+	Gaps  []Gap      `json:"gaps,omitempty"`
+	Rows  []GroupRow `json:"rows"`
+}
+
+// Gap is a run of months or years without articles that is too long for a row each.
+type Gap struct {
+	After  string `json:"after"`
+	Before string `json:"before"`
+	Empty  int    `json:"empty"` // how many there are between the two
 }
 
 // GroupRow is one group: nil keys are NULL.
 type GroupRow struct {
 	Keys   []*string `json:"keys"`
 	Counts Counts    `json:"counts"`
+	// LiveBlogs are the live blogs among them; nil where there are none.
+	LiveBlogs *Counts `json:"live_blogs,omitempty"`
+}
+
+// Matrix has a line for each value of one key and a column for each month or year.
+type Matrix struct {
+	By      []string     `json:"by"`
+	Unit    Unit         `json:"unit"`
+	Columns []string     `json:"columns"`
+	Gaps    []Gap        `json:"gaps,omitempty"`
+	Lines   []MatrixLine `json:"lines"`
+	// All is the sum of the lines, LiveBlogs what of it are live blogs.
+	All       MatrixLine `json:"all"`
+	LiveBlogs MatrixLine `json:"live_blogs"`
+}
+
+// MatrixLine counts by column; a column that Counts lacks is 0.
+type MatrixLine struct {
+	Key     *string          `json:"key"`
+	Counts  map[string]int64 `json:"counts"`
+	Undated int64            `json:"undated"` // no month is known
+	Total   int64            `json:"total"`
 }
 
 // TableStats describes one table. Rows, and Values and Nulls of its columns,
 // count in its Unit.
 type TableStats struct {
-	Table   string        `json:"table"`
-	Unit    string        `json:"unit"`
-	Rows    int64         `json:"rows"`
-	Columns []ColumnStats `json:"columns"`
+	Table string `json:"table"`
+	Unit  string `json:"unit"`
+	Rows  int64  `json:"rows"`
+	// LiveBlogs is how many of the rows are of live blogs: means and quantiles
+	// leave them out, all other figures count them.
+	LiveBlogs int64         `json:"live_blog_rows"`
+	Columns   []ColumnStats `json:"columns"`
 }
 
 // ColumnStats describes one column. Members that its type does not have are
@@ -124,32 +174,41 @@ type ColumnStats struct {
 	Type   string `json:"type"`
 	Unit   string `json:"unit,omitempty"`
 	Values int64  `json:"values"` // cells that are not NULL
+	blogs  int64  // of live blogs, neither NULL nor empty
 	Nulls  int64  `json:"nulls"`
-	// EmptyLists and Items are for lists; Distinct and Top are of their items.
-	EmptyLists *int64     `json:"empty_lists,omitempty"`
-	Items      *int64     `json:"items,omitempty"`
-	Distinct   Distinct   `json:"distinct"`
-	Min        any        `json:"min,omitempty"`
-	Max        any        `json:"max,omitempty"`
-	Mean       *float64   `json:"mean,omitempty"` // of numbers, 4 decimals
-	Quantiles  []Quantile `json:"quantiles,omitempty"`
-	Lengths    *Lengths   `json:"lengths,omitempty"`
+	Note   string `json:"note,omitempty"`
+	// Empty counts lists without items and texts without characters.
+	Empty *int64 `json:"empty,omitempty"`
+	// Items is for lists; Distinct and Top are of their items.
+	Items *int64 `json:"items,omitempty"`
+	// NotFinite counts NaN and infinite numbers: they are in no other figure but Values.
+	NotFinite int64    `json:"not_finite,omitempty"`
+	Distinct  Distinct `json:"distinct"`
+	// Min and Max of text are left out where one is running text or over 256 bytes.
+	Min       any        `json:"min,omitempty"`
+	Max       any        `json:"max,omitempty"`
+	Mean      *float64   `json:"mean,omitempty"` // of numbers, 4 decimals
+	Quantiles []Quantile `json:"quantiles,omitempty"`
+	Lengths   *Lengths   `json:"lengths,omitempty"`
 	// Top is empty where there are too many distinct values to count each.
 	Top []TopValue `json:"top,omitempty"`
 }
 
-// Distinct is a number of distinct values, estimated (to three digits, about
-// 1 percent off) where there are more than 32,768.
+// Distinct is a number of distinct values: exact up to 32,768 texts and a million
+// numbers, estimated to three digits where there are more.
 type Distinct struct {
-	Count int64 `json:"count"`
-	Exact bool  `json:"exact"`
+	Count int64   `json:"count"`
+	Exact bool    `json:"exact"`
+	Error float64 `json:"error,omitempty"` // relative; less in 99 of 100 cases
 }
 
-// Quantile is the value below which a share of the values lies: exact up to
-// 32,768 distinct values, then to three digits.
+// Quantile is the value below which a share of the values lies, as pandas and NumPy
+// interpolate it: exact up to a million distinct values, then to three digits.
 type Quantile struct {
-	Percent int `json:"percent"`
-	Value   any `json:"value"`
+	Percent int     `json:"percent"`
+	Value   any     `json:"value"`
+	Exact   bool    `json:"exact"`
+	Error   float64 `json:"error,omitempty"` // relative to the value, at most
 }
 
 // Lengths describes the lengths of texts or lists.
@@ -157,7 +216,7 @@ type Lengths struct {
 	Unit      string     `json:"unit"` // "code point" or "item"
 	Min       int64      `json:"min"`
 	Max       int64      `json:"max"`
-	Mean      float64    `json:"mean"`
+	Mean      *float64   `json:"mean,omitempty"`
 	Quantiles []Quantile `json:"quantiles"`
 }
 

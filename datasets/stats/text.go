@@ -12,74 +12,167 @@ import (
 )
 
 const (
+	lineWidth = 80 // columns of a terminal that no line goes beyond
 	cellWidth = 32 // code points of a value in a line of text
+	leastCell = 8  // columns that a cell keeps where a line is too long
 	textTop   = 3  // top values of a column in a line of text
 )
 
-// Text writes the report as tables for a terminal. Values are stripped of what
-// could steer one.
-func (r *Report) Text(w io.Writer) error {
-	var b strings.Builder
-	r.totals(&b)
+// Text writes the report as tables for a terminal, with at most rows rows of a
+// group (0: all); it says how many more there are. Values are stripped of what
+// could steer a terminal.
+func (r *Report) Text(w io.Writer, rows int) error {
+	t := &writer{most: rows}
+	for _, s := range r.Warnings {
+		t.wrap("", "WARNING: "+s)
+	}
+	if r.Totals != nil {
+		t.title("Totals")
+		t.align(r.totalRows())
+		for _, u := range r.Units {
+			t.wrap("  ", string(u.Unit)+": "+u.Counts)
+		}
+	}
+	for _, s := range r.Notes {
+		t.wrap("", s)
+	}
+	if len(r.Fill) > 0 {
+		t.title("Articles that have a field")
+		t.align(r.fillRows())
+	}
+	for i := range r.Matrices {
+		t.matrix(&r.Matrices[i])
+	}
 	for i := range r.Groups {
-		r.Groups[i].text(&b)
+		if len(r.Matrices) == 0 || len(r.Groups[i].By) == 1 {
+			t.group(&r.Groups[i])
+		}
 	}
 	if r.Quoting != nil {
-		r.Quoting.text(&b)
+		t.quoting(r.Quoting)
 	}
 	for i := range r.Tables {
-		r.Tables[i].text(&b)
+		t.table(&r.Tables[i])
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	if _, err := io.WriteString(w, strings.TrimPrefix(t.String(), "\n")); err != nil {
 		return fmt.Errorf("write statistics: %w", err)
 	}
 	return nil
 }
 
-func (r *Report) totals(b *strings.Builder) {
-	b.WriteString("Totals\n")
-	align(b, r.totalRows())
+// writer writes text of at most lineWidth columns.
+type writer struct {
+	strings.Builder
+	most int // rows of a group; 0 all
 }
 
-func (r *Report) totalRows() [][]string {
-	rows := make([][]string, 0, len(r.Units))
-	for _, u := range r.Units {
-		n, _ := r.Totals.Of(u.Unit)
-		rows = append(rows, []string{string(u.Unit), strconv.FormatInt(n, 10), u.Counts})
+func (w *writer) title(s string) { w.WriteString("\n" + cut(s, lineWidth) + "\n") }
+
+// wrap writes words in lines.
+func (w *writer) wrap(indent, s string) {
+	line := indent
+	for word := range strings.FieldsSeq(text.Terminal(s)) {
+		word = cut(word, lineWidth-len(indent)-2)
+		if line != indent && columnsOf(line)+1+columnsOf(word) > lineWidth {
+			w.WriteString(line + "\n")
+			line = indent + "  "
+		} else if line != indent {
+			line += " "
+		}
+		line += word
 	}
-	return rows
+	w.WriteString(line + "\n")
 }
 
-func (g *Group) text(b *strings.Builder) {
-	fmt.Fprintf(b, "\nBy %s\n", strings.Join(g.By, ", "))
+// shown returns how many of n rows are shown.
+func (w *writer) shown(n int) int {
+	if w.most > 0 {
+		return min(n, w.most)
+	}
+	return n
+}
+
+// more says what is not shown.
+func (w *writer) more(n int, of string) {
+	if left := n - w.shown(n); left > 0 {
+		w.wrap("  ", more(left, n, of))
+	}
+}
+
+func more(left, n int, of string) string {
+	return fmt.Sprintf("and %d more of %d %s: --all or --format json shows them", left, n, of)
+}
+
+func (w *writer) group(g *Group) {
+	w.title("By " + strings.Join(g.By, ", "))
 	if g.Note != "" {
-		fmt.Fprintf(b, "(%s)\n", g.Note)
+		w.wrap("", "("+g.Note+")")
 	}
-	align(b, g.tableRows())
-	if g.LeftOut > 0 {
-		fmt.Fprintf(b, "  and %d more of %d\n", g.LeftOut, g.Groups)
+	w.align(g.tableRows(w.shown(len(g.Rows))))
+	w.more(len(g.Rows), "groups")
+	w.gaps(g.Gaps)
+}
+
+func (w *writer) gaps(gaps []Gap) {
+	for _, g := range gaps {
+		w.wrap("  ", g.text())
 	}
 }
 
-// tableRows are the groups as cells, below a line of names.
-func (g *Group) tableRows() [][]string {
-	head := append([]string(nil), g.By...)
-	for _, u := range g.Units {
-		head = append(head, string(u))
+func (g Gap) text() string {
+	return fmt.Sprintf("no row for the %d without articles between %s and %s", g.Empty, g.After, g.Before)
+}
+
+// matrix writes as many columns beside each other as fit, panel by panel.
+func (w *writer) matrix(m *Matrix) {
+	of := *m
+	if w.most > 0 && len(m.Columns) > longestGap && m.By[1] == byMonth {
+		of = m.byYear()
 	}
-	rows := [][]string{head}
-	for i := range g.Rows {
-		var cells []string
-		for _, k := range g.Rows[i].Keys {
-			cells = append(cells, keyCell(k))
-		}
-		for _, u := range g.Units {
-			n, _ := g.Rows[i].Counts.Of(u)
-			cells = append(cells, strconv.FormatInt(n, 10))
-		}
-		rows = append(rows, cells)
+	w.title(fmt.Sprintf("%s by %s and %s", of.Unit, of.By[0], of.By[1]))
+	if of.By[1] != m.By[1] {
+		w.wrap("", fmt.Sprintf("(%d months: here by year; --all or --format json has the months)", len(m.Columns)))
 	}
-	return rows
+	const head, cellSpace = 24, 9
+	beside := (lineWidth - head) / cellSpace
+	for from := 0; from == 0 || from < len(of.Columns); from += beside {
+		columns := of.Columns[from:min(from+beside, len(of.Columns))]
+		w.align(of.tableRows(columns, w.shown(len(of.Lines)), from+beside >= len(of.Columns)))
+	}
+	w.more(len(of.Lines), of.By[0]+"s")
+	w.gaps(of.Gaps)
+}
+
+func (w *writer) quoting(s *QuoteStats) {
+	w.title("Quotes")
+	w.wrap("", "("+s.Note+")")
+	w.align(s.articleRows())
+	w.title("Quoted words by kind of speaker")
+	w.align(s.kindRows())
+	w.title("Most quoted speakers with a name")
+	w.align(s.speakerRows(w.shown(len(s.Speakers))))
+	w.more(len(s.Speakers), "speakers")
+}
+
+func (w *writer) table(t *TableStats) {
+	w.title(fmt.Sprintf("Table %s: %d rows (one row: %s)", text.Terminal(t.Table), t.Rows, t.Unit))
+	if t.LiveBlogs > 0 {
+		w.wrap("", t.liveNote())
+	}
+	rows := t.tableRows()
+	widths := widthsOf(rows)
+	for i, cells := range rows {
+		w.line(cells, widths)
+		if i > 0 {
+			if details := t.Columns[i-1].details(); details != "" {
+				w.wrap("      ", details)
+			}
+		}
+	}
+}
+
+func (t *TableStats) liveNote() string {
+	return fmt.Sprintf("(%d of them are of live blogs: means and quantiles leave them out)", t.LiveBlogs)
 }
 
 func keyCell(k *string) string {
@@ -87,51 +180,6 @@ func keyCell(k *string) string {
 		return "NULL"
 	}
 	return cell(*k)
-}
-
-func (t *TableStats) text(b *strings.Builder) {
-	fmt.Fprintf(b, "\nTable %s: %d rows (one row: %s)\n", t.Table, t.Rows, t.Unit)
-	align(b, t.tableRows())
-}
-
-// tableRows are the columns as cells, below a line of names.
-func (t *TableStats) tableRows() [][]string {
-	rows := [][]string{{"column", "values", "nulls", "distinct", "min", "median", "max", "mean", "lengths", "top values"}}
-	for i := range t.Columns {
-		rows = append(rows, t.Columns[i].cells())
-	}
-	return rows
-}
-
-func (c *ColumnStats) cells() []string {
-	distinct := strconv.FormatInt(c.Distinct.Count, 10)
-	if !c.Distinct.Exact && c.Distinct.Count > 0 {
-		distinct = "~" + distinct
-	}
-	mean, lengths := "", ""
-	if c.Mean != nil {
-		mean = strconv.FormatFloat(*c.Mean, 'f', -1, 64)
-	}
-	if l := c.Lengths; l != nil {
-		lengths = fmt.Sprintf("%d to %d %ss", l.Min, l.Max, l.Unit)
-	}
-	var top []string
-	for _, v := range c.Top[:min(textTop, len(c.Top))] {
-		top = append(top, fmt.Sprintf("%s (%d)", value(v.Value), v.Count))
-	}
-	return []string{
-		c.Name, strconv.FormatInt(c.Values, 10), strconv.FormatInt(c.Nulls, 10), distinct,
-		value(c.Min), value(median(c.Quantiles)), value(c.Max), mean, lengths, strings.Join(top, ", "),
-	}
-}
-
-func median(q []Quantile) any {
-	for _, v := range q {
-		if v.Percent == 50 {
-			return v.Value
-		}
-	}
-	return nil
 }
 
 func value(v any) string {
@@ -147,7 +195,25 @@ func value(v any) string {
 func cell(s string) string { return text.Head(text.Terminal(s), cellWidth) }
 
 // align writes rows in columns, two spaces apart.
-func align(b *strings.Builder, rows [][]string) {
+func (w *writer) align(rows [][]string) {
+	widths := widthsOf(rows)
+	for _, row := range rows {
+		w.line(row, widths)
+	}
+}
+
+func (w *writer) line(row []string, widths []int) {
+	var line strings.Builder
+	for i, cell := range row {
+		cell = cut(cell, widths[i])
+		line.WriteString("  " + cell + strings.Repeat(" ", widths[i]-columnsOf(cell)))
+	}
+	w.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// widthsOf returns how wide each column may be, so that a line fits: the widest
+// give way first.
+func widthsOf(rows [][]string) []int {
 	var widths []int
 	for _, row := range rows {
 		for i, cell := range row {
@@ -157,13 +223,33 @@ func align(b *strings.Builder, rows [][]string) {
 			widths[i] = max(widths[i], columnsOf(cell))
 		}
 	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			line.WriteString("  " + cell + strings.Repeat(" ", widths[i]-columnsOf(cell)))
+	for {
+		sum, widest := 0, 0
+		for i, n := range widths {
+			sum += 2 + n
+			if n > widths[widest] {
+				widest = i
+			}
 		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		if sum <= lineWidth || widths[widest] <= leastCell {
+			return widths
+		}
+		widths[widest]--
 	}
+}
+
+// cut shortens s to the columns of a terminal.
+func cut(s string, columns int) string {
+	if columnsOf(s) <= columns {
+		return s
+	}
+	n := 0
+	for i, r := range s {
+		if n += columnsOf(string(r)); n >= columns {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // columnsOf returns how many columns of a terminal s takes.

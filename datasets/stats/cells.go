@@ -1,0 +1,199 @@
+package stats
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// The rows of each part of a report as cells, the same for text and HTML.
+
+// liveName begins a line that counts live blogs apart.
+const liveName = "  of which live blogs"
+
+func (r *Report) totalRows() [][]string {
+	head := []string{""}
+	for _, u := range r.Units {
+		head = append(head, string(u.Unit))
+	}
+	rows := [][]string{head, countCells([]string{"all articles"}, r.Totals, r.Units)}
+	if r.LiveBlogs != nil {
+		rows = append(rows, countCells([]string{liveName}, r.LiveBlogs, r.Units))
+	}
+	if r.Unique != nil {
+		rows = append(rows, countCells([]string{"without duplicates"}, r.Unique, r.Units))
+	}
+	return rows
+}
+
+func countCells(cells []string, c *Counts, units []UnitDoc) []string {
+	for _, u := range units {
+		n, _ := c.Of(u.Unit)
+		cells = append(cells, number(n))
+	}
+	return cells
+}
+
+func (r *Report) fillRows() [][]string {
+	rows := [][]string{{"field", "articles", "of", "share", "live blogs among them"}}
+	for _, f := range r.Fill {
+		rows = append(rows, []string{cell(f.Field), number(f.Filled), number(f.Of), percent(f.Share), number(f.LiveBlogs)})
+	}
+	return rows
+}
+
+// tableRows are the first groups as cells, below a line of names.
+func (g *Group) tableRows(most int) [][]string {
+	units := make([]UnitDoc, 0, len(g.Units))
+	head := append([]string(nil), g.By...)
+	for _, u := range g.Units {
+		head = append(head, string(u))
+		units = append(units, UnitDoc{Unit: u})
+	}
+	rows := [][]string{head}
+	for i := range g.Rows[:most] {
+		row := &g.Rows[i]
+		keys := make([]string, len(row.Keys))
+		for j, k := range row.Keys {
+			keys[j] = keyCell(k)
+		}
+		rows = append(rows, countCells(keys, &row.Counts, units))
+		if row.LiveBlogs != nil {
+			live := make([]string, len(row.Keys))
+			live[0] = liveName
+			rows = append(rows, countCells(live, row.LiveBlogs, units))
+		}
+	}
+	return rows
+}
+
+// tableRows are the first lines of a matrix with some of its columns; the last of
+// them are those without a date and the sum.
+func (m *Matrix) tableRows(columns []string, most int, last bool) [][]string {
+	head := append([]string{m.By[0]}, columns...)
+	if last {
+		head = append(head, "undated", "total")
+	}
+	rows := [][]string{head}
+	add := func(name string, l *MatrixLine) {
+		cells := []string{name}
+		for _, c := range columns {
+			cells = append(cells, number(l.Counts[c]))
+		}
+		if last {
+			cells = append(cells, number(l.Undated), number(l.Total))
+		}
+		rows = append(rows, cells)
+	}
+	for i := range m.Lines[:most] {
+		add(cut(keyCell(m.Lines[i].Key), 20), &m.Lines[i])
+	}
+	add("all", &m.All)
+	if m.LiveBlogs.Total > 0 {
+		add(liveName, &m.LiveBlogs)
+	}
+	return rows
+}
+
+func (s *QuoteStats) articleRows() [][]string {
+	rows := [][]string{{"articles with quotes", number(s.Quoted) + " of " + number(s.Articles)}}
+	if s.LiveBlogs > 0 {
+		rows = append(rows, []string{liveName, number(s.LiveBlogsQuoted) + " of " + number(s.LiveBlogs)})
+	}
+	if p := s.PerArticle; p != nil {
+		rows = append(rows, []string{"quotes an article", "mean " + value(p.Mean) + ", median " + median(p.Quantiles) + ", " + number(p.Min) + " to " + number(p.Max)})
+	}
+	return rows
+}
+
+func (s *QuoteStats) kindRows() [][]string {
+	rows := [][]string{{"kind", "quotes", "words", "share", "in live blogs"}}
+	for _, k := range s.Kinds {
+		rows = append(rows, []string{k.name(), number(k.Quotes), number(k.Words), percent(k.Share), number(k.LiveBlogs)})
+	}
+	return rows
+}
+
+func (k KindShare) name() string {
+	if k.Kind == nil {
+		return "no speaker found"
+	}
+	return cell(*k.Kind)
+}
+
+func (s *QuoteStats) speakerRows(most int) [][]string {
+	rows := [][]string{{"speaker", "kind", "articles", "unique", "quotes", "words"}}
+	for i := range s.Speakers[:most] {
+		p := &s.Speakers[i]
+		rows = append(rows, []string{cell(p.Name), cell(p.Kind), number(p.Articles), number(p.Unique), number(p.Quotes), number(p.Words)})
+	}
+	return rows
+}
+
+// tableRows are the columns as cells, below a line of names; the rest of a column
+// is in its details.
+func (t *TableStats) tableRows() [][]string {
+	rows := [][]string{{"column", "type", "values", "NULL", "distinct"}}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		distinct := number(c.Distinct.Count)
+		switch {
+		case c.Note != "":
+			distinct = ""
+		case !c.Distinct.Exact:
+			distinct = "~" + distinct + " ±" + percent(c.Distinct.Error)
+		}
+		rows = append(rows, []string{cell(c.Name), cell(c.Type), number(c.Values), number(c.Nulls), distinct})
+	}
+	return rows
+}
+
+func (c *ColumnStats) details() string {
+	var parts []string
+	add := func(name, of string) {
+		if of != "" {
+			parts = append(parts, name+of)
+		}
+	}
+	add("", c.Note)
+	if c.Empty != nil && *c.Empty > 0 {
+		add("empty ", number(*c.Empty))
+	}
+	if c.NotFinite > 0 {
+		add("NaN or infinite ", number(c.NotFinite))
+	}
+	add("min ", value(c.Min))
+	add("median ", median(c.Quantiles))
+	add("max ", value(c.Max))
+	if c.Mean != nil {
+		add("mean ", value(*c.Mean))
+	}
+	if l := c.Lengths; l != nil {
+		add("", fmt.Sprintf("%d to %d %ss", l.Min, l.Max, l.Unit))
+		add("median ", median(l.Quantiles))
+	}
+	var top []string
+	for _, v := range c.Top[:min(textTop, len(c.Top))] {
+		top = append(top, fmt.Sprintf("%s (%d)", value(v.Value), v.Count))
+	}
+	add("top: ", strings.Join(top, ", "))
+	return strings.Join(parts, "; ")
+}
+
+// median prints the median, with its error where it is an estimate.
+func median(q []Quantile) string {
+	for _, v := range q {
+		switch {
+		case v.Percent != 50:
+		case v.Exact:
+			return value(v.Value)
+		default:
+			return "~" + value(v.Value) + " ±" + percent(v.Error)
+		}
+	}
+	return ""
+}
+
+func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 2, 64) + " %" }
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
