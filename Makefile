@@ -9,6 +9,7 @@ BIN := bin/dsbuild
 EXAMPLE := datasets/examples/policy-watch/dataset.yaml
 OUT := out
 EVAL ?=
+CASES ?=
 FOLDS ?=
 TRAIN := .train
 SPARK := .spark
@@ -97,9 +98,9 @@ train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DI
 	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(BIN) quotes train $(EVAL)/quotes/polnear.train.gold.jsonl --scratch -o convert/quote/models/quote.bin
 
-accept: build $(VENV)/.installed ## seed, datasets, quotes and topics on the evaluation ground: make accept EVAL=DIR
+accept: build $(VENV)/.installed ## seed, datasets, quotes, topics and cases on the evaluation ground: make accept EVAL=DIR CASES=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
-	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL)
+	$(VENV)/bin/python tools/accept.py --bin $(BIN) --eval $(EVAL) $(if $(CASES),--cases $(CASES))
 
 bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR on real pages; then whole builds and validations
 	go build -C bench -o ../bin/bench .
