@@ -196,6 +196,7 @@ const (
 	RuleTrailing    QuoteRule = "trailing"
 	RuleDash        QuoteRule = "dash"
 	RuleTurn        QuoteRule = "turn"
+	RuleTranscript  QuoteRule = "transcript"
 	RuleBlockQuote  QuoteRule = "block_quote"
 	RuleMarksOnly   QuoteRule = "marks_only"
 	RuleTerm        QuoteRule = "term"
@@ -378,7 +379,8 @@ var (
 		{"that", "X said that ..."},
 		{"trailing", "..., X said, without marks"},
 		{"dash", "\"...\" - X"},
-		{"turn", "X: ... in a transcript"},
+		{"turn", "X: \"...\""},
+		{"transcript", "X: ... in a transcript, whose turns are all speech"},
 		{"block_quote", "a quotation set apart below its cue"},
 		{"marks_only", "quote marks without a speaker"},
 		{"term", "marked, but no speech"},

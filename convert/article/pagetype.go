@@ -7,7 +7,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
-	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/convert/turns"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -286,51 +286,14 @@ func menuEntry(b *schema.Block) bool {
 	return b.Reason == schema.ReasonBoilerplate && len(b.Links) > 0
 }
 
-// isTranscript: most paragraphs begin with the name of who speaks, and the same
-// few names come again; in a list of products every label is another. Labels
-// name people, who speak in sentences: not "Price: 20".
+// isTranscript reports a text most of which is said in turns.
 func (c *classifier) isTranscript() bool {
-	title := strings.ToLower(c.m.Title)
-	turns, sentences, named := 0, 0, false
-	speakers := map[string]bool{}
-	for i := range c.a.Paragraphs {
-		p := &c.a.Paragraphs[i]
-		s := c.a.Text[p.Start:p.End]
-		who, full := speaker(s)
-		if who == "" || p.Kind != schema.ParagraphKind(schema.KindParagraph) {
-			continue
-		}
-		turns++
-		speakers[who] = true
-		named = named || full
-		if strings.ContainsAny(s[len(s)-1:], ".?!)\"") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "…") {
-			sentences++
-		}
+	spans := make([]schema.Span, len(c.a.Paragraphs))
+	for i := range spans {
+		spans[i] = c.a.Paragraphs[i].Span
 	}
-	if len(speakers)*2 > turns || sentences*4 < turns*3 || !named {
-		return false
-	}
-	return turns >= 8 && turns*2 >= len(c.a.Paragraphs) || turns >= 4 && (strings.Contains(title, "transcript") || c.hasPath("/transcript"))
-}
-
-// speaker returns the last name of who a paragraph says speaks, "MODERATOR: "
-// or "JANE DOE, HOST: ", or ""; named where it is written as transcripts name
-// those who speak: first and last name, or capitals.
-func speaker(s string) (last string, named bool) {
-	i := strings.IndexByte(s, ':')
-	if i < 2 || i > 40 || i+1 >= len(s) || s[i+1] != ' ' || text.Words(s[:i]) > 4 {
-		return "", false
-	}
-	name, _, _ := strings.Cut(s[:i], ",")
-	n := 0
-	for w := range strings.FieldsSeq(name) {
-		if w[0] >= 'a' && w[0] <= 'z' {
-			return "", false
-		}
-		last = w
-		n++
-	}
-	return last, n > 1 || last == strings.ToUpper(last)
+	t := turns.Find(c.a.Text, spans)
+	return t != nil && t.Share(spans) >= 50
 }
 
 func (c *classifier) isOpinion() bool {

@@ -71,8 +71,19 @@ var cases = []struct {
 	{"single marks", "‘The workers’ boats leak in winter,’ said Ann Roe.", []string{"direct cue_after Ann Roe: The workers’ boats leak in winter,"}},
 	{"question", "“Does it leak?” Ann Roe asked. “I think so.”", []string{"direct cue_after Ann Roe: Does it leak?", "direct carried Ann Roe: I think so."}},
 	{"turns", "Ann Roe and Peter Doe met.\n\nROE: It leaks in winter, does it not?\n\nDOE: It did leak, and badly.\n\nROE: Who shall pay for it?\n\nDOE: The county will pay.", []string{
-		"direct turn Ann Roe: It leaks in winter, does it not?", "direct turn Peter Doe: It did leak, and badly.",
-		"direct turn Ann Roe: Who shall pay for it?", "direct turn Peter Doe: The county will pay.",
+		"direct transcript Ann Roe: It leaks in winter, does it not?", "direct transcript Peter Doe: It did leak, and badly.",
+		"direct transcript Ann Roe: Who shall pay for it?", "direct transcript Peter Doe: The county will pay.",
+	}},
+	{"turns of several paragraphs, notes and a chair", "The CHAIR (Ms Lund): Order!\n\nMr ROE (Vale): It leaks in winter.\n\nI have “seen” it.\n\n(Laughter)\n\nThe CHAIR: Who shall pay?\n\nMr ROE: The county, I think.", []string{
+		"direct transcript Lund: Order!", "direct transcript ROE: It leaks in winter.", "direct transcript ROE: I have “seen” it.",
+		"direct transcript Lund: Who shall pay?", "direct transcript ROE: The county, I think.",
+	}},
+	{"who answers is introduced", "Engineer Ann Roe keeps the bridge. We met her.\n\nQ: Does it leak?\n\nA: It does, and badly.\n\nQ: Who shall pay?\n\nA: The county will pay.", []string{
+		"direct transcript : Does it leak?", "direct transcript Ann Roe: It does, and badly.", "direct transcript : Who shall pay?", "direct transcript Ann Roe: The county will pay.",
+	}},
+	{"turns in marks", "Ann Roe and Peter Doe met.\n\nROE: “It leaks in winter, I think.”\n\nDOE: “It did leak, and badly.”\n\nROE: Who shall pay for it?\n\nDOE: You will pay.", []string{
+		"direct transcript Ann Roe: It leaks in winter, I think.", "direct transcript Peter Doe: It did leak, and badly.",
+		"direct transcript Ann Roe: Who shall pay for it?", "direct transcript Peter Doe: You will pay.",
 	}},
 	{"a list is no transcript", "Boats: 3\n\nBridges: 4\n\nBoats: 5\n\nBridges: 6", nil},
 	{"block quote", "Ann Roe wrote on Monday:\n\nIt leaks in winter, and the county knows.\n\nNobody answered.", []string{

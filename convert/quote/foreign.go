@@ -17,11 +17,6 @@ import (
 
 // foreign fills the rows of a text in another language.
 func (a *annotator) foreign(cues bool) {
-	if cues {
-		a.findTurns()
-	} else {
-		a.turns = make([]int, len(a.cut)-1)
-	}
 	for p := 0; p+1 < len(a.cut); p++ {
 		if a.turn(p) {
 			continue

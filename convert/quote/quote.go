@@ -57,9 +57,9 @@ type annotator struct {
 	kinds []uint8 // by mark: 0 unknown, 1 perhaps speech, 2 a term
 
 	si, done, statements int
-	cut                  []int  // first sentence of every paragraph, and the end
-	turns                []int  // by paragraph: the colon behind who speaks; 0 no turn
-	reopened             []bool // by paragraph: its first mark goes on with an open statement
+	cut                  []int       // first sentence of every paragraph, and the end
+	record               *transcript // nil where the text is none
+	reopened             []bool      // by paragraph: its first mark goes on with an open statement
 	model                *Model
 	learn                learner
 	scratch              *scratch
@@ -86,6 +86,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	}
 	a.names = names.Build(a.t, t.Title)
 	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
+	a.findTurns(paragraphs)
 	switch {
 	case !cues:
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingMarksOnly, Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers"})
@@ -159,7 +160,6 @@ func Tokens(t *schema.Text) *words.Text {
 
 // find fills the rows, paragraph by paragraph.
 func (a *annotator) find() {
-	a.findTurns()
 	for p := 0; p+1 < len(a.cut); p++ {
 		if a.turn(p) || a.block(p) {
 			continue
@@ -207,6 +207,8 @@ func (a *annotator) publish(out *Result) {
 	for i := range a.rows {
 		r := &a.rows[i]
 		switch {
+		case r.turn > 0:
+			voices[i] = v.said(r)
 		case r.like > i:
 			pending = append(pending, i)
 		case r.like >= 0:
@@ -222,7 +224,7 @@ func (a *annotator) publish(out *Result) {
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
 	for i := range a.rows {
-		if e := voices[i].entity; e >= 0 {
+		if e := voices[i].entity; e >= 0 && (voices[i].role == "" || v.roles[e] != "") {
 			voices[i].role = v.roles[e]
 		}
 		q := a.quote(i, &voices[i])

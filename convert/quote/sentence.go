@@ -21,6 +21,7 @@ type row struct {
 	firm      bool
 	score     int32 // of the weights, 0 where they were not asked
 	sure      int32 // how sure its speaker is, in 1/1000; 0 where the weights were not asked
+	turn      int   // of a transcript: its paragraph, from 1; 0 none
 }
 
 // sentence finds the reported speech of one sentence.

@@ -36,8 +36,9 @@ var mayImport = map[string][]string{
 	"convert/sitelines":        {"schema", "internal/...", "convert/block"},
 	"convert/script":           {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/article/train":    {"schema", "convert", "convert/article", "convert/markup"}, // a program
-	"convert/article":          {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/..."},
-	"convert/quote/...":        {"schema", "internal/...", "convert/quote/..."},
+	"convert/turns":            {"schema", "internal/..."},
+	"convert/article":          {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/...", "convert/turns"},
+	"convert/quote/...":        {"schema", "internal/...", "convert/quote/...", "convert/turns"},
 	"convert/topic/...":        {"schema", "internal/...", "convert/topic/..."},
 	"convert/lossreport":       {"schema", "internal/...", "convert"},
 	"datasets":                 {"schema", "internal/...", "datasets/table"},

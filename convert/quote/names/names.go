@@ -111,6 +111,24 @@ func (x *Index) In(first, last int) []Mention {
 	return x.Mentions[i:j]
 }
 
+// Person returns the one person of the text whose name is, or ends in, the words of
+// name; -1 where there is none, or several.
+func (x *Index) Person(name string) int {
+	name = strings.ToLower(name)
+	found := -1
+	for _, i := range x.byLast[name[strings.LastIndexByte(name, ' ')+1:]] {
+		e := &x.Entities[i]
+		if full := strings.ToLower(e.Name); !e.Person || full != name && !strings.HasSuffix(full, " "+name) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
 // add turns a run into a mention of an entity.
 func (x *Index) add(t *words.Text, r *run) {
 	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)]) == 0 {

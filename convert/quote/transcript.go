@@ -1,0 +1,140 @@
+package quote
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/convert/turns"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// transcript is a text that is one, with the voices of its speakers.
+type transcript struct {
+	*turns.Transcript
+	entities []int // by speaker: of the names index; -1 none
+}
+
+// findTurns reads the text as a transcript.
+func (a *annotator) findTurns(paragraphs []schema.Span) {
+	found := turns.Find(a.t.Body, paragraphs)
+	if found == nil {
+		return
+	}
+	a.record = &transcript{Transcript: found, entities: make([]int, len(found.Speakers))}
+	for i := range found.Speakers {
+		s := &found.Speakers[i]
+		switch {
+		case s.Answer:
+			a.record.entities[i] = a.guest()
+		case s.Name == "" || s.Office:
+			a.record.entities[i] = -1
+		default:
+			a.record.entities[i] = a.names.Person(s.Name)
+		}
+	}
+}
+
+// guest returns whom an introduction before the first turn presents: the one person
+// it names in full; -1 where that is nobody or several.
+func (a *annotator) guest() int {
+	first := 0
+	for a.record.Lines[first].Kind == turns.None {
+		first++
+	}
+	if a.cut[first] == a.cut[len(a.cut)-1] {
+		return -1
+	}
+	guest := -1
+	for _, m := range a.names.In(0, a.t.Sentences[a.cut[first]].First) {
+		if e := &a.names.Entities[m.Entity]; e.Person && e.Full() && m.Entity != guest {
+			if guest >= 0 {
+				return -1
+			}
+			guest = m.Entity
+		}
+	}
+	return guest
+}
+
+// turn emits what paragraph p says in a transcript; it reports whether the
+// paragraph is done with.
+func (a *annotator) turn(p int) bool {
+	if a.record == nil {
+		return false
+	}
+	l := &a.record.Lines[p]
+	switch l.Kind {
+	case turns.None:
+		return false
+	case turns.Label, turns.Note:
+		return true
+	case turns.Begin, turns.More:
+	}
+	token := sort.Search(len(a.t.Tokens), func(i int) bool { return int(a.t.Tokens[i].Start) >= l.Said.Start })
+	if token == len(a.t.Tokens) || int(a.t.Tokens[token].Start) >= l.Said.End {
+		return true // no word of it
+	}
+	r := row{
+		span: l.Said, kind: schema.QuoteDirect, rule: schema.RuleTranscript, statement: a.statements, subject: none,
+		token: token, like: -1, firm: true, turn: p + 1,
+	}
+	if t := &a.t.Tokens[token]; t.Kind == words.Quoted && int(t.End) >= l.Said.End {
+		r.span, r.marked = a.t.Marks[t.Mark].Inner, a.wordCount(t.Mark)
+	}
+	if n := len(a.rows); n > 0 && a.rows[n-1].turn > 0 && a.record.Lines[a.rows[n-1].turn-1].Turn == l.Turn {
+		r.statement = a.rows[n-1].statement
+	}
+	for i := token; i < len(a.t.Tokens) && int(a.t.Tokens[i].Start) < l.Said.End; i++ {
+		if t := &a.t.Tokens[i]; t.Kind == words.Quoted {
+			a.used[t.Mark] = true // quoted by who speaks
+		}
+	}
+	a.si = a.sentenceOf(token)
+	a.emit(r)
+	return true
+}
+
+// said is the voice of a turn of a transcript.
+func (v *resolver) said(r *row) voice {
+	t := v.a.record
+	l := &t.Lines[r.turn-1]
+	s := &t.Speakers[l.Speaker]
+	out := voice{entity: t.entities[l.Speaker], mention: v.label(r.turn - 1), role: s.Role}
+	printed := v.a.t.Body[out.mention.Start:out.mention.End]
+	switch {
+	case out.entity >= 0:
+		v.fill(&out, out.entity, schema.ResolvedSurname)
+		out.kind = schema.SpeakerPerson
+		if name := v.a.names.Entities[out.entity].Name; s.Name != "" && name == strings.ToUpper(name) {
+			out.name = s.Name
+		}
+	case s.Name != "":
+		out.name, out.kind, out.resolution = s.Name, schema.SpeakerPerson, schema.ResolvedSurname
+		if s.Office {
+			out.kind, out.resolution = schema.SpeakerUnnamed, schema.ResolvedNone
+		}
+	default:
+		return out // "Q": a mention, but no name
+	}
+	switch {
+	case s.Answer:
+		out.resolution = schema.ResolvedNominal
+	case l.Kind == turns.More:
+		out.resolution = schema.ResolvedCarried
+	case !s.Office && strings.HasSuffix(text.Key(printed), text.Key(out.name)):
+		out.resolution = schema.ResolvedExplicit
+	}
+	v.heard(&out, r.sentence)
+	return out
+}
+
+// label returns where the label of a paragraph's turn names who speaks.
+func (v *resolver) label(p int) schema.Span {
+	turn := v.a.record.Lines[p].Turn
+	for v.a.record.Lines[p].Turn != turn || v.a.record.Lines[p].Who.Empty() {
+		p--
+	}
+	return v.a.record.Lines[p].Who
+}

@@ -1,0 +1,115 @@
+package turns_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dsbuild/dsbuild/convert/turns"
+	"github.com/dsbuild/dsbuild/internal/text"
+)
+
+// read prints a transcript one paragraph a line: what it is, who speaks, what is said.
+func read(body string) []string {
+	paragraphs := text.Paragraphs(body)
+	t := turns.Find(body, paragraphs)
+	if t == nil {
+		return nil
+	}
+	var out []string
+	for i, l := range t.Lines {
+		kind := [...]string{"-", "turn", "label", "more", "note"}[l.Kind]
+		if l.Speaker < 0 {
+			out = append(out, kind)
+			continue
+		}
+		s := t.Speakers[l.Speaker]
+		who := s.Name
+		switch {
+		case s.Asks:
+			who = "Q"
+		case s.Answer:
+			who = "A"
+		case s.Office:
+			who = "the " + who
+		}
+		if s.Role != "" {
+			who += " <" + s.Role + ">"
+		}
+		out = append(out, fmt.Sprintf("%s %s: %s", kind, who, body[l.Said.Start:l.Said.End]))
+		if l.Said.Start < paragraphs[i].Start && !l.Said.Empty() || l.Said.End > paragraphs[i].End {
+			out = append(out, "outside its paragraph")
+		}
+	}
+	return out
+}
+
+func join(paragraphs ...string) string { return strings.Join(paragraphs, "\n\n") }
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"hearing", join("The panel met at 9 a.m.", "SEN. VALE: Who signed it?", "MR. ORDE: I did, Senator.", "I signed it twice.", "[Laughter.]",
+			"SEN. DE LUNE: Twice? (Laughter.)", "MR. ORDE: [Off mike.] Yes.", "[Whereupon, at noon, the hearing was adjourned.]"), []string{
+			"-", "turn VALE <SEN.>: Who signed it?", "turn ORDE: I did, Senator.", "more ORDE: I signed it twice.", "note",
+			"turn DE LUNE <SEN.>: Twice?", "turn ORDE: Yes.", "note",
+		}},
+		{"chair with a name", join("The ACTING SPEAKER (Mr Lund): The member for Vale.", "Ms HEATH (Vale—Minister for Ports) (11:20): I thank the member.",
+			"Mr Tove interjecting—", "Mr TOVE (Marsh): When does it open?", "The ACTING SPEAKER: Order!", "Ms HEATH: In May."), []string{
+			"turn Lund <The ACTING SPEAKER>: The member for Vale.", "turn HEATH <Vale—Minister for Ports>: I thank the member.", "note",
+			"turn TOVE <Marsh>: When does it open?", "turn Lund <The ACTING SPEAKER>: Order!", "turn HEATH <Vale—Minister for Ports>: In May.",
+		}},
+		{"points", join("HARBOR ACT", "The PRESIDING OFFICER. The Senator from Maine.", "Mr. VALE. Mr. President, I rise today. I shall be brief.",
+			"Ms. O'DARE of Maine. Will he yield?", "Mr. VALE (continuing). I yield.", "Ms. O'DARE of Maine. I thank him."), []string{
+			"-", "turn the The PRESIDING OFFICER: The Senator from Maine.", "turn VALE: Mr. President, I rise today. I shall be brief.",
+			"turn O'DARE: Will he yield?", "turn VALE: I yield.", "turn O'DARE: I thank him.",
+		}},
+		{"court", join("THE COURT: Call the witness.", "MR. VALE: We call Dr. Ann Orde.", "Q. Where were you?", "A. At the ferry.", "Q. Alone?", "A. Yes.", "THE COURT: We will rise."), []string{
+			"turn the THE COURT: Call the witness.", "turn VALE: We call Dr. Ann Orde.", "turn Q: Where were you?", "turn A: At the ferry.", "turn Q: Alone?", "turn A: Yes.",
+			"turn the THE COURT: We will rise.",
+		}},
+		{"broadcast", join("JANE VALE, HOST: Who pays for the ferry?", "TOM ORDE, BYLINE: Both towns pay.", "VALE: And when?", "(SOUNDBITE OF FERRY)", "ORDE: In May, I think.", "Copyright © 2026 Port Radio."), []string{
+			"turn JANE VALE <HOST>: Who pays for the ferry?", "turn TOM ORDE <BYLINE>: Both towns pay.", "turn JANE VALE <HOST>: And when?", "note", "turn TOM ORDE <BYLINE>: In May, I think.", "-",
+		}},
+		{"interview with an end of the paper's own", join("Ann Orde runs the ferry.", "Jane Vale: How is the ferry?", "Ann Orde: I like it.", "It is old.", "Jane Vale: Do you own it?", "Ann Orde: We do.",
+			"The ferry opens in May."), []string{
+			"-", "turn Jane Vale: How is the ferry?", "turn Ann Orde: I like it.", "more Ann Orde: It is old.", "turn Jane Vale: Do you own it?", "turn Ann Orde: We do.", "-",
+		}},
+		{"labels alone", join("The Minister for Ports (Ann Orde)", "I beg to move that the bill be read.", "Jon Vale (Hill) (Lab)", "Will she give way?", "Ann Orde", "I will not give way.",
+			"Jon Vale", "I am sorry to hear it.", "Question put and agreed to."), []string{
+			"label Orde", // replaced below
+		}},
+		{"German", join("Präsidentin Dr. Anna Lund: Ich eröffne die Sitzung.", "Jan Tove (Mitte): Frau Präsidentin, wir stimmen zu.", "(Beifall bei der Mitte)", "Präsidentin Dr. Anna Lund: Vielen Dank.",
+			"Jan Tove (Mitte): Ich danke Ihnen."), []string{
+			"turn Anna Lund <Präsidentin>: Ich eröffne die Sitzung.", "turn Jan Tove <Mitte>: Frau Präsidentin, wir stimmen zu.", "note",
+			"turn Anna Lund <Präsidentin>: Vielen Dank.", "turn Jan Tove <Mitte>: Ich danke Ihnen.",
+		}},
+		{"French", join("M. le président. La séance est ouverte.", "M. Jean Lund (Centre). Je vous remercie.", "Mme Anne Tove. Nous voterons contre.", "M. le président. Le vote est clos."), []string{
+			"turn the M. le président: La séance est ouverte.", "turn Jean Lund <Centre>: Je vous remercie.", "turn Anne Tove: Nous voterons contre.", "turn the M. le président: Le vote est clos.",
+		}},
+		{"a list of labels", join("Price: 20 crowns.", "Where: the pier.", "Price: 30 crowns.", "Where: the quay.", "Price: 40 crowns."), nil},
+		{"products", join("Vale Lamp: It shines.", "Orde Lamp: It shines as well.", "Vale Lamp: It is cheap.", "Orde Lamp: It costs more.", "Vale Lamp: It is red."), nil},
+		{"reactions of many", join("Ann Orde: I like it.", "Jon Vale: We do not.", "Tom Tove: I might.", "Eve Lund: You know best."), nil},
+		{"companies", join("General Ports: Shares fell.", "First Bank: Shares rose.", "General Ports: They fell again.", "First Bank: They rose again."), nil},
+		{"a lettered list", join("A. The pier is old.", "B. The quay is new.", "C. The ferry is late.", "D. The pier is closed.", "A. It opens in May."), nil},
+		{"a story", join("Ann Orde came to the pier.", "“It leaks,” she said.", "The pier: a history.", "It was built in 1920."), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.name == "labels alone" {
+				c.want = []string{
+					"label Ann Orde <The Minister for Ports>: ", "more Ann Orde <The Minister for Ports>: I beg to move that the bill be read.",
+					"label Jon Vale <Hill, Lab>: ", "more Jon Vale <Hill, Lab>: Will she give way?",
+					"label Ann Orde <The Minister for Ports>: ", "more Ann Orde <The Minister for Ports>: I will not give way.",
+					"label Jon Vale <Hill, Lab>: ", "more Jon Vale <Hill, Lab>: I am sorry to hear it.", "note",
+				}
+			}
+			if diff := cmp.Diff(c.want, read(c.text)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
