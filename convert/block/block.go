@@ -182,6 +182,7 @@ func (r *Reader) blocks() []schema.Block {
 		return nil
 	}
 	texts := string(p.Text)
+	p.keepLabels(texts)
 	r.paths = r.paths[:0]
 	r.pathEnds = r.pathEnds[:0]
 	for i := range p.Units {

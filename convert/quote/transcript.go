@@ -31,7 +31,11 @@ func (a *annotator) findTurns(paragraphs []schema.Span) {
 		case s.Name == "" || s.Office:
 			a.record.entities[i] = -1
 		default:
-			a.record.entities[i] = a.names.Person(s.Name)
+			e := a.names.Person(s.Name)
+			if e >= 0 && a.names.Entities[e].Name != s.Name && a.names.Entities[e].Name == strings.ToUpper(a.names.Entities[e].Name) {
+				e = -1 // more than the name, since all of it is in capitals
+			}
+			a.record.entities[i] = e
 		}
 	}
 }
@@ -68,7 +72,7 @@ func (a *annotator) turn(p int) bool {
 	switch l.Kind {
 	case turns.None:
 		return false
-	case turns.Label, turns.Note:
+	case turns.Label, turns.Note, turns.Heading:
 		return true
 	case turns.Begin, turns.More:
 	}
@@ -107,9 +111,6 @@ func (v *resolver) said(r *row) voice {
 	case out.entity >= 0:
 		v.fill(&out, out.entity, schema.ResolvedSurname)
 		out.kind = schema.SpeakerPerson
-		if name := v.a.names.Entities[out.entity].Name; s.Name != "" && name == strings.ToUpper(name) {
-			out.name = s.Name
-		}
 	case s.Name != "":
 		out.name, out.kind, out.resolution = s.Name, schema.SpeakerPerson, schema.ResolvedSurname
 		if s.Office {
@@ -121,7 +122,7 @@ func (v *resolver) said(r *row) voice {
 	switch {
 	case s.Answer:
 		out.resolution = schema.ResolvedNominal
-	case l.Kind == turns.More:
+	case l.Kind == turns.More && t.Lines[r.turn-2].Kind != turns.Label:
 		out.resolution = schema.ResolvedCarried
 	case !s.Office && strings.HasSuffix(text.Key(printed), text.Key(out.name)):
 		out.resolution = schema.ResolvedExplicit

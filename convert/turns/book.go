@@ -116,12 +116,10 @@ func (b *book) entry(key string, l *label) int {
 func (b *book) speaker(i int) Speaker {
 	e := &b.entries[i]
 	s := Speaker{Name: e.label.name, Role: e.label.role}
-	switch e.label.form {
-	case letter:
+	if e.label.form == letter {
 		s.Name, s.Asks, s.Answer = "", e.label.asks, !e.label.asks
-	case office:
-		s.Office = true
 	}
+	s.Office = e.label.form == office
 	return s
 }
 

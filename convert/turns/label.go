@@ -226,7 +226,7 @@ func letterLabel(s string) label {
 }
 
 // pointLabel reads "Mr. ROE.", "Mr. ROE of Ohio.", "The PRESIDING OFFICER.",
-// "Mr. ROE (during the reading)." and "M. Jean Roe (Centre)."
+// "Mr. ROE (during the reading)." and "M. Jean Roe (Centre).".
 func pointLabel(s string) label {
 	end := sentenceEnd(s)
 	if end < 0 {
@@ -277,7 +277,7 @@ func sentenceEnd(s string) int {
 	return -1
 }
 
-// abbreviates reports whether the period behind s belongs to its last word: "Mr.", "J."
+// abbreviates reports whether the period behind s belongs to its last word, as in "Mr." and "J.".
 func abbreviates(s string) bool {
 	word := s[strings.LastIndexAny(s, " (\u00a0")+1:]
 	return len(word) <= 1 || len(word) <= len("Capt") && titles[strings.ToLower(word)] && !shouts(word) || utf8.RuneCountInString(word) == 1

@@ -24,11 +24,12 @@ type Kind uint8
 
 // The kinds of paragraphs.
 const (
-	None  Kind = iota // before the first turn, or behind the last one
-	Begin             // a label and words
-	Label             // a label alone; the words stand in the next paragraphs
-	More              // goes on with the turn before
-	Note              // an interjection, a time, a procedure: nobody's words
+	None    Kind = iota // before the first turn, or behind the last one
+	Begin               // a label and words
+	Label               // a label alone; the words stand in the next paragraphs
+	More                // goes on with the turn before
+	Note                // an interjection, a time, a procedure: nobody's words
+	Heading             // a line over what follows
 )
 
 // Line is one paragraph. Spans are byte offsets into the text.
@@ -36,8 +37,8 @@ type Line struct {
 	Kind    Kind
 	Who     schema.Span // as printed in the label: "Mr ROE"; none but for Begin and Label
 	Said    schema.Span // what is said; none but for Begin and More
-	Turn    int         // number of the turn, from 0; -1 for None and Note
-	Speaker int         // index into Speakers; -1 for None and Note
+	Turn    int         // number of the turn, from 0; -1 where nobody speaks
+	Speaker int         // index into Speakers; -1 where nobody speaks
 }
 
 // Speaker is somebody who speaks in a transcript.
@@ -143,7 +144,7 @@ func (f *finder) establish() {
 
 // isTranscript judges the labels of the whole text.
 func (f *finder) isTranscript() bool {
-	turns, strong, ends, talk := 0, 0, 0, 0
+	turns, strong, seats, ends, talk := 0, 0, 0, 0, 0
 	seen := map[int]int{}
 	for i, w := range f.who {
 		if w < 0 {
@@ -153,6 +154,9 @@ func (f *finder) isTranscript() bool {
 		seen[w]++
 		if !f.labels[i].weak() {
 			strong++
+		}
+		if f.labels[i].seat || f.labels[i].bearer != "" {
+			seats++
 		}
 		said := f.said(i)
 		if endsAsSentence(said) {
@@ -172,7 +176,7 @@ func (f *finder) isTranscript() bool {
 		return false
 	}
 	if strong*2 >= turns && turns*strongShare >= len(f.paragraphs) {
-		return strong >= 2*leastTurns || talk*4 >= turns
+		return strong >= 2*leastTurns || seats >= leastTurns || talk*4 >= turns
 	}
 	return turns*weakShare >= len(f.paragraphs) && talk*3 >= turns
 }
@@ -215,6 +219,8 @@ func (f *finder) lines() *Transcript {
 		case turn < 0 || i > last:
 		case isNote(f.text(i)):
 			l.Kind = Note
+		case isHeading(f.text(i)):
+			l.Kind = Heading
 		default:
 			*l = Line{Kind: More, Turn: turn, Speaker: speaker, Said: f.trim(f.paragraphs[i].Start, f.paragraphs[i].End)}
 			if l.Said.Empty() {

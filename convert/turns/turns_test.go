@@ -20,7 +20,7 @@ func read(body string) []string {
 	}
 	var out []string
 	for i, l := range t.Lines {
-		kind := [...]string{"-", "turn", "label", "more", "note"}[l.Kind]
+		kind := [...]string{"-", "turn", "label", "more", "note", "heading"}[l.Kind]
 		if l.Speaker < 0 {
 			out = append(out, kind)
 			continue
@@ -90,6 +90,11 @@ func TestFind(t *testing.T) {
 		}},
 		{"French", join("M. le président. La séance est ouverte.", "M. Jean Lund (Centre). Je vous remercie.", "Mme Anne Tove. Nous voterons contre.", "M. le président. Le vote est clos."), []string{
 			"turn the M. le président: La séance est ouverte.", "turn Jean Lund <Centre>: Je vous remercie.", "turn Anne Tove: Nous voterons contre.", "turn the M. le président: Le vote est clos.",
+		}},
+		{"seats, and no word of who speaks to whom", join("Jon Vale (Hill) (Lab): The bridge leaks.", "Ann Orde (Marsh) (Con): The ferry does not.", "Jon Vale (Hill) (Lab): The ferry is old.",
+			"Ann Orde (Marsh) (Con): The bridge is older."), []string{
+			"turn Jon Vale <Hill, Lab>: The bridge leaks.", "turn Ann Orde <Marsh, Con>: The ferry does not.", "turn Jon Vale <Hill, Lab>: The ferry is old.",
+			"turn Ann Orde <Marsh, Con>: The bridge is older.",
 		}},
 		{"a list of labels", join("Price: 20 crowns.", "Where: the pier.", "Price: 30 crowns.", "Where: the quay.", "Price: 40 crowns."), nil},
 		{"products", join("Vale Lamp: It shines.", "Orde Lamp: It shines as well.", "Vale Lamp: It is cheap.", "Orde Lamp: It costs more.", "Vale Lamp: It is red."), nil},

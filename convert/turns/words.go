@@ -66,9 +66,24 @@ var letters = []struct {
 	word string
 	asks bool
 }{
-	{"Q", true}, {"A", false}, {"Question", true}, {"Answer", false}, {"QUESTION", true}, {"ANSWER", false},
-	{"Frage", true}, {"Antwort", false}, {"Pregunta", true}, {"Respuesta", false}, {"Domanda", true}, {"Risposta", false},
-	{"Pergunta", true}, {"Resposta", false}, {"F", true}, {"P", true}, {"R", false}, {"D", true},
+	{"Q", true},
+	{"A", false},
+	{"Question", true},
+	{"Answer", false},
+	{"QUESTION", true},
+	{"ANSWER", false},
+	{"Frage", true},
+	{"Antwort", false},
+	{"Pregunta", true},
+	{"Respuesta", false},
+	{"Domanda", true},
+	{"Risposta", false},
+	{"Pergunta", true},
+	{"Resposta", false},
+	{"F", true},
+	{"P", true},
+	{"R", false},
+	{"D", true},
 }
 
 func bare(word string) string {
@@ -173,9 +188,9 @@ func isPersonName(s string) bool {
 	return len(words) > 0 && len(words) <= mostInName && nameWords(words) && len(strings.Fields(s)) > 1
 }
 
-func isSuffix(s string) bool {
-	return set("jr sr ii iii iv md phd qc kc mp obe cbe mbe esq")[bare(s)]
-}
+var suffixes = set("jr sr ii iii iv md phd qc kc mp obe cbe mbe esq")
+
+func isSuffix(s string) bool { return suffixes[bare(s)] }
 
 // allCaps reports a name in capitals; a small "Mc" or particle may stand in it.
 func allCaps(s string) bool {
@@ -216,10 +231,24 @@ func endsAsSentence(s string) bool {
 	return strings.ContainsRune(".?!…—–-。！？", r) && s != ""
 }
 
-var address = regexp.MustCompile(`(?i)(^|[^\pL'’])(i|i['’]\w+|we|we['’]\w+|you|you['’]\w+|my|our|your|me|us|ich|wir|sie|mir|uns|je|j['’]|nous|vous|yo|nosotros|usted|ustedes|me|nos|io|noi|eu|nós)([^\pL]|$)|\?`)
+// persons are words of who speaks of himself or to another, without what an apostrophe adds.
+var persons = set(`i we you my our your me us ich wir sie mir uns je j nous vous yo nosotros usted ustedes nos io noi eu nós`)
 
-// addresses reports words in which somebody speaks of himself or to another, or asks.
-func addresses(s string) bool { return address.MatchString(s) }
+// addresses reports words that begin with a question, or in which somebody speaks
+// of himself or to another.
+func addresses(s string) bool {
+	const enough = 400 // bytes
+	s = s[:min(len(s), enough)]
+	if strings.ContainsAny(s, "?？") {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) <= len("nosotros") && persons[strings.ToLower(word)] {
+			return true
+		}
+	}
+	return false
+}
 
 var procedure = regexp.MustCompile(`(?i)^(question (put|agreed|proposed)|motion (agreed|negatived|by leave|lapsed)|the (house|senate|committee|assembly|council|court|sitting|meeting|hearing|session)( then)? (divided|met|adjourned|suspended|sat|rose|recessed|resumed|reconvened|was called)|sitting (suspended|resumed)|debate (adjourned|interrupted|resumed)|(ordered|resolved|agreed to)[.,]|\[?whereupon\b|bill (read|passed|reported)|amendment (agreed|negatived|proposed|moved)|ordered to be printed|division\b|ayes,? \d|noes,? \d|end\b.{0,20}$|\(?ends?\)?\.?$|###?$|-30-$|\* \* \*|_{3,}|-{3,})`)
 
@@ -231,16 +260,13 @@ func isNote(s string) bool {
 	if n := bracketed(s); n > 0 && strings.Trim(s[n:], " .") == "" {
 		return true
 	}
-	if isTime(strings.Trim(s, "()[] ")) || interjection.MatchString(s) || procedure.MatchString(s) || aboutItself(s) {
-		return true
-	}
-	return len(s) <= 90 && !endsAsSentence(s) && heading(s)
+	return isTime(strings.Trim(s, "()[] ")) || interjection.MatchString(s) || procedure.MatchString(s) || aboutItself(s)
 }
 
-// heading reports a short line whose long words are capitalised.
-func heading(s string) bool {
+// isHeading reports a short line without the end of a sentence whose long words are capitalised.
+func isHeading(s string) bool {
 	words := strings.Fields(s)
-	if len(words) > 12 {
+	if len(s) > 90 || len(words) > 12 || endsAsSentence(s) {
 		return false
 	}
 	for _, w := range words {
