@@ -86,7 +86,7 @@ func (m *Matrix) tableRows(columns []string, most int, last bool) [][]string {
 		rows = append(rows, cells)
 	}
 	for i := range m.Lines[:most] {
-		add(cut(keyCell(m.Lines[i].Key), 20), &m.Lines[i])
+		add(keyCell(m.Lines[i].Key), &m.Lines[i])
 	}
 	add("all", &m.All)
 	if m.LiveBlogs.Total > 0 {

@@ -25,10 +25,9 @@ h2 { margin-top: 2.2rem; font-size: 1.15rem; }
 .warning { border-inline-start: .3rem solid #c0392b; padding-inline-start: .7rem; max-width: 50rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th { white-space: nowrap; }
 th, td { text-align: start; padding: .15rem 1.2rem .15rem 0; border-bottom: 1px solid light-dark(#e4e4df, #30353b); vertical-align: top; unicode-bidi: isolate; }
-td.number { text-align: end; }
-td.name, td:first-child { white-space: pre; }
-td.details { max-width: 34rem; }
+td:first-child { white-space: pre; }
 meter { width: 10rem; }
 summary { cursor: pointer; margin-top: .8rem; }`
 
