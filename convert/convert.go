@@ -283,7 +283,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 			t.BodyConfidence = schema.Some(schema.Round4(f1))
 		}
 	}()
-	switch page.Source.Format {
+	switch page.BodyFormat() {
 	case schema.FormatPageText:
 		t.Blocks = p.blocks.PageText(page.Body)
 		p.mark("block")

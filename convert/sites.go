@@ -66,12 +66,12 @@ func (p *pipeline) survey(page *schema.Page, all *sitelines.Survey) surveyed {
 // keyed cuts a page into blocks and returns their keys; nil where there are none, or
 // where it need not be known. The site is often known before the page is parsed.
 func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Page {
-	dump := page.Source.Format == schema.FormatPageText
+	dump := page.BodyFormat() == schema.FormatPageText
 	s := siteOf(page, nil)
 	if (dump || s.URL != "") && !all.Wants(s) {
 		return nil
 	}
-	if page.Source.Format == schema.FormatText || source.Decode(page) != nil {
+	if page.BodyFormat() == schema.FormatText || source.Decode(page) != nil {
 		return nil
 	}
 	if dump {
@@ -93,7 +93,11 @@ func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Pa
 // for the site of pages without a URL: where these come from many sites, none has
 // the share of the votes that drops a block.
 func siteOf(page *schema.Page, doc *markup.Doc) *sitelines.Page {
-	s := &sitelines.Page{ID: page.Source.SHA256}
+	// The id is the same for a record of a WARC and of JSONL; the user's own says nothing of the bytes.
+	s := &sitelines.Page{ID: page.ID}
+	if page.OwnID {
+		s.ID = page.Source.SHA256
+	}
 	if s.URL, s.Site = meta.Address(page, doc); s.Site != "" {
 		return s
 	}

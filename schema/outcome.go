@@ -46,7 +46,7 @@ type Finding struct {
 type Summary struct {
 	Pages      int64 // counted where pages are read
 	Inputs     []Input
-	Skipped    []Count // files passed over on a walk, by kind
+	Skipped    []Count // files passed over on a walk and records of web archives that are no page, by kind
 	Unmapped   []Count // record fields that map to no column, by name
 	Index      *IndexSummary
 	Annotators []Annotator

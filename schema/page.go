@@ -18,6 +18,7 @@ type Source struct {
 // Page is one page as fetched: the unit that becomes exactly one Article or one Reject.
 type Page struct {
 	Source    Source
+	Inner     SourceFormat      // how Body is read where Source.Format is that of its archive; "" as Source.Format says
 	ID        string            // doc_id, see DocID
 	OwnID     bool              // ID is the user's own (--id), not a digest
 	URL       string            // the record's own URL: JSONL field, WARC header; "" where it has none
@@ -31,6 +32,14 @@ type Page struct {
 	// CharsetFrom says what decided: bom, header, meta, utf8 or detection.
 	CharsetFrom string
 	Findings    []Finding // remarks made while reading and decoding
+}
+
+// BodyFormat says how Body is read: html, mhtml, page_text or text.
+func (p *Page) BodyFormat() SourceFormat {
+	if p.Inner != "" {
+		return p.Inner
+	}
+	return p.Source.Format
 }
 
 // Fields are metadata a record or an index row states beside the page.

@@ -48,6 +48,9 @@ const (
 	FormatMHTML    SourceFormat = "mhtml"
 	FormatPageText SourceFormat = "page_text"
 	FormatText     SourceFormat = "text"
+	FormatWARC     SourceFormat = "warc"
+	FormatWET      SourceFormat = "wet"
+	FormatARC      SourceFormat = "arc"
 	FormatUnknown  SourceFormat = "unknown"
 
 	KindTitle        BlockKind = "title"
@@ -156,18 +159,20 @@ const (
 	StageClassify Stage = "classify"
 	StageStore    Stage = "store"
 
-	RejectUnreadable      RejectReason = "unreadable"
-	RejectEmptyFile       RejectReason = "empty_file"
-	RejectUnsupportedType RejectReason = "unsupported_type"
-	RejectTooLarge        RejectReason = "too_large"
-	RejectBadRecord       RejectReason = "bad_record"
-	RejectBadArchive      RejectReason = "bad_archive"
-	RejectNoText          RejectReason = "no_text"
-	RejectNotAnArticle    RejectReason = "not_an_article"
-	RejectConsentWall     RejectReason = "consent_wall"
-	RejectDuplicatePage   RejectReason = "duplicate_page"
-	RejectDuplicateID     RejectReason = "duplicate_id"
-	RejectPanic           RejectReason = "panic"
+	RejectUnreadable        RejectReason = "unreadable"
+	RejectEmptyFile         RejectReason = "empty_file"
+	RejectUnsupportedType   RejectReason = "unsupported_type"
+	RejectTooLarge          RejectReason = "too_large"
+	RejectBadRecord         RejectReason = "bad_record"
+	RejectBadArchive        RejectReason = "bad_archive"
+	RejectNoText            RejectReason = "no_text"
+	RejectNotAnArticle      RejectReason = "not_an_article"
+	RejectConsentWall       RejectReason = "consent_wall"
+	RejectDuplicatePage     RejectReason = "duplicate_page"
+	RejectDuplicateID       RejectReason = "duplicate_id"
+	RejectHTTPStatus        RejectReason = "http_status"
+	RejectRevisitUnresolved RejectReason = "revisit_unresolved"
+	RejectPanic             RejectReason = "panic"
 
 	QuoteDirect    QuoteKind = "direct"
 	QuoteMixed     QuoteKind = "mixed"
@@ -224,6 +229,9 @@ var (
 		{"mhtml", "a web page saved as one file with all it shows (.mht, .mhtml); its HTML part is the page"},
 		{"page_text", "a page-text dump: the visible text of a page, menus and all"},
 		{"text", "clean text: kept whole, only typed"},
+		{"warc", "a record of a WARC file: what a server sent, or a file of the crawler"},
+		{"wet", "a record of a WET file: the text that a crawler made of a page, read as page_text"},
+		{"arc", "a record of an ARC file, the form before WARC"},
 		{"unknown", "not recognised (rejects only)"},
 	}}
 	blockKinds = &Vocabulary{"block_kind", "what a block of a page is", []Term{
@@ -359,8 +367,10 @@ var (
 		{"no_text", "there is no text and nothing says it is an article"},
 		{"not_an_article", "a listing, forum, product, media or error page"},
 		{"consent_wall", "a cookie or bot wall stands in its place"},
-		{"duplicate_page", "the same record was read before; the message names the first"},
+		{"duplicate_page", "the same record was read before, or a web archive says that the page had not changed; the message names the first"},
 		{"duplicate_id", "the same own id stands over another record"},
+		{"http_status", "the server sent no page: a redirect or an error (status 3xx, 4xx, 5xx)"},
+		{"revisit_unresolved", "a web archive says that the page was stored before, in a file that is not among the inputs"},
 		{"panic", "a fault of dsbuild; please report it"},
 	}}
 	quoteKinds = &Vocabulary{"quote_kind", "how a quote reports speech", []Term{

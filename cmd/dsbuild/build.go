@@ -43,13 +43,18 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 		Use:   "build INPUT... -o OUT",
 		Short: "Turn raw pages into a dataset",
 		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
-page-text dumps or JSONL; plain, .gz or .zst), extracts the articles and writes
+page-text dumps, JSONL, WARC, WET or ARC; plain, .gz or .zst), extracts the articles and writes
 the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
 named dataset.yaml is a recipe, which names its inputs, index and options; flags win.
 
 INPUT is read twice where that is possible: lines that recur on other pages of their
 site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
 keep leaves it out. Standard input and pipes are read once.
+
+Of a web archive the pages that servers sent are read (responses, resources, the text of
+a WET file). Pictures, styles, scripts and the like, requests and metadata are skipped and
+counted by kind; a redirect, an error of a server (http_status) and a page that the crawler
+did not store again (duplicate_page, revisit_unresolved) are rejects.
 
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
@@ -60,6 +65,7 @@ whatever -j is.
   dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
   dsbuild build pages/ --index coding.csv --index-map title=Headline -o out --overwrite
   dsbuild build pages/ -o out --site-lines keep --overwrite
+  dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -80,7 +86,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&o.dryRun, "dry-run", false, "do all the work, print the summary, write nothing")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "pages in work at the same time; changes no byte")
 	f.IntVar(&o.sample, "sample", 0, "only the first N pages; 0 is all")
-	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%")
+	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%; redirects, errors of servers and revisits in a WARC are no pages")
 
 	f.StringVar(&o.index, "index", "", "spreadsheet beside the pages: .csv, .tsv or .jsonl")
 	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")

@@ -151,8 +151,9 @@ func (b *building) fit() error {
 		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, number(b.tally.pages, "page"))
 	case b.plan.options.id != "" && b.tally.withoutID == b.tally.articles:
 		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.id)
-	case tooMany(b.tally.rejects, b.tally.pages):
-		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished, b.tally.rejects, b.tally.pages, b.plan.options.maxRejects)
+	case tooMany(b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages):
+		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished,
+			b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages, b.plan.options.maxRejects)
 	}
 	return nil
 }

@@ -54,6 +54,7 @@ of a page of a DATASET they are, as the dataset says.
 ` + exitCodesHelp,
 		Example: `  dsbuild inspect datasets/examples/first/pages/*.html
   dsbuild inspect crawl.jsonl --record 17 --format json
+  dsbuild inspect crawl.warc.gz --record 0
   dsbuild inspect --html pages/aster-courier.html -o page.html
   dsbuild inspect pages/ --sample 2 -o some-pages.html
   dsbuild build pages/ -o out

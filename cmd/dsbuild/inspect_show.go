@@ -92,7 +92,7 @@ func (v *inspection) wanted(reader *source.Reader, name string) (*convert.Trace,
 	}
 	switch {
 	case o.record != "":
-		return nil, fmt.Errorf("%s has no record %s; records of JSONL are line numbers", name, o.record)
+		return nil, fmt.Errorf("%s has no record %s; records of JSONL are line numbers, of a WARC offsets, as in source_record", name, o.record)
 	case len(o.docIDs) > 0:
 		return nil, fmt.Errorf("%s has no page with the doc_id %s", name, o.docIDs[0])
 	}

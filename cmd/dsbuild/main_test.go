@@ -107,7 +107,7 @@ exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parqu
 		t.Fatalf("only %d examples found", n)
 	}
 	const records = 20 // an example names the seventeenth
-	script.WriteString(helpFiles + "-- crawl.jsonl --\n" + strings.Repeat(helpRecord, records))
+	script.WriteString(helpFiles + "-- crawl.warc.gz --\n" + helpArchive + "-- crawl.jsonl --\n" + strings.Repeat(helpRecord, records))
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "examples.txtar"), []byte(script.String()), 0o600); err != nil {
 		t.Fatal(err)
@@ -138,7 +138,7 @@ func TestREADMEExamples(t *testing.T) {
 	if n < 5 {
 		t.Fatalf("only %d commands found", n)
 	}
-	script.WriteString("exists my-dataset/manifest.json look.html\n" + helpFiles)
+	script.WriteString("exists my-dataset/manifest.json look.html\n" + helpFiles + "-- crawl.warc.gz --\n" + helpArchive)
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "readme.txtar"), []byte(script.String()), 0o600); err != nil {
 		t.Fatal(err)
@@ -161,6 +161,20 @@ rules: {file.beside: off}
 
 // helpRecord is a line of the JSONL that the examples name.
 const helpRecord = `{"url":"https://a.example/1","headline":"Council votes","text":"The council voted on Monday.\n\nThe vote was close, and the mayor said so."}
+`
+
+// helpArchive is the web archive that the examples name; a file is read by its content.
+const helpArchive = `WARC/1.0
+WARC-Type: response
+WARC-Target-URI: https://a.example/1
+WARC-Date: 2026-03-01T10:00:00Z
+Content-Length: 409
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<article><h1>Council votes on the ferry</h1><p>The council of Tidewater voted on Monday to keep the night ferry for another year, its clerk said.</p><p>The vote was close, and the mayor told reporters that the town would have to find the money in the spring.</p><p>Boat owners had asked for the ferry to stay in a letter that four hundred of them signed.</p></article>
+
 `
 
 func walk(cmd *cobra.Command, visit func(*cobra.Command)) {

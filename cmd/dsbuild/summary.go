@@ -15,6 +15,7 @@ import (
 type tally struct {
 	pages, articles, rejects, duplicates int64
 	paragraphs, quotes                   int64
+	noPages                              int64 // rejects that were no page to begin with, see isPage
 	withoutID                            int64 // articles whose record has no value for --id
 	reasons                              map[string]int64
 	statuses                             map[string]int64
@@ -30,6 +31,9 @@ func (t *tally) count(o *schema.Outcome) int64 {
 	t.pages++
 	if r := o.Reject; r != nil {
 		t.rejects++
+		if !isPage(r) {
+			t.noPages++
+		}
 		reason := string(r.Reason)
 		t.reasons[reason]++
 		if t.examples[reason] == "" {
@@ -58,6 +62,19 @@ func (t *tally) count(o *schema.Outcome) int64 {
 		t.statuses[string(a.TextStatus)]++
 	}
 	return a.Source.Size
+}
+
+// isPage reports whether a reject counts for --max-rejects: what a server sent in
+// the place of a page, and what a crawler did not store again, is no page that failed.
+func isPage(r *schema.Reject) bool {
+	switch r.Reason {
+	case schema.RejectHTTPStatus, schema.RejectRevisitUnresolved:
+		return false
+	case schema.RejectDuplicatePage:
+		return r.Stage != schema.StageRead // a revisit
+	default:
+		return true
+	}
 }
 
 // summaryView prints the end of a build on one screen.
@@ -91,7 +108,7 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, "  reject     %-16s %6d   e.g. %s\n", c.Name, c.Count, text.Head(text.Terminal(t.examples[c.Name]), 120))
 	}
 	if len(v.summary.Skipped) > 0 {
-		fmt.Fprintf(&b, "  skipped    %s (files, not pages)\n", joinCounts(v.summary.Skipped))
+		fmt.Fprintf(&b, "  skipped    %s (no pages)\n", joinCounts(v.summary.Skipped))
 	}
 	if len(v.summary.Unmapped) > 0 {
 		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped))

@@ -20,7 +20,7 @@ func Decode(p *schema.Page) error {
 		d = charset.Clean(p.Body)
 		d.Name, d.From = p.Charset, p.CharsetFrom
 	} else {
-		d = charset.Decode(p.Body, declared, p.Source.Format == schema.FormatHTML || p.Source.Format == schema.FormatMHTML)
+		d = charset.Decode(p.Body, declared, p.BodyFormat() == schema.FormatHTML || p.BodyFormat() == schema.FormatMHTML)
 	}
 	if d.Binary {
 		return &schema.Reject{

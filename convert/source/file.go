@@ -18,6 +18,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
+	"github.com/dsbuild/dsbuild/convert/source/warc"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -47,6 +48,8 @@ type crawl struct {
 	line  []byte
 	// packed is set while the current stream is compressed.
 	packed bool
+	// originals are the records of web archives that revisits may refer to.
+	originals originals
 }
 
 func newCrawl(ctx context.Context, r *Reader, yield func(*schema.Page, error) bool) *crawl {
@@ -157,6 +160,9 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	what := sniff.Head(head)
 	c.packed = what.Kind == sniff.Gzip || what.Kind == sniff.Zstd
 	if c.packed {
+		if inner := c.packedHead(what.Kind); warc.Is(inner) {
+			return c.webArchive(in, src, packings[what.Kind], inner), false
+		}
 		if in, err = c.unpack(what.Kind); err != nil {
 			return c.readError(src, err), false
 		}
@@ -175,6 +181,8 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), false
 	case sniff.Lines:
 		return c.lines(in, src), false
+	case sniff.WebArchive:
+		return c.webArchive(in, src, warc.Plain, head), false
 	case sniff.Record:
 		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
 	case sniff.HTML:
@@ -191,6 +199,9 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	}
 	return c.whole(in, src, func(body []byte) bool { return c.filePage(src, body) }), false
 }
+
+// packings are those that a web archive may have.
+var packings = map[sniff.Kind]warc.Packing{sniff.Gzip: warc.Gzip, sniff.Zstd: warc.Zstd}
 
 // whole reads the rest of the stream as one record and hands it to then.
 func (c *crawl) whole(in *bufio.Reader, src schema.Source, then func([]byte) bool) bool {
@@ -229,12 +240,15 @@ func (c *crawl) unsupported(in io.Reader, src schema.Source, what sniff.Type) bo
 		return c.readError(src, err)
 	}
 	r := &schema.Reject{Source: src, Reason: schema.RejectUnsupportedType, Message: "this is " + what.Name + "; " + what.Remedy}
-	if n <= math.MaxInt32 { // rejects.byte_size holds no more
+	if n <= maxByteSize {
 		r.Source.SHA256, r.Source.Size = hex.EncodeToString(h.Sum(nil)), n
 		r.ID = r.Source.SHA256[:docIDLength]
 	}
 	return c.rejectPage(r)
 }
+
+// maxByteSize is what rejects.byte_size holds.
+const maxByteSize = math.MaxInt32
 
 // docIDLength is the length of a doc_id made by schema.DocID.
 const docIDLength = 24

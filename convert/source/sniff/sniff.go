@@ -13,6 +13,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
+	"github.com/dsbuild/dsbuild/convert/source/warc"
 )
 
 // Kind is what a file was recognised as.
@@ -28,6 +29,7 @@ const (
 	Record           // one JSON record over several lines
 	Gzip             // a gzip stream
 	Zstd             // a zstd stream
+	WebArchive       // WARC, WET or ARC
 	Asset            // an image or font
 	Unsupported      // anything else
 )
@@ -47,7 +49,6 @@ const (
 	remedyPandoc  = "convert it with `pandoc -t html`"
 	remedyOffice  = "convert it with `soffice --convert-to html`"
 	remedyPDF     = "convert it with `pdftotext -layout`"
-	remedyWARC    = "take its pages out with `warcio extract`"
 	remedyJSON    = "write one record a line with `jq -c '.[]'`"
 	remedyUTF8    = "convert it with `iconv -t UTF-8`"
 	remedySave    = "save the page as HTML"
@@ -68,7 +69,6 @@ var magics = []struct {
 	{"%PDF-", true, Type{Unsupported, "a PDF", remedyPDF}},
 	{"{\\rtf", true, Type{Unsupported, "an RTF document", remedyPandoc}},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
-	{"WARC/", true, Type{Unsupported, "a WARC file", remedyWARC}},
 	{"7z\xbc\xaf\x27\x1c", false, Type{Unsupported, "a 7z archive", remedyUnpack}},
 	{"Rar!\x1a\x07", false, Type{Unsupported, "a RAR archive", remedyUnpack}},
 	{"BZh", false, Type{Unsupported, "a bzip2 file", remedyUnpack}},
@@ -137,6 +137,9 @@ func Head(head []byte) Type {
 	}
 	if mhtml.Is(head) {
 		return Type{Kind: MHTML}
+	}
+	if warc.Is(head) {
+		return Type{Kind: WebArchive, Name: "a web archive", Remedy: "name it as an input of its own"}
 	}
 	for i := range magics {
 		m := &magics[i]

@@ -55,7 +55,7 @@ func TestHead(t *testing.T) {
 		{"zip", "PK\x03\x04\x14\x00pages/a.html", Unsupported, "unpack"},
 		{"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Unsupported, "soffice"},
 		{"rtf", "{\\rtf1\\ansi", Unsupported, "pandoc"},
-		{"WARC", "WARC/1.0\r\n", Unsupported, "warcio"},
+		{"WARC", "WARC/1.0\r\n", WebArchive, "own"},
 		{"tar", strings.Repeat("a\x00", 128) + "austar  ", Unsupported, "unpack"},
 		{"feed", "<?xml version=\"1.0\"?><rss version=\"2.0\">", Unsupported, "feed"},
 		{"bytes", "\x7fELF\x02\x01\x00", Unsupported, "program"},

@@ -1,0 +1,357 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/dsbuild/dsbuild/convert/source/sniff"
+	"github.com/dsbuild/dsbuild/convert/source/warc"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// The kinds of records of a web archive that are passed over, beside their media types.
+const (
+	skipDNS    = "dns"
+	skipRobots = "robots.txt"
+	// skipOther stands for the kinds beyond maxSkipKinds: a hostile file has a new one in every record.
+	skipOther    = "(other kinds)"
+	maxSkipKinds = 200
+	maxKindShown = 60
+)
+
+// packedHead returns the first bytes of what the current stream holds compressed.
+func (c *crawl) packedHead(k sniff.Kind) []byte {
+	packed, _ := c.in.Peek(sniff.HeadSize)
+	var src io.Reader
+	if k == sniff.Gzip {
+		z, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			return nil
+		}
+		src = z
+	} else {
+		if packed, _ = c.in.Peek(bufferSize); len(packed) == 0 {
+			return nil
+		}
+		z, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil
+		}
+		defer z.Close()
+		src = z
+	}
+	head := make([]byte, sniff.HeadSize)
+	n, _ := io.ReadFull(src, head)
+	return head[:n]
+}
+
+// webArchive reads the records of a WARC or ARC file, packed or not.
+func (c *crawl) webArchive(in *bufio.Reader, src schema.Source, packing warc.Packing, head []byte) bool {
+	r := warc.NewReader(in, packing, head, warc.Options{MaxRecord: c.r.opt.MaxRecord, MaxRatio: c.r.opt.MaxRatio})
+	defer r.Close()
+	src.Format = schema.FormatWARC
+	if r.ARC() {
+		src.Format = schema.FormatARC
+	}
+	for {
+		rec, err := r.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return true
+		case err != nil:
+			return c.readError(src, err)
+		}
+		at := webRecord{crawl: c, Record: rec, src: src}
+		at.src.Record, at.src.Size = rec.Offset, min(rec.Size, maxByteSize)
+		if !at.read() {
+			return false
+		}
+	}
+}
+
+// webRecord is one record of a web archive.
+type webRecord struct {
+	*warc.Record
+	crawl *crawl
+	src   schema.Source
+	body  []byte
+	media string // its type, without parameters
+}
+
+// read makes the record a page, a reject, or a count of what was passed over.
+func (w *webRecord) read() bool {
+	switch {
+	case w.Damage != "":
+		return w.reject(schema.RejectBadRecord, "the record is damaged: "+w.Damage)
+	case w.Segment != "" && w.Segment != "1" || w.Type == "continuation":
+		return w.skip("continuation")
+	case w.Segment == "1":
+		return w.reject(schema.RejectBadRecord, "the page is cut into several records (WARC-Segment-Number); write it as one")
+	case strings.HasPrefix(w.URL, "dns:"):
+		return w.skip(skipDNS)
+	case strings.HasPrefix(w.URL, "http") && isRobots(w.URL):
+		return w.skip(skipRobots)
+	}
+	switch w.Type {
+	case "response":
+		return w.response()
+	case "resource":
+		w.media, w.body = mediaType(w.MediaType), w.Block
+		return w.payload(nil)
+	case "conversion":
+		w.src.Format = schema.FormatWET
+		w.media, w.body = mediaType(w.MediaType), w.Block
+		return w.payload(nil)
+	case "revisit":
+		return w.revisit()
+	}
+	return w.skip(w.Type)
+}
+
+func isRobots(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Path == "/robots.txt"
+}
+
+// response reads an HTTP response.
+func (w *webRecord) response() bool {
+	m, encodings, err := warc.Head(w.Block)
+	if err != nil {
+		return w.reject(schema.RejectBadRecord, err.Error()+"; fetch the page again, or leave it out")
+	}
+	const ok, redirect = 200, 300
+	w.media, w.MediaType, w.body = mediaType(m.MediaType), m.MediaType, m.Body
+	if m.Status < ok || m.Status >= redirect {
+		return w.reject(schema.RejectHTTPStatus, fmt.Sprintf("the server answered with status %d, not with a page", m.Status))
+	}
+	return w.payload(encodings)
+}
+
+// payload reads what a server sent: a page, or something else.
+func (w *webRecord) payload(encodings []string) bool {
+	if isAsset(w.media) {
+		return w.skip(w.media)
+	}
+	limit := w.crawl.r.opt.MaxRecord
+	if w.TooLarge {
+		return w.reject(schema.RejectTooLarge, fmt.Sprintf("larger than %s; raise --max-record to read it", megabytes(limit)))
+	}
+	plain := w.body
+	body, err := warc.Decode(plain, encodings, limit, w.crawl.r.opt.MaxRatio)
+	switch {
+	case errors.Is(err, warc.ErrTooLarge):
+		return w.reject(schema.RejectTooLarge, fmt.Sprintf("its body expands to more than %s or %d times its size; raise --max-record or --max-ratio to read it",
+			megabytes(limit), w.crawl.r.opt.MaxRatio))
+	case err != nil:
+		return w.reject(schema.RejectBadRecord, err.Error()+"; fetch the page again, or leave it out")
+	}
+	w.body = body
+	what := sniff.Head(body[:min(len(body), sniff.HeadSize)])
+	switch kind := w.kind(what); {
+	case what.Kind == sniff.Empty:
+		return w.reject(schema.RejectEmptyFile, "the server sent no bytes; fetch the page again, or leave it out")
+	case kind != "":
+		return w.page(kind)
+	case what.Kind == sniff.Unsupported && !isXML(w.media):
+		return w.reject(schema.RejectUnsupportedType, "this is "+what.Name+"; "+what.Remedy)
+	case w.media == "":
+		return w.skip("unknown type")
+	}
+	return w.skip(w.media)
+}
+
+// kind says how the body is read; "" it is no page. What the server says counts
+// for what content does not tell: any XML looks like a page.
+func (w *webRecord) kind(what sniff.Type) schema.SourceFormat {
+	html := what.Kind == sniff.HTML
+	if w.Type == "conversion" {
+		if what.Kind == sniff.Empty || what.Kind == sniff.Unsupported || what.Kind == sniff.Asset {
+			return ""
+		}
+		return w.textFormat()
+	}
+	switch w.media {
+	case "text/html", "application/xhtml+xml":
+		html = html || what.Kind == sniff.Text
+	case "", "text/plain", "text/markdown", "application/octet-stream":
+	default:
+		if html = html && isXML(w.media) && bytes.Contains(bytes.ToLower(w.body[:min(len(w.body), sniff.HeadSize)]), []byte("<html")); !html {
+			return ""
+		}
+	}
+	switch {
+	case html:
+		return schema.FormatHTML
+	case what.Kind == sniff.Text:
+		return w.textFormat()
+	}
+	return ""
+}
+
+// textFormat is what text without markup is.
+func (w *webRecord) textFormat() schema.SourceFormat {
+	if w.crawl.at.in.Kind == string(schema.FormatText) {
+		return schema.FormatText
+	}
+	return schema.FormatPageText
+}
+
+func (w *webRecord) page(kind schema.SourceFormat) bool {
+	w.note("")
+	p := &schema.Page{Source: w.source(), URL: w.url(), Inner: kind, MediaType: w.MediaType, Retrieved: w.Date}
+	p.Body = bytes.Clone(w.body)
+	p.ID = schema.DocID(w.URL, p.Body)
+	if w.Truncated != "" {
+		p.Findings = append(p.Findings, schema.Finding{
+			Code: schema.FindingLimitReached, Message: "the crawler cut the page: " + text.Clean(w.Truncated, false),
+		})
+	}
+	return w.crawl.page(p)
+}
+
+// url is the record's own URL as it may stand in a table.
+func (w *webRecord) url() string { return text.Clean(w.URL, false) }
+
+func (w *webRecord) source() schema.Source {
+	src := w.src
+	src.SHA256, src.Size = hexSum(w.body), int64(len(w.body))
+	return src
+}
+
+func (w *webRecord) reject(reason schema.RejectReason, message string) bool {
+	r := &schema.Reject{Source: w.src, URL: w.url(), Reason: reason, Message: message}
+	if w.body != nil && !w.TooLarge {
+		r.Source = w.source()
+		r.ID = schema.DocID(w.URL, w.body)
+	}
+	if reason == schema.RejectHTTPStatus {
+		w.note("")
+	}
+	return w.crawl.rejectPage(r)
+}
+
+// skip counts a record that is no page.
+func (w *webRecord) skip(kind string) bool {
+	w.note(kind)
+	w.crawl.skip(kind)
+	return true
+}
+
+// skip counts what was passed over.
+func (c *crawl) skip(kind string) {
+	kind = text.Head(text.Clean(kind, false), maxKindShown)
+	if _, known := c.r.skipped[kind]; !known && len(c.r.skipped) >= maxSkipKinds {
+		kind = skipOther
+	}
+	c.r.skipped[kind]++
+}
+
+// mediaType returns TYPE/SUBTYPE in lower case.
+func mediaType(written string) string {
+	essence, _, _ := strings.Cut(written, ";")
+	return strings.ToLower(strings.TrimSpace(essence))
+}
+
+func isXML(media string) bool { return strings.HasSuffix(media, "xml") }
+
+// documents are the types beside text that a person would call a page: they are
+// refused by name and not passed over.
+var documents = []string{
+	"application/pdf", "application/rtf", "text/rtf", "application/msword", "application/epub+zip", "application/octet-stream",
+	"application/vnd.openxmlformats", "application/vnd.oasis", "application/vnd.ms-", "multipart/related",
+}
+
+// isAsset reports whether a server sends no page under this type.
+func isAsset(media string) bool {
+	switch {
+	case media == "", media == "text/html", media == "text/plain", media == "text/markdown", isXML(media) && !strings.HasPrefix(media, "image/"):
+		return false
+	case strings.HasPrefix(media, "application/vnd.ms-fontobject"):
+		return true
+	}
+	for _, prefix := range documents {
+		if strings.HasPrefix(media, prefix) {
+			return false
+		}
+	}
+	return true
+}
+
+// original is a record that a later one may refer to.
+type original struct {
+	place string // source_uri and source_record
+	skip  string // why it was passed over, ""
+}
+
+// originals remembers the records of the web archives of a run, by what revisits
+// say of them. It takes about a hundred bytes a record.
+type originals map[[16]byte]original
+
+func originalKey(kind, id string) [16]byte {
+	sum := sha256.Sum256([]byte(kind + id))
+	return [16]byte(sum[:])
+}
+
+const byRecordID, byPayload = "id ", "payload "
+
+// note remembers the record.
+func (w *webRecord) note(skip string) {
+	switch w.Type {
+	case "response", "resource", "revisit":
+	default:
+		return
+	}
+	o := original{skip: skip}
+	if skip == "" {
+		o.place = w.src.URI + ":" + w.src.Record
+	}
+	if w.crawl.originals == nil {
+		w.crawl.originals = originals{}
+	}
+	for _, k := range w.names(w.ID) {
+		if _, known := w.crawl.originals[k]; !known {
+			w.crawl.originals[k] = o
+		}
+	}
+}
+
+// names are the keys of the record with this id and the payload of w.
+func (w *webRecord) names(id string) (keys [][16]byte) {
+	if id != "" {
+		keys = append(keys, originalKey(byRecordID, id))
+	}
+	if w.Payload != "" {
+		keys = append(keys, originalKey(byPayload, w.Payload))
+	}
+	return keys
+}
+
+// revisit is a page that the crawler had stored before.
+func (w *webRecord) revisit() bool {
+	if m, _, err := warc.Head(w.Block); err == nil {
+		if media := mediaType(m.MediaType); media != "" && isAsset(media) {
+			return w.skip(media)
+		}
+	}
+	for _, k := range w.names(w.RefersTo) {
+		o, known := w.crawl.originals[k]
+		switch {
+		case !known:
+			continue
+		case o.skip != "":
+			return w.skip(o.skip)
+		}
+		return w.reject(schema.RejectDuplicatePage, "a revisit: the page had not changed since the crawler stored it as "+o.place+"; that one stands for it")
+	}
+	return w.reject(schema.RejectRevisitUnresolved, "a revisit: the crawler had stored the page before, in a file that is not among the inputs; add that file")
+}
