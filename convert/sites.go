@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"path"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
@@ -103,7 +103,7 @@ func siteOf(page *schema.Page, doc *markup.Doc) *sitelines.Page {
 	}
 	s.Site = page.Source.URI
 	if page.Source.Record == "" {
-		s.Site = path.Dir(s.Site)
+		s.Site = s.Site[:max(0, strings.LastIndexAny(s.Site, "/!"))] // an archive is a folder
 	}
 	s.Site = "/" + s.Site // is no domain
 	return s

@@ -43,9 +43,10 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 		Use:   "build INPUT... -o OUT",
 		Short: "Turn raw pages into a dataset",
 		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
-page-text dumps, JSONL, WARC, WET or ARC; plain, .gz or .zst), extracts the articles and writes
-the dataset OUT: Parquet tables, a manifest, load.sql and a README. An INPUT
-named dataset.yaml is a recipe, which names its inputs, index and options; flags win.
+page-text dumps, JSONL, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
+7z or WACZ), extracts the articles and writes the dataset OUT: Parquet tables, a manifest,
+load.sql and a README. An INPUT named dataset.yaml is a recipe, which names its inputs,
+index and options; flags win.
 
 INPUT is read twice where that is possible: lines that recur on other pages of their
 site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
@@ -54,7 +55,8 @@ keep leaves it out. Standard input and pipes are read once.
 Of a web archive the pages that servers sent are read (responses, resources, the text of
 a WET file). Pictures, styles, scripts and the like, requests and metadata are skipped and
 counted by kind; a redirect, an error of a server (http_status) and a page that the crawler
-did not store again (duplicate_page, revisit_unresolved) are rejects.
+did not store again (duplicate_page, revisit_unresolved) are rejects. An archive (zip, tar,
+7z; one in another too) is read like the folder that was packed; nothing is unpacked to disk.
 
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
@@ -66,6 +68,7 @@ whatever -j is.
   dsbuild build pages/ --index coding.csv --index-map title=Headline -o out --overwrite
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
+  dsbuild build pages.zip -o out --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -39,6 +39,9 @@ func newInspectCommand() *cobra.Command {
 blocks with what was kept and dropped and why, the metadata with the evidence for
 each value and what lost against it, and the article, its quotes and its topics.
 
+A page in an archive is named as source_uri does, FILE!MEMBER: pages.zip!2024/a.html;
+--record is a line of JSONL or the offset of a record of a WARC, as in source_record.
+
 With --html, or -o NAME.html, it writes the loss report instead: one HTML file that
 shows each page block by block beside the article, coloured by reason, with filters
 and keys; it needs no network. Read twenty pages of it before you trust the rest.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -300,10 +301,10 @@ func (f *pageFinder) find(stored []storedPage) ([]lossreport.Page, error) {
 			pages[i].Problem = "it could not be read when the dataset was built either: " + s.Stored.ColumnText("message")
 			continue
 		}
-		byURI[s.Source.URI] = append(byURI[s.Source.URI], i)
+		byURI[f.fileOf(s.Source.URI)] = append(byURI[f.fileOf(s.Source.URI)], i)
 	}
 	for i := range stored {
-		uri := stored[i].Source.URI
+		uri := f.fileOf(stored[i].Source.URI)
 		wanted := byURI[uri]
 		delete(byURI, uri)
 		if wanted == nil {
@@ -316,7 +317,22 @@ func (f *pageFinder) find(stored []storedPage) ([]lossreport.Page, error) {
 	return pages, nil
 }
 
-// file converts the wanted pages of one source_uri.
+// fileOf returns the part of a source_uri that names the file: all of it, or what
+// stands before the member of an archive.
+func (f *pageFinder) fileOf(uri string) string {
+	archive, _, isMember := strings.Cut(uri, "!")
+	if f.isFile && path.Base(uri) == filepath.Base(f.dir) {
+		return uri
+	}
+	for _, name := range f.places(uri) {
+		if _, err := os.Stat(name); isMember && !f.isFile && err == nil {
+			return uri // the file itself is called so
+		}
+	}
+	return archive
+}
+
+// file converts the wanted pages of one file.
 func (f *pageFinder) file(uri string, pages []lossreport.Page, wanted []int) error {
 	places := f.places(uri)
 	for _, i := range wanted {
@@ -327,7 +343,7 @@ func (f *pageFinder) file(uri string, pages []lossreport.Page, wanted []int) err
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		left, err := f.read(name, pages, wanted)
+		left, err := f.read(name, uri, pages, wanted)
 		if err != nil {
 			return err
 		}
@@ -369,24 +385,32 @@ func (f *pageFinder) notFound(uri string, places []string) string {
 	return fmt.Sprintf("there is no such file (looked for %s); name the folder that was given to build with --pages DIR", s)
 }
 
+// place is where a page stands in a file.
+type place struct{ member, record string }
+
+// readAs is what the file is called while it is read: only what follows, the
+// member of an archive, is compared.
+const readAs = "file"
+
 // read converts the wanted pages of one file and returns those that are not in
 // it as they were.
-func (f *pageFinder) read(name string, pages []lossreport.Page, wanted []int) (left []int, err error) {
-	byRecord := map[string]int{}
+func (f *pageFinder) read(name, uri string, pages []lossreport.Page, wanted []int) (left []int, err error) {
+	byRecord := map[place]int{}
 	kind := ""
 	for _, i := range wanted {
 		s := pages[i].Source
-		byRecord[s.Record] = i
-		pages[i].Problem = fmt.Sprintf("%s has no record %s now; put the file of the build back", name, s.Record)
+		at := place{strings.TrimPrefix(s.URI, uri), s.Record}
+		byRecord[at] = i
+		pages[i].Problem = fmt.Sprintf("%s has no record %s now; put the file of the build back", name+at.member, s.Record)
 		if s.Format == schema.FormatPageText || s.Format == schema.FormatText {
 			kind = string(s.Format)
 		}
 	}
-	path, err := filepath.Abs(name) // a file may be called "-"
+	absolute, err := filepath.Abs(name) // a file may be called "-"
 	if err != nil {
 		return nil, err
 	}
-	input := source.Input{Path: path, URI: pages[wanted[0]].Source.URI, Kind: kind}
+	input := source.Input{Path: absolute, URI: readAs, Kind: kind}
 	reader, err := source.Open([]source.Input{input}, f.source)
 	if err != nil {
 		return nil, err
@@ -412,18 +436,19 @@ func (f *pageFinder) read(name string, pages []lossreport.Page, wanted []int) (l
 }
 
 // take gives a record to the page that wants it, if it is the one of the build.
-func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page, byRecord map[string]int) {
+func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page, byRecord map[place]int) {
 	s := schema.Source{}
 	if t.Reject != nil {
 		s = t.Reject.Source
 	} else {
 		s = t.Page.Source
 	}
-	i, ok := byRecord[s.Record]
+	at := place{strings.TrimPrefix(s.URI, readAs), s.Record}
+	i, ok := byRecord[at]
 	if !ok {
 		return
 	}
-	delete(byRecord, s.Record)
+	delete(byRecord, at)
 	p := &pages[i]
 	if s.SHA256 != p.Source.SHA256 {
 		const shown = 12
@@ -437,9 +462,10 @@ func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page
 	}
 	p.Problem = ""
 	if t.Reject != nil {
+		t.Reject.Source.URI = p.Source.URI
 		p.Trace = t
 		return
 	}
-	t.Page.ID = p.ID
+	t.Page.ID, t.Page.Source.URI = p.ID, p.Source.URI
 	p.Trace = convert.TracePage(t.Page, f.asBuilt(p))
 }

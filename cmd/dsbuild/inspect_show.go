@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -45,11 +46,12 @@ func (v *inspection) files(args []string) error {
 	}
 	var pages []lossreport.Page
 	for _, name := range args {
-		reader, err := source.Open([]source.Input{{Path: name}}, opt)
+		file, member := splitMember(name)
+		reader, err := source.Open([]source.Input{{Path: file}}, opt)
 		if err != nil {
 			return err
 		}
-		t, err := v.wanted(reader, name)
+		t, err := v.wanted(reader, name, member)
 		if err != nil {
 			return err
 		}
@@ -68,21 +70,38 @@ func nameOf(args []string) string {
 
 var inspectOptionsOfConvert = convert.Options{EvidenceAll: true}
 
-// wanted traces the record of a file that was asked for.
-func (v *inspection) wanted(reader *source.Reader, name string) (*convert.Trace, error) {
+// splitMember parts FILE!MEMBER, as source_uri names the member of an archive; a
+// file of the whole name comes first.
+func splitMember(name string) (file, member string) {
+	if _, err := os.Stat(name); err == nil {
+		return name, ""
+	}
+	for i := range len(name) {
+		if name[i] != '!' {
+			continue
+		}
+		if info, err := os.Stat(name[:i]); err == nil && !info.IsDir() {
+			return name[:i], name[i:]
+		}
+	}
+	return name, ""
+}
+
+// wanted traces the record of a file that was asked for, or of a member of it.
+func (v *inspection) wanted(reader *source.Reader, name, member string) (*convert.Trace, error) {
 	o := v.o
 	for page, err := range reader.Pages(v.cmd.Context()) {
-		record, id := "", ""
+		record, id, uri := "", "", ""
 		reject, isReject := errors.AsType[*schema.Reject](err)
 		switch {
 		case isReject:
-			record, id = reject.Source.Record, reject.ID
+			record, id, uri = reject.Source.Record, reject.ID, reject.Source.URI
 		case err != nil:
 			return nil, err
 		default:
-			record, id = page.Source.Record, page.ID
+			record, id, uri = page.Source.Record, page.ID, page.Source.URI
 		}
-		if o.record != "" && record != o.record || len(o.docIDs) > 0 && !slices.Contains(o.docIDs, id) {
+		if !strings.HasSuffix(uri, member) || o.record != "" && record != o.record || len(o.docIDs) > 0 && !slices.Contains(o.docIDs, id) {
 			continue
 		}
 		if isReject {
@@ -95,6 +114,9 @@ func (v *inspection) wanted(reader *source.Reader, name string) (*convert.Trace,
 		return nil, fmt.Errorf("%s has no record %s; records of JSONL are line numbers, of a WARC offsets, as in source_record", name, o.record)
 	case len(o.docIDs) > 0:
 		return nil, fmt.Errorf("%s has no page with the doc_id %s", name, o.docIDs[0])
+	}
+	if member != "" {
+		return nil, fmt.Errorf("there is no member %s; name it FILE!MEMBER, as source_uri does", name)
 	}
 	return nil, fmt.Errorf("%s holds no page", name)
 }

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
+	"compress/gzip"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -54,6 +59,10 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 		ts.Check(err)
 		ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Repeat(args[1], n)), 0o600))
 	},
+	// pack DIR FILE packs a folder, by the ending of FILE as zip, tar or tar.gz.
+	"pack": func(ts *testscript.TestScript, _ bool, args []string) {
+		ts.Check(pack(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
+	},
 	// flip FILE changes one bit in the middle of FILE.
 	"flip": func(ts *testscript.TestScript, _ bool, args []string) {
 		body, err := os.ReadFile(ts.MkAbs(args[0]))
@@ -61,6 +70,25 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 		body[len(body)/2] ^= 1
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), body, 0o600))
 	},
+}
+
+func pack(dir, name string) error {
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if strings.HasSuffix(name, ".zip") {
+		w := zip.NewWriter(file)
+		return errors.Join(w.AddFS(os.DirFS(dir)), w.Close())
+	}
+	var out io.WriteCloser = file
+	if strings.HasSuffix(name, ".gz") {
+		out = gzip.NewWriter(file)
+		defer out.Close()
+	}
+	w := tar.NewWriter(out)
+	return errors.Join(w.AddFS(os.DirFS(dir)), w.Close())
 }
 
 func exitStatus(err error) int {
@@ -84,6 +112,7 @@ func TestHelpExamples(t *testing.T) {
 	script.WriteString(`# made of the examples in the help
 exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages'
 exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parquet export.parquet && rm -r made'
+pack pages pages.zip
 `)
 	n := 0
 	walk(newRootCommand(), func(cmd *cobra.Command) {
@@ -127,7 +156,7 @@ func TestREADMEExamples(t *testing.T) {
 		body = append(body, b...)
 	}
 	var script strings.Builder
-	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\n")
+	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\npack pages pages.zip\n")
 	n := 0
 	for line := range strings.SplitSeq(string(body), "\n") {
 		if command, ok := strings.CutPrefix(line, "bin/"); ok {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"compress/bzip2"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"github.com/therootcompany/xz"
 
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/record"
@@ -39,30 +41,51 @@ type crawl struct {
 	yield func(*schema.Page, error) bool
 	at    *root
 
+	*stream           // the one that is read
+	levels  []*stream // by depth; their memory is used again
+	// unpacked counts the bytes that the members of archives in the current file had.
+	unpacked int64
+	diskSize int64 // of the current file, 0 where that is unknown
+	line     []byte
+	// originals are the records of web archives that revisits may refer to.
+	originals originals
+}
+
+// stream is what pages are read from: a file, or a member of an archive.
+type stream struct {
+	depth int      // of archives it lies in
+	disk  *os.File // nil where it can only be read from front to back
 	raw   rawReader
 	guard guardReader
 	in    *bufio.Reader // over raw
 	out   *bufio.Reader // over guard
 	gzip  *gzip.Reader
 	zstd  *zstd.Decoder
-	line  []byte
-	// packed is set while the current stream is compressed.
+	// packed is set while the stream is compressed.
 	packed bool
-	// originals are the records of web archives that revisits may refer to.
-	originals originals
 }
 
 func newCrawl(ctx context.Context, r *Reader, yield func(*schema.Page, error) bool) *crawl {
 	c := &crawl{ctx: ctx, r: r, yield: yield}
-	c.raw = rawReader{ctx: ctx, sum: sha256.New()}
-	c.in = bufio.NewReaderSize(nil, bufferSize)
-	c.out = bufio.NewReaderSize(nil, bufferSize)
+	c.stream = c.level(0)
 	return c
 }
 
+// level returns the stream for what lies in so many archives.
+func (c *crawl) level(depth int) *stream {
+	if depth == len(c.levels) {
+		s := &stream{depth: depth, raw: rawReader{ctx: c.ctx, sum: sha256.New()}}
+		s.in, s.out = bufio.NewReaderSize(nil, bufferSize), bufio.NewReaderSize(nil, bufferSize)
+		c.levels = append(c.levels, s)
+	}
+	return c.levels[depth]
+}
+
 func (c *crawl) close() {
-	if c.zstd != nil {
-		c.zstd.Close()
+	for _, s := range c.levels {
+		if s.zstd != nil {
+			s.zstd.Close()
+		}
 	}
 }
 
@@ -102,7 +125,7 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 func (c *crawl) root(at *root) bool {
 	c.at = at
 	if at.stream != nil {
-		return c.stream(at.stream, at.uriOf(""), at.name, true)
+		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true)
 	}
 	for f := range c.r.files(at) {
 		if !c.file(at, f) {
@@ -129,12 +152,18 @@ func (c *crawl) file(at *root, f found) bool {
 		return c.unreadable(uri, err)
 	}
 	defer file.Close() // it was only read
-	return c.stream(file, uri, f.below, f.named)
+	return c.readFile(file, file, uri, f.below, f.named)
 }
 
-// stream reads the pages of one stream and adds it to the digest of its root;
-// below is its name there.
-func (c *crawl) stream(src io.Reader, uri, below string, named bool) bool {
+// readFile reads the pages of one file or stream and adds it to the digest of its
+// root; below is its name there, file nil where it can only be read from front to back.
+func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named bool) bool {
+	c.disk, c.diskSize, c.unpacked = file, 0, 0
+	if file != nil {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			c.diskSize = info.Size()
+		}
+	}
 	c.raw.reset(src)
 	c.in.Reset(&c.raw)
 	more, skipped := c.pages(uri, below, named)
@@ -158,10 +187,12 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	in := c.in
 	head, err := in.Peek(sniff.HeadSize)
 	what := sniff.Head(head)
-	c.packed = what.Kind == sniff.Gzip || what.Kind == sniff.Zstd
+	c.packed = what.Kind.Packed()
 	if c.packed {
-		if inner := c.packedHead(what.Kind); warc.Is(inner) {
-			return c.webArchive(in, src, packings[what.Kind], inner), false
+		if packing, ok := packings[what.Kind]; ok {
+			if inner := c.packedHead(what.Kind); warc.Is(inner) {
+				return c.webArchive(in, src, packing, inner), false
+			}
 		}
 		if in, err = c.unpack(what.Kind); err != nil {
 			return c.readError(src, err), false
@@ -183,6 +214,8 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.lines(in, src), false
 	case sniff.WebArchive:
 		return c.webArchive(in, src, warc.Plain, head), false
+	case sniff.Zip, sniff.Tar, sniff.SevenZip:
+		return c.archive(what.Kind, in, src), false
 	case sniff.Record:
 		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
 	case sniff.HTML:
@@ -272,6 +305,8 @@ func (c *crawl) readError(src schema.Source, err error) bool {
 	case errors.Is(err, errRatio):
 		return c.reject(src, schema.RejectBadArchive,
 			fmt.Sprintf("expands to more than %d times its size; raise --max-ratio if it is to be trusted", c.r.opt.MaxRatio))
+	case c.depth > 0:
+		return c.reject(src, schema.RejectBadArchive, "it cannot be unpacked ("+reasonOf(err)+"); fetch the archive again")
 	case c.raw.err == nil:
 		return c.reject(src, schema.RejectBadArchive, "the compressed data are damaged ("+reasonOf(err)+"); fetch the file again")
 	}
@@ -310,6 +345,10 @@ func (c *crawl) unpack(k sniff.Kind) (*bufio.Reader, error) {
 	case k == sniff.Gzip:
 		err = c.gzip.Reset(c.in)
 		src = c.gzip
+	case k == sniff.Bzip2:
+		src = bzip2.NewReader(c.in)
+	case k == sniff.XZ:
+		src, err = xz.NewReader(c.in, maxWindow)
 	case c.zstd == nil:
 		// One decoder and no goroutines of its own.
 		c.zstd, err = zstd.NewReader(c.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
@@ -318,7 +357,8 @@ func (c *crawl) unpack(k sniff.Kind) (*bufio.Reader, error) {
 		err = c.zstd.Reset(c.in)
 		src = c.zstd
 	}
-	c.guard = guardReader{src: src, raw: &c.raw, ratio: int64(c.r.opt.MaxRatio)}
+	raw := &c.raw
+	c.guard = guardReader{src: src, packed: func() int64 { return raw.n }, ratio: int64(c.r.opt.MaxRatio)}
 	c.out.Reset(&c.guard)
 	return c.out, err
 }
@@ -365,14 +405,14 @@ func (r *rawReader) digest() string { return hex.EncodeToString(r.sum.Sum(nil)) 
 // guardReader stops a decompression bomb.
 type guardReader struct {
 	src      io.Reader
-	raw      *rawReader
+	packed   func() int64 // bytes read of what is packed
 	n, ratio int64
 }
 
 func (g *guardReader) Read(p []byte) (int, error) {
 	n, err := g.src.Read(p)
 	g.n += int64(n)
-	if g.n > ratioFloor && g.n > g.ratio*g.raw.n {
+	if g.n > ratioFloor && g.n > g.ratio*g.packed() {
 		return n, errRatio
 	}
 	return n, err

@@ -170,7 +170,7 @@ func sortName(e fs.DirEntry) string {
 func (r *Reader) skipKind(e fs.DirEntry, file string) string {
 	name := e.Name()
 	switch {
-	case strings.HasPrefix(name, "."):
+	case hiddenName(name):
 		return skipHidden
 	case e.Type()&fs.ModeSymlink != 0:
 		return skipSymlink
@@ -180,6 +180,23 @@ func (r *Reader) skipKind(e fs.DirEntry, file string) string {
 		return skipSpecial
 	}
 	return r.skip.kind(file)
+}
+
+func hiddenName(name string) bool { return strings.HasPrefix(name, ".") }
+
+// memberSkipKind returns why a walk would pass over a file of this name in a
+// folder, or "".
+func memberSkipKind(name string) string {
+	elements := strings.Split(name, "/")
+	for i, e := range elements {
+		switch {
+		case hiddenName(e):
+			return skipHidden
+		case i+1 < len(elements) && strings.HasSuffix(e, savedPageSuffix):
+			return skipSavedPage
+		}
+	}
+	return ""
 }
 
 // Rereadable reports whether the pages can be read a second time: not from a
@@ -204,8 +221,13 @@ func (r *Reader) Rereadable() bool {
 	return true
 }
 
+// packedEndings are of files whose pages may have more bytes than they.
+var packedEndings = map[string]bool{
+	".gz": true, ".zst": true, ".bz2": true, ".xz": true, ".tgz": true, ".txz": true, ".zip": true, ".7z": true, ".wacz": true,
+}
+
 // TotalBytes returns the size of the files there are to read, for a bar of
-// progress; 0 where it is unknown, as it is of streams and compressed files.
+// progress; 0 where it is unknown, as it is of streams, compressed files and archives.
 func (r *Reader) TotalBytes() int64 {
 	total := int64(0)
 	for _, at := range r.roots {
@@ -217,7 +239,7 @@ func (r *Reader) TotalBytes() int64 {
 				continue
 			}
 			info, err := os.Stat(f.path)
-			if ext := path.Ext(f.below); ext == ".gz" || ext == ".zst" || err == nil && !info.Mode().IsRegular() {
+			if packedEndings[path.Ext(f.below)] || err == nil && !info.Mode().IsRegular() {
 				return 0
 			}
 			if err == nil {

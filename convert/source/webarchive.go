@@ -162,7 +162,7 @@ func (w *webRecord) payload(encodings []string) bool {
 		return w.reject(schema.RejectEmptyFile, "the server sent no bytes; fetch the page again, or leave it out")
 	case kind != "":
 		return w.page(kind)
-	case what.Kind == sniff.Unsupported && !isXML(w.media):
+	case isDocument(what.Kind) && !isXML(w.media):
 		return w.reject(schema.RejectUnsupportedType, "this is "+what.Name+"; "+what.Remedy)
 	case w.media == "":
 		return w.skip("unknown type")
@@ -170,12 +170,17 @@ func (w *webRecord) payload(encodings []string) bool {
 	return w.skip(w.media)
 }
 
+// isDocument reports whether a body is refused by name and not passed over.
+func isDocument(k sniff.Kind) bool {
+	return k == sniff.Unsupported || k == sniff.Zip || k == sniff.Tar || k == sniff.SevenZip || k.Packed()
+}
+
 // kind says how the body is read; "" it is no page. What the server says counts
 // for what content does not tell: any XML looks like a page.
 func (w *webRecord) kind(what sniff.Type) schema.SourceFormat {
 	html := what.Kind == sniff.HTML
 	if w.Type == "conversion" {
-		if what.Kind == sniff.Empty || what.Kind == sniff.Unsupported || what.Kind == sniff.Asset {
+		if what.Kind == sniff.Empty || isDocument(what.Kind) || what.Kind == sniff.Asset {
 			return ""
 		}
 		return w.textFormat()

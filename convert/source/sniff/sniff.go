@@ -29,10 +29,18 @@ const (
 	Record           // one JSON record over several lines
 	Gzip             // a gzip stream
 	Zstd             // a zstd stream
+	Bzip2            // a bzip2 stream
+	XZ               // an xz stream
 	WebArchive       // WARC, WET or ARC
+	Zip              // a zip archive, WACZ and Office documents too
+	Tar              // a tar archive
+	SevenZip         // a 7z archive
 	Asset            // an image or font
 	Unsupported      // anything else
 )
+
+// Packed reports whether a file of the kind is the compressed form of another.
+func (k Kind) Packed() bool { return k == Gzip || k == Zstd || k == Bzip2 || k == XZ }
 
 // HeadSize is how much of a file decides what it is: menus and licences may come first.
 const HeadSize = 4096
@@ -69,10 +77,10 @@ var magics = []struct {
 	{"%PDF-", true, Type{Unsupported, "a PDF", remedyPDF}},
 	{"{\\rtf", true, Type{Unsupported, "an RTF document", remedyPandoc}},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
-	{"7z\xbc\xaf\x27\x1c", false, Type{Unsupported, "a 7z archive", remedyUnpack}},
+	{"7z\xbc\xaf\x27\x1c", false, Type{SevenZip, "a 7z archive", remedyUnpack}},
 	{"Rar!\x1a\x07", false, Type{Unsupported, "a RAR archive", remedyUnpack}},
-	{"BZh", false, Type{Unsupported, "a bzip2 file", remedyUnpack}},
-	{"\xfd7zXZ\x00", false, Type{Unsupported, "an xz file", remedyUnpack}},
+	{"BZh", false, Type{Bzip2, "a bzip2 file", remedyTwice}},
+	{"\xfd7zXZ\x00", false, Type{XZ, "an xz file", remedyTwice}},
 	{"PAR1", false, Type{Unsupported, "a Parquet file", remedyColumns}},
 	{"ARROW1\x00", false, Type{Unsupported, "an Arrow file", remedyColumns}},
 	{"SQLite format 3\x00", false, Type{Unsupported, "an SQLite database", remedyExport}},
@@ -95,18 +103,33 @@ var magics = []struct {
 	{"\x00\x01\x00\x00\x00", false, Type{Asset, "a font", remedyText}},
 }
 
-// zips are the documents that are zip archives, by what stands in their first bytes.
+// zips are the documents that are zip archives. The first two begin with their
+// media type; the rest is known by the member that the archive has.
 var zips = []struct {
-	inside string
+	mimetype, member string
 	Type
 }{
-	{"application/epub+zip", Type{Unsupported, "an EPUB book", remedyPandoc}},
-	{"application/vnd.oasis.opendocument", Type{Unsupported, "an OpenDocument file", remedyPandoc}},
-	{"word/", Type{Unsupported, "a Word document (docx)", remedyPandoc}},
-	{"xl/", Type{Unsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
-	{"ppt/", Type{Unsupported, "a PowerPoint file (pptx)", remedyOffice}},
-	{"[Content_Types].xml", Type{Unsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}},
-	{"", Type{Unsupported, "a zip archive", remedyUnpack}},
+	{"application/epub+zip", "META-INF/container.xml", Type{Unsupported, "an EPUB book", remedyPandoc}},
+	{"application/vnd.oasis.opendocument", "META-INF/manifest.xml", Type{Unsupported, "an OpenDocument file", remedyPandoc}},
+	{"", "word/", Type{Unsupported, "a Word document (docx)", remedyPandoc}},
+	{"", "xl/", Type{Unsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
+	{"", "ppt/", Type{Unsupported, "a PowerPoint file (pptx)", remedyOffice}},
+}
+
+// contentTypes is in every Office document and in no other archive.
+const contentTypes = "[Content_Types].xml"
+
+// Document tells a document that is a zip archive by its members, from a folder
+// that was packed: has says whether there is a member of a name, or any below it
+// where it ends in a slash.
+func Document(has func(name string) bool) (Type, bool) {
+	for i := range zips {
+		z := &zips[i]
+		if z.mimetype == "" && has(contentTypes) && has(z.member) || z.mimetype != "" && has("mimetype") && has(z.member) {
+			return z.Type, true
+		}
+	}
+	return Type{}, false
 }
 
 // feeds are XML documents that list pages and are none.
@@ -153,7 +176,7 @@ func Head(head []byte) Type {
 	}
 	switch {
 	case len(head) > 262 && string(head[257:262]) == "ustar":
-		return Type{Unsupported, "a tar archive", remedyUnpack}
+		return Type{Tar, "a tar archive", remedyUnpack}
 	case len(head) > 12 && string(head[4:8]) == "ftyp":
 		return Type{Unsupported, "a video or image file", remedyText}
 	}
@@ -179,13 +202,19 @@ func isText(head []byte) bool {
 	return false
 }
 
+// sniffZip knows what stands in the first bytes; Document tells the rest.
 func sniffZip(head []byte) Type {
+	has := func(s string) bool { return bytes.Contains(head, []byte(s)) }
 	for i := range zips {
-		if bytes.Contains(head, []byte(zips[i].inside)) {
-			return zips[i].Type
+		z := &zips[i]
+		if z.mimetype != "" && has("mimetype"+z.mimetype) || z.mimetype == "" && has(contentTypes) && has(z.member) {
+			return z.Type
 		}
 	}
-	panic("unreachable: the last entry fits all")
+	if has(contentTypes) {
+		return Type{Unsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}
+	}
+	return Type{Zip, "a zip archive", remedyUnpack}
 }
 
 // sniffText tells HTML, JSON, plain text and other bytes apart.
