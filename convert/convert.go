@@ -60,7 +60,7 @@ func (c *Conversion) annotators() []schema.Annotator {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash()})
 	}
 	if c.coder != nil {
-		all = append(all, schema.Annotator{Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash()})
+		all = append(all, schema.Annotator{Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash(), Scheme: c.coder.Scheme(), Codes: c.coder.Codes()})
 	}
 	return all
 }

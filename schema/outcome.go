@@ -99,4 +99,14 @@ type Annotator struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
 	Hash    string `json:"hash"` // of its model or data; "" where it has none
+	// Scheme and Codes are the codebook of one that codes: what stands in scheme, code
+	// and label of its rows.
+	Scheme string         `json:"scheme,omitempty"`
+	Codes  []CodebookCode `json:"codes,omitempty"`
+}
+
+// CodebookCode is one code of a codebook.
+type CodebookCode struct {
+	Code  string `json:"code"`
+	Label string `json:"label"`
 }

@@ -39,6 +39,18 @@ func New(cb *Codebook) *Coder {
 // Name returns the annotator's name for the manifest.
 func (c *Coder) Name() string { return "topic:" + c.cb.Name }
 
+// Scheme returns the codebook's name as it stands in the rows.
+func (c *Coder) Scheme() string { return c.cb.Name }
+
+// Codes returns the codes of the codebook with the labels that rows have.
+func (c *Coder) Codes() []schema.CodebookCode {
+	codes := make([]schema.CodebookCode, len(c.cb.Codes))
+	for i := range c.cb.Codes {
+		codes[i] = schema.CodebookCode{Code: c.cb.Codes[i].Code, Label: c.cb.Codes[i].Name}
+	}
+	return codes
+}
+
 // Version returns the version of the codebook.
 func (c *Coder) Version() string { return c.cb.Version }
 

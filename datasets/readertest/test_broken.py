@@ -102,6 +102,10 @@ cell("speakers", "quoted_words", any_row, 0, "laws.speaker")
 cell("topics", "code", lambda t: t["outcome"] == "coded", None, "laws.outcome")
 cell("paragraph_topics", "outcome", any_row, "abstained", "laws.outcome", "laws.outcome of a paragraph")
 cell("articles", "duplicate_of", any_row, lambda a: a["doc_id"], "laws.duplicate")
+cell("articles", "duplicate_of", lambda a: a["duplicate_of"], None, "laws.duplicate", "a duplicate that is not marked")
+cell("topics", "label", lambda t: t["code"], "Fisheries and Kites", "laws.code")
+cell("paragraph_topics", "code", any_row, "99", "laws.code", "a code that the codebook lacks")
+cell("topics", "rank", lambda t: t["outcome"] != "coded", 2, "laws.rank")
 cell("articles", "duplicate_of", any_row, "0" * 24, "keys.reference")
 cell("quotes", "paragraph_index", any_row, 999, "keys.reference")
 cell("quotes", "speaker_id", lambda q: q["speaker_id"] is None, "s99", "keys.reference")
@@ -178,6 +182,50 @@ def a_topic_stands_twice(d):
     d.rows["topics"].insert(1, dict(d.rows["topics"][0]))
     d.write()
     return [("keys.unique", "topics", 1, "doc_id, scheme, rank")]
+
+
+@case
+def an_article_marked_as_the_duplicate_of_another_text(d):
+    number, a = d.find("articles", lambda a: a is not d.rows["articles"][0] and not a["duplicate_of"] and not any(b["duplicate_of"] == a["doc_id"] for b in d.rows["articles"]))
+    a["duplicate_of"] = d.rows["articles"][0]["doc_id"]
+    d.write()
+    return [("laws.duplicate", "articles", number, "duplicate_of")]
+
+
+@case
+def an_article_without_topics(d):
+    number, a = d.find("articles", any_row)
+    d.rows["topics"] = [t for t in d.rows["topics"] if t["doc_id"] != a["doc_id"]]
+    d.write()
+    return [("laws.topics", "articles", number, None)]
+
+
+def two_parts(d, table, changes):
+    """Writes a table as two parts, each with a column of another type."""
+    d.write()
+    whole, (entry,) = pq.read_table(d.path(table)), [f for f in d.manifest["files"] if f.get("table") == table]
+    cut = next(i for i, (a, b) in enumerate(zip(whole["doc_id"][1:], whole["doc_id"])) if a != b) + 1
+    d.manifest["files"].remove(entry)
+    for i, (part, (column, kind)) in enumerate(zip((whole[:cut], whole[cut:]), changes)):
+        at = part.schema.get_field_index(column)
+        values = pa.nulls(len(part)) if kind == pa.null() else part[column].cast(kind)
+        path = d.path(table).with_name(f"{table}-{i:05}.parquet")
+        pq.write_table(part.set_column(at, column, values), path, compression="zstd")
+        body = path.read_bytes()
+        d.manifest["files"].append(entry | {"path": f"{table}/{path.name}", "rows": len(part), "bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()})
+    d.write_manifest()
+
+
+@case
+def parts_that_no_loader_takes(d):
+    two_parts(d, "links", [("same_site", pa.null()), ("same_site", pa.bool_())])
+    return [("schema.equivalent", "links", None, "same_site"), ("schema.drift", "links", None, "same_site")]
+
+
+@case
+def parts_that_some_loader_refuses(d):
+    two_parts(d, "links", [("char_start", pa.int32()), ("char_start", pa.int64())])
+    return [("schema.mixed", "links", None, "char_start"), ("schema.equivalent", "links", None, "char_start")]
 
 
 @case

@@ -120,6 +120,7 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 		return
 	}
 	field := fields.Field(at[0])
+	o.drift(column, field.Type)
 	switch {
 	case !table.Readable(field.Type, column.Type):
 		o.absent[i] = true

@@ -63,8 +63,13 @@ func hangs(t *tableState) bool {
 func (c *checker) checkAlone(t *tableState) error {
 	var group []row   // of one article
 	var held []*chunk // with rows of the group, or at hand
+	n := int64(0)     // rows before the chunk
 	for k := range c.each(t) {
 		held = append(held, k)
+		if t.def.Name == "articles" {
+			c.checkDuplicates(k, n)
+		}
+		n += int64(k.Len)
 		if len(t.columns.key) > 0 {
 			for i, start := range k.starts {
 				r := row{k, start}
@@ -81,16 +86,22 @@ func (c *checker) checkAlone(t *tableState) error {
 				}
 			}
 		}
-		for len(held) > 0 && (len(group) == 0 || held[0] != group[0].chunk) {
-			held[0].Release()
-			held = held[1:]
-		}
+		held = letGo(held, group)
 		if err := c.settle(); err != nil {
 			return err
 		}
 	}
 	c.checkGroup(t, group)
 	return c.settle()
+}
+
+// letGo releases the chunks before the first row of the group, and returns the others.
+func letGo(held []*chunk, group []row) []*chunk {
+	for len(held) > 0 && (len(group) == 0 || held[0] != group[0].chunk) {
+		held[0].Release()
+		held = held[1:]
+	}
+	return held
 }
 
 // settle passes on findings and ends where the context does.
@@ -123,6 +134,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 		}
 		k.Release()
 	}
+	v.checkAnyCoded()
 	const end = 1 << 62 // behind every article
 	for _, k := range v.cursors {
 		k.take(end)
@@ -195,22 +207,6 @@ func (v *view) checkCounts() {
 			v.c.sayCell(v.article, "laws.count", k.column, fmt.Sprintf("%s has %d such rows", k.of.t.def.Name, n))
 		}
 	}
-}
-
-func (v *view) checkDuplicate() {
-	i := v.articles.columns.duplicate
-	if !v.article.has(i) || !v.article.valid(i) {
-		return
-	}
-	of := v.article.str(i)
-	first, ok := v.c.ids.at.of(of)
-	switch {
-	case !ok && !v.c.ids.incomplete:
-		v.c.say(v.article, "keys.reference", "duplicate_of", of, "articles has no such doc_id")
-	case ok && (first >= v.position || v.c.ids.duplicate[first]):
-		v.c.say(v.article, "laws.duplicate", "duplicate_of", of, "it is no earlier article, or a duplicate itself")
-	}
-	v.c.ids.duplicate[v.position] = true
 }
 
 // checkAuthors compares the names that articles has with those of authors.

@@ -21,6 +21,7 @@ type columns struct {
 	kind, statement, speakerID, quotes, spoken int
 	language, status, level, marked            int
 	duplicate, authors, name, above            int
+	scheme, label, rank                        int
 	paragraphs                                 bool // it is that table
 	dates                                      dates
 	position                                   int   // numbers the rows of an article
@@ -38,7 +39,8 @@ func columnsOf(t *schema.Table) columns {
 		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
 		kind: at("kind"), statement: at("statement_index"), speakerID: at("speaker_id"), quotes: at("quote_count"), spoken: at("quoted_words"),
 		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"),
-		duplicate: at("duplicate_of"), authors: at("authors"), name: at("name"), above: at("section_heading"), paragraphs: t.Name == "paragraphs",
+		duplicate: at("duplicate_of"), authors: at("authors"), name: at("name"), above: at("section_heading"),
+		scheme: at("scheme"), label: at("label"), rank: at("rank"), paragraphs: t.Name == "paragraphs",
 		dates: dates{
 			day: at("published_date"), at: at("published_at"), modified: at("modified_at"), retrieved: at("retrieved_at"),
 			evidence: at("published_evidence"), site: at("site"), publisher: at("publisher"),
@@ -157,6 +159,9 @@ func (c *checker) checkGroup(t *tableState, rows []row) {
 		c.checkStatements(l, rows)
 	}
 	c.checkParagraphs(t, rows)
+	if isTopics(t.def) {
+		c.checkTopics(t, rows)
+	}
 }
 
 // inOrder reports whether a column numbers the rows from 0.

@@ -32,6 +32,8 @@ type checker struct {
 	tables     []*tableState
 	second     []*tableState // the same tables in Arrow, beside Parquet
 	ids        ids
+	texts      texts
+	schemes    []*scheme
 	// What the signs in text need.
 	recurring recurring
 	doubled   []uint64 // digests of the paragraphs of one article
@@ -48,6 +50,7 @@ type tableState struct {
 	own     []ownCheck      // of the configuration
 	rows    int64           // read so far
 	noted   map[string]bool // columns whose type was noted
+	first   map[string]typed
 	// unstated says that it was noted that parts do not say their version.
 	unstated bool
 	// incomplete says that rows or columns are missing or unreadable: laws that
@@ -60,7 +63,7 @@ func (c *checker) add(t *schema.Table, parts []datasets.File) {
 }
 
 func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
-	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), noted: map[string]bool{}}
+	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), noted: map[string]bool{}, first: map[string]typed{}}
 }
 
 // open opens a part for reading, and tells that it is read.

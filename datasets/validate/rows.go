@@ -13,6 +13,10 @@ type ids struct {
 func (c *checker) readIDs(articles *tableState) error {
 	c.ids.duplicate = map[int64]bool{}
 	n := int64(0)
+	columns := []int{articles.columns.id}
+	if at := articles.columns.duplicate; at >= 0 {
+		columns = append(columns, at)
+	}
 	for i := range articles.parts {
 		p := &articles.parts[i]
 		r, f, err := c.open(p, articles.def)
@@ -21,7 +25,7 @@ func (c *checker) readIDs(articles *tableState) error {
 			continue
 		}
 		for g := range r.Groups() {
-			for b, err := range r.Batches(c.ctx, g, []int{articles.columns.id}) {
+			for b, err := range r.Batches(c.ctx, g, columns) {
 				if err != nil {
 					c.ids.incomplete = true
 				}
@@ -44,6 +48,9 @@ func (c *checker) readIDs(articles *tableState) error {
 func (c *checker) noteID(r row, n int64) {
 	if id := r.docID(); !c.ids.at.add(id, n) {
 		c.say(r, "keys.unique", "doc_id", id, "another article before it has the same doc_id")
+	}
+	if at := r.t.columns.duplicate; at >= 0 && r.valid(at) {
+		c.texts.name(r.str(at))
 	}
 }
 

@@ -87,6 +87,16 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.heading", "paragraphs", "heading_level", long, func(a *schema.Article) { a.Paragraphs[1].Kind, a.Paragraphs[1].HeadingLevel = "paragraph", 3 }},
 		{"laws.section_heading", "paragraphs", "section_heading", long, func(a *schema.Article) { a.Paragraphs[2].SectionHeading = "Nowhere" }},
 		{"laws.marked_words", "quotes", "marked_words", spoken, func(a *schema.Article) { a.Quotes[0].MarkedWords = 999 }},
+		{"laws.topics", "articles", "", coded, func(a *schema.Article) { a.Topics = nil }},
+		{"laws.rank", "topics", "rank", coded, func(a *schema.Article) { a.Topics[0].Rank = 2 }},
+		{"laws.rank", "paragraph_topics", "rank", coded, func(a *schema.Article) { a.ParagraphTopics[0].Rank = 3 }},
+		{"laws.code", "topics", "code", coded, func(a *schema.Article) { a.Topics[0].Code = "99" }},
+		{"laws.code", "topics", "label", coded, func(a *schema.Article) { a.Topics[0].Label = "Health" }},
+		{"laws.code", "topics", "label", coded, func(a *schema.Article) { a.Topics[0].Label = "" }},
+		{"laws.code", "paragraph_topics", "label", coded, func(a *schema.Article) { a.ParagraphTopics[0].Label = "Health" }},
+		{"laws.outcome", "topics", "outcome", coded, func(a *schema.Article) {
+			a.Topics = append(a.Topics, schema.Topic{Scheme: "cap", Rank: 2, Method: schema.MethodKeywords, Outcome: schema.OutcomeAbstained})
+		}},
 		{"laws.outcome", "paragraph_topics", "code", coded, func(a *schema.Article) { a.ParagraphTopics[0].Code = "" }},
 	} {
 		t.Run(tc.rule+" "+tc.table, func(t *testing.T) {
@@ -119,6 +129,82 @@ func replaceTable(t *testing.T, dir, other, table string) {
 	}
 	if err := os.WriteFile(filepath.Join(dir, name), body, 0o666); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestDuplicatesAreTexts compares duplicate_of with the texts, in a dataset and in its
+// articles alone.
+func TestDuplicatesAreTexts(t *testing.T) {
+	for name, tc := range map[string]struct {
+		spoil func(a, b *schema.Article)
+		says  string
+	}{
+		"another text":            {func(a, b *schema.Article) { b.DuplicateOf = a.ID }, "another one"},
+		"the same text, unmarked": {func(a, b *schema.Article) { again(a, b); b.DuplicateOf = "" }, "has the same text"},
+		"the same text":           {again, ""},
+		"the same but for marks": {func(a, b *schema.Article) {
+			again(a, b)
+			b.Text = strings.ToUpper(a.Text[:1]) + a.Text[1:] + "!"
+			b.Paragraphs[len(b.Paragraphs)-1].End++
+		}, ""},
+		"no text": {func(a, b *schema.Article) {
+			*b = schema.Article{ID: b.ID, Source: b.Source, Title: "A bridge", PageType: b.PageType, TextStatus: schema.TextHeadlineOnly, User: b.User, Topics: b.Topics, DuplicateOf: a.ID}
+		}, "without text"},
+	} {
+		var last *schema.Article
+		dir := build(t, datasets.Options{}, 60, func(outcomes []schema.Outcome) {
+			a := first(outcomes, func(a *schema.Article) bool { return long(a) && a.Text[0] < 0x80 })
+			last = first(outcomes, func(b *schema.Article) bool { return b != a && long(b) })
+			if outcomes[0].Article == last {
+				a, last = last, a
+			}
+			tc.spoil(a, last)
+		})
+		for _, target := range []string{dir, filepath.Join(dir, filepath.FromSlash(datasetsPart("articles", false)))} {
+			r := run(t, target)
+			found := slices.ContainsFunc(r.Findings, func(f validate.Finding) bool {
+				return f.Rule == "laws.duplicate" && f.DocID == last.ID && strings.Contains(f.Message, tc.says)
+			})
+			if found != (tc.says != "") || target != dir && r.Passed != (tc.says == "") {
+				t.Errorf("%s, %s:\n%s", name, target, text(t, r))
+			}
+		}
+	}
+}
+
+// again makes an article the same text as another one before it.
+func again(a, b *schema.Article) {
+	b.Text, b.Paragraphs, b.DuplicateOf = a.Text, slices.Clone(a.Paragraphs), a.ID
+	b.Links, b.Quotes, b.Speakers, b.ParagraphTopics, b.TextStatus = nil, []schema.Quote{}, []schema.Speaker{}, nil, a.TextStatus
+}
+
+// TestTopicsWithoutManifest takes the codebook away, so that the table itself has to
+// show which codes and codebooks there are.
+func TestTopicsWithoutManifest(t *testing.T) {
+	for name, spoil := range map[string]func([]schema.Outcome){
+		"the first articles": func(o []schema.Outcome) {
+			n := 0
+			for i := range o {
+				if a := o[i].Article; a != nil && n < 3 {
+					a.Topics = nil
+					n++
+				}
+			}
+		},
+		"a later one": func(o []schema.Outcome) { first(o[30:], coded).Topics = nil },
+		"all": func(o []schema.Outcome) {
+			for i := range o {
+				if a := o[i].Article; a != nil {
+					a.Topics, a.ParagraphTopics = nil, nil
+				}
+			}
+		},
+	} {
+		dir := build(t, datasets.Options{}, 60, spoil)
+		remove(t, dir, "manifest.json")
+		if r := run(t, dir); !slices.ContainsFunc(r.Rules, func(h validate.RuleHits) bool { return h.Rule == "laws.topics" && h.Count == 1 }) {
+			t.Errorf("%s:\n%s", name, text(t, r))
+		}
 	}
 }
 

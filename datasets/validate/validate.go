@@ -4,7 +4,7 @@
 // In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out: findings, each
 // with its rule, table, file, row and remedy. Laws: what can be read is read,
 // whatever else is damaged; memory holds one article, some batches of rows of
-// each table, and some 20 bytes for each doc_id; the same dataset gives the same
+// each table, and some 50 bytes for each article; the same dataset gives the same
 // findings in the same order, however many work. The package reads in its own process: a caller
 // that does not trust the files runs it in a child.
 package validate
@@ -171,6 +171,7 @@ func (c *checker) run(targets []string) error {
 		c.readAlone()
 	}
 	c.prepareOwn()
+	c.prepareSchemes()
 	if err := c.checkRows(); err != nil {
 		return err
 	}

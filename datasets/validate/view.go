@@ -25,6 +25,8 @@ type view struct {
 	endPoint int64 // of the last words that stood where their row says, and
 	endByte  int   // the same in bytes
 	sums     map[string]spoken
+	first    *place // the first article that was looked for in topics
+	coded    int64  // how many were
 }
 
 // spoken is what the quotes of an article say of a speaker.
@@ -99,7 +101,7 @@ func (v *view) check(r row, position int64) {
 	v.endPoint, v.endByte = 0, 0
 	v.checkJoin()
 	v.checkCounts()
-	v.checkDuplicate()
+	v.c.checkDuplicate(r, position, true)
 	v.checkAuthors()
 	v.checkHeadings()
 	v.noteRecurring()
@@ -111,6 +113,7 @@ func (v *view) check(r row, position int64) {
 		}
 	}
 	v.checkSpeakers()
+	v.checkCoded()
 }
 
 // complete returns the rows of a table for the article; nil where they are not

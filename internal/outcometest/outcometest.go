@@ -57,6 +57,10 @@ func Summary(n int) *schema.Summary {
 		Pages:   int64(n),
 		Inputs:  []schema.Input{{Root: "pages", Files: int64(n), Bytes: 1 << 20, SHA256: digest("pages")}},
 		Skipped: []schema.Count{{Name: "asset", Count: 3}},
+		Annotators: []schema.Annotator{{
+			Name: "topics", Version: "1", Hash: digest("cap"), Scheme: "cap",
+			Codes: []schema.CodebookCode{{Code: "1", Label: "Macroeconomics"}, {Code: "3", Label: "Health"}},
+		}},
 	}
 }
 
