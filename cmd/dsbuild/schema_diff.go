@@ -32,7 +32,7 @@ type schemaDiff struct {
 }
 
 func newSchemaDiffCommand() *cobra.Command {
-	var format, failOn string
+	var format, failOn, table string
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Compare versions of the schema, files and datasets, with a verdict",
@@ -41,7 +41,8 @@ func newSchemaDiffCommand() *cobra.Command {
 what the change means for what was written against OLD: patch (words only), minor (more
 is told or promised), major (something is gone, means something else, or is no longer
 promised). Parts of a table in NEW that differ among each other count as well. The rules
-are in docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
+are in docs/schema.md. Of files that are of none of dsbuild's tables, columns and types are
+compared. Exit 3 where the verdict is --fail-on or worse.
 
 ` + exitCodesHelp,
 		Example: `  dsbuild schema diff 0.1 present
@@ -57,7 +58,7 @@ are in docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 			if format != "text" && format != "json" {
 				return usagef("--format is text or json, not %q", format)
 			}
-			d, err := guardedDiff(cmd, args[0], args[1])
+			d, err := guardedDiff(cmd, args[0], args[1], table)
 			if err != nil {
 				return err
 			}
@@ -71,17 +72,18 @@ are in docs/schema.md. Exit 3 where the verdict is --fail-on or worse.
 		}),
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	cmd.Flags().StringVar(&table, "table", "", "the table of files whose metadata do not say it (default: told by folder, name or columns)")
 	cmd.Flags().StringVar(&failOn, "fail-on", "major", "exit 3 from this verdict on: patch, minor or major")
 	return cmd
 }
 
 // guardedDiff compares in a child process where data has to be read for it.
-func guardedDiff(cmd *cobra.Command, older, newer string) (*schemaDiff, error) {
+func guardedDiff(cmd *cobra.Command, older, newer, table string) (*schemaDiff, error) {
 	if isChild() || !isData(older) && !isData(newer) {
-		return diffSchemas(cmd.Context(), older, newer)
+		return diffSchemas(cmd.Context(), older, newer, table)
 	}
 	var out bytes.Buffer
-	err := runChild(cmd.Context(), []string{"schema", "diff", "--format", "json", "--", older, newer}, func(line []byte) error {
+	err := runChild(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer}, func(line []byte) error {
 		out.Write(line)
 		return nil
 	})
@@ -98,14 +100,19 @@ func guardedDiff(cmd *cobra.Command, older, newer string) (*schemaDiff, error) {
 	return d, nil
 }
 
-func diffSchemas(ctx context.Context, older, newer string) (*schemaDiff, error) {
-	was, _, err := schemaSide(ctx, older)
+func diffSchemas(ctx context.Context, older, newer, table string) (*schemaDiff, error) {
+	was, _, err := schemaSide(ctx, older, table)
 	if err != nil {
 		return nil, err
 	}
-	is, drift, err := schemaSide(ctx, newer)
+	is, drift, err := schemaSide(ctx, newer, table)
 	if err != nil {
 		return nil, err
+	}
+	for _, pair := range [][2]*schema.Side{{&was, &is}, {&is, &was}} {
+		if pair[0].Table(validate.Loose) != nil && pair[1].Table(validate.Loose) == nil {
+			return nil, fmt.Errorf("%s: neither its metadata nor its name nor its columns say of which table it is; name one of those of %s with --table", pair[0].Name, pair[1].Name)
+		}
 	}
 	d := &schemaDiff{diffFormat, was.Name, is.Name, schema.Same, []schema.Change{}, []validate.Drift{}}
 	d.Changes = append(d.Changes, schema.Diff(was, is)...)
@@ -133,9 +140,9 @@ func isData(name string) bool {
 }
 
 // schemaSide reads one side of a comparison, and where its parts differ.
-func schemaSide(ctx context.Context, name string) (schema.Side, []validate.Drift, error) {
+func schemaSide(ctx context.Context, name, table string) (schema.Side, []validate.Drift, error) {
 	if isData(name) {
-		return validate.Declared(ctx, name, validate.Options{})
+		return validate.Declared(ctx, name, validate.Options{Table: table})
 	}
 	if schema.IsVersion(name) {
 		d, err := schema.VersionDocument(name)

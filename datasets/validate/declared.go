@@ -17,12 +17,16 @@ type Drift struct {
 	Changes []schema.Change `json:"changes"`
 }
 
+// Loose is the name that Declared gives the table of files that are of none of ours.
+const Loose = "table"
+
 // Declared reads off a dataset, a file or a pattern which tables and columns it
 // has, for comparison with another one or with a version, and where its parts
 // differ among each other. What a published version promises comes along where
 // all parts state it.
 func Declared(ctx context.Context, target string, opt Options) (schema.Side, []Drift, error) {
-	c := &checker{ctx: ctx, opt: opt, out: outlet{counts: map[hit]int64{}}}
+	// Of files of another kind columns and types are compared all the same.
+	c := &checker{ctx: ctx, opt: opt, out: outlet{counts: map[hit]int64{}}, loose: Loose}
 	side := schema.Side{Name: target, Document: &schema.Document{Format: schema.DocumentFormat}, Data: true}
 	err := c.pin()
 	if err == nil {

@@ -2,10 +2,15 @@ package validate_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dsbuild/dsbuild/datasets"
@@ -62,5 +67,33 @@ func TestDeclared(t *testing.T) {
 	write(t, mixed, "articles-0.parquet", []byte("PAR1"))
 	if _, _, err := validate.Declared(context.Background(), mixed, validate.Options{}); err == nil || !strings.Contains(err.Error(), "articles-0.parquet") {
 		t.Errorf("a damaged part: %v", err)
+	}
+}
+
+// TestDeclaredOfAnyFiles reads columns off files that are of none of our tables.
+func TestDeclaredOfAnyFiles(t *testing.T) {
+	dir := t.TempDir()
+	for name, kind := range map[string]arrow.DataType{"x.parquet": arrow.PrimitiveTypes.Int64, "y.parquet": arrow.BinaryTypes.String} {
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := arrow.NewSchema([]arrow.Field{{Name: "a", Type: kind, Nullable: true}}, nil)
+		values := array.MakeArrayOfNull(memory.DefaultAllocator, kind, 2)
+		rows := array.NewTable(s, []arrow.Column{*arrow.NewColumn(s.Field(0), arrow.NewChunked(kind, []arrow.Array{values}))}, 2)
+		if err := pqarrow.WriteTable(rows, f, 10, nil, pqarrow.DefaultWriterProps()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	side, drift, err := validate.Declared(context.Background(), dir, validate.Options{})
+	if err != nil || side.Table(validate.Loose) == nil || len(drift) != 1 || drift[0].Changes[0].What != "type changed" {
+		t.Errorf("%+v, %+v, %v", side, drift, err)
+	}
+	named, _, err := validate.Declared(context.Background(), filepath.Join(dir, "x.parquet"), validate.Options{Table: "links"})
+	if err != nil || named.Table("links") == nil {
+		t.Errorf("%+v, %v", named, err)
+	}
+	if _, _, err := validate.Declared(context.Background(), build(t, datasets.Options{}, 5, nil), validate.Options{Table: "links"}); err != nil {
+		t.Errorf("a dataset says itself of which table its files are: %v", err)
 	}
 }

@@ -28,6 +28,7 @@ type checker struct {
 	root       *os.Root                                  // dir, where nothing may lead out of it; nil for files named one by one
 	manifest   *datasets.Manifest                        // nil for a single file, or where it cannot be read
 	ours       bool                                      // dsbuild wrote some of the files
+	loose      string                                    // what files of no declared table are of; "" where they are refused
 	whole      bool                                      // a whole dataset: laws between tables can be checked
 	tables     []*tableState
 	second     []*tableState // the same tables in Arrow, beside Parquet

@@ -132,7 +132,7 @@ func (c *checker) openDataset(dir string) error {
 		err = c.openManifest(m)
 	}
 	if err == nil {
-		if c.opt.Table != "" {
+		if c.opt.Table != "" && c.loose == "" {
 			return errors.New("its manifest says of which table every file is; --table is for files that nobody lists")
 		}
 		return nil
@@ -187,6 +187,9 @@ func (c *checker) sort(names []string) error {
 		r, f, err := c.open(&p, &schema.Table{})
 		p.Table = c.tell(name, r)
 		switch {
+		case err == nil && p.Table == "" && c.loose != "":
+			p.Table = c.loose
+			f.Close()
 		case err == nil && p.Table == "":
 			f.Close()
 			return fmt.Errorf("%s: neither its metadata nor its name nor its columns say of which table it is; name one that `dsbuild schema show` lists with --table", name)
@@ -208,6 +211,10 @@ func (c *checker) sort(names []string) error {
 	for _, t := range c.declare(user) {
 		c.addLoose(t, parts[t.Name])
 		delete(parts, t.Name)
+	}
+	if of := parts[c.loose]; len(of) > 0 {
+		c.add(&schema.Table{Name: c.loose}, of)
+		delete(parts, c.loose)
 	}
 	for name := range parts {
 		return fmt.Errorf("there is no table %q; `dsbuild schema show` lists them", name)
