@@ -25,7 +25,8 @@ const module = "github.com/dsbuild/dsbuild/"
 var mayImport = map[string][]string{
 	"schema":                   {},
 	"internal/...":             {"schema"},
-	"internal/parquetfile":     {"schema", "internal/arrowcheck"},
+	"internal/arrowcheck":      {"schema", "internal/notread"},
+	"internal/parquetfile":     {"schema", "internal/arrowcheck", "internal/notread"},
 	"internal/recipe":          {"schema", "internal/strictyaml"},
 	"convert":                  {"schema", "internal/...", "convert/..."},
 	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},

@@ -15,6 +15,8 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/dsbuild/dsbuild/internal/notread"
 )
 
 const (
@@ -130,6 +132,29 @@ func framed(message []byte) (meta, rest []byte) {
 	return message[prefix : prefix+n], message[prefix+n:]
 }
 
+// Old reports whether a stream of a size is one of Arrow before 0.15, where a message
+// began with its length and no mark.
+func Old(r io.ReaderAt, size int64) bool {
+	err := guarded(func() error {
+		head := make([]byte, 4)
+		if _, err := r.ReadAt(head, 0); err != nil {
+			return err
+		}
+		n := int64(int32(binary.LittleEndian.Uint32(head)))
+		if n < prefix || n > min(size-int64(len(head)), maxMessage) {
+			return errors.New("no message is as long as that")
+		}
+		meta := make([]byte, n)
+		if _, err := r.ReadAt(meta, int64(len(head))); err != nil {
+			return err
+		}
+		w := newWalker(meta)
+		w.message(kindSchema)
+		return nil
+	})
+	return err == nil
+}
+
 // block is where a message stands in a file.
 type block struct{ at, meta, body int64 }
 
@@ -144,6 +169,9 @@ func (b *block) check(r io.ReaderAt, end int64, d unpacker) (*batch, error) {
 		return nil, err
 	}
 	meta, _ := framed(message)
+	if meta == nil && int64(binary.LittleEndian.Uint32(message))+4 == b.meta {
+		return nil, notread.OldArrow.As("it is an Arrow file as they were written before version 0.15")
+	}
 	if meta == nil {
 		return nil, errors.New("there is no message")
 	}

@@ -14,14 +14,19 @@ import (
 	"io"
 	"iter"
 	"math"
+	"runtime"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+
+	"github.com/dsbuild/dsbuild/internal/notread"
 )
 
 const (
@@ -70,11 +75,17 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read footer: %w", err)
 	}
+	if reader.MetaData().IsSetEncryptionAlgorithm() {
+		return nil, notread.Encrypted.As("some of its columns are encrypted")
+	}
 	if err = checkFooter(reader, size); err == nil {
 		err = checkStrings(reader)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("footer: %w", err)
+	}
+	if err := checkCodecs(reader); err != nil {
+		return nil, err
 	}
 	stored := takeStoredSchema(reader)
 	f = &File{reader: reader, leaves: map[int]bool{}, mem: mem}
@@ -98,9 +109,48 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 
 // recovered turns a panic of the library into an error.
 func recovered(err *error) {
-	if r := recover(); r != nil {
+	switch r := recover().(type) {
+	case nil:
+	case runtime.Error: // its words are about the program, and say nothing of the file
+		*err = errors.New("the file made the reader fail: something in it does not add up")
+	default:
 		*err = fmt.Errorf("the file made the reader fail: %v", r)
+		if strings.Contains(fmt.Sprint(r), "invalid logical type") {
+			*err = notread.Logical.As("one of its columns has a logical type that this dsbuild does not know")
+		}
 	}
+}
+
+// checkCodecs looks for what the library has no code for, before it is met in the
+// middle of a column.
+func checkCodecs(r *file.Reader) error {
+	const lastEncoding = parquet.Encoding(9) // BYTE_STREAM_SPLIT; no later one is read
+	for _, group := range r.MetaData().RowGroups {
+		for i, column := range group.Columns {
+			name := r.MetaData().Schema.Column(i).Path()
+			if codec := compress.Compression(column.MetaData.Codec); !readable(codec) {
+				return notread.Codec.As(fmt.Sprintf("column %s is compressed with %s, which is not read", name, codecName(codec)))
+			}
+			for _, e := range column.MetaData.Encodings {
+				if parquet.Encoding(e) > lastEncoding {
+					return notread.Codec.As(fmt.Sprintf("column %s has encoding number %d of Parquet, which is not read", name, e))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func readable(codec compress.Compression) bool {
+	_, err := compress.GetCodec(codec)
+	return err == nil
+}
+
+func codecName(codec compress.Compression) string {
+	if codec == compress.Codecs.Lzo {
+		return "LZO"
+	}
+	return fmt.Sprintf("number %d of Parquet's compressions", codec)
 }
 
 // checkEnds looks at the magic bytes and the length of the footer.
@@ -143,14 +193,14 @@ func checkFooter(r *file.Reader, size int64) error {
 			if m == nil {
 				return fmt.Errorf("row group %d, column %d is not described", i, j)
 			}
-			start := m.DataPageOffset
-			if m.DictionaryPageOffset != nil && *m.DictionaryPageOffset > 0 {
-				start = min(start, *m.DictionaryPageOffset)
+			c := chunk{values: m.NumValues, page: m.DataPageOffset, bytes: m.TotalCompressedSize}
+			if m.DictionaryPageOffset != nil {
+				c.dictionary = *m.DictionaryPageOffset
 			}
-			if start < int64(len(magic)) || m.TotalCompressedSize < 0 || m.TotalCompressedSize > size-start {
-				return fmt.Errorf("row group %d, column %d lies outside the file", i, j)
+			if err := c.check(group.NumRows, size); err != nil {
+				return fmt.Errorf("row group %d, column %d %w", i, j, err)
 			}
-			bytes += m.TotalCompressedSize
+			bytes += c.bytes
 		}
 	}
 	if bytes > size {
@@ -158,6 +208,33 @@ func checkFooter(r *file.Reader, size int64) error {
 	}
 	if rows != meta.GetNumRows() {
 		return fmt.Errorf("its row groups add up to %d rows, it says %d", rows, meta.GetNumRows())
+	}
+	return nil
+}
+
+// chunk is what a footer says of a column in a row group.
+type chunk struct {
+	values           int64
+	page, dictionary int64 // where the first of each stands; a dictionary at 0 is none
+	bytes            int64
+}
+
+// check looks whether the bytes lie within a file of a size, and whether there are
+// values where there are rows.
+func (c *chunk) check(rows, size int64) error {
+	if c.values < 0 || rows == 0 && c.values > 0 {
+		return fmt.Errorf("has %d values, and the group %d rows", c.values, rows)
+	}
+	start := c.page
+	empty := rows == 0 && start == 0 // of no rows there need not be a page; pyarrow says that it stands at 0
+	if empty && c.bytes == 0 {
+		return nil
+	}
+	if c.dictionary > 0 && (c.dictionary < start || empty) {
+		start = c.dictionary
+	}
+	if start < int64(len(magic)) || c.bytes < 0 || c.bytes > size-start {
+		return errors.New("lies outside the file")
 	}
 	return nil
 }
@@ -232,6 +309,9 @@ func (f *File) GroupRows(group int) int64 { return f.reader.MetaData().RowGroups
 // footer states.
 func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
 	return func(yield func(arrow.RecordBatch, error) bool) {
+		if f.GroupRows(group) == 0 {
+			return // it may have no pages at all
+		}
 		g, err := f.openGroup(ctx, group, columns)
 		if err != nil {
 			yield(nil, err)
