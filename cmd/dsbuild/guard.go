@@ -75,7 +75,23 @@ func runChild(ctx context.Context, args []string, line func([]byte) error) error
 	case errors.As(waitErr, &exit) && exit.ExitCode() == exitFailure:
 		return errors.New(strings.TrimPrefix(last.firstLine(), "dsbuild: ")) // it came to its end and says why
 	}
-	return fmt.Errorf("%w (%w): %s", errChildDied, waitErr, last.firstLine())
+	return fmt.Errorf("%w: %s", errChildDied, howEnded(ctx, waitErr, last.String()))
+}
+
+// howEnded says how a process came to its end. What Go prints then speaks of the
+// program and not of the file.
+func howEnded(ctx context.Context, waitErr error, said string) string {
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Sprintf("it said nothing for %s", silence)
+	case strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"), strings.Contains(said, "makeslice"):
+		return "what the file says of itself would take more memory than a file of its size may"
+	case strings.Contains(said, "stack overflow"), strings.Contains(said, "goroutine stack exceeds"):
+		return "what the file says of itself is nested without end"
+	case strings.HasPrefix(said, "panic:"), strings.Contains(said, "\npanic:"), strings.Contains(said, "fatal error:"):
+		return "the library that reads it met something it did not expect"
+	}
+	return waitErr.Error()
 }
 
 func eachLine(r io.Reader, line func([]byte) error) error {

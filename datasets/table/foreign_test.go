@@ -214,7 +214,7 @@ func TestCutStreams(t *testing.T) {
 
 func TestOtherFilesAreNamed(t *testing.T) {
 	for head, want := range map[string]string{
-		"PARE": "encrypted", "FEA1": "Feather", "doc_id,text\n": "neither", "": "neither",
+		"PARE": "encrypted", "FEA1": "Feather", "doc_id,text\n": "CSV", "": "empty", "\x01\x02": "neither", "torn PAR1": "ends as",
 	} {
 		if _, _, err := cells([]byte(head), schema.Utf8); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", head, err)

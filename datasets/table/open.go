@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
@@ -38,12 +39,8 @@ func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
 		return openArrow(r, size, t)
 	case bytes.HasPrefix(head, continuation):
 		return openStream(r, size, t)
-	case bytes.HasPrefix(head, []byte("PARE")):
-		return nil, errors.New("it is encrypted; write it again without encryption")
-	case bytes.HasPrefix(head, []byte("FEA1")):
-		return nil, errors.New("it is Feather version 1; write it again as version 2 or as Parquet")
 	}
-	return nil, fmt.Errorf("it is neither Parquet nor Arrow: it begins with %q", head)
+	return nil, other(r, size)
 }
 
 // openArrow reads the footer of an Arrow IPC file.
@@ -61,7 +58,11 @@ func openArrow(r ipc.ReadAtSeeker, size int64, t *schema.Table) (reader *Reader,
 }
 
 func recovered(err *error) {
-	if r := recover(); r != nil {
+	switch r := recover().(type) {
+	case nil:
+	case runtime.Error: // its words are about the program, and say nothing of the file
+		*err = errors.New("the file made the reader fail: something in it does not add up")
+	default:
 		*err = fmt.Errorf("the file made the reader fail: %v", r)
 	}
 }

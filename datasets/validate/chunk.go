@@ -209,7 +209,7 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 		for b, err := range o.r.Batches(c.ctx, g, nil) {
 			if err != nil {
 				o.incomplete = true
-				f := newFinding("file.unreadable", err.Error())
+				f := unread(err)
 				f.RowGroup = &g
 				o.say(f)
 			}

@@ -2,11 +2,14 @@ package validate
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -68,11 +71,14 @@ func (o *opened) checkSchema() {
 		if _, i := o.t.def.Column(f.Name); i >= 0 {
 			continue
 		}
-		remedy := ""
-		if strings.HasPrefix(f.Name, "__index_level_") {
-			remedy = "pandas wrote its index: to_parquet(…, index=False) does not"
+		remedy, message := "", "the column is not declared"
+		switch _, means := table.Meaning(f.Type); {
+		case strings.HasPrefix(f.Name, "__index_level_"):
+			remedy = rules.Index
+		case strings.HasPrefix(f.Name, "x_") && !means:
+			remedy, message = rules.UserType, fmt.Sprintf("the column is %s, which no column of yours can be", f.Type)
 		}
-		o.sayColumn("schema.column", f.Name, remedy, "the column is not declared")
+		o.sayColumn("schema.column", f.Name, remedy, message)
 	}
 	o.nullable(fields)
 	o.order(fields)
@@ -115,6 +121,10 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 	column := &o.t.def.Columns[i]
 	at := fields.FieldIndices(column.Name)
 	o.absent[i] = len(at) != 1
+	if value, ok := partition(path.Join(filepath.ToSlash(o.c.dir), o.p.Path), column.Name); ok && len(at) == 0 {
+		o.sayColumn("schema.column", column.Name, rules.Partitioned, fmt.Sprintf("the column stands only in the names of folders (%s=%s), which are not read", column.Name, value))
+		return
+	}
 	if o.absent[i] {
 		o.sayColumn("schema.column", column.Name, "", fmt.Sprintf("the column is there %d times", len(at)))
 		return
@@ -141,7 +151,7 @@ func (o *opened) nullable(fields *arrow.Schema) {
 	}
 	if list := strings.Join(never, ", "); list != "" && !o.t.noted[list] {
 		o.t.noted[list] = true
-		o.sayColumn("schema.equivalent", "", "write them as columns that may have NULL; for who reads values alone it is the same", "declared as never NULL: "+list)
+		o.sayColumn("schema.equivalent", "", rules.Nullable, "declared as never NULL: "+list)
 	}
 }
 

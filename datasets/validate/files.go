@@ -93,7 +93,9 @@ func (c *checker) checkFile(file *digested) error {
 	case errors.Is(err, fs.ErrNotExist):
 		say("file.missing", "the file is not there")
 	case err != nil:
-		say("file.unreadable", "%v", err)
+		f := unread(err)
+		f.File, f.Table = file.Path, file.Table
+		c.out.finding(f)
 	case file.Table == "" && changed:
 		say("file.beside", "the file has changed since it was written")
 	case size != file.Bytes:
@@ -193,7 +195,7 @@ func (c *checker) openChecked(t *tableState, p *datasets.File) *opened {
 	if o.r, o.f, err = c.openPart(p, t.def, before); err != nil {
 		o.incomplete = true
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errSkipped) {
-			o.say(newFinding("file.unreadable", err.Error()))
+			o.say(unread(err))
 		}
 		return o
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/notread"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -30,6 +31,7 @@ type checker struct {
 	ours       bool                                      // dsbuild wrote some of the files
 	loose      string                                    // what files of no declared table are of; "" where they are refused
 	whole      bool                                      // a whole dataset: laws between tables can be checked
+	unlisted   []Finding                                 // folders that cannot be listed
 	tables     []*tableState
 	second     []*tableState // the same tables in Arrow, beside Parquet
 	ids        ids
@@ -104,7 +106,7 @@ func (c *checker) openPath(name string) (*os.File, error) {
 	if info, err := stat(name); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("it is no file that holds bytes")
+		return nil, notread.NoFile.As("it is no file that holds bytes")
 	}
 	return open(name)
 }
@@ -132,7 +134,7 @@ func openReader(f *os.File, t *schema.Table) (*table.Reader, error) {
 }
 
 func (c *checker) unreadable(p *datasets.File, err error) {
-	f := newFinding("file.unreadable", err.Error())
+	f := unread(err)
 	f.File, f.Table = p.Path, p.Table
 	c.out.finding(f)
 }

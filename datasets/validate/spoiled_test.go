@@ -265,7 +265,7 @@ func TestDamagedFiles(t *testing.T) {
 		{"manifest gives a file beside the tables to one of them", func(t *testing.T, dir string) {
 			body := strings.Replace(string(read(t, dir, "manifest.json")), `"path": "README.md"`, `"path": "README.md", "table": "topics"`, 1)
 			write(t, dir, "manifest.json", []byte(body))
-		}, []string{"file.manifest", "file.unreadable"}, false},
+		}, []string{"file.manifest", "file.not_read"}, false},
 		{"a folder in place of a file", func(t *testing.T, dir string) {
 			name := filepath.Join(dir, filepath.FromSlash(articles))
 			if err := os.Remove(name); err != nil {
@@ -274,7 +274,7 @@ func TestDamagedFiles(t *testing.T) {
 			if err := os.Mkdir(name, 0o777); err != nil {
 				t.Fatal(err)
 			}
-		}, []string{"file.unreadable"}, false},
+		}, []string{"file.not_read"}, false},
 		{"manifest leads out of the dataset", func(t *testing.T, dir string) {
 			body := strings.ReplaceAll(string(read(t, dir, "manifest.json")), articles, "../../secret.parquet")
 			write(t, dir, "manifest.json", []byte(body))

@@ -63,29 +63,30 @@ func isPattern(target string) bool {
 }
 
 // openTargets finds the tables of a dataset, or of folders, files and patterns.
-func (c *checker) openTargets(targets []string) error {
-	c.dir = Root(targets)
+func (c *checker) openTargets(given []string) error {
+	c.dir = Root(given)
+	targets, err := expand(given)
+	if err != nil {
+		return err
+	}
+	if err := alone(targets); err != nil {
+		return err
+	}
 	var names []string
 	for _, target := range targets {
 		info, err := os.Stat(target)
 		switch {
-		case err == nil && info.IsDir() && len(targets) == 1:
+		case err != nil:
+			return unopened(target, err)
+		case info.IsDir() && len(targets) == 1:
+			c.dir = target
 			return c.openDataset(target)
-		case err == nil && info.IsDir():
-			below := filesBelow(os.DirFS(target))
-			for _, name := range below {
+		case info.IsDir():
+			for _, name := range c.filesBelow(target, os.DirFS(target)) {
 				names = append(names, filepath.Join(target, filepath.FromSlash(name)))
 			}
-		case err == nil:
-			names = append(names, target)
-		case isPattern(target):
-			matches, err := filepath.Glob(target)
-			if err != nil || len(matches) == 0 {
-				return errors.New("no file matches the pattern")
-			}
-			names = append(names, matches...)
 		default:
-			return fmt.Errorf("%w; name the folder of a dataset, or Parquet or Arrow files", err)
+			names = append(names, target)
 		}
 	}
 	for i, name := range names {
@@ -102,15 +103,38 @@ func (c *checker) openTargets(targets []string) error {
 	return nil
 }
 
+// expand puts files and folders in the place of patterns.
+func expand(given []string) (targets []string, err error) {
+	for _, target := range given {
+		if !isPattern(target) {
+			targets = append(targets, target)
+			continue
+		}
+		matches, err := filepath.Glob(target)
+		if err != nil || len(matches) == 0 {
+			return nil, errors.New("no file matches the pattern")
+		}
+		targets = append(targets, matches...)
+	}
+	return targets, nil
+}
+
 // filesBelow lists what may hold rows: not hidden, and not what Spark and the
-// like set apart by an underscore.
-func filesBelow(fsys fs.FS) []string {
+// like set apart by an underscore. It tells what it cannot look into.
+func (c *checker) filesBelow(dir string, fsys fs.FS) []string {
+	c.sign(fsys)
 	var names []string
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		apart := name != "." && strings.ContainsRune("._", rune(d.Name()[0]))
 		switch {
 		case err != nil:
-			return nil // a folder that cannot be listed
+			c.whole = false
+			f := unread(err)
+			f.File = name
+			if below, err := filepath.Rel(c.dir, filepath.Join(dir, filepath.FromSlash(name))); err == nil {
+				f.File = filepath.ToSlash(below)
+			}
+			c.unlisted = append(c.unlisted, f)
 		case d.IsDir() && apart:
 			return fs.SkipDir
 		case !d.IsDir() && !apart && slices.Contains(table.Endings, path.Ext(name)):
@@ -125,7 +149,7 @@ func filesBelow(fsys fs.FS) []string {
 func (c *checker) openDataset(dir string) error {
 	var err error
 	if c.root, err = os.OpenRoot(dir); err != nil {
-		return err
+		return unopened(dir, err)
 	}
 	m, err := datasets.ReadManifest(dir)
 	if err == nil {
@@ -138,7 +162,10 @@ func (c *checker) openDataset(dir string) error {
 		return nil
 	}
 	_, missing := c.root.Lstat(datasets.ManifestName)
-	names := filesBelow(c.root.FS())
+	names := c.filesBelow(dir, c.root.FS())
+	if len(names) == 0 && len(c.unlisted) > 0 {
+		return fmt.Errorf("%s may not be read by this user; %s", path.Join(dir, c.unlisted[0].File), c.unlisted[0].Remedy)
+	}
 	if len(names) == 0 {
 		return errors.New("there is no table in it; is it the folder that `dsbuild build` wrote?")
 	}
@@ -149,7 +176,10 @@ func (c *checker) openDataset(dir string) error {
 	if missing != nil && !c.ours {
 		rule, err = "file.unlisted", errors.New("there is no manifest, so that sizes and digests are not checked")
 	}
-	f := newFinding(rule, err.Error())
+	f := newFinding(rule, plain(err))
+	if refused(err) != nil {
+		f = unread(err)
+	}
 	f.File = datasets.ManifestName
 	c.out.finding(f)
 	return nil
@@ -179,7 +209,10 @@ func (c *checker) openManifest(m *datasets.Manifest) error {
 // sort finds out of which table each file is. A file that cannot be read is of
 // the table that its name says; where that says none, it is told here.
 func (c *checker) sort(names []string) error {
-	c.whole = true
+	c.whole = len(c.unlisted) == 0
+	for _, f := range c.unlisted {
+		c.out.finding(f)
+	}
 	parts := map[string][]datasets.File{}
 	var user []schema.UserColumn
 	for _, name := range names {
@@ -252,7 +285,7 @@ func (c *checker) tell(name string, r *table.Reader) string {
 	if c.opt.Table != "" {
 		return c.opt.Table
 	}
-	folder, best := path.Base(path.Dir(path.Join(filepath.ToSlash(c.dir), name))), ""
+	folder, best := tableFolder(path.Join(filepath.ToSlash(c.dir), name)), ""
 	stem := path.Base(name)
 	for _, t := range c.declare(nil) {
 		rest, found := strings.CutPrefix(stem, t.Name)

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/notread"
 )
 
 // Format is what the rules in JSON say of themselves first.
@@ -71,12 +73,13 @@ func Text(w io.Writer) error {
 
 // Document is the table as one JSON document.
 type Document struct {
-	Format string `json:"format"`
-	Rules  []Rule `json:"rules"`
+	Format  string         `json:"format"`
+	Rules   []Rule         `json:"rules"`
+	NotRead []notread.Kind `json:"not_read"` // what file.not_read speaks of
 }
 
 // Describe returns the table as one JSON document.
-func Describe() Document { return Document{Format, Table} }
+func Describe() Document { return Document{Format, Table, notread.Kinds} }
 
 // Markdown returns docs/rules.md.
 func Markdown() string {

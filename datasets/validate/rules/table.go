@@ -29,6 +29,7 @@ var Table = []Rule{
 	{"file.stray", Error, "no part stands in the folder of a table that the manifest does not list", "who loads the whole folder reads its rows as well", "remove it"},
 	{"file.extra", Warning, "no file stands in the dataset that the manifest does not list", "it is deposited and cited with the rest, and no digest covers it", "move it elsewhere"},
 	{"file.unreadable", Error, "every part can be read to its end", "rows are missing, and some readers do not say so", copyIt},
+	{"file.not_read", Error, "every part may be read by this user, and is of a kind that dsbuild reads", "its rows are not checked, though nothing need be wrong with them", "write it again as Parquet, with compression zstd"},
 	{"file.cross_check", Error, "a second, independent reader sees the same values, NULLs and list shapes (--cross-check)", "what one library reads, others may read otherwise or not at all", report},
 	{"file.cross_skipped", Note, "every part can be read a second time where --cross-check asks for it", "what was read once has one witness", "nothing; only Parquet parts whose digest is that of a manifest are read by the second reader"},
 	{"file.rows", Error, "every part has the rows the manifest states", "rows were lost or added", copyIt},
