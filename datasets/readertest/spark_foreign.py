@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from conversions import convert, listed
 from foreign import check, found, validate
 from pyspark.sql import SparkSession
 
@@ -50,21 +51,39 @@ def test_spark(setting, spark, tables, binary, tmp_path):
     assert equivalent == (set() if setting == "microseconds" else instants), report["findings"]
 
 
-def test_conversion(spark, tables, binary, tmp_path):
-    """The note on counts of 64 bits says how to convert them: that is code that works."""
-    quotes = tables["speakers"]
-    at = quotes.column_names.index("quote_count")
-    wide = quotes.set_column(at, "quote_count", quotes["quote_count"].cast(pa.int64())).replace_schema_metadata(None)
-    pq.write_table(wide, tmp_path / "given.parquet")
+@pytest.mark.parametrize("conversion", [c for c in listed() if c["tool"] == "Spark"], ids=lambda c: f"{c['from']} -> {c['to']}")
+def test_a_conversion_is_code_that_works(conversion, spark, tables, binary, tmp_path):
+    """The lines of findings, in a session of New York that writes instants as days and microseconds."""
+    spark.conf.set("spark.sql.session.timeZone", "America/New_York")
+    instants = (conversion["from"], conversion["to"]) == ("instant", "timestamp[us, UTC]")
+    spark.conf.set("spark.sql.parquet.outputTimestampType", "INT96" if instants else "TIMESTAMP_MICROS")
+
+    def write(table, path):
+        pq.write_table(table, tmp_path / "given.parquet")
+        spark.read.parquet(str(tmp_path / "given.parquet")).write.parquet(str(path))
+
+    def run(line, given, done):
+        scope = {"spark": spark, "df": spark.read.parquet(str(given))}
+        exec(line, scope)
+        scope["df"].write.parquet(str(done))
+
+    convert((write, run), conversion, tables, binary, tmp_path)
+    for key in ("spark.sql.parquet.outputTimestampType", "spark.sql.session.timeZone"):
+        spark.conf.unset(key)
+
+
+@pytest.mark.parametrize("codec", ["lz4", "lz4_raw", "snappy", "gzip", "zstd"])
+def test_codecs(codec, spark, tables, binary, tmp_path):
+    """LZ4 as Spark frames it is read, and says the same as any other."""
+    pq.write_table(tables["links"].replace_schema_metadata(None), tmp_path / "given.parquet")
+    spark.read.parquet(str(tmp_path / "given.parquet")).coalesce(1).write.option("compression", codec).parquet(str(tmp_path / "links"))
+    code, report = validate(binary, tmp_path / "links")
+    assert code == 0 and report["tables"] == [{"table": "links", "rows": tables["links"].num_rows}], report["findings"]
+
+
+def test_columns_in_names_of_folders(spark, tables, binary, tmp_path):
+    pq.write_table(tables["articles"].replace_schema_metadata(None), tmp_path / "given.parquet")
     df = spark.read.parquet(str(tmp_path / "given.parquet"))
-
-    def noted(df, name):
-        df.write.parquet(str(tmp_path / name / "speakers"))
-        _, report = validate(binary, tmp_path / name)
-        return [f for f in found(report, "note") if f["rule"] == "schema.equivalent"]
-
-    note = noted(df, "wide")
-    assert [f["column"] for f in note] == ["quote_count"]
-    scope = {"df": df}
-    exec(note[0]["remedy"], scope)
-    assert noted(scope["df"], "converted") == []
+    df.write.partitionBy("language").parquet(str(tmp_path / "articles"))
+    code, report = validate(binary, tmp_path / "articles")
+    assert code == 3 and "names of folders (language=" in "".join(f["message"] for f in found(report, "error") if f["rule"] == "schema.column")

@@ -330,7 +330,7 @@ def a_column_is_too_many(d):
 
 @case
 def a_column_has_another_type(d):
-    d.column("links", "same_site", pa.array([str(r["same_site"]) for r in d.rows["links"]]))
+    d.column("links", "same_site", pa.array([None if r["same_site"] is None else str(r["same_site"]) for r in d.rows["links"]]))
     d.write()
     return [("schema.type", "links", None, "same_site")]
 
@@ -425,6 +425,14 @@ def a_part_is_cut(d):
     d.state("metadata")
     d.write_manifest()
     return [("file.unreadable", "metadata", None, None)]
+
+
+@case
+def a_part_of_another_format(d):
+    d.path("links").write_text("doc_id,link_index\n", encoding="utf-8")
+    d.state("links")
+    d.write_manifest()
+    return [("file.not_read", "links", None, None)]
 
 
 @case

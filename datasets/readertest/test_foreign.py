@@ -185,52 +185,6 @@ def equivalents(report):
     return [f for f in notes if "column" in f]
 
 
-def test_conversions_are_code_that_works(plain, binary, tmp_path):
-    """Every note says how to write the column as declared: that is done, and the notes are gone."""
-    writers = {"pandas": pandas_default, "polars": polars_int64, "duckdb": duckdb_wide, "pyarrow": cast(TYPES["large"])}
-    for name, write in writers.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        each(write)(plain, folder)
-        _, report = validate(binary, folder)
-        notes = equivalents(report)
-        assert notes, name
-        for note in notes:
-            convert(name, folder / note["file"], note["remedy"])
-        code, report = validate(binary, folder)
-        assert code == 0 and not equivalents(report), report["findings"]
-
-
-def polars_int64(table, path):
-    df = pl.from_arrow(table)
-    df.cast({name: pl.Int64 for name, kind in df.schema.items() if kind == pl.Int32}).write_parquet(f"{path}.parquet")
-
-
-def convert(tool, file, remedy):
-    """Does to a file what a remedy says."""
-    if tool == "pandas":
-        scope = {"pd": pd, "pa": pa, "df": pd.read_parquet(file)}
-        for column in scope["df"].columns:  # what was converted before must not come back as the default
-            kind = pq.read_schema(file).field(column).type
-            scope["df"][column] = scope["df"][column].astype(pd.ArrowDtype(kind)) if not pa.types.is_list(kind) else scope["df"][column]
-        exec(remedy, scope)
-        scope["df"].to_parquet(file, index=False)
-    elif tool == "polars":
-        scope = {"pl": pl, "df": pl.read_parquet(file)}
-        exec(remedy, scope)
-        scope["df"].write_parquet(file)
-    elif tool == "duckdb":
-        with duckdb.connect() as sql:
-            sql.execute("SET TimeZone = 'UTC'")
-            sql.execute(f"CREATE TABLE t AS SELECT * FROM '{file}'")
-            sql.execute(f"COPY ({remedy} FROM t) TO '{file}' (FORMAT parquet)")
-    else:
-        with pa.OSFile(str(file)) as source:
-            scope = {"pa": pa, "t": pa.ipc.open_file(source).read_all()}
-        exec(remedy.removeprefix("with pyarrow, "), scope)
-        pa.feather.write_feather(scope["t"], file)
-
-
 def test_which_table_a_file_is_of(plain, binary, tmp_path):
     """Its name, its folder or its columns say so; else --table does."""
     quotes = plain["quotes"]

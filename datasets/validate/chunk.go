@@ -23,6 +23,7 @@ type chunk struct {
 	starts     []int   // rows with another doc_id than the one before them; the first is one
 	incomplete bool    // rows or columns behind it cannot be read
 	opens      *opened // the part that begins with it, else nil
+	ends       *opened // the part that ends with it, else nil
 }
 
 // row is one row of a chunk. It stays what it is as long as somebody has it.
@@ -153,11 +154,22 @@ func (c *checker) each(t *tableState) iter.Seq[*chunk] {
 func (c *checker) take(k *chunk) {
 	if k.opens != nil {
 		c.checkVersion(k.opens)
+		k.t.unfit = nil
 	}
 	for i := range k.found {
+		if f := &k.found[i]; f.Rule == "schema.type" && f.Row != nil {
+			k.t.unfit = append(k.t.unfit, f.Column)
+		}
 		c.out.finding(k.found[i])
 	}
 	k.found = nil
+	if k.ends != nil {
+		for _, f := range k.ends.later {
+			if !slices.Contains(k.t.unfit, f.Column) {
+				c.out.finding(f)
+			}
+		}
+	}
 	k.t.rows += int64(k.Len)
 	k.t.incomplete = k.t.incomplete || k.incomplete
 	if len(k.t.own) > 0 {
@@ -196,12 +208,12 @@ func (c *checker) read(t *tableState) iter.Seq2[*chunk, error] {
 func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) bool) bool {
 	o := c.openChecked(t, p)
 	defer o.close()
-	next := func(b *table.Batch, opens *opened) bool {
-		k := &chunk{Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens}
+	next := func(b *table.Batch, opens, ends *opened) bool {
+		k := &chunk{Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens, ends: ends}
 		o.found = nil
 		return yield(k)
 	}
-	if more := next(&table.Batch{}, o); o.r == nil || !more {
+	if more := next(&table.Batch{}, o, nil); o.r == nil || !more {
 		return more
 	}
 	o.r.Misstated = func(m table.Misstated) { o.misstated(&m) }
@@ -213,12 +225,12 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 				f.RowGroup = &g
 				o.say(f)
 			}
-			if !next(b, nil) {
+			if !next(b, nil, nil) {
 				return false
 			}
 		}
 	}
-	return next(&table.Batch{}, nil) // what the last rows showed
+	return next(&table.Batch{}, nil, o) // what the last rows showed
 }
 
 // check checks the rows of the chunk by themselves.

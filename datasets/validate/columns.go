@@ -34,8 +34,7 @@ func (c *checker) otherVersion(stated contract) Finding {
 		c.compatible[stated] = true // to say it once is enough
 		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.contract.version, verdict))
 	}
-	f.Remedy = fmt.Sprintf("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs",
-		stated.version, older.Version, newer.Version)
+	f.Remedy = fmt.Sprintf(rules.OwnVersion, stated.version, older.Version, newer.Version)
 	return f
 }
 
@@ -134,10 +133,14 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 	switch {
 	case !table.Readable(field.Type, column.Type):
 		o.absent[i] = true
-		o.sayColumn("schema.type", column.Name, conversion(o.r, column), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
+		o.sayColumn("schema.type", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
 	case !table.Same(field.Type, column.Type) && !o.t.noted[column.Name]:
 		o.t.noted[column.Name] = true
-		o.sayColumn("schema.equivalent", column.Name, conversion(o.r, column), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
+		o.sayColumn("schema.equivalent", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
+		if n := len(o.found) - 1; column.Type == schema.Int32 {
+			o.later = append(o.later, o.found[n]) // where a value is no count, it does not mean that
+			o.found = o.found[:n]
+		}
 	}
 }
 

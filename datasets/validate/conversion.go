@@ -1,40 +1,64 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/apache/arrow-go/v18/arrow"
+
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// foreign is the name that other tools have for a declared type.
-type foreign struct{ arrow, polars, sql, spark string }
-
-var foreignTypes = map[schema.Type]foreign{
-	schema.Utf8:      {"pa.string()", "pl.String", "VARCHAR", "string"},
-	schema.Utf8List:  {"pa.list_(pa.string())", "pl.List(pl.String)", "VARCHAR[]", "array<string>"},
-	schema.Int32:     {"pa.int32()", "pl.Int32", "INTEGER", "int"},
-	schema.Float64:   {"pa.float64()", "pl.Float64", "DOUBLE", "double"},
-	schema.Bool:      {"pa.bool_()", "pl.Boolean", "BOOLEAN", "boolean"},
-	schema.Date32:    {"pa.date32()", "pl.Date", "DATE", "date"},
-	schema.Timestamp: {`pa.timestamp("us", "UTC")`, `pl.Datetime("us", "UTC")`, "TIMESTAMPTZ", "timestamp"},
+// conversion says how the tool that wrote a part writes a column with its
+// declared type; "" where no line is known to work.
+func conversion(r *table.Reader, c *schema.Column, have arrow.DataType) string {
+	return rules.Convert(toolOf(r), kindOf(have), c.Type, c.Name)
 }
 
-// conversion says how the tool that wrote a part writes a column with its
-// declared type.
-func conversion(r *table.Reader, c *schema.Column) string {
-	is := foreignTypes[c.Type]
+// toolOf names the tool that wrote a part. What says nothing, pyarrow reads.
+func toolOf(r *table.Reader) string {
 	writer := strings.ToLower(r.Writer())
 	switch {
 	case strings.Contains(writer, "duckdb"):
-		return fmt.Sprintf("SELECT * REPLACE (CAST(%s AS %s) AS %s)", c.Name, is.sql, c.Name)
+		return rules.DuckDB
 	case strings.Contains(writer, "polars"):
-		return fmt.Sprintf("df = df.with_columns(pl.col(%q).cast(%s))", c.Name, is.polars)
+		return rules.Polars
 	case strings.Contains(writer, "parquet-mr"), strings.Contains(writer, "spark"):
-		return fmt.Sprintf("df = df.withColumn(%q, df[%q].cast(%q))", c.Name, c.Name, is.spark)
+		return rules.Spark
 	case r.Meta("pandas") != "":
-		return fmt.Sprintf("df[%q] = df[%q].astype(pd.ArrowDtype(%s))", c.Name, c.Name, is.arrow)
+		return rules.Pandas
 	}
-	return fmt.Sprintf("with pyarrow, t = t.set_column(t.column_names.index(%q), %q, t[%q].cast(%s))", c.Name, c.Name, c.Name, is.arrow)
+	return rules.Pyarrow
+}
+
+// kindOf says what a column is; "" where no conversion speaks of it.
+func kindOf(have arrow.DataType) rules.Kind {
+	if have.ID() == arrow.NULL {
+		return rules.IsNull
+	}
+	if stamp, ok := have.(*arrow.TimestampType); ok && stamp.TimeZone == "" {
+		return rules.IsNaive
+	}
+	for _, k := range []struct {
+		kind rules.Kind
+		of   schema.Type
+	}{
+		{rules.IsText, schema.Utf8},
+		{rules.IsList, schema.Utf8List},
+		{rules.IsBool, schema.Bool},
+		{rules.IsDay, schema.Date32},
+		{rules.IsInstant, schema.Timestamp},
+	} {
+		if table.Readable(have, k.of) {
+			return k.kind
+		}
+	}
+	switch {
+	case arrow.IsInteger(have.ID()):
+		return rules.IsNumber
+	case table.Readable(have, schema.Float64):
+		return rules.IsReal
+	}
+	return ""
 }

@@ -154,8 +154,8 @@ func (c *checker) checkSecond(t *tableState) {
 		o.close()
 		t.incomplete = t.incomplete || o.incomplete
 		c.checkVersion(o)
-		for j := range o.found {
-			c.out.finding(o.found[j])
+		for _, f := range append(o.found, o.later...) {
+			c.out.finding(f)
 		}
 	}
 }
@@ -169,6 +169,7 @@ type opened struct {
 	r          *table.Reader // nil where it could not be opened
 	absent     []bool        // columns that it lacks, or that cannot be read
 	found      []Finding     // not yet passed on
+	later      []Finding     // on columns, to be passed on where no value of theirs is found wrong
 	incomplete bool          // rows or columns are out of reach
 }
 

@@ -54,6 +54,8 @@ type tableState struct {
 	rows    int64           // read so far
 	noted   map[string]bool // columns whose type was noted
 	first   map[string]typed
+	// unfit are the columns of the part that is read of which a value is of no declared type.
+	unfit []string
 	// unstated says that it was noted that parts do not say their version.
 	unstated bool
 	// incomplete says that rows or columns are missing or unreadable: laws that

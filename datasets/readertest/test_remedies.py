@@ -1,0 +1,263 @@
+"""Every remedy that validate prints is done, as it is printed, and helps.
+
+A conversion is a line of code: for each one that `dsbuild validate --rules --format json` lists, its tool writes a file in which the
+finding occurs, the printed line runs, and what comes out is sound and has the values it had. All sessions are in New York, so that a
+line that forgets the zone moves every instant. The lines for Spark run in `make spark`.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from broken import Dataset
+from conversions import LINES, convert, listed, tools
+from conftest import ROOT
+from foreign import validate
+from test_broken import CASES, example  # noqa: F401, a fixture
+
+
+@pytest.fixture(scope="session")
+def rules(binary) -> dict:
+    return json.loads(subprocess.run([binary, "validate", "--rules", "--format", "json"], check=True, capture_output=True).stdout)
+
+
+HERE = [c for c in listed() if c["tool"] != "Spark"]
+
+
+@pytest.mark.parametrize("conversion", HERE, ids=lambda c: f"{c['tool']}: {c['from']} -> {c['to']}")
+def test_a_conversion_is_code_that_works(conversion, tables, binary, tmp_path):
+    convert(tools()[conversion["tool"]], conversion, tables, binary, tmp_path)
+
+
+def test_every_conversion_is_run(rules):
+    """What the binary lists is what the tests above and `make spark` take from the document."""
+    assert listed() == rules["conversions"]
+    assert {c["tool"] for c in HERE} == set(tools()) and len(HERE) > 60
+    for c in rules["conversions"]:
+        assert (c["from"], c["to"]) in LINES, c
+
+
+# What people do about a finding, by the words of its remedy: a function of a Case that returns whether the finding must be gone
+# then; where the page may be right, or nothing is to be done, it stays.
+DONE = {}
+BUILD = "build the dataset again from its pages"
+COPY = f"copy the dataset again, or {BUILD}"
+SHOW = "the type that `dsbuild schema show` names"
+
+
+class Case:
+    """A broken dataset, a sound copy of it, and a finding."""
+
+    def __init__(self, binary, dataset, sound, finding):
+        self.binary, self.dataset, self.sound, self.finding = binary, dataset, sound, finding
+        self.folder, self.table, self.column = dataset.folder, finding.get("table"), finding.get("column")
+
+    def run(self, *args) -> str:
+        done = subprocess.run([self.binary, *args], capture_output=True, encoding="utf-8")
+        assert done.returncode in (0, 3), done.stderr
+        return done.stdout
+
+    def write(self, table: pa.Table, **options):
+        """Writes the part anew, and a manifest that fits it."""
+        pq.write_table(table, self.dataset.path(self.table), **({"compression": "zstd"} | options))
+        self.dataset.manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        self.dataset.state(self.table, table.num_rows)
+        self.dataset.write_manifest()
+
+
+def does(*words):
+    def keep(function):
+        for w in words:
+            assert w not in DONE, w
+            DONE[w] = function
+        return function
+
+    return keep
+
+
+@does(
+    BUILD, COPY, f"{BUILD}; where it comes back, report it", f"somebody changed it: {COPY}", f"write the file again, or {COPY}",
+    f"remove one of them, or {BUILD}", f"sort them, or {BUILD}",
+    f"check it against its own version with --schema, validate with the dsbuild that built it, or {BUILD}",
+)  # fmt: skip
+def again(case):
+    shutil.rmtree(case.folder)
+    shutil.copytree(case.sound, case.folder)
+    return True
+
+
+PAGES = ROOT / "datasets" / "examples" / "policy-watch"
+
+
+@does(
+    "look at the page; where the page is right, nothing", "look at the page and at `charset`",
+    "look at the page: a line of the site may be left out of your counts",
+)  # fmt: skip
+def look(case):
+    if case.table == "rejects":
+        shown = case.folder.parent / "look.html"
+        case.run("inspect", case.sound, "--pages", PAGES, "--of", "rejects", "--sample", "1000", "-o", shown)
+        assert case.finding["doc_id"] in shown.read_text(encoding="utf-8")
+    else:
+        assert case.finding["doc_id"] in case.run("inspect", case.sound, "--pages", PAGES, "--doc-id", case.finding["doc_id"], "--format", "json")
+    return False
+
+
+@does(
+    "nothing, where another tool wrote the files", "nothing to do where you changed them yourself",
+    "nothing; only Parquet parts whose digest is that of a manifest are read by the second reader",
+)  # fmt: skip
+def nothing(case):
+    return False
+
+
+@does("nothing, where another tool wrote the files; --schema VERSION checks against another version")
+def another_version(case):
+    case.run("validate", case.folder, "--schema", "0.1")
+    return False
+
+
+@does("check it against its own version with --schema")
+def its_version(case):
+    report = json.loads(case.run("validate", case.folder, "--schema", "0.1", "--format", "json"))
+    assert not [f for f in report["findings"] if f["file"] == case.finding["file"] and f["rule"] == case.finding["rule"]]
+    return False
+
+
+@does("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs")
+def as_printed(case):
+    lines = re.findall("`dsbuild (.*?)`", case.finding["remedy"])
+    assert len(lines) == 2
+    case.run(*lines[0].split(), case.folder)
+    assert "->" in case.run(*lines[1].split())
+    return False
+
+
+@does("remove it")
+def remove(case):
+    (case.folder / case.finding["file"]).unlink()
+    return True
+
+
+@does("move it elsewhere")
+def move(case):
+    (case.folder / case.finding["file"]).rename(case.folder.parent / "elsewhere")
+    return True
+
+
+@does("write it again as Parquet, with compression zstd", "write it as Parquet")
+def as_parquet(case):
+    case.write(pq.read_table(case.sound / case.finding["file"]))
+    return True
+
+
+@does("write the file with compression zstd and the encodings of Parquet 1, where a reader refuses it")
+def plain(case):
+    case.write(pq.ParquetFile(case.folder / case.finding["file"]).read(), version="1.0")
+    return True
+
+
+@does(f"write the column with {SHOW}", "the line of a conversion")
+def as_shown(case):
+    assert case.column in case.run("schema", "show", case.table)
+    part = case.folder / case.finding["file"]
+    scope = {"t": pq.ParquetFile(part).read()}
+    exec(case.finding["remedy"], scope)
+    case.write(scope["t"])
+    return True
+
+
+@does("`dsbuild schema show` lists the words")
+def a_word(case):
+    assert case.finding["value"] not in case.run("schema", "show", case.table).split()
+    return again(case)
+
+
+@does("write NULL, or look at the page")
+def write_null(case):
+    table = pq.ParquetFile(case.folder / case.finding["file"]).read()
+    values = table[case.column].to_pylist()
+    values[case.finding["row"]] = None
+    at = table.column_names.index(case.column)
+    case.write(table.set_column(at, table.schema.field(at), pa.array(values, table.schema.field(at).type)))
+    return True
+
+
+@does(
+    "look at the page, or correct the configuration", "look at the rows, or the configuration",
+    "correct the configuration, or bring the column along",
+)  # fmt: skip
+def correct(case):
+    (case.folder.parent / "rules.yaml").write_text("rules: {}\n", encoding="utf-8")
+    return True
+
+
+# Remedies of single findings that have tests of their own.
+ELSEWHERE = {
+    "write it into the files as well: pandas without partition_cols, DuckDB with WRITE_PARTITION_COLUMNS, polars with include_key=True": "test_columns_in_names_of_folders",
+    "pandas wrote its index: to_parquet(…, index=False) does not": "test_an_index_of_pandas_is_named",
+    "write it as text, a number, a day, an instant or a list of texts, or leave it out": "test_columns_of_no_type",
+    "write them as columns that may have NULL; for who reads values alone it is the same": "test_columns_that_are_never_null",
+}
+
+
+def key(remedy: str, rules: dict) -> str:
+    """The words under which a remedy stands in DONE: a line of code is a conversion, versions are left open."""
+    if any(remedy.startswith(c["line"].split("NAME")[0]) for c in rules["conversions"] if c["tool"] == "pyarrow"):
+        return "the line of a conversion"
+    return re.sub(r"--schema \S+?`", "--schema %s`", re.sub(r"schema diff \S+ \S+`", "schema diff %s %s`", remedy))
+
+
+def report_on(binary, folder) -> dict:
+    config = folder.parent / "rules.yaml"
+    return validate(binary, folder, *(["--config", config] if config.exists() else []))[1]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_remedy_is_done(name, binary, example, rules, tmp_path):
+    """Breaks a dataset, does what the finding says and what its rule says, and looks again."""
+    printed = {r["id"]: r["remedy"] for r in rules["rules"]}
+    for which in ("finding", "rule"):
+        d = Dataset(example, tmp_path / which / "set")
+        rule, table, *_ = CASES[name](d)[0]
+        (finding, *_) = [f for f in report_on(binary, d.folder)["findings"] if f["rule"] == rule and f.get("table") == table]
+        words = key(finding["remedy"], rules) if which == "finding" else printed[rule]
+        gone = DONE[words](Case(binary, d, example, finding))
+        left = [f for f in report_on(binary, d.folder)["findings"] if f["rule"] == rule and f.get("table") == table]
+        assert bool(left) != gone, left
+        if which == "finding" and words == printed[rule]:
+            break
+
+
+def test_every_remedy_is_done(rules):
+    """A remedy that is added to a table of the code and not to a test fails here."""
+    printed = {r["remedy"] for r in rules["rules"]} | set(rules["remedies"])
+    assert printed - set(DONE) - set(ELSEWHERE) == set()
+    tests = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "datasets" / "readertest").glob("test_*.py"))
+    for test in ELSEWHERE.values():
+        assert f"def {test}(" in tests, test
+
+
+def test_columns_that_are_never_null(tables, binary, tmp_path):
+    plain = pa.table(dict(zip(tables["links"].column_names, tables["links"].columns)))
+    never = pa.schema([pa.field(f.name, f.type, nullable=plain[f.name].null_count > 0) for f in plain.schema])
+    pq.write_table(plain.cast(never), tmp_path / "links.parquet")
+    (note,) = [f for f in validate(binary, tmp_path / "links.parquet")[1]["findings"] if f["rule"] == "schema.equivalent"]
+    assert note["remedy"] in ELSEWHERE
+    pq.write_table(plain, tmp_path / "links.parquet")
+    assert "schema.equivalent" not in {f["rule"] for f in validate(binary, tmp_path / "links.parquet")[1]["findings"]}
+
+
+def test_what_is_no_count_has_no_line(tables, binary, tmp_path):
+    """A float that is no whole number is an error in its row, and no line makes a count of it."""
+    plain = pa.table(dict(zip(tables["speakers"].column_names, tables["speakers"].columns)))
+    at = plain.column_names.index("quoted_words")
+    for values in ([n + 0.5 for n in plain["quoted_words"].to_pylist()], [n + 2.0**40 for n in plain["quoted_words"].to_pylist()]):
+        pq.write_table(plain.set_column(at, "quoted_words", pa.array(values)), tmp_path / "speakers.parquet")
+        code, report = validate(binary, tmp_path / "speakers.parquet")
+        assert code == 3 and {f["rule"] for f in report["findings"] if f.get("column") == "quoted_words"} == {"schema.type"}
+        assert not [f for f in report["findings"] if "import " in f["remedy"]]
