@@ -76,10 +76,11 @@ def spoiled(conversion: dict, tables: dict[str, pa.Table]) -> tuple[str, pa.Tabl
     return column, plain.set_column(plain.column_names.index(column), column, changed), values
 
 
-def others(table: str, column: str, report: dict) -> list:
-    """What is found that the values made for a column do not bring along."""
-    mine = (column, "paragraph_count", "quote_count", "quoted_words")
-    return [f for f in found(report, "error") + found(report, "warning") if f.get("column") not in mine]
+def wrong(column: str, conversion: dict, report: dict) -> list:
+    """What is found of the column, and errors beside it. Where a test leaves nothing but NULL, counts of it are missed: that is no fault of the line."""
+    excused = ("laws.count", "laws.speaker") if conversion["from"] == "nothing but NULL" else ()
+    bad = found(report, "error") + found(report, "warning") + [f for f in report["findings"] if f.get("column") == column]
+    return [f for f in bad if f["rule"] not in excused]
 
 
 def convert(tool, conversion: dict, tables: dict[str, pa.Table], binary: pathlib.Path, folder: pathlib.Path):
@@ -95,9 +96,8 @@ def convert(tool, conversion: dict, tables: dict[str, pa.Table], binary: pathlib
     notes = [f for f in report["findings"] if f.get("column") == column and f["rule"] in ("schema.type", "schema.equivalent")]
     assert [f["remedy"] for f in notes] == [conversion["line"].replace("NAME", column)], report["findings"]
     run(notes[0]["remedy"], given, done)
-    code, report = validate(binary, *done.parent.iterdir(), "--table", table)
-    assert not [f for f in report["findings"] if f.get("column") == column and f["rule"] != "laws.count"], report["findings"]
-    assert not others(table, column, report) and code == 0, report["findings"]
+    _, report = validate(binary, *done.parent.iterdir(), "--table", table)
+    assert not wrong(column, conversion, report), report["findings"]
     (part,) = [p for p in [*done.parent.iterdir(), *done.glob("*.parquet")] if p.is_file()]
     read = pa.ipc.open_file(part.read_bytes()).read_all() if part.suffix == ".arrow" else pq.ParquetFile(part).read()
     assert read[column].to_pylist() == wanted
