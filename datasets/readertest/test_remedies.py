@@ -5,6 +5,7 @@ finding occurs, the printed line runs, and what comes out is sound and has the v
 line that forgets the zone moves every instant. The lines for Spark run in `make spark`.
 """
 
+import datetime
 import hashlib
 import json
 import re
@@ -277,3 +278,14 @@ def test_what_is_no_count_has_no_line(tables, binary, tmp_path):
         code, report = validate(binary, tmp_path / "speakers.parquet")
         assert code == 3 and {f["rule"] for f in report["findings"] if f.get("column") == "quoted_words"} == {"schema.type"}
         assert not [f for f in report["findings"] if "import " in f["remedy"]]
+
+
+def test_what_is_no_day_has_no_line(tables, binary, tmp_path):
+    """So is an instant at noon where a day should be: a line would cut the time off."""
+    plain = pa.table(dict(zip(tables["articles"].column_names, tables["articles"].columns)))
+    at = plain.column_names.index("published_date")
+    noons = [d and datetime.datetime(d.year, d.month, d.day, 12) for d in plain["published_date"].to_pylist()]
+    pq.write_table(plain.set_column(at, "published_date", pa.array(noons, pa.timestamp("us"))), tmp_path / "articles.parquet")
+    code, report = validate(binary, tmp_path / "articles.parquet")
+    of_column = [f for f in report["findings"] if f.get("column") == "published_date"]
+    assert code == 3 and {f["rule"] for f in of_column} == {"schema.type"} and not [f for f in of_column if "import " in f["remedy"]]

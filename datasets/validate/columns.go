@@ -137,8 +137,8 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 	case !table.Same(field.Type, column.Type) && !o.t.noted[column.Name]:
 		o.t.noted[column.Name] = true
 		o.sayColumn("schema.equivalent", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
-		if n := len(o.found) - 1; column.Type == schema.Int32 {
-			o.later = append(o.later, o.found[n]) // where a value is no count, it does not mean that
+		if n := len(o.found) - 1; column.Type == schema.Int32 || column.Type == schema.Date32 {
+			o.later = append(o.later, o.found[n]) // where a value is no count or no day, it does not mean that
 			o.found = o.found[:n]
 		}
 	}
