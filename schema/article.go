@@ -28,6 +28,7 @@ type Article struct {
 	Published                Published
 	Modified, Retrieved      time.Time // UTC; zero unknown
 	Charset                  string
+	TextForm                 TextForm // "" for HTML, and where it was not looked for
 
 	PageType           PageType
 	PageTypeConfidence Opt[float64]

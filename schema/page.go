@@ -31,6 +31,7 @@ type Page struct {
 	Charset   string            // the decided charset, WHATWG name in lower case; "" before Decode
 	// CharsetFrom says what decided: bom, header, meta, utf8 or detection.
 	CharsetFrom string
+	TextForm    TextForm  // how text was laid out; "" for HTML, and before it was read
 	Findings    []Finding // remarks made while reading and decoding
 }
 

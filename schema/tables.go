@@ -82,6 +82,12 @@ func join(groups ...[]Column) []Column {
 	return all
 }
 
+// since says which version of the schema brought a column.
+func since(version string, c Column) Column {
+	c.Since = version
+	return c
+}
+
 func one(c ...Column) []Column { return c }
 
 func share(doc string, required bool) Column {

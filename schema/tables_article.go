@@ -69,6 +69,7 @@ var articleHow = []Column{
 	col("source_format", func(a *Article) string { return string(a.Source.Format) }, vocabulary(sourceFormats, true, "what the record was recognised as")),
 	col("source_sha256", func(a *Article) string { return a.Source.SHA256 }, Column{Required: true, Pattern: hexDigest, Doc: "SHA-256 of the record as read, after decompression"}),
 	col("charset", func(a *Article) string { return a.Charset }, Column{Dictionary: true, Doc: "charset the bytes were decoded from"}),
+	col("text_form", func(a *Article) string { return string(a.TextForm) }, since("0.2", vocabulary(textForms, false, "how page text or clean text was laid out; NULL for HTML, and where --text-form keep was given"))),
 }
 
 func authorNames(a *Article) []string {

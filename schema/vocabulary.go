@@ -31,6 +31,7 @@ type (
 	Precision         string
 	PageType          string
 	TextStatus        string
+	TextForm          string
 	FindingCode       string
 	Stage             string
 	RejectReason      string
@@ -90,6 +91,7 @@ const (
 	ReasonLowScore     BlockReason = "low_score"
 	ReasonSiteTemplate BlockReason = "site_template"
 	ReasonLiveEntry    BlockReason = "live_entry"
+	ReasonRendering    BlockReason = "rendering"
 
 	EvidenceIndex     Evidence = "index"
 	EvidenceRecord    Evidence = "record"
@@ -129,6 +131,12 @@ const (
 	TextStub         TextStatus = "stub"
 	TextHeadlineOnly TextStatus = "headline_only"
 	TextTruncated    TextStatus = "truncated"
+
+	TextFlow      TextForm = "flow"
+	TextWrapped   TextForm = "wrapped"
+	TextNodeLines TextForm = "node_lines"
+	TextRuns      TextForm = "runs"
+	TextMarkdown  TextForm = "markdown"
 
 	FindingTitleConflict     FindingCode = "title_conflict"
 	FindingAuthorConflict    FindingCode = "author_conflict"
@@ -218,7 +226,7 @@ const (
 
 // Vocabularies lists every closed vocabulary, in the order schema show prints them.
 var Vocabularies = []*Vocabulary{
-	sourceFormats, precisions, evidences, pageTypes, textStatuses, findingCodes, paragraphKinds, authorKinds,
+	sourceFormats, precisions, evidences, pageTypes, textStatuses, textForms, findingCodes, paragraphKinds, authorKinds,
 	quoteKinds, quoteRules, speakerKinds, speakerResolutions, topicMethods, topicOutcomes,
 	stages, rejectReasons, relations, blockKinds, blockReasons,
 }
@@ -273,6 +281,7 @@ var (
 		{"low_score", "dropped: scored too low"},
 		{"site_template", "dropped: recurs on other pages of the site"},
 		{"live_entry", "dropped: an entry of a live blog, which is a text of its own"},
+		{"rendering", "dropped: put there by the tool that made text of the page: numbered addresses, page numbers and running heads, fields, words for pictures, scripts"},
 	}}
 	paragraphKinds = &Vocabulary{"paragraph_kind", "what a paragraph is", []Term{
 		{"paragraph", "running text"},
@@ -325,6 +334,13 @@ var (
 		{"stub", "a teaser before a paywall"},
 		{"headline_only", "a title but no body text"},
 		{"truncated", "it breaks off in mid-sentence"},
+	}}
+	textForms = &Vocabulary{"text_form", "how the tool that wrote a text laid it out; it is undone before the text is read", []Term{
+		{"flow", "a paragraph a line, as a browser shows it"},
+		{"wrapped", "lines broken at a width, as lynx, w3m, pdftotext, mail and press archives write them"},
+		{"node_lines", "a text node of the page a line: a link within a sentence stands on a line of its own"},
+		{"runs", "text nodes one behind the other: menus and paragraphs run together"},
+		{"markdown", "Markdown, its lines broken at a width or not"},
 	}}
 	findingCodes = &Vocabulary{"finding", "a remark on a usable article", []Term{
 		{"title_conflict", "sources of the title disagree; both are in metadata"},

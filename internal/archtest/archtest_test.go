@@ -31,8 +31,9 @@ var mayImport = map[string][]string{
 	"convert":                  {"schema", "internal/...", "convert/..."},
 	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":           {"schema", "internal/..."},
-	"convert/block/train":      {"schema", "internal/...", "convert/markup", "convert/block/...", "convert/source/..."}, // a program
-	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/block/...", "convert/turns"},
+	"convert/textform":         {"schema", "internal/..."},
+	"convert/block/train":      {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/source/..."}, // a program
+	"convert/block/...":        {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/turns"},
 	"convert/meta/...":         {"schema", "internal/...", "convert/markup", "convert/meta/..."},
 	"convert/sitelines":        {"schema", "internal/...", "convert/block"},
 	"convert/script":           {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},

@@ -1,0 +1,205 @@
+package textform
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+)
+
+// joiner joins text nodes that stand on lines of their own.
+type joiner struct {
+	s      *scanned
+	b      *builder
+	spaced bool // nodes kept the white space at their ends
+	last   int  // the line of the open paragraph that was read last
+}
+
+func joinNodes(s *scanned, b *builder) {
+	j := &joiner{s: s, b: b, last: -1}
+	j.spaced = j.keepsSpaces()
+	words := nextWords(s)
+	for i := range s.lines {
+		l := &s.lines[i]
+		if l.blank() {
+			continue
+		}
+		if j.last >= 0 && j.joins(i, words[i]) {
+			j.glue(i)
+		} else {
+			if j.last >= 0 && i > j.last+1 {
+				b.gap()
+			}
+			b.begin("", 0, 0)
+			b.copy(l.from, l.to)
+		}
+		j.last = i
+	}
+}
+
+// nextWords is for every line the next one that says something, or -1.
+func nextWords(s *scanned) []int {
+	next, at := make([]int, len(s.lines)), -1
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		next[i] = at
+		if !s.lines[i].blank() {
+			at = i
+		}
+	}
+	return next
+}
+
+// keepsSpaces reports whether nodes kept the spaces at their ends, which then say
+// whether two of them are parted.
+func (j *joiner) keepsSpaces() bool {
+	n, joints := 0, 0
+	before := -1
+	for i := range j.s.lines {
+		l := &j.s.lines[i]
+		if l.blank() {
+			before = -1
+			continue
+		}
+		if before >= 0 && j.s.joint(&j.s.lines[before], l) {
+			joints++
+			if j.s.lines[before].trailing || l.indent > 0 {
+				n++
+			}
+		}
+		before = i
+	}
+	return n >= 2 && n*2 >= joints
+}
+
+// A node that stands within a sentence is short where no letter shows it: a name.
+const maxInline = 14 // words
+
+// joins reports whether node i goes on with the open line; next is the node behind it.
+func (j *joiner) joins(i, next int) bool {
+	s := j.s
+	l, last := &s.lines[i], &s.lines[j.last]
+	line, t := j.b.tail(), s.text(l)
+	first, end := firstRune(t), lastRune(line)
+	if l.bullet > 0 || isTableRow(t) {
+		return false
+	}
+	near := i == j.last+1
+	if !near && (i > j.last+6 || !attaches(t) || closes(line) || words(line) < 4) {
+		return false
+	}
+	switch {
+	case near && (opening(end) || beginsQuote(line)):
+		return true
+	case closing(first) || endsQuote(line, t):
+		return true
+	case j.spaced && near && hyphened(line, t):
+		return true
+	case small(t):
+		return !closes(line) && end != ':' && (words(line) >= 4 || l.words >= 4 || j.inline(last, l))
+	}
+	if closes(line) {
+		return near && j.spaced && l.indent == 1 && last.words < maxInline && !last.trailing && words(line) > 8 && unicode.IsUpper(first)
+	}
+	return near && j.capital(line, i, next)
+}
+
+// inline reports whether white space at the ends of nodes says that they stand side by side.
+func (j *joiner) inline(last, l *raw) bool { return j.spaced && (last.trailing || l.indent == 1) }
+
+// capital decides on a node that begins with a capital or a digit behind one whose
+// sentence is not closed.
+func (j *joiner) capital(line []byte, i, next int) bool {
+	s := j.s
+	l, last := &s.lines[i], &s.lines[j.last]
+	var follows []byte
+	if next >= 0 && next <= i+2 {
+		follows = s.text(&s.lines[next])
+	}
+	open := words(line) >= 8
+	switch {
+	case lastRune(line) == ',' || lastRune(line) == ';' || lastRune(line) == '-' && j.spaced:
+		return words(line) >= 3
+	case leadsOn(line):
+		return words(line) >= 5 || l.words <= maxInline && attaches(follows)
+	case j.inline(last, l):
+		return open || l.words <= maxInline && (attaches(follows) || words(line) >= 4 && last.trailing)
+	case j.spaced:
+		return false
+	}
+	return open && l.words <= maxInline && attaches(follows)
+}
+
+// glue appends a node to the open line.
+func (j *joiner) glue(i int) {
+	l := &j.s.lines[i]
+	last, first := lastRune(j.b.tail()), firstRune(j.s.text(l))
+	switch {
+	case unspaced(last) && unspaced(first):
+	case j.spaced && !j.s.lines[j.last].trailing && l.indent == 0 && i == j.last+1:
+	case !j.spaced && (closing(first) && first != '…' || opening(last)):
+	default:
+		j.b.space()
+	}
+	j.b.copy(l.from, l.to)
+}
+
+// beginsQuote reports whether t ends with a straight quotation mark that opens.
+func beginsQuote(t []byte) bool {
+	n := len(t)
+	return n > 0 && (t[n-1] == '"' || t[n-1] == '\'') && (n == 1 || isSpace(t[n-2]) || t[n-2] == '(')
+}
+
+// endsQuote reports whether t begins with a straight quotation mark that closes one
+// opened in line.
+func endsQuote(line, t []byte) bool {
+	if bytes.HasPrefix(t, []byte("'s ")) {
+		return true
+	}
+	return len(t) > 0 && (t[0] == '"' || t[0] == '\'') && (len(t) == 1 || isSpace(t[1]) || closing(rune(t[1]))) && bytes.IndexByte(line[max(0, len(line)-400):], t[0]) >= 0
+}
+
+// hyphened reports whether t goes on with a compound word that line began.
+func hyphened(line, t []byte) bool {
+	return len(t) > 2 && t[0] == '-' && isLetter(t[1]) && unicode.IsLetter(lastRune(line))
+}
+
+// words counts the words that t begins with, as far as anyone wants to know.
+func words(t []byte) int {
+	n, in := 0, false
+	for i := range t[:min(len(t), 1000)] {
+		if isSpace(t[i]) {
+			in = false
+		} else if !in {
+			in = true
+			n++
+		}
+	}
+	return n
+}
+
+// leadsOn reports whether t ends with a word that no sentence or heading ends with.
+func leadsOn(t []byte) bool {
+	t = t[max(0, len(t)-16):]
+	from := bytes.LastIndexFunc(t, unicode.IsSpace) + 1
+	return leading[string(t[from:])]
+}
+
+// leading are articles, prepositions and conjunctions of some languages.
+var leading = wordSet(`the a an of in on at to for from by with and or but as that than into onto over under about after before between against during
+		through via per if when while where which who whose is are was were be been has have had will would can could may said says told mr mrs ms dr
+		der die das den dem des ein eine einen einem einer eines im zum zur von vom mit bei auf für und oder aber als dass wie nach vor über unter durch gegen ohne um aus seit ist sind war sagte
+		le la les un une des du de d au aux et ou mais que qui dans sur sous par pour avec sans chez vers selon est a ont son sa ses
+		el los las una unos unas del al y o pero en con sin por para según es su sus lo
+		il lo gli i uno della dello dei degli delle dal dalla nel nella sul sulla e ed con per tra fra che di da
+		o os as um uma do dos das na nas pelo pela em com sem sob
+		het een van op met voor door bij naar tot uit
+		och att i på av för med till från som ett en det den
+		w z na do od po pod za o i że się
+		v ve s se na do od po za k ke a že`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
