@@ -12,6 +12,7 @@ type article struct {
 	Deck     string              `json:"deck,omitempty"`
 	PageType schema.PageType     `json:"page_type,omitempty"`
 	Reject   schema.RejectReason `json:"reject,omitempty"`
+	TextForm schema.TextForm     `json:"text_form,omitempty"`
 }
 
 func convertHTML(p *corpusPage, models *foldModels) any {
@@ -36,6 +37,7 @@ func convertPage(p *corpusPage, body []byte, format schema.SourceFormat, models 
 		return found
 	}
 	a := t.Article
+	found.TextForm = a.TextForm
 	found.Title, found.Deck, found.Date, found.PageType = a.Title, a.Subtitle, a.Published.Date.String(), a.PageType
 	for i := range a.Authors {
 		found.Authors = append(found.Authors, a.Authors[i].Name)

@@ -25,6 +25,7 @@ import (
 	"sync"
 
 	"github.com/dsbuild/dsbuild/bench/peers"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 func main() {
@@ -39,6 +40,7 @@ func run(args []string) error {
 	corpus := flags.String("corpus", "", "the folder of an unpacked corpus")
 	out := flags.String("o", "", "the folder to write to")
 	folds := flags.String("folds", "", "a folder with models of which each did not see a part of the sites; none: the model of the product")
+	forms := flags.String("forms", "", "only dsbuild, on the texts CORPUS/dump-FORM/ID.txt: FORM,FORM…, of which html is the page itself")
 	alone := flags.Bool("alone", false, "dsbuild only")
 	jobs := flags.Int("j", runtime.NumCPU(), "pages in work at the same time")
 	if err := flags.Parse(args); err != nil {
@@ -55,7 +57,11 @@ func run(args []string) error {
 	if err != nil {
 		return fmt.Errorf("read models: %w", err)
 	}
-	for _, s := range systems(models, *alone) {
+	all := systems(models, *alone)
+	if *forms != "" {
+		all = formSystems(models, *corpus, strings.Split(*forms, ","))
+	}
+	for _, s := range all {
 		if err := write(filepath.Join(*out, s.name+".jsonl"), apply(s, pages, *jobs)); err != nil {
 			return err
 		}
@@ -122,6 +128,24 @@ func systems(models *foldModels, alone bool) []system {
 		r := &peers.All[i]
 		name := strings.ReplaceAll(r.Name, ", ", "-")
 		all = append(all, system{name, func(p *corpusPage) any { return r.Article(&p.Page) }})
+	}
+	return all
+}
+
+// formSystems are dsbuild on the texts that other tools made of the pages.
+func formSystems(models *foldModels, corpus string, forms []string) (all []system) {
+	for _, form := range forms {
+		find := func(p *corpusPage) any {
+			text, err := os.ReadFile(filepath.Join(corpus, "dump-"+form, p.ID+".txt"))
+			if err != nil {
+				return nil // its tool did not take the page
+			}
+			return convertPage(p, text, schema.FormatPageText, models)
+		}
+		if form == "html" {
+			find = func(p *corpusPage) any { return convertHTML(p, models) }
+		}
+		all = append(all, system{"dsbuild-" + form, find})
 	}
 	return all
 }
