@@ -34,6 +34,7 @@ type Options struct {
 	Blocks      bool     // outcomes carry the page's blocks
 	EvidenceAll bool     // keep every metadata candidate, not only those that disagree
 	KeepAll     bool     // keep pages that are no articles
+	KeepForm    bool     // read text as it is laid out, whatever its form
 	Limits      markup.Limits
 	Index       *source.Index // nil: none
 	SiteLines   SiteLines     // drops what recurs on the pages of a site, see Survey; nil: nothing
@@ -264,6 +265,7 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 		t.Metadata = meta.Find(in, options)
 	}
 	p.mark("meta")
+	t.withDrops()
 	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc})
 	p.mark("article")
 	if err != nil {
@@ -285,12 +287,14 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 	}()
 	switch page.BodyFormat() {
 	case schema.FormatPageText:
-		t.Blocks = p.blocks.PageText(page.Body)
+		form := p.form(page)
+		t.Blocks = p.blocks.PageText(form)
 		p.mark("block")
 		p.dropSiteLines(page, nil, t)
+		t.form = form
 		return nil
 	case schema.FormatText:
-		t.Blocks = p.blocks.Text(page.Body)
+		t.Blocks = p.blocks.Text(p.form(page))
 		return nil
 	default:
 		p.doc.Parse(page.Body, p.opt.Limits)

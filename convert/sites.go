@@ -75,7 +75,7 @@ func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Pa
 		return nil
 	}
 	if dump {
-		s.Keys = p.blocks.PageTextKeys(nil, page.Body)
+		s.Keys = p.blocks.PageTextKeys(nil, p.form(page))
 	} else {
 		p.doc.Parse(page.Body, p.opt.Limits)
 		if s = siteOf(page, &p.doc); !all.Wants(s) {

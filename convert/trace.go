@@ -2,6 +2,7 @@ package convert
 
 import (
 	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -19,6 +20,7 @@ type Trace struct {
 	Reject   *schema.Reject
 
 	canonicalRow *schema.IndexRow
+	form         *textform.Text // of page text
 }
 
 // TracePage converts one page and keeps every stage. A panic in a stage becomes

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/meta/language"
 	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/internal/ordered"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -26,6 +27,7 @@ type annotateOptions struct {
 	maxLine  int64
 	language string
 	model    string
+	textForm string
 }
 
 func newAnnotateCommand(g *globalOptions) *cobra.Command {
@@ -36,18 +38,20 @@ func newAnnotateCommand(g *globalOptions) *cobra.Command {
 		Long: `Annotate reads one {"id","text"} a line (title and language are used where they are
 there) and writes one line each, in the same order:
 
-  {"id","quotes":[{"kind","content":[[b,e]],"speaker":[[b,e]],"cue":[[b,e]],
-    "speaker_name","speech_confidence","speaker_confidence"}],
-   "topics":[{"scheme","code","label","score"}],"findings":[]}
+  {"id","quotes":[{"kind","content":[[b,e]],"content_text":[],"speaker":[[b,e]],
+    "cue":[[b,e]],"speaker_name","speech_confidence","speaker_confidence"}],
+   "topics":[{"scheme","code","label","score"}],"findings":[],"text_form"}
 
 Offsets are half-open code points into the text as given; a quote split by "he said"
-has several content spans. kind is direct, mixed, indirect or not_speech (in marks, but
+has several content spans. Lines that were broken at a width are joined before the
+text is read, Markdown is undone; text_form says so where it was, content_text is what
+was read, and --text-form keep reads the text as it stands. kind is direct, mixed, indirect or not_speech (in marks, but
 nobody says it). Quotes of English, German, French and Spanish have speakers; those of
 other languages are what stands in marks, and findings says so: quotes_marks_only. A line that cannot be read is named on standard error
 and left out, and the exit code is 3. FILE may be - for standard input.
 
 ` + exitCodesHelp,
-		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl",
+		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate poems.jsonl --text-form keep > annotations.jsonl",
 		Args:    exactly(1, "FILE.jsonl"),
 		RunE: running(func(cmd *cobra.Command, args []string) error {
 			return runAnnotate(cmd, g, &o, args[0])
@@ -57,8 +61,15 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().Int64Var(&o.maxLine, "max-record", 64<<20, "bytes of one line; a longer one is left out")
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
 	cmd.Flags().StringVar(&o.model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
+	cmd.Flags().StringVar(&o.textForm, "text-form", textFormUndo, textFormHelp)
 	return cmd
 }
+
+// What --text-form says.
+const (
+	textFormUndo, textFormKeep = "undo", "keep"
+	textFormHelp               = "how the tool that wrote a text laid it out (lines broken at a width, a text node a line, Markdown): undo it, or keep"
+)
 
 // exactly checks the number of arguments and names what is missing.
 func exactly(n int, what string) cobra.PositionalArgs {
@@ -83,6 +94,8 @@ type annotateOutput struct {
 	Topics []annotateTopic     `json:"topics"`
 	// Findings are codes of remarks on the quotes: "quotes_marks_only" where the language is not read.
 	Findings []schema.FindingCode `json:"findings,omitempty"`
+	// TextForm is how the text was laid out, where that was undone.
+	TextForm schema.TextForm `json:"text_form,omitempty"`
 }
 
 type annotateTopic struct {
@@ -103,6 +116,9 @@ func (e *badLine) Error() string { return fmt.Sprintf("line %d: %v", e.number, e
 func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name string) error {
 	if o.workers < 1 || o.maxLine < 1 {
 		return usagef("-j and --max-record are at least 1")
+	}
+	if o.textForm != textFormUndo && o.textForm != textFormKeep {
+		return usagef("--text-form is one of %s, %s, not %q", textFormUndo, textFormKeep, o.textForm)
 	}
 	model, err := readQuoteModel(o.model)
 	if err != nil {
@@ -243,7 +259,14 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 	if in.Text == nil {
 		return nil, &badLine{line.number, errors.New("field text is missing")}
 	}
-	t := schema.Text{Body: *in.Text, Paragraphs: text.Paragraphs(*in.Text), Language: in.Language, Title: in.Title}
+	form := &textform.Text{}
+	body := *in.Text
+	if o.textForm == textFormUndo {
+		if form = textform.Read([]byte(body), textform.Options{Whole: true}); form.Lines != nil {
+			body = string(form.Body)
+		}
+	}
+	t := schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: in.Language, Title: in.Title}
 	if t.Language == "" {
 		t.Language = o.language
 	}
@@ -251,7 +274,15 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 		t.Language, _ = language.Detect(t.Body, "")
 	}
 	found := quote.AnnotateWith(&t, model, nil)
-	out := annotateOutput{ID: in.ID, Quotes: found.Attributions(schema.NewOffsets(t.Body)), Topics: []annotateTopic{}}
+	given := schema.NewOffsets(*in.Text)
+	place := func(s schema.Span) [2]int {
+		from, to := form.Given(s.Start, s.End)
+		return [2]int{given.Point(from), given.Point(to)}
+	}
+	out := annotateOutput{ID: in.ID, Quotes: found.Attributions(t.Body, place), Topics: []annotateTopic{}}
+	if form.Lines != nil {
+		out.TextForm = form.Form
+	}
 	for _, f := range found.Findings {
 		out.Findings = append(out.Findings, f.Code)
 	}
@@ -264,9 +295,9 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 			out.Topics = append(out.Topics, annotateTopic{found.Scheme, found.Code, found.Label, schema.Round4(found.Score.V)})
 		}
 	}
-	body, err := json.Marshal(out)
+	row, err := json.Marshal(out)
 	if err != nil {
 		return nil, &badLine{line.number, err}
 	}
-	return append(body, '\n'), nil
+	return append(row, '\n'), nil
 }

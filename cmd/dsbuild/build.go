@@ -27,6 +27,7 @@ type buildOptions struct {
 	keep      string
 	evidence  string
 	siteLines string
+	textForm  string
 	without   []string
 	tables    []string
 	tablesAs  string
@@ -58,6 +59,9 @@ counted by kind; a redirect, an error of a server (http_status) and a page that 
 did not store again (duplicate_page, revisit_unresolved) are rejects. An archive (zip, tar,
 7z; one in another too) is read like the folder that was packed; nothing is unpacked to disk.
 
+Text is read as its tool laid it out: lines broken at a width are joined, Markdown is
+read, text nodes are put together; the column text_form says what was undone.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -69,6 +73,7 @@ whatever -j is.
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
+  dsbuild build lynx-dumps/ -o out --text-form keep --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -100,6 +105,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 
 	f.StringVar(&o.keep, "keep", "articles", "which page types become articles: articles, or all")
 	f.StringVar(&o.siteLines, "site-lines", siteLinesDrop, "lines of text that recur on other pages of their site: drop (INPUT is read twice), or keep")
+	f.StringVar(&o.textForm, "text-form", textFormUndo, textFormHelp)
 	f.StringVar(&o.evidence, "evidence", "chosen", "metadata candidates to write: chosen (and what disagrees), or all")
 	f.StringSliceVar(&o.without, "without", nil, "layers to leave out: quotes,topics")
 	f.StringSliceVar(&o.tables, "tables", nil, "tables on request: blocks")
@@ -112,7 +118,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 
 	for name, words := range map[string][]string{
 		"index-rank": {"first", "last"}, "text-is": {"article", "page"}, "keep": {"articles", "all"},
-		"evidence": {"chosen", "all"}, "site-lines": {siteLinesDrop, siteLinesKeep}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
+		"evidence": {"chosen", "all"}, "site-lines": {siteLinesDrop, siteLinesKeep}, "text-form": {textFormUndo, textFormKeep}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
 	} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}

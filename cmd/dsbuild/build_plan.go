@@ -31,6 +31,7 @@ func (o *buildOptions) check() error {
 		{"keep", o.keep, []string{"articles", "all"}},
 		{"evidence", o.evidence, []string{"chosen", "all"}},
 		{"site-lines", o.siteLines, []string{siteLinesDrop, siteLinesKeep}},
+		{"text-form", o.textForm, []string{textFormUndo, textFormKeep}},
 		{"tables-as", o.tablesAs, []string{"parquet", "arrow", "both"}},
 	} {
 		if !slices.Contains(choice.words, choice.value) {
@@ -97,7 +98,7 @@ func (o *buildOptions) effective() map[string]string {
 		"evidence": o.evidence, "id": o.id, "index": baseName(o.index), "index_map": joinSorted(o.indexMap), "index_rank": o.indexRank,
 		"keep": o.keep, "map": joinSorted(o.fieldMap), "max_depth": strconv.Itoa(o.maxDepth), "max_nodes": strconv.Itoa(o.maxNodes),
 		"max_ratio": strconv.Itoa(o.maxRatio), "max_record": strconv.FormatInt(o.maxRecord, 10), "sample": strconv.Itoa(o.sample), "site_lines": o.siteLines,
-		"tables": joinSorted(o.tables), "tables_as": o.tablesAs, "text_is": o.textIs, "without": joinSorted(o.without),
+		"tables": joinSorted(o.tables), "tables_as": o.tablesAs, "text_form": o.textForm, "text_is": o.textIs, "without": joinSorted(o.without),
 	}
 }
 

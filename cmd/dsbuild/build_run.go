@@ -92,7 +92,7 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	o := b.plan.options
 	options := convert.Options{
 		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
-		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all",
+		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
 		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
 	}
 	if err := b.survey(ctx, reader, &options); err != nil {

@@ -284,7 +284,7 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 		return nil, err
 	}
 	f.convert = convert.Options{
-		EvidenceAll: true, KeepAll: m.Options["keep"] == "all",
+		EvidenceAll: true, KeepAll: m.Options["keep"] == "all", KeepForm: m.Options["text_form"] == textFormKeep,
 		Limits: markup.Limits{MaxNodes: number("max_nodes"), MaxDepth: number("max_depth")},
 	}
 	return f, nil

@@ -110,7 +110,7 @@ func recipeFlags(o *recipe.Options) map[string]string {
 	return map[string]string{
 		"evidence": o.Evidence, "id": o.ID, "keep": o.Keep, "max-depth": number(int64(o.MaxDepth)), "max-nodes": number(int64(o.MaxNodes)),
 		"max-ratio": number(int64(o.MaxRatio)), "max-record": number(o.MaxRecord), "site-lines": o.SiteLines, "tables": strings.Join(o.Tables, ","),
-		"tables-as": o.TablesAs, "text-is": o.TextIs, "without": strings.Join(o.Without, ","),
+		"tables-as": o.TablesAs, "text-form": o.TextForm, "text-is": o.TextIs, "without": strings.Join(o.Without, ","),
 	}
 }
 

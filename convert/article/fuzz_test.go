@@ -8,6 +8,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/block"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
+	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -31,7 +32,7 @@ func FuzzBuild(f *testing.F) {
 			options.Markup = &d
 			in.Doc, in.Blocks = &d, r.HTML(&d)
 		} else {
-			in.Blocks = r.PageText(src)
+			in.Blocks = r.PageText(&textform.Text{Body: src})
 		}
 		a, err := Build(in.Page, in.Blocks, meta.Find(in, meta.Options{}), options)
 		var reject *schema.Reject

@@ -32,6 +32,6 @@ func BenchmarkPageText(b *testing.B) {
 	b.SetBytes(int64(len(a.Files[0].Data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		r.PageText(a.Files[0].Data)
+		r.PageText(flow(a.Files[0].Data))
 	}
 }

@@ -3,6 +3,7 @@ package block
 import (
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -104,8 +105,8 @@ func grow[T any](s []T, n int) []T {
 
 // PageText returns the blocks of a page-text dump: one line is one block, a
 // blank line is a margin.
-func (r *Reader) PageText(body []byte) []schema.Block {
-	v := r.ruledLines(body)
+func (r *Reader) PageText(t *textform.Text) []schema.Block {
+	v := r.ruledLines(t)
 	if r.learnable() {
 		r.learner.judgeLines(or(r.LineModel, lineModel), v)
 	}
@@ -113,24 +114,39 @@ func (r *Reader) PageText(body []byte) []schema.Block {
 }
 
 // ruledLines makes units of the lines of a dump that the rules have decided.
-func (r *Reader) ruledLines(body []byte) *lineView {
-	r.cutLines(body, true)
+func (r *Reader) ruledLines(t *textform.Text) *lineView {
+	r.cutLines(t, true)
 	r.learner.noteKinds(&r.page)
-	return r.learner.lines.decide(&r.page)
+	v := r.learner.lines.decide(&r.page)
+	for i := range r.page.Units {
+		if k := r.learner.kinds[i]; k > 0 && k != codeListItem && r.page.Units[i].kept() {
+			r.page.Units[i].Kind = markupKinds[k]
+		}
+	}
+	return v
 }
 
 // cutLines makes units of the lines of a dump or of clean text and fills their features.
-func (r *Reader) cutLines(body []byte, dump bool) {
+func (r *Reader) cutLines(t *textform.Text, dump bool) {
+	r.splitText(t, dump)
+	r.measure()
+}
+
+// splitText makes units of the lines of a dump or of clean text.
+func (r *Reader) splitText(t *textform.Text, dump bool) {
 	r.reset()
 	r.page.Doc = nil
-	r.splitLines(body, dump)
-	r.measure()
+	if t.Lines == nil {
+		r.splitLines(t.Body, dump)
+	} else {
+		r.splitForm(t, dump)
+	}
 }
 
 // Text returns the blocks of clean text: paragraphs between blank lines, or
 // lines where there is no blank one. All are kept and only typed.
-func (r *Reader) Text(body []byte) []schema.Block {
-	r.cutLines(body, false)
+func (r *Reader) Text(t *textform.Text) []schema.Block {
+	r.cutLines(t, false)
 	for i := range r.page.Units {
 		u := &r.page.Units[i]
 		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonAllKept, 100
@@ -152,7 +168,7 @@ func (r *Reader) Given(d *markup.Doc) []schema.Block {
 
 func (r *Reader) reset() {
 	r.page.Title = ""
-	r.page.links = r.page.links[:0]
+	r.page.links, r.page.urls = r.page.links[:0], r.page.urls[:0]
 	r.page.Text = r.page.Text[:0]
 	r.page.Units = r.page.Units[:0]
 }
@@ -222,7 +238,9 @@ func (r *Reader) blocks() []schema.Block {
 // appendLinks appends the links of a unit.
 func (p *Page) appendLinks(dst []schema.BlockLink, u *Unit) []schema.BlockLink {
 	for _, l := range p.links[u.links[0]:u.links[1]] {
-		if url, ok := p.Doc.Attr(l.node, markup.KeyHref); ok && l.from < l.to {
+		if p.Doc == nil {
+			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: p.urls[l.node]})
+		} else if url, ok := p.Doc.Attr(l.node, markup.KeyHref); ok && l.from < l.to {
 			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
 		}
 	}

@@ -37,9 +37,9 @@ func read(r *Reader, f txtar.File) []schema.Block {
 		d.Parse(f.Data, markup.Limits{})
 		return r.HTML(&d)
 	case "clean.txt":
-		return r.Text(f.Data)
+		return r.Text(flow(f.Data))
 	}
-	return r.PageText(f.Data)
+	return r.PageText(flow(f.Data))
 }
 
 // show writes a block a line: kept or not, kind, reason, text with cuts and links.

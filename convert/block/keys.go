@@ -1,6 +1,9 @@
 package block
 
-import "github.com/dsbuild/dsbuild/convert/markup"
+import (
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/textform"
+)
 
 // Key stands for the letters and digits of a block in lower case: two spellings of
 // one line have the same. The lowest bit says that the block is long. 0 stands for
@@ -50,10 +53,8 @@ func (r *Reader) HTMLKeys(dst []Key, d *markup.Doc) []Key {
 }
 
 // PageTextKeys appends the keys that the blocks of a page-text dump will have.
-func (r *Reader) PageTextKeys(dst []Key, body []byte) []Key {
-	r.reset()
-	r.page.Doc = nil
-	r.splitLines(body, true)
+func (r *Reader) PageTextKeys(dst []Key, t *textform.Text) []Key {
+	r.splitText(t, true)
 	return r.unmeasured(dst)
 }
 

@@ -33,7 +33,7 @@ func TestKeysAreThoseOfTheBlocks(t *testing.T) {
 	}
 	r.segment.noscript = false
 	for _, src := range golden.Inputs(t, "testdata/*.txtar", "page.txt") {
-		compare(t, fresh.PageTextKeys(nil, src), r.PageText(src))
+		compare(t, fresh.PageTextKeys(nil, flow(src)), r.PageText(flow(src)))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		d.Parse([]byte(page(t)), markup.Limits{})

@@ -21,6 +21,7 @@ type Page struct {
 
 	stepText []byte
 	links    []link
+	urls     []string // of the links of a dump
 	heads    headHashes
 }
 
@@ -29,7 +30,7 @@ type extent struct{ from, to int32 }
 // link is the part of a hyperlink that stands in one unit.
 type link struct {
 	from, to int32 // bytes of Page.Text
-	node     int32
+	node     int32 // in a dump: which of Page.urls
 }
 
 // Unit is a block on its way: what it says, where it stands and what was decided.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/internal/golden"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -102,7 +103,7 @@ func TestPageTextLaws(t *testing.T) {
 			"Short one.", "•", "• •", "漢字が多い文。", "\xff\xfe broken", "\t\u00a0", "© 2024", "Ida is a reporter at the Post.",
 		}), 0, 40).Draw(t, "lines")
 		body := strings.Join(dump, "\n")
-		for _, blocks := range [][]schema.Block{r.PageText([]byte(body)), r.Text([]byte(body))} {
+		for _, blocks := range [][]schema.Block{r.PageText(flow([]byte(body))), r.Text(flow([]byte(body)))} {
 			check(t, blocks)
 			var all strings.Builder
 			for _, b := range blocks {
@@ -130,7 +131,7 @@ func FuzzHTML(f *testing.F) {
 		d.Parse(src, markup.Limits{})
 		check(t, r.HTML(&d))
 		check(t, r.Given(&d))
-		check(t, r.PageText(src))
+		check(t, r.PageText(flow(src)))
 	})
 }
 
@@ -161,7 +162,10 @@ func TestHostile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d.Parse([]byte(src), markup.Limits{})
 			check(t, r.HTML(&d))
-			check(t, r.PageText([]byte(src)))
+			check(t, r.PageText(flow([]byte(src))))
 		})
 	}
 }
+
+// flow is text with a paragraph a line.
+func flow(body []byte) *textform.Text { return &textform.Text{Body: body} }

@@ -3,6 +3,7 @@ package block
 import (
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/textform"
 )
 
 // Rows are the features of one page as training sees them.
@@ -39,7 +40,7 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 
 // LineRows returns the features of a dump.
 func (t *Trainer) LineRows(body []byte) Rows {
-	v := t.ruledLines(body)
+	v := t.ruledLines(textform.Read(body, textform.Options{}))
 	if len(v.Units) == 0 {
 		return Rows{Page: &t.page}
 	}

@@ -7,6 +7,7 @@ import "github.com/dsbuild/dsbuild/schema"
 type Attribution struct {
 	Kind              schema.QuoteKind `json:"kind"`
 	Content           [][2]int         `json:"content"`
+	ContentText       []string         `json:"content_text"` // as the annotator read it: lines joined
 	Speaker           [][2]int         `json:"speaker"`
 	Cue               [][2]int         `json:"cue"`
 	SpeakerName       string           `json:"speaker_name"`
@@ -15,8 +16,9 @@ type Attribution struct {
 }
 
 // Attributions joins the quotes of each statement, in the order in which the
-// statements begin. Marked words that are no speech stand for themselves.
-func (r Result) Attributions(offsets *schema.Offsets) []Attribution {
+// statements begin. Marked words that are no speech stand for themselves. body is the
+// text that was annotated; place says where a span of it stands.
+func (r Result) Attributions(body string, place func(schema.Span) [2]int) []Attribution {
 	out := []Attribution{}
 	at := map[int]int{}
 	for i := range r.Quotes {
@@ -25,24 +27,21 @@ func (r Result) Attributions(offsets *schema.Offsets) []Attribution {
 		if !ok || q.Kind == schema.QuoteNotSpeech {
 			k = len(out)
 			at[q.Statement] = k
-			out = append(out, Attribution{Kind: q.Kind, Content: [][2]int{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
+			out = append(out, Attribution{Kind: q.Kind, Content: [][2]int{}, ContentText: []string{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
 			if q.SpeakerConfidence.OK {
 				v := schema.Round4(q.SpeakerConfidence.V)
 				out[k].SpeakerConfidence = &v
 			}
 		}
 		a := &out[k]
-		a.Content = append(a.Content, points(offsets, q.Span))
+		a.Content = append(a.Content, place(q.Span))
+		a.ContentText = append(a.ContentText, body[q.Start:q.End])
 		if len(a.Speaker) == 0 && !q.Speaker.Empty() {
-			a.Speaker = append(a.Speaker, points(offsets, q.Speaker))
+			a.Speaker = append(a.Speaker, place(q.Speaker))
 		}
 		if len(a.Cue) == 0 && !q.Cue.Empty() {
-			a.Cue = append(a.Cue, points(offsets, q.Cue))
+			a.Cue = append(a.Cue, place(q.Cue))
 		}
 	}
 	return out
-}
-
-func points(o *schema.Offsets, s schema.Span) [2]int {
-	return [2]int{o.Point(s.Start), o.Point(s.End)}
 }

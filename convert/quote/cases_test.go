@@ -187,7 +187,7 @@ func TestOddMarks(t *testing.T) {
 
 func TestAttributions(t *testing.T) {
 	body := "Où est-il? “É, oui,” said Ann Roé, “ja.” The “é-bridge” leaks."
-	got := annotate(body).Attributions(schema.NewOffsets(body))
+	got := annotate(body).Attributions(body, points(body))
 	for i := range got {
 		if speech := got[i].Kind != schema.QuoteNotSpeech; speech != (got[i].SpeechConfidence > 0.9) || speech != (got[i].SpeakerConfidence != nil && *got[i].SpeakerConfidence > 0.9) {
 			t.Errorf("confidences of a plain quote: %+v", got[i])
@@ -195,12 +195,18 @@ func TestAttributions(t *testing.T) {
 		got[i].SpeechConfidence, got[i].SpeakerConfidence = 0, nil // they change with every training
 	}
 	want := []Attribution{{
-		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
+		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, ContentText: []string{"É, oui,", "ja."}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
 		SpeakerName: "Ann Roé",
 	}, {
-		Kind: schema.QuoteNotSpeech, Content: [][2]int{{46, 54}}, Speaker: [][2]int{}, Cue: [][2]int{},
+		Kind: schema.QuoteNotSpeech, Content: [][2]int{{46, 54}}, ContentText: []string{"é-bridge"}, Speaker: [][2]int{}, Cue: [][2]int{},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
+}
+
+// points gives spans of body as code points.
+func points(body string) func(schema.Span) [2]int {
+	o := schema.NewOffsets(body)
+	return func(s schema.Span) [2]int { return [2]int{o.Point(s.Start), o.Point(s.End)} }
 }

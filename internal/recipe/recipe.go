@@ -80,6 +80,7 @@ type Options struct {
 	SiteLines string   `yaml:"site_lines"`
 	Tables    []string `yaml:"tables"`
 	TablesAs  string   `yaml:"tables_as"`
+	TextForm  string   `yaml:"text_form"`
 	TextIs    string   `yaml:"text_is"`
 	Without   []string `yaml:"without"`
 }
@@ -91,7 +92,7 @@ var keys = strictyaml.Keys{
 	"inputs[]":   {"path", "kind", "map"},
 	"index":      {"path", "map", "rank"},
 	"columns.*":  {"type", "description"},
-	"options":    {"evidence", "id", "keep", "max_depth", "max_nodes", "max_ratio", "max_record", "site_lines", "tables", "tables_as", "text_is", "without"},
+	"options":    {"evidence", "id", "keep", "max_depth", "max_nodes", "max_ratio", "max_record", "site_lines", "tables", "tables_as", "text_form", "text_is", "without"},
 }
 
 // namePattern is what can name a folder, a file and a table everywhere.

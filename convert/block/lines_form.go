@@ -1,0 +1,64 @@
+package block
+
+import (
+	"bytes"
+
+	"github.com/dsbuild/dsbuild/convert/textform"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// splitForm makes units of the lines of a text whose form was undone. What its form
+// says of a line is what markup says of an element.
+func (r *Reader) splitForm(t *textform.Text, dump bool) {
+	p := &r.page
+	number := int32(0)
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		line := t.Body[l.From:l.To]
+		number++
+		if l.Margin {
+			number++
+		}
+		u := Unit{
+			Number: number, Before: l.Margin || i == 0, After: i+1 == len(t.Lines) || t.Lines[i+1].Margin, Earlier: -1, Near: -1,
+			Indent: l.Indent, Kind: l.Kind, Level: l.Level, Bullet: l.Kind == schema.KindListItem,
+		}
+		if u.Kind == schema.KindListItem {
+			u.Kind = "" // as of the lines of a dump
+		}
+		if dump {
+			line = withoutRemarks(line)
+		}
+		u.From = int32(len(p.Text))
+		p.Text = append(p.Text, text.Clean(string(line), false)...)
+		u.To = int32(len(p.Text))
+		if u.From == u.To {
+			continue
+		}
+		u.links[0] = int32(len(p.links))
+		r.formLinks(t, l, &u)
+		u.links[1] = int32(len(p.links))
+		p.Units = append(p.Units, u)
+	}
+}
+
+// formLinks finds the links of a line in its cleaned text.
+func (r *Reader) formLinks(t *textform.Text, l *textform.Line, u *Unit) {
+	p := &r.page
+	at := u.From
+	for _, k := range l.Links {
+		words := text.Clean(string(t.Body[k.From:k.To]), false)
+		if words == "" {
+			continue
+		}
+		i := bytes.Index(p.Text[at:u.To], []byte(words))
+		if i < 0 {
+			continue
+		}
+		from := at + int32(i)
+		at = from + int32(len(words))
+		p.links = append(p.links, link{from, at, int32(len(p.urls))})
+		p.urls = append(p.urls, k.URL)
+	}
+}
