@@ -51,7 +51,7 @@ other languages are what stands in marks, and findings says so: quotes_marks_onl
 and left out, and the exit code is 3. FILE may be - for standard input.
 
 ` + exitCodesHelp,
-		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate poems.jsonl --text-form keep > annotations.jsonl",
+		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate texts.jsonl --text-form keep > annotations.jsonl",
 		Args:    exactly(1, "FILE.jsonl"),
 		RunE: running(func(cmd *cobra.Command, args []string) error {
 			return runAnnotate(cmd, g, &o, args[0])

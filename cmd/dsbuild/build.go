@@ -73,7 +73,7 @@ whatever -j is.
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
-  dsbuild build lynx-dumps/ -o out --text-form keep --overwrite
+  dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

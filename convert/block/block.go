@@ -166,7 +166,9 @@ func (r *Reader) Given(d *markup.Doc) []schema.Block {
 	return r.done()
 }
 
+// reset forgets the page before, and with it how sure a model was of its text.
 func (r *Reader) reset() {
+	r.learner.confidence = noConfidence
 	r.page.Title = ""
 	r.page.links, r.page.urls = r.page.links[:0], r.page.urls[:0]
 	r.page.Text = r.page.Text[:0]
@@ -177,10 +179,8 @@ func (r *Reader) reset() {
 // features of larger ones would need much memory, and they are lists.
 const minLearned, maxLearned = 24, 20_000
 
-// learnable reports whether a model decides, and forgets the last page's confidence.
-// Where the rules find no text there is none.
+// learnable reports whether a model decides. Where the rules find no text there is none.
 func (r *Reader) learnable() bool {
-	r.learner.confidence = -1
 	n := len(r.page.Units)
 	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.page.kept() > 0
 }
@@ -188,7 +188,7 @@ func (r *Reader) learnable() bool {
 // Confidence is the F1 that the kept words of the last page are expected to reach,
 // as measured on pages no model had seen; ok is false where no model decided.
 func (r *Reader) Confidence() (f1 float64, ok bool) {
-	return float64(r.learner.confidence) / tree.Whole, r.learner.confidence >= 0
+	return float64(r.learner.confidence) / tree.Whole, r.learner.confidence > noConfidence
 }
 
 // blocks hands the units out. All texts share one string, and so do all paths.

@@ -92,8 +92,11 @@ type learner struct {
 	class   []uint8 // of what is dropped
 	entries int     // the first unit of a live blog's entries
 
-	confidence int16 // of tree.Whole, or -1
+	confidence int16 // of tree.Whole, or noConfidence
 }
+
+// noConfidence says that no model judged the text of a page.
+const noConfidence = -1
 
 func (l *learner) judgeHTML(m *Model, v *htmlView) {
 	l.byHTML.fill(v, l.kinds)

@@ -78,10 +78,23 @@ func TestConfidence(t *testing.T) {
 	if f1, ok := r.Confidence(); !ok || f1 < .5 || f1 > 1 {
 		t.Errorf("confidence %v, %v on a plain news page", f1, ok)
 	}
-	r.RulesOnly = true
-	r.HTML(&d)
-	if f1, ok := r.Confidence(); ok {
-		t.Errorf("confidence %v although the rules decided", f1)
+	for name, read := range map[string]func(r *Reader){
+		"clean text":         func(r *Reader) { r.Text(flow([]byte("The ferry is late again today.\n\nThe harbour office said so."))) },
+		"text of a script":   func(r *Reader) { r.Given(&d) },
+		"a page without any": func(r *Reader) { r.PageText(flow(nil)) },
+		"the rules": func(r *Reader) {
+			r.RulesOnly = true
+			r.HTML(&d)
+		},
+	} {
+		for from, r := range map[string]*Reader{"a new reader": {}, "a used one": &r} {
+			read(r)
+			if f1, ok := r.Confidence(); ok {
+				t.Errorf("%s by %s: confidence %v although no model decided", name, from, f1)
+			}
+		}
+		r.RulesOnly = false
+		r.HTML(&d)
 	}
 }
 
