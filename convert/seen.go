@@ -3,6 +3,7 @@ package convert
 import (
 	"crypto/sha256"
 	"fmt"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -10,12 +11,13 @@ import (
 // seen remembers the articles of a run, to find records and texts that come
 // again. It takes about a hundred bytes an article, whatever their texts are.
 type seen struct {
-	records map[digest]int32
-	texts   map[digest]int32 // of the normalised text
-	ids     stringList       // doc_id of each article
-	places  stringList       // source_uri and record of each article
-	sources stringList       // SHA-256 of each record whose id is the user's own, else ""
-	blocks  map[digest]bool  // doc_id of the pages whose blocks were handed on
+	records  map[digest]int32
+	texts    map[digest]int32   // of the normalised text
+	ids      stringList         // doc_id of each article
+	places   stringList         // source_uri and record of each article
+	sources  stringList         // SHA-256 of each record whose id is the user's own, else ""
+	captures map[digest]capture // by page
+	blocks   map[digest]bool    // doc_id of the pages whose blocks were handed on
 }
 
 // digest is half a SHA-256: enough to tell all records of the world apart.
@@ -47,7 +49,7 @@ func (l *stringList) at(i int32) string {
 }
 
 func newSeen() *seen {
-	return &seen{records: map[digest]int32{}, texts: map[digest]int32{}, blocks: map[digest]bool{}}
+	return &seen{records: map[digest]int32{}, texts: map[digest]int32{}, captures: map[digest]capture{}, blocks: map[digest]bool{}}
 }
 
 // settleBlocks leaves out the blocks of a page whose doc_id came before: they
@@ -90,6 +92,7 @@ func (s *seen) settle(r *result) {
 	}
 	s.places.add(place)
 	s.sources.add(source)
+	s.capture(r)
 	if a.Text == "" {
 		return
 	}
@@ -98,6 +101,53 @@ func (s *seen) settle(r *result) {
 	} else {
 		s.texts[r.textKey] = n
 	}
+}
+
+// capture is what is known of the captures of one page.
+type capture struct {
+	text    digest // of the first of them
+	changed bool   // another has another text
+}
+
+// capture marks an article whose page came before with another text.
+func (s *seen) capture(r *result) {
+	page := pageOf(r.Article.CanonicalURL, r.Article.URL)
+	if page == "" {
+		return
+	}
+	key := digestOf([]byte(page))
+	before, again := s.captures[key]
+	switch {
+	case !again:
+		before.text = r.textKey
+	case before.text != r.textKey:
+		before.changed = true
+	}
+	s.captures[key] = before
+	if before.changed {
+		r.Article.Findings = append(r.Article.Findings, schema.Finding{
+			Code: schema.FindingRecapture, Message: "the same page came before with another text",
+		})
+	}
+}
+
+// pageOf names the page that an article was captured from: its canonical URL, and
+// the path of its own. A site that names its front page as the canonical URL of
+// all others has many pages all the same. The view articles_latest does the same.
+func pageOf(canonical, own string) string {
+	if canonical == "" {
+		canonical = own
+	}
+	if canonical == "" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(own, "://")
+	path := ""
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		path, _, _ = strings.Cut(rest[i:], "?")
+		path, _, _ = strings.Cut(path, "#")
+	}
+	return canonical + "\n" + path
 }
 
 // again is the reject of an article whose id came before.

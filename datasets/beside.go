@@ -17,7 +17,13 @@ func loadSQL(m *Manifest) []byte {
 		fmt.Fprintf(&b, "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet(getvariable('d') || '/%s/*.parquet');\n", t.Name, t.Name)
 	}
 	b.WriteString("\n-- Articles without those whose normalised text came before.\n" +
-		"CREATE OR REPLACE VIEW articles_unique AS SELECT * FROM articles WHERE duplicate_of IS NULL;\n")
+		"CREATE OR REPLACE VIEW articles_unique AS SELECT * FROM articles WHERE duplicate_of IS NULL;\n" +
+		"\n-- The last capture of each page: by retrieved_at, then by the order of the dataset. A page is\n" +
+		"-- its canonical_url and the path of its own url, as for the finding recapture.\n" +
+		"CREATE OR REPLACE VIEW articles_latest AS SELECT * EXCLUDE (page, place) FROM (\n" +
+		"  SELECT *, row_number() OVER () AS place, coalesce(canonical_url, url) || chr(10) ||\n" +
+		"    regexp_extract(coalesce(url, ''), '^[^:]*://[^/?#]*([^?#]*)', 1) AS page FROM articles)\n" +
+		"  QUALIFY page IS NULL OR row_number() OVER (PARTITION BY page ORDER BY retrieved_at DESC NULLS LAST, place DESC) = 1;\n")
 	return []byte(b.String())
 }
 

@@ -160,6 +160,7 @@ const (
 	FindingFieldInvalid      FindingCode = "field_invalid"
 	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
 	FindingSiteTemplate      FindingCode = "site_template"
+	FindingRecapture         FindingCode = "recapture"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"
@@ -365,6 +366,7 @@ var (
 		{"field_invalid", "a field of the record or index could not be used"},
 		{"page_type_unsure", "kept as an article, but the page type is unsure"},
 		{"site_template", "lines that recur on other pages of the site were left out of the text; `--site-lines keep` keeps them"},
+		{"recapture", "the same page (canonical_url, and the path of its url) came before with another text; the view articles_latest has the last capture of each"},
 	}}
 	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
 		{"read", "reading the record"},

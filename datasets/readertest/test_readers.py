@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import math
 import pathlib
+import re
 
 import duckdb
 import numpy as np
@@ -277,3 +278,12 @@ def test_load_sql_from_another_folder(dataset, manifest, rows, sql, tmp_path, mo
         assert sql.sql(f"SELECT count(*) FROM {t['name']}").fetchall() == [(t["rows"],)]
     unique = sum(a["duplicate_of"] is None for a in rows["articles"])
     assert sql.sql("SELECT count(*) FROM articles_unique").fetchall() == [(unique,)]
+    latest = {}
+    for place, a in enumerate(rows["articles"]):
+        own = a["url"] or ""
+        path = re.sub(r"^[^:]*://[^/?#]*", "", own) if "://" in own else ""
+        page = (a["canonical_url"] or a["url"] or a["doc_id"], re.sub(r"[?#].*", "", path))
+        when = (a["retrieved_at"] is not None, a["retrieved_at"], place)
+        if page not in latest or latest[page][0] < when:
+            latest[page] = (when, a["doc_id"])
+    assert sorted(sql.sql("SELECT doc_id FROM articles_latest").fetchall()) == sorted((v[1],) for v in latest.values())
