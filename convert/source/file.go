@@ -47,6 +47,7 @@ type crawl struct {
 	unpacked int64
 	diskSize int64 // of the current file, 0 where that is unknown
 	line     []byte
+	scouts   scouts
 	// originals are the records of web archives that revisits may refer to.
 	originals originals
 }
@@ -82,6 +83,7 @@ func (c *crawl) level(depth int) *stream {
 }
 
 func (c *crawl) close() {
+	c.scouts.close()
 	for _, s := range c.levels {
 		if s.zstd != nil {
 			s.zstd.Close()
@@ -190,7 +192,7 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	c.packed = what.Kind.Packed()
 	if c.packed {
 		if packing, ok := packings[what.Kind]; ok {
-			if inner := c.packedHead(what.Kind); warc.Is(inner) {
+			if inner := c.packedHead(what.Kind); warc.Is(inner) || warcName(below) {
 				return c.webArchive(in, src, packing, inner), false
 			}
 		}
@@ -206,6 +208,9 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	}
 	if !named && (what.Kind == sniff.Asset || what.Kind != sniff.HTML && what.Kind != sniff.MHTML && sniff.AssetName(below)) {
 		return true, true
+	}
+	if warcName(below) && what.Kind.IsText() {
+		what.Kind = sniff.WebArchive // whose beginning is damaged
 	}
 	switch what.Kind {
 	case sniff.Empty:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -29,30 +30,60 @@ const (
 	maxKindShown = 60
 )
 
-// packedHead returns the first bytes of what the current stream holds compressed.
-func (c *crawl) packedHead(k sniff.Kind) []byte {
-	packed, _ := c.in.Peek(sniff.HeadSize)
+// scouts look at what a stream holds compressed before it is read.
+type scouts struct {
+	gzip *gzip.Reader
+	zstd *zstd.Decoder
+}
+
+// head returns the first bytes of what is packed.
+func (s *scouts) head(k sniff.Kind, packed []byte) []byte {
 	var src io.Reader
-	if k == sniff.Gzip {
-		z, err := gzip.NewReader(bytes.NewReader(packed))
-		if err != nil {
-			return nil
-		}
-		src = z
-	} else {
-		if packed, _ = c.in.Peek(bufferSize); len(packed) == 0 {
-			return nil
-		}
-		z, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
-		if err != nil {
-			return nil
-		}
-		defer z.Close()
-		src = z
+	var err error
+	in := bytes.NewReader(packed)
+	switch {
+	case k == sniff.Gzip && s.gzip == nil:
+		s.gzip, err = gzip.NewReader(in)
+		src = s.gzip
+	case k == sniff.Gzip:
+		err = s.gzip.Reset(in)
+		src = s.gzip
+	case s.zstd == nil:
+		s.zstd, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+		src = s.zstd
+	default:
+		err = s.zstd.Reset(in)
+		src = s.zstd
+	}
+	if err != nil {
+		return nil
 	}
 	head := make([]byte, sniff.HeadSize)
 	n, _ := io.ReadFull(src, head)
 	return head[:n]
+}
+
+func (s *scouts) close() {
+	if s.zstd != nil {
+		s.zstd.Close()
+	}
+}
+
+// packedHead returns the first bytes of what the current stream holds compressed.
+func (c *crawl) packedHead(k sniff.Kind) []byte {
+	size := sniff.HeadSize
+	if k == sniff.Zstd {
+		size = bufferSize // a whole block is needed
+	}
+	packed, _ := c.in.Peek(size)
+	return c.scouts.head(k, packed)
+}
+
+// warcName reports whether a file is called a WARC. That decides only where its
+// beginning is damaged: else its pages would become one page of garbage.
+func warcName(name string) bool {
+	name = strings.ToLower(path.Base(name))
+	return strings.HasSuffix(name, ".warc") || strings.HasSuffix(name, ".warc.gz") || strings.HasSuffix(name, ".warc.zst")
 }
 
 // webArchive reads the records of a WARC or ARC file, packed or not.

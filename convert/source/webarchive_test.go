@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -199,6 +200,30 @@ func TestDamagedWebArchive(t *testing.T) {
 		if !strings.HasSuffix(line, "! too_large") {
 			t.Error(line)
 		}
+	}
+}
+
+// TestBeginningIsDamaged: a WARC that does not begin with a record is told by its name.
+func TestBeginningIsDamaged(t *testing.T) {
+	records := []string{ok200("https://a.example/0", "text/html", htmlPage+strings.Repeat("<p>ebb and flow</p>", 400)), ok200("https://a.example/1", "text/html", htmlPage)}
+	gz := gzipEach(records[:1])
+	second := len(gz)
+	files := map[string]string{
+		"a.warc": records[0][700:] + records[1], "b.warc": "XARC" + records[0][4:] + records[1],
+		"c.warc.gz": gz[:20] + "damage" + gz[26:] + gzipEach(records[1:]), "d.warc.gz": gzipEach([]string{records[0][700:], records[1]}),
+	}
+	for name, content := range files {
+		got, _, _ := read(t, Options{}, filepath.Join(write(t, map[string]string{name: content}), name))
+		place := second
+		switch name {
+		case "a.warc":
+			place = len(records[0]) - 700
+		case "b.warc":
+			place = len(records[0])
+		case "d.warc.gz":
+			place = len(gzipEach([]string{records[0][700:]}))
+		}
+		same(t, got, []string{name + ":0 ! bad_record", fmt.Sprintf("%s:%d warc", name, place)})
 	}
 }
 

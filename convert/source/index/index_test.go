@@ -68,7 +68,7 @@ func TestIndexMatchesByEveryKey(t *testing.T) {
 		norm.NFD.String("pages/straße-größe-é.html")+",,,,G\n", Options{})
 	x.CountName("c.html")
 	pages := map[string]*schema.Page{
-		"A": fileOf("pages/a.html"), "B": fileOf("pages/2024/b.html"), "C": fileOf("pages/x/c.html"),
+		"A": fileOf("pages/a.html"), "B": fileOf("pages.zip!2024/b.html"), "C": fileOf("pages/x/c.html"),
 		"D": {Source: schema.Source{URI: "x", SHA256: sum}}, "E": {URL: "https://example.org/E"}, "F": {ID: "f0f0"},
 		"G": fileOf(norm.NFC.String("pages/straße-größe-é.html")),
 	}

@@ -81,7 +81,7 @@ func (x *Index) rowsOf(p *schema.Page) []int32 {
 }
 
 // pathKeys returns the paths under which the index may name a page: its
-// source_uri, and that without the first element. Records share the path of
+// source_uri, and that without the first element or the archive it lies in. Records share the path of
 // their file, so a path says nothing of them.
 func pathKeys(src schema.Source) []string {
 	if src.Record != "" {
@@ -90,6 +90,9 @@ func pathKeys(src schema.Source) []string {
 	keys := []string{src.URI}
 	if _, rest, found := strings.Cut(src.URI, "/"); found {
 		keys = append(keys, rest)
+	}
+	if i := strings.LastIndexByte(src.URI, '!'); i >= 0 {
+		keys = append(keys, src.URI[i+1:])
 	}
 	return keys
 }

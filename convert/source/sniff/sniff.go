@@ -42,6 +42,9 @@ const (
 // Packed reports whether a file of the kind is the compressed form of another.
 func (k Kind) Packed() bool { return k == Gzip || k == Zstd || k == Bzip2 || k == XZ }
 
+// IsText reports whether a file of the kind is a page or records of pages.
+func (k Kind) IsText() bool { return k == HTML || k == MHTML || k == Text || k == Lines || k == Record }
+
 // HeadSize is how much of a file decides what it is: menus and licences may come first.
 const HeadSize = 4096
 
