@@ -137,6 +137,9 @@ func (w *webRecord) read() bool {
 	case "response":
 		return w.response()
 	case "resource":
+		if scheme, _, _ := strings.Cut(w.URL, ":"); !isPageScheme(scheme) {
+			return w.skip("resource " + scheme)
+		}
 		w.media, w.body = mediaType(w.MediaType), w.Block
 		return w.payload(nil)
 	case "conversion":
@@ -147,6 +150,12 @@ func (w *webRecord) read() bool {
 		return w.revisit()
 	}
 	return w.skip(w.Type)
+}
+
+// isPageScheme tells files that a crawler took in from what it says of itself
+// under addresses of its own: its log (metadata:), its own text of a page (urn:).
+func isPageScheme(scheme string) bool {
+	return scheme == "http" || scheme == "https" || scheme == "ftp" || scheme == "file"
 }
 
 func isRobots(address string) bool {

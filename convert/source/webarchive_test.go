@@ -68,6 +68,8 @@ func TestWebArchive(t *testing.T) {
 		warcRecord("response", site+"odd", "no HTTP"),
 		warcRecord("resource", "file:///saved.html", htmlPage, "Content-Type: text/html"),
 		warcRecord("metadata", site, "via: x\r\n"),
+		warcRecord("resource", "metadata://gnu.example/log.txt", dumpPage, "Content-Type: text/plain"),
+		warcRecord("resource", "urn:text:"+site+"fees", dumpPage, "Content-Type: text/plain"),
 		ok200(site+"part", "text/html", htmlPage, "WARC-Segment-Number: 1"),
 		warcRecord("continuation", site+"part", "x", "WARC-Segment-Number: 2"),
 		ok200(site+"cut", "text/html", htmlPage, "WARC-Truncated: length"),
@@ -81,9 +83,9 @@ func TestWebArchive(t *testing.T) {
 	same(t, got, []string{
 		place[4] + " warc", place[5] + " warc", place[6] + " ! empty_file", place[7] + " warc", place[12] + " warc", place[13] + " ! unsupported_type",
 		place[15] + " ! http_status", place[16] + " ! http_status", place[17] + " ! http_status", place[18] + " ! bad_record",
-		place[19] + " warc", place[21] + " ! bad_record", place[23] + " warc",
+		place[19] + " warc", place[23] + " ! bad_record", place[25] + " warc",
 	})
-	same(t, counts(sum.Skipped), "application/json 1, application/xml 1, continuation 1, dns 1, image/png 1, metadata 1, request 1, robots.txt 1, text/css 1, text/html 1, warcinfo 1")
+	same(t, counts(sum.Skipped), "application/json 1, application/xml 1, continuation 1, dns 1, image/png 1, metadata 1, request 1, resource metadata 1, resource urn 1, robots.txt 1, text/css 1, text/html 1, warcinfo 1")
 	first := pages[0]
 	same(t, []string{first.URL, first.ID, first.Retrieved.String(), string(first.BodyFormat())}, []string{
 		site + "fees", schema.DocID(site+"fees", []byte("<html><p>The caf\xe9 is open</p></html>")), "2026-03-01 10:00:00 +0000 UTC", "html",

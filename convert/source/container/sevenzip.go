@@ -69,5 +69,8 @@ type guardedReader struct{ src io.ReadCloser }
 
 func (g guardedReader) Read(p []byte) (n int, err error) {
 	err = guarded(func() (err error) { n, err = g.src.Read(p); return err })
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = explained(err)
+	}
 	return n, err
 }

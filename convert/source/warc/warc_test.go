@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -268,6 +270,38 @@ func checkDamage(t *testing.T, got, at []string, broken int, damage string) {
 	same(t, kept, append(want[:broken:broken], want[broken+1:]...))
 	if len(bad) == 0 || !strings.HasPrefix(bad[0], at[broken]+" ") || !strings.Contains(bad[0], damage) && len(bad) == 1 && damage != "compressed data are damaged" {
 		t.Errorf("damaged: %q, want %q at %s", bad, damage, at[broken])
+	}
+}
+
+// TestRandomDamage flips, cuts out and puts in bytes of one member: all others
+// come out whole, and the damaged one is no whole record.
+func TestRandomDamage(t *testing.T) {
+	plain := pages(8)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for packing, pack := range map[Packing]func(string) string{Gzip: packGzip, Zstd: packZstd} {
+		packed := packEach(plain, pack)
+		for n := range 150 {
+			at := rng.IntN(len(packed))
+			m := []byte(packed[at])
+			i := rng.IntN(len(m))
+			switch rng.IntN(3) {
+			case 0:
+				m[i] ^= byte(1 + rng.IntN(255))
+			case 1:
+				m = slices.Delete(m, i, min(len(m), i+1+rng.IntN(300)))
+			default:
+				m = slices.Insert(m, i, []byte(packed[(at+1)%len(packed)][40:40+1+rng.IntN(200)])...)
+			}
+			members := slices.Clone(packed)
+			members[at] = string(m)
+			want := urls(offsets(members))
+			got := list(t, strings.Join(members, ""), packing)
+			for k, line := range want {
+				if k != at && !slices.Contains(got, line) {
+					t.Errorf("packing %d, damage %d of member %d at %d: lacks %q of %q", packing, n, at, i, line, got)
+				}
+			}
+		}
 	}
 }
 
