@@ -163,10 +163,7 @@ func (d *decision) wants(f *Field) bool {
 			continue
 		}
 		for _, c := range d.claims[g.Name] {
-			n := 0
-			if c.At >= 0 {
-				n = d.columns[c.At].Values.Filled
-			}
+			n := d.values(c, g.Kind)
 			if c.How == Mapped || c.How == Named && n > 0 && f.Kind != Body {
 				return false
 			}
@@ -176,10 +173,16 @@ func (d *decision) wants(f *Field) bool {
 	return filled < max(d.opt.Rows, 1)
 }
 
-// filled reports whether a claim may give a value: a column that is there and
-// was always blank does not.
-func (d *decision) filled(c Claim) bool {
-	return c.How == Mapped || c.At < 0 || d.columns[c.At].Values.Filled > 0
+// values counts the values that a claim gives: a page is no list and no object.
+func (d *decision) values(c Claim, k Kind) int {
+	if c.At < 0 {
+		return 0
+	}
+	v := &d.columns[c.At].Values
+	if k == Body {
+		return v.Filled - v.nested
+	}
+	return v.Filled
 }
 
 // guess returns the first column that has a usual name of the field and values
@@ -227,7 +230,7 @@ func (c *Column) suits(f *Field) bool {
 // redundant reports whether a column names hosts only, where the page itself
 // or another column says who publishes it.
 func (d *decision) redundant(f *Field, c *Column) bool {
-	return f.Name == "publisher" && 2*c.Values.host > c.Values.Filled && (d.claims[f.Name] != nil || slices.ContainsFunc(d.claims["html"], d.filled))
+	return f.Name == "publisher" && 2*c.Values.host > c.Values.Filled && (d.claims[f.Name] != nil || slices.ContainsFunc(d.claims["html"], func(h Claim) bool { return h.At < 0 || d.values(h, Body) > 0 }))
 }
 
 // crawled reports whether the columns are those of a corpus made of a web crawl.
@@ -310,23 +313,56 @@ func (m *Meaning) CheckDates(in Place) error {
 }
 
 // Body returns the column that is left over and most likely holds the page,
-// with its field: the one with the longest values; "" where none is long.
-func (m *Meaning) Body(columns []Column) (field, column string) {
+// with its field: the one with the longest values; -1 where none is long.
+func (m *Meaning) Body(columns []Column) (field string, at int) {
 	const long = 200 // bytes: no title or address is so long
 	best := int64(long)
-	for _, at := range m.Left {
-		v := &columns[at].Values
+	at = -1
+	for _, left := range m.Left {
+		v := &columns[left].Values
 		if v.Filled == 0 || v.nested > 0 {
 			continue
 		}
 		if mean := v.Bytes / int64(v.Filled); mean > best {
-			best, column, field = mean, columns[at].Name, "text"
+			best, at, field = mean, left, "text"
 			if 2*v.markup > v.Filled {
 				field = "html"
 			}
 		}
 	}
-	return field, column
+	return field, at
+}
+
+// Proposals are columns that are left over, each with the field that it most
+// likely is, of those that nothing gives. The page comes first.
+func (m *Meaning) Proposals(columns []Column, in Place) []Claim {
+	given := make(map[string]bool)
+	for _, c := range m.Claims {
+		given[c.Field] = true
+		if f := Find(c.Field); f != nil && f.Group != "" {
+			given[f.Group] = true
+		}
+	}
+	var list []Claim
+	propose := func(field, column string, at int) {
+		f := Find(field)
+		if given[f.Name] || given[f.Group] && f.Group != "" {
+			return
+		}
+		given[f.Name], given[f.Group] = true, true
+		list = append(list, Claim{Field: field, Column: column, At: at, How: Guessed})
+	}
+	if field, at := m.Body(columns); at >= 0 {
+		propose(field, columns[at].Name, at)
+	}
+	for _, at := range m.Left {
+		c := &columns[at]
+		f := Find(Likeliest(c.Name, in))
+		if f != nil && f.Name != OwnID && c.Values.Filled > 0 && c.Values.fits(f.Kind) {
+			propose(f.Name, c.Name, at)
+		}
+	}
+	return list
 }
 
 func sortedKeys(m map[string]string) []string {

@@ -271,19 +271,31 @@ func TestCheckDatesNamesWhatToType(t *testing.T) {
 	}
 }
 
-func TestBodyIsTheLongestColumn(t *testing.T) {
+func TestProposals(t *testing.T) {
 	long := strings.Repeat(prose, 3)
-	cs := columns([]string{"note", "verhaal", "kop", "seite"}, []string{prose, long, "Fees", "<p>" + long + long})
-	m, err := Decide(cs, Options{In: Record})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if field, column := m.Body(cs); field != "html" || column != "seite" {
-		t.Errorf("%s=%s", field, column)
-	}
-	m.Left = m.Left[2:3]
-	if field, column := m.Body(cs); field != "" {
-		t.Errorf("%s=%s: a headline is no page", field, column)
+	for _, tt := range []struct {
+		name  string
+		names []string
+		row   []string
+		want  string
+	}{
+		{"the longest is the page", []string{"titel", "note", "verhaal", "seite"}, []string{"Fees", prose, long, "<p>" + long + long}, "html=seite title=titel"},
+		{"no page", []string{"kop", "note"}, []string{"Fees", prose}, ""},
+		{"what is given is not proposed", []string{"text", "title", "titel", "raw_text", "description", "published_at", "datum"}, []string{prose, "Fees", "Fees", long, "Short", "2024-01-02", "2024-01-02"}, "subtitle=description"},
+		{"values that fit", []string{"text", "links", "meta", "update_day", "id"}, []string{prose, "[1]", "{}", "soon", "7"}, ""},
+	} {
+		cs := columns(tt.names, tt.row)
+		m, err := Decide(cs, Options{In: Record, Rows: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range m.Proposals(cs, Record) {
+			got = append(got, c.Field+"="+c.Column)
+		}
+		if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+			t.Error(tt.name, diff)
+		}
 	}
 }
 
@@ -302,4 +314,45 @@ func TestUsualNamesHaveOneMeaning(t *testing.T) {
 			seen[name] = f.Name
 		}
 	}
+}
+
+// FuzzDecide: whatever the columns are, each is claimed or left over, never
+// both; claims name fields that there are.
+func FuzzDecide(f *testing.F) {
+	f.Add("url\nText\npub date", "https://harbour.example/a\n<p>x\n03/04/2024", "date")
+	f.Add("date\ndump\nfile_path\nDATE\n", "2024-13-45\n\n1/1/24\n\xff\n\u0660", "")
+	f.Fuzz(func(t *testing.T, names, values, own string) {
+		ns, vs := strings.Split(names, "\n"), strings.Split(values, "\n")
+		var row []string
+		for i := range ns {
+			row = append(row, vs[i%len(vs)])
+		}
+		for _, in := range []Place{Record, Index} {
+			cs := columns(ns, row)
+			m, err := Decide(cs, Options{In: in, OwnID: own, Rows: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := make(map[int]bool)
+			for _, c := range m.Claims {
+				if Find(c.Field) == nil || c.At >= 0 && c.Column != cs[c.At].Name {
+					t.Errorf("claim %+v", c)
+				}
+				seen[c.At] = true
+			}
+			for _, at := range m.Left {
+				if seen[at] {
+					t.Errorf("%q is claimed and left over", ns[at])
+				}
+				seen[at] = true
+			}
+			for at := range cs {
+				if !seen[at] {
+					t.Errorf("%q is neither claimed nor left over", ns[at])
+				}
+			}
+			m.Proposals(cs, in)
+			_ = m.CheckDates(in)
+		}
+	})
 }
