@@ -107,8 +107,9 @@ bench: build ## time and memory of every stage, beside the peers; with EVAL=DIR 
 	$(if $(EVAL),$(PYTHON) tools/unpack.py $(EVAL) scrapinghub -- bin/bench -n 0 -pages {}/scrapinghub/html,bin/bench -pages datasets/examples)
 	$(PYTHON) tools/bench.py --bin $(BIN)
 
-docs: build ## regenerate docs/schema.md and docs/rules.md
+docs: build ## regenerate docs/schema.md, docs/recipe.md and docs/rules.md
 	$(BIN) schema docs > docs/schema.md
+	$(BIN) schema recipe > docs/recipe.md
 	$(BIN) validate --rules --format markdown > docs/rules.md
 
 fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fuzz FOLDERS="convert/markup convert/block"

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -22,13 +23,14 @@ func newSchemaCommand() *cobra.Command {
   dsbuild schema json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("schema needs one of show, json, jsonschema, diff, docs")
+			return usagef("schema needs one of show, json, jsonschema, diff, recipe, docs")
 		},
 	}
 	cmd.AddCommand(
 		newSchemaShowCommand(),
 		newSchemaJSONCommand(), newSchemaDiffCommand(),
 		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return printJSON(w, schema.JSONSchema(nil)) }),
+		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index", func(w io.Writer) error { _, err := io.WriteString(w, recipe.Markdown()); return err }),
 		schemaPrinter("docs", "Print docs/schema.md", func(w io.Writer) error { _, err := io.WriteString(w, schema.Markdown()); return err }),
 	)
 	return cmd

@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"internal/...":             {"schema"},
 	"internal/arrowcheck":      {"schema", "internal/notread"},
 	"internal/parquetfile":     {"schema", "internal/arrowcheck", "internal/notread"},
-	"internal/recipe":          {"schema", "internal/strictyaml"},
+	"internal/recipe":          {"schema", "internal/strictyaml", "internal/fields"},
 	"convert":                  {"schema", "internal/...", "convert/..."},
 	"convert/source/...":       {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":           {"schema", "internal/..."},

@@ -6,14 +6,17 @@
 package recipe
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -55,6 +58,15 @@ type Input struct {
 	Written string `yaml:"-"` // the path as it stands: what source_uri begins with
 }
 
+// UnmarshalYAML reads an item of inputs; a path alone is one.
+func (in *Input) UnmarshalYAML(unmarshal func(any) error) error {
+	if unmarshal(&in.Path) == nil {
+		return nil
+	}
+	type item Input // without this method
+	return unmarshal((*item)(in))
+}
+
 // Index is the spreadsheet beside the pages.
 type Index struct {
 	Path string            `yaml:"path"` // resolved; "" none
@@ -85,16 +97,6 @@ type Options struct {
 	Without   []string `yaml:"without"`
 }
 
-// keys are the known keys by place.
-var keys = strictyaml.Keys{
-	"":           {"name", "title", "version", "description_file", "license", "creators", "citation", "inputs", "index", "columns", "options"},
-	"creators[]": {"name", "affiliation", "orcid"},
-	"inputs[]":   {"path", "kind", "map"},
-	"index":      {"path", "map", "rank"},
-	"columns.*":  {"type", "description"},
-	"options":    {"evidence", "id", "keep", "max_depth", "max_nodes", "max_ratio", "max_record", "site_lines", "tables", "tables_as", "text_form", "text_is", "without"},
-}
-
 // namePattern is what can name a folder, a file and a table everywhere.
 var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
@@ -116,11 +118,27 @@ func Read(path string) (*Recipe, error) {
 	return r, nil
 }
 
+// Looks reports whether a file is a recipe under another name: YAML with inputs.
+func Looks(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext != ".yaml" && ext != ".yml" {
+		return false
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close() // it was only read
+	head := make([]byte, maxDescription)
+	n, _ := io.ReadFull(file, head)
+	return bytes.HasPrefix(head[:n], []byte("inputs:")) || bytes.Contains(head[:n], []byte("\ninputs:"))
+}
+
 // Parse reads a recipe that lies in the folder dir. Errors begin with
 // "line:column: " where the place is known, else with a space.
 func Parse(body []byte, dir string) (*Recipe, error) {
 	r := &Recipe{}
-	doc, err := strictyaml.Decode(body, "recipe", keys, r)
+	doc, err := strictyaml.Decode(body, "recipe", known, r)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +160,7 @@ func (r *Recipe) check() error {
 	case r.Name != "" && !namePattern.MatchString(r.Name):
 		return fmt.Errorf("name: %q; use small letters, digits, \".\", \"_\" and \"-\"", r.Name)
 	case len(r.Inputs) == 0:
-		return errors.New("inputs: there are none; list at least one, as \"- path: pages\"")
+		return errors.New("inputs: there are none; list at least one, as \"- pages\"")
 	case r.Index.Path == "" && (len(r.Index.Map) > 0 || r.Index.Rank != ""):
 		return errors.New("index: it has no path; name the spreadsheet")
 	}
@@ -150,6 +168,12 @@ func (r *Recipe) check() error {
 		if in.Path == "" {
 			return fmt.Errorf("inputs: number %d has no path", i+1)
 		}
+		if err := fields.Check(in.Map, fields.Record, "map"); err != nil {
+			return fmt.Errorf("inputs: map of %s: %w", in.Path, err)
+		}
+	}
+	if err := fields.Check(r.Index.Map, fields.Index, "map"); err != nil {
+		return fmt.Errorf("index: %w", err)
 	}
 	for i, c := range r.Creators {
 		if c.Name == "" {

@@ -3,11 +3,13 @@ package recipe
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -23,7 +25,7 @@ citation: >
   Lind (2026).
   Harbour fees.
 inputs:
-  - path: pages
+  - pages
   - path: ../more/crawl.jsonl.gz
     kind: page_text
     map: {title: Headline}
@@ -98,6 +100,11 @@ func TestErrorsNamePlaceAndRemedy(t *testing.T) {
 		{"empty", "", "dataset.yaml: there are"},
 		{"no inputs", "name: a\n", "inputs: there are none"},
 		{"input without path", "inputs:\n  - kind: text\n", "inputs: number 1 has no path"},
+		{"input that is a list", "inputs:\n  - [pages]\n", "dataset.yaml:2:5: "},
+		{"input with a list", "inputs:\n  - path: [pages]\n", "dataset.yaml:2:11: "},
+		{"blank input", "inputs:\n  - \"\"\n", "inputs: number 1 has no path"},
+		{"map", "inputs:\n  - {path: pages, map: {headline: kop}}\n", `inputs: map of pages: unknown field "headline" in map; did you mean map title=kop?`},
+		{"map of the index", inputs + "index: {path: a.csv, map: {published_date: \"D:dym\"}}\n", "index: published_date=D:dym: the order"},
 		{"name", inputs + "name: ../x\n", `name: "../x"; use small letters`},
 		{"type", inputs + "columns: {x_a: {type: int64}}\n", `x_a has the unknown type "int64"; use one of utf8, list<utf8>, int32`},
 		{"column", inputs + "columns: {a: {type: int32}}\n", `"a"; the name of a user column begins with x_`},
@@ -119,6 +126,89 @@ func TestErrorsNamePlaceAndRemedy(t *testing.T) {
 	}
 	if _, err := Read("nowhere.yaml"); err == nil || !strings.Contains(err.Error(), "nowhere.yaml does not exist") {
 		t.Error(err)
+	}
+}
+
+func TestInputsAsPaths(t *testing.T) {
+	r, err := Parse([]byte("inputs: [pages, 2024, -, /abs/*.html]\n"), "dir")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, in := range r.Inputs {
+		got = append(got, in.Written+" "+in.Path)
+	}
+	if diff := cmp.Diff([]string{"pages dir/pages", "2024 dir/2024", "- -", "/abs/*.html /abs/*.html"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestKeysAreThoseOfTheStructs: what is documented is what is read.
+func TestKeysAreThoseOfTheStructs(t *testing.T) {
+	var walk func(place string, typ reflect.Type)
+	got := strictyaml.Keys{}
+	walk = func(place string, typ reflect.Type) {
+		switch {
+		case typ.Kind() == reflect.Slice:
+			walk(place+"[]", typ.Elem())
+		case typ.Kind() == reflect.Map && typ.Elem().Kind() == reflect.Struct:
+			walk(place+".*", typ.Elem())
+		case typ.Kind() == reflect.Struct:
+			for field := range typ.Fields() {
+				name := field.Tag.Get("yaml")
+				if name == "-" {
+					continue
+				}
+				got[place] = append(got[place], name)
+				below := name
+				if place != "" {
+					below = place + "." + name
+				}
+				walk(below, field.Type)
+			}
+		}
+	}
+	walk("", reflect.TypeFor[Recipe]())
+	if diff := cmp.Diff(got, known); diff != "" {
+		t.Errorf("(-structs +Keys)\n%s", diff)
+	}
+	for _, p := range places {
+		delete(got, p.place)
+	}
+	if len(got) > 0 {
+		t.Errorf("docs/recipe.md leaves out %v", got)
+	}
+}
+
+func TestExampleIsARecipe(t *testing.T) {
+	if _, err := Read(write(t, Example)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDocsAreCurrent(t *testing.T) {
+	written, err := os.ReadFile("../../docs/recipe.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(written) != Markdown() {
+		t.Error("docs/recipe.md is old: make docs")
+	}
+}
+
+func TestLooks(t *testing.T) {
+	for content, want := range map[string]bool{"inputs:\n- a\n": true, "# x\nname: a\ninputs: [a]\n": true, "title: a\n": false, "- inputs: a\n": false} {
+		path := write(t, content)
+		other := filepath.Join(filepath.Dir(path), "mix.YML")
+		if err := os.Rename(path, other); err != nil {
+			t.Fatal(err)
+		}
+		if Looks(other) != want {
+			t.Errorf("%q: %v", content, !want)
+		}
+	}
+	if Looks("recipe_test.go") || Looks("none.yaml") {
+		t.Error("no YAML is a recipe")
 	}
 }
 
