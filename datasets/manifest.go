@@ -66,6 +66,7 @@ type Manifest struct {
 	Inputs         []schema.Input       `json:"inputs"`
 	Skipped        []schema.Count       `json:"skipped"`
 	Unmapped       []schema.Count       `json:"unmapped_fields"`
+	Guesses        []schema.Guess       `json:"guesses"`
 	Index          *schema.IndexSummary `json:"index,omitempty"`
 	Annotators     []schema.Annotator   `json:"annotators"`
 	Counts         Counts               `json:"counts"`
@@ -123,7 +124,7 @@ func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[strin
 	m := &Manifest{
 		Format: ManifestFormat, DsbuildVersion: id.Tool, SchemaVersion: schema.Version, SchemaHash: schema.Hash(),
 		Dataset: id, Options: id.Options, OptionsSHA256: optionsHash(id.Options),
-		Inputs: listed(s.Inputs), Skipped: listed(s.Skipped), Unmapped: listed(s.Unmapped), Index: s.Index,
+		Inputs: listed(s.Inputs), Skipped: listed(s.Skipped), Unmapped: listed(s.Unmapped), Guesses: listed(s.Guesses), Index: s.Index,
 		Annotators: listed(s.Annotators), Findings: listed(s.Findings), LeftOut: listed(b.left),
 		Counts: Counts{Pages: s.Pages, Articles: rows["articles"], Rejects: rows["rejects"], Reasons: b.reasons(), Panics: s.Panics},
 	}

@@ -48,6 +48,7 @@ type Summary struct {
 	Inputs     []Input
 	Skipped    []Count // files passed over on a walk and records of web archives that are no page, by kind
 	Unmapped   []Count // record fields that map to no column, by name
+	Guesses    []Guess // columns and record fields whose meaning was guessed
 	Index      *IndexSummary
 	Annotators []Annotator
 	Findings   []Count // by code
@@ -79,6 +80,16 @@ func Counts[K ~string](tally map[K]int64) []Count {
 		list = append(list, Count{Name: string(name), Count: tally[name]})
 	}
 	return list
+}
+
+// Guess is a column of the index, or a field of records, whose meaning neither
+// the user nor its name states.
+type Guess struct {
+	Place  string `json:"place"` // index or records
+	Field  string `json:"field"`
+	Column string `json:"column"`
+	Order  string `json:"order,omitempty"` // of its dates, as their values tell it
+	Files  int64  `json:"files"`           // of records in which it was guessed
 }
 
 // IndexSummary counts rows and pages of the index that found no partner.

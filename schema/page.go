@@ -50,13 +50,17 @@ type Fields struct {
 	Published string // as written
 	// PublishedOrder is the declared order of a numeric date: "", "dmy", "mdy" or "ymd".
 	PublishedOrder string
-	Modified       string
-	Publisher      string
-	Section        string
-	Language       string
-	Subtitle       string
-	Keywords       []string
-	User           []Value // user columns, parallel to Options.UserColumns; nil where none
+	// PublishedDay is the day of publication in the outlet's own zone, where it
+	// is stated beside an instant in Published.
+	PublishedDay  string
+	Modified      string
+	ModifiedOrder string // as PublishedOrder
+	Publisher     string
+	Section       string
+	Language      string
+	Subtitle      string
+	Keywords      []string
+	User          []Value // user columns, parallel to Options.UserColumns; nil where none
 }
 
 // IndexRow is one row of the index (the spreadsheet beside the pages).
@@ -64,7 +68,9 @@ type IndexRow struct {
 	Number int // 1 is the first row below the header
 	URL    string
 	Fields Fields
-	Last   bool // the index ranks behind the page (--index-rank last)
+	// Retrieved is when the page was fetched, as the row says; zero unknown.
+	Retrieved time.Time
+	Last      bool // the index ranks behind the page (--index-rank last)
 }
 
 // DocID returns the identity of a record: the first 24 hex digits of the

@@ -16,6 +16,7 @@ type buildOptions struct {
 	workers    int
 	sample     int
 	maxRejects string
+	recipe     string
 
 	index     string
 	indexMap  []string
@@ -46,8 +47,8 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
 page-text dumps, JSONL, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
 7z or WACZ), extracts the articles and writes the dataset OUT: Parquet tables, a manifest,
-load.sql and a README. An INPUT named dataset.yaml is a recipe, which names its inputs,
-index and options; flags win.
+load.sql and a README. --recipe FILE, or an INPUT named dataset.yaml, names
+inputs, index and options; flags win.
 
 INPUT is read twice where that is possible: lines that recur on other pages of their
 site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
@@ -62,6 +63,11 @@ did not store again (duplicate_page, revisit_unresolved) are rejects. An archive
 Text is read as its tool laid it out: lines broken at a width are joined, Markdown is
 read, text nodes are put together; the column text_form says what was undone.
 
+Fields of records and columns of the index are known by their names (dsbuild schema
+recipe lists them), or by the names that scrapers write, where their values fit: the
+summary and the manifest have each guess. A date such as 03/04/2024 is refused unless
+another value of its column tells day from month, or --map published_date=date:dmy does.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -69,6 +75,7 @@ whatever -j is.
 ` + exitCodesHelp,
 		Example: `  dsbuild build pages/ -o out
   dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
+  dsbuild build --recipe datasets/examples/first/dataset.yaml -o out --overwrite
   dsbuild build pages/ --index coding.csv --index-map title=Headline -o out --overwrite
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
@@ -76,8 +83,8 @@ whatever -j is.
   dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usagef("build needs at least one INPUT: a file, a folder, a glob, - or a dataset.yaml")
+			if len(args) == 0 && o.recipe == "" {
+				return usagef("build needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE")
 			}
 			return nil
 		},
@@ -96,10 +103,11 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f.IntVar(&o.sample, "sample", 0, "only the first N pages; 0 is all")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%; redirects, errors of servers and revisits in a WARC are no pages")
 
+	f.StringVar(&o.recipe, "recipe", "", "file that names inputs, index and options (docs/recipe.md); an INPUT named dataset.yaml is one")
 	f.StringVar(&o.index, "index", "", "spreadsheet beside the pages: .csv, .tsv or .jsonl")
-	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")
+	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field, with the order of dates: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")
 	f.StringVar(&o.indexRank, "index-rank", "first", "whether the index wins over the page: first or last")
-	f.StringArrayVar(&o.fieldMap, "map", nil, "field of JSONL records for one of ours: title=headline, x_foo=foo; repeatable")
+	f.StringArrayVar(&o.fieldMap, "map", nil, "field of records for one of ours, with the order of dates: title=kop, published_date=datum:dmy, x_foo=foo; repeatable")
 	f.StringVar(&o.textIs, "text-is", "article", "what the field text of a record is: article (clean text) or page (a page-text dump)")
 	f.StringVar(&o.id, "id", "", "field of the record or column of the index that is the doc_id")
 

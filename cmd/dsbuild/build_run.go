@@ -60,7 +60,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
-		readOnce: build.readOnce, out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
+		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -76,12 +76,14 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 
 // building is one build under way.
 type building struct {
-	plan     *plan
-	global   *globalOptions
-	builder  *datasets.Builder // nil for a dry run
-	readOnce bool              // the input cannot be read a second time
-	tally    *tally
-	summary  *schema.Summary
+	plan      *plan
+	global    *globalOptions
+	builder   *datasets.Builder // nil for a dry run
+	readOnce  bool              // the input cannot be read a second time
+	proposals []string          // maps for fields of records that go nowhere
+	notFound  []string          // maps of fields that no record has
+	tally     *tally
+	summary   *schema.Summary
 }
 
 // What --site-lines says.
@@ -114,6 +116,7 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		}
 	}
 	reader.Summarise(b.summary)
+	b.proposals, b.notFound = reader.Proposals(), reader.NotFound()
 	if err := b.fit(); err != nil {
 		return err
 	}

@@ -279,7 +279,7 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 	if !v.cmd.Flags().Changed("map") && m.Options["map"] != "" {
 		pairs = strings.Split(m.Options["map"], ",")
 	}
-	f.source = source.Options{MaxRecord: int64(number("max_record")), MaxRatio: number("max_ratio")}
+	f.source = source.Options{MaxRecord: int64(number("max_record")), MaxRatio: number("max_ratio"), LeaveOutDates: true}
 	if f.source.Map, err = parseMap("map", pairs); err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func (v *inspection) files(args []string) error {
 	if err != nil {
 		return err
 	}
-	opt := source.Options{Map: fields, TextIsPage: v.o.textIs == "page", Stdin: v.cmd.InOrStdin()}
+	opt := source.Options{Map: fields, LeaveOutDates: true, TextIsPage: v.o.textIs == "page", Stdin: v.cmd.InOrStdin()}
 	if v.o.sample > 0 {
 		pages, total, err := v.sampleOf(args, opt)
 		if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -39,8 +41,16 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 	if p.indexMap, err = parseMap("index-map", o.indexMap); err != nil {
 		return nil, err
 	}
+	if o.recipe != "" {
+		if err := p.follow(cmd, o.recipe); err != nil {
+			return nil, err
+		}
+	}
 	for _, arg := range args {
 		if !isRecipe(arg) {
+			if recipe.Looks(arg) {
+				return nil, fmt.Errorf("%s is a recipe, and no page: name it with --recipe %s", arg, shellWord(arg))
+			}
 			p.inputs = append(p.inputs, source.Input{Path: arg})
 			continue
 		}
@@ -51,6 +61,8 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 			return nil, err
 		}
 	}
+	// A map of the field id is another way to say --id.
+	o.id = cmp.Or(o.id, p.fieldMap[fields.OwnID], p.indexMap[fields.OwnID])
 	if len(p.inputs) == 0 {
 		return nil, fmt.Errorf("%s names no inputs; add them below inputs:, or name them on the command line", p.recipe.Path)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -83,7 +84,9 @@ type summaryView struct {
 	paint     func(colour, s string) string
 	tally     *tally
 	summary   *schema.Summary
-	readOnce  bool // what recurs on the pages of a site was not looked for
+	proposals []string // maps for fields of records that go nowhere
+	notFound  []string // maps of fields that no record has
+	readOnce  bool     // what recurs on the pages of a site was not looked for
 	out       string
 	published bool
 	seconds   float64
@@ -111,8 +114,12 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, "  skipped    %s (no pages)\n", joinCounts(v.summary.Skipped))
 	}
 	if len(v.summary.Unmapped) > 0 {
-		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped))
+		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s%s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped), proposals(v.proposals))
 	}
+	if len(v.notFound) > 0 {
+		fmt.Fprintf(&b, "  not found  --map %s: no file of records has the field among its first records\n", text.Terminal(strings.Join(v.notFound, ", ")))
+	}
+	b.WriteString(guessLines(v.summary.Guesses))
 	if t.withoutID > 0 {
 		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", number(t.withoutID, "article"))
 	}
@@ -134,6 +141,56 @@ func (v *summaryView) print() error {
 	}
 	_, err := io.WriteString(v.w, b.String())
 	return err
+}
+
+// proposals are maps that may be meant.
+func proposals(maps []string) string {
+	const shown = 4
+	var b strings.Builder
+	for i, pair := range maps[:min(len(maps), shown)] {
+		b.WriteString([]string{"; most likely --map ", ", --map "}[min(i, 1)])
+		b.WriteString(shellWord(text.Terminal(pair)))
+	}
+	return b.String()
+}
+
+// shellWord quotes what a shell would take apart.
+func shellWord(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-=.:/,+@%", r)
+	}) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// guessLines says what was guessed, a line each.
+func guessLines(guesses []schema.Guess) string {
+	var b strings.Builder
+	for i := range guesses {
+		g := &guesses[i]
+		field, flag := g.Field, "--map"
+		if field == "html" || field == "text" {
+			field = "html or text"
+		}
+		if g.Place == "index" {
+			flag = "--index-map"
+		}
+		fmt.Fprintf(&b, "  guessed    %s = %s", field, text.Terminal(g.Column))
+		if g.Order != "" {
+			fmt.Fprintf(&b, " (%s, as its values tell)", map[string]string{"dmy": "day before month", "mdy": "month before day"}[g.Order])
+		}
+		if g.Place == "index" {
+			b.WriteString(", a column of the index")
+		} else {
+			fmt.Fprintf(&b, ", in %s of records", number(g.Files, "file"))
+		}
+		if i == len(guesses)-1 {
+			fmt.Fprintf(&b, "; where one is wrong, say %[1]s FIELD=NAME, or set it aside with %[1]s x_NAME=NAME", flag)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // number says how many things of a name there are.

@@ -106,6 +106,9 @@ func (f *finder) givenDates(all *[]day) (unread string) {
 		if epoch(&m) && evidence == schema.EvidenceRecord {
 			return
 		}
+		if own, ok := dates.Parse(x.PublishedDay, opt); ok && !m.At.IsZero() && near(own.Date, m.Date) {
+			m.Date = own.Date // the instant may be written in another zone than the outlet's
+		}
 		*all = append(*all, day{Match: m, evidence: evidence, score: score})
 	}
 	if index != nil {
@@ -113,6 +116,12 @@ func (f *finder) givenDates(all *[]day) (unread string) {
 	}
 	read(record, schema.EvidenceRecord, scoreRecord)
 	return unread
+}
+
+// near reports whether the two are days on which one instant can fall.
+func near(a, b schema.Date) bool {
+	d := a.Days() - b.Days()
+	return d >= -1 && d <= 1
 }
 
 func (f *finder) pageDates(all *[]day, opt dates.Options) {
@@ -246,7 +255,7 @@ func says(s string, words []string) bool {
 func (f *finder) modified(all []day) {
 	for _, x := range []*schema.Fields{f.indexFields(), &f.in.Page.Fields} {
 		if x != nil && x.Modified != "" {
-			if m, ok := dates.Parse(x.Modified, dates.Options{Language: f.m.Language, Order: x.PublishedOrder}); ok && !m.At.IsZero() && !epoch(&m) {
+			if m, ok := dates.Parse(x.Modified, dates.Options{Language: f.m.Language, Order: x.ModifiedOrder}); ok && !m.At.IsZero() && !epoch(&m) {
 				f.m.Modified = m.At
 				return
 			}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"cmp"
 	"compress/bzip2"
 	"context"
 	"crypto/sha256"
@@ -21,6 +22,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -48,6 +50,9 @@ type crawl struct {
 	diskSize int64 // of the current file, 0 where that is unknown
 	line     []byte
 	scouts   scouts
+	head     []byte         // of the current file of records
+	again    *bufio.Reader  // over head and the rest
+	fields   *record.Fields // of the current file of records
 	// originals are the records of web archives that revisits may refer to.
 	originals originals
 }
@@ -101,10 +106,15 @@ func (c *crawl) page(p *schema.Page) bool {
 	if x := c.r.opt.Index; x != nil {
 		x.Match(p)
 	}
-	if c.r.opt.OwnID != "" && !p.OwnID {
-		p.Findings = append(p.Findings, record.NoOwnID(c.r.opt.OwnID))
+	if own := c.ownID(); own != "" && !p.OwnID {
+		p.Findings = append(p.Findings, record.NoOwnID(own))
 	}
 	return c.yield(p, nil)
+}
+
+// ownID is the field that should be the id of every page; "" none.
+func (c *crawl) ownID() string {
+	return cmp.Or(c.r.opt.OwnID, c.at.rename[fields.OwnID])
 }
 
 // reject counts a page that cannot be read and hands the reject on.
@@ -222,7 +232,7 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	case sniff.Zip, sniff.Tar, sniff.SevenZip:
 		return c.archive(what.Kind, in, src), false
 	case sniff.Record:
-		return c.whole(in, src, func(body []byte) bool { return c.record(src, body) }), false
+		return c.whole(in, src, func(body []byte) bool { return c.decide(src, [][]byte{body}) && c.record(src, body) }), false
 	case sniff.HTML:
 		src.Format = schema.FormatHTML
 	case sniff.MHTML:

@@ -8,11 +8,16 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // lines reads JSON lines.
 func (c *crawl) lines(in *bufio.Reader, src schema.Source) bool {
+	in = c.peek(in)
+	if !c.decide(src, bytes.SplitN(c.head, []byte("\n"), record.MaxSample+1)) {
+		return false
+	}
 	for n := 1; ; n++ {
 		line, size, err := c.readLine(in)
 		src.Record = strconv.Itoa(n)
@@ -66,7 +71,7 @@ func (c *crawl) readLine(in *bufio.Reader) (line []byte, size int64, err error) 
 
 // record hands on the page of one JSON record, or the reject in its place.
 func (c *crawl) record(src schema.Source, line []byte) bool {
-	p, err := c.at.fields.Read(src, line, c.textFormat(), c.r.unmapped)
+	p, err := c.fields.Read(src, line, c.textFormat(), c.r.unmapped)
 	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}

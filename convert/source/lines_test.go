@@ -43,7 +43,7 @@ func TestRecordFields(t *testing.T) {
 
 	_, pages, _ = readLines(t, Options{}, line)
 	same(t, pages[0].ID, schema.DocID(" https://example.org/fees ", []byte(body)))
-	same(t, pages[0].Fields.Title, "")
+	same(t, pages[0].OwnID, false)
 }
 
 func TestRecordWithoutURLIsTheWholeLine(t *testing.T) {
@@ -80,6 +80,7 @@ func TestBadRecordsNeverEndTheRun(t *testing.T) {
 		{"no page", `{"title":"x"}`, "neither html nor text"},
 		{"empty page", `{"html":"","text":null}`, "neither html nor text"},
 		{"wrong type", `{"html":["x"]}`, "html is not a string"},
+		{"wrong types", `{"html":{"a":1},"text":7}`, "html is not a string"},
 		{"twice", `{"text":"x","text":"y"}`, `"text" stands twice`},
 		{"twice, escaped", `{"text":"x","t\u0065xt":"y"}`, `"text" stands twice`},
 		{"deep", `{"text":"x","a":` + strings.Repeat("[", 100000) + strings.Repeat("]", 100000) + `}`, "nested deeper than 512"},
@@ -124,7 +125,7 @@ func TestFieldsThatCannotBeUsedAreFindings(t *testing.T) {
 		same(t, f.Code, schema.FindingFieldInvalid)
 		got = append(got, f.Field)
 	}
-	same(t, got, []string{"headers", "retrieved_at", "title", "authors", "published_at", "x_n"})
+	same(t, got, []string{"headers", "retrieved_at", "title", "authors", "x_n", "published_at"})
 }
 
 func TestMissingOwnID(t *testing.T) {

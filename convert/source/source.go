@@ -19,10 +19,10 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/source/index"
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -56,7 +56,10 @@ type Options struct {
 	// Headline as title, Map["x_foo"] = "foo" carries foo as a user column.
 	Map   map[string]string
 	Types map[string]schema.Type // of user columns x_*; utf8 where not named
-	OwnID string                 // field of the record or column of the index that is the doc_id
+	// LeaveOutDates leaves a date of which nothing tells day from month out of its
+	// record, with a finding, where it would end the reading: for a look at pages.
+	LeaveOutDates bool
+	OwnID         string // field of the record or column of the index that is the doc_id
 	// Out, RecipeFiles and the index are passed over on a walk.
 	Out         string
 	RecipeFiles []string
@@ -83,6 +86,9 @@ type Reader struct {
 	pages    int64
 	skipped  map[string]int64
 	unmapped map[string]int64
+	guesses  map[schema.Guess]int64 // with Files 0 -> the files
+	mapped   map[string]bool        // maps of the user -> a record has the field
+	proposed map[string]string      // field -> a field of records that may be it
 }
 
 // Open checks the inputs; it reads no page yet. A path that does not exist and
@@ -122,7 +128,7 @@ func (r *Reader) mapFields() error {
 		}
 		maps.Copy(root.rename, root.in.Map)
 		for ours := range root.rename {
-			if strings.HasPrefix(ours, record.UserPrefix) {
+			if fields.IsUser(ours) {
 				names[ours] = true
 			}
 		}
@@ -134,11 +140,10 @@ func (r *Reader) mapFields() error {
 		r.user = r.opt.Index.Bind(r.user)
 	}
 	for _, root := range r.roots {
-		fields, err := record.New(root.rename, r.user, r.opt.OwnID)
-		if err != nil {
+		var err error
+		if root.fields, err = record.New(root.rename, r.user, r.opt.OwnID); err != nil {
 			return fmt.Errorf("map of input %s: %w", root.in.Path, err)
 		}
-		root.fields = fields
 	}
 	return nil
 }
@@ -154,6 +159,7 @@ func (r *Reader) UserColumns() []schema.UserColumn { return r.user }
 func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
 		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
+		r.guesses, r.mapped, r.proposed = make(map[schema.Guess]int64), make(map[string]bool), make(map[string]string)
 		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
 		defer c.close()
@@ -199,6 +205,7 @@ func (r *Reader) Summarise(s *schema.Summary) {
 	}
 	s.Skipped = schema.Counts(r.skipped)
 	s.Unmapped = schema.Counts(r.unmapped)
+	s.Guesses = r.listGuesses()
 	if r.opt.Index != nil {
 		s.Index = r.opt.Index.Summary()
 		for _, f := range s.Findings {

@@ -230,7 +230,7 @@ func TestOpenErrorsNameThingAndRemedy(t *testing.T) {
 		{Input{Path: filepath.Join(dir, "**", "*.html")}, Options{}, "name the folder"},
 		{Input{Path: "-"}, Options{}, "there is no standard input"},
 		{Input{Path: dir, Kind: "pdf"}, Options{}, `unknown kind "pdf"; use page_text or text`},
-		{Input{Path: dir}, Options{Map: map[string]string{"headline": "h"}}, `unknown field "headline"; known are url, html`},
+		{Input{Path: dir}, Options{Map: map[string]string{"headline": "h"}}, `did you mean --map title=h?; known are url, html`},
 	}
 	for _, tt := range tests {
 		_, err := Open([]Input{tt.in}, tt.opt)

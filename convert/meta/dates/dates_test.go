@@ -1,10 +1,12 @@
 package dates
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	columns "github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -148,5 +150,29 @@ func FuzzParse(f *testing.F) {
 func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		Parse("Published August 14, 2012 at 5:30 p.m. ET", Options{Language: "en"})
+	}
+}
+
+// TestOrdersOfColumns: what internal/fields lets pass, the package reads without a guess.
+func TestOrdersOfColumns(t *testing.T) {
+	for _, sep := range []string{"/", "-", "."} {
+		for a := 1; a <= 31; a++ {
+			for b := 1; b <= 31; b++ {
+				for _, year := range []string{"2023", "23"} {
+					s := fmt.Sprintf("%02d%s%02d%s%s", a, sep, b, sep, year)
+					order := ""
+					if columns.Unsure(s) {
+						order = "mdy"
+					}
+					m, ok := Parse(s, Options{Order: order})
+					if real := a <= 12 || b <= 12; ok && m.Ambiguous || ok != real && a < 29 && b < 29 {
+						t.Errorf("%s: read %v, ambiguous %v", s, ok, m.Ambiguous)
+					}
+					if order != "" && ok && (int(m.Date.Month) != a || int(m.Date.Day) != b) {
+						t.Errorf("%s as mdy: %v", s, m.Date)
+					}
+				}
+			}
+		}
 	}
 }

@@ -8,18 +8,17 @@ package index
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sheet"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -45,8 +44,8 @@ type Index struct {
 	path    string
 	opt     Options
 	sheet   *sheet.Sheet
-	columns map[string]int    // of our fields and match keys
-	orders  map[string]string // declared orders of date fields
+	columns map[string][]fields.Claim // of our fields and match keys
+	guesses []fields.Claim
 	user    []userCell
 	width   int // of Fields.User
 
@@ -93,33 +92,16 @@ const (
 // keyNames are the names of the match keys in a map, by kind.
 var keyNames = [keyKinds]string{"path", "sha256", "doc_id", "url"}
 
-// indexFields are the fields a column of the index may give.
-var indexFields = []string{
-	"title", "subtitle", "authors", "publisher", "section", "language", "keywords", "published_date", "published_at", "modified_at",
-}
-
-// aliases are other names under which a column is recognised without a map.
-var aliases = map[string]string{
-	"file": "path", "filename": "path", "file_name": "path", "file_path": "path", "source_uri": "path", "source_sha256": "sha256", "author": "authors",
-}
-
-// dateOrders are the orders that may be declared behind a column.
-var dateOrders = []string{"dmy", "mdy", "ymd"}
-
 // Open reads an index. An error names the file, the column and the remedy.
 func Open(file string, opt Options) (*Index, error) {
 	s, err := sheet.Read(file)
 	if err != nil {
 		return nil, fmt.Errorf("index %s: %w", file, err)
 	}
-	x := &Index{path: file, opt: opt, sheet: s, columns: make(map[string]int), orders: make(map[string]string)}
-	used := make(map[int]bool)
-	for _, ours := range slices.Sorted(maps.Keys(opt.Map)) {
-		if err := x.mapColumn(ours, opt.Map[ours], used); err != nil {
-			return nil, fmt.Errorf("index %s: %w", file, err)
-		}
+	x := &Index{path: file, opt: opt, sheet: s, columns: make(map[string][]fields.Claim)}
+	if err := x.decide(); err != nil {
+		return nil, fmt.Errorf("index %s: %w", file, err)
 	}
-	x.mapByName(used)
 	if !x.hasKey() {
 		return nil, fmt.Errorf("index %s: no column says which page a row is for; name one with --index-map path=COLUMN (or sha256, url, doc_id); its columns are %s",
 			file, strings.Join(s.Columns, ", "))
@@ -130,102 +112,59 @@ func Open(file string, opt Options) (*Index, error) {
 	return x, nil
 }
 
-// mapColumn maps a column to a field as the user says.
-func (x *Index) mapColumn(ours, theirs string, used map[int]bool) error {
-	isUser := strings.HasPrefix(ours, record.UserPrefix) && len(ours) > len(record.UserPrefix)
-	if !isUser && !slices.Contains(indexFields, ours) && !slices.Contains(keyNames[:], ours) {
-		return fmt.Errorf("unknown field %q in --index-map; known are %s, %s and user columns %sname",
-			ours, strings.Join(keyNames[:], ", "), strings.Join(indexFields, ", "), record.UserPrefix)
+// decide says what every column is for.
+func (x *Index) decide() error {
+	columns := make([]fields.Column, len(x.sheet.Columns))
+	for i, name := range x.sheet.Columns {
+		columns[i].Name = name
 	}
-	column, order := x.find(theirs), ""
-	if name, suffix, found := cutLast(theirs, ":"); column < 0 && found {
-		column, order = x.find(name), suffix
-		if column >= 0 && (!slices.Contains(dateOrders, order) || !isDate(ours)) {
-			return fmt.Errorf("%s=%s: the order of a date is one of %s, for published_date, published_at or modified_at", ours, theirs, strings.Join(dateOrders, ", "))
+	for i, cells := range x.sheet.Rows() {
+		for at, value := range cells {
+			columns[at].Values.Add(value, i+1)
 		}
 	}
-	if column < 0 {
-		return fmt.Errorf("there is no column %q for %s; its columns are %s; correct --index-map", theirs, ours, strings.Join(x.sheet.Columns, ", "))
-	}
-	used[column] = true
-	if isUser {
-		x.user = append(x.user, userCell{column, schema.UserColumn{Name: ours, Type: x.opt.Types[ours]}, 0})
-		return nil
-	}
-	x.columns[ours] = column
-	if order != "" {
-		x.orders[ours] = order
-	}
-	return nil
-}
-
-func isDate(field string) bool {
-	return field == "published_date" || field == "published_at" || field == "modified_at"
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
-}
-
-// find returns the position of a column, in any case where none is exact; -1 where there is none.
-func (x *Index) find(name string) int {
-	if i := slices.Index(x.sheet.Columns, name); i >= 0 {
-		return i
-	}
-	return slices.IndexFunc(x.sheet.Columns, func(c string) bool { return strings.EqualFold(c, name) })
-}
-
-// mapByName maps the columns that have our names; the others become user columns.
-func (x *Index) mapByName(used map[int]bool) {
-	if i := x.find(x.opt.OwnID); x.opt.OwnID != "" && i >= 0 {
-		x.columns[record.OwnID] = i
-		used[i] = true
+	meaning, err := fields.Decide(columns, fields.Options{In: fields.Index, Map: x.opt.Map, OwnID: x.opt.OwnID, Rows: x.sheet.Len()})
+	if err != nil {
+		return err
 	}
 	taken := make(map[string]bool)
-	for _, u := range x.user {
-		taken[u.column.Name] = true
+	for _, c := range meaning.Claims {
+		switch {
+		case c.At < 0 && c.Field == fields.OwnID && x.opt.Map[fields.OwnID] == "":
+			// --id may name a field of the records.
+		case c.At < 0:
+			return fmt.Errorf("there is no column %q for %s; its columns are %s; correct --index-map", x.opt.Map[c.Field], c.Field, strings.Join(x.sheet.Columns, ", "))
+		case fields.IsUser(c.Field):
+			x.user = append(x.user, userCell{c.At, schema.UserColumn{Name: c.Field, Type: x.opt.Types[c.Field]}, 0})
+			taken[c.Field] = true
+		default:
+			x.columns[c.Field] = append(x.columns[c.Field], c)
+		}
 	}
-	for i, name := range x.sheet.Columns {
-		if used[i] {
-			continue
-		}
-		ours := snake(name)
-		if other, found := aliases[ours]; found {
-			ours = other
-		}
-		_, known := x.columns[ours]
-		if !known && (slices.Contains(indexFields, ours) || slices.Contains(keyNames[:], ours)) {
-			x.columns[ours] = i
-			continue
-		}
-		name = userName(name, i, taken)
-		x.user = append(x.user, userCell{i, schema.UserColumn{Name: name, Type: x.opt.Types[name]}, 0})
+	if err := meaning.CheckDates(fields.Index); err != nil {
+		return err
+	}
+	for _, at := range meaning.Left {
+		name := userName(x.sheet.Columns[at], at, taken)
+		x.user = append(x.user, userCell{at, schema.UserColumn{Name: name, Type: x.opt.Types[name]}, 0})
 	}
 	slices.SortStableFunc(x.user, func(a, b userCell) int { return a.cell - b.cell })
+	x.guesses = meaning.Guesses()
+	return nil
 }
 
 // userName makes the name of a user column out of that of a column.
 func userName(name string, i int, taken map[string]bool) string {
-	base := strings.TrimPrefix(snake(name), record.UserPrefix)
+	base := strings.TrimPrefix(fields.Snake(name), fields.UserPrefix)
 	if base == "" {
 		base = fmt.Sprintf("column_%d", i+1)
 	}
-	name = record.UserPrefix + base
+	name = fields.UserPrefix + base
 	for n := 2; taken[name]; n++ {
-		name = fmt.Sprintf("%s%s_%d", record.UserPrefix, base, n)
+		name = fmt.Sprintf("%s%s_%d", fields.UserPrefix, base, n)
 	}
 	taken[name] = true
 	return name
-}
-
-// snake writes a name in lower case, with "_" for all that is no letter or digit.
-func snake(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return strings.Join(words, "_")
 }
 
 func (x *Index) hasKey() bool {
@@ -246,11 +185,8 @@ func (x *Index) addRows() {
 	for i, cells := range x.sheet.Rows() {
 		row := int32(i)
 		for kind, name := range keyNames {
-			column, found := x.columns[name]
-			if !found {
-				continue
-			}
-			key := normalKey(kind, cells[column])
+			value, _ := x.value(name, cells)
+			key := normalKey(kind, value)
 			if key == "" {
 				continue
 			}
@@ -317,14 +253,31 @@ func (x *Index) Bind(columns []schema.UserColumn) []schema.UserColumn {
 	return columns
 }
 
+// value returns the cell of a field, and the claim by which it is one: of
+// several columns the first that is filled.
+func (x *Index) value(field string, cells []string) (string, *fields.Claim) {
+	claims := x.columns[field]
+	for i := range claims {
+		if c := &claims[i]; strings.TrimSpace(cells[c.At]) != "" {
+			return cells[c.At], c
+		}
+	}
+	return "", nil
+}
+
 // row reads row i, with findings for cells that cannot be used.
 func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 	cells := x.sheet.Row(int(i))
 	get := func(field string) string {
-		if column, found := x.columns[field]; found {
-			return text.Clean(cells[column], false)
+		value, _ := x.value(field, cells)
+		return text.Clean(value, false)
+	}
+	date := func(field string) (value, order string) {
+		value, c := x.value(field, cells)
+		if c == nil {
+			return "", ""
 		}
-		return ""
+		return text.Clean(value, false), c.Order
 	}
 	row := &schema.IndexRow{Number: int(i) + 1, URL: get("url"), Last: x.opt.Last}
 	var findings []schema.Finding
@@ -334,22 +287,23 @@ func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 			Message: fmt.Sprintf("row %d of the index has %q where %s should stand; it was left out", row.Number, text.Head(value, maxShown), want),
 		})
 	}
-	date := func(field string) string {
-		value := get(field)
-		if value == "" || x.orders[field] != "" || isISO(value) {
-			return value
-		}
-		invalid(field, value, "a date like 2006-01-02 (or declare its order: --index-map "+field+"=COLUMN:dmy)")
-		return ""
-	}
 	f := &row.Fields
 	f.Title, f.Subtitle, f.Publisher, f.Section, f.Language = get("title"), get("subtitle"), get("publisher"), get("section"), get("language")
 	f.Authors, f.Keywords = splitList(get("authors"), ";"), splitList(get("keywords"), ";,")
-	f.Published, f.PublishedOrder = date("published_at"), x.orders["published_at"]
+	f.Published, f.PublishedOrder = date("published_at")
+	day, order := date("published_date")
 	if f.Published == "" {
-		f.Published, f.PublishedOrder = date("published_date"), x.orders["published_date"]
+		f.Published, f.PublishedOrder = day, order
+	} else {
+		f.PublishedDay = day
 	}
-	f.Modified = date("modified_at")
+	f.Modified, f.ModifiedOrder = date("modified_at")
+	if s := get("retrieved_at"); s != "" {
+		var known bool
+		if row.Retrieved, known = record.Time(s); !known {
+			invalid("retrieved_at", s, record.TimeForm)
+		}
+	}
 	if x.width > 0 {
 		f.User = make([]schema.Value, x.width)
 	}
@@ -363,24 +317,15 @@ func (x *Index) row(i int32) (*schema.IndexRow, []schema.Finding) {
 	return row, findings
 }
 
+// Guesses lists the columns whose meaning was guessed.
+func (x *Index) Guesses() []fields.Claim { return x.guesses }
+
 // splitList splits a cell at any of the separators; nil where it is blank.
 func splitList(s, separators string) []string {
 	if s == "" {
 		return nil
 	}
 	return sheet.CleanList(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }))
-}
-
-// isISO reports whether a date begins with a year: 2006, 2006-01, 2006-01-02, 2006-01-02T15:04:05Z.
-func isISO(s string) bool {
-	const layout = "dddd-dd-dd"
-	n := min(len(s), len(layout))
-	for i := range n {
-		if digit := s[i] >= '0' && s[i] <= '9'; digit != (layout[i] == 'd') || !digit && s[i] != '-' {
-			return false
-		}
-	}
-	return n == len("2006") || n == len("2006-01") || n == len(layout)
 }
 
 // Path returns the path the index was opened by.

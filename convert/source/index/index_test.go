@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -140,6 +141,9 @@ func TestIndexErrorsNameFileColumnAndRemedy(t *testing.T) {
 		{"path,Headline\n", map[string]string{"title": "Titel"}, []string{`no column "Titel" for title`, "path, Headline", "--index-map"}},
 		{"path,Headline\n", map[string]string{"headline": "Headline"}, []string{`unknown field "headline"`, "x_name"}},
 		{"path,D\n", map[string]string{"published_date": "D:dym"}, []string{"D:dym", "dmy, mdy, ymd"}},
+		{"path,Day\na.html,2024-01-02\nb.html,03/04/2024\n", map[string]string{"published_date": "Day"}, []string{"row 2", `published_date "03/04/2024"`, "--index-map published_date=Day:dmy"}},
+		{"path,Date\na.html,03/04/2024\n", nil, []string{"row 1", "--index-map published_date=Date:dmy (or :mdy)", "--index-map x_date=Date"}},
+		{"path,html\n", map[string]string{"html": "html"}, []string{"does not stand in an index"}},
 		{"path,D\n", map[string]string{"title": "D:dmy"}, []string{"D:dmy", "published_date"}},
 		{"Headline,Wave\nx,1\n", nil, []string{"which page a row is for", "--index-map path=COLUMN", "Headline, Wave"}},
 		{"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml", nil, []string{"Excel workbook (xlsx)", "CSV UTF-8"}},
@@ -182,8 +186,8 @@ func TestIndexColumns(t *testing.T) {
 	same(t, p.ID, "id 7")
 	same(t, p.Index.Last, true)
 	same(t, p.Index.Fields.Authors, []string{"Ada Lind", "B. Voss"})
-	same(t, p.Index.Fields.Published, "")
-	same(t, findings(p), []string{"field_invalid published_date"})
+	same(t, p.Index.Fields.Published, "05.03.2024")
+	same(t, findings(p), []string(nil))
 	same(t, len(p.Index.Fields.User), 6)
 	same(t, p.Index.Fields.User[2], schema.Value{Valid: true, Str: "ja"})
 
@@ -206,6 +210,28 @@ func TestIndexDeclaredDateOrder(t *testing.T) {
 	x.Match(p)
 	same(t, p.Index.Fields, schema.Fields{Published: "05.03.2024", PublishedOrder: "dmy"})
 	same(t, len(p.Findings), 0)
+}
+
+// TestIndexUsualNames: what spreadsheets call our fields is told by name and value.
+func TestIndexUsualNames(t *testing.T) {
+	x := openIndex(t, "Link;Headline;Byline;Pub Date;Accessed At;Category\n"+
+		"https://example.org/a;Fees rise;Ada Lind;03/04/2024;2024-05-01 10:00:00;ports\n"+
+		"https://example.org/b;Fees fall;;25/04/2024;soon;ports\n"+
+		"https://example.org/c;;;;2024-05-01;\n", Options{})
+	var guesses []string
+	for _, g := range x.Guesses() {
+		guesses = append(guesses, g.Field+"="+g.Column+":"+g.Order)
+	}
+	same(t, guesses, []string{"url=Link:", "title=Headline:", "authors=Byline:", "published_date=Pub Date:dmy", "retrieved_at=Accessed At:"})
+	p := &schema.Page{URL: "https://example.org/a"}
+	x.Match(p)
+	same(t, p.Index.Fields, schema.Fields{Title: "Fees rise", Authors: []string{"Ada Lind"}, Published: "03/04/2024", PublishedOrder: "dmy", User: []schema.Value{{Valid: true, Str: "ports"}}})
+	same(t, p.Retrieved, time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC))
+	fetched := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	p = &schema.Page{URL: "https://example.org/b", Retrieved: fetched}
+	x.Match(p)
+	same(t, p.Retrieved, fetched)
+	same(t, findings(p), []string{"field_invalid retrieved_at"})
 }
 
 func TestIndexCountsAndFindings(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -32,14 +33,24 @@ func (x *Index) Match(p *schema.Page) {
 	if len(rows) > 1 {
 		findings = append(findings, duplicateRow(rows))
 	}
-	p.Index, p.Findings = row, append(p.Findings, findings...)
+	x.give(p, row)
+	p.Findings = append(p.Findings, findings...)
 	x.setOwnID(p, rows[0])
+}
+
+// give gives a page its row. When it was fetched the page itself knows best.
+func (x *Index) give(p *schema.Page, row *schema.IndexRow) {
+	p.Index = row
+	if p.Retrieved.IsZero() {
+		p.Retrieved = row.Retrieved
+	}
 }
 
 // setOwnID gives a page the id that its row states.
 func (x *Index) setOwnID(p *schema.Page, row int32) {
-	if column, found := x.columns[record.OwnID]; found {
-		record.SetOwnID(p, x.sheet.Row(int(row))[column])
+	if x.columns[fields.OwnID] != nil {
+		own, _ := x.value(fields.OwnID, x.sheet.Row(int(row)))
+		record.SetOwnID(p, own)
 	}
 }
 
@@ -116,7 +127,7 @@ func (x *Index) Adopt(p *schema.Page, row *schema.IndexRow) {
 	if more := x.later[i]; len(more) > 0 {
 		findings = append(findings, duplicateRow(append([]int32{i}, more...)))
 	}
-	p.Index = row
+	x.give(p, row)
 	x.setOwnID(p, i)
 	p.Findings = append(slices.DeleteFunc(p.Findings, func(f schema.Finding) bool {
 		return f.Code == schema.FindingNoIndexRow || p.OwnID && f == record.NoOwnID(x.opt.OwnID)

@@ -6,24 +6,22 @@
 package record
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dsbuild/dsbuild/convert/source/jsonline"
 	"github.com/dsbuild/dsbuild/convert/source/sheet"
+	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
-
-// UserPrefix begins the name of a user column.
-const UserPrefix = "x_"
 
 // maxFieldNames bounds the names counted as unmapped: a hostile file has a new one in every record.
 const maxFieldNames = 1000
@@ -34,62 +32,11 @@ const maxFieldShown = 60
 // otherFields stands for the names beyond the bound.
 const otherFields = "(other fields)"
 
-// recordFields are the fields of a record that need no map.
-var recordFields = []string{
-	"url", "html", "text", "title", "authors", "published_at", "retrieved_at", "headers",
-	"subtitle", "publisher", "section", "language", "keywords", "modified_at",
-}
-
-// OwnID is the name of the target of the field that is the doc_id.
-const OwnID = "id"
-
-// Fields says what every field of a record is for.
-type Fields struct {
-	targets map[string][]int // by name in the record
-	names   []string         // of the targets: recordFields, id, then the user columns
-	theirs  []string         // parallel: the name in the record, for messages
-	user    int              // names from here on are user columns
-	types   []schema.Type    // of all user columns
-	columns []int            // of the user columns of records, positions in types
-}
-
-// New turns a map into targets; user are all user columns of the run.
-func New(rename map[string]string, user []schema.UserColumn, own string) (*Fields, error) {
-	f := &Fields{targets: make(map[string][]int), names: append(slices.Clone(recordFields), OwnID)}
-	f.user = len(f.names)
-	for i, u := range user {
-		f.types = append(f.types, u.Type)
-		if _, mapped := rename[u.Name]; mapped {
-			f.names = append(f.names, u.Name)
-			f.columns = append(f.columns, i)
-		}
-	}
-	for ours := range rename {
-		if !slices.Contains(f.names, ours) {
-			return nil, fmt.Errorf("unknown field %q; known are %s, %s and user columns %sname", ours, strings.Join(recordFields, ", "), OwnID, UserPrefix)
-		}
-	}
-	for i, ours := range f.names {
-		theirs, mapped := rename[ours]
-		switch {
-		case ours == OwnID && own == "":
-			continue // it would be lost, so it counts as unmapped
-		case ours == OwnID && !mapped:
-			theirs = own
-		case !mapped:
-			theirs = ours
-		}
-		f.targets[theirs] = append(f.targets[theirs], i)
-		f.theirs = append(f.theirs, theirs)
-	}
-	return f, nil
-}
-
 // Read returns the page of one JSON record; textFormat is what its text is. It counts
 // fields that map to nothing in unmapped. The error is a *schema.Reject.
 func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFormat, unmapped map[string]int64) (*schema.Page, error) {
 	src.SHA256, src.Size = digest(line), int64(len(line))
-	r := record{f: f, raw: make([][]byte, len(f.names)), unmapped: unmapped}
+	r := record{f: f, raw: make([][]byte, len(f.raw)), unmapped: unmapped}
 	err := jsonline.Object(line, r.member)
 	if err == nil {
 		var p *schema.Page
@@ -106,22 +53,20 @@ func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFo
 // record is one JSON record that is being read.
 type record struct {
 	f        *Fields
-	raw      [][]byte // values as written, parallel to f.names; nil where missing
+	raw      [][]byte // values as written, by f.raw; nil where missing
 	unmapped map[string]int64
 	findings []schema.Finding
 }
 
 func (r *record) member(key, value []byte) error {
-	targets := r.f.targets[string(key)]
-	if targets == nil {
+	at, known := r.f.raw[string(key)]
+	switch {
+	case !known:
 		r.count(string(key))
-		return nil
-	}
-	for _, t := range targets {
-		if r.raw[t] != nil {
-			return fmt.Errorf("the field %s stands twice in the record", text.Head(strconv.Quote(string(key)), maxFieldShown))
-		}
-		r.raw[t] = value
+	case r.raw[at] != nil:
+		return fmt.Errorf("the field %s stands twice in the record", text.Head(strconv.Quote(string(key)), maxFieldShown))
+	default:
+		r.raw[at] = value
 	}
 	return nil
 }
@@ -137,12 +82,28 @@ func (r *record) count(key string) {
 
 // value returns the value of one of our fields as written; nil for null.
 func (r *record) value(name string) []byte {
-	v := r.raw[slices.Index(r.f.names, name)]
-	if string(v) == "null" {
-		return nil
-	}
+	v, _ := r.use(name)
 	return v
 }
+
+// use returns the value of one of our fields, and by which use it is that: the
+// first that is not blank.
+func (r *record) use(name string) (value []byte, by *use) {
+	uses := r.f.gives[name]
+	for i := range uses {
+		v := r.raw[uses[i].at]
+		if len(v) == 0 || string(v) == "null" {
+			continue
+		}
+		if value == nil || blank(value) {
+			value, by = v, &uses[i]
+		}
+	}
+	return value, by
+}
+
+// blank reports whether a value is the empty string.
+func blank(v []byte) bool { return string(v) == `""` }
 
 // invalid notes a value that cannot be used.
 func (r *record) invalid(name, want string) {
@@ -161,12 +122,17 @@ func (r *record) string(name string) string {
 	return string(jsonline.Unquote(v))
 }
 
-// text returns the value of a field that should be a string.
+// text returns the value of a field that should be a string, or an object with a name.
 func (r *record) text(name string) string {
-	if v := r.value(name); v != nil && v[0] != '"' {
+	v := r.value(name)
+	if v == nil || v[0] == '"' {
+		return r.string(name)
+	}
+	named, ok := nameOf(v)
+	if !ok {
 		r.invalid(name, "a string")
 	}
-	return r.string(name)
+	return named
 }
 
 // url is the record's own URL as it may stand in a table.
@@ -186,7 +152,7 @@ func (r *record) page(src schema.Source, textFormat schema.SourceFormat) (*schem
 	} else {
 		p.ID = src.SHA256[:docIDLength]
 	}
-	if v := r.value(OwnID); v != nil {
+	if v := r.value(fields.OwnID); v != nil {
 		SetOwnID(p, asText(v))
 	}
 	p.Headers = r.headers()
@@ -194,27 +160,55 @@ func (r *record) page(src schema.Source, textFormat schema.SourceFormat) (*schem
 	p.Retrieved = r.time("retrieved_at")
 	p.Fields = schema.Fields{
 		Title: r.text("title"), Subtitle: r.text("subtitle"), Authors: r.list("authors"),
-		Published: r.scalar("published_at"), Modified: r.scalar("modified_at"),
 		Publisher: r.text("publisher"), Section: r.text("section"), Language: r.text("language"),
 		Keywords: r.list("keywords"), User: r.userValues(),
 	}
+	x := &p.Fields
+	x.Published, x.PublishedOrder = r.date("published_at")
+	day, order := r.date("published_date")
+	if x.Published == "" {
+		x.Published, x.PublishedOrder = day, order
+	} else {
+		x.PublishedDay = day
+	}
+	x.Modified, x.ModifiedOrder = r.date("modified_at")
 	p.Findings = r.findings
 	return p, nil
 }
 
-// body returns the page of the record: html, else text.
+// body returns the page of the record: html, else text, else what was guessed
+// to be either, of which each value decides.
 func (r *record) body(textFormat schema.SourceFormat) ([]byte, schema.SourceFormat, error) {
+	formats := []schema.SourceFormat{schema.FormatHTML, textFormat}
+	var guessed []byte
+	var wrong error
 	for i, name := range []string{"html", "text"} {
-		v := r.value(name)
-		switch {
-		case v == nil, len(v) == len(`""`) && v[0] == '"':
-			continue
-		case v[0] != '"':
-			return nil, "", fmt.Errorf("the field %s is not a string", name)
+		for _, u := range r.f.gives[name] {
+			v := r.raw[u.at]
+			switch {
+			case len(v) == 0, string(v) == "null", blank(v):
+			case v[0] != '"':
+				wrong = cmp.Or(wrong, fmt.Errorf("the field %s is not a string", u.Column))
+			case u.How != fields.Guessed:
+				return jsonline.Unquote(v), formats[i], nil
+			case guessed == nil:
+				guessed = jsonline.Unquote(v)
+			case !fields.IsMarkup(string(guessed)): // html was guessed, but is none here
+				guessed = jsonline.Unquote(v)
+			}
 		}
-		return jsonline.Unquote(v), []schema.SourceFormat{schema.FormatHTML, textFormat}[i], nil
 	}
-	return nil, "", errors.New("the record has neither html nor text; name the field with --map html=FIELD")
+	switch {
+	case guessed == nil && wrong != nil:
+		return nil, "", wrong
+	case guessed == nil && r.f.hint != "":
+		return nil, "", errors.New("the record has neither html nor text; try " + r.f.hint)
+	case guessed == nil:
+		return nil, "", errors.New("the record has neither html nor text; name the field with --map html=FIELD")
+	case fields.IsMarkup(string(guessed)):
+		return guessed, schema.FormatHTML, nil
+	}
+	return guessed, textFormat, nil
 }
 
 // docIDLength is the length of a doc_id made by schema.DocID.
@@ -251,6 +245,23 @@ func (r *record) scalar(name string) string {
 	return asText(v)
 }
 
+// date returns a date as written, and its order.
+func (r *record) date(name string) (value, order string) {
+	value = r.scalar(name)
+	if value == "" {
+		return "", ""
+	}
+	_, by := r.use(name)
+	if by.Order == "" && fields.Unsure(value) {
+		r.findings = append(r.findings, schema.Finding{
+			Code: schema.FindingFieldInvalid, Field: name,
+			Message: fmt.Sprintf("the record's %s %q may be day or month first and was left out; say which with %s %s=%s:dmy (or :mdy)", name, value, fields.Record.Flag(), name, by.Column),
+		})
+		return "", ""
+	}
+	return value, by.Order
+}
+
 // asText returns a string decoded and any other value as written.
 func asText(v []byte) string {
 	if len(v) > 0 && v[0] == '"' {
@@ -268,6 +279,9 @@ func (r *record) list(name string) []string {
 	if v[0] == '"' {
 		return listOf(string(jsonline.Unquote(v)))
 	}
+	if one, ok := nameOf(v); ok {
+		return listOf(one)
+	}
 	list, ok := stringList(v)
 	if !ok {
 		r.invalid(name, "a string or a list of strings")
@@ -282,6 +296,13 @@ func listOf(s string) []string {
 	return []string{s}
 }
 
+// nameOf returns the name of an object.
+func nameOf(v []byte) (string, bool) {
+	var named struct{ Name string }
+	err := json.Unmarshal(v, &named)
+	return named.Name, err == nil && named.Name != ""
+}
+
 // stringList reads a list of strings, or of objects with a name.
 func stringList(v []byte) ([]string, bool) {
 	var items []json.RawMessage
@@ -291,13 +312,12 @@ func stringList(v []byte) ([]string, bool) {
 	list := make([]string, 0, len(items))
 	for _, item := range items {
 		var s string
-		var named struct{ Name string }
-		switch {
-		case json.Unmarshal(item, &s) == nil:
-		case json.Unmarshal(item, &named) == nil && named.Name != "":
-			s = named.Name
-		default:
-			return list, false
+		if json.Unmarshal(item, &s) != nil {
+			named, ok := nameOf(item)
+			if !ok {
+				return list, false
+			}
+			s = named
 		}
 		if s != "" {
 			list = append(list, s)
@@ -334,36 +354,48 @@ var timeLayouts = []string{
 	"2006-01-02T15:04:05Z0700", "20060102150405", time.RFC1123, time.RFC1123Z, time.DateOnly,
 }
 
-func (r *record) time(name string) time.Time {
-	s := strings.TrimSpace(r.scalar(name))
-	if s == "" {
-		return time.Time{}
-	}
+// TimeForm says what Time reads.
+const TimeForm = "a time like 2006-01-02T15:04:05Z"
+
+// Time reads a fetch time.
+func Time(s string) (t time.Time, ok bool) {
+	s = strings.TrimSpace(s)
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC()
+			return t.UTC(), true
 		}
 	}
-	r.invalid(name, "a time like 2006-01-02T15:04:05Z")
-	return time.Time{}
+	return time.Time{}, false
+}
+
+func (r *record) time(name string) time.Time {
+	s := r.scalar(name)
+	if strings.TrimSpace(s) == "" {
+		return time.Time{}
+	}
+	t, ok := Time(s)
+	if !ok {
+		r.invalid(name, TimeForm)
+	}
+	return t
 }
 
 // userValues returns the user columns of the record, nil where there are none.
 func (r *record) userValues() []schema.Value {
-	if len(r.f.columns) == 0 {
+	if len(r.f.user) == 0 {
 		return nil
 	}
 	values := make([]schema.Value, len(r.f.types))
-	for i, column := range r.f.columns {
-		v := r.raw[r.f.user+i]
-		if v == nil || string(v) == "null" {
+	for _, u := range r.f.user {
+		v := r.value(u.name)
+		if v == nil {
 			continue
 		}
-		value, err := userValue(r.f.types[column], v)
+		value, err := userValue(r.f.types[u.place], v)
 		if err != nil {
-			r.invalid(r.f.names[r.f.user+i], err.Error())
+			r.invalid(u.name, err.Error())
 		}
-		values[column] = value
+		values[u.place] = value
 	}
 	return values
 }

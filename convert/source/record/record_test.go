@@ -10,7 +10,7 @@ import (
 )
 
 func TestNewRefusesUnknownFields(t *testing.T) {
-	for rename, want := range map[string]string{"headline": `unknown field "headline"`, "x_new": `unknown field "x_new"`} {
+	for rename, want := range map[string]string{"headline": `unknown field "headline"`, "path": `"path" does not stand in records`} {
 		if _, err := New(map[string]string{rename: "a"}, nil, ""); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", rename, err)
 		}

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/internal/fields"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// sampleSize is how many bytes at the beginning of a file say what the fields
+// of its records mean: some thirty whole pages, or a thousand articles as text.
+const sampleSize = 4 << 20
+
+// maxGuesses bounds the guesses that are listed; a hostile input has a new name in every file.
+const maxGuesses = 1000
+
+// peek keeps the beginning of a stream in c.head and returns a reader of all of
+// it. A stream that fails does so again behind its beginning.
+func (c *crawl) peek(in *bufio.Reader) *bufio.Reader {
+	if c.head == nil {
+		c.head = make([]byte, 0, sampleSize)
+		c.again = bufio.NewReaderSize(nil, bufferSize)
+	}
+	n, err := 0, error(nil)
+	for n < cap(c.head) && err == nil {
+		var more int
+		more, err = in.Read(c.head[n:cap(c.head)])
+		n += more
+	}
+	c.head = c.head[:n]
+	rest := io.Reader(in)
+	if err != nil {
+		rest = ended{err}
+	}
+	c.again.Reset(io.MultiReader(bytes.NewReader(c.head), rest))
+	return c.again
+}
+
+// ended is a stream behind its end, or behind the error that it ended in.
+type ended struct{ err error }
+
+func (e ended) Read([]byte) (int, error) { return 0, e.err }
+
+// decide says what the fields of a file mean, by its first records.
+func (c *crawl) decide(src schema.Source, records [][]byte) bool {
+	var s record.Sample
+	for i, line := range records[:min(len(records), record.MaxSample)] {
+		s.Add(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), i+1)
+	}
+	own, meaning, err := c.at.fields.For(&s)
+	if err == nil && !c.r.opt.LeaveOutDates {
+		err = meaning.CheckDates(fields.Record)
+	}
+	if err != nil {
+		c.yield(nil, fmt.Errorf("%s: %w", src.URI, err))
+		return false
+	}
+	c.fields = own
+	for _, claim := range meaning.Claims {
+		if claim.How == fields.Mapped && len(s.Columns()) > 0 {
+			c.r.mapped[claim.Field+"="+claim.Column] = c.r.mapped[claim.Field+"="+claim.Column] || claim.At >= 0
+		}
+	}
+	for _, p := range meaning.Proposals(s.Columns(), fields.Record) {
+		if _, made := c.r.proposed[p.Field]; !made {
+			c.r.proposed[p.Field] = p.Column
+		}
+	}
+	for _, g := range meaning.Guesses() {
+		guess := schema.Guess{Place: "records", Field: g.Field, Column: g.Column, Order: g.Order}
+		if _, known := c.r.guesses[guess]; known || len(c.r.guesses) < maxGuesses {
+			c.r.guesses[guess]++
+		}
+	}
+	return true
+}
+
+// listGuesses lists what was guessed of the index and of records.
+func (r *Reader) listGuesses() []schema.Guess {
+	var list []schema.Guess
+	for guess, files := range r.guesses {
+		guess.Files = files
+		list = append(list, guess)
+	}
+	if x := r.opt.Index; x != nil {
+		for _, g := range x.Guesses() {
+			list = append(list, schema.Guess{Place: "index", Field: g.Field, Column: g.Column, Order: g.Order, Files: 1})
+		}
+	}
+	slices.SortFunc(list, func(a, b schema.Guess) int {
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Order, b.Order))
+	})
+	return list
+}
+
+// Proposals are maps for the fields of records that go nowhere, as "subtitle=deck":
+// those that are likely to be a field which nothing gives, the page first.
+func (r *Reader) Proposals() []string {
+	var list []string
+	for _, field := range append([]string{"html", "text"}, fields.Names(fields.Record)...) {
+		if column, made := r.proposed[field]; made && !slices.Contains(list, field+"="+column) {
+			list = append(list, field+"="+column)
+		}
+	}
+	return list
+}
+
+// NotFound are maps for fields that no file of records has in what was looked at.
+func (r *Reader) NotFound() []string {
+	var list []string
+	for pair, found := range r.mapped {
+		if !found {
+			list = append(list, pair)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
