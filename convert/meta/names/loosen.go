@@ -76,6 +76,61 @@ func Occupation(s string) bool {
 	return occupations[strings.Trim(words[len(words)-1], ".,:;)")]
 }
 
+// surnames are roles that are family names as well.
+var surnames = set(`engineer guest head house white fellow law`)
+
+// occupation reports whether a part behind a name says what its bearer is. Who
+// is joined to a name by "and" is a second person: "Tom Odell and Nadia Engineer".
+func occupation(part, byline string) bool {
+	part = strings.TrimSpace(part)
+	words := strings.Fields(part)
+	if surname(words) && in(offices, words[len(words)-1]) {
+		return !strings.Contains(byline, "& "+part) && !strings.Contains(byline, "and "+part)
+	}
+	return Occupation(part)
+}
+
+// offices are those surnames that say behind a comma what somebody is: "Policy Fellow".
+var offices = set(`engineer fellow head`)
+
+// surname reports whether the last word of a name is a role only by its looks:
+// without it a given name alone is left, perhaps with an initial.
+func surname(words []string) bool {
+	n := len(words)
+	if n < 2 || n > 3 || !in(surnames, words[n-1]) || in(roles, words[0]) || !capitalised(words[n-1]) {
+		return false
+	}
+	return n == 2 || len(strings.Trim(words[1], ".")) == 1
+}
+
+// capitalised reports whether a word begins with a capital of ASCII.
+func capitalised(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
+
+// siteName reports whether the first part of a byline is the address of the site.
+func siteName(part string) bool {
+	part = strings.TrimSpace(part)
+	return !strings.Contains(part, " ") && (hasURL(part) || domain(part) && strings.IndexByte(part, '.') > 1)
+}
+
+// joinSection keeps the name of a section in one piece: "Life & Love News".
+// Where a single word stands before the sign and a word for an organisation ends
+// what follows, the two are not two people.
+func joinSection(s string) string {
+	if !strings.Contains(s, " & ") {
+		return s
+	}
+	sections := strings.Split(s, "|")
+	for i, part := range sections {
+		before, after, _ := strings.Cut(strings.TrimSpace(part), " & ")
+		words := strings.Fields(after)
+		if before == "" || len(words) == 0 || len(words) > 3 || strings.ContainsAny(before, " ,") || !in(bodies, words[len(words)-1]) {
+			continue
+		}
+		sections[i] = strings.ReplaceAll(part, " & ", "\u00a0&\u00a0")
+	}
+	return strings.Join(sections, "|")
+}
+
 var occupations = set(`reporter editor expert experts writer developer correspondent producer director strategist manager engineer scientist nutritionist dietitian trainer
 coach attorney lawyer physician specialist consultant analyst author fellow professor lecturer designer copywriter contributor columnist associate officer gardener gardeners
 strategy planner therapist researcher architect biologist economist historian redakteur redakteurin experte expertin korrespondent korrespondentin`)

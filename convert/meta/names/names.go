@@ -49,16 +49,17 @@ func Split(raw string, opt Options) []schema.Author {
 	var all []schema.Author
 	seen := map[string]bool{}
 	split := parts(s)
+	outlet := len(split) > 1 && siteName(split[0])
 	if opt.Organisation {
 		split = []string{s}
 	}
 	for _, part := range split {
-		if credited(strings.TrimSpace(part)) || len(all) > 0 && Occupation(part) {
+		if credited(strings.TrimSpace(part)) || len(all) > 0 && occupation(part, s) {
 			continue
 		}
 		name, kind := one(part, &opt)
-		if len(all) > 0 && kind == schema.AuthorOrganisation && all[0].Kind == schema.AuthorPerson {
-			continue // where the person works
+		if kind == schema.AuthorOrganisation && (outlet || len(all) > 0 && all[0].Kind == schema.AuthorPerson) {
+			continue // where the person works, or a section of the site
 		}
 		key := text.Key(name)
 		if key == "" || seen[key] || len(all) > 0 && kind == schema.AuthorPerson && single(name) && strings.Contains(all[0].Name, " ") {
@@ -201,6 +202,7 @@ var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", 
 
 // parts splits a byline at everything that separates names.
 func parts(s string) []string {
+	s = joinSection(s)
 	for _, j := range joiners {
 		if strings.Contains(s, j) {
 			s = strings.ReplaceAll(s, j, "\x00")
@@ -345,7 +347,7 @@ func unrole(words []string) string {
 	for len(words) > 1 && is(words[0]) && (len(words) > 2 || !strings.EqualFold(words[0], "the")) {
 		words = words[1:]
 	}
-	for len(words) > 1 && is(words[len(words)-1]) {
+	for len(words) > 1 && is(words[len(words)-1]) && !surname(words) {
 		words = words[:len(words)-1]
 	}
 	return strings.Trim(strings.Join(words, " "), " ,:")

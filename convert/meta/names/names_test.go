@@ -81,6 +81,18 @@ func TestSplit(t *testing.T) {
 		{"mara_e", ""},
 		{"Mara McEllison Writer", "Mara McEllison"},
 		{"Mara EllisonMara Ellison", "Mara Ellison"},
+		{"By Nadia Engineer & Tom Odell / Published 3rd March 2025", "Nadia Engineer; Tom Odell"},
+		{"Tom Odell and Nadia Engineer", "Tom Odell; Nadia Engineer"},
+		{"Tom Guest, Ana B. White", "Tom Guest; Ana B. White"},
+		{"Mara Ellison Engineer", "Mara Ellison"},
+		{"Mara Ellison, Policy Head", "Mara Ellison"},
+		{"Mara Ellison, Software Engineer", "Mara Ellison"},
+		{"Senior Engineer", ""},
+		{"HARBOUR.com | Tide & Wind News", ""},
+		{"harbour.co.uk | Mara Ellison", "Mara Ellison"},
+		{"Arts & Culture Desk", "Arts & Culture Desk [organisation]"},
+		{"Mara Ellison | Health & Fitness Magazine", "Mara Ellison"},
+		{"Mara & Tom Ellison", "Mara; Tom Ellison"},
 	}
 	opt := Options{Exclude: []string{text.Key("Harbor Post")}}
 	for _, c := range cases {
