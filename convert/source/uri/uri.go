@@ -31,10 +31,9 @@ func Escape(path string) string {
 	return b.String()
 }
 
-// unseen reports whether c may not be seen: in the name of a file tags are not even
-// seen where they spell a flag, and so are separators of lines.
+// unseen reports whether c is not seen: in the name of a file not even as part of a flag.
 func unseen(c rune) bool {
-	return text.Invisible(c) || c == '\u2028' || c == '\u2029' || c&^0x7f == 0xe0000
+	return text.Invisible(c) || text.Tag(c)
 }
 
 // Unescape returns the path that a source_uri stands for. What is no escape stays as it
