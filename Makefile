@@ -11,6 +11,7 @@ OUT := out
 EVAL ?=
 CASES ?=
 FOLDS ?=
+FORMS ?=
 TRAIN := .train
 SPARK := .spark
 
@@ -72,14 +73,15 @@ notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_DATASET=$(CURDIR)/$(OUT) MPLBACKEND=agg $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
-eval: ## score extraction beside the peers: make eval EVAL=DIR, the folder of the evaluation ground
+eval: ## score extraction beside the peers: make eval EVAL=DIR, the folder of the evaluation ground; FORMS=all: on the texts that other tools make of pages
 	@test -n "$(EVAL)" || { echo "make eval needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	go build -C bench -o ../bin/bench-eval ./eval
-	$(PYTHON) tools/eval.py --bin bin/bench-eval --eval $(EVAL) $(if $(FOLDS),--folds $(FOLDS))
+	$(if $(FORMS),,$(PYTHON) tools/eval.py --bin bin/bench-eval --eval $(EVAL) $(if $(FOLDS),--folds $(FOLDS)))
+	$(if $(FORMS),$(MAKE) --no-print-directory $(TRAIN)/venv/.installed && $(TRAIN)/venv/bin/python tools/eval_forms.py --bin bin/bench-eval --eval $(EVAL) --work $(TRAIN) --forms $(FORMS) $(if $(FOLDS),--folds $(FOLDS)))
 
-$(TRAIN)/venv/.installed: convert/block/train/requirements.txt
+$(TRAIN)/venv/.installed: convert/block/train/requirements.txt convert/block/train/requirements-render.txt
 	$(PYTHON) -m venv $(TRAIN)/venv
-	$(TRAIN)/venv/bin/pip install --quiet --requirement $<
+	$(TRAIN)/venv/bin/pip install --quiet $(addprefix --requirement ,$^)
 	touch $@
 
 train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes on 2 cores: make train-block EVAL=DIR; then make eval EVAL=DIR FOLDS=.train

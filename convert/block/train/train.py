@@ -8,6 +8,9 @@ MODELS/lines.bin, and in WORK the models of five folds by site (html.0.bin to li
 page by a model that did not see its site. The same input gives the same bytes on the same kind of machine: seeds, number of
 threads and the order of pages are fixed.
 
+The lines model learns from one text a page, drawn by the page's id: its dump, or what lynx, soup.get_text(), html2text and
+others make of it (render.py), laid out anew as the product does it.
+
 Labels. Gold bodies where there are any, on pages of articles; elsewhere silver: blocks on which two of three (go-trafilatura
 with fallback, go-readability, the rules) agree, set right by the segments that a gold names. The deck is a class of its own
 where the gold sets it apart (fundus) or leaves it out (the rules find it). The kinds of what is no text come from the rules.
@@ -69,7 +72,7 @@ def lines(path):
 def rows(a, corpus, form, *more):
     """Run the feature writer over a corpus; yields each page's line and matrix, and the names of the columns."""
     prefix = os.path.join(a.work, f"{corpus}-{form}")
-    source = os.path.join(a.work, corpus, "html" if form == "html" else "dump")
+    source = os.path.join(a.work, corpus, "html" if form == "html" else "drawn")
     subprocess.run([a.rows, "-pages", source, "-o", prefix, *more], check=True)
     cells, at, names = np.fromfile(prefix + ".i16", "<i2"), 0, None
     for row in lines(prefix + ".jsonl"):
@@ -274,6 +277,9 @@ def main():
         if not os.path.isdir(os.path.join(a.work, corpus)):
             unpack(a.eval, corpus, a.work)
     for form in a.form or ("html", "lines"):
+        if form == "lines":  # of every page the text that is drawn for it
+            command = [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "render.py")]
+            subprocess.run(command + ["--eval", a.eval, "--work", a.work, *GOLD, *SILVER], check=True)
         train(a, form)
 
 
