@@ -240,6 +240,9 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 			raw[i] = undated(r, f.m.Language)
 			l.add(names.Split(raw[i], opt))
 		}
+		if evidence == schema.EvidenceByline || evidence == schema.EvidenceText {
+			l.authors = slices.DeleteFunc(l.authors, func(a schema.Author) bool { return isPerson(a) && f.lines.Place(a.Name) })
+		}
 		if l.authors == nil && score >= authorMeta {
 			l.house(raw)
 		}

@@ -87,7 +87,7 @@ func (j *joiner) joins(i, next int) bool {
 		return false
 	}
 	switch {
-	case near && (opening(end) || beginsQuote(line)):
+	case near && len(line) > 1 && (opening(end) || beginsQuote(line)):
 		return true
 	case closing(first) || endsQuote(line, t):
 		return true
@@ -116,6 +116,8 @@ func (j *joiner) capital(line []byte, i, next int) bool {
 	}
 	open := words(line) >= 8
 	switch {
+	case titled(line) && l.words >= 2 && l.words <= 4 && attaches(follows):
+		return true // "County Attorney", "Mara Holt", "said today that …"
 	case lastRune(line) == ',' || lastRune(line) == ';' || lastRune(line) == '-' && j.spaced:
 		return words(line) >= 3
 	case leadsOn(line):
@@ -141,6 +143,24 @@ func (j *joiner) glue(i int) {
 	}
 	j.b.copy(l.from, l.to)
 }
+
+// titled reports whether t is the office of somebody whose name follows.
+func titled(t []byte) bool {
+	if len(t) > 80 {
+		return false
+	}
+	for w := range bytes.FieldsSeq(t) {
+		if r := firstRune(w); !unicode.IsUpper(r) && len(w) > 3 {
+			return false
+		}
+	}
+	return offices[string(bytes.TrimRight(t[bytes.LastIndexByte(t, ' ')+1:], ","))]
+}
+
+// offices are words that stand before the name of who holds one.
+var offices = wordSet(`Attorney Prosecutor Sheriff Mayor Governor Senator Secretary Minister President Chief Commissioner Director General Judge Justice Chancellor
+	Councilmember Councilman Councilwoman Councillor Representative Congressman Congresswoman Premier Chair Chairman Chairwoman Superintendent Supervisor Spokesperson Spokesman Spokeswoman
+	Ministerin Präsident Präsidentin Senatorin Kanzler Bürgermeister Bürgermeisterin Staatsanwalt Ministre Président Présidente Maire Ministro Ministra Presidente Presidenta Alcalde Alcaldesa`)
 
 // beginsQuote reports whether t ends with a straight quotation mark that opens.
 func beginsQuote(t []byte) bool {

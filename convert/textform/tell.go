@@ -230,7 +230,7 @@ func (s *scanned) glued() bool {
 // broken reports whether lines are text nodes: many begin in the middle of a sentence,
 // and none with the mark of a list, which only tools that lay pages out put there.
 func (s *scanned) broken() bool {
-	lines, long, joints, bullets, before := 0, 0, 0, 0, -1
+	lines, long, joints, rests, bullets, before := 0, 0, 0, 0, 0, -1
 	for i := range s.lines {
 		l := &s.lines[i]
 		if l.blank() {
@@ -247,9 +247,20 @@ func (s *scanned) broken() bool {
 		if before >= 0 && s.joint(&s.lines[before], l) {
 			joints++
 		}
+		if before >= 0 && s.rest(&s.lines[before], l) {
+			rests++
+		}
 		before = i
 	}
-	return bullets*20 <= lines && (joints >= 3 && joints*10 >= long && joints*200 >= lines || joints >= 6 && joints*25 >= long)
+	return bullets*20 <= lines && (rests > 0 || joints >= 3 && joints*10 >= long && joints*200 >= lines || joints >= 6 && joints*25 >= long)
+}
+
+// rest reports whether a line is the rest of the sentence that the one before began: one
+// such line is enough where nothing else was laid out.
+func (s *scanned) rest(l, next *raw) bool {
+	const enough = 8 // words
+	t, u := s.text(l), s.text(next)
+	return next.words >= enough && (small(u) || len(u) > 2 && (u[0] == '.' || u[0] == ',') && u[1] == ' ') && !closes(t) && lastRune(t) != ':' && unicode.IsUpper(firstRune(t)) && l.words >= 2
 }
 
 // joint reports whether the end of one line and the beginning of the next lie within a

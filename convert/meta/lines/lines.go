@@ -26,6 +26,7 @@ type Lines struct {
 	title       int // the first block typed title, or -1
 	first, last int // the first and last kept block, or -1
 	dump        bool
+	rest        int // how many lines below the title are the rest of it
 }
 
 // Date is a line that may hold a date; Strong where it is typed date or byline.
@@ -54,7 +55,7 @@ const (
 // Read fills l from the blocks of a page, which it keeps. In a dump, where no
 // markup names the headline, it is looked for among the lines.
 func (l *Lines) Read(blocks []schema.Block, dump bool) {
-	l.blocks, l.title, l.first, l.last, l.dump = blocks, -1, -1, -1, dump
+	l.blocks, l.title, l.first, l.last, l.dump, l.rest = blocks, -1, -1, -1, dump, 0
 	for i := range blocks {
 		b := &blocks[i]
 		if b.Kind == schema.KindTitle && len(l.Titles) < maxTitles && b.Text != "" {
@@ -72,6 +73,7 @@ func (l *Lines) Read(blocks []schema.Block, dump bool) {
 	}
 	if dump {
 		l.retitle()
+		l.lengthen()
 	}
 	l.head()
 	head := l.title
@@ -102,6 +104,7 @@ func (l *Lines) head() {
 			continue
 		}
 		switch {
+		case i > l.title && i <= l.title+l.rest:
 		case b.Kind == schema.KindDeck && in && !l.untyped(i):
 			l.Decks = append(l.Decks, b.Text)
 		case more:

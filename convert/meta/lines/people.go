@@ -18,7 +18,7 @@ import (
 // or on one beside it, a role on the line below, another line that begins with it.
 func (l *Lines) Person(lang string) (name string, signs int) {
 	from, to := l.headRange()
-	from = max(from, l.title+1)
+	from = max(from, l.title+1+l.rest)
 	if l.dump && l.first >= 0 {
 		to = max(to, min(l.first+opening, len(l.blocks)))
 	}
@@ -27,7 +27,7 @@ func (l *Lines) Person(lang string) (name string, signs int) {
 			continue
 		}
 		s, n := l.nameAt(i, lang)
-		if s == "" {
+		if s == "" || l.titled(s) {
 			continue
 		}
 		if n += l.signs(s, i, from, to, lang); n > signs {
