@@ -161,7 +161,6 @@ const (
 	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
 	FindingSiteTemplate      FindingCode = "site_template"
 	FindingRecapture         FindingCode = "recapture"
-	FindingSeveralDocuments  FindingCode = "several_documents"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"
@@ -368,7 +367,6 @@ var (
 		{"page_type_unsure", "kept as an article, but the page type is unsure"},
 		{"site_template", "lines that recur on other pages of the site were left out of the text; `--site-lines keep` keeps them"},
 		{"recapture", "the same page (canonical_url, and the path of its url) came before with another text; the view articles_latest has the last capture of each"},
-		{"several_documents", "the file holds several HTML documents one behind the other; the first that has text was read"},
 	}}
 	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
 		{"read", "reading the record"},

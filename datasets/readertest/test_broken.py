@@ -286,7 +286,8 @@ def a_line_of_the_site(d):
     rows = []
     for a in d.rows["articles"]:
         a["site"] = "one.example"
-    for a in [a for a in d.rows["articles"] if not a["duplicate_of"]][3:17]:
+    originals = {a["duplicate_of"] for a in d.rows["articles"]}  # whose copies have the same text
+    for a in [a for a in d.rows["articles"] if not a["duplicate_of"] and a["doc_id"] not in originals][3:17]:
         rows.append(d.append(a["doc_id"], "Write to us with what you know of this story."))
     d.write()
     return [("text.recurring_paragraph", "paragraphs", rows[0], "text")]

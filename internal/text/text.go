@@ -7,14 +7,15 @@ package text
 import (
 	"math/bits"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // Clean returns s as it may stand in a table: valid UTF-8 (U+FFFD for broken
-// bytes), NFC, white space runs folded to one space, ends trimmed, and without what
-// is not seen: see Unseen. keepLines keeps "\n".
+// bytes), NFC, white space runs folded to one space, ends trimmed, control,
+// soft-hyphen and zero-width characters removed. keepLines keeps "\n".
 func Clean(s string, keepLines bool) string {
 	if isClean(s) {
 		return s
@@ -22,15 +23,13 @@ func Clean(s string, keepLines bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space, line := false, false
-	for i, n := 0, 0; i < len(s); i += n {
-		var r rune
-		r, n = utf8.DecodeRuneInString(s[i:])
+	for _, r := range s {
 		switch {
 		case keepLines && r == '\n':
 			line = true
-		case Gap(r):
+		case unicode.IsSpace(r) || r == '\u2800':
 			space = true
-		case Invisible(r) || Tag(r):
+		case Invisible(r):
 		default:
 			if b.Len() > 0 {
 				if line {
@@ -41,10 +40,6 @@ func Clean(s string, keepLines bool) string {
 			}
 			space, line = false, false
 			b.WriteRune(r)
-			if flag := Flag(s[i:]); flag > 0 {
-				b.WriteString(s[i+n : i+flag])
-				n = flag
-			}
 		}
 	}
 	return norm.NFC.String(b.String())
@@ -70,7 +65,7 @@ func isClean(s string) bool {
 			return false
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError || r == '\u2800' || Tag(r) || ClassOf(r)&(Space|Removed) != 0 {
+			if r == utf8.RuneError || r == '\u2800' || ClassOf(r)&(Space|Removed) != 0 {
 				return false
 			}
 			plain = plain && composed(r)
