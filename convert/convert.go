@@ -36,8 +36,10 @@ type Options struct {
 	KeepAll     bool     // keep pages that are no articles
 	KeepForm    bool     // read text as it is laid out, whatever its form
 	Limits      markup.Limits
-	Index       *source.Index // nil: none
-	SiteLines   SiteLines     // drops what recurs on the pages of a site, see Survey; nil: nothing
+	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
+	SpeechThreshold schema.Opt[float64]
+	Index           *source.Index // nil: none
+	SiteLines       SiteLines     // drops what recurs on the pages of a site, see Survey; nil: nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
 	// Mark, where set, is told which stage a page has left, by the worker that took
@@ -331,7 +333,7 @@ func (p *pipeline) annotate(a *schema.Article) {
 	}
 	if p.opt.has("quotes") {
 		q := quote.Annotate(&t)
-		a.Quotes, a.Speakers = q.Quotes, q.Speakers
+		p.opt.tellApart(a, &q)
 		a.Findings = append(a.Findings, q.Findings...)
 		p.mark("quotes")
 	}

@@ -73,7 +73,12 @@ func Create(dir string, opt Options) (*Builder, error) {
 	}
 	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}}
 	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
+	threshold := opt.Identity.Options[OptionThreshold]
 	for _, t := range tables {
+		format.Stated = nil
+		if (t.Name == "quotes" || t.Name == "quote_candidates") && threshold != "" {
+			format.Stated = map[string]string{table.MetaThreshold: threshold}
+		}
 		b.writers = append(b.writers, table.NewWriter(p.partial, t, format))
 	}
 	return b, nil

@@ -25,6 +25,9 @@ const (
 	ManifestName = "manifest.json"
 	// ManifestFormat is what a manifest says of itself first.
 	ManifestFormat = "dsbuild.manifest/1"
+	// OptionThreshold is the option that told what was said from candidates. The parts
+	// of both tables state it too.
+	OptionThreshold = "speech_threshold"
 	// maxManifest is above what a hundred thousand parts need.
 	maxManifest = 64 << 20
 )

@@ -229,11 +229,11 @@ func TestLayersLeftOut(t *testing.T) {
 	outcomes, summary := outcometest.Outcomes(1, 50)
 	for _, o := range outcomes {
 		if o.Article != nil {
-			o.Article.Quotes, o.Article.Speakers, o.Article.Topics, o.Article.ParagraphTopics = nil, nil, nil, nil
+			o.Article.Quotes, o.Article.QuoteCandidates, o.Article.Speakers, o.Article.Topics, o.Article.ParagraphTopics = nil, nil, nil, nil, nil
 		}
 	}
 	m := build(t, out, datasets.Options{Without: []string{"quotes", "topics"}}, outcomes, summary)
-	want := []string{"quotes", "speakers", "topics", "paragraph_topics", "duplicates", "blocks"}
+	want := []string{"quotes", "quote_candidates", "speakers", "topics", "paragraph_topics", "duplicates", "blocks"}
 	if !slices.Equal(m.LeftOut, want) {
 		t.Errorf("left out %v", m.LeftOut)
 	}

@@ -1,6 +1,10 @@
 package schema
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Span is a half-open byte range [Start, End) into Article.Text. The zero
 // Span is "none".
@@ -39,8 +43,9 @@ type Article struct {
 	Candidates []Candidate // metadata values with evidence, chosen ones first within a field
 	Findings   []Finding
 
-	Quotes          []Quote   // nil: layer left out
-	Speakers        []Speaker // nil: layer left out
+	Quotes          []Quote   // what was said, sorted by start; nil: layer left out
+	QuoteCandidates []Quote   // what may look like it and is in no count, sorted by start
+	Speakers        []Speaker // of Quotes; nil: layer left out
 	Topics          []Topic   // nil: layer left out
 	ParagraphTopics []ParagraphTopic
 
@@ -93,6 +98,22 @@ type Candidate struct {
 	Chosen   bool
 }
 
+// AllQuotes returns quotes and candidates together, sorted by start.
+func (a *Article) AllQuotes() []Quote {
+	all := slices.Concat(a.Quotes, a.QuoteCandidates)
+	slices.SortStableFunc(all, func(x, y Quote) int { return cmp.Compare(x.Start, y.Start) })
+	return all
+}
+
+// Said returns the statements that stand among Quotes.
+func (a *Article) Said() map[int]bool {
+	said := map[int]bool{}
+	for i := range a.Quotes {
+		said[a.Quotes[i].Statement] = true
+	}
+	return said
+}
+
 // Quote is one contiguous span of speech within one paragraph.
 type Quote struct {
 	Span                                // outer marks excluded
@@ -102,7 +123,7 @@ type Quote struct {
 	MarkedWords       int               // words of the span that stand in marks
 	Speaker           Span              // the mention the speech is attributed to; none where unknown
 	SpeakerName       string            // the fullest name known in the article; "" where unknown
-	SpeakerID         string            // key into Speakers; "" where unknown
+	SpeakerID         string            // key into Speakers, where the speaker is heard in Quotes; "" where unknown
 	SpeakerKind       SpeakerKind       // "" where unknown
 	SpeakerRole       string            // "senior fellow at ..."; "" where none
 	SpeakerResolution SpeakerResolution // how the name was found

@@ -27,7 +27,7 @@ func Tables(user []UserColumn) []*Table {
 	}
 	return []*Table{
 		&articles, paragraphsTable, authorsTable, metadataTable, linksTable,
-		quotesTable, speakersTable, topicsTable, paragraphTopicsTable,
+		quotesTable, quoteCandidatesTable, speakersTable, topicsTable, paragraphTopicsTable,
 		rejectsTable, duplicatesTable, blocksTable,
 	}
 }

@@ -58,7 +58,7 @@ var articleHow = []Column{
 	col("is_free", func(a *Article) Opt[bool] { return a.IsFree }, Column{Doc: "whether the page says it can be read without paying; NULL where it does not say"}),
 	col("body_confidence", func(a *Article) Opt[float64] { return a.BodyConfidence }, share("how much of the text is expected to be right", false)),
 	col("paragraph_count", func(a *Article) int { return len(a.Paragraphs) }, counting("paragraphs", "rows of paragraphs", Exclusion{})),
-	col("quote_count", quoteCount, counting("quotes", "rows of quotes that are speech; NULL where quotes were left out", Exclusion{"kind", "not_speech"})),
+	col("quote_count", quoteCount, counting("quotes", "rows of quotes; NULL where quotes were left out", Exclusion{})),
 	col("word_count", func(a *Article) int { return len(strings.Fields(a.Text)) }, count("words (whitespace-separated tokens) of text")),
 	col("char_count", func(a *Article) int { return utf8.RuneCountInString(a.Text) }, Column{Unit: codePoint, Min: Some(0.0), Doc: "length of text"}),
 	col("text_sha256", textSHA256, Column{Pattern: hexDigest, Doc: "SHA-256 of text in UTF-8"}),
@@ -84,16 +84,7 @@ func authorNames(a *Article) []string {
 }
 
 func quoteCount(a *Article) Opt[int] {
-	if a.Quotes == nil {
-		return Opt[int]{}
-	}
-	n := 0
-	for i := range a.Quotes {
-		if a.Quotes[i].Kind != QuoteNotSpeech {
-			n++
-		}
-	}
-	return Some(n)
+	return Opt[int]{len(a.Quotes), a.Quotes != nil}
 }
 
 func findingCodesOf(a *Article) []string {

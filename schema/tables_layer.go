@@ -7,19 +7,40 @@ type (
 	paragraphTopicRow = entry[ParagraphTopic]
 )
 
+// quoteSpans are the spans of a row of quotes.
+var quoteSpans = []SpanRule{{"char_start", "char_end", "text"}, {"speaker_start", "speaker_end", "speaker"}, {"cue_start", "cue_end", "cue"}}
+
 var quotesTable = &Table{
 	Name: "quotes", Unit: "quote", Key: []string{"doc_id", "quote_index"}, Layer: "quotes", Since: "0.1",
-	Doc:   "One row per contiguous span of reported speech within one paragraph, outer marks excluded.",
-	Spans: []SpanRule{{"char_start", "char_end", "text"}, {"speaker_start", "speaker_end", "speaker"}, {"cue_start", "cue_end", "cue"}},
+	Doc:   "What was said: one row per contiguous span of reported speech within one paragraph, outer marks excluded. Every count of quotes counts these rows, and no others.",
+	Spans: quoteSpans,
 	rows:  entries(func(a *Article) []Quote { return a.Quotes }),
-	Columns: join(
+	Columns: quoteColumns("position among the article's quotes, from 0",
+		vocabulary(quoteKinds, true, "how it reports speech"),
+		Column{Unit: position, Required: true, Min: Some(0.0), Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; numbered over quotes and quote_candidates together"},
+		Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
+}
+
+var quoteCandidatesTable = &Table{
+	Name: "quote_candidates", Unit: "quote candidate", Key: []string{"doc_id", "quote_index"}, Layer: "quotes", Since: "0.2",
+	Doc:   "What is not counted as said: spans that nobody says, and statements whose speech_confidence is below --speech-threshold. Columns as in quotes.",
+	Spans: quoteSpans,
+	rows:  entries(func(a *Article) []Quote { return a.QuoteCandidates }),
+	Columns: columnsSince("0.2", quoteColumns("position among the article's candidates, from 0",
+		vocabulary(candidateKinds, true, "how it would report speech"),
+		Column{Unit: position, Min: Some(0.0), Doc: "joins the spans of one statement; numbered over quotes and quote_candidates together; NULL for not_speech"},
+		Column{Doc: "key into speakers, where the same speaker is heard in quotes"})),
+}
+
+// quoteColumns are the columns of quotes; what differs for candidates is given.
+func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
+	return join(
 		one(
 			docID[Quote](),
-			index[Quote]("quote_index", "position among the quotes, from 0"),
+			index[Quote]("quote_index", indexDoc),
 			col("text", func(r *quoteRow) string { return r.slice(r.e.Span) }, Column{Required: true, Long: true, Doc: "the quoted words"}),
-			col("kind", func(r *quoteRow) string { return string(r.e.Kind) }, vocabulary(quoteKinds, true, "how it reports speech")),
-			col("statement_index", func(r *quoteRow) Opt[int] { return Opt[int]{r.e.Statement, r.e.Statement >= 0} },
-				Column{Unit: position, Min: Some(0.0), Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; NULL for not_speech"}),
+			col("kind", func(r *quoteRow) string { return string(r.e.Kind) }, kind),
+			col("statement_index", func(r *quoteRow) Opt[int] { return Opt[int]{r.e.Statement, r.e.Statement >= 0} }, statement),
 			col("paragraph_index", func(r *quoteRow) int { return r.e.Paragraph }, Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph it stands in"}),
 		),
 		span("char", "the quote", true, func(q *Quote) Span { return q.Span }),
@@ -30,7 +51,7 @@ var quotesTable = &Table{
 		span("speaker", "that mention", false, func(q *Quote) Span { return q.Speaker }),
 		one(
 			col("speaker_name", func(r *quoteRow) string { return r.e.SpeakerName }, Column{Doc: "the fullest name the article has for the speaker"}),
-			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
+			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, speakerID),
 			col("speaker_kind", func(r *quoteRow) string { return string(r.e.SpeakerKind) }, vocabulary(speakerKinds, false, "who speaks")),
 			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole }, Column{Doc: "office or description the article gives the speaker"}),
 			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) }, vocabulary(speakerResolutions, true, "how the mention was resolved")),
@@ -42,12 +63,20 @@ var quotesTable = &Table{
 			col("speech_confidence", func(r *quoteRow) float64 { return r.e.SpeechConfidence }, share("how sure it is that this is speech, of this extent", true)),
 			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence }, share("how sure the speaker is; NULL without a speaker", false)),
 		),
-	),
+	)
+}
+
+// columnsSince says of columns in which version they came.
+func columnsSince(version string, columns []Column) []Column {
+	for i := range columns {
+		columns[i].Since = version
+	}
+	return columns
 }
 
 var speakersTable = &Table{
 	Name: "speakers", Unit: "speaker of an article", Key: []string{"doc_id", "speaker_id"}, Layer: "quotes", Since: "0.1",
-	Doc:  "One row per person or body that an article quotes.",
+	Doc:  "One row per person or body that an article quotes: who speaks in quotes.",
 	rows: entries(func(a *Article) []Speaker { return a.Speakers }),
 	Columns: one(
 		docID[Speaker](),

@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // Term is one word of a vocabulary.
 type Term struct{ Code, Doc string }
 
@@ -228,7 +230,7 @@ const (
 // Vocabularies lists every closed vocabulary, in the order schema show prints them.
 var Vocabularies = []*Vocabulary{
 	sourceFormats, precisions, evidences, pageTypes, textStatuses, textForms, findingCodes, paragraphKinds, authorKinds,
-	quoteKinds, quoteRules, speakerKinds, speakerResolutions, topicMethods, topicOutcomes,
+	quoteKinds, candidateKinds, quoteRules, speakerKinds, speakerResolutions, topicMethods, topicOutcomes,
 	stages, rejectReasons, relations, blockKinds, blockReasons,
 }
 
@@ -395,8 +397,10 @@ var (
 		{"direct", "all of it stands in quote marks"},
 		{"mixed", "one reported statement, part of it in quote marks; the row is the whole of it"},
 		{"indirect", "reported without marks, or with marks that are no speech"},
-		{"not_speech", "marked text that nobody says: a title, a term, irony"},
 	}}
+	candidateKinds = &Vocabulary{"candidate_kind", "how a candidate would report speech", slices.Concat(quoteKinds.Terms, []Term{
+		{"not_speech", "marked text that nobody says: a title, a term, irony"},
+	})}
 	quoteRules = &Vocabulary{"quote_rule", "what attributed the quote", []Term{
 		{"cue_after", "\"...,\" said X or \"...,\" X said"},
 		{"cue_before", "X said, \"...\""},

@@ -27,6 +27,7 @@ type buildOptions struct {
 
 	keep      string
 	evidence  string
+	speech    float64
 	siteLines string
 	textForm  string
 	without   []string
@@ -81,6 +82,7 @@ whatever -j is.
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
   dsbuild build pages/ -o out --text-form keep --overwrite
+  dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 && o.recipe == "" {
@@ -115,6 +117,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.siteLines, "site-lines", siteLinesDrop, "lines of text that recur on other pages of their site: drop (INPUT is read twice), or keep")
 	f.StringVar(&o.textForm, "text-form", textFormUndo, textFormHelp)
 	f.StringVar(&o.evidence, "evidence", "chosen", "metadata candidates to write: chosen (and what disagrees), or all")
+	f.Float64Var(&o.speech, "speech-threshold", convert.DefaultSpeechThreshold, "least speech_confidence of a statement in quotes, 0 to 1; the rest goes to quote_candidates, which no count includes")
 	f.StringSliceVar(&o.without, "without", nil, "layers to leave out: quotes,topics")
 	f.StringSliceVar(&o.tables, "tables", nil, "tables on request: blocks")
 	f.StringVar(&o.tablesAs, "tables-as", "parquet", "parquet, arrow or both")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/datasets"
 )
 
 // isRecipe reports whether an INPUT is a recipe rather than pages.
@@ -54,6 +55,9 @@ func (o *buildOptions) check() error {
 	if o.workers < 1 || o.sample < 0 || o.maxRecord < 1 || o.maxRatio < 1 || o.maxDepth < 1 || o.maxNodes < 1 {
 		return usagef("-j, --max-record, --max-ratio, --max-depth and --max-nodes are at least 1, --sample at least 0")
 	}
+	if !(o.speech >= 0 && o.speech <= 1) { // not NaN either
+		return usagef("--speech-threshold is a probability, 0 to 1, not %g", o.speech)
+	}
 	_, err := o.rejectLimit()
 	return err
 }
@@ -98,7 +102,8 @@ func (o *buildOptions) effective() map[string]string {
 		"evidence": o.evidence, "id": o.id, "index": baseName(o.index), "index_map": joinSorted(o.indexMap), "index_rank": o.indexRank,
 		"keep": o.keep, "map": joinSorted(o.fieldMap), "max_depth": strconv.Itoa(o.maxDepth), "max_nodes": strconv.Itoa(o.maxNodes),
 		"max_ratio": strconv.Itoa(o.maxRatio), "max_record": strconv.FormatInt(o.maxRecord, 10), "sample": strconv.Itoa(o.sample), "site_lines": o.siteLines,
-		"tables": joinSorted(o.tables), "tables_as": o.tablesAs, "text_form": o.textForm, "text_is": o.textIs, "without": joinSorted(o.without),
+		datasets.OptionThreshold: strconv.FormatFloat(o.speech, 'g', -1, 64),
+		"tables":                 joinSorted(o.tables), "tables_as": o.tablesAs, "text_form": o.textForm, "text_is": o.textIs, "without": joinSorted(o.without),
 	}
 }
 

@@ -95,7 +95,7 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	options := convert.Options{
 		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
 		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
-		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
+		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index, SpeechThreshold: schema.Some(o.speech),
 	}
 	if err := b.survey(ctx, reader, &options); err != nil {
 		return err

@@ -287,6 +287,9 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 		EvidenceAll: true, KeepAll: m.Options["keep"] == "all", KeepForm: m.Options["text_form"] == textFormKeep,
 		Limits: markup.Limits{MaxNodes: number("max_nodes"), MaxDepth: number("max_depth")},
 	}
+	if stated, err := strconv.ParseFloat(m.Options[datasets.OptionThreshold], 64); err == nil {
+		f.convert.SpeechThreshold = schema.Some(stated)
+	}
 	return f, nil
 }
 

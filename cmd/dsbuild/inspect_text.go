@@ -127,13 +127,18 @@ func (v *traceView) article(t *convert.Trace) {
 // which rule, how sure that is, and below it the words.
 func (v *traceView) quotes(a *schema.Article) {
 	const name = 28
-	v.heading(fmt.Sprintf("6 quotes: %d, speakers: %d", len(a.Quotes), len(a.Speakers)))
-	for i := range a.Quotes {
-		q := &a.Quotes[i]
+	v.heading(fmt.Sprintf("6 quotes: %d, speakers: %d, candidates: %d", len(a.Quotes), len(a.Speakers), len(a.QuoteCandidates)))
+	all, said := a.AllQuotes(), a.Said()
+	for i := range all {
+		q := &all[i]
 		colour, who := "green", orNone(q.SpeakerName)
 		statement := strconv.Itoa(q.Statement)
 		if q.Kind == schema.QuoteNotSpeech {
 			colour, who, statement = "faint", "-", "-"
+		}
+		kind := string(q.Kind)
+		if statement != "-" && !said[q.Statement] {
+			colour, kind = "faint", kind+"?"
 		}
 		how := []string{string(q.Rule), string(q.SpeakerResolution)}
 		for _, part := range []struct{ what, words string }{{"speaker", a.Text[q.Speaker.Start:q.Speaker.End]}, {"cue", a.Text[q.Cue.Start:q.Cue.End]}, {"role", q.SpeakerRole}} {
@@ -145,11 +150,11 @@ func (v *traceView) quotes(a *schema.Article) {
 		if q.SpeakerConfidence.OK {
 			sure += fmt.Sprintf(" %.2f", q.SpeakerConfidence.V)
 		}
-		v.line("%s", v.paint(colour, fmt.Sprintf("  %-10s %3s %-9s  %-*s  %s", q.Kind, statement, sure, name, text.Head(text.Terminal(who), name), strings.Join(how, ", "))))
+		v.line("%s", v.paint(colour, fmt.Sprintf("  %-10s %3s %-9s  %-*s  %s", kind, statement, sure, name, text.Head(text.Terminal(who), name), strings.Join(how, ", "))))
 		v.line("      %s", v.head(a.Text[q.Start:q.End]))
 	}
-	if len(a.Quotes) > 0 {
-		v.line("  (kind, statement, how sure it is speech and whose, speaker, rule, resolution)")
+	if len(all) > 0 {
+		v.line("  (kind, with ? where it is a candidate, statement, how sure it is speech and whose, speaker, rule, resolution)")
 	}
 }
 

@@ -45,15 +45,17 @@ are in docs/schema.md. Of files that are of none of dsbuild's tables, columns an
 compared. Exit 3 where the verdict is --fail-on or worse.
 
 ` + exitCodesHelp,
-		Example: `  dsbuild schema diff 0.1 present
-  dsbuild schema diff 0.1 out
+		Example: `  dsbuild schema diff 0.1 present --fail-on none
+  dsbuild schema diff present out
   dsbuild schema diff out export.parquet
-  dsbuild schema json > mine.json && dsbuild schema diff 0.1 mine.json --format json`,
+  dsbuild schema json > mine.json && dsbuild schema diff present mine.json --format json`,
 		Args: exactly(2, "OLD and NEW"),
 		RunE: running(func(cmd *cobra.Command, args []string) error {
 			var limit schema.Verdict
-			if err := limit.UnmarshalText([]byte(failOn)); err != nil || limit == schema.Same {
-				return usagef("--fail-on is patch, minor or major, not %q", failOn)
+			if err := limit.UnmarshalText([]byte(failOn)); failOn == "none" {
+				limit = schema.Major + 1
+			} else if err != nil || limit == schema.Same {
+				return usagef("--fail-on is patch, minor, major or none, not %q", failOn)
 			}
 			if format != "text" && format != "json" {
 				return usagef("--format is text or json, not %q", format)
@@ -73,7 +75,7 @@ compared. Exit 3 where the verdict is --fail-on or worse.
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	cmd.Flags().StringVar(&table, "table", "", "the table of files whose metadata do not say it (default: told by folder, name or columns)")
-	cmd.Flags().StringVar(&failOn, "fail-on", "major", "exit 3 from this verdict on: patch, minor or major")
+	cmd.Flags().StringVar(&failOn, "fail-on", "major", "exit 3 from this verdict on: patch, minor or major; none: never")
 	return cmd
 }
 

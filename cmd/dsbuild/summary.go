@@ -15,7 +15,7 @@ import (
 // tally counts outcomes for the summary on the screen.
 type tally struct {
 	pages, articles, rejects, duplicates int64
-	paragraphs, quotes                   int64
+	paragraphs, quotes, candidates       int64
 	noPages                              int64 // rejects that were no page to begin with, see isPage
 	withoutID                            int64 // articles whose record has no value for --id
 	reasons                              map[string]int64
@@ -45,11 +45,8 @@ func (t *tally) count(o *schema.Outcome) int64 {
 	a := o.Article
 	t.articles++
 	t.paragraphs += int64(len(a.Paragraphs))
-	for i := range a.Quotes {
-		if a.Quotes[i].Kind != schema.QuoteNotSpeech {
-			t.quotes++
-		}
-	}
+	t.quotes += int64(len(a.Quotes))
+	t.candidates += int64(len(a.QuoteCandidates))
 	if a.DuplicateOf != "" {
 		t.duplicates++
 	}
@@ -100,6 +97,9 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, " in %.1f s", v.seconds)
 	}
 	fmt.Fprintf(&b, "\n  articles   %s, %s", number(t.paragraphs, "paragraph"), number(t.quotes, "quote"))
+	if t.candidates > 0 {
+		fmt.Fprintf(&b, " (%s in no count)", number(t.candidates, "quote candidate"))
+	}
 	if t.duplicates > 0 {
 		fmt.Fprintf(&b, ", %s of another (view articles_unique leaves them out)", number(t.duplicates, "duplicate"))
 	}

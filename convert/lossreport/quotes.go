@@ -17,8 +17,8 @@ type piece struct {
 
 // pieces cuts text[from:to] at the ends of quotes. Where quotes lie inside
 // each other, the one that begins last is drawn. Quotes are sorted by start;
-// those of the paragraph are quotes[0:] as far as they begin before to.
-func pieces(text string, from, to int, quotes []schema.Quote) []piece {
+// those of the paragraph are quotes[0:] as far as they begin before to; the statements that are counted as said are no candidates.
+func pieces(text string, from, to int, quotes []schema.Quote, counted map[int]bool) []piece {
 	var ends []int
 	for i := range quotes {
 		ends = append(ends, clamp(quotes[i].Start, from, to), clamp(quotes[i].End, from, to))
@@ -41,6 +41,10 @@ func pieces(text string, from, to int, quotes []schema.Quote) []piece {
 		if len(open) > 0 {
 			q := &quotes[open[len(open)-1]]
 			p.Class, p.Title = "q-"+string(q.Kind), said(text, q)
+			if q.Kind != schema.QuoteNotSpeech && !counted[q.Statement] {
+				p.Class += " q-candidate"
+				p.Title += "; a candidate, in no count"
+			}
 		}
 		list = append(list, p)
 	}

@@ -14,22 +14,27 @@ import (
 func TestQuotesAreUnderlined(t *testing.T) {
 	pages := examplePages(t)
 	doc := parse(t, draw(t, pages))
-	seen := map[schema.QuoteKind]int{}
+	seen, candidates := map[schema.QuoteKind]int{}, 0
 	for _, p := range pages {
 		a := p.Trace.Article
 		lines := map[string][]string{} // by what is told: the words
 		for _, u := range find(doc, func(n *html.Node) bool { return n.Data == "u" && attribute(n, "title") != "" }) {
 			lines[attribute(u, "title")] = append(lines[attribute(u, "title")], textOf(u))
 		}
-		for i := range a.Quotes {
-			q := &a.Quotes[i]
+		all, counted := a.AllQuotes(), a.Said()
+		for i := range all {
+			q := &all[i]
 			seen[q.Kind]++
-			if i+1 < len(a.Quotes) && a.Quotes[i+1].Start < q.End || i > 0 && a.Quotes[i-1].End > q.Start {
+			candidate := !counted[q.Statement] && q.Kind != schema.QuoteNotSpeech
+			if candidate {
+				candidates++
+			}
+			if i+1 < len(all) && all[i+1].Start < q.End || i > 0 && all[i-1].End > q.Start {
 				continue // drawn in parts
 			}
 			words, found := a.Text[q.Start:q.End], false
 			for title, drawn := range lines {
-				told := strings.HasPrefix(title, string(q.Kind)) && strings.Contains(title, q.SpeakerName) &&
+				told := strings.Contains(title, "candidate") == candidate && strings.HasPrefix(title, string(q.Kind)) && strings.Contains(title, q.SpeakerName) &&
 					strings.Contains(title, "rule "+string(q.Rule)) && strings.Contains(title, a.Text[q.Cue.Start:q.Cue.End])
 				for _, d := range drawn {
 					found = found || told && d == words
@@ -40,7 +45,7 @@ func TestQuotesAreUnderlined(t *testing.T) {
 			}
 		}
 	}
-	if seen[schema.QuoteDirect] == 0 || seen[schema.QuoteIndirect] == 0 {
-		t.Errorf("the example pages have quotes of kinds %v only", seen)
+	if candidates == 0 || seen[schema.QuoteDirect] == 0 || seen[schema.QuoteIndirect] == 0 {
+		t.Errorf("the example pages have quotes of kinds %v and %d candidates only", seen, candidates)
 	}
 }

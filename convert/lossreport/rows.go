@@ -119,6 +119,7 @@ func (r *rows) cut(s *Stored) {
 			stored[paragraph] = true
 		}
 	}
+	quotes, counted := r.article.AllQuotes(), r.article.Said()
 	for i, p := range r.article.Paragraphs {
 		words := r.article.Text[p.Start:p.End]
 		v := paragraphView{N: i, Kind: string(p.Kind), Level: p.HeadingLevel, Foreign: stored != nil && !stored[words]}
@@ -126,12 +127,12 @@ func (r *rows) cut(s *Stored) {
 		if head, v.Cut = cutText(words, maxKept); v.Cut != "" {
 			head = strings.TrimSuffix(head, "…")
 		}
-		first, _ := slices.BinarySearchFunc(r.article.Quotes, p.Start, func(q schema.Quote, at int) int { return q.Start - at })
+		first, _ := slices.BinarySearchFunc(quotes, p.Start, func(q schema.Quote, at int) int { return q.Start - at })
 		last := first
-		for last < len(r.article.Quotes) && r.article.Quotes[last].Start < p.End {
+		for last < len(quotes) && quotes[last].Start < p.End {
 			last++
 		}
-		v.Pieces = pieces(r.article.Text, p.Start, p.Start+len(head), r.article.Quotes[first:last])
+		v.Pieces = pieces(r.article.Text, p.Start, p.Start+len(head), quotes[first:last], counted)
 		r.paragraphs[p.Block] = append(r.paragraphs[p.Block], v)
 	}
 }

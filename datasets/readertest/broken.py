@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 SPANS = {
     "paragraphs": [("char_start", "char_end")],
     "links": [("char_start", "char_end")],
+    "quote_candidates": [("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end")],
     "quotes": [("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end")],
 }
 

@@ -2,9 +2,11 @@
 
 import datetime
 import hashlib
+import json
 import math
 import pathlib
 import re
+import subprocess
 
 import duckdb
 import numpy as np
@@ -15,6 +17,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
 # Where a piece of articles.text is located: table, first and last column, column with the text.
 SPANS = [
     ("paragraphs", "char_start", "char_end", "text"),
@@ -22,6 +26,9 @@ SPANS = [
     ("quotes", "char_start", "char_end", "text"),
     ("quotes", "speaker_start", "speaker_end", "speaker"),
     ("quotes", "cue_start", "cue_end", "cue"),
+    ("quote_candidates", "char_start", "char_end", "text"),
+    ("quote_candidates", "speaker_start", "speaker_end", "speaker"),
+    ("quote_candidates", "cue_start", "cue_end", "cue"),
 ]
 
 POLARS = {
@@ -254,11 +261,11 @@ def test_joins_and_counts(rows):
     for name, column in (("paragraphs", "paragraph_count"), ("quotes", "quote_count")):
         counted = dict.fromkeys(articles, 0)
         for r in rows[name]:
-            counted[r["doc_id"]] += r.get("kind") != "not_speech"
+            counted[r["doc_id"]] += 1
         assert counted == {k: a[column] for k, a in articles.items()}, column
     speakers = {(s["doc_id"], s["speaker_id"]) for s in rows["speakers"]}
     named = {(q["doc_id"], q["speaker_id"]) for q in rows["quotes"] if q["speaker_id"] is not None}
-    assert named <= speakers
+    assert named == speakers
     authors = {}
     for r in rows["authors"]:
         authors.setdefault(r["doc_id"], []).append(r["name"])
@@ -267,6 +274,43 @@ def test_joins_and_counts(rows):
         if a["duplicate_of"] is not None:
             first = articles[a["duplicate_of"]]
             assert first["duplicate_of"] is None and first["doc_id"] != a["doc_id"]
+
+
+def test_every_count_of_quotes_agrees_without_a_filter(dataset, binary, rows, sql, tmp_path):
+    quotes, articles = pd.read_parquet(dataset / "quotes"), pd.read_parquet(dataset / "articles")
+    said = len(quotes)
+    assert said == articles["quote_count"].sum()
+    stats = json.loads(subprocess.run([binary, "stats", dataset, "--format", "json"], check=True, capture_output=True).stdout)
+    assert stats["totals"]["quotes"] == said == sum(k["quotes"] for k in stats["quoting"]["speaker_kinds"])
+    built = subprocess.run([binary, "build", ROOT / "datasets" / "examples" / "policy-watch" / "dataset.yaml", "-o", tmp_path / "again"], check=True, capture_output=True, encoding="utf-8")
+    assert f"{said} quotes" in built.stdout
+    candidates = pd.read_parquet(dataset / "quote_candidates")
+    assert f"({len(candidates)} quote candidates in no count)" in built.stdout
+    sql.execute(f"SET VARIABLE d = '{pathlib.Path(dataset).resolve()}'")
+    for statement in sql.extract_statements((dataset / "load.sql").read_text(encoding="utf-8")):
+        sql.execute(statement)
+    sql.execute("CREATE TEMP TABLE by_speaker AS " + readme_sql("FROM quotes"))
+    unique = articles[articles["duplicate_of"].isna()]
+    assert sql.sql("SELECT sum(quotes) FROM by_speaker").fetchall()[0][0] == unique["quote_count"].sum()
+
+    surest = {}
+    for name, table in (("quotes", quotes), ("quote_candidates", candidates)):
+        for row in table[table["statement_index"].notna()].itertuples():
+            key = name, row.doc_id, row.statement_index
+            surest[key] = max(surest.get(key, 0), row.speech_confidence)
+    assert {name for name, *_ in surest} == {"quotes", "quote_candidates"}
+    assert all((sure >= 0.5) == (name == "quotes") for (name, *_), sure in surest.items())
+    assert set(quotes["kind"]) <= {"direct", "mixed", "indirect"} and "not_speech" in set(candidates["kind"])
+    for name in ("quotes", "quote_candidates"):
+        stated = pq.read_schema(dataset / name / f"{name}-00000.parquet").metadata
+        assert stated[b"dsbuild.speech_threshold"] == b"0.5"
+
+
+def readme_sql(having: str) -> str:
+    """The query of README.md that has these words."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("SELECT") and having in line]
+    return line.rstrip(";")
 
 
 def test_load_sql_from_another_folder(dataset, manifest, rows, sql, tmp_path, monkeypatch):

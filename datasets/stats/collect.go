@@ -112,9 +112,9 @@ type collector struct {
 	live     tally
 	quoting  *quoting // nil where nobody asked, or there are no quotes
 	// Rows of quotes that count for no speaker, in datasets where such are there.
-	notSpeech, unsure int64
-	quoted            bool            // some article has a quote_count
-	blogs             map[string]bool // doc_id of live blogs
+	notSpeech int64
+	quoted    bool            // some article has a quote_count
+	blogs     map[string]bool // doc_id of live blogs
 }
 
 func newCollector(ds Dataset, o Options) (*collector, error) {
@@ -205,7 +205,7 @@ func (c *collector) chooseUnits() error {
 // beside are the columns read of topics and quotes.
 var beside = map[string][]string{
 	byTopic:   {"doc_id", "scheme", "code", "label", "rank", "outcome"},
-	bySpeaker: {"doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind", "speech_confidence"},
+	bySpeaker: {"doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind"},
 }
 
 // often is after how many rows it is told that they are read.
@@ -350,17 +350,9 @@ func (s *spoken) tallyIn(a *articleRow) tally {
 	return t
 }
 
-// leastSpeech is the speech_confidence from which on a row counts as speech of somebody:
-// what is thought, wanted or decided has less (docs/definitions.md).
-const leastSpeech = 0.5
-
 func (c *collector) readQuote(row []schema.Value, speakers map[string]*spoken, live bool) {
-	switch {
-	case row[1].Str == string(schema.QuoteNotSpeech):
+	if row[1].Str == string(schema.QuoteNotSpeech) { // of a dataset older than quote_candidates
 		c.notSpeech++
-		return
-	case row[6].Float < leastSpeech:
-		c.unsure++
 		return
 	}
 	var said tally

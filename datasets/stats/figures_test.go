@@ -243,7 +243,7 @@ func TestLiveBlogs(t *testing.T) {
 				t.Errorf("%d live blogs, lengths of publisher %+v", s.LiveBlogs, l)
 			}
 		case "quotes":
-			if s.LiveBlogs != 2 || s.Rows != 7 {
+			if s.LiveBlogs != 2 || s.Rows != 6 {
 				t.Errorf("%d of %d quotes are in live blogs", s.LiveBlogs, s.Rows)
 			}
 		}

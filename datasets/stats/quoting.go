@@ -54,7 +54,7 @@ type PerNumber struct {
 	Quantiles []Quantile `json:"quantiles"`
 }
 
-const quotingNote = "rows of quotes that are speech, of speech_confidence .5 and more; the same name in two articles is taken for the same speaker; shares are of the words of all quotes, duplicates of articles included"
+const quotingNote = "rows of quotes: what was said; the same name in two articles is taken for the same speaker; shares are of the words of all quotes, duplicates of articles included"
 
 // quoting counts who is quoted. A nil one counts nothing.
 type quoting struct {

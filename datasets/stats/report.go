@@ -34,7 +34,7 @@ func (u Unit) Doc() string {
 	case Paragraphs:
 		return "rows of paragraphs; by speaker: those that hold a quote of the speaker"
 	case Quotes:
-		return "rows of quotes that are speech (kind other than not_speech); by speaker: of speech_confidence .5 and more"
+		return "rows of quotes: what was said"
 	case Words:
 		return "whitespace-separated words of articles.text; by speaker: of the speaker's quotes"
 	}

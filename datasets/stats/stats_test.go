@@ -82,11 +82,14 @@ func example() *memory {
 	none := []schema.Topic{{Scheme: "cap", Rank: 1, Method: "keywords", Outcome: schema.OutcomeNoPolicy}}
 	m := &memory{tables: schema.Tables(nil), outcomes: []schema.Outcome{
 		article("a1", "The Post", schema.Date{Year: 2024, Month: 3, Day: 1}, []schema.Topic{coded("cap", "7", "Environment", 1), coded("cap", "8", "Energy", 2)},
-			said("Ann Lee", 0, 4, 9), said("Ann Lee", 0, 10, 23), said("Bo Chen", 1, 26, 32),
-			schema.Quote{Span: schema.Span{Start: 0, End: 3}, Kind: schema.QuoteNotSpeech, SpeakerName: "Bo Chen", Statement: -1}),
+			said("Ann Lee", 0, 4, 9), said("Ann Lee", 0, 10, 23), said("Bo Chen", 1, 26, 32)),
 		article("a2", "Herald", schema.Date{Year: 2024, Month: 4, Day: 2}, none, said("Ann Lee", 1, 26, 42), said("", 0, 0, 3)),
 		article("a3", "The Post", schema.Date{}, []schema.Topic{coded("cap", "7", "Environment", 1)}, said("Bo Chen", 0, 0, 9)),
 	}}
+	m.outcomes[0].Article.QuoteCandidates = []schema.Quote{
+		{Span: schema.Span{Start: 0, End: 3}, Kind: schema.QuoteNotSpeech, SpeakerName: "Bo Chen", Statement: -1}, // in no count
+		{Span: schema.Span{Start: 0, End: 9}, Kind: schema.QuoteIndirect, SpeakerName: "Ann Lee", Statement: 3, SpeechConfidence: 0.4},
+	}
 	m.outcomes[1].Article.Published.Precision = "year"
 	m.outcomes[2].Article.DuplicateOf = "a1"
 	return m
@@ -294,26 +297,22 @@ By publisher
 	}
 }
 
-// TestThoughts counts a row of a low speech_confidence for nobody.
-func TestThoughts(t *testing.T) {
+// TestCandidatesAreInNoCount: what is thought or in marks alone changes no count.
+func TestCandidatesAreInNoCount(t *testing.T) {
 	m := example()
-	before, err := Collect(context.Background(), m, Options{})
-	if err != nil {
-		t.Fatal(err)
+	with := mustCollect(t, m, Options{})
+	m.outcomes[0].Article.QuoteCandidates = nil
+	without := mustCollect(t, m, Options{})
+	of := func(r *Report) []any { return []any{r.Totals, r.Groups, r.Quoting} }
+	if diff := cmp.Diff(of(without), of(with)); diff != "" {
+		t.Errorf("-without +with candidates:\n%s", diff)
 	}
-	m.outcomes[0].Article.Quotes[0].SpeechConfidence = 0.4
-	after, err := Collect(context.Background(), m, Options{})
-	if err != nil {
-		t.Fatal(err)
+	said := int64(0)
+	for _, k := range with.Quoting.Kinds {
+		said += k.Quotes
 	}
-	count := func(r *Report) (n int64) {
-		for _, k := range r.Quoting.Kinds {
-			n += k.Quotes
-		}
-		return n
-	}
-	if count(after) != count(before)-1 {
-		t.Errorf("%d quotes with a thought among them, %d without", count(after), count(before))
+	if said != 6 || *with.Totals.Quotes != said {
+		t.Errorf("%d quotes by kind of speaker, %d in all", said, *with.Totals.Quotes)
 	}
 }
 
@@ -410,7 +409,7 @@ func TestProfileOfExample(t *testing.T) {
 	if authors := column("articles", "authors"); *authors.Empty != 3 || *authors.Items != 0 {
 		t.Errorf("authors: %+v", authors)
 	}
-	if index := column("quotes", "paragraph_index"); *index.Mean != 0.2857 || index.Distinct.Count != 2 {
+	if index := column("quotes", "paragraph_index"); *index.Mean != 0.3333 || index.Distinct.Count != 2 {
 		t.Errorf("paragraph_index: %+v, mean %v", index, *index.Mean)
 	}
 }

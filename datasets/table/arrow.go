@@ -9,6 +9,9 @@
 package table
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
@@ -25,6 +28,8 @@ const (
 	MetaHash    = "dsbuild.schema_hash"
 	MetaTable   = "dsbuild.table"
 	MetaColumn  = "dsbuild.column."
+	// MetaThreshold is the least speech_confidence of a statement in quotes.
+	MetaThreshold = "dsbuild.speech_threshold"
 )
 
 const (
@@ -43,7 +48,8 @@ const (
 
 // Arrow returns the Arrow schema of t. Every field is nullable: "required" is
 // a rule of validate, so that a damaged dataset can still be read.
-func Arrow(t *schema.Table, hash string) *arrow.Schema {
+// stated is what its metadata say besides.
+func Arrow(t *schema.Table, hash string, stated map[string]string) *arrow.Schema {
 	fields := make([]arrow.Field, len(t.Columns))
 	for i := range t.Columns {
 		c := &t.Columns[i]
@@ -53,7 +59,11 @@ func Arrow(t *schema.Table, hash string) *arrow.Schema {
 		}
 		fields[i] = arrow.Field{Name: c.Name, Type: arrowType(c.Type), Nullable: true, Metadata: arrow.MetadataFrom(meta)}
 	}
-	meta := arrow.NewMetadata([]string{MetaVersion, MetaHash, MetaTable}, []string{schema.Version, hash, t.Name})
+	keys, values := []string{MetaVersion, MetaHash, MetaTable}, []string{schema.Version, hash, t.Name}
+	for _, k := range slices.Sorted(maps.Keys(stated)) {
+		keys, values = append(keys, k), append(values, stated[k])
+	}
+	meta := arrow.NewMetadata(keys, values)
 	return arrow.NewSchema(fields, &meta)
 }
 

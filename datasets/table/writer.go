@@ -25,8 +25,10 @@ const (
 type Options struct {
 	Parquet, Arrow bool   // neither: Parquet
 	SchemaHash     string // of all tables of the dataset
-	GroupBytes     int64  // raw bytes of a row group; 0 means 16 MiB
-	PartBytes      int64  // raw bytes of a part; 0 means 512 MiB
+	// Stated is what the metadata of every part say besides.
+	Stated     map[string]string
+	GroupBytes int64 // raw bytes of a row group; 0 means 16 MiB
+	PartBytes  int64 // raw bytes of a part; 0 means 512 MiB
 	// Slots, where it is not nil, is shared by writers: at most its capacity of
 	// them encode at a time.
 	Slots chan struct{}
@@ -76,7 +78,7 @@ func NewWriter(dir string, t *schema.Table, opt Options) *Writer {
 	if opt.PartBytes == 0 {
 		opt.PartBytes = partBytes
 	}
-	s := Arrow(t, opt.SchemaHash)
+	s := Arrow(t, opt.SchemaHash, opt.Stated)
 	w := &Writer{
 		table: t, opt: opt, build: newBuilder(t, s),
 		jobs: make(chan job), done: make(chan struct{}),

@@ -8,6 +8,7 @@ import (
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/internal/ordered"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // chunk is a run of rows of one part, with what was found in them. Whoever has
@@ -20,10 +21,11 @@ type chunk struct {
 	file       string
 	absent     []bool // columns that the part lacks, or that cannot be read
 	found      []Finding
-	starts     []int   // rows with another doc_id than the one before them; the first is one
-	incomplete bool    // rows or columns behind it cannot be read
-	opens      *opened // the part that begins with it, else nil
-	ends       *opened // the part that ends with it, else nil
+	starts     []int               // rows with another doc_id than the one before them; the first is one
+	incomplete bool                // rows or columns behind it cannot be read
+	opens      *opened             // the part that begins with it, else nil
+	ends       *opened             // the part that ends with it, else nil
+	least      schema.Opt[float64] // speech_confidence of what was said, as stated
 }
 
 // row is one row of a chunk. It stays what it is as long as somebody has it.
@@ -54,6 +56,8 @@ func (r row) cellFinding(rule string, column int, message string) Finding {
 	}
 	return rowFinding(r.place(), rule, r.t.def.Columns[column].Name, value, message)
 }
+
+func (r row) float(column int) float64 { return r.Columns[column].Value(r.i).Float }
 
 // docID returns the article the row is of, "" where its table has none.
 func (r row) docID() string {
@@ -208,8 +212,9 @@ func (c *checker) read(t *tableState) iter.Seq2[*chunk, error] {
 func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) bool) bool {
 	o := c.openChecked(t, p)
 	defer o.close()
+	least := o.threshold(c.manifest)
 	next := func(b *table.Batch, opens, ends *opened) bool {
-		k := &chunk{Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens, ends: ends}
+		k := &chunk{Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens, ends: ends, least: least}
 		o.found = nil
 		return yield(k)
 	}

@@ -20,6 +20,7 @@ type columns struct {
 	start, end, paragraph                      int
 	kind, statement, speakerID, quotes, spoken int
 	language, status, level, marked            int
+	sure                                       int
 	duplicate, authors, name, above            int
 	scheme, label, rank                        int
 	paragraphs                                 bool // it is that table
@@ -38,7 +39,7 @@ func columnsOf(t *schema.Table) columns {
 		id: at("doc_id"), text: at("text"), words: at("word_count"), chars: at("char_count"), digest: at("text_sha256"), code: at("code"), outcome: at("outcome"),
 		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
 		kind: at("kind"), statement: at("statement_index"), speakerID: at("speaker_id"), quotes: at("quote_count"), spoken: at("quoted_words"),
-		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"),
+		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"), sure: at("speech_confidence"),
 		duplicate: at("duplicate_of"), authors: at("authors"), name: at("name"), above: at("section_heading"),
 		scheme: at("scheme"), label: at("label"), rank: at("rank"), paragraphs: t.Name == "paragraphs",
 		dates: dates{
@@ -157,6 +158,7 @@ func (c *checker) checkGroup(t *tableState, rows []row) {
 	}
 	if have(rows, l.statement, l.kind) {
 		c.checkStatements(l, rows)
+		c.checkThreshold(t, rows)
 	}
 	c.checkParagraphs(t, rows)
 	if isTopics(t.def) {
@@ -221,13 +223,14 @@ func sameKey(a, b row, key []int) bool {
 }
 
 func (c *checker) checkStatements(l *columns, rows []row) {
+	alone := c.checked.Table(candidatesTable) == nil // else checkWhole sees to the range
 	for _, r := range rows {
 		stated, statement, kind := r.valid(l.statement), r.int(l.statement), r.str(l.kind)
 		speech := kind != string(schema.QuoteNotSpeech)
 		switch {
 		case stated != speech && r.valid(l.kind):
 			c.sayCell(r, "laws.statement", l.statement, "the kind is "+kind)
-		case stated && statement >= int64(len(rows)):
+		case alone && stated && statement >= int64(len(rows)):
 			c.sayCell(r, "laws.statement", l.statement, fmt.Sprintf("the article has %d quotes", len(rows)))
 		}
 	}

@@ -34,6 +34,9 @@ func spoken(a *schema.Article) bool {
 	return len(a.Quotes) > 1 && len(a.Speakers) > 0 && len(a.Paragraphs) > 2
 }
 
+// doubted is an article with quotes and candidates.
+func doubted(a *schema.Article) bool { return len(a.Quotes) > 0 && len(a.QuoteCandidates) > 0 }
+
 func coded(a *schema.Article) bool    { return a.Topics[0].Code != "" && len(a.ParagraphTopics) > 0 }
 func authored(a *schema.Article) bool { return len(a.Authors) > 0 }
 
@@ -68,6 +71,20 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.word_count", "paragraphs", "word_count", long, func(a *schema.Article) { a.Paragraphs[2].WordCount++ }},
 		{"laws.statement", "quotes", "statement_index", spoken, func(a *schema.Article) { a.Quotes[0].Kind, a.Quotes[0].Statement = schema.QuoteDirect, -1 }},
 		{"laws.statement", "quotes", "statement_index", spoken, func(a *schema.Article) { a.Quotes[0].Kind, a.Quotes[0].Statement = schema.QuoteDirect, 77 }},
+		{"laws.statement", "quote_candidates", "statement_index", doubted, func(a *schema.Article) {
+			a.QuoteCandidates[0].Kind, a.QuoteCandidates[0].Statement = schema.QuoteNotSpeech, 0
+		}},
+		{"laws.statement", "quote_candidates", "statement_index", doubted, func(a *schema.Article) {
+			a.QuoteCandidates[0].Kind, a.QuoteCandidates[0].Statement = schema.QuoteIndirect, len(a.Quotes)+len(a.QuoteCandidates)
+		}},
+		{"laws.statement_whole", "quote_candidates", "statement_index", doubted, func(a *schema.Article) {
+			a.QuoteCandidates[0].Kind, a.QuoteCandidates[0].Statement = schema.QuoteIndirect, a.Quotes[0].Statement
+		}},
+		{"laws.threshold", "quotes", "speech_confidence", spoken, func(a *schema.Article) { a.Quotes[0].SpeechConfidence = 0.49994 }},
+		{"laws.threshold", "quote_candidates", "speech_confidence", doubted, func(a *schema.Article) {
+			q := &a.QuoteCandidates[0]
+			q.Kind, q.Statement, q.SpeechConfidence = schema.QuoteMixed, len(a.Quotes)+len(a.QuoteCandidates)-1, 0.5
+		}},
 		{"laws.speaker", "speakers", "quote_count", spoken, func(a *schema.Article) { a.Speakers[0].QuoteCount++ }},
 		{"laws.speaker", "speakers", "quoted_words", spoken, func(a *schema.Article) { a.Speakers[0].QuotedWords-- }},
 		{"values.missing_word", "articles", "publisher", long, func(a *schema.Article) { a.Publisher = "NaN" }},
@@ -175,7 +192,7 @@ func TestDuplicatesAreTexts(t *testing.T) {
 // again makes an article the same text as another one before it.
 func again(a, b *schema.Article) {
 	b.Text, b.Paragraphs, b.DuplicateOf = a.Text, slices.Clone(a.Paragraphs), a.ID
-	b.Links, b.Quotes, b.Speakers, b.ParagraphTopics, b.TextStatus = nil, []schema.Quote{}, []schema.Speaker{}, nil, a.TextStatus
+	b.Links, b.Quotes, b.QuoteCandidates, b.Speakers, b.ParagraphTopics, b.TextStatus = nil, []schema.Quote{}, nil, []schema.Speaker{}, nil, a.TextStatus
 }
 
 // TestTopicsWithoutManifest takes the codebook away, so that the table itself has to

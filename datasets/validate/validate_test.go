@@ -22,6 +22,7 @@ func build(t testing.TB, opt datasets.Options, n int, change func([]schema.Outco
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
 	opt.UserColumns, opt.With = outcometest.UserColumns(), []string{"blocks"}
+	opt.Identity.Options = map[string]string{datasets.OptionThreshold: "0.5"}
 	b, err := datasets.Create(dir, opt)
 	if err != nil {
 		t.Fatal(err)

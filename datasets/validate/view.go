@@ -114,6 +114,7 @@ func (v *view) check(r row, position int64) {
 	}
 	v.checkSpeakers()
 	v.checkCoded()
+	v.checkWhole()
 }
 
 // complete returns the rows of a table for the article; nil where they are not

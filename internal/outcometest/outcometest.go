@@ -268,10 +268,15 @@ func (s *Source) quotes(a *schema.Article) {
 			continue
 		}
 		q := schema.Quote{
-			Span: s.part(a, p.Span), Kind: schema.QuoteNotSpeech, Statement: -1, Paragraph: i, Rule: schema.RuleTerm, SpeechConfidence: 0.9,
+			Span: s.part(a, p.Span), Kind: schema.QuoteNotSpeech, Statement: -1, Paragraph: i, Rule: schema.RuleTerm, SpeechConfidence: 0.3,
 			SpeakerResolution: schema.ResolvedNone,
 		}
-		if s.rng.IntN(3) > 0 {
+		if s.rng.IntN(4) == 0 {
+			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteIndirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
+			q.SpeakerName, q.SpeakerID = "B. Clerk", "s2"
+			statement++
+		} else if s.rng.IntN(3) > 0 {
+			q.SpeechConfidence = 0.9
 			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteDirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
 			q.SpeakerName, q.SpeakerID, q.SpeakerKind, q.SpeakerConfidence = "A. Clerk", "s1", schema.SpeakerPerson, schema.Some(0.8)
 			q.SpeakerResolution = schema.ResolvedExplicit
@@ -281,8 +286,10 @@ func (s *Source) quotes(a *schema.Article) {
 			}
 			a.Speakers[0].QuoteCount++
 			a.Speakers[0].QuotedWords += len(strings.Fields(a.Text[q.Start:q.End]))
+			a.Quotes = append(a.Quotes, q)
+			continue
 		}
-		a.Quotes = append(a.Quotes, q)
+		a.QuoteCandidates = append(a.QuoteCandidates, q)
 	}
 }
 
