@@ -38,8 +38,9 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
-	Index           *source.Index // nil: none
-	SiteLines       SiteLines     // drops what recurs on the pages of a site, see Survey; nil: nothing
+	Index           *source.Index   // nil: none
+	Outlets         []schema.Outlet // known ones, as ReadOutlets yields them; the others are found
+	SiteLines       SiteLines       // drops what recurs on the pages of a site, see Survey; nil: nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
 	// Mark, where set, is told which stage a page has left, by the worker that took
@@ -78,11 +79,12 @@ type Conversion struct {
 	coder   *topic.Coder // shared by the workers; nil: the layer is left out
 	summary schema.Summary
 	seen    *seen
+	outlets outlets
 }
 
 // Run prepares the conversion of pages; iterating Outcomes carries it out.
 func Run(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options) *Conversion {
-	return &Conversion{ctx: ctx, pages: pages, opt: opt, coder: newCoder(&opt), seen: newSeen()}
+	return &Conversion{ctx: ctx, pages: pages, opt: opt, coder: newCoder(&opt), seen: newSeen(), outlets: outlets{}}
 }
 
 // Outcomes converts the pages and yields one outcome for each, in their order.
@@ -107,6 +109,7 @@ func (c *Conversion) Outcomes() iter.Seq2[schema.Outcome, error] {
 			}
 		}
 		c.summary.Findings = schema.Counts(findings)
+		c.summary.Outlets = c.outlets.named(c.opt.Outlets)
 		c.summary.Annotators = c.annotators()
 	}
 }
@@ -145,6 +148,7 @@ func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
 		c.summary.SiteLines.Blocks += int64(r.siteLines)
 	}
 	if r.Article != nil {
+		c.outlets.count(r.Article)
 		counted := map[schema.FindingCode]bool{}
 		for _, f := range r.Article.Findings {
 			if !counted[f.Code] {

@@ -148,6 +148,9 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	var parts []table.Part
 	rows := map[string]int64{}
 	for _, w := range b.writers {
+		if err := w.AddLast(s); err != nil {
+			return nil, err
+		}
 		p, err := w.Close()
 		if err != nil {
 			return nil, err

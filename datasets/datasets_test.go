@@ -1,6 +1,7 @@
 package datasets_test
 
 import (
+	"iter"
 	"path/filepath"
 	"testing"
 
@@ -38,10 +39,10 @@ func options() datasets.Options {
 }
 
 // want returns the rows that outcomes give a table.
-func want(t *schema.Table, outcomes []schema.Outcome) [][]schema.Value {
+func want(t *schema.Table, outcomes []schema.Outcome, summary *schema.Summary) [][]schema.Value {
 	var rows [][]schema.Value
-	for i := range outcomes {
-		for row := range t.Rows(&outcomes[i]) {
+	add := func(all iter.Seq[any]) {
+		for row := range all {
 			cells := make([]schema.Value, len(t.Columns))
 			for c := range t.Columns {
 				cells[c] = t.Columns[c].Value(row)
@@ -54,6 +55,10 @@ func want(t *schema.Table, outcomes []schema.Outcome) [][]schema.Value {
 			rows = append(rows, cells)
 		}
 	}
+	for i := range outcomes {
+		add(t.Rows(&outcomes[i]))
+	}
+	add(t.Last(summary))
 	return rows
 }
 
@@ -72,7 +77,7 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 			if table.Name == "duplicates" {
 				continue
 			}
-			i, rows := 0, want(table, outcomes)
+			i, rows := 0, want(table, outcomes, summary)
 			for cells, err := range d.Rows(table.Name) {
 				if err != nil {
 					t.Fatal(err)

@@ -51,12 +51,22 @@ type Table struct {
 	Since     string
 
 	rows func(o *Outcome, yield func(row any) bool)
+	last func(s *Summary, yield func(row any) bool) // nil: none
 }
 
 // Rows yields the rows that an outcome adds to the table. A row is valid until
 // the next one is yielded.
 func (t *Table) Rows(o *Outcome) iter.Seq[any] {
 	return func(yield func(any) bool) { t.rows(o, yield) }
+}
+
+// Last yields the rows that only the end of a run knows.
+func (t *Table) Last(s *Summary) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		if t.last != nil {
+			t.last(s, yield)
+		}
+	}
 }
 
 // Column returns the column of that name and its position, or nil and -1.

@@ -51,7 +51,8 @@ type Summary struct {
 	Guesses    []Guess // columns and record fields whose meaning was guessed
 	Index      *IndexSummary
 	Annotators []Annotator
-	Findings   []Count // by code
+	Outlets    []Outlet // by site
+	Findings   []Count  // by code
 	SiteLines  SiteLines
 	Panics     int64
 }
@@ -103,6 +104,12 @@ type IndexSummary struct {
 	PagesWithoutRow  int64   `json:"pages_without_row"`
 	DuplicateRows    int64   `json:"duplicate_rows"`
 	ConflictingPages int64   `json:"conflicting_pages"`
+}
+
+// Outlet is what the articles of one site are counted under.
+type Outlet struct {
+	Site, Name    string
+	Country, Kind string // as a user calls them; "" unknown
 }
 
 // Annotator names a stage that adds a layer, for the manifest.

@@ -113,6 +113,25 @@ func counting(table, doc string, where Exclusion) Column {
 	return c
 }
 
+var outletsTable = &Table{
+	Name: "outlets", Unit: "site", Key: []string{"site"}, Since: "0.2",
+	Doc:  "One row per site of the articles, and of the file that --outlets names: the one name under which its articles are counted.",
+	rows: func(*Outcome, func(any) bool) {},
+	last: func(s *Summary, yield func(any) bool) {
+		for i := range s.Outlets {
+			if !yield(&s.Outlets[i]) {
+				return
+			}
+		}
+	},
+	Columns: columnsSince("0.2", one(
+		col("site", func(o *Outlet) string { return o.Site }, Column{Required: true, Doc: "registrable domain, as articles.site"}),
+		col("outlet", func(o *Outlet) string { return o.Name }, Column{Required: true, Doc: "name of the outlet: from the file, else the most frequent publisher of the site's articles, of equally frequent ones the first by bytes; else the site"}),
+		col("country", func(o *Outlet) string { return o.Country }, Column{Dictionary: true, Doc: "country of the outlet, from the file"}),
+		col("kind", func(o *Outlet) string { return o.Kind }, Column{Dictionary: true, Doc: "kind of outlet, from the file"}),
+	)),
+}
+
 type (
 	paragraphRow = entry[Paragraph]
 	authorRow    = entry[Author]

@@ -27,6 +27,7 @@ type buildOptions struct {
 
 	keep      string
 	evidence  string
+	outlets   string
 	speech    float64
 	siteLines string
 	textForm  string
@@ -82,6 +83,7 @@ whatever -j is.
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
   dsbuild build pages/ -o out --text-form keep --overwrite
+  dsbuild build pages/ -o out --outlets outlets.csv --overwrite
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -109,6 +111,7 @@ func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.index, "index", "", "spreadsheet beside the pages: .csv, .tsv or .jsonl")
 	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field, with the order of dates: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")
 	f.StringVar(&o.indexRank, "index-rank", "first", "whether the index wins over the page: first or last")
+	f.StringVar(&o.outlets, "outlets", "", "spreadsheet that names the outlet of each site: columns site, outlet, country, kind; without it the most frequent publisher of the site")
 	f.StringArrayVar(&o.fieldMap, "map", nil, "field of records for one of ours, with the order of dates: title=kop, published_date=datum:dmy, x_foo=foo; repeatable")
 	f.StringVar(&o.textIs, "text-is", "article", "what the field text of a record is: article (clean text) or page (a page-text dump)")
 	f.StringVar(&o.id, "id", "", "field of the record or column of the index that is the doc_id")

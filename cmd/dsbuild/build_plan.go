@@ -100,7 +100,7 @@ func parseMap(flag string, pairs []string) (map[string]string, error) {
 func (o *buildOptions) effective() map[string]string {
 	return map[string]string{
 		"evidence": o.evidence, "id": o.id, "index": baseName(o.index), "index_map": joinSorted(o.indexMap), "index_rank": o.indexRank,
-		"keep": o.keep, "map": joinSorted(o.fieldMap), "max_depth": strconv.Itoa(o.maxDepth), "max_nodes": strconv.Itoa(o.maxNodes),
+		"outlets": baseName(o.outlets), "keep": o.keep, "map": joinSorted(o.fieldMap), "max_depth": strconv.Itoa(o.maxDepth), "max_nodes": strconv.Itoa(o.maxNodes),
 		"max_ratio": strconv.Itoa(o.maxRatio), "max_record": strconv.FormatInt(o.maxRecord, 10), "sample": strconv.Itoa(o.sample), "site_lines": o.siteLines,
 		datasets.OptionThreshold: strconv.FormatFloat(o.speech, 'g', -1, 64),
 		"tables":                 joinSorted(o.tables), "tables_as": o.tablesAs, "text_form": o.textForm, "text_is": o.textIs, "without": joinSorted(o.without),

@@ -42,7 +42,11 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
-	build := &building{plan: plan, global: g, tally: newTally()}
+	outlets, err := plan.outlets()
+	if err != nil {
+		return err
+	}
+	build := &building{outlets: outlets, plan: plan, global: g, tally: newTally()}
 	if o.siteLines == siteLinesDrop && !reader.Rereadable() {
 		o.siteLines, build.readOnce = siteLinesKeep, true
 	}
@@ -79,6 +83,7 @@ type building struct {
 	plan      *plan
 	global    *globalOptions
 	builder   *datasets.Builder // nil for a dry run
+	outlets   []schema.Outlet   // known ones
 	readOnce  bool              // the input cannot be read a second time
 	proposals []string          // maps for fields of records that go nowhere
 	notFound  []string          // maps of fields that no record has
@@ -96,6 +101,7 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
 		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
 		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index, SpeechThreshold: schema.Some(o.speech),
+		Outlets: b.outlets,
 	}
 	if err := b.survey(ctx, reader, &options); err != nil {
 		return err

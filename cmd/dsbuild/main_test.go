@@ -177,6 +177,9 @@ func TestREADMEExamples(t *testing.T) {
 
 // helpFiles are the files the examples name.
 const helpFiles = `
+-- outlets.csv --
+site,outlet,country,kind
+aster-courier.example,Aster Courier,Vareland,daily
 -- coding.csv --
 path,Headline,wave
 aster-courier.html,A headline of the coder,1

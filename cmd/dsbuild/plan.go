@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/internal/fields"
@@ -97,6 +98,9 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 			p.options.indexRank = r.Index.Rank
 		}
 	}
+	if r.Outlets != "" && !given("outlets") {
+		p.options.outlets = r.Outlets
+	}
 	for flag, value := range recipeFlags(&r.Options) {
 		if value == "" || given(flag) {
 			continue
@@ -119,8 +123,13 @@ func recipeFlags(o *recipe.Options) map[string]string {
 		}
 		return strconv.FormatInt(n, 10)
 	}
+	speech := ""
+	if o.Speech != nil {
+		speech = strconv.FormatFloat(*o.Speech, 'g', -1, 64)
+	}
 	return map[string]string{
-		"evidence": o.Evidence, "id": o.ID, "keep": o.Keep, "max-depth": number(int64(o.MaxDepth)), "max-nodes": number(int64(o.MaxNodes)),
+		"speech-threshold": speech,
+		"evidence":         o.Evidence, "id": o.ID, "keep": o.Keep, "max-depth": number(int64(o.MaxDepth)), "max-nodes": number(int64(o.MaxNodes)),
 		"max-ratio": number(int64(o.MaxRatio)), "max-record": number(o.MaxRecord), "site-lines": o.SiteLines, "tables": strings.Join(o.Tables, ","),
 		"tables-as": o.TablesAs, "text-form": o.TextForm, "text-is": o.TextIs, "without": strings.Join(o.Without, ","),
 	}
@@ -150,10 +159,18 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 		OwnID: o.id, Out: o.out, Index: index, Stdin: stdin,
 	}
 	if p.recipe != nil {
-		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile}
+		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile, o.outlets}
 	}
 	reader, err := source.Open(p.inputs, opt)
 	return reader, index, err
+}
+
+// outlets reads the file that names the outlets of sites, where there is one.
+func (p *plan) outlets() ([]schema.Outlet, error) {
+	if p.options.outlets == "" {
+		return nil, nil
+	}
+	return convert.ReadOutlets(p.options.outlets)
 }
 
 // datasetOptions says what the dataset is called and holds.

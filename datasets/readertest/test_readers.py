@@ -256,7 +256,7 @@ def test_joins_and_counts(rows):
     articles = {a["doc_id"]: a for a in rows["articles"]}
     assert len(articles) == len(rows["articles"])
     for name, table in rows.items():
-        if name not in ("rejects", "blocks"):
+        if name not in ("rejects", "blocks", "outlets"):
             assert {r["doc_id"] for r in table} <= set(articles), name
     for name, column in (("paragraphs", "paragraph_count"), ("quotes", "quote_count")):
         counted = dict.fromkeys(articles, 0)
@@ -266,6 +266,8 @@ def test_joins_and_counts(rows):
     speakers = {(s["doc_id"], s["speaker_id"]) for s in rows["speakers"]}
     named = {(q["doc_id"], q["speaker_id"]) for q in rows["quotes"] if q["speaker_id"] is not None}
     assert named == speakers
+    outlets = {o["site"]: o["outlet"] for o in rows["outlets"]}
+    assert {a["site"] for a in rows["articles"] if a["site"]} <= set(outlets) and all(outlets.values())
     authors = {}
     for r in rows["authors"]:
         authors.setdefault(r["doc_id"], []).append(r["name"])

@@ -91,13 +91,29 @@ func (c *collector) calendarReader(key string) (func(*articleRow) *string, error
 	}, nil
 }
 
-// outletReader reads the outlet, or else the publisher, or else the site.
+// outletReader reads the outlet of the article's site, as the table outlets names it;
+// of an article without a site, or where there is no such table, the publisher, or
+// else the site.
 func (c *collector) outletReader() (func(*articleRow) *string, error) {
 	publisher, site := c.column("publisher"), c.column("site")
 	if publisher < 0 && site < 0 {
 		return nil, fmt.Errorf("group by %s: the articles have neither publisher nor site", byOutlet)
 	}
+	named := map[string]string{}
+	if c.table("outlets") != nil && site >= 0 {
+		for row, err := range c.ds.Rows("outlets", "site", "outlet") {
+			if err != nil {
+				return nil, err
+			}
+			named[row[0].Str] = row[1].Str
+		}
+	}
 	return func(a *articleRow) *string {
+		if site >= 0 && a.cells[site].Valid {
+			if name := named[a.cells[site].Str]; name != "" {
+				return &name
+			}
+		}
 		for _, at := range []int{publisher, site} {
 			if at >= 0 && a.cells[at].Valid {
 				return keyText(schema.Utf8, a.cells[at])

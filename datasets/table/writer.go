@@ -3,6 +3,7 @@ package table
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"sync/atomic"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -97,7 +98,14 @@ func (w *Writer) Rows() int64 { return w.rows }
 // Add adds the rows of an outcome. An error may stem from rows added before;
 // then and ever after the writer takes no more.
 func (w *Writer) Add(o *schema.Outcome) error {
-	for row := range w.table.Rows(o) {
+	return w.add(w.table.Rows(o))
+}
+
+// AddLast adds the rows that only the end of a run knows.
+func (w *Writer) AddLast(s *schema.Summary) error { return w.add(w.table.Last(s)) }
+
+func (w *Writer) add(rows iter.Seq[any]) error {
+	for row := range rows {
 		n, err := w.build.append(row)
 		if err != nil {
 			return fmt.Errorf("write table %s: %w", w.table.Name, err)

@@ -61,6 +61,7 @@ func Summary(n int) *schema.Summary {
 			Name: "topics", Version: "1", Hash: digest("cap"), Scheme: "cap",
 			Codes: []schema.CodebookCode{{Code: "1", Label: "Macroeconomics"}, {Code: "3", Label: "Health"}},
 		}},
+		Outlets: []schema.Outlet{{Site: "example.com", Name: "The Example", Country: "Łódź", Kind: "daily"}, {Site: "example.org", Name: "example.org"}},
 	}
 }
 

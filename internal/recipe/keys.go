@@ -28,6 +28,7 @@ var Keys = []Key{
 	{"", "citation", "text", "how to cite it"},
 	{"", "inputs", "list", "where the pages are: paths, or items with the keys below; at least one"},
 	{"", "index", "item", "the spreadsheet beside the pages"},
+	{"", "outlets", "path", "a .csv, .tsv or .jsonl file that names the outlet of each site, as `--outlets`"},
 	{"", "columns", "items by name", "types and descriptions of user columns; each name begins with `x_`"},
 	{"", "options", "item", "options of the build"},
 
@@ -54,6 +55,7 @@ var Keys = []Key{
 	{"options", "max_ratio", "number", "bytes decompressed for a byte read"},
 	{"options", "max_record", "number", "bytes of one record"},
 	{"options", "site_lines", "word", "lines that recur on a site: `drop` or `keep`"},
+	{"options", "speech_threshold", "number", "least speech_confidence of a statement in quotes, 0 to 1"},
 	{"options", "tables", "list of words", "tables on request: `blocks`"},
 	{"options", "tables_as", "word", "`parquet`, `arrow` or `both`"},
 	{"options", "text_form", "word", "lines that a tool wrapped or joined: `undo` or `keep`"},

@@ -35,6 +35,7 @@ type Recipe struct {
 	Citation        string            `yaml:"citation"`
 	Inputs          []Input           `yaml:"inputs"`
 	Index           Index             `yaml:"index"`
+	Outlets         string            `yaml:"outlets"` // resolved; "" none
 	Columns         map[string]Column `yaml:"columns"`
 	Options         Options           `yaml:"options"`
 
@@ -90,6 +91,7 @@ type Options struct {
 	MaxRatio  int      `yaml:"max_ratio"`
 	MaxRecord int64    `yaml:"max_record"`
 	SiteLines string   `yaml:"site_lines"`
+	Speech    *float64 `yaml:"speech_threshold"`
 	Tables    []string `yaml:"tables"`
 	TablesAs  string   `yaml:"tables_as"`
 	TextForm  string   `yaml:"text_form"`
@@ -231,6 +233,7 @@ func (r *Recipe) resolve(dir string) error {
 		in.Path = resolve(dir, in.Path)
 	}
 	r.Index.Path = resolve(dir, r.Index.Path)
+	r.Outlets = resolve(dir, r.Outlets)
 	r.DescriptionFile = resolve(dir, r.DescriptionFile)
 	if r.DescriptionFile == "" {
 		return nil
