@@ -302,6 +302,10 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 	case schema.FormatText:
 		t.Blocks = p.blocks.Text(p.form(page))
 		return nil
+	case schema.FormatGiven:
+		p.doc.Parse(page.Body, p.opt.Limits)
+		t.Blocks = p.blocks.Given(&p.doc, schema.ReasonAllKept)
+		return nil
 	default:
 		p.doc.Parse(page.Body, p.opt.Limits)
 		p.mark("markup")

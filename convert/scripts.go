@@ -33,7 +33,7 @@ func (p *pipeline) fromScripts(page *schema.Page, t *Trace) {
 	}
 	p.data.Parse(body, p.opt.Limits)
 	p.blocks.Keep()
-	given := p.blocks.Given(&p.data)
+	given := p.blocks.Given(&p.data, schema.ReasonScriptData)
 	for i := range given {
 		given[i].Path = "script/" + strings.TrimPrefix(strings.TrimPrefix(given[i].Path, "html"), "/body/")
 	}

@@ -71,7 +71,7 @@ func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Pa
 	if (dump || s.URL != "") && !all.Wants(s) {
 		return nil
 	}
-	if page.BodyFormat() == schema.FormatText || source.Decode(page) != nil {
+	if page.IsClean() || source.Decode(page) != nil {
 		return nil
 	}
 	if dump {

@@ -35,12 +35,18 @@ type Page struct {
 	Findings    []Finding // remarks made while reading and decoding
 }
 
-// BodyFormat says how Body is read: html, mhtml, page_text or text.
+// BodyFormat says how Body is read: html, mhtml, page_text, text or given.
 func (p *Page) BodyFormat() SourceFormat {
 	if p.Inner != "" {
 		return p.Inner
 	}
 	return p.Source.Format
+}
+
+// IsClean reports whether Body is the text of an article and nothing else.
+func (p *Page) IsClean() bool {
+	f := p.BodyFormat()
+	return f == FormatText || f == FormatGiven
 }
 
 // Fields are metadata a record or an index row states beside the page.

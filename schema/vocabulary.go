@@ -54,7 +54,16 @@ const (
 	FormatWARC     SourceFormat = "warc"
 	FormatWET      SourceFormat = "wet"
 	FormatARC      SourceFormat = "arc"
+	FormatNexis    SourceFormat = "nexis"
+	FormatFactiva  SourceFormat = "factiva"
+	FormatProQuest SourceFormat = "proquest"
+	FormatDOCX     SourceFormat = "docx"
+	FormatRTF      SourceFormat = "rtf"
+	FormatTEI      SourceFormat = "tei"
 	FormatUnknown  SourceFormat = "unknown"
+
+	// FormatGiven is for Page.Inner only: markup that holds the text of an article and nothing else.
+	FormatGiven SourceFormat = "given"
 
 	KindTitle        BlockKind = "title"
 	KindDeck         BlockKind = "deck"
@@ -163,6 +172,9 @@ const (
 	FindingPageTypeUnsure    FindingCode = "page_type_unsure"
 	FindingSiteTemplate      FindingCode = "site_template"
 	FindingRecapture         FindingCode = "recapture"
+	FindingSeveralDocuments  FindingCode = "several_documents"
+	FindingExportIncomplete  FindingCode = "export_incomplete"
+	FindingExportAbstract    FindingCode = "export_abstract"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"
@@ -243,6 +255,12 @@ var (
 		{"warc", "a record of a WARC file: what a server sent, or a file of the crawler"},
 		{"wet", "a record of a WET file: the text that a crawler made of a page, read as page_text"},
 		{"arc", "a record of an ARC file, the form before WARC"},
+		{"nexis", "a document of an export of LexisNexis or Nexis Uni; its text is clean"},
+		{"factiva", "a document of an export of Factiva; its text is clean"},
+		{"proquest", "a document of an export of ProQuest; its text is clean"},
+		{"docx", "a Word document (.docx): the clean text of one article"},
+		{"rtf", "an RTF document: the clean text of one article"},
+		{"tei", "a document of a TEI or trafilatura XML file; its text is clean"},
 		{"unknown", "not recognised (rejects only)"},
 	}}
 	blockKinds = &Vocabulary{"block_kind", "what a block of a page is", []Term{
@@ -369,6 +387,9 @@ var (
 		{"page_type_unsure", "kept as an article, but the page type is unsure"},
 		{"site_template", "lines that recur on other pages of the site were left out of the text; `--site-lines keep` keeps them"},
 		{"recapture", "the same page (canonical_url, and the path of its url) came before with another text; the view articles_latest has the last capture of each"},
+		{"several_documents", "the file holds several HTML documents one behind the other; the first that has text was read"},
+		{"export_incomplete", "the export that the document stands in has fewer documents than it says, or is cut off: what is missing is named; export it again"},
+		{"export_abstract", "the export holds an abstract of the article, not its text"},
 	}}
 	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
 		{"read", "reading the record"},

@@ -70,6 +70,10 @@ recipe lists them), or by the names that scrapers write, where their values fit:
 summary and the manifest have each guess. A date such as 03/04/2024 is refused unless
 another value of its column tells day from month, or --map published_date=date:dmy does.
 
+An export of Nexis (text or HTML, both layouts) is known by its content: each of
+its documents is an article with its own headline, byline, outlet, section and date. What
+else it says of one (length, copyright, edition) is carried with --map x_length=length.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.

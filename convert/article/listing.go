@@ -43,7 +43,7 @@ func (c *classifier) scales() *scales {
 func (c *classifier) isList() bool {
 	list := &c.scales().list
 	switch {
-	case c.a.Text == "" || c.page.BodyFormat() == schema.FormatText:
+	case c.a.Text == "" || c.page.IsClean():
 		return false
 	case c.markup == nil:
 		return list.of(&c.signs) > lineListFrom

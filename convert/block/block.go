@@ -155,13 +155,16 @@ func (r *Reader) Text(t *textform.Text) []schema.Block {
 }
 
 // Given returns the blocks of markup that holds the text of an article and nothing
-// else: all are kept and only typed.
-func (r *Reader) Given(d *markup.Doc) []schema.Block {
+// else: all are kept for the reason given, and only typed.
+func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
 	r.segment.noscript = true
 	r.cut(d)
 	for i := range r.page.Units {
 		u := &r.page.Units[i]
-		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonScriptData, 60
+		u.Kind, u.Reason, u.Points = typed(u), why, 100
+		if why == schema.ReasonScriptData {
+			u.Points = 60
+		}
 	}
 	return r.done()
 }

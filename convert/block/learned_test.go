@@ -8,6 +8,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // sample is the input of a golden.
@@ -80,7 +81,7 @@ func TestConfidence(t *testing.T) {
 	}
 	for name, read := range map[string]func(r *Reader){
 		"clean text":         func(r *Reader) { r.Text(flow([]byte("The ferry is late again today.\n\nThe harbour office said so."))) },
-		"text of a script":   func(r *Reader) { r.Given(&d) },
+		"text of a script":   func(r *Reader) { r.Given(&d, schema.ReasonScriptData) },
 		"a page without any": func(r *Reader) { r.PageText(flow(nil)) },
 		"the rules": func(r *Reader) {
 			r.RulesOnly = true

@@ -130,7 +130,7 @@ func FuzzHTML(f *testing.F) {
 		var r Reader
 		d.Parse(src, markup.Limits{})
 		check(t, r.HTML(&d))
-		check(t, r.Given(&d))
+		check(t, r.Given(&d, schema.ReasonScriptData))
 		check(t, r.PageText(flow(src)))
 	})
 }

@@ -245,7 +245,12 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	default:
 		return c.unsupported(in, src, what), false
 	}
-	return c.whole(in, src, func(body []byte) bool { return c.filePage(src, body) }), false
+	return c.whole(in, src, func(body []byte) bool {
+		if more, ok := c.exported(src, body); ok {
+			return more
+		}
+		return c.filePage(src, body)
+	}), false
 }
 
 // packings are those that a web archive may have.
