@@ -60,6 +60,13 @@ const (
 	FormatDOCX     SourceFormat = "docx"
 	FormatRTF      SourceFormat = "rtf"
 	FormatTEI      SourceFormat = "tei"
+	FormatCSV      SourceFormat = "csv"
+	FormatTSV      SourceFormat = "tsv"
+	FormatXLSX     SourceFormat = "xlsx"
+	FormatParquet  SourceFormat = "parquet"
+	FormatArrow    SourceFormat = "arrow"
+	FormatSQLite   SourceFormat = "sqlite"
+	FormatJSON     SourceFormat = "json"
 	FormatUnknown  SourceFormat = "unknown"
 
 	// FormatGiven is for Page.Inner only: markup that holds the text of an article and nothing else.
@@ -195,6 +202,7 @@ const (
 	RejectDuplicateID       RejectReason = "duplicate_id"
 	RejectHTTPStatus        RejectReason = "http_status"
 	RejectRevisitUnresolved RejectReason = "revisit_unresolved"
+	RejectNeedsFetch        RejectReason = "needs_fetch"
 	RejectPanic             RejectReason = "panic"
 
 	QuoteDirect    QuoteKind = "direct"
@@ -252,6 +260,13 @@ var (
 		{"mhtml", "a web page saved as one file with all it shows (.mht, .mhtml); its HTML part is the page"},
 		{"page_text", "a page-text dump: the visible text of a page, menus and all"},
 		{"text", "clean text: kept whole, only typed"},
+		{"csv", "a row of a table whose cells a comma, semicolon or bar parts"},
+		{"tsv", "a row of a table whose cells a tab parts"},
+		{"xlsx", "a row of a sheet of an Excel workbook"},
+		{"parquet", "a row of a Parquet file"},
+		{"arrow", "a row of an Arrow file or stream"},
+		{"sqlite", "a row of a table of an SQLite database"},
+		{"json", "an element of a JSON array"},
 		{"warc", "a record of a WARC file: what a server sent, or a file of the crawler"},
 		{"wet", "a record of a WET file: the text that a crawler made of a page, read as page_text"},
 		{"arc", "a record of an ARC file, the form before WARC"},
@@ -411,6 +426,7 @@ var (
 		{"duplicate_page", "the same record was read before, or a web archive says that the page had not changed; the message names the first"},
 		{"duplicate_id", "the same own id stands over another record"},
 		{"http_status", "the server sent no page: a redirect or an error (status 3xx, 4xx, 5xx)"},
+		{"needs_fetch", "a table of addresses without their pages: fetch them"},
 		{"revisit_unresolved", "a web archive says that the page was stored before, in a file that is not among the inputs"},
 		{"panic", "a fault of dsbuild; please report it"},
 	}}

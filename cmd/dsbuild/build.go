@@ -47,7 +47,7 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 		Use:   "build INPUT... -o OUT",
 		Short: "Turn raw pages into a dataset",
 		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
-page-text dumps, JSONL, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
+page-text dumps, JSONL, tables, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
 7z or WACZ), extracts the articles and writes the dataset OUT: Parquet tables, a manifest,
 load.sql and a README. --recipe FILE, or an INPUT named dataset.yaml, names
 inputs, index and options; flags win.
@@ -61,6 +61,11 @@ a WET file). Pictures, styles, scripts and the like, requests and metadata are s
 counted by kind; a redirect, an error of a server (http_status) and a page that the crawler
 did not store again (duplicate_page, revisit_unresolved) are rejects. An archive (zip, tar,
 7z; one in another too) is read like the folder that was packed; nothing is unpacked to disk.
+
+Rows of a table (CSV, TSV, a JSON array) are read like records: a column of text or html is
+the page, and --map x_wave=wave carries another along. Delimiter, quotes, charset and header
+are found. A table of addresses without pages is the reject needs_fetch; one without any
+column that can be the page is refused with the columns it has.
 
 Text is read as its tool laid it out: lines broken at a width are joined, Markdown is
 read, text nodes are put together; the column text_form says what was undone.

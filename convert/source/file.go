@@ -21,6 +21,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
+	"github.com/dsbuild/dsbuild/convert/source/table"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -227,6 +228,10 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), false
 	case sniff.Lines:
 		return c.lines(in, src), false
+	case sniff.Table:
+		return c.csv(in, src), false
+	case sniff.JSONArray:
+		return c.tables(src, one(table.JSONArray(in, c.r.opt.MaxRecord))), false
 	case sniff.WebArchive:
 		return c.webArchive(in, src, warc.Plain, head), false
 	case sniff.Zip, sniff.Tar, sniff.SevenZip:

@@ -53,13 +53,19 @@ func (c *crawl) decide(src schema.Source, records [][]byte) bool {
 	for i, line := range records[:min(len(records), record.MaxSample)] {
 		s.Add(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), i+1)
 	}
-	own, meaning, err := c.at.fields.For(&s)
+	_, ok := c.decideSample(src, &s)
+	return ok
+}
+
+// decideSample says what the fields of a file mean, by a sample of its records.
+func (c *crawl) decideSample(src schema.Source, s *record.Sample) (*fields.Meaning, bool) {
+	own, meaning, err := c.at.fields.For(s)
 	if err == nil && !c.r.opt.LeaveOutDates {
 		err = meaning.CheckDates(fields.Record)
 	}
 	if err != nil {
 		c.yield(nil, fmt.Errorf("%s: %w", src.URI, err))
-		return false
+		return nil, false
 	}
 	c.fields = own
 	for _, claim := range meaning.Claims {
@@ -78,7 +84,7 @@ func (c *crawl) decide(src schema.Source, records [][]byte) bool {
 			c.r.guesses[guess]++
 		}
 	}
-	return true
+	return meaning, true
 }
 
 // listGuesses lists what was guessed of the index and of records.

@@ -74,6 +74,9 @@ func (v *Values) AddNested() {
 	v.nested++
 }
 
+// Addresses reports whether most values are web addresses.
+func (v *Values) Addresses() bool { return v.address > 0 && 2*v.address > v.Filled }
+
 // order is the order of the numeric dates of the column: "" where it has none,
 // "?" where nothing decides it, or two values contradict each other.
 func (v *Values) order() string {

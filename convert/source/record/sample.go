@@ -15,6 +15,15 @@ type Sample struct {
 	rows    int
 }
 
+// Name notes the columns of a table, some of which may have no values.
+func (s *Sample) Name(columns []string) {
+	s.places = make(map[string]int)
+	for i, name := range columns[:min(len(columns), maxFieldNames)] {
+		s.places[name] = i
+		s.columns = append(s.columns, fields.Column{Name: name})
+	}
+}
+
 // Add notes the fields of a record. Of a line that is cut or damaged it takes
 // what comes before.
 func (s *Sample) Add(line []byte, number int) {

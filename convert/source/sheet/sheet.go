@@ -63,7 +63,7 @@ func Parse(body []byte) (*Sheet, error) {
 	switch what.Kind {
 	case sniff.Empty:
 		return nil, errors.New("it is empty; export it again")
-	case sniff.Text, sniff.HTML, sniff.Lines, sniff.Record: // cells may hold markup
+	case sniff.Text, sniff.Table, sniff.HTML, sniff.Lines, sniff.Record: // cells may hold markup
 	default:
 		return nil, fmt.Errorf("it is %s and no table as text; save it as \"CSV UTF-8\" and name that file", what.Name)
 	}

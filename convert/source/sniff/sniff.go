@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
+	"github.com/dsbuild/dsbuild/convert/source/delimited"
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
 )
@@ -35,6 +36,8 @@ const (
 	Zip              // a zip archive, WACZ and Office documents too
 	Tar              // a tar archive
 	SevenZip         // a 7z archive
+	Table            // rows whose cells a delimiter parts
+	JSONArray        // a JSON array of records
 	Asset            // an image or font
 	Unsupported      // anything else
 )
@@ -183,13 +186,13 @@ func Head(head []byte) Type {
 	case len(head) > 12 && string(head[4:8]) == "ftyp":
 		return Type{Unsupported, "a video or image file", remedyText}
 	}
-	wide := false
+	wide, whole := false, len(head) < HeadSize
 	if name := charset.UTF16(head); name != "" {
 		wide = true
 		head = charset.Decode(head, name, false).Body
 	}
-	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
-	if wide && (what.Kind == Lines || what.Kind == Record) {
+	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), whole)
+	if wide && (what.Kind == Lines || what.Kind == Record || what.Kind == JSONArray) {
 		return Type{Unsupported, "JSON in UTF-16", remedyUTF8}
 	}
 	return what
@@ -221,7 +224,7 @@ func sniffZip(head []byte) Type {
 }
 
 // sniffText tells HTML, JSON, plain text and other bytes apart.
-func sniffText(head []byte) Type {
+func sniffText(head []byte, whole bool) Type {
 	start := bytes.TrimLeft(head, " \t\r\n\f")
 	if what, found := sniffJSON(start); found {
 		return what
@@ -238,7 +241,13 @@ func sniffText(head []byte) Type {
 	switch {
 	case hasTag(root, "<svg"):
 		return Type{Asset, "an image", remedyText}
-	case startsWithTag(root), bytes.HasPrefix(start, []byte("<!--")), holdsMarkup(head):
+	case startsWithTag(root), bytes.HasPrefix(start, []byte("<!--")):
+		return Type{Kind: HTML}
+	}
+	if _, is := delimited.Detect(head, whole); is { // its cells may hold markup
+		return Type{Kind: Table, Name: "a table of text", Remedy: remedyText}
+	}
+	if holdsMarkup(head) {
 		return Type{Kind: HTML}
 	}
 	return Type{Kind: Text}
@@ -258,7 +267,7 @@ func sniffJSON(start []byte) (Type, bool) {
 		}
 		return Type{Kind: Lines}, !textFollows(start)
 	case start[0] == '[' && begins("{"):
-		return Type{Unsupported, "a JSON array", remedyJSON}, true
+		return Type{JSONArray, "a JSON array", remedyJSON}, true
 	}
 	return Type{}, false
 }

@@ -1,0 +1,195 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/table"
+	"github.com/dsbuild/dsbuild/internal/fields"
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// skipTable are the tables of a database or workbook that have no pages, beside others that have.
+const skipTable = "table"
+
+// maxColumnsShown cuts the list of columns in a message.
+const maxColumnsShown = 400
+
+// csv reads a table of text; it is a page where it is no table after all.
+func (c *crawl) csv(in *bufio.Reader, src schema.Source) bool {
+	t := table.CSV(in, c.r.opt.MaxRecord)
+	if t == nil {
+		return c.reject(src, schema.RejectUnsupportedType, "it begins like a table of text, but its first row cannot be read; export it again as CSV")
+	}
+	return c.tables(src, one(t))
+}
+
+func one(t *table.Table) iter.Seq2[*table.Table, error] {
+	return func(yield func(*table.Table, error) bool) { yield(t, nil) }
+}
+
+// tables reads the tables of a file. One that has no pages is passed over where
+// another has; where none has, the file is refused with the columns it has.
+func (c *crawl) tables(src schema.Source, all iter.Seq2[*table.Table, error]) bool {
+	var refused []*tableSource
+	read := 0
+	for t, err := range all {
+		if err != nil {
+			return c.reject(src, schema.RejectBadArchive, reasonOf(err))
+		}
+		s := &tableSource{crawl: c, Table: t, src: src}
+		s.src.Format = t.Format
+		if !s.read() {
+			return false
+		}
+		if s.pages {
+			read++
+		} else {
+			refused = append(refused, s)
+		}
+	}
+	if read == 0 {
+		return c.refuseTables(src, refused)
+	}
+	for range refused {
+		c.skip(skipTable)
+	}
+	return true
+}
+
+// tableSource is one table that is read.
+type tableSource struct {
+	*table.Table
+	crawl   *crawl
+	src     schema.Source
+	held    []table.Row // the first rows, until the meaning of the columns is known
+	size    int
+	columns []fields.Column
+	pages   bool // it has columns of pages
+	links   bool // it has addresses of pages
+	ended   bool // the pass is over
+}
+
+// read reads a table; false ends the pass.
+func (s *tableSource) read() bool {
+	c := s.crawl
+	for row, err := range s.Rows {
+		if err != nil {
+			if !s.decided() {
+				return !s.ended
+			}
+			return c.reject(s.src, schema.RejectBadArchive, "the table cannot be read from here on: "+reasonOf(err))
+		}
+		if s.columns != nil {
+			if !s.row(row) {
+				return false
+			}
+			continue
+		}
+		held := *row
+		held.JSON = bytes.Clone(row.JSON)
+		s.held = append(s.held, held)
+		s.size += len(held.JSON)
+		if (len(s.held) == record.MaxSample || s.size >= sampleSize) && !s.decided() {
+			return !s.ended
+		}
+	}
+	s.decided()
+	return !s.ended
+}
+
+// decided settles what the columns mean and hands on the rows that were held;
+// false where the table is not read on.
+func (s *tableSource) decided() bool {
+	if s.columns != nil {
+		return true
+	}
+	c := s.crawl
+	var sample record.Sample
+	sample.Name(s.Columns)
+	for i := range s.held {
+		sample.Add(s.held[i].JSON, i+1)
+	}
+	s.columns = sample.Columns()
+	meaning, ok := c.decideSample(s.src, &sample)
+	if !ok {
+		s.ended = true
+		return false
+	}
+	for _, claim := range meaning.Claims {
+		s.pages = s.pages || claim.At >= 0 && (claim.Field == "html" || claim.Field == "text")
+		s.links = s.links || claim.At >= 0 && claim.Field == "url"
+	}
+	for i := range s.columns {
+		s.links = s.links || s.columns[i].Values.Addresses()
+	}
+	// Rows that cannot be read are no reason to call the table one without pages.
+	if !s.pages && (len(s.columns) > 0 || len(s.held) == 0) {
+		return false
+	}
+	s.pages = true
+	for i := range s.held {
+		if !s.row(&s.held[i]) {
+			s.ended = true
+			return false
+		}
+	}
+	s.held = nil
+	return true
+}
+
+// row hands on the page of a row, or the reject in its place.
+func (s *tableSource) row(row *table.Row) bool {
+	c := s.crawl
+	src := s.src
+	src.Record = row.Record
+	switch {
+	case row.TooLarge:
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s, more than %s; raise --max-record to read it", row.Problem, megabytes(c.r.opt.MaxRecord)))
+	case row.Problem != "":
+		return c.reject(src, schema.RejectBadRecord, row.Problem+"; mend the row, or export the table again")
+	}
+	p, err := c.fields.Read(src, row.JSON, c.textFormat(), c.r.unmapped)
+	if reject, ok := errors.AsType[*schema.Reject](err); ok {
+		return c.rejectPage(reject)
+	}
+	p.Inner, p.Source.Format = p.Source.Format, s.Format
+	if s.Charset != "" {
+		p.Charset, p.CharsetFrom = s.Charset, s.CharsetFrom
+	}
+	return c.page(p)
+}
+
+// refuseTables rejects a file none of whose tables has pages.
+func (c *crawl) refuseTables(src schema.Source, tables []*tableSource) bool {
+	if len(tables) == 0 {
+		return c.reject(src, schema.RejectEmptyFile, "it has no table with rows; export it again, or leave it out")
+	}
+	links := false
+	var columns []string
+	for _, t := range tables {
+		src.Format = t.Format
+		links = links || t.links
+		var names []string
+		for i := range t.columns {
+			names = append(names, t.columns[i].Name)
+		}
+		list := strings.Join(names, ", ")
+		if t.Name != "" {
+			list = t.Name + ": " + list
+		}
+		columns = append(columns, list)
+	}
+	kind, list := tables[0].Kind, text.Clean(text.Head(strings.Join(columns, "; "), maxColumnsShown), false)
+	if links {
+		return c.reject(src, schema.RejectNeedsFetch, "this is "+kind+" of addresses, no pages; fetch them, and name what was saved (its columns are "+list+")")
+	}
+	return c.reject(src, schema.RejectUnsupportedType, "this is "+kind+" without a column of text, html or url (its columns are "+list+
+		"); if one of them is the page, name it with --map text=COLUMN or --map html=COLUMN")
+}
