@@ -17,6 +17,35 @@ func convertPage(body string) *Trace {
 	}, Options{Without: []string{"quotes", "topics"}})
 }
 
+// TestSeveralDocuments: the text of one story never stands under the title of another.
+func TestSeveralDocuments(t *testing.T) {
+	one, two := string(page(1).Body), strings.ReplaceAll(string(page(2).Body), "harbour", "bridge")
+	for name, tt := range map[string]struct {
+		body    string
+		several bool
+	}{
+		"one":           {one, false},
+		"two":           {one + two, true},
+		"many":          {one + strings.Repeat("\n<!doctype html>\n"+two, 20), true},
+		"one within":    {strings.Replace(one, "</body>", "<div>"+two+"</div></body>", 1), false},
+		"text behind":   {one + "<p>Page made in 12 ms.</p>", false},
+		"upper case":    {one + "<!-- saved -->" + strings.Replace(two, "<html>", "<HTML lang=en>", 1), true},
+		"an empty file": {"<html><head></head></html>" + one, false},
+	} {
+		tr := convertPage(tt.body)
+		if tr.Article == nil {
+			t.Fatalf("%s: %v", name, tr.Reject)
+		}
+		found := has(tr.Article.Findings, schema.FindingSeveralDocuments)
+		if found != tt.several {
+			t.Errorf("%s: finding %v", name, found)
+		}
+		if tt.several && (tr.Article.Title != "Council votes on the harbour" || strings.Contains(tr.Article.Text, "bridge") || !strings.Contains(tr.Article.Text, "harbour")) {
+			t.Errorf("%s: %q: %q", name, tr.Article.Title, tr.Article.Text)
+		}
+	}
+}
+
 func TestPagesWithoutText(t *testing.T) {
 	for name, tt := range map[string]struct{ page, message string }{
 		"built by scripts": {`<html><head><title>The Mole</title><script src="/app.js"></script></head><body><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>`, "needs a browser"},

@@ -313,6 +313,9 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		if p.doc.Flattened {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingNestingFlattened, Message: "elements nested too deep were flattened"})
 		}
+		if p.doc.Several {
+			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingSeveralDocuments, Message: "behind the end of the document another one begins; the first was read: put each in a file of its own"})
+		}
 		if p.doc.Truncated {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
 		}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -360,13 +360,13 @@ func (f *pageFinder) file(uri string, pages []lossreport.Page, wanted []int) err
 // places lists where the file of a source_uri may lie: the uri begins with the
 // last element of what was given to build, which may be the folder, one
 // above it, or one below. What a dataset says leads nowhere else.
-func (f *pageFinder) places(uri string) []string {
+func (f *pageFinder) places(stored string) []string {
 	if f.isFile {
 		return []string{f.dir}
 	}
-	forms := []string{uri}
-	if raw, err := url.PathUnescape(uri); err == nil && raw != uri { // a name that is no UTF-8
-		forms = append(forms, raw)
+	forms := []string{uri.Unescape(stored)}
+	if stored != forms[0] { // schema 0.1 left % as it was
+		forms = append(forms, stored)
 	}
 	var list []string
 	for _, form := range forms {

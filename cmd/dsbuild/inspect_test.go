@@ -16,8 +16,8 @@ func TestPlacesOfAPage(t *testing.T) {
 		{"a.html", []string{"DIR/a.html"}},
 		{"../../etc/passwd", []string{"DIR/etc/passwd", "DIR/passwd"}},
 		{"/etc/passwd", []string{"DIR/etc/passwd", "DIR/passwd"}},
-		{"pages/caf%E9.html", []string{"DIR/pages/caf%E9.html", "DIR/caf%E9.html", "DIR/pages/caf\xe9.html", "DIR/caf\xe9.html"}},
-		{"pages/%2e%2e%2f%2e%2e/x", []string{"DIR/pages/%2e%2e%2f%2e%2e/x", "DIR/%2e%2e%2f%2e%2e/x", "DIR/x", "DIR/x"}},
+		{"pages/caf%E9.html", []string{"DIR/pages/caf\xe9.html", "DIR/caf\xe9.html", "DIR/pages/caf%E9.html", "DIR/caf%E9.html"}},
+		{"pages/%2e%2e%2f%2e%2e/x", []string{"DIR/x", "DIR/pages/%2e%2e%2f%2e%2e/x", "DIR/%2e%2e%2f%2e%2e/x", "DIR/x"}},
 		{"", nil},
 	} {
 		f := pageFinder{dir: "DIR"}

@@ -6,27 +6,8 @@ import (
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
-// maxError is the most words an error page has.
+// maxError is the most words a page has that asks whether its reader is a robot.
 const maxError = 120
-
-var errorTitles = []string{
-	"404", "page not found", "not found", "access denied", "403 forbidden", "just a moment", "attention required", "are you a robot", "robot check", "service unavailable",
-	"502 bad gateway", "500 internal", "error 40", "error 50", "page introuvable", "seite nicht gefunden", "página no encontrada", "pagina non trovata", "site maintenance", "page unavailable",
-	"this page isn't available", "this page could not be found", "site can't be reached", "request rejected", "security check", "verify you are human",
-}
-
-func (c *classifier) isError() bool {
-	if c.words > maxError || c.stated.article && c.long > 0 {
-		return false
-	}
-	title := strings.ToLower(c.m.Title)
-	for _, t := range errorTitles {
-		if strings.HasPrefix(title, t) || strings.Contains(title, t) && len(title) < 60 && c.long == 0 {
-			return true
-		}
-	}
-	return c.isAbout(robotWords, nil)
-}
 
 // robotWords are what a page says that takes its reader for a program.
 var robotWords = []string{

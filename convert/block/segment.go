@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -354,13 +353,19 @@ func plain(r rune) bool {
 	return r >= 0xc0 && r < 0x600 || r >= '\u2010' && r <= '\u2027' || r >= 0x3001 && r < 0xd7a4 && r != '\u3164'
 }
 
-// wide writes one character beyond ASCII.
+// maxFlag is more bytes than the flag of a region has.
+const maxFlag = 36
+
+// wide writes one character beyond ASCII, or a flag that is spelled by several.
 func (s *segmenter) wide(i int32, b []byte) []byte {
 	r, n := utf8.DecodeRune(b)
 	switch {
-	case unicode.IsSpace(r) || r == '\u2800':
+	case text.Gap(r):
 		s.space = true
-	case text.Invisible(r):
+	case text.Invisible(r) || text.Tag(r):
+	case r == text.BlackFlag:
+		n = max(n, text.Flag(string(b[:min(len(b), maxFlag)])))
+		s.write(i, b[:n])
 	case r == utf8.RuneError:
 		s.write(i, []byte(string(utf8.RuneError)))
 	default:

@@ -10,6 +10,9 @@
 // A page that begins with an XML declaration is XHTML: there an element may close
 // itself ("<script src="a.js"/>"), and CDATA is text.
 //
+// A file may hold several documents one behind the other, as `cat *.html` makes it: the
+// first that has text is the page. Another one inside of it is part of it.
+//
 // A noscript begins and ends where a browser with scripts sees it, and holds
 // parsed elements, as in a browser without: callers pass over it (Tag.NoText) or
 // look into it where a page has nothing else.
@@ -40,6 +43,7 @@ type Doc struct {
 	Nodes     []Node
 	Truncated bool // the page has more nodes or bytes than allowed; the rest was not read
 	Flattened bool // elements nested deeper than allowed became siblings
+	Several   bool // another document follows behind the end of this one; it was not read
 	attrs     []attr
 	stack     []open
 	steps     int // work done, to prove that it is linear
@@ -83,7 +87,7 @@ func (d *Doc) Parse(src []byte, l Limits) {
 	if cap(d.Nodes) > maxKept {
 		d.Nodes, d.attrs, d.stack = nil, nil, nil
 	}
-	d.Src, d.Flattened, d.steps = src, false, 0
+	d.Src, d.Flattened, d.Several, d.steps = src, false, false, 0
 	p := parser{Doc: d, end: len(src), maxNodes: l.nodes(), maxDepth: l.depth()}
 	p.nodes, p.ats, p.open = d.Nodes[:0], d.attrs[:0], d.stack[:0]
 	p.parse()

@@ -21,7 +21,9 @@ func (p *parser) endTag(t Tag, name uint32) {
 		return
 	}
 	switch t {
-	case TagHTML, TagHead, TagBody, TagNoscript:
+	case TagHTML:
+		p.endDocument()
+	case TagHead, TagBody, TagNoscript:
 	case TagP:
 		if p.inScope(TagP, TagButton) < 0 {
 			p.addElement(token{tag: TagP, pos: int32(p.pos)})

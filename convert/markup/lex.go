@@ -37,6 +37,7 @@ type parser struct {
 	quirks   bool
 	xml      bool // an XML declaration makes it XHTML: tags may close themselves, CDATA is text
 	started  bool // something other than a doctype was read
+	said     bool // the body has text
 	maxNodes int
 	maxDepth int
 }
@@ -62,7 +63,7 @@ func (p *parser) parse() {
 	p.xml = bytes.HasPrefix(p.Src[skipSpace(p.Src, p.pos):], []byte("<?xml "))
 	for {
 		p.section()
-		if p.end == len(p.Src) || p.Truncated {
+		if p.end == len(p.Src) || p.Truncated || p.Several {
 			break
 		}
 		p.leaveNoscript()
@@ -256,6 +257,49 @@ func (p *parser) readDeclaration(rest []byte) {
 		p.pos += n
 	default:
 		p.pos += indexAfter(rest, ">")
+	}
+}
+
+// endDocument stops at the end tag of a document with text if another begins behind it.
+func (p *parser) endDocument() {
+	if p.said && !p.inert() && beginsDocument(p.Src[p.pos:]) {
+		p.Several, p.end = true, p.pos
+	}
+}
+
+// beginsDocument reports whether b begins with a doctype, or with an html element that
+// has a head. Broken templates write another html and body around the rest of a page.
+func beginsDocument(b []byte) bool {
+	b = behindComments(b)
+	if len(b) >= 9 && equalFold(b[:9], "<!doctype") {
+		return true
+	}
+	if !beginsTag(b, "html") {
+		return false
+	}
+	b = behindComments(b[indexAfter(b, ">"):])
+	return beginsTag(b, "head") || beginsTag(b, "title") || beginsTag(b, "meta")
+}
+
+// beginsTag reports whether b begins with the start tag of an element.
+func beginsTag(b []byte, name string) bool {
+	n := len(name) + 1
+	return len(b) > n && b[0] == '<' && equalFold(b[1:n], name) && class[b[n]]&endsName != 0
+}
+
+// behindComments returns b without the white space, comments and XML declaration that
+// it begins with.
+func behindComments(b []byte) []byte {
+	for {
+		b = bytes.TrimPrefix(b[skipSpace(b, 0):], []byte("\uFEFF"))
+		switch {
+		case bytes.HasPrefix(b, []byte("<!--")):
+			b = b[commentEnd(b):]
+		case bytes.HasPrefix(b, []byte("<?")):
+			b = b[indexAfter(b, ">"):]
+		case len(b) == 0 || class[b[0]]&isSpace == 0:
+			return b
+		}
 	}
 }
 

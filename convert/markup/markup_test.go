@@ -42,6 +42,15 @@ func TestTree(t *testing.T) {
 			"document", "<!doctype html><html><head><title>A &amp; B</title></head><body><p>One</p></body></html>",
 			`html(head(title("A & B")) body(p("One")))`,
 		},
+		{
+			"of several documents the first", "<html><body><p>a</body></html>\n<!-- saved from b -->\uFEFF <?xml version='1.0'?>\n<!DOCTYPE html><html><body><p>b",
+			`html(body(p("a")))`,
+		},
+		{"of several documents the first that has text", "<html><head><title>x</title></head></html><html><body><p>b</html>", `html(head(title("x")) body(p("b")))`},
+		{"a second html and body are part of it", "<html><body><p>a</body></html><html><body><p>b</html>", `html(body(p("a") p("b")))`},
+		{"a second html with a head is another", "<html><body><p>a</body></html><HTML lang=en> <HEAD><body><p>b</html>", `html(body(p("a")))`},
+		{"what follows the end is part of it", "<html><body><p>a</body></html><p>b<html><p>c</html>", `html(body(p("a") p("b") p("c")))`},
+		{"a document in a document is part of it", "<body><div>a<!doctype html><html><body>b</body></div>c", `html(body(div("a" "b") "c"))`},
 		{"implied ends", "<p>One<p>Two<ul><li>a<li>b</ul>c", `html(body(p("One") p("Two") ul(li("a") li("b")) "c"))`},
 		{
 			"table parts are implied", "<!doctype html><table><tr><td>a<td>b<tr><th>c</table>d",

@@ -29,6 +29,7 @@ func (p *parser) text(from, to int32, literal bool) {
 		top = p.top()
 		from = first
 	}
+	p.said = p.said || !blank
 	if blank && top.ns == nsHTML && tableParts[top.tag] {
 		return
 	}

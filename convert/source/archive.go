@@ -10,6 +10,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source/container"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
+	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -99,7 +100,7 @@ func (c *crawl) anywhere(in *bufio.Reader) (io.ReaderAt, int64, error) {
 
 // member reads one member, or says why it is not read.
 func (c *crawl) member(m *container.Member, archive string) bool {
-	src := schema.Source{URI: archive + "!" + escapeMember(m.Name), Format: schema.FormatUnknown}
+	src := schema.Source{URI: archive + "!" + uri.Escape(m.Name), Format: schema.FormatUnknown}
 	kind := memberSkipKind(m.Name)
 	switch {
 	case m.Problem != "":
@@ -114,7 +115,7 @@ func (c *crawl) member(m *container.Member, archive string) bool {
 		c.skip(skipSpecial)
 		return true
 	case m.Target != "":
-		return c.reject(src, schema.RejectDuplicatePage, "a hard link to "+archive+"!"+escapeMember(m.Target)+"; that one is the page")
+		return c.reject(src, schema.RejectDuplicatePage, "a hard link to "+archive+"!"+uri.Escape(m.Target)+"; that one is the page")
 	}
 	outer := c.stream
 	c.stream = c.level(outer.depth + 1)
@@ -153,8 +154,3 @@ func (g *allGuard) Read(p []byte) (int, error) {
 
 // fileSize is how much of the current file there is, as far as is known.
 func (c *crawl) fileSize() int64 { return max(c.diskSize, c.levels[0].raw.n) }
-
-// escapeMember writes the name of a member so that "!" only parts names.
-func escapeMember(name string) string {
-	return escapeURI(strings.NewReplacer("%", "%25", "!", "%21").Replace(name))
-}

@@ -22,7 +22,7 @@ import (
 // folder is packed in every way and must read as it lies on disk.
 var folder = map[string]string{
 	"a.html": htmlPage, "a/b.txt": dumpPage, "a/c.jsonl": `{"url":"https://example.org/1","html":"<p>one"}` + "\n{\n",
-	"a/d.pdf": "%PDF-1.4", "a/style.css": "p{}", "a/photo": "\x89PNG\r\n\x1a\n\x00", ".hidden": "x", "b_files/x.html": htmlPage + " ",
+	"a/d.pdf": "%PDF-1.4", "a/style.css": "p{}", "a/photo": "\x89PNG\r\n\x1a\n\x00", ".hidden": "x", "a_files/x.html": htmlPage + " ",
 	"c.html.gz": packGzip(htmlPage + "<p>again"), "d.warc": warcRecord("response", "https://example.org/2", answer("200 OK", "text/html", htmlPage)), "e": "",
 }
 

@@ -154,6 +154,8 @@ func (c *crawl) file(at *root, f found) bool {
 		uri = at.uriOf("")
 	}
 	switch {
+	case f.skip == skipOutput:
+		return true
 	case f.skip != "":
 		c.r.skipped[f.skip]++
 		return true

@@ -13,9 +13,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -200,40 +200,14 @@ func (r *root) setName() {
 
 // uriOf returns the source_uri of the file at the relative path below.
 func (r *root) uriOf(below string) string {
-	uri := r.uri
+	place := r.uri
 	switch {
-	case uri == "":
-		uri = below
+	case place == "":
+		place = below
 	case below != "":
-		uri += "/" + below
+		place += "/" + below
 	}
-	return escapeURI(uri)
-}
-
-// escapeURI writes bytes that are not UTF-8 and control characters as %XX.
-func escapeURI(s string) string {
-	clean := true
-	for _, c := range s {
-		if c == utf8.RuneError || c < ' ' || c == 0x7f {
-			clean = false
-			break
-		}
-	}
-	if clean {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		c, size := utf8.DecodeRuneInString(s[i:])
-		if c == utf8.RuneError && size == 1 || c < ' ' || c == 0x7f {
-			fmt.Fprintf(&b, "%%%02X", s[i])
-			i++
-			continue
-		}
-		b.WriteString(s[i : i+size])
-		i += size
-	}
-	return b.String()
+	return uri.Escape(place)
 }
 
 // digest sums up what was read below a root. The digest of a folder is that of
@@ -255,7 +229,7 @@ func (d *digest) add(below, sum string, size int64) {
 }
 
 func (r *root) summary() schema.Input {
-	in := schema.Input{Root: escapeURI(r.name)}
+	in := schema.Input{Root: uri.Escape(r.name)}
 	if in.Root == "" {
 		in.Root = "."
 	}

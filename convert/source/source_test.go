@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -120,24 +122,25 @@ func packZstd(s string) string {
 
 func TestFolderByContentInPathOrder(t *testing.T) {
 	dir := write(t, map[string]string{
-		"pages/a/z.html":      htmlPage,
-		"pages/a.html":        htmlPage + "1",
-		"pages/b.txt":         htmlPage + "2", // content decides
-		"pages/c.html":        dumpPage,
-		"pages/d.dat":         `{"url":"https://example.org/1","html":"<p>x</p>"}` + "\n\n" + `{"text":"plain"}` + "\n",
-		"pages/e.html.gz":     packGzip(htmlPage + "3"),
-		"pages/f.jsonl.gz":    packGzip(`{"text":"one"}`+"\n") + packGzip(`{"text":"two"}`), // two members
-		"pages/g.zst":         packZstd(dumpPage + "4"),
-		"pages/empty":         "",
-		"pages/noise.html":    string(noise(5000)),
-		"pages/paper.html":    "%PDF-1.7\n%\xe2\xe3",
-		"pages/.hidden.html":  htmlPage,
-		"pages/.git/config":   "x",
-		"pages/style.css":     "body { margin: 0 }",
-		"pages/lib.js?v=3":    "var x = 1",
-		"pages/logo":          "\x89PNG\r\n\x1a\n....",
-		"pages/s_files/ad.js": "x",
-		"pages/out/x.html":    htmlPage,
+		"pages/a/z.html":       htmlPage,
+		"pages/a.html":         htmlPage + "1",
+		"pages/b.txt":          htmlPage + "2", // content decides
+		"pages/c.html":         dumpPage,
+		"pages/d.dat":          `{"url":"https://example.org/1","html":"<p>x</p>"}` + "\n\n" + `{"text":"plain"}` + "\n",
+		"pages/e.html.gz":      packGzip(htmlPage + "3"),
+		"pages/f.jsonl.gz":     packGzip(`{"text":"one"}`+"\n") + packGzip(`{"text":"two"}`), // two members
+		"pages/g.zst":          packZstd(dumpPage + "4"),
+		"pages/empty":          "",
+		"pages/noise.html":     string(noise(5000)),
+		"pages/paper.html":     "%PDF-1.7\n%\xe2\xe3",
+		"pages/.hidden.html":   htmlPage,
+		"pages/.git/config":    "x",
+		"pages/style.css":      "body { margin: 0 }",
+		"pages/lib.js?v=3":     "var x = 1",
+		"pages/logo":           "\x89PNG\r\n\x1a\n....",
+		"pages/s.html":         htmlPage + "5",
+		"pages/s_files/a.html": "<p>An advertisement.",
+		"pages/out/x.html":     htmlPage,
 	})
 	root := filepath.Join(dir, "pages")
 	if err := os.Symlink(filepath.Join(root, "a.html"), filepath.Join(root, "link.html")); err != nil {
@@ -148,10 +151,10 @@ func TestFolderByContentInPathOrder(t *testing.T) {
 		"pages/a.html html", "pages/a/z.html html", "pages/b.txt html", "pages/c.html page_text",
 		"pages/d.dat:1 html", "pages/d.dat:3 text", "pages/e.html.gz html", "pages/empty ! empty_file",
 		"pages/f.jsonl.gz:1 text", "pages/f.jsonl.gz:2 text", "pages/g.zst page_text",
-		"pages/noise.html ! unsupported_type", "pages/paper.html ! unsupported_type",
+		"pages/noise.html ! unsupported_type", "pages/paper.html ! unsupported_type", "pages/s.html html",
 	})
 	same(t, sum.Skipped, []schema.Count{
-		{Name: "asset", Count: 3}, {Name: "hidden", Count: 2}, {Name: "output", Count: 1}, {Name: "saved_page_folder", Count: 1}, {Name: "symlink", Count: 1},
+		{Name: "asset", Count: 3}, {Name: "hidden", Count: 2}, {Name: "saved_page_folder", Count: 1}, {Name: "symlink", Count: 1},
 	})
 }
 
@@ -321,10 +324,45 @@ func TestBuildWithIndex(t *testing.T) {
 	}
 }
 
-func TestNamesThatAreNoUTF8(t *testing.T) {
-	for name, want := range map[string]string{"caf\xe9.html": "caf%E9.html", "a\nb.html": "a%0Ab.html", "100%.html": "100%.html", "né.html": "né.html", "\uFFFD.html": "\uFFFD.html"} {
-		if got := escapeURI(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
+// TestSavedPageFolders: the parts of a saved page are passed over in every language of a
+// browser, but only beside the page.
+func TestSavedPageFolders(t *testing.T) {
+	ends := append(slices.Sorted(maps.Keys(savedPageEndings)), "-Dateien", "_fichiers", "_archivos", "_bestanden", "_arquivos", "_FILES", norm.NFD.String("_súbory"))
+	for _, end := range ends {
+		for _, page := range []string{"story-1_a.html", "story-1_a.htm"} {
+			dir := write(t, map[string]string{
+				"p/" + page: htmlPage, "p/story-1_a" + end + "/saved_resource.html": "<p>An advertisement.", "p/other" + end + "/a.html": htmlPage + "1",
+				"p/story-1_a_notes/b.html": htmlPage + "2", "p/" + strings.TrimLeft(end, "_-.") + "/c.html": htmlPage + "3",
+			})
+			for _, input := range []string{filepath.Join(dir, "p"), filepath.Join(dir, "p", "*")} {
+				lines, _, sum := read(t, Options{}, input)
+				if len(lines) != 4 || strings.Contains(strings.Join(lines, " "), "saved_resource") {
+					t.Errorf("%s beside %s: %q", end, page, lines)
+				}
+				same(t, sum.Skipped, []schema.Count{{Name: "saved_page_folder", Count: 1}})
+			}
+		}
+	}
+}
+
+// TestNoTwoPathsBecomeTheSame: "a, line feed, b" and "a%0Ab" are two pages.
+func TestNoTwoPathsBecomeTheSame(t *testing.T) {
+	dir := write(t, map[string]string{"p/a\nb.html": htmlPage, "p/a%0Ab.html": htmlPage, "p/50%.html": htmlPage, "p/caf\xe9.html": htmlPage})
+	lines, _, _ := read(t, Options{}, filepath.Join(dir, "p"))
+	same(t, lines, []string{"p/50%25.html html", "p/a%0Ab.html html", "p/a%250Ab.html html", "p/caf%E9.html html"})
+}
+
+// TestIndexFindsEscapedNames: an index names files as the system does, or as a dataset does.
+func TestIndexFindsEscapedNames(t *testing.T) {
+	for _, named := range []string{"50% more.html", "p/50% more.html", "50%25 more.html", "p/50%25 more.html", "elsewhere/50% more.html"} {
+		dir := write(t, map[string]string{"p/50% more.html": htmlPage, "coding.csv": "path,Code\n" + named + ",12\n"})
+		x, err := OpenIndex(filepath.Join(dir, "coding.csv"), IndexOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, pages, sum := read(t, Options{Index: x}, filepath.Join(dir, "p"))
+		if sum.Index.Matched != 1 || pages[0].Index == nil {
+			t.Errorf("the row of %q is not found", named)
 		}
 	}
 }
@@ -342,7 +380,43 @@ func TestOwnFilesAreSkipped(t *testing.T) {
 			lines[i] = strings.TrimPrefix(lines[i], "p/")
 		}
 		same(t, lines, []string{"a.html html", "out/z.html html", "sub/dataset.yaml page_text"})
-		same(t, sum.Skipped, []schema.Count{{Name: "output", Count: 2}, {Name: "recipe", Count: 2}})
+		same(t, sum.Skipped, []schema.Count{{Name: "recipe", Count: 2}})
+	}
+}
+
+// TestOutCountsNowhere: what is counted does not depend on whether OUT was there before,
+// whatever it is called and whether it is a link.
+func TestOutCountsNowhere(t *testing.T) {
+	for _, name := range []string{"out", ".out", "story_files", "sub/out.css"} {
+		dir := write(t, map[string]string{"p/a.html": htmlPage, "p/b.css": "x", "p/story.html": htmlPage + "1", "p/sub/c.html": htmlPage + "2"})
+		p := filepath.Join(dir, "p")
+		opt := Options{Out: filepath.Join(p, filepath.FromSlash(name))}
+		want, _, before := read(t, opt, p)
+		makeOut := func(out string) {
+			for _, folder := range []string{out, out + ".partial"} {
+				if err := os.MkdirAll(folder, 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(folder, "x.html"), []byte(htmlPage), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		target := filepath.Join(p, "target")
+		makeOut(target)
+		if err := os.Symlink(target, opt.Out); err != nil {
+			t.Fatal(err)
+		}
+		linked, _, asLink := read(t, opt, p)
+		if err := errors.Join(os.Remove(opt.Out), os.RemoveAll(target), os.RemoveAll(target+".partial")); err != nil {
+			t.Fatal(err)
+		}
+		makeOut(opt.Out)
+		lines, _, after := read(t, opt, p)
+		same(t, lines, want)
+		same(t, after, before)
+		same(t, linked, want)
+		same(t, asLink, before)
 	}
 }
 

@@ -15,16 +15,13 @@ import (
 const (
 	skipIndex     = "index"
 	skipRecipe    = "recipe"
-	skipOutput    = "output"
+	skipOutput    = "output" // is never counted: whether OUT was there before changes no byte
 	skipHidden    = "hidden"
 	skipSymlink   = "symlink"
 	skipSpecial   = "special" // a pipe, socket or device: reading it may never end
 	skipSavedPage = "saved_page_folder"
 	skipAsset     = "asset"
 )
-
-// savedPageSuffix ends the folder in which a browser keeps the parts of a saved page.
-const savedPageSuffix = "_files"
 
 // skipList names the files of the run itself.
 type skipList struct {
@@ -43,6 +40,10 @@ func newSkipList(opt Options) skipList {
 	}
 	if opt.Out != "" {
 		out := filepath.Clean(opt.Out)
+		add(skipOutput, out)
+		if target, err := filepath.EvalSymlinks(out); err == nil {
+			out = target // the dataset grows beside the folder, not beside the link to it
+		}
 		add(skipOutput, out)
 		add(skipOutput, out+".partial")
 	}
@@ -107,6 +108,9 @@ func (r *Reader) match(at *root, below string, yield func(found) bool) bool {
 		return yield(found{skip: kind})
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		if savedPageFolder(file) {
+			return yield(found{skip: skipSavedPage})
+		}
 		return r.walk(at, below, yield)
 	}
 	return yield(found{path: file, below: below, named: true})
@@ -166,33 +170,37 @@ func sortName(e fs.DirEntry) string {
 	return e.Name()
 }
 
-// skipKind returns why an entry is passed over on a walk, or "".
+// skipKind returns why an entry is passed over on a walk, or "". OUT comes first: a
+// link to it, or a hidden folder, is passed over uncounted too.
 func (r *Reader) skipKind(e fs.DirEntry, file string) string {
-	name := e.Name()
+	name, own := e.Name(), r.skip.kind(file)
 	switch {
+	case own == skipOutput:
+		return own
 	case hiddenName(name):
 		return skipHidden
 	case e.Type()&fs.ModeSymlink != 0:
 		return skipSymlink
-	case e.IsDir() && strings.HasSuffix(name, savedPageSuffix):
+	case e.IsDir() && savedPageFolder(file):
 		return skipSavedPage
 	case !e.IsDir() && !e.Type().IsRegular():
 		return skipSpecial
 	}
-	return r.skip.kind(file)
+	return own
 }
 
 func hiddenName(name string) bool { return strings.HasPrefix(name, ".") }
 
 // memberSkipKind returns why a walk would pass over a file of this name in a
-// folder, or "".
+// folder, or "". Whether a saved page stands beside its parts is not known before the
+// archive has been read: there the name of the folder is enough.
 func memberSkipKind(name string) string {
 	elements := strings.Split(name, "/")
 	for i, e := range elements {
 		switch {
 		case hiddenName(e):
 			return skipHidden
-		case i+1 < len(elements) && strings.HasSuffix(e, savedPageSuffix):
+		case i+1 < len(elements) && savedPageName(e) > 0:
 			return skipSavedPage
 		}
 	}

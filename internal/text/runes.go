@@ -76,26 +76,34 @@ func search(r rune) (c Class) {
 	return c
 }
 
-// blackFlag is what the flags of regions such as Scotland begin with: tags behind it
+// BlackFlag is what the flags of regions such as Scotland begin with: tags behind it
 // spell the region, and the last tag ends it.
 const (
-	blackFlag = "\U0001f3f4"
+	BlackFlag = '\U0001f3f4'
 	lastTag   = '\U000e007f'
 )
 
 // Tag reports whether r is a tag character. Outside of a Flag it is not seen.
 func Tag(r rune) bool { return r >= 0xe0000 && r < 0xe0080 }
 
-// Flag returns the length of the flag of a region that s begins with, 0 for none.
+// Flag returns the length of the flag of a region that s begins with, 0 for none. The
+// tags of a flag are the code of a region, which has three to six letters and digits:
+// longer ones would hide text.
 func Flag(s string) int {
-	if !strings.HasPrefix(s, blackFlag) {
+	const begin = string(BlackFlag)
+	if !strings.HasPrefix(s, begin) {
 		return 0
 	}
-	for i, r := range s[len(blackFlag):] {
+	tags := 0
+	for i, r := range s[len(begin):] {
 		switch {
-		case r == lastTag && i > 0:
-			return len(blackFlag) + i + utf8.RuneLen(lastTag)
-		case r == lastTag || !Tag(r) || r < 0xe0030:
+		case r == lastTag && tags >= 3:
+			return len(begin) + i + utf8.RuneLen(lastTag)
+		case r >= 0xe0030 && r <= 0xe0039 || r >= 0xe0061 && r <= 0xe007a:
+			if tags++; tags > 6 {
+				return 0
+			}
+		default:
 			return 0
 		}
 	}
@@ -122,6 +130,12 @@ func Unseen(s string) int {
 		i += n
 	}
 	return -1
+}
+
+// Gap reports whether r parts words and shows nothing else: white space, the blank of
+// braille, and the fillers that are as wide as a syllable of Hangul.
+func Gap(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u2800' || r == '\u3164' || r == '\uffa0'
 }
 
 // Blank reports whether s has nothing but white space, or nothing at all.

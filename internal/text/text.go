@@ -7,15 +7,14 @@ package text
 import (
 	"math/bits"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // Clean returns s as it may stand in a table: valid UTF-8 (U+FFFD for broken
-// bytes), NFC, white space runs folded to one space, ends trimmed, control,
-// soft-hyphen and zero-width characters removed. keepLines keeps "\n".
+// bytes), NFC, white space runs folded to one space, ends trimmed, and without what
+// is not seen: see Unseen. keepLines keeps "\n".
 func Clean(s string, keepLines bool) string {
 	if isClean(s) {
 		return s
@@ -23,13 +22,15 @@ func Clean(s string, keepLines bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space, line := false, false
-	for _, r := range s {
+	for i, n := 0, 0; i < len(s); i += n {
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
 		switch {
 		case keepLines && r == '\n':
 			line = true
-		case unicode.IsSpace(r) || r == '\u2800':
+		case Gap(r):
 			space = true
-		case Invisible(r):
+		case Invisible(r) || Tag(r):
 		default:
 			if b.Len() > 0 {
 				if line {
@@ -40,6 +41,10 @@ func Clean(s string, keepLines bool) string {
 			}
 			space, line = false, false
 			b.WriteRune(r)
+			if flag := Flag(s[i:]); flag > 0 {
+				b.WriteString(s[i+n : i+flag])
+				n = flag
+			}
 		}
 	}
 	return norm.NFC.String(b.String())
@@ -65,7 +70,7 @@ func isClean(s string) bool {
 			return false
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError || r == '\u2800' || ClassOf(r)&(Space|Removed) != 0 {
+			if r == utf8.RuneError || r == '\u2800' || Tag(r) || ClassOf(r)&(Space|Removed) != 0 {
 				return false
 			}
 			plain = plain && composed(r)

@@ -16,7 +16,11 @@ import (
 var pieces = []string{
 	"word", "Grüße", "e\u0301", "한국", "中文", " ", "  ", "\t", "\n", "\u00a0", "\u200b", "\u00ad", "\ufeff", "\u202e", "\u2800",
 	"\x00", "\x7f", "\u0085", "\xff", "\xc3", "\ufffd", "😀", "“q”", "-", ".",
+	"\u2028", "\u2029", "\u3164", "\uffa0", "\u115f", "\u1160", "\U0001f3f4", "\U000e0041", "\U000e007f", flag,
 }
+
+// flag is that of Wales: a black flag, tags that spell gbwls, and the last tag.
+const flag = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 
 func draw(t *rapid.T) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), "")
@@ -24,15 +28,19 @@ func draw(t *rapid.T) string {
 
 // slowClean says what Clean does without its fast path.
 func slowClean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || r == '\u2800':
-			return ' '
-		case text.Invisible(r):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
+	parts := strings.Split(strings.ToValidUTF8(s, "\ufffd"), flag)
+	for i := range parts {
+		parts[i] = strings.Map(func(r rune) rune {
+			switch {
+			case unicode.IsSpace(r) || strings.ContainsRune("\u2800\u3164\uffa0", r):
+				return ' '
+			case text.Invisible(r) || text.Tag(r):
+				return -1
+			}
+			return r
+		}, parts[i])
+	}
+	s = strings.Join(parts, flag)
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
@@ -43,7 +51,7 @@ func TestClean(t *testing.T) {
 		if utf8.ValidString(s) && got != slowClean(s) {
 			t.Fatalf("Clean(%q) = %q, want %q", s, got, slowClean(s))
 		}
-		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || strings.ContainsFunc(got, text.Invisible) {
+		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || text.Unseen(got) >= 0 {
 			t.Fatalf("Clean(%q) = %q is not clean", s, got)
 		}
 		if again := text.Clean(got, false); again != got {

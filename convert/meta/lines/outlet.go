@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +79,7 @@ func outlet(s string, add func(string, int)) {
 		add(s, 30)
 	case cutWord(&s, "Subscribe to ", "Advertise with ", "Advertise on ", "Follow ", "Support ", "Join ") && len(s) < 40:
 		add(s, 14)
-	case strings.HasPrefix(s, "©") || strings.HasPrefix(s, "Copyright") || strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved"):
+	case claim.MatchString(s) || strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved"):
 		add(copyright(s), 22)
 	default:
 		for _, mark := range []string{" content and product recommendations", " may earn ", " is editorially independent", " may receive a commission", " participates in ", " uses cookies", " is part of ", " is a registered trademark"} {
@@ -100,14 +101,21 @@ func cutWord(s *string, prefixes ...string) bool {
 	return false
 }
 
+var (
+	// claim begins a line on who holds the rights. In texts of law "(c)" counts items:
+	// a year must follow.
+	claim = regexp.MustCompile(`(?i)^(?:©|&copy;|copyright\b|\(c\) *(?:19|20)[0-9]{2})`)
+	// beforeHolder is what stands there before the name: signs, years and what parts
+	// them, as wholes, since names begin with a C, and with numbers, too ("© 2024 24 Hours").
+	beforeHolder = regexp.MustCompile(`(?i)^(?:[\s,.:|–-]|©|&copy;|\(c\)|copyright\b|(?:19|20)[0-9]{2}(?:[-–][0-9]{2}\b)?(?: *[-–] *(?:present|today|heute)\b)?|by\s)+`)
+)
+
 // copyright reads the holder from "© 2012-2024 Harbor Post Ltd. All rights reserved.".
 func copyright(s string) string {
 	if i := strings.Index(s, "©"); i >= 0 {
-		s = s[i+len("©"):]
+		s = s[i:]
 	}
-	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "Copyright"))
-	s = strings.TrimLeft(s, "©0123456789-–,. ()cC")
-	s = strings.TrimPrefix(s, "by ")
+	s = s[len(beforeHolder.FindString(s)):]
 	for _, end := range []string{". ", " All ", " all ", " | ", " – ", " - ", ", Inc", " Inc", " Ltd", " LLC", " GmbH", ", a "} {
 		if i := strings.Index(s, end); i > 0 {
 			s = s[:i]

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -76,14 +77,14 @@ func (x *Index) rowsOf(p *schema.Page) []int32 {
 		}
 	}
 	uris := pathKeys(p.Source)
-	for _, uri := range uris {
-		add(keyPath, uri)
+	for _, place := range uris {
+		add(keyPath, place)
 	}
 	add(keySHA256, p.Source.SHA256)
 	add(keyDocID, p.ID)
 	add(keyURL, p.URL)
 	if len(rows) == 0 && len(uris) > 0 {
-		if n := x.names[norm.NFC.String(path.Base(uris[0]))]; n != nil && n.rows == 1 && n.files == 1 {
+		if n := x.names[norm.NFC.String(path.Base(uri.Unescape(p.Source.URI)))]; n != nil && n.rows == 1 && n.files == 1 {
 			rows = append(rows, n.row)
 		}
 	}
@@ -92,18 +93,21 @@ func (x *Index) rowsOf(p *schema.Page) []int32 {
 }
 
 // pathKeys returns the paths under which the index may name a page: its
-// source_uri, and that without the first element or the archive it lies in. Records share the path of
-// their file, so a path says nothing of them.
+// source_uri or the path as the system has it, each also without the first element or
+// the archive it lies in. Records share the path of their file, so a path says nothing
+// of them.
 func pathKeys(src schema.Source) []string {
 	if src.Record != "" {
 		return nil
 	}
-	keys := []string{src.URI}
-	if _, rest, found := strings.Cut(src.URI, "/"); found {
-		keys = append(keys, rest)
+	keys := []string{src.URI, uri.Unescape(src.URI)}
+	for _, place := range keys {
+		if _, rest, found := strings.Cut(place, "/"); found {
+			keys = append(keys, rest)
+		}
 	}
 	if i := strings.LastIndexByte(src.URI, '!'); i >= 0 {
-		keys = append(keys, src.URI[i+1:])
+		keys = append(keys, src.URI[i+1:], uri.Unescape(src.URI[i+1:]))
 	}
 	return keys
 }
