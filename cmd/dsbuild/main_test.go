@@ -183,6 +183,34 @@ aster-courier.example,Aster Courier,Vareland,daily
 -- coding.csv --
 path,Headline,wave
 aster-courier.html,A headline of the coder,1
+-- export.csv --
+title;url;text
+Council votes on the ferry;https://a.example/1;"The council of Tidewater voted on Monday to keep the night ferry. ""It was close,"" said Ada Roe."
+-- nexis.txt --
+                               1 of 1 DOCUMENTS
+
+
+                               The Larkin Herald
+
+                            January 11, 2010 Monday
+
+Ferry fares rise
+
+BYLINE: Mara Ellison
+
+SECTION: NEWS; Pg. 3
+
+LENGTH: 21 words
+
+The council raised the fares of the harbour ferry on Monday, for the third
+year in a row, said Ada Roe of the council.
+
+LOAD-DATE: January 12, 2010
+
+LANGUAGE: ENGLISH
+
+                  Copyright 2010 Larkin Herald Ltd
+                             All Rights Reserved
 -- rules.yaml --
 rules: {file.beside: off}
 -- texts.jsonl --
