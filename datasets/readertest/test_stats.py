@@ -220,7 +220,9 @@ def test_columns(counted, binary):
 
 def frame(tables) -> pd.DataFrame:
     f = pd.DataFrame(tables["articles"].to_pylist())
-    f["outlet"] = f["publisher"].where(f["publisher"].notna(), f["site"])
+    named = {o["site"]: o["outlet"] for o in tables["outlets"].to_pylist()} if "outlets" in tables else {}
+    outlet = f["site"].map(named)
+    f["outlet"] = outlet.where(outlet.notna(), f["publisher"].where(f["publisher"].notna(), f["site"]))
     if "published_precision" in f:
         f.loc[f["published_precision"] == "year", "published_date"] = None
     f["month"] = [None if d is None or d != d else f"{d.year:04d}-{d.month:02d}" for d in f["published_date"]]

@@ -73,7 +73,7 @@ var Table = []Rule{
 	{"laws.count", Error, "a count of rows is there, and the number of those rows; NULL only where the table was left out", "rows were lost or doubled", report},
 	{"laws.statement", Error, "statement_index is NULL exactly where kind is not_speech, and in range", "statements are counted by it", report},
 	{"laws.statement_whole", Error, "no statement has rows in both quotes and quote_candidates", "half of what was said would be in no count", report},
-	{"laws.threshold", Error, "the surest row of each statement of quotes has at least the speech_confidence that the files state as the threshold, and that of each one of quote_candidates less", "what counts as said would be another thing from article to article", "build the dataset again, so that one threshold holds for all of it"},
+	{"laws.threshold", Error, "the surest row of each statement of quotes has at least the speech_confidence that the files state as the threshold, and that of each one of quote_candidates less", "what counts as said would be another thing from article to article", rebuild},
 	{"laws.speaker", Error, "a speaker's counts are there, and those of the quotes that name it", "shares of speech are computed from them", report},
 	{"laws.outcome", Error, "a topic has a code exactly where outcome is coded, and a row without one stands alone in its scheme", "an abstention would count as a topic, or a topic be lost", report},
 	{"laws.topics", Error, "every article has at least one row in topics for every codebook, which says why there is no code where there is none", "an article without a row would count as one without a topic", report},
