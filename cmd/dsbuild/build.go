@@ -12,7 +12,8 @@ import (
 type buildOptions struct {
 	out        string
 	overwrite  bool
-	dryRun     bool
+	dryRun     bool // only to say that plan does it now
+	planning   bool // the flags are those of plan
 	workers    int
 	sample     int
 	maxRejects string
@@ -94,24 +95,30 @@ whatever -j is.
   dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build pages/ -o out --outlets outlets.csv --overwrite
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
-  dsbuild build crawl.jsonl --map title=headline --sample 100 --dry-run`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 && o.recipe == "" {
-				return usagef("build needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE")
-			}
-			return nil
-		},
+  dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
+		Args: o.needInput("build"),
 		RunE: running(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
 	}
 	o.addFlags(cmd)
 	return cmd
 }
 
+// needInput wants something to read.
+func (o *buildOptions) needInput(command string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 && o.recipe == "" {
+			return usagef("%s needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE", command)
+		}
+		return nil
+	}
+}
+
 func (o *buildOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVarP(&o.out, "out", "o", "", "folder of the dataset (required unless --dry-run)")
+	f.StringVarP(&o.out, "out", "o", "", "folder of the dataset (required to build)")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace OUT where it is a dataset of dsbuild")
-	f.BoolVar(&o.dryRun, "dry-run", false, "do all the work, print the summary, write nothing")
+	f.BoolVar(&o.dryRun, "dry-run", false, "replaced by dsbuild plan")
+	_ = f.MarkHidden("dry-run")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "pages in work at the same time; changes no byte")
 	f.IntVar(&o.sample, "sample", 0, "only the first N pages; 0 is all")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%; redirects, errors of servers and revisits in a WARC are no pages")

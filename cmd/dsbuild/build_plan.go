@@ -20,8 +20,11 @@ func isRecipe(input string) bool {
 
 // check finds what the command line alone shows to be wrong.
 func (o *buildOptions) check() error {
-	if o.out == "" && !o.dryRun {
-		return usagef("build needs -o OUT, the folder to write (or --dry-run to write nothing)")
+	if o.dryRun {
+		return usagef("--dry-run is a command of its own now: dsbuild plan INPUT..., with the same flags")
+	}
+	if o.out == "" && !o.planning {
+		return usagef("build needs -o OUT, the folder to write; dsbuild plan INPUT... shows what would be read and writes nothing")
 	}
 	for _, choice := range []struct {
 		flag, value string

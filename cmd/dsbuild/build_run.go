@@ -50,13 +50,11 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if o.siteLines == siteLinesDrop && !reader.Rereadable() {
 		o.siteLines, build.readOnce = siteLinesKeep, true
 	}
-	if !o.dryRun {
-		if build.builder, err = datasets.Create(o.out, plan.datasetOptions(reader)); err != nil {
-			return err
-		}
+	if build.builder, err = datasets.Create(o.out, plan.datasetOptions(reader)); err != nil {
+		return err
 	}
 	err = build.run(cmd.Context(), reader, index)
-	if build.builder != nil && err != nil {
+	if err != nil {
 		err = errors.Join(err, build.builder.Abort())
 	}
 	if err != nil && !errors.Is(err, errNotPublished) {
@@ -64,7 +62,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
-		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.out, published: err == nil && !o.dryRun, seconds: time.Since(begun).Seconds(),
+		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.out, published: err == nil, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -82,11 +80,11 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 type building struct {
 	plan      *plan
 	global    *globalOptions
-	builder   *datasets.Builder // nil for a dry run
-	outlets   []schema.Outlet   // known ones
-	readOnce  bool              // the input cannot be read a second time
-	proposals []string          // maps for fields of records that go nowhere
-	notFound  []string          // maps of fields that no record has
+	builder   *datasets.Builder
+	outlets   []schema.Outlet // known ones
+	readOnce  bool            // the input cannot be read a second time
+	proposals []string        // maps for fields of records that go nowhere
+	notFound  []string        // maps of fields that no record has
 	tally     *tally
 	summary   *schema.Summary
 }
@@ -115,19 +113,14 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 			return err
 		}
 		p.add(b.tally.count(&outcome))
-		if b.builder != nil {
-			if err := b.builder.Add(outcome); err != nil {
-				return err
-			}
+		if err := b.builder.Add(outcome); err != nil {
+			return err
 		}
 	}
 	reader.Summarise(b.summary)
 	b.proposals, b.notFound = reader.Proposals(), reader.NotFound()
 	if err := b.fit(); err != nil {
 		return err
-	}
-	if b.builder == nil {
-		return nil
 	}
 	_, err := b.builder.Finish(b.summary)
 	return err

@@ -28,6 +28,7 @@ type plan struct {
 	fieldMap map[string]string
 	indexMap map[string]string
 	types    map[string]schema.Type // of user columns
+	look     source.Look            // bounds what is read
 }
 
 func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) {
@@ -156,7 +157,7 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	}
 	opt := source.Options{
 		MaxRecord: o.maxRecord, MaxRatio: o.maxRatio, TextIsPage: o.textIs == "page", Map: p.fieldMap, Types: p.types,
-		OwnID: o.id, Out: o.out, Index: index, Stdin: stdin,
+		OwnID: o.id, Out: o.out, Index: index, Stdin: stdin, Look: p.look,
 	}
 	if p.recipe != nil {
 		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile, o.outlets}

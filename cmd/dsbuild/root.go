@@ -23,7 +23,8 @@ func newRootCommand() *cobra.Command {
 checks, counts and documents them.
 
 ` + exitCodesHelp,
-		Example: `  dsbuild build pages/ -o out
+		Example: `  dsbuild plan pages/
+  dsbuild build pages/ -o out
   dsbuild validate out
   dsbuild stats out`,
 		SilenceErrors: true,
@@ -38,7 +39,7 @@ checks, counts and documents them.
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
-		newBuildCommand(&g), newInspectCommand(), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
+		newBuildCommand(&g), newPlanCommand(), newInspectCommand(), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
 		newStatsCommand(), newSchemaCommand(), newVersionCommand(),
 	)
 	return root

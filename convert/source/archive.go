@@ -124,7 +124,7 @@ func (c *crawl) member(m *container.Member, archive string) bool {
 	c.in.Reset(&c.raw)
 	more, skipped := c.pages(src.URI, m.Name, false)
 	if skipped {
-		c.skip(skipAsset)
+		c.skip(c.passed)
 	}
 	return more
 }

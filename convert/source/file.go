@@ -47,13 +47,18 @@ type crawl struct {
 	*stream           // the one that is read
 	levels  []*stream // by depth; their memory is used again
 	// unpacked counts the bytes that the members of archives in the current file had.
-	unpacked int64
-	diskSize int64 // of the current file, 0 where that is unknown
-	line     []byte
-	scouts   scouts
-	head     []byte         // of the current file of records
-	again    *bufio.Reader  // over head and the rest
-	fields   *record.Fields // of the current file of records
+	unpacked  int64
+	diskSize  int64 // of the current file, 0 where that is unknown
+	line      []byte
+	scouts    scouts
+	head      []byte         // of the current file of records
+	again     *bufio.Reader  // over head and the rest
+	fields    *record.Fields // of the current file of records
+	input     int            // position of the current INPUT
+	records   int            // of the current file, see Look
+	skipNoted int            // files noted only as passed over
+	full      bool           // the look at the current file was enough
+	passed    string         // why the current file was passed over
 	// originals are the records of web archives that revisits may refer to.
 	originals originals
 }
@@ -103,6 +108,9 @@ func (c *crawl) page(p *schema.Page) bool {
 		c.yield(nil, err)
 		return false
 	}
+	if c.enough() {
+		return false
+	}
 	c.r.pages++
 	if x := c.r.opt.Index; x != nil {
 		x.Match(p)
@@ -129,6 +137,9 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 		c.yield(nil, err)
 		return false
 	}
+	if c.enough() {
+		return false
+	}
 	c.r.pages++
 	r.Stage = schema.StageRead
 	return c.yield(nil, r)
@@ -138,10 +149,13 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 func (c *crawl) root(at *root) bool {
 	c.at = at
 	if at.stream != nil {
-		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true)
+		c.note(at.uriOf(""), "")
+		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true) || c.goOn()
 	}
+	chosen, n := c.r.choose(at, c.input), 0
 	for f := range c.r.files(at) {
-		if !c.file(at, f) {
+		n++
+		if chosen(n-1) && !c.file(at, f) && !c.goOn() {
 			return false
 		}
 	}
@@ -157,11 +171,13 @@ func (c *crawl) file(at *root, f found) bool {
 	case f.skip == skipOutput:
 		return true
 	case f.skip != "":
+		c.note(uri, f.skip)
 		c.r.skipped[f.skip]++
 		return true
 	case f.err != nil:
 		return c.unreadable(uri, f.err)
 	}
+	c.note(uri, "")
 	file, err := os.Open(f.path)
 	if err != nil {
 		return c.unreadable(uri, err)
@@ -186,7 +202,10 @@ func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named 
 		return false
 	}
 	if skipped {
-		c.r.skipped[skipAsset]++
+		if f := c.noted(); f != nil {
+			f.Skip = c.passed
+		}
+		c.r.skipped[c.passed]++
 		return true
 	}
 	// Bytes behind the last page count as read.
@@ -219,8 +238,11 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return c.readError(src, err), false
 	}
-	if !named && (what.Kind == sniff.Asset || what.Kind != sniff.HTML && what.Kind != sniff.MHTML && sniff.AssetName(below)) {
-		return true, true
+	c.noteKind(what.Words())
+	if c.passed = ""; !named {
+		if c.passed = sniff.Passed(below, what, head); c.passed != "" {
+			return true, true
+		}
 	}
 	if warcName(below) && what.Kind.IsText() {
 		what.Kind = sniff.WebArchive // whose beginning is damaged

@@ -68,6 +68,7 @@ func (c *crawl) decideSample(src schema.Source, s *record.Sample) (*fields.Meani
 		return nil, false
 	}
 	c.fields = own
+	c.noteColumns(s.Columns(), meaning)
 	for _, claim := range meaning.Claims {
 		if claim.How == fields.Mapped && len(s.Columns()) > 0 {
 			c.r.mapped[claim.Field+"="+claim.Column] = c.r.mapped[claim.Field+"="+claim.Column] || claim.At >= 0

@@ -65,6 +65,7 @@ type Options struct {
 	RecipeFiles []string
 	Index       *Index    // nil: none
 	Stdin       io.Reader // what "-" reads
+	Look        Look
 }
 
 // Index is the spreadsheet beside the pages.
@@ -89,6 +90,7 @@ type Reader struct {
 	guesses  map[schema.Guess]int64 // with Files 0 -> the files
 	mapped   map[string]bool        // maps of the user -> a record has the field
 	proposed map[string]string      // field -> a field of records that may be it
+	looked   Looked
 }
 
 // Open checks the inputs; it reads no page yet. A path that does not exist and
@@ -160,11 +162,13 @@ func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
 		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
 		r.guesses, r.mapped, r.proposed = make(map[schema.Guess]int64), make(map[string]bool), make(map[string]string)
+		r.looked = Looked{Left: make([]int64, len(r.roots))}
 		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
 		defer c.close()
-		for _, root := range r.roots {
+		for i, root := range r.roots {
 			root.digest = newDigest()
+			c.input = i
 			if !c.root(root) {
 				return
 			}

@@ -369,17 +369,17 @@ func TestIndexFindsEscapedNames(t *testing.T) {
 
 func TestOwnFilesAreSkipped(t *testing.T) {
 	dir := write(t, map[string]string{
-		"p/dataset.yaml": "inputs: []", "p/about.md": "text", "p/a.html": htmlPage, "p/sub/out/x.html": htmlPage,
-		"p/sub/out.partial/y.html": htmlPage, "p/out/z.html": htmlPage, "p/sub/dataset.yaml": "a text of the same name",
+		"p/recipe": "inputs: []", "p/about.md": "text", "p/a.html": htmlPage, "p/sub/out/x.html": htmlPage,
+		"p/sub/out.partial/y.html": htmlPage, "p/out/z.html": htmlPage, "p/sub/recipe": "a text of the same name",
 	})
 	p := filepath.Join(dir, "p")
-	opt := Options{Out: filepath.Join(p, "sub", "out"), RecipeFiles: []string{filepath.Join(p, "dataset.yaml"), "", filepath.Join(p, "about.md")}}
+	opt := Options{Out: filepath.Join(p, "sub", "out"), RecipeFiles: []string{filepath.Join(p, "recipe"), "", filepath.Join(p, "about.md")}}
 	for _, input := range []string{p, filepath.Join(p, "*")} {
 		lines, _, sum := read(t, opt, input)
 		for i := range lines {
 			lines[i] = strings.TrimPrefix(lines[i], "p/")
 		}
-		same(t, lines, []string{"a.html html", "out/z.html html", "sub/dataset.yaml page_text"})
+		same(t, lines, []string{"a.html html", "out/z.html html", "sub/recipe page_text"})
 		same(t, sum.Skipped, []schema.Count{{Name: "recipe", Count: 2}})
 	}
 }

@@ -20,7 +20,6 @@ const (
 	skipSymlink   = "symlink"
 	skipSpecial   = "special" // a pipe, socket or device: reading it may never end
 	skipSavedPage = "saved_page_folder"
-	skipAsset     = "asset"
 )
 
 // skipList names the files of the run itself.

@@ -88,6 +88,7 @@ func warcName(name string) bool {
 
 // webArchive reads the records of a WARC or ARC file, packed or not.
 func (c *crawl) webArchive(in *bufio.Reader, src schema.Source, packing warc.Packing, head []byte) bool {
+	c.noteKind("a web archive")
 	r := warc.NewReader(in, packing, head, warc.Options{MaxRecord: c.r.opt.MaxRecord, MaxRatio: c.r.opt.MaxRatio})
 	defer r.Close()
 	src.Format = schema.FormatWARC

@@ -7,7 +7,6 @@ package sniff
 
 import (
 	"bytes"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -57,6 +56,20 @@ type Type struct {
 	Name, Remedy string
 }
 
+// kindWords say what a file is that is read.
+var kindWords = map[Kind]string{
+	Empty: "empty", HTML: "HTML", MHTML: "MHTML", Text: "text", Lines: "JSON lines", Record: "a JSON record", WebArchive: "a web archive",
+	Zip: "a zip archive", Tar: "a tar archive", SevenZip: "a 7z archive",
+}
+
+// Words says in words what a file is.
+func (t Type) Words() string {
+	if t.Name != "" {
+		return t.Name
+	}
+	return kindWords[t.Kind]
+}
+
 const (
 	remedyText    = "name pages, not files of another kind"
 	remedyUnpack  = "unpack it and name the folder"
@@ -87,6 +100,9 @@ var magics = []struct {
 	{"Rar!\x1a\x07", false, Type{Unsupported, "a RAR archive", remedyUnpack}},
 	{"BZh", false, Type{Bzip2, "a bzip2 file", remedyTwice}},
 	{"\xfd7zXZ\x00", false, Type{XZ, "an xz file", remedyTwice}},
+	{"II*\x00", false, Type{Asset, "an image", remedyText}},
+	{"MM\x00*", false, Type{Asset, "an image", remedyText}},
+	{"8BPS\x00", false, Type{Asset, "an image", remedyText}},
 	{"PAR1", false, Type{Unsupported, "a Parquet file", remedyColumns}},
 	{"ARROW1\x00", false, Type{Unsupported, "an Arrow file", remedyColumns}},
 	{"SQLite format 3\x00", false, Type{Unsupported, "an SQLite database", remedyExport}},
@@ -140,24 +156,6 @@ func Document(has func(name string) bool) (Type, bool) {
 
 // feeds are XML documents that list pages and are none.
 var feeds = [...]string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"}
-
-// assetEndings are scripts and styles, which no content tells from text, and
-// what a damaged image or font may still be known by.
-var assetEndings = map[string]bool{
-	".css": true, ".js": true, ".mjs": true, ".map": true, ".scss": true, ".less": true, ".wasm": true,
-	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".bmp": true, ".ico": true, ".svg": true,
-	".woff": true, ".woff2": true, ".ttf": true, ".otf": true, ".eot": true,
-}
-
-// AssetName reports whether a file is an asset by its name. A saver may have
-// kept the query: "style.css?v=5", "style.css@v=5".
-func AssetName(name string) bool {
-	name = path.Base(name)
-	if i := strings.IndexAny(name, "?@"); i > 0 {
-		name = name[:i]
-	}
-	return assetEndings[strings.ToLower(path.Ext(name))]
-}
 
 // Head decides what a file is by its first bytes.
 func Head(head []byte) Type {

@@ -80,13 +80,41 @@ func TestHead(t *testing.T) {
 	}
 }
 
-func TestAssetName(t *testing.T) {
-	for name, want := range map[string]bool{
-		"a/style.css": true, "app.JS?v=3": true, "font.woff2": true, "style.css@v=5": true,
-		"a.html": false, "page": false, "js": false, "story.aspx?id=3.js": false, ".css/page": false,
-	} {
-		if got := AssetName(name); got != want {
-			t.Errorf("%s: %v", name, got)
+func TestPassed(t *testing.T) {
+	const page, php, prose = "<!DOCTYPE html><p>Ferries", "<?php\necho 1;\n?>\n<div></div>\n<p></p><p></p><p></p>", "The council met.\n\nIt voted."
+	tests := []struct{ name, body, want string }{
+		{"a/style.css", "body { margin: 0 }", PassAsset},
+		{"app.JS?v=3", "var a = '<div></div><p></p><p></p><p></p>'", PassAsset},
+		{"style.css@v=5", "x", PassAsset},
+		{"font.woff2", "damaged", PassAsset},
+		{"logo", "\x89PNG\r\n\x1a\n", PassAsset},
+		{"scan.tif", "II*\x00\x08\x00", PassAsset},
+		{"analysis.py", "import pandas\nprint('<p></p><p></p><p></p><p></p>')", PassCode},
+		{"analysis.R", "library(readr)", PassCode},
+		{"clean.do", "use data, clear", PassCode},
+		{"notes.ipynb", "{\n \"cells\": [],\n \"nbformat\": 4\n}", PassCode},
+		{"copy of notes", "{\n \"nbformat\": 4\n}", PassCode},
+		{"scrapy.cfg", "[settings]", PassConfig},
+		{"package.json", "{\n \"name\": \"x\"\n}", PassConfig},
+		{"README.md", "# Pages\n\nSaved in May.", PassAbout},
+		{"LICENSE", "Licence terms", PassAbout},
+		{"requirements.txt", "pandas", PassAbout},
+		// Content comes first: these are pages.
+		{"view.do", page, ""},
+		{"index.php", page, ""},
+		{"readme.html", page, ""},
+		{"story.json", "{\n \"text\": \"x\"\n}", ""},
+		{"story.md", prose, ""},
+		{"readme-story.md", prose, ""},
+		{"page", prose, ""},
+		{"story.aspx?id=3.js", prose, ""},
+		{".css/page", prose, ""},
+		{"page.php", php, PassCode},          // it has tags, but begins as code
+		{"data.sql", "\x00\x01\x02\x03", ""}, // a reject says what it is not
+	}
+	for _, tt := range tests {
+		if got := Passed(tt.name, Head([]byte(tt.body)), []byte(tt.body)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
