@@ -62,6 +62,13 @@ var cases = []struct {
 	{"dash", "“It leaks, and it always did.” — Ann Roe, builder", []string{"direct dash Ann Roe: It leaks, and it always did."}},
 	{"title in marks", "Ann Roe wrote the play “The Comb and the Bridge” in Hull.", []string{"not_speech term : The Comb and the Bridge"}},
 	{"term", "The so-called “comb bridge” opens in May.", []string{"not_speech term : comb bridge"}},
+	{"told a paper", "A ferryman told The Buoy: “It leaks, and it always did.”", []string{"direct cue_before A ferryman: It leaks, and it always did."}},
+	{"told a paper, comma", "Ann Roe told The Buoy, “It leaks, and it always did.”", []string{"direct cue_before Ann Roe: It leaks, and it always did."}},
+	{"posted on a platform", "Ann Roe posted on X: “It leaks, and it always did.”", []string{"direct cue_before Ann Roe: It leaks, and it always did."}},
+	{"wrote on a page", "Ann Roe wrote on her website: “It leaks, and it always did.”", []string{"direct cue_before Ann Roe: It leaks, and it always did."}},
+	{"told somebody a clause", "Ann Roe told Peter Doe it was late: “It leaks, and it always did.”", []string{
+		"indirect cue_before Ann Roe: it was late", "direct carried Ann Roe: It leaks, and it always did.",
+	}},
 	{"reopened", "Ann Roe said: “It leaks in winter.\n\n“It leaks in summer, too.”", []string{
 		"direct cue_before Ann Roe: It leaks in winter.", "direct reopened Ann Roe: It leaks in summer, too.",
 	}},

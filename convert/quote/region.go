@@ -15,6 +15,9 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 		from = a.lastQuotes(from, to)
 	}
 	from = a.behindPreposition(from, to)
+	if !trailing {
+		from = a.behindAddressee(from, to, c)
+	}
 	n := a.content(from, to)
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
 	if n.plain == 0 && (n.quotes > 0 || n.terms > 0 && (trailing || introduced)) {
@@ -53,6 +56,33 @@ func (a *annotator) behindPreposition(from, to int) int {
 	t := a.t.Tokens
 	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && a.wordCount(t[from+1].Mark) >= leastIndirect {
 		return from + 1
+	}
+	return from
+}
+
+// behindAddressee cuts off whom or where somebody told a whole sentence in marks:
+// told The Sun: “…”, posted on X: “…”. A clause before the marks is content and stays.
+func (a *annotator) behindAddressee(from, to int, c *cue) int {
+	const most = 6 // tokens of a name or a place
+	t := a.t.Tokens
+	q := to - 1
+	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !a.sentenceLike(t[q].Mark) {
+		return from
+	}
+	for i := from; i < q-1; i++ {
+		if t[i].Kind != words.Word && t[i].Kind != words.Number || t[i].Is(words.Be|words.Auxiliary|words.Cue|words.That|words.Subordinate|words.They) {
+			return from
+		}
+	}
+	name := from
+	if a.t.String(from) == "the" {
+		name++
+	}
+	switch {
+	case t[from].Is(words.Preposition),
+		c.class&(words.Tell|words.Ask) != 0 && t[name].Upper,
+		from > c.last && q-from == 2: // the last word of "on her website"
+		return q
 	}
 	return from
 }
