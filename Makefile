@@ -14,10 +14,11 @@ FOLDS ?=
 FORMS ?=
 TRAIN := .train
 SPARK := .spark
+SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers spark damage notebooks eval train-block train-listing train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers spark damage sources notebooks eval train-block train-listing train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +69,14 @@ spark: build $(SPARK)/.installed ## validate what Spark writes; needs Java 17 an
 
 damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
 	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md
+
+$(SOURCES)/.installed: requirements.txt tools/requirements-sources.txt
+	$(PYTHON) -m venv $(SOURCES)
+	$(SOURCES)/bin/pip install --quiet --requirement requirements.txt --requirement tools/requirements-sources.txt
+	touch $@
+
+sources: build $(SOURCES)/.installed ## put stories into every form by its own tool, read them, and tabulate what is right in docs/inputs.md
+	$(SOURCES)/bin/python tools/sources.py --bin $(BIN) --doc docs/inputs.md
 
 notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
