@@ -207,14 +207,18 @@ func (s *scanned) fullness(limit, slack int32) (f fill) {
 }
 
 // glued reports whether text nodes run together: small letters meet capitals within
-// words, and sentences end where the next begins, more often than lines do.
+// words, and sentences end where the next begins, more often than lines do. Marks of
+// lists show that a page was laid out, where some names and menus are glued as well.
 func (s *scanned) glued() bool {
-	words, seams, ends, lines := 0, 0, 0, 0
+	words, seams, ends, lines, bullets := 0, 0, 0, 0, 0
 	for i := range s.lines {
 		l := &s.lines[i]
 		words += int(l.words)
 		if !l.blank() {
 			lines++
+		}
+		if l.bullet > 0 {
+			bullets++
 		}
 		t := s.text(l)
 		for j := nextSeam(t, 0); j > 0; j = nextSeam(t, j) {
@@ -223,6 +227,9 @@ func (s *scanned) glued() bool {
 				ends++
 			}
 		}
+	}
+	if bullets*20 > lines {
+		return false
 	}
 	return seams >= 6 && seams*60 >= words && seams*2 >= lines || ends >= 3 && ends*500 >= words
 }
