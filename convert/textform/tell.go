@@ -44,6 +44,9 @@ func (m *marks) read(s *scanned, i int) {
 	if n := headMarks(t); n > 0 && n < len(t) && l.indent <= 3 {
 		m.heads++
 	}
+	if i > 0 && t[0] == '=' && setext(t) > 0 && !s.lines[i-1].blank() { // "---" is a rule in any text
+		m.heads++
+	}
 	if l.bullet > 0 && (t[0] == '*' || t[0] == '-') {
 		m.bullets++
 	}

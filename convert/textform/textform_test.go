@@ -379,6 +379,21 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// TestMarkdownUnderlined: a short page whose headline markdownify underlines is
+// Markdown; a table of figures with such a line is not.
+func TestMarkdownUnderlined(t *testing.T) {
+	const text = "The ferry stays in winter, said its clerk.\n\nNobody was left on the quay.\n"
+	for page, want := range map[string]schema.TextForm{
+		"[Home](/) [Town](/town)\n\nFerry stays\n===========\n\n" + text: schema.TextMarkdown,
+		"Ferry stays\n===========\n\n" + text:                            schema.TextFlow,
+		"===========\n\n" + text:                                         schema.TextFlow,
+	} {
+		if x := Read([]byte(page), Options{}); x.Form != want {
+			t.Errorf("%q: %s, want %s", page, x.Form, want)
+		}
+	}
+}
+
 // TestMarkdownScripts: scripts and styles that a tool took for text are dropped.
 func TestMarkdownScripts(t *testing.T) {
 	const body = "Ferry\nwindow.app = window.app || {};\nconst place = document.cookie\n.split(';')\nfunction late(a) {\nreturn a === 'late';\n}\n\n" +
