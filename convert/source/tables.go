@@ -71,9 +71,10 @@ type tableSource struct {
 	held    []table.Row // the first rows, until the meaning of the columns is known
 	size    int
 	columns []fields.Column
-	pages   bool // it has columns of pages
-	links   bool // it has addresses of pages
-	ended   bool // the pass is over
+	pages   bool   // it has columns of pages
+	links   bool   // it has addresses of pages
+	likely  string // what to type where a column is most likely the page
+	ended   bool   // the pass is over
 }
 
 // read reads a table; false ends the pass.
@@ -128,6 +129,9 @@ func (s *tableSource) decided() bool {
 	}
 	for i := range s.columns {
 		s.links = s.links || s.columns[i].Values.Addresses()
+	}
+	if field, at := meaning.Body(s.columns); at >= 0 {
+		s.likely = "--map " + field + "=" + s.columns[at].Name
 	}
 	// Rows that cannot be read are no reason to call the table one without pages.
 	if !s.pages && (len(s.columns) > 0 || len(s.held) == 0) {
@@ -187,6 +191,11 @@ func (c *crawl) refuseTables(src schema.Source, tables []*tableSource) bool {
 		columns = append(columns, list)
 	}
 	kind, list := tables[0].Kind, text.Clean(text.Head(strings.Join(columns, "; "), maxColumnsShown), false)
+	for _, t := range tables {
+		if t.likely != "" {
+			return c.reject(src, schema.RejectUnsupportedType, "this is "+kind+", and no name of a column says which is the page; try "+t.likely+" (its columns are "+list+")")
+		}
+	}
 	if links {
 		return c.reject(src, schema.RejectNeedsFetch, "this is "+kind+" of addresses, no pages; fetch them, and name what was saved (its columns are "+list+")")
 	}

@@ -102,7 +102,12 @@ func TestRowsOfTables(t *testing.T) {
 			Options{MaxRecord: 200},
 			[]string{"t:2 ! too_large", "t:3 csv"},
 		},
-		"no header, mapped":   {"1\t" + body + "\thttps://a.example/1\n2\t" + body + "!\thttps://a.example/2\n", Options{Map: map[string]string{"text": "column_2"}}, []string{"t:1 tsv", "t:2 tsv"}},
+		"no header, mapped": {"1\t" + body + "\thttps://a.example/1\n2\t" + body + "!\thttps://a.example/2\n", Options{Map: map[string]string{"text": "column_2"}}, []string{"t:1 tsv", "t:2 tsv"}},
+		"trafilatura": {
+			"https://a.example/1\tnull\t0123456789abcdef\ta.example\tA\tnull\t2025-01-02\t\"" + body + "\nIt voted.\"\tnull\tnull\tarticle\r\n", Options{},
+			[]string{"t:1 tsv"},
+		},
+		"no header, a page":   {"1\t" + strings.Repeat(body, 9) + "\thttps://a.example/1\n2\t" + strings.Repeat(body, 8) + "!\thttps://a.example/2\n", Options{}, []string{"t ! unsupported_type"}},
 		"only addresses":      {"id,title,url\n1,A,https://a.example/1\n2,B,https://a.example/2\n", Options{}, []string{"t ! needs_fetch"}},
 		"a list of addresses": {"https://a.example/1\nhttps://a.example/2\n", Options{}, []string{"t ! needs_fetch"}},
 		"no page":             {"title,date,mood\nA,2025-01-02,3\nB,2025-01-03,4\n", Options{}, []string{"t ! unsupported_type"}},
@@ -117,6 +122,9 @@ func TestRowsOfTables(t *testing.T) {
 		got, pages, _ := read(t, tt.opt, filepath.Join(dir, "t"))
 		t.Log(name)
 		same(t, got, tt.want)
+		if name == "trafilatura" {
+			same(t, []string{pages[0].URL, pages[0].Fields.Title, pages[0].Fields.Published, string(pages[0].Body)}, []string{"https://a.example/1", "A", "2025-01-02", body + "\nIt voted."})
+		}
 		if name == "windows-1252" {
 			same(t, []string{string(pages[0].Body), pages[0].Charset}, []string{body + " „Gut“", "windows-1252"})
 		}

@@ -123,6 +123,8 @@ func judge(rows [][]string, cut bool, comma byte) (header, ok bool) {
 		return false, false
 	case names && known == 1 && len(rows) > 1 && (comma != ',' || width > 2 || len(rows) >= enoughRows):
 		return true, true
+	case comma == '\t' && IsTrafilatura(rows[0]):
+		return false, true
 	case comma == '\t' && width > 2 && len(rows) > 1, width > 2 && (comma != ',' || width >= textColumns) && len(rows) >= enoughRows:
 		return names && !slices.ContainsFunc(rows[0], value), true
 	}
@@ -171,6 +173,20 @@ func isField(name string) bool {
 	return slices.ContainsFunc(fields.Fields, func(f fields.Field) bool {
 		return key == fields.Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
 	})
+}
+
+// Trafilatura are the columns of its CSV, which has no header.
+var Trafilatura = []string{"url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"}
+
+// IsTrafilatura reports whether a row is one that trafilatura writes: eleven
+// cells, an address and the 16 hexadecimal digits of the text's fingerprint among them.
+func IsTrafilatura(row []string) bool {
+	const address, print, digits = 0, 2, 16
+	if len(row) != len(Trafilatura) || len(row[print]) != digits || !value(row[address]) && row[address] != "null" {
+		return false
+	}
+	_, err := strconv.ParseUint(row[print], 16, 64)
+	return err == nil
 }
 
 // Names makes names of columns of a header, each once, or of their places.

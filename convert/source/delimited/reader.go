@@ -137,6 +137,9 @@ func (r *Reader) skip() (size int64, err error) {
 func (r *Reader) unclosed(lines int, whole bool) (*Row, error) {
 	first := bytes.IndexByte(r.raw, '\n') + 1
 	problem := fmt.Sprintf("a quote mark in the row that begins in line %d is never closed", r.line)
+	if int64(len(r.raw)) > r.max {
+		problem = fmt.Sprintf("a quote mark in the row that begins in line %d is not closed within %d bytes", r.line, r.max)
+	}
 	if first > 0 && r.again < maxAgain {
 		r.again++
 		rest := bytes.Clone(r.raw[first:])

@@ -59,6 +59,9 @@ func CSV(in *bufio.Reader, maxRow int64) *Table {
 		}
 	}
 	t.Columns = delimited.Names(names, len(names))
+	if !form.Header && delimited.IsTrafilatura(texts(first.Cells)) {
+		t.Columns, c.null = delimited.Trafilatura, "null"
+	}
 	c.object = newObject(t.Columns)
 	t.Rows = c.rows
 	return t
@@ -104,6 +107,15 @@ type csvRows struct {
 	first  *delimited.Row // where the table has no header
 	above  int            // lines above what the reader counts
 	row    Row
+	null   string // what the table writes for NULL; "" nothing
+}
+
+func texts(cells [][]byte) []string {
+	list := make([]string, len(cells))
+	for i, c := range cells {
+		list[i] = string(c)
+	}
+	return list
 }
 
 func (c *csvRows) next() (*delimited.Row, error) {
@@ -149,7 +161,7 @@ func (c *csvRows) read(row *delimited.Row) bool {
 			return out
 		}
 		cell := row.Cells[column]
-		if len(bytes.TrimSpace(cell)) == 0 {
+		if len(bytes.TrimSpace(cell)) == 0 || c.null != "" && string(cell) == c.null {
 			return out
 		}
 		return jsonline.AppendString(out, c.decode(cell))
