@@ -63,7 +63,7 @@ counted by kind; a redirect, an error of a server (http_status) and a page that 
 did not store again (duplicate_page, revisit_unresolved) are rejects. An archive (zip, tar,
 7z; one in another too) is read like the folder that was packed; nothing is unpacked to disk.
 
-Rows of a table (CSV, TSV, a JSON array) are read like records: a column of text or html is
+Rows of a table (CSV, TSV, a JSON array, Parquet, Arrow, SQLite, XLSX) are read like records: a column of text or html is
 the page, and --map x_wave=wave carries another along. Delimiter, quotes, charset and header
 are found. A table of addresses without pages is the reject needs_fetch; one without any
 column that can be the page is refused with the columns it has.
@@ -92,6 +92,7 @@ whatever -j is.
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
+  dsbuild build export.csv -o out --overwrite
   dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build pages/ -o out --outlets outlets.csv --overwrite
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite

@@ -81,6 +81,10 @@ func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (i
 		return nil, nil, err
 	}
 	if what, ok := sniff.Document(z.Has); ok {
+		if what.Kind == sniff.XLSX {
+			more := c.tablesAt(what, at, size, src)
+			return nil, func(string) bool { return more }, nil
+		}
 		more := c.unsupported(io.NewSectionReader(at, 0, size), src, what)
 		return nil, func(string) bool { return more }, nil
 	}

@@ -254,6 +254,8 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.lines(in, src), false
 	case sniff.Table:
 		return c.csv(in, src), false
+	case sniff.Parquet, sniff.Arrow, sniff.SQLite, sniff.XLSX:
+		return c.tableFile(what, in, src), false
 	case sniff.JSONArray:
 		return c.tables(src, one(table.JSONArray(in, c.r.opt.MaxRecord))), false
 	case sniff.WebArchive:

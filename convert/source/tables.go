@@ -5,10 +5,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/source/container"
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/convert/source/table"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -28,6 +31,45 @@ func (c *crawl) csv(in *bufio.Reader, src schema.Source) bool {
 		return c.reject(src, schema.RejectUnsupportedType, "it begins like a table of text, but its first row cannot be read; export it again as CSV")
 	}
 	return c.tables(src, one(t))
+}
+
+// tableFile reads a table that is read out of order.
+func (c *crawl) tableFile(what sniff.Type, in *bufio.Reader, src schema.Source) bool {
+	at, size, err := c.anywhere(in)
+	switch {
+	case err != nil && container.IsTooLarge(err):
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s (%s); unpack it, or raise --max-record", err, megabytes(c.r.opt.MaxRecord)))
+	case err != nil:
+		return c.readError(src, err)
+	}
+	return c.tablesAt(what, at, size, src)
+}
+
+// tablesAt reads the tables of a file whose bytes are at hand.
+func (c *crawl) tablesAt(what sniff.Type, at io.ReaderAt, size int64, src schema.Source) bool {
+	var all iter.Seq2[*table.Table, error]
+	var t *table.Table
+	var err error
+	switch what.Kind {
+	case sniff.XLSX:
+		src.Format = schema.FormatXLSX
+		all, err = table.XLSX(at, size, c.r.opt.MaxRecord, int64(c.r.opt.MaxRatio))
+	case sniff.SQLite:
+		src.Format = schema.FormatSQLite
+		all, err = table.SQLite(at, size, c.r.opt.MaxRecord)
+	case sniff.Parquet:
+		src.Format = schema.FormatParquet
+		t, err = table.Arrow(c.ctx, io.NewSectionReader(at, 0, size), size, src.Format)
+		all = one(t)
+	default:
+		src.Format = schema.FormatArrow
+		t, err = table.Arrow(c.ctx, io.NewSectionReader(at, 0, size), size, src.Format)
+		all = one(t)
+	}
+	if err != nil {
+		return c.reject(src, schema.RejectBadArchive, "this is "+what.Name+", but "+err.Error()+"; write it again")
+	}
+	return c.tables(src, all)
 }
 
 func one(t *table.Table) iter.Seq2[*table.Table, error] {
@@ -118,6 +160,9 @@ func (s *tableSource) decided() bool {
 		sample.Add(s.held[i].JSON, i+1)
 	}
 	s.columns = sample.Columns()
+	for _, name := range s.Left {
+		c.r.unmapped[text.Clean(name, false)]++
+	}
 	meaning, ok := c.decideSample(s.src, &sample)
 	if !ok {
 		s.ended = true

@@ -1,11 +1,20 @@
 package source
 
 import (
+	"bytes"
 	"encoding/json"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -104,7 +113,8 @@ func TestRowsOfTables(t *testing.T) {
 		},
 		"no header, mapped": {"1\t" + body + "\thttps://a.example/1\n2\t" + body + "!\thttps://a.example/2\n", Options{Map: map[string]string{"text": "column_2"}}, []string{"t:1 tsv", "t:2 tsv"}},
 		"trafilatura": {
-			"https://a.example/1\tnull\t0123456789abcdef\ta.example\tA\tnull\t2025-01-02\t\"" + body + "\nIt voted.\"\tnull\tnull\tarticle\r\n", Options{},
+			"https://a.example/1\tnull\t0123456789abcdef\ta.example\tA\tnull\t2025-01-02\t\"" + body + "\nIt voted.\"\tnull\tnull\tarticle\r\n",
+			Options{},
 			[]string{"t:1 tsv"},
 		},
 		"no header, a page":   {"1\t" + strings.Repeat(body, 9) + "\thttps://a.example/1\n2\t" + strings.Repeat(body, 8) + "!\thttps://a.example/2\n", Options{}, []string{"t ! unsupported_type"}},
@@ -174,4 +184,99 @@ func TestRowIDs(t *testing.T) {
 	same(t, ids("title,text,mood,none\nA,\"Two \"\"words\"\", or\nmore\",3,\n"), want)
 	same(t, ids("mood;title;text\n3;A;\"Two \"\"words\"\", or\nmore\"\n"), want)
 	same(t, ids(`[ {"title": "\u0041", "none": null, "text": "Two \"words\", or\nmore", "mood":"3"} ]`), want)
+}
+
+// TestTablesOfDatabases: tables with pages are read, others beside them are passed over.
+func TestTablesOfDatabases(t *testing.T) {
+	opt := Options{Map: map[string]string{"url": "the url"}}
+	for _, name := range []string{"utf8", "utf16"} {
+		got, pages, s := read(t, opt, filepath.Join("sqlite", "testdata", name+".sqlite"))
+		same(t, got[:2], []string{name + ".sqlite:pages, all:-5 sqlite", name + ".sqlite:pages, all:595 sqlite"})
+		body := "Straße " + strings.Repeat("x", 340)
+		same(t, []string{string(pages[1].Body), pages[1].ID}, []string{body, schema.DocID("https://quarry.example/2", []byte(body))})
+		same(t, len(pages), 12)
+		same(t, fmt.Sprint(s.Skipped), "[{table 1}]")
+	}
+	got, _, _ := read(t, opt, filepath.Join("sqlite", "testdata", "wal.sqlite"))
+	same(t, got, []string{"wal.sqlite ! bad_archive"})
+}
+
+// TestTablesOfArrow: Parquet and Arrow files are read row by row, alone and in an archive.
+func TestTablesOfArrow(t *testing.T) {
+	s := arrow.NewSchema([]arrow.Field{{Name: "html", Type: arrow.BinaryTypes.String}, {Name: "url", Type: arrow.BinaryTypes.String}}, nil)
+	b := array.NewRecordBuilder(memory.DefaultAllocator, s)
+	var want []string
+	for i, p := range quarry {
+		b.Field(0).(*array.StringBuilder).Append(p.html)
+		b.Field(1).(*array.StringBuilder).Append(p.url)
+		want = append(want, fmt.Sprint(i+1, " ", schema.DocID(p.url, []byte(p.html)), p.html))
+	}
+	batch := b.NewRecordBatch()
+	var parquet, stream bytes.Buffer
+	w, err := pqarrow.NewFileWriter(s, &parquet, nil, pqarrow.DefaultWriterProps())
+	if err == nil {
+		err = errors.Join(w.Write(batch), w.Close())
+	}
+	a := ipc.NewWriter(&stream, ipc.WithSchema(s))
+	if err := errors.Join(err, a.Write(batch), a.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for format, content := range map[schema.SourceFormat]string{schema.FormatParquet: parquet.String(), schema.FormatArrow: stream.String()} {
+		for _, packed := range []string{content, packGzip(content)} {
+			dir := write(t, map[string]string{"t": packed})
+			_, pages, _ := read(t, Options{}, filepath.Join(dir, "t"))
+			var got []string
+			for _, p := range pages {
+				got = append(got, fmt.Sprint(p.Source.Record, " ", p.ID, string(p.Body)))
+				same(t, p.Source.Format, format)
+			}
+			same(t, got, want)
+		}
+		dir := write(t, map[string]string{"t": content[:len(content)-20]})
+		got, _, _ := read(t, Options{}, filepath.Join(dir, "t"))
+		same(t, got, []string{"t ! bad_archive"})
+	}
+}
+
+// workbook is the pages of quarry as Excel writes them.
+func workbook(t *testing.T) string {
+	t.Helper()
+	var rows strings.Builder
+	rows.WriteString(`<row r="1"><c t="inlineStr"><is><t>url</t></is></c><c t="inlineStr"><is><t>html</t></is></c></row>`)
+	for _, p := range quarry {
+		rows.WriteString("<row>")
+		for _, cell := range []string{p.url, p.html} {
+			rows.WriteString(`<c t="inlineStr"><is><t>`)
+			if err := xml.EscapeText(&rows, []byte(cell)); err != nil {
+				t.Fatal(err)
+			}
+			rows.WriteString("</t></is></c>")
+		}
+		rows.WriteString("</row>")
+	}
+	return packZip(map[string]string{
+		"[Content_Types].xml":        "<Types/>",
+		"xl/workbook.xml":            `<workbook><sheets><sheet name="A!b" id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   "<worksheet><sheetData>" + rows.String() + "</sheetData></worksheet>",
+	}, nil)
+}
+
+// TestTablesOfWorkbooks: the rows of a sheet are pages, also where the workbook lies in an archive.
+func TestTablesOfWorkbooks(t *testing.T) {
+	book := workbook(t)
+	for _, content := range []string{book, packZip(map[string]string{"rows.xlsx": book}, nil)} {
+		dir := write(t, map[string]string{"t": content})
+		got, pages, _ := read(t, Options{}, filepath.Join(dir, "t"))
+		if len(pages) != len(quarry) {
+			t.Fatal(got)
+		}
+		for i, p := range pages {
+			same(t, []string{p.Source.Record, string(p.Source.Format), p.ID, string(p.Body)},
+				[]string{fmt.Sprintf("A!b!%d", i+2), "xlsx", schema.DocID(quarry[i].url, []byte(quarry[i].html)), quarry[i].html})
+		}
+	}
+	dir := write(t, map[string]string{"t": book[:len(book)-30]})
+	got, _, _ := read(t, Options{}, filepath.Join(dir, "t"))
+	same(t, got, []string{"t ! bad_archive"})
 }

@@ -37,6 +37,10 @@ const (
 	SevenZip         // a 7z archive
 	Table            // rows whose cells a delimiter parts
 	JSONArray        // a JSON array of records
+	Parquet          // a Parquet file
+	Arrow            // an Arrow file or stream
+	SQLite           // an SQLite database
+	XLSX             // an Excel workbook
 	Asset            // an image or font
 	Unsupported      // anything else
 )
@@ -103,9 +107,10 @@ var magics = []struct {
 	{"II*\x00", false, Type{Asset, "an image", remedyText}},
 	{"MM\x00*", false, Type{Asset, "an image", remedyText}},
 	{"8BPS\x00", false, Type{Asset, "an image", remedyText}},
-	{"PAR1", false, Type{Unsupported, "a Parquet file", remedyColumns}},
-	{"ARROW1\x00", false, Type{Unsupported, "an Arrow file", remedyColumns}},
-	{"SQLite format 3\x00", false, Type{Unsupported, "an SQLite database", remedyExport}},
+	{"PAR1", false, Type{Parquet, "a Parquet file", remedyColumns}},
+	{"ARROW1\x00", false, Type{Arrow, "an Arrow file", remedyColumns}},
+	{"\xff\xff\xff\xff", false, Type{Arrow, "an Arrow stream", remedyColumns}},
+	{"SQLite format 3\x00", false, Type{SQLite, "an SQLite database", remedyExport}},
 	{"bplist00", false, Type{Unsupported, "a Safari web archive", remedySave}},
 	{"MIME-Version: ", true, Type{Unsupported, "a mail", remedySave}},
 	{"\x7fELF", false, Type{Unsupported, "a program", remedyText}},
@@ -134,7 +139,7 @@ var zips = []struct {
 	{"application/epub+zip", "META-INF/container.xml", Type{Unsupported, "an EPUB book", remedyPandoc}},
 	{"application/vnd.oasis.opendocument", "META-INF/manifest.xml", Type{Unsupported, "an OpenDocument file", remedyPandoc}},
 	{"", "word/", Type{Unsupported, "a Word document (docx)", remedyPandoc}},
-	{"", "xl/", Type{Unsupported, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
+	{"", "xl/", Type{XLSX, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
 	{"", "ppt/", Type{Unsupported, "a PowerPoint file (pptx)", remedyOffice}},
 }
 

@@ -24,6 +24,7 @@ type Table struct {
 	Kind    string   // "a CSV table"
 	Name    string   // of the sheet or table; "" where the file has only one
 	Columns []string // nil where only the rows tell
+	Left    []string // columns that are not read
 	// Charset and CharsetFrom say how the text of cells was read, as a page has them.
 	Charset, CharsetFrom string
 	// Rows yields the rows. An error ends them: the rest cannot be read.
