@@ -76,9 +76,12 @@ recipe lists them), or by the names that scrapers write, where their values fit:
 summary and the manifest have each guess. A date such as 03/04/2024 is refused unless
 another value of its column tells day from month, or --map published_date=date:dmy does.
 
-An export of Nexis (text or HTML, both layouts) is known by its content: each of
-its documents is an article with its own headline, byline, outlet, section and date. What
-else it says of one (length, copyright, edition) is carried with --map x_length=length.
+An export of Nexis or LexisNexis (text, RTF, DOCX, HTML), Factiva (text, RTF, HTML, XML)
+or ProQuest (text, RIS), XML of trafilatura and TEI are known by their content: each of
+their documents is an article with its own headline, byline, outlet, section and date. What
+else they say of one (length, copyright, edition) is carried with --map x_length=length.
+Any other DOCX or RTF document is the clean text of one article. PDF, EPUB, ODT and exports
+of EBSCO and PressReader are rejects that say how to convert them.
 
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,

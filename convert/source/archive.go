@@ -23,9 +23,6 @@ const (
 
 // archive reads the members of an archive as the files of a folder are read.
 func (c *crawl) archive(kind sniff.Kind, in *bufio.Reader, src schema.Source) bool {
-	if c.depth == maxDepth {
-		return c.reject(src, schema.RejectUnsupportedType, "this is an archive in an archive in an archive; unpack the outer one and name the folder")
-	}
 	members, keep, err := c.members(kind, in, src)
 	switch {
 	case err != nil && container.IsTooLarge(err):
@@ -34,8 +31,10 @@ func (c *crawl) archive(kind sniff.Kind, in *bufio.Reader, src schema.Source) bo
 		return c.readError(src, err)
 	case err != nil:
 		return c.badArchive(src, err)
-	case members == nil: // it is a document, and was rejected
+	case members == nil: // it is a document, and was read or rejected
 		return keep("")
+	case c.depth == maxDepth:
+		return c.reject(src, schema.RejectUnsupportedType, "this is an archive in an archive in an archive; unpack the outer one and name the folder")
 	}
 	for m, err := range members {
 		if err != nil {
@@ -63,7 +62,7 @@ func (c *crawl) badArchive(src schema.Source, err error) bool {
 }
 
 // members lists an archive; keep says which of its members count. Where it is a
-// document, which it rejects, members is nil and keep says whether to go on.
+// document, which it reads or rejects, members is nil and keep says whether to go on.
 func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (iter.Seq2[*container.Member, error], func(string) bool, error) {
 	all := func(string) bool { return true }
 	if kind == sniff.Tar {
@@ -81,11 +80,15 @@ func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (i
 		return nil, nil, err
 	}
 	if what, ok := sniff.Document(z.Has); ok {
-		if what.Kind == sniff.XLSX {
-			more := c.tablesAt(what, at, size, src)
-			return nil, func(string) bool { return more }, nil
+		var more bool
+		switch what.Kind {
+		case sniff.XLSX:
+			more = c.tablesAt(what, at, size, src)
+		case sniff.DOCX:
+			more = c.docx(z, io.NewSectionReader(at, 0, size), src)
+		default:
+			more = c.unsupported(io.NewSectionReader(at, 0, size), src, what)
 		}
-		more := c.unsupported(io.NewSectionReader(at, 0, size), src, what)
 		return nil, func(string) bool { return more }, nil
 	}
 	if z.IsWACZ() {

@@ -8,8 +8,12 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 	"github.com/dsbuild/dsbuild/convert/source/document"
+	"github.com/dsbuild/dsbuild/convert/source/document/tei"
 	"github.com/dsbuild/dsbuild/convert/source/export"
+	"github.com/dsbuild/dsbuild/convert/source/export/factiva"
 	"github.com/dsbuild/dsbuild/convert/source/export/nexis"
+	"github.com/dsbuild/dsbuild/convert/source/export/proquest"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -17,10 +21,31 @@ import (
 // need not be cut into lines.
 var exportMarks = [][]byte{
 	[]byte("DOCUMENT"), []byte("Document "), []byte("Dokument"), []byte("End of Document"), []byte("Fin du document"), []byte("Fin del documento"),
+	[]byte("ProQuest document ID:"), []byte("ER  -"), []byte("Permalink"), []byte("PRESSREADER"),
 }
 
-// markupMarks are those of exports in HTML.
-var markupMarks = [][]byte{[]byte("DOCFULL"), []byte("articleParagraph")}
+// markupMarks are those of exports in HTML, xmlMarks those near the top of XML.
+var (
+	markupMarks = [][]byte{[]byte("DOCFULL"), []byte("articleParagraph")}
+	xmlMarks    = [][]byte{[]byte("<PPSResponse"), []byte("<TEI"), []byte("<teiCorpus"), []byte("<doc "), []byte("<docs"), []byte("<corpus")}
+)
+
+// marked reports whether a file may be an export.
+func marked(body []byte, isHTML bool) bool {
+	const top = 4096
+	head := body[:min(len(body), top)]
+	isXML := bytes.HasPrefix(bytes.TrimLeft(head, "\xef\xbb\xbf \t\r\n"), []byte("<"))
+	switch {
+	case isXML && containsAny(head, xmlMarks):
+		return true
+	case isHTML || isXML:
+		return containsAny(body, markupMarks)
+	}
+	return containsAny(body, exportMarks)
+}
+
+// headRoom is how much blank there may be before XML.
+const headRoom = 256
 
 func containsAny(body []byte, marks [][]byte) bool {
 	for _, mark := range marks {
@@ -35,37 +60,74 @@ func containsAny(body []byte, marks [][]byte) bool {
 // is false where it is none.
 func (c *crawl) exported(src schema.Source, body []byte) (more, ok bool) {
 	isHTML := src.Format == schema.FormatHTML
-	marks := exportMarks
-	if isHTML {
-		marks = markupMarks
-	}
 	wide := charset.UTF16(body[:min(len(body), 4096)]) != ""
-	if !wide && !containsAny(body, marks) {
+	if !wide && !marked(body, isHTML) {
 		return true, false
 	}
-	p := schema.Page{Source: src, Body: body}
-	if Decode(&p) != nil || wide && !containsAny(p.Body, marks) {
+	src.SHA256, src.Size = hexSum(body), int64(len(body))
+	p := schema.Page{Source: src, ID: idOf(src), Body: body}
+	if Decode(&p) != nil || wide && !marked(p.Body, isHTML) {
 		return true, false
 	}
-	var t *document.Text
-	if isHTML {
-		t = document.Markup(p.Body, true)
-	} else {
-		t = document.Plain(p.Body)
-	}
-	f := readExport(t)
+	f := readXML(p.Body)
 	if f == nil {
-		return true, false
+		f = exportOf(p.Body, isHTML)
 	}
-	return c.documents(&p, f), true
+	if f != nil {
+		return c.documents(&p, f), true
+	}
+	if name, remedy := unreadExport(p.Body); !isHTML && name != "" {
+		return c.rejectPage(&schema.Reject{Source: p.Source, ID: p.ID, Reason: schema.RejectUnsupportedType, Message: "this is " + name + "; " + remedy}), true
+	}
+	return true, false
 }
 
-// readExport returns the export that lines hold, nil where they hold none.
-func readExport(t *document.Text) *export.File {
-	for _, read := range []func(*document.Text) *export.File{nexis.Read} {
-		if f := read(t); f != nil {
-			return f
+// unreadExport names an export that is known but not read, and what to do; "" where
+// the text is none.
+func unreadExport(body []byte) (name, remedy string) {
+	start := bytes.TrimLeft(body[:min(len(body), headRoom)], "\xef\xbb\xbf \t\r\n")
+	has := func(s string) bool { return bytes.Contains(body, []byte(s)) }
+	switch {
+	case has("EBSCO") && (has("Permalink") || bytes.HasPrefix(start, []byte("TY  - "))):
+		return "an export of EBSCO", "it lists records, not texts: save the HTML full text of each article, and name the folder"
+	case has("PRINTED AND DISTRIBUTED BY PRESSREADER"):
+		return "a page of PressReader", "its columns are mixed: open the article there in text view, and save it as HTML"
+	case bytes.HasPrefix(start, []byte("TY  - ")):
+		return "a list of references (RIS)", "it holds no texts: save the page of each article as HTML, and name the folder"
+	}
+	return "", ""
+}
+
+// exportOf returns the export that text or markup holds, nil where it holds none.
+func exportOf(body []byte, isHTML bool) *export.File {
+	return readExport(func(rows bool) *document.Text {
+		if isHTML {
+			return document.Markup(body, rows)
 		}
+		return document.Plain(body)
+	})
+}
+
+// readExport returns the export that a file holds, nil where it holds none. lines cuts
+// it; with rows a row of a table is a line.
+func readExport(lines func(rows bool) *document.Text) *export.File {
+	if f := nexis.Read(lines(true)); f != nil {
+		return f
+	}
+	apart := lines(false)
+	if f := factiva.Read(apart); f != nil {
+		return f
+	}
+	return proquest.Read(apart)
+}
+
+// readXML returns the articles of a file of XML, nil where it is none that holds some.
+func readXML(body []byte) *export.File {
+	switch root := document.Root(body); {
+	case root == factiva.Root:
+		return factiva.ReadXML(body)
+	case tei.Is(root):
+		return tei.Read(body)
 	}
 	return nil
 }
@@ -91,7 +153,15 @@ func (c *crawl) documents(of *schema.Page, f *export.File) bool {
 				Code: schema.FindingExportIncomplete, Message: "of the export this is a document of, " + f.Missing + "; export it again",
 			})
 		}
-		c.otherFields(p, d.Other)
+		if d.Abstract {
+			p.Findings = append(p.Findings, schema.Finding{Code: schema.FindingExportAbstract, Message: "the text is the abstract of the export"})
+		}
+		if c.otherFields(p, d.Other); d.URL != "" {
+			p.URL = text.Clean(d.URL, false)
+			if !p.OwnID {
+				p.ID = schema.DocID(d.URL, d.Raw)
+			}
+		}
 		if !c.page(p) {
 			return false
 		}

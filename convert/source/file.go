@@ -262,6 +262,11 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.webArchive(in, src, warc.Plain, head), false
 	case sniff.Zip, sniff.Tar, sniff.SevenZip:
 		return c.archive(what.Kind, in, src), false
+	case sniff.DOCX:
+		return c.archive(sniff.Zip, in, src), false
+	case sniff.RTF:
+		src.Format = schema.FormatRTF
+		return c.whole(in, src, func(body []byte) bool { return c.rtf(src, body) }), false
 	case sniff.Record:
 		return c.whole(in, src, func(body []byte) bool { return c.decide(src, [][]byte{body}) && c.record(src, body) }), false
 	case sniff.HTML:

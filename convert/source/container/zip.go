@@ -43,6 +43,17 @@ func (z *Zip) Has(name string) bool {
 	return found || i < len(z.files) && strings.HasSuffix(name, "/") && strings.HasPrefix(z.files[i].Name, name)
 }
 
+// Open returns the bytes of a member by its name and its size in the archive, nil
+// where there is none.
+func (z *Zip) Open(name string) (body io.ReadCloser, packed int64, err error) {
+	i, found := slices.BinarySearchFunc(z.files, name, func(f *zip.File, name string) int { return cmp.Compare(f.Name, name) })
+	if !found {
+		return nil, 0, nil
+	}
+	body, err = z.files[i].Open()
+	return body, int64(min(z.files[i].CompressedSize64, 1<<62)), err
+}
+
 // IsWACZ reports whether the archive is a collection of web archives: only what
 // lies below WACZFolder is its content, the rest are indexes of it.
 func (z *Zip) IsWACZ() bool { return z.Has("datapackage.json") && z.Has(WACZFolder) }

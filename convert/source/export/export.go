@@ -19,6 +19,7 @@ import (
 // Doc is one document of an export.
 type Doc struct {
 	Raw    []byte // its bytes as they stand in the export, as UTF-8, without its number
+	URL    string // the document's own, "" where it has none
 	Fields schema.Fields
 	// Other are fields that have no column of their own: length, copyright.
 	Other []Field

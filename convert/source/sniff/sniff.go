@@ -41,6 +41,8 @@ const (
 	Arrow            // an Arrow file or stream
 	SQLite           // an SQLite database
 	XLSX             // an Excel workbook
+	DOCX             // a Word document
+	RTF              // a document in the Rich Text Format
 	Asset            // an image or font
 	Unsupported      // anything else
 )
@@ -98,7 +100,7 @@ var magics = []struct {
 	{"\x1f\x8b\x08", true, Type{Gzip, "gzip", remedyTwice}},
 	{"\x28\xb5\x2f\xfd", true, Type{Zstd, "zstd", remedyTwice}},
 	{"%PDF-", true, Type{Unsupported, "a PDF", remedyPDF}},
-	{"{\\rtf", true, Type{Unsupported, "an RTF document", remedyPandoc}},
+	{"{\\rtf", true, Type{RTF, "an RTF document", remedyText}},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, Type{Unsupported, "an old Office document (doc, xls, ppt)", remedyOffice}},
 	{"7z\xbc\xaf\x27\x1c", false, Type{SevenZip, "a 7z archive", remedyUnpack}},
 	{"Rar!\x1a\x07", false, Type{Unsupported, "a RAR archive", remedyUnpack}},
@@ -138,8 +140,8 @@ var zips = []struct {
 }{
 	{"application/epub+zip", "META-INF/container.xml", Type{Unsupported, "an EPUB book", remedyPandoc}},
 	{"application/vnd.oasis.opendocument", "META-INF/manifest.xml", Type{Unsupported, "an OpenDocument file", remedyPandoc}},
-	{"", "word/", Type{Unsupported, "a Word document (docx)", remedyPandoc}},
 	{"", "xl/", Type{XLSX, "an Excel workbook (xlsx)", "save it as CSV UTF-8 for --index, its pages as HTML or JSON lines"}},
+	{"", "word/", Type{DOCX, "a Word document (docx)", remedyText}},
 	{"", "ppt/", Type{Unsupported, "a PowerPoint file (pptx)", remedyOffice}},
 }
 
@@ -155,6 +157,9 @@ func Document(has func(name string) bool) (Type, bool) {
 		if z.mimetype == "" && has(contentTypes) && has(z.member) || z.mimetype != "" && has("mimetype") && has(z.member) {
 			return z.Type, true
 		}
+	}
+	if has(contentTypes) {
+		return Type{Unsupported, "an Office document", remedyOffice}, true
 	}
 	return Type{}, false
 }
@@ -220,8 +225,8 @@ func sniffZip(head []byte) Type {
 			return z.Type
 		}
 	}
-	if has(contentTypes) {
-		return Type{Unsupported, "an Office document (docx, xlsx, pptx)", remedyPandoc}
+	if has(contentTypes) { // the directory of the archive tells more
+		return Type{Zip, "an Office document (docx, xlsx, pptx)", remedyOffice}
 	}
 	return Type{Zip, "a zip archive", remedyUnpack}
 }

@@ -1,0 +1,144 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/source/container"
+	"github.com/dsbuild/dsbuild/convert/source/document"
+	"github.com/dsbuild/dsbuild/convert/source/document/docx"
+	"github.com/dsbuild/dsbuild/convert/source/document/rtf"
+	"github.com/dsbuild/dsbuild/convert/source/export"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// rtf reads a document in the Rich Text Format: an export, or one article.
+func (c *crawl) rtf(src schema.Source, body []byte) bool {
+	src.SHA256, src.Size = c.sum(body), int64(len(body))
+	var err error
+	lines := func(rows bool) *document.Text {
+		var t *document.Text
+		t, err = rtf.Read(body, rows)
+		return t
+	}
+	return c.word(src, lines, &err)
+}
+
+// docx reads a Word document: an export, or one article. file is its bytes.
+func (c *crawl) docx(z *container.Zip, file io.Reader, src schema.Source) bool {
+	src.Format = schema.FormatDOCX
+	h := sha256.New()
+	n, err := io.Copy(h, file)
+	if err != nil {
+		return c.readError(src, err)
+	}
+	src.SHA256, src.Size = hex.EncodeToString(h.Sum(nil)), min(n, maxByteSize)
+	parts := make(map[string][]byte)
+	for _, name := range []string{docx.Main, docx.Styles, docx.Core} {
+		if parts[name], err = c.part(z, name); err != nil {
+			break
+		}
+	}
+	switch {
+	case errors.Is(err, errTooLarge):
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("a part of it is larger than %s; raise --max-record to read it", megabytes(c.r.opt.MaxRecord)))
+	case errors.Is(err, errRatio):
+		return c.readError(src, err)
+	case err != nil:
+		return c.badDocument(src, err)
+	}
+	lines := func(rows bool) *document.Text {
+		var t *document.Text
+		t, err = docx.Read(parts, rows)
+		return t
+	}
+	return c.word(src, lines, &err)
+}
+
+// part unpacks a part of a document.
+func (c *crawl) part(z *container.Zip, name string) ([]byte, error) {
+	body, packed, err := z.Open(name)
+	if err != nil || body == nil {
+		return nil, err
+	}
+	defer body.Close() // it was only read
+	guard := &guardReader{src: body, packed: func() int64 { return packed }, ratio: int64(c.r.opt.MaxRatio)}
+	b, err := io.ReadAll(io.LimitReader(guard, c.r.opt.MaxRecord+1))
+	if err == nil && int64(len(b)) > c.r.opt.MaxRecord {
+		err = errTooLarge
+	}
+	return b, err
+}
+
+var documentNames = map[schema.SourceFormat]string{schema.FormatDOCX: "a Word document (docx)", schema.FormatRTF: "an RTF document", schema.FormatTEI: "a TEI or trafilatura XML file"}
+
+// badDocument rejects a document that is damaged.
+func (c *crawl) badDocument(src schema.Source, err error) bool {
+	return c.rejectPage(&schema.Reject{Source: src, ID: idOf(src), Reason: schema.RejectBadRecord, Message: "this is " + documentNames[src.Format] +
+		", but it is damaged (" + reasonOf(err) + "); fetch it again, or open it and save it anew"})
+}
+
+func idOf(src schema.Source) string { return src.SHA256[:min(docIDLength, len(src.SHA256))] }
+
+// word hands on the pages of a document of a word processor; damage is what the last
+// reading of its lines came to.
+func (c *crawl) word(src schema.Source, lines func(rows bool) *document.Text, damage *error) bool {
+	of := &schema.Page{Source: src, ID: idOf(src), Charset: "utf-8", CharsetFrom: "utf8"}
+	f := readExport(lines)
+	t := lines(true)
+	switch {
+	case f != nil:
+		if *damage != nil && f.Missing == "" {
+			f.Missing = "the file is damaged (" + (*damage).Error() + ")"
+		}
+		return c.documents(of, f)
+	case *damage != nil:
+		return c.badDocument(src, *damage)
+	}
+	title, body := headline(t)
+	of.Fields.Title, of.Inner, of.Body = title, schema.FormatGiven, document.AppendHTML(nil, body)
+	var other []export.Field
+	for _, name := range []string{"creator", "created", "modified"} { // of the file, not of the article
+		if v := t.Properties[name]; v != "" {
+			other = append(other, export.Field{Name: "file_" + name, Value: v})
+		}
+	}
+	c.otherFields(of, other)
+	return c.page(of)
+}
+
+// headline returns the title of a document and the lines that are left: its first
+// heading, where that stands at the top, else what the properties say.
+func headline(t *document.Text) (string, []document.Line) {
+	const top = 4 // lines that say something
+	seen := 0
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		if l.Kind == schema.KindHeading {
+			return l.Text, slices.Delete(slices.Clone(t.Lines), i, i+1)
+		}
+		if !l.Blank() {
+			if seen++; seen == top {
+				break
+			}
+		}
+	}
+	title := t.Properties["title"]
+	for i := range t.Lines {
+		if !t.Lines[i].Blank() {
+			if t.Lines[i].Text == title {
+				return title, slices.Delete(slices.Clone(t.Lines), i, i+1)
+			}
+			break
+		}
+	}
+	if low := strings.ToLower(title); strings.HasPrefix(low, "microsoft word - ") || strings.HasPrefix(low, "document") || strings.HasSuffix(low, ".docx") || strings.HasSuffix(low, ".doc") {
+		title = ""
+	}
+	return title, t.Lines
+}
