@@ -120,7 +120,8 @@ func headline(t *document.Text) (string, []document.Line) {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		if l.Kind == schema.KindHeading {
-			return l.Text, slices.Delete(slices.Clone(t.Lines), i, i+1)
+			// A title page or line above it may say the same.
+			return l.Text, slices.DeleteFunc(slices.Clone(t.Lines), func(o document.Line) bool { return o.From <= l.From && o.Text == l.Text })
 		}
 		if !l.Blank() {
 			if seen++; seen == top {

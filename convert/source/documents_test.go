@@ -28,6 +28,12 @@ func TestWord(t *testing.T) {
 	if len(pages) != 1 || pages[0].Source.Format != schema.FormatDOCX || pages[0].Fields.Title != "Fares" || string(pages[0].Body) != "<p>The council met.</p>\n<p>It rose.</p>\n" {
 		t.Fatalf("%+v", pages)
 	}
+	heading := `<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Top</w:t></w:r></w:p>`
+	pages, _ = pagesOf(t, "head.docx", []byte(wordFile(wordPara("Top")+heading+wordPara("Text of it.")+wordPara("Top"))), Options{})
+	if len(pages) != 1 || pages[0].Fields.Title != "Top" || string(pages[0].Body) != "<p>Text of it.</p>\n<p>Top</p>\n" {
+		t.Fatalf("a title above the heading: %+v %s", pages, pages[0].Body)
+	}
+	pages, _ = pagesOf(t, "note.bin", []byte(note), Options{})
 	packed := packZip(map[string]string{"b.zip": packZip(map[string]string{"note.docx": note}, nil)}, nil)
 	inner, _ := pagesOf(t, "a.zip", []byte(packed), Options{})
 	if len(inner) != 1 || inner[0].ID != pages[0].ID || !strings.HasSuffix(inner[0].Source.URI, "a.zip!b.zip!note.docx") {
