@@ -281,12 +281,19 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	default:
 		return c.unsupported(in, src, what), false
 	}
-	return c.whole(in, src, func(body []byte) bool {
-		if more, ok := c.exported(src, body); ok {
-			return more
-		}
-		return c.filePage(src, body)
-	}), false
+	return c.whole(in, src, func(body []byte) bool { return c.textFile(src, body) }), false
+}
+
+// textFile hands on what a file of text or markup holds: the documents of an export, a
+// text with fields before it, or one page.
+func (c *crawl) textFile(src schema.Source, body []byte) bool {
+	if more, ok := c.exported(src, body); ok {
+		return more
+	}
+	if more, ok := c.frontMatter(src, body); ok {
+		return more
+	}
+	return c.filePage(src, body)
 }
 
 // packings are those that a web archive may have.
