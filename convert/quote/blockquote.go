@@ -29,7 +29,7 @@ func (a *annotator) block(p int) bool {
 				return false
 			}
 			a.si = a.cut[p]
-			a.whole(p, a.t.Sentences[a.si].First, c.subject, schema.RuleBlockQuote, a.cueSpan(&c))
+			a.whole(p, &c)
 			return true
 		}
 	}
@@ -47,12 +47,12 @@ func (a *annotator) anyMarks(p int) bool {
 	return false
 }
 
-// whole emits the rest of a paragraph from a token on.
-func (a *annotator) whole(p, from int, who phrase, rule schema.QuoteRule, cue schema.Span) {
-	last := a.t.Sentences[a.cut[p+1]-1].Last - 1
+// whole emits a paragraph that the cue before it introduces.
+func (a *annotator) whole(p int, c *cue) {
+	first, last := a.t.Sentences[a.cut[p]].First, a.t.Sentences[a.cut[p+1]-1].Last-1
 	a.emit(row{
-		span: schema.Span{Start: int(a.t.Tokens[from].Start), End: int(a.t.Tokens[last].End)}, kind: schema.QuoteDirect, rule: rule,
-		statement: a.statements, cue: cue, subject: who, token: from, like: -1, firm: true,
+		span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, kind: schema.QuoteDirect, rule: schema.RuleBlockQuote,
+		statement: a.statements, cue: a.cueSpan(c), subject: c.subject, token: first, like: -1, firm: true,
 	})
 }
 

@@ -12,11 +12,9 @@ type book struct {
 
 // entry is one speaker. Another entry may turn out to name the same person more fully.
 type entry struct {
-	label  label
-	turns  int
-	same   int // index of the fuller entry, -1 none
-	last   string
-	people bool
+	label label
+	turns int
+	same  int // index of the fuller entry, -1 none
 }
 
 // add counts a turn of the speaker of a label and returns its entry.
@@ -64,13 +62,11 @@ func (b *book) person(l *label) int {
 	if i < known {
 		return i
 	}
-	e := &b.entries[i]
-	e.people = true
-	e.last = key[strings.LastIndexByte(key, ' ')+1:]
-	for _, k := range b.byLast[e.last] {
+	last := key[strings.LastIndexByte(key, ' ')+1:]
+	for _, k := range b.byLast[last] {
 		b.join(i, k)
 	}
-	b.byLast[e.last] = append(b.byLast[e.last], i)
+	b.byLast[last] = append(b.byLast[last], i)
 	return i
 }
 

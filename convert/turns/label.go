@@ -26,7 +26,6 @@ type label struct {
 	end    int    // of the label in the paragraph: where the words begin
 	whole  bool   // it fills the paragraph
 	seat   bool   // brackets behind the name state a seat, party or office
-	point  bool   // ends with a period: "Mr. ROE."
 	who    within // name with its honorific
 	name   string // without honorific
 	role   string
@@ -250,7 +249,7 @@ func pointLabel(s string) label {
 	if l.form != titled && l.form != office || !french && !shouts(l.name) {
 		return label{}
 	}
-	l.seat, l.point, l.end = false, true, end+len(".")
+	l.seat, l.end = false, end+len(".")
 	return l
 }
 

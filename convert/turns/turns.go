@@ -13,7 +13,6 @@
 package turns
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/schema"
@@ -293,15 +292,4 @@ func (t *Transcript) Share(paragraphs []schema.Span) int {
 		}
 	}
 	return said * 100 / max(all, 1)
-}
-
-// Named returns the indexes of the speakers that have a name of their own.
-func (t *Transcript) Named() []int {
-	var out []int
-	for i := range t.Speakers {
-		if s := &t.Speakers[i]; s.Name != "" && !s.Office {
-			out = append(out, i)
-		}
-	}
-	return slices.Clip(out)
 }
