@@ -1,0 +1,120 @@
+package source
+
+import (
+	"bufio"
+	"compress/bzip2"
+	"context"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/therootcompany/xz"
+
+	"github.com/dsbuild/dsbuild/convert/source/sniff"
+)
+
+// unpack returns a reader of what the current stream holds compressed.
+func (c *crawl) unpack(k sniff.Kind) (*bufio.Reader, error) {
+	var src io.Reader
+	var err error
+	switch {
+	case k == sniff.Gzip && c.gzip == nil:
+		c.gzip, err = gzip.NewReader(c.in)
+		src = c.gzip
+	case k == sniff.Gzip:
+		err = c.gzip.Reset(c.in)
+		src = c.gzip
+	case k == sniff.Bzip2:
+		src = bzip2.NewReader(c.in)
+	case k == sniff.XZ:
+		src, err = xz.NewReader(c.in, maxWindow)
+	case c.zstd == nil:
+		// One decoder and no goroutines of its own.
+		c.zstd, err = zstd.NewReader(c.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+		src = c.zstd
+	default:
+		err = c.zstd.Reset(c.in)
+		src = c.zstd
+	}
+	raw := &c.raw
+	c.guard = guardReader{src: src, packed: func() int64 { return raw.n }, ratio: int64(c.r.opt.MaxRatio)}
+	c.out.Reset(&c.guard)
+	return c.out, err
+}
+
+var (
+	errTooLarge = errors.New("record too large")
+	errRatio    = errors.New("decompression ratio too high")
+)
+
+// rawReader counts and hashes the bytes of a file as they are read.
+type rawReader struct {
+	ctx   context.Context
+	src   io.Reader
+	sum   hash.Hash
+	n     int64
+	ended bool  // the end of the file was seen
+	err   error // other than the end of the file
+}
+
+func (r *rawReader) reset(src io.Reader) {
+	r.src, r.n, r.ended, r.err = src, 0, false, nil
+	r.sum.Reset()
+}
+
+func (r *rawReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		r.err = err
+		return 0, err
+	}
+	n, err := r.src.Read(p)
+	r.n += int64(n)
+	r.sum.Write(p[:n])
+	switch {
+	case errors.Is(err, io.EOF):
+		r.ended = true
+	case err != nil:
+		r.err = err
+	}
+	return n, err
+}
+
+func (r *rawReader) digest() string { return hex.EncodeToString(r.sum.Sum(nil)) }
+
+// guardReader stops a decompression bomb.
+type guardReader struct {
+	src      io.Reader
+	packed   func() int64 // bytes read of what is packed
+	n, ratio int64
+}
+
+func (g *guardReader) Read(p []byte) (int, error) {
+	n, err := g.src.Read(p)
+	g.n += int64(n)
+	if g.n > ratioFloor && g.n > g.ratio*g.packed() {
+		return n, errRatio
+	}
+	return n, err
+}
+
+// readAll reads to the end, at most limit bytes.
+func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
+	// What is buffered is most often all there is.
+	_, err := in.Peek(bufferSize)
+	if errors.Is(err, io.EOF) {
+		if int64(in.Buffered()) > limit {
+			return nil, errTooLarge
+		}
+		body := make([]byte, in.Buffered())
+		_, err = io.ReadFull(in, body)
+		return body, err
+	}
+	body, err := io.ReadAll(io.LimitReader(in, limit+1))
+	if err == nil && int64(len(body)) > limit {
+		err = errTooLarge
+	}
+	return body, err
+}
