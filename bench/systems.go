@@ -47,14 +47,14 @@ func systems() []system {
 // dsbuild runs the whole conversion: decoding, extraction, metadata, annotation.
 func dsbuild(opt convert.Options) func([]peers.Page) (tally, error) {
 	return func(pages []peers.Page) (t tally, err error) {
-		run := convert.Run(context.Background(), func(yield func(*schema.Page, error) bool) {
+		outcomes := convert.New(opt).Outcomes(context.Background(), func(yield func(*schema.Page, error) bool) {
 			for i := range pages {
 				if !yield(schemaPage(&pages[i], i), nil) {
 					return
 				}
 			}
-		}, opt)
-		for o, err := range run.Outcomes() {
+		})
+		for o, err := range outcomes {
 			if err != nil {
 				return t, err
 			}

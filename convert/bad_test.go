@@ -11,10 +11,10 @@ import (
 
 func convertPage(body string) *Trace {
 	b := []byte(body)
-	return TracePage(&schema.Page{
+	return New(Options{Without: Layers}).Trace(&schema.Page{
 		Source: schema.Source{URI: "a.html", Format: schema.FormatHTML, Size: int64(len(b)), SHA256: strings.Repeat("0", 64)},
 		ID:     schema.DocID("", b), Body: b,
-	}, Options{Without: []string{"quotes", "topics"}})
+	})
 }
 
 // TestSeveralDocuments: the text of one story never stands under the title of another.

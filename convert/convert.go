@@ -1,7 +1,10 @@
 // Package convert turns pages into articles and rejects, in order and in parallel.
 //
-// In: a sequence of pages. Out: one Outcome a page, in the order of the pages,
-// and a Summary of what no row can carry. Laws: pages == articles + rejects;
+// In: a sequence of pages, as convert/source yields them. Out: one Outcome a page, in
+// the order of the pages, and a summary of what no row can carry. New makes a
+// Converter; Survey, which may be left out, learns from a first reading what recurs
+// on the pages of a site; Outcomes converts; Trace shows what every stage makes of
+// one page. Laws: pages == articles + rejects;
 // outcomes do not depend on the number of workers; a panic in a stage becomes
 // a reject with reason panic and never ends the run.
 package convert
@@ -38,11 +41,14 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
+	Codebook        *topic.Codebook // of the topics; nil: that of the Comparative Agendas Project
 	Index           *source.Index   // nil: none
 	Outlets         []schema.Outlet // known ones, as ReadOutlets yields them; the others are found
-	SiteLines       SiteLines       // drops what recurs on the pages of a site, see Survey; nil: nothing
+	SiteLines       SiteLines       // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
+	// Surveyed, where set, is told of the bytes of each page that Survey has read.
+	Surveyed func(bytes int64)
 	// Mark, where set, is told which stage a page has left, by the worker that took
 	// it through; MarkBetween where a worker takes up the next page. For measuring.
 	Mark func(stage string)
@@ -57,8 +63,51 @@ const budget = 256 << 20
 // Layers names the annotators, in the order they run.
 var Layers = []string{"quotes", "topics"}
 
+func (o *Options) has(layer string) bool { return !slices.Contains(o.Without, layer) }
+
+// Converter converts sequences of pages under one set of options.
+type Converter struct {
+	opt   Options
+	coder *topic.Coder // shared by the workers; nil: the layer is left out
+	last  schema.ConvertSummary
+}
+
+// New makes a converter.
+func New(opt Options) *Converter { return &Converter{opt: opt, coder: newCoder(&opt)} }
+
+// Outcomes converts the pages and yields one outcome for each, in their order.
+// An error ends the run. Each iteration is a run of its own: iterate it once.
+func (c *Converter) Outcomes(ctx context.Context, pages iter.Seq2[*schema.Page, error]) iter.Seq2[schema.Outcome, error] {
+	return func(yield func(schema.Outcome, error) bool) {
+		r := &run{opt: &c.opt, seen: newSeen(), outlets: outlets{}, findings: map[schema.FindingCode]int64{}}
+		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
+		for one, err := range ordered.Map(ctx, limits, pages, weight, c.worker) {
+			var reject *schema.Reject
+			switch {
+			case errors.As(err, &reject):
+				one.Reject = reject
+			case err != nil:
+				yield(schema.Outcome{}, err)
+				return
+			}
+			r.settle(&one)
+			if !yield(one.Outcome, nil) {
+				return
+			}
+		}
+		r.summary.Findings = schema.Counts(r.findings)
+		r.summary.Outlets = r.outlets.named(c.opt.Outlets)
+		r.summary.Annotators = c.annotators()
+		c.last = r.summary
+	}
+}
+
+// Summary returns what the last run came to that no row can carry; call it after
+// Outcomes has ended.
+func (c *Converter) Summary() schema.ConvertSummary { return c.last }
+
 // annotators describes the annotators that run, for the manifest.
-func (c *Conversion) annotators() []schema.Annotator {
+func (c *Converter) annotators() []schema.Annotator {
 	var all []schema.Annotator
 	if c.opt.has("quotes") {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash()})
@@ -69,53 +118,21 @@ func (c *Conversion) annotators() []schema.Annotator {
 	return all
 }
 
-func (o *Options) has(layer string) bool { return !slices.Contains(o.Without, layer) }
-
-// Conversion is one run over a sequence of pages.
-type Conversion struct {
-	ctx     context.Context
-	pages   iter.Seq2[*schema.Page, error]
-	opt     Options
-	coder   *topic.Coder // shared by the workers; nil: the layer is left out
-	summary schema.Summary
-	seen    *seen
-	outlets outlets
+func (c *Converter) worker() func(*schema.Page) (result, error) {
+	p := &pipeline{opt: &c.opt, coder: c.coder}
+	return func(page *schema.Page) (result, error) { return p.result(page), nil }
 }
 
-// Run prepares the conversion of pages; iterating Outcomes carries it out.
-func Run(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options) *Conversion {
-	return &Conversion{ctx: ctx, pages: pages, opt: opt, coder: newCoder(&opt), seen: newSeen(), outlets: outlets{}}
-}
+func weight(p *schema.Page) int64 { return int64(len(p.Body)) }
 
-// Outcomes converts the pages and yields one outcome for each, in their order.
-// An error ends the run. It may be iterated once.
-func (c *Conversion) Outcomes() iter.Seq2[schema.Outcome, error] {
-	return func(yield func(schema.Outcome, error) bool) {
-		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
-		weigh := func(p *schema.Page) int64 { return int64(len(p.Body)) }
-		findings := map[schema.FindingCode]int64{}
-		for r, err := range ordered.Map(c.ctx, limits, c.pages, weigh, c.worker) {
-			var reject *schema.Reject
-			switch {
-			case errors.As(err, &reject):
-				r.Reject = reject
-			case err != nil:
-				yield(schema.Outcome{}, err)
-				return
-			}
-			c.settle(&r, findings)
-			if !yield(r.Outcome, nil) {
-				return
-			}
-		}
-		c.summary.Findings = schema.Counts(findings)
-		c.summary.Outlets = c.outlets.named(c.opt.Outlets)
-		c.summary.Annotators = c.annotators()
-	}
+// run is what one run over the pages knows at its ordered end.
+type run struct {
+	opt      *Options
+	seen     *seen
+	outlets  outlets
+	findings map[schema.FindingCode]int64
+	summary  schema.ConvertSummary
 }
-
-// Summary returns what no row can carry; call it after Outcomes has ended.
-func (c *Conversion) Summary() *schema.Summary { return &c.summary }
 
 // result is an outcome with what the ordered end of the run needs of it.
 type result struct {
@@ -126,34 +143,29 @@ type result struct {
 	siteLines    int // blocks dropped
 }
 
-func (c *Conversion) worker() func(*schema.Page) (result, error) {
-	p := &pipeline{opt: &c.opt, coder: c.coder}
-	return func(page *schema.Page) (result, error) { return p.result(page), nil }
-}
-
 // settle does what depends on the order of pages: duplicates and counts.
-func (c *Conversion) settle(r *result, findings map[schema.FindingCode]int64) {
-	if r.canonicalRow != nil {
-		c.opt.Index.Account(r.canonicalRow)
+func (r *run) settle(one *result) {
+	if one.canonicalRow != nil {
+		r.opt.Index.Account(one.canonicalRow)
 	}
-	if a := r.Article; a != nil {
-		c.seen.settle(r)
+	if a := one.Article; a != nil {
+		r.seen.settle(one)
 	}
-	c.seen.settleBlocks(&r.Outcome)
-	if r.Reject != nil && r.Reject.Reason == schema.RejectPanic {
-		c.summary.Panics++
+	r.seen.settleBlocks(&one.Outcome)
+	if one.Reject != nil && one.Reject.Reason == schema.RejectPanic {
+		r.summary.Panics++
 	}
-	if r.siteLines > 0 {
-		c.summary.SiteLines.Pages++
-		c.summary.SiteLines.Blocks += int64(r.siteLines)
+	if one.siteLines > 0 {
+		r.summary.SiteLines.Pages++
+		r.summary.SiteLines.Blocks += int64(one.siteLines)
 	}
-	if r.Article != nil {
-		c.outlets.count(r.Article)
+	if one.Article != nil {
+		r.outlets.count(one.Article)
 		counted := map[schema.FindingCode]bool{}
-		for _, f := range r.Article.Findings {
+		for _, f := range one.Article.Findings {
 			if !counted[f.Code] {
 				counted[f.Code] = true
-				findings[f.Code]++
+				r.findings[f.Code]++
 			}
 		}
 	}
@@ -181,7 +193,11 @@ func newCoder(opt *Options) *topic.Coder {
 	if !opt.has("topics") {
 		return nil
 	}
-	return topic.New(topic.CAP())
+	book := opt.Codebook
+	if book == nil {
+		book = topic.CAP()
+	}
+	return topic.New(book)
 }
 
 // result converts one page.

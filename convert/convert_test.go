@@ -46,10 +46,10 @@ func pages(n int) iter.Seq2[*schema.Page, error] {
 	}
 }
 
-func collect(t *testing.T, c *Conversion) []schema.Outcome {
+func collect(t *testing.T, outcomes iter.Seq2[schema.Outcome, error]) []schema.Outcome {
 	t.Helper()
 	var all []schema.Outcome
-	for o, err := range c.Outcomes() {
+	for o, err := range outcomes {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func collect(t *testing.T, c *Conversion) []schema.Outcome {
 func TestEveryPageHasOneOutcomeInItsPlace(t *testing.T) {
 	var first []schema.Outcome
 	for _, workers := range []int{1, 2, 5} {
-		all := collect(t, Run(t.Context(), pages(53), Options{Workers: workers}))
+		all := collect(t, New(Options{Workers: workers}).Outcomes(t.Context(), pages(53)))
 		if len(all) != 53 {
 			t.Fatalf("%d outcomes of 53 pages", len(all))
 		}
@@ -89,7 +89,7 @@ func TestSameRecordAgainIsAReject(t *testing.T) {
 		again.Source.URI = "pages/again.html"
 		_ = yield(page(1), nil) && yield(page(2), nil) && yield(again, nil)
 	}
-	all := collect(t, Run(t.Context(), twice, Options{Workers: 2}))
+	all := collect(t, New(Options{Workers: 2}).Outcomes(t.Context(), twice))
 	if all[0].Article == nil || all[2].Reject == nil {
 		t.Fatalf("outcomes %+v", all)
 	}
@@ -109,7 +109,7 @@ func TestSameOwnIDOverAnotherRecordIsAReject(t *testing.T) {
 			}
 		}
 	}
-	all := collect(t, Run(t.Context(), own, Options{}))
+	all := collect(t, New(Options{}).Outcomes(t.Context(), own))
 	if all[1].Reject == nil || all[1].Reject.Reason != schema.RejectDuplicateID {
 		t.Errorf("outcome %+v", all[1].Reject)
 	}
@@ -122,23 +122,23 @@ func TestSameTextElsewhereIsADuplicate(t *testing.T) {
 		other.ID, other.Source.URI = schema.DocID("", other.Body), "other/1.html"
 		_ = yield(page(1), nil) && yield(other, nil) && yield(page(2), nil)
 	}
-	all := collect(t, Run(t.Context(), syndicated, Options{}))
+	all := collect(t, New(Options{}).Outcomes(t.Context(), syndicated))
 	if all[0].Article.DuplicateOf != "" || all[1].Article.DuplicateOf != all[0].Article.ID || all[2].Article.DuplicateOf != "" {
 		t.Errorf("duplicate_of is %q, %q, %q", all[0].Article.DuplicateOf, all[1].Article.DuplicateOf, all[2].Article.DuplicateOf)
 	}
 }
 
 func TestLayersCanBeLeftOut(t *testing.T) {
-	c := Run(t.Context(), pages(1), Options{Without: []string{"quotes", "topics"}})
-	a := collect(t, c)[0].Article
+	c := New(Options{Without: []string{"quotes", "topics"}})
+	a := collect(t, c.Outcomes(t.Context(), pages(1)))[0].Article
 	if a.Quotes != nil || a.Speakers != nil || a.Topics != nil {
 		t.Errorf("layers that were left out are there: %+v", a)
 	}
 	if len(c.Summary().Annotators) != 0 {
 		t.Errorf("annotators %v", c.Summary().Annotators)
 	}
-	full := Run(t.Context(), pages(1), Options{})
-	if a := collect(t, full)[0].Article; a.Quotes == nil || a.Topics == nil {
+	full := New(Options{})
+	if a := collect(t, full.Outcomes(t.Context(), pages(1)))[0].Article; a.Quotes == nil || a.Topics == nil {
 		t.Error("layers are missing")
 	}
 	if len(full.Summary().Annotators) != len(Layers) {
@@ -167,7 +167,7 @@ func TestErrorEndsTheRun(t *testing.T) {
 	}
 	var got error
 	n := 0
-	for _, err := range Run(t.Context(), failing, Options{Workers: 2}).Outcomes() {
+	for _, err := range New(Options{Workers: 2}).Outcomes(t.Context(), failing) {
 		if n++; err != nil {
 			got = err
 		}
@@ -181,7 +181,7 @@ func TestCancelEndsTheRun(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var errs []error
-	for _, err := range Run(ctx, pages(1000), Options{Workers: 2}).Outcomes() {
+	for _, err := range New(Options{Workers: 2}).Outcomes(ctx, pages(1000)) {
 		cancel()
 		if err != nil {
 			errs = append(errs, err)
@@ -193,7 +193,7 @@ func TestCancelEndsTheRun(t *testing.T) {
 }
 
 func TestTraceKeepsEveryStage(t *testing.T) {
-	trace := TracePage(page(1), Options{})
+	trace := New(Options{}).Trace(page(1))
 	if trace.Page == nil || trace.Nodes == 0 || len(trace.Blocks) == 0 || trace.Metadata == nil || trace.Article == nil {
 		t.Errorf("trace %+v", trace)
 	}

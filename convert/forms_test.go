@@ -103,12 +103,12 @@ func tablesOf(t *testing.T, name string, content []byte, without map[string]bool
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Workers: 2}
-	if opt.SiteLines, err = Survey(t.Context(), reader.Pages(t.Context()), opt, nil); err != nil {
+	converter := New(Options{Workers: 2})
+	if err := converter.Survey(t.Context(), reader.Pages(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	rows := map[string][]string{}
-	for _, o := range collect(t, Run(t.Context(), reader.Pages(t.Context()), opt)) {
+	for _, o := range collect(t, converter.Outcomes(t.Context(), reader.Pages(t.Context()))) {
 		for _, table := range schema.Tables(nil) {
 			for row := range table.Rows(&o) {
 				cells := map[string]any{}

@@ -37,7 +37,7 @@ The defendant, who sold eleven boats to growers of the east bank, faces four yea
 		},
 	} {
 		page := &schema.Page{Source: schema.Source{URI: name, Format: schema.FormatPageText, Size: int64(len(c.page))}, ID: schema.DocID("", []byte(c.page)), Body: []byte(c.page)}
-		trace := TracePage(page, Options{Without: Layers})
+		trace := New(Options{Without: Layers}).Trace(page)
 		a := trace.Article
 		if a == nil {
 			t.Errorf("%s: %v", name, trace.Reject)
@@ -59,7 +59,7 @@ func TestPlaceOrPerson(t *testing.T) {
 		"Growers on the east bank now drive their onions forty kilometres round by Harrow Sluice, where the toll rises to four crowns in January.\n\n" +
 		"Mara Ellison is a reporter of the Harbour Post. There is no better guide to the river than Mara Ellison's book.\n"
 	p := &schema.Page{Source: schema.Source{URI: "a", Format: schema.FormatPageText, Size: int64(len(page))}, ID: "a", Body: []byte(page)}
-	a := TracePage(p, Options{Without: Layers}).Article
+	a := New(Options{Without: Layers}).Trace(p).Article
 	if a == nil || len(a.Authors) != 1 || a.Authors[0].Name != "Mara Ellison" {
 		t.Errorf("%+v", a)
 	}

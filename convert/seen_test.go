@@ -41,7 +41,7 @@ func TestRecaptures(t *testing.T) {
 		}
 	}
 	var got, want []bool
-	for _, o := range collect(t, Run(t.Context(), iter.Seq2[*schema.Page, error](read), Options{Workers: 3})) {
+	for _, o := range collect(t, New(Options{Workers: 3}).Outcomes(t.Context(), iter.Seq2[*schema.Page, error](read))) {
 		found := false
 		for _, f := range o.Article.Findings {
 			found = found || f.Code == schema.FindingRecapture

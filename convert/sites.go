@@ -20,35 +20,33 @@ type SiteLines interface {
 	Drop(p *sitelines.Page, blocks []schema.Block) int
 }
 
-// Survey reads pages to learn which blocks recur on the pages of a site, for a run
-// over the same pages that then has Options.SiteLines. It cuts pages into blocks and
-// judges none, which takes a third of the time of extraction or less: once a site has
-// pages enough, others of it are hardly looked at. What it cannot read it passes over;
-// read, where set, is told of the bytes of each page.
-func Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error], opt Options, read func(int64)) (*sitelines.Table, error) {
-	opt.Without = Layers // a survey needs no annotator
-	limits := ordered.Options{Workers: opt.Workers, Budget: budget}
-	weigh := func(p *schema.Page) int64 { return int64(len(p.Body)) }
+// Survey reads pages to learn which blocks recur on the pages of a site, which
+// Outcomes over the same pages then drops. It cuts pages into blocks and judges none,
+// which takes a third of the time of extraction or less: once a site has pages
+// enough, others of it are hardly looked at. What it cannot read it passes over.
+func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error]) error {
+	limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
 	var s sitelines.Survey
 	worker := func() func(*schema.Page) (surveyed, error) {
-		p := &pipeline{opt: &opt}
+		p := &pipeline{opt: &c.opt}
 		return func(page *schema.Page) (surveyed, error) { return p.survey(page, &s), nil }
 	}
-	for r, err := range ordered.Map(ctx, limits, pages, weigh, worker) {
+	for r, err := range ordered.Map(ctx, limits, pages, weight, worker) {
 		if _, ok := errors.AsType[*schema.Reject](err); ok {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if r.page != nil {
 			s.Add(r.page)
 		}
-		if read != nil {
-			read(r.size)
+		if c.opt.Surveyed != nil {
+			c.opt.Surveyed(r.size)
 		}
 	}
-	return s.Table(), nil
+	c.opt.SiteLines = s.Table()
+	return nil
 }
 
 // surveyed is a page as the survey sees it; nil where it has no say.

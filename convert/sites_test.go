@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/convert/sitelines"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -74,15 +75,12 @@ func TestSurvey(t *testing.T) {
 			var before []schema.Outcome
 			for _, workers := range []int{1, 7} {
 				size := int64(0)
-				opt := Options{Workers: workers, Without: Layers, Blocks: true}
-				table, err := Survey(context.Background(), crawl(6, c.page), opt, func(n int64) { size += n })
-				if err != nil {
+				converter := New(Options{Workers: workers, Without: Layers, Blocks: true, Surveyed: func(n int64) { size += n }})
+				if err := converter.Survey(t.Context(), crawl(6, c.page)); err != nil {
 					t.Fatal(err)
 				}
-				opt.SiteLines = table
-				run := Run(context.Background(), crawl(6, c.page), opt)
-				all := collect(t, run)
-				if got := run.Summary().SiteLines; got.Pages != c.want || got.Blocks != c.want {
+				all := collect(t, converter.Outcomes(t.Context(), crawl(6, c.page)))
+				if got := converter.Summary().SiteLines; got.Pages != c.want || got.Blocks != c.want {
 					t.Errorf("%d workers: dropped %+v, want %d", workers, got, c.want)
 				}
 				if before != nil {
@@ -97,13 +95,14 @@ func TestSurvey(t *testing.T) {
 }
 
 func TestSurveyPassesRejectsOver(t *testing.T) {
-	table, err := Survey(context.Background(), pages(10), Options{}, nil)
-	if err != nil || table.Sites() != 1 { // of the pages that could be read
-		t.Errorf("%d sites, error %v", table.Sites(), err)
+	converter := New(Options{})
+	err := converter.Survey(t.Context(), pages(10))
+	if table, ok := converter.opt.SiteLines.(*sitelines.Table); err != nil || !ok || table.Sites() != 1 { // of the pages that could be read
+		t.Errorf("found %v, error %v", converter.opt.SiteLines, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Survey(ctx, pages(10), Options{}, nil); err == nil {
+	if err := converter.Survey(ctx, pages(10)); err == nil {
 		t.Error("a cancelled survey has no error")
 	}
 }

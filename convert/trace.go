@@ -23,10 +23,10 @@ type Trace struct {
 	form         *textform.Text // of page text
 }
 
-// TracePage converts one page and keeps every stage. A panic in a stage becomes
-// the reject that it is in a run.
-func TracePage(page *schema.Page, opt Options) *Trace {
-	p := &pipeline{opt: &opt, coder: newCoder(&opt)}
+// Trace converts one page and keeps what every stage made of it. A panic in a
+// stage becomes the reject that it is in a run. It may be called from any goroutine.
+func (c *Converter) Trace(page *schema.Page) *Trace {
+	p := &pipeline{opt: &c.opt, coder: c.coder}
 	t := &Trace{}
 	p.guarded(page, t)
 	return t

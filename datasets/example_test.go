@@ -32,7 +32,7 @@ func Example() {
 			panic(err)
 		}
 	}
-	if _, err := b.Finish(&schema.Summary{Pages: 2}); err != nil {
+	if _, err := b.Finish(&schema.Summary{ReadSummary: schema.ReadSummary{Pages: 2}}); err != nil {
 		panic(err)
 	}
 

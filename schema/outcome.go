@@ -44,17 +44,41 @@ type Finding struct {
 
 // Summary is what a run knows and no row can carry.
 type Summary struct {
-	Pages      int64 // counted where pages are read
-	Inputs     []Input
-	Skipped    []Count // files passed over on a walk and records of web archives that are no page, by kind
-	Unmapped   []Count // record fields that map to no column, by name
-	Guesses    []Guess // columns and record fields whose meaning was guessed
-	Index      *IndexSummary
+	ReadSummary
+	ConvertSummary
+}
+
+// ReadSummary is what the reading of the pages came to.
+type ReadSummary struct {
+	Pages    int64 // counted where pages are read
+	Inputs   []Input
+	Skipped  []Count // files passed over on a walk and records of web archives that are no page, by kind
+	Unmapped []Count // record fields that map to no column, by name
+	Guesses  []Guess // columns and record fields whose meaning was guessed
+	Index    *IndexSummary
+}
+
+// ConvertSummary is what the conversion of the pages came to.
+type ConvertSummary struct {
 	Annotators []Annotator
 	Outlets    []Outlet // by site
 	Findings   []Count  // by code
 	SiteLines  SiteLines
 	Panics     int64
+}
+
+// NewSummary puts together what reading and converting the same pages came to.
+func NewSummary(read ReadSummary, converted ConvertSummary) *Summary {
+	if read.Index != nil {
+		index := *read.Index
+		for _, f := range converted.Findings {
+			if f.Name == string(FindingIndexConflict) {
+				index.ConflictingPages = f.Count
+			}
+		}
+		read.Index = &index
+	}
+	return &Summary{read, converted}
 }
 
 // SiteLines counts what was dropped because it recurs on other pages of a site.

@@ -28,9 +28,9 @@ func convertDump(p *corpusPage, models *foldModels) any {
 
 // convertPage converts one page as a build of its folder would.
 func convertPage(p *corpusPage, body []byte, format schema.SourceFormat, models *foldModels) any {
-	t := convert.TracePage(&schema.Page{
+	t := convert.New(models.options(p.site)).Trace(&schema.Page{
 		Source: schema.Source{URI: p.ID, Format: format, Size: int64(len(body))}, ID: schema.DocID("", body), Body: body,
-	}, models.options(p.site))
+	})
 	found := &article{Article: peers.Article{ID: p.ID, Authors: []string{}, Paragraphs: []string{}}}
 	if t.Reject != nil {
 		found.Reject, found.PageType = t.Reject.Reason, t.Reject.PageType

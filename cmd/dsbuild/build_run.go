@@ -101,14 +101,21 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index, SpeechThreshold: schema.Some(o.speech),
 		Outlets: b.outlets,
 	}
-	if err := b.survey(ctx, reader, &options); err != nil {
-		return err
+	pages := firstPages(reader.Pages(ctx), o.sample)
+	var p *progress
+	options.Surveyed = func(bytes int64) { p.add(bytes) }
+	converter := convert.New(options)
+	if o.siteLines == siteLinesDrop {
+		p = newProgress(b.global, "surveying", reader.TotalBytes())
+		err := converter.Survey(ctx, pages)
+		p.finish()
+		if err != nil {
+			return err
+		}
 	}
-	conversion := convert.Run(ctx, firstPages(reader.Pages(ctx), o.sample), options)
-	b.summary = conversion.Summary()
-	p := newProgress(b.global, "building", reader.TotalBytes())
+	p = newProgress(b.global, "building", reader.TotalBytes())
 	defer p.finish()
-	for outcome, err := range conversion.Outcomes() {
+	for outcome, err := range converter.Outcomes(ctx, pages) {
 		if err != nil {
 			return err
 		}
@@ -117,29 +124,13 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 			return err
 		}
 	}
-	reader.Summarise(b.summary)
+	b.summary = schema.NewSummary(reader.Summary(), converter.Summary())
 	b.proposals, b.notFound = reader.Proposals(), reader.NotFound()
 	if err := b.fit(); err != nil {
 		return err
 	}
 	_, err := b.builder.Finish(b.summary)
 	return err
-}
-
-// survey reads the input a first time, for the lines that recur on its pages.
-func (b *building) survey(ctx context.Context, reader *source.Reader, options *convert.Options) error {
-	o := b.plan.options
-	if o.siteLines == siteLinesKeep {
-		return nil
-	}
-	p := newProgress(b.global, "surveying", reader.TotalBytes())
-	defer p.finish()
-	table, err := convert.Survey(ctx, firstPages(reader.Pages(ctx), o.sample), *options, p.add)
-	if err != nil {
-		return err
-	}
-	options.SiteLines = table
-	return nil
 }
 
 // fit says why a dataset is not to be published.

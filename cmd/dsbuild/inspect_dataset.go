@@ -470,5 +470,5 @@ func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page
 		return
 	}
 	t.Page.ID, t.Page.Source.URI = p.ID, p.Source.URI
-	p.Trace = convert.TracePage(t.Page, f.asBuilt(p))
+	p.Trace = convert.New(f.asBuilt(p)).Trace(t.Page)
 }

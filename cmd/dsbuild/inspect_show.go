@@ -68,7 +68,8 @@ func nameOf(args []string) string {
 	return number(int64(len(args)), "file")
 }
 
-var inspectOptionsOfConvert = convert.Options{EvidenceAll: true}
+// inspector converts the pages that inspect shows, with all evidence.
+var inspector = convert.New(convert.Options{EvidenceAll: true})
 
 // splitMember parts FILE!MEMBER, as source_uri names the member of an archive; a
 // file of the whole name comes first.
@@ -107,7 +108,7 @@ func (v *inspection) wanted(reader *source.Reader, name, member string) (*conver
 		if isReject {
 			return &convert.Trace{Reject: reject}, nil
 		}
-		return convert.TracePage(page, inspectOptionsOfConvert), nil
+		return inspector.Trace(page), nil
 	}
 	switch {
 	case o.record != "":
@@ -147,7 +148,7 @@ func (v *inspection) sampleOf(args []string, opt source.Options) (pages []lossre
 	for _, c := range chosen.items {
 		t := &c.item
 		if t.Reject == nil {
-			t = convert.TracePage(t.Page, inspectOptionsOfConvert)
+			t = inspector.Trace(t.Page)
 		}
 		pages = append(pages, lossreport.Page{Trace: t})
 	}

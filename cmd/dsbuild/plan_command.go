@@ -156,20 +156,18 @@ type planIndex struct {
 // preview converts the sample and sums it up.
 func (p *plan) preview(ctx context.Context, reader *source.Reader, index *source.Index) (*planDocument, error) {
 	o := p.options
-	conversion := convert.Run(ctx, firstPages(reader.Pages(ctx), o.sample), convert.Options{
+	converter := convert.New(convert.Options{
 		Workers: o.workers, Without: convert.Layers, KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
 		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
 	})
-	summary := conversion.Summary()
 	var outcomes []planOutcome
-	for outcome, err := range conversion.Outcomes() {
+	for outcome, err := range converter.Outcomes(ctx, firstPages(reader.Pages(ctx), o.sample)) {
 		if err != nil {
 			return nil, err
 		}
 		outcomes = append(outcomes, newPlanOutcome(&outcome))
 	}
-	reader.Summarise(summary)
-	doc := newPlanDocument(reader.Looked(), summary)
+	doc := newPlanDocument(reader.Looked(), reader.Summary())
 	doc.Try, doc.NotFound = reader.Proposals(), reader.NotFound()
 	doc.take(outcomes)
 	return doc, nil
@@ -195,7 +193,7 @@ func newPlanOutcome(o *schema.Outcome) planOutcome {
 	return made
 }
 
-func newPlanDocument(looked source.Looked, summary *schema.Summary) *planDocument {
+func newPlanDocument(looked source.Looked, summary schema.ReadSummary) *planDocument {
 	doc := &planDocument{Format: planFormat, Unmapped: summary.Unmapped, Guesses: summary.Guesses}
 	for i, in := range summary.Inputs {
 		doc.Inputs = append(doc.Inputs, planInput{Input: in.Root, NotLooked: looked.Left[i]})

@@ -33,7 +33,7 @@ func examplePages(t *testing.T) []lossreport.Page {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages = append(pages, lossreport.Page{Trace: convert.TracePage(page, convert.Options{EvidenceAll: true})})
+		pages = append(pages, lossreport.Page{Trace: convert.New(convert.Options{EvidenceAll: true}).Trace(page)})
 	}
 	return pages
 }

@@ -292,8 +292,7 @@ func FuzzArchive(f *testing.F) {
 			t.Fatal(err)
 		}
 		lines, _ := drain(t, r)
-		var s schema.Summary
-		r.Summarise(&s)
+		s := r.Summary()
 		if s.Pages != int64(len(lines)) {
 			t.Fatalf("%d pages came, %d were counted", len(lines), s.Pages)
 		}

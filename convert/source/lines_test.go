@@ -12,7 +12,7 @@ import (
 )
 
 // readLines reads JSON lines from a stream.
-func readLines(t *testing.T, opt Options, lines ...string) ([]string, []*schema.Page, schema.Summary) {
+func readLines(t *testing.T, opt Options, lines ...string) ([]string, []*schema.Page, schema.ReadSummary) {
 	t.Helper()
 	opt.Stdin = strings.NewReader(strings.Join(lines, "\n"))
 	return read(t, opt, "-")

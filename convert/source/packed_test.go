@@ -168,8 +168,7 @@ func FuzzStream(f *testing.F) {
 				t.Fatal(err)
 			}
 			lines, pages := drain(t, r)
-			var s schema.Summary
-			r.Summarise(&s)
+			s := r.Summary()
 			if s.Pages != int64(len(lines)) || len(lines) == 0 {
 				t.Fatalf("%d pages came, %d were counted", len(lines), s.Pages)
 			}

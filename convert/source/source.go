@@ -199,23 +199,16 @@ func (r *Reader) prepareIndex() {
 	}
 }
 
-// Summarise fills in what the reading of the pages came to. Findings of the
-// conversion should stand in s before.
-func (r *Reader) Summarise(s *schema.Summary) {
-	s.Pages = r.pages
-	s.Inputs = nil
+// Summary is what the last reading of the pages came to.
+func (r *Reader) Summary() schema.ReadSummary {
+	s := schema.ReadSummary{
+		Pages: r.pages, Skipped: schema.Counts(r.skipped), Unmapped: schema.Counts(r.unmapped), Guesses: r.listGuesses(),
+	}
 	for _, root := range r.roots {
 		s.Inputs = append(s.Inputs, root.summary())
 	}
-	s.Skipped = schema.Counts(r.skipped)
-	s.Unmapped = schema.Counts(r.unmapped)
-	s.Guesses = r.listGuesses()
 	if r.opt.Index != nil {
 		s.Index = r.opt.Index.Summary()
-		for _, f := range s.Findings {
-			if f.Name == string(schema.FindingIndexConflict) {
-				s.Index.ConflictingPages = f.Count
-			}
-		}
 	}
+	return s
 }

@@ -49,7 +49,7 @@ func write(t *testing.T, files map[string]string) string {
 
 // read opens the inputs and lists what comes: "uri[:record] format" for a page,
 // "uri[:record] ! reason" for a reject.
-func read(t *testing.T, opt Options, paths ...string) ([]string, []*schema.Page, schema.Summary) {
+func read(t *testing.T, opt Options, paths ...string) ([]string, []*schema.Page, schema.ReadSummary) {
 	t.Helper()
 	inputs := make([]Input, len(paths))
 	for i, p := range paths {
@@ -58,15 +58,14 @@ func read(t *testing.T, opt Options, paths ...string) ([]string, []*schema.Page,
 	return readInputs(t, opt, inputs...)
 }
 
-func readInputs(t *testing.T, opt Options, inputs ...Input) ([]string, []*schema.Page, schema.Summary) {
+func readInputs(t *testing.T, opt Options, inputs ...Input) ([]string, []*schema.Page, schema.ReadSummary) {
 	t.Helper()
 	r, err := Open(inputs, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines, pages := drain(t, r)
-	var s schema.Summary
-	r.Summarise(&s)
+	s := r.Summary()
 	if s.Pages != int64(len(lines)) {
 		t.Errorf("%d pages came, %d were counted", len(lines), s.Pages)
 	}
@@ -429,8 +428,7 @@ func TestReadingAgainIsTheSame(t *testing.T) {
 	var before []any
 	for range 3 {
 		lines, pages := drain(t, r)
-		var s schema.Summary
-		r.Summarise(&s)
+		s := r.Summary()
 		got := []any{lines, pages, s}
 		if before != nil {
 			same(t, got, before)

@@ -30,7 +30,7 @@ func ok200(url, mediaType, body string, fields ...string) string {
 	return warcRecord("response", url, answer("200 OK", mediaType, body), fields...)
 }
 
-func stdin(t *testing.T, content string) ([]string, []*schema.Page, schema.Summary) {
+func stdin(t *testing.T, content string) ([]string, []*schema.Page, schema.ReadSummary) {
 	t.Helper()
 	return read(t, Options{Stdin: strings.NewReader(content)}, "-")
 }
@@ -152,8 +152,7 @@ func TestRevisits(t *testing.T) {
 			t.Errorf("%q, want %q", messages[i], want)
 		}
 	}
-	var s schema.Summary
-	r.Summarise(&s)
+	s := r.Summary()
 	same(t, counts(s.Skipped), "image/gif 2, text/css 1")
 }
 

@@ -53,16 +53,18 @@ func Outcomes(seed uint64, n int) ([]schema.Outcome, *schema.Summary) {
 
 // Summary returns the summary of a run over n pages.
 func Summary(n int) *schema.Summary {
-	return &schema.Summary{
+	read := schema.ReadSummary{
 		Pages:   int64(n),
 		Inputs:  []schema.Input{{Root: "pages", Files: int64(n), Bytes: 1 << 20, SHA256: digest("pages")}},
 		Skipped: []schema.Count{{Name: "asset", Count: 3}},
+	}
+	return schema.NewSummary(read, schema.ConvertSummary{
 		Annotators: []schema.Annotator{{
 			Name: "topics", Version: "1", Hash: digest("cap"), Scheme: "cap",
 			Codes: []schema.CodebookCode{{Code: "1", Label: "Macroeconomics"}, {Code: "3", Label: "Health"}},
 		}},
 		Outlets: []schema.Outlet{{Site: "example.com", Name: "The Example", Country: "Łódź", Kind: "daily"}, {Site: "example.org", Name: "example.org"}},
-	}
+	})
 }
 
 var vocabulary = strings.Fields(`the policy Senate rate carbon water council naïve Łódź café straße 政策 議會 выборы указ

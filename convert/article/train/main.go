@@ -73,7 +73,7 @@ func rowOf(name string, body []byte) row {
 	if isHTML {
 		p.Source.Format = schema.FormatHTML
 	}
-	t := convert.TracePage(p, convert.Options{KeepAll: true, Without: convert.Layers})
+	t := convert.New(convert.Options{KeepAll: true, Without: convert.Layers}).Trace(p)
 	if t.Metadata == nil {
 		return r
 	}
