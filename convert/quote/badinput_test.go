@@ -25,6 +25,7 @@ var unusual = []struct {
 	{"code below a term", "\"Harbour-master\"\n\n@mark\n\ndef bell_name(self):\n\n\"Gives the bell's full name.\"", []string{"not_speech : Harbour-master", "direct : Gives the bell's full name."}},
 	{"emoji inside a name", "“It leaks in winter,” said Ann 🌊 Roe 👩‍👧.", []string{"direct Ann Roe: It leaks in winter,"}},
 	{"controls", "“It\u202e leaks in winter,\u202c” said Ann Roe.", []string{"direct Ann Roe: It\u202e leaks in winter,\u202c"}},
+	{"told, and a contraction", "The ferry came late.\n\nMen tell it's so", nil},
 	{"no letters", "“…” ‘—’ \"!!\" «» ''''", []string{"not_speech : …", "not_speech : —", "not_speech : !!"}},
 }
 

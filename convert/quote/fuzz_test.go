@@ -82,7 +82,7 @@ func boundary(s string, i int) bool {
 // pieces are what random texts are made of.
 var pieces = []string{
 	"“", "”", "\"", "''", "``", "‘", "’", "'", "«", "»", "„", "「", "」", "‹", "›", ",", ".", "?", "!", ":", ";", " - ", "—", "(", ")", "\n", "\n\n", " ",
-	"said", "says", "told", "added", "according to", "that", "who", "he", "she", "they", "the senator", "officials", "a spokesman for", "Ann Roe", "Roe", "Mr. Roe",
+	"said", "says", "told", "tell it's", "added", "according to", "that", "who", "he", "she", "they", "the senator", "officials", "a spokesman for", "Ann Roe", "Roe", "Mr. Roe",
 	"Hill Institute", "Institute", "of", "and", "but", "Monday", "called", "by", "as", "asked", "put it", "writing", "saying", "not", "The", "When", "teacher",
 	"sagte", "a déclaré", "a-t-elle dit", "dijo", "so", "selon", "el alcalde", "ein Sprecher", "L'eau", "der Minister", "it was a long day", "Roe’s letter", "ten", "3,5", "é", "\xff", "e\u0301", "中文", "🙂", "Ann 🌊 Roe", "👩‍👧", "\u202e", "\u200f", "אמר", "قال", "[10:02] ann:", "if (x == \"a\") {", "R.", "``a`", "''a''", "\u00a0", "Jr.", "U.S.", "A.B.",
 }

@@ -232,7 +232,9 @@ func (a *annotator) tail(c *cue, s words.Sentence) int {
 		} else if p := a.extended(a.startingAt(i, s.Last), s.Last); p.ok() {
 			i = p.last
 			if i < s.Last && t[i].Kind == words.Possessive {
-				i = a.nounFrom(p.first, i+1, s.Last).last
+				if q := a.nounFrom(p.first, i+1, s.Last); q.ok() { // "told Roe's friends", but "told it's so"
+					i = q.last
+				}
 			}
 		}
 	}
