@@ -40,7 +40,7 @@ func (sc *scanner) only(from, to int) bool {
 		return false
 	}
 	for j := from; j < to; j++ {
-		if sc.at(j).num || sc.month(j) != 0 {
+		if m, _ := sc.month(j, nil); sc.at(j).num || m != 0 {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@
 package dates
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -32,6 +33,7 @@ type Match struct {
 	schema.Published      // Evidence is left empty
 	Start, End       int  // the bytes of the string it was read from, Raw
 	Ambiguous        bool // a numeric date whose order nothing decides
+	in               calendar
 }
 
 // maxInput bounds what is looked at: a printed date and its surroundings.
@@ -44,7 +46,7 @@ func Parse(s string, opt Options) (m Match, ok bool) {
 	if s == "" || len(s) > maxInput {
 		return Match{}, false
 	}
-	if m, ok = stamp(s); ok {
+	if m, ok = stamp(s); ok && (m.Date.Year > lastHijri || opt.Language == "" || opt.Language == "en") {
 		return m, true
 	}
 	all := All(s, opt)
@@ -66,7 +68,7 @@ func All(s string, opt Options) []Match {
 	var found []Match
 	toks := rooms.Get().(*[maxTokens]token)
 	defer rooms.Put(toks)
-	sc := scanner{src: s, opt: opt, toks: toks[:0]}
+	sc := scanner{src: s, opt: opt, toks: toks[:0], months: vocabularyOf(opt.Language)}
 	sc.tokenize()
 	for i := 0; i < len(sc.toks); {
 		d, next := sc.dateAt(i)
@@ -83,7 +85,13 @@ func All(s string, opt Options) []Match {
 		}
 		i++
 	}
-	return found
+	return printedTwice(found)
+}
+
+// printedTwice leaves out the days of other calendars where the line has the same in ours.
+func printedTwice(found []Match) []Match {
+	ours := slices.ContainsFunc(found, func(m Match) bool { return m.in == gregorian })
+	return slices.DeleteFunc(found, func(m Match) bool { return m.in != gregorian && ours })
 }
 
 // rooms are places for the tokens of a line.
@@ -226,16 +234,20 @@ type fields struct {
 	ambiguous            bool
 	start, end           int // bytes
 	last                 int // the last token used
+	in                   calendar
 }
 
 // match checks the fields and makes a match of them.
 func (f *fields) match(s string) (Match, bool) {
+	if !f.convert() {
+		return Match{}, false
+	}
 	month, day := max(f.month, 1), max(f.day, 1)
 	if f.year < 1000 || f.year > 2999 || month > 12 || day > daysIn(f.year, month) ||
 		f.hour > 24 || f.minute > 59 || f.second > 60 {
 		return Match{}, false
 	}
-	m := Match{Start: f.start, End: f.end, Ambiguous: f.ambiguous}
+	m := Match{Start: f.start, End: f.end, Ambiguous: f.ambiguous, in: f.in}
 	m.Date = schema.Date{Year: int16(f.year), Month: uint8(month), Day: uint8(day)}
 	m.Raw = strings.TrimSpace(s[f.start:f.end])
 	switch {

@@ -3,8 +3,9 @@ package dates
 import "strings"
 
 // monthNames lists, month by month, the names and abbreviations that outlets
-// print in the languages of Europe and a few beyond. A name that means two
-// months stands under the more common language; ambiguousMonths has the rest.
+// print in the languages of Europe and a few beyond, whatever language a page is in. A
+// name that means two months stands under the more common language; where the
+// page is in the other, its own names decide (see vocabulary).
 var monthNames = [12]string{
 	"january jan januar jänner janvier janv enero ene gennaio gen janeiro januari januára janeiro tammikuuta tammikuu tam tammi stycznia styczeń sty ledna leden január janúar ianuarie ian ocak oca ιανουαρίου ιαν января январь янв януари ян січня січень січ januara januari jaanuar janvāris sausio sausis siječnja siječanj gener tháng1",
 	"february feb febr februar février févr fév fevrier febrero febbraio fevereiro fev februari februára helmikuuta helmikuu helmi hel lutego luty lut února únor února únor február febrúar februarie şubat şub φεβρουαρίου φεβ февраля февраль фев лютого лютий лют февруари februara veebruar februāris vasario vasaris veljače veljača febrer",
@@ -53,15 +54,6 @@ var moreMonths = [12]string{
 	"decembrī decembar desemba disemba dhjetor dekabr abenduak abenduaren",
 }
 
-// ambiguousMonths are names whose month depends on the language.
-var ambiguousMonths = map[string]struct {
-	lang  string
-	month int
-}{
-	"listopada": {"hr", 10}, "listopad": {"hr", 10},
-	"srpna": {"hr", 7}, "lipnja": {"hr", 6},
-}
-
 var months = func() map[string]int {
 	m := make(map[string]int, 800)
 	for i := range monthNames {
@@ -75,15 +67,7 @@ var months = func() map[string]int {
 }()
 
 // monthOf returns 1 to 12 for the name of a month in lower case, else 0.
-func monthOf(word, lang string) int {
-	if a, ok := ambiguousMonths[word]; ok && a.lang == lang {
-		return a.month
-	}
-	if m := months[word]; m != 0 {
-		return m
-	}
-	return 0
-}
+func monthOf(word string) int { return months[word] }
 
 // zones gives minutes east of UTC for the abbreviations news sites print.
 // Those that mean several zones in the news (IST) are unknownZone.
@@ -134,5 +118,5 @@ func summerUS(year, month, day int) bool {
 }
 
 // Month returns 1 to 12 for the name or abbreviation of a month in lower case,
-// in any language known here, else 0.
-func Month(word string) int { return months[word] }
+// in most languages known here, else 0.
+func Month(word string) int { return monthOf(word) }

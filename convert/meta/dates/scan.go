@@ -28,6 +28,8 @@ type scanner struct {
 	opt  Options
 	toks []token
 	free int // the first token that no match has used
+	// months are the names of months in the page's language; nil for English.
+	months vocabulary
 }
 
 // units are the characters that name parts of a date in East Asia; each is a
@@ -46,13 +48,13 @@ func (sc *scanner) tokenize() {
 		switch c := text.ClassOf(r); {
 		case c&text.Digit != 0:
 			t := number(s, i)
-			t.gap, end = s[before:i], t.end
+			t.gap, end = gapOf(s[before:i]), t.end
 			sc.toks = append(sc.toks, t)
 		case r >= utf8.RuneSelf && strings.ContainsRune(units, r):
-			sc.toks = append(sc.toks, token{start: i, end: end, word: s[i:end], gap: s[before:i]})
+			sc.toks = append(sc.toks, token{start: i, end: end, word: s[i:end], gap: gapOf(s[before:i])})
 		case c&text.Letter != 0:
 			end += wordLen(s[end:])
-			sc.toks = append(sc.toks, token{start: i, end: end, word: strings.ToLower(s[i:end]), gap: s[before:i]})
+			sc.toks = append(sc.toks, token{start: i, end: end, word: strings.ToLower(s[i:end]), gap: gapOf(s[before:i])})
 		default:
 			i = end
 			continue
@@ -60,6 +62,17 @@ func (sc *scanner) tokenize() {
 		i, before = end, end
 	}
 }
+
+// gapOf leaves out the marks of direction that stand between the parts of dates in
+// Arabic and Hebrew.
+func gapOf(s string) string {
+	if !strings.Contains(s, "\u200e") && !strings.Contains(s, "\u200f") {
+		return s
+	}
+	return directions.Replace(s)
+}
+
+var directions = strings.NewReplacer("\u200e", "", "\u200f", "")
 
 // wordLen returns the length of the letters that s begins with.
 func wordLen(s string) int {
@@ -107,55 +120,34 @@ func (sc *scanner) at(i int) *token {
 
 var noToken token // what stands beyond the ends
 
-// joins reports whether a gap may stand between the parts of one date.
-func joins(gap string) bool {
-	n := 0
-	for _, r := range gap {
-		if n++; n > 3 || !strings.ContainsRune(" \u00a0\u202f.,-/|'’\u2013ºª°\t\n", r) {
-			return false
-		}
+// month reads the month name at token i, which goes on a date, and returns the token
+// after it. The name of another calendar is noted in f.
+func (sc *scanner) month(i int, f *fields) (month, next int) {
+	if !sc.joins(sc.at(i).gap) {
+		return 0, i
 	}
-	return true
-}
-
-// fillers may stand between the parts of a date without changing it.
-func filler(word string) bool {
-	switch word {
-	case "st", "nd", "rd", "th", "er", "of", "de", "del", "den", "der", "d", "m", "da", "do", "di", "the", "na", "år", "ký", "año", "năm", "ngày", "พ", "ศ", "में", "gada", "eko":
-		return true
-	}
-	return false
-}
-
-// skip passes over at most two fillers.
-func (sc *scanner) skip(i int) int {
-	for range 2 {
-		if t := sc.at(i); t.word == "" || !filler(t.word) || !joins(t.gap) {
-			break
-		}
-		i++
-	}
-	return i
-}
-
-// month reads the month name at token i, which goes on a date.
-func (sc *scanner) month(i int) int {
-	if !joins(sc.at(i).gap) {
-		return 0
-	}
-	return sc.monthWord(i)
+	return sc.monthWord(i, f)
 }
 
 // monthWord reads the month name at token i, whatever stands before it.
-func (sc *scanner) monthWord(i int) int {
+func (sc *scanner) monthWord(i int, f *fields) (month, next int) {
 	t := sc.at(i)
+	if m, next := sc.named(i); m != 0 {
+		return m, next
+	}
+	if m, in, next := sc.eraMonth(i); m != 0 {
+		if f != nil {
+			f.in = in
+		}
+		return m, next
+	}
 	if len(t.word) < 3 {
-		return 0
+		return 0, i
 	}
 	if (sc.opt.Language == "" || sc.opt.Language == "en") && foreignShort(t.word) && (t.gap != "-" || sc.at(i+1).gap != "-") {
-		return 0
+		return 0, i
 	}
-	return monthOf(t.word, sc.opt.Language)
+	return monthOf(t.word), i + 1
 }
 
 // foreignShort are month names elsewhere that are common words in English:
@@ -168,20 +160,25 @@ func foreignShort(word string) bool {
 	return false
 }
 
-// year reads the year at token i: four digits, or two after an apostrophe.
-func (sc *scanner) year(i int) (int, bool) {
+// year reads the year at token i into f, whose month has a name: four digits, or two
+// after an apostrophe.
+func (sc *scanner) year(f *fields, i int) bool {
 	t := sc.at(i)
 	switch {
-	case !t.num || !joins(t.gap):
-		return 0, false
-	case t.width() == 4 && t.value >= 1900 && t.value <= 2100:
-		return t.value, true
-	case t.width() == 4 && t.value >= 2443 && t.value <= 2643 && sc.opt.Language == "th":
-		return t.value - 543, true // the Buddhist era
+	case !t.num || !sc.joins(t.gap):
+		return false
+	case t.width() == 4 && f.in != gregorian:
+		f.year = t.value
+		return t.value >= firstHijri && t.value <= lastHijri
+	case t.width() == 4:
+		year, in, ok := sc.yearOf(t.value)
+		f.year = year
+		return ok && in == gregorian
 	case t.width() == 2 && (strings.HasSuffix(t.gap, "'") || strings.HasSuffix(t.gap, "’")):
-		return century(t.value), true
+		f.year = century(t.value)
+		return true
 	}
-	return 0, false
+	return false
 }
 
 // century places a two-digit year: the web begins in 1990.
@@ -200,7 +197,9 @@ func (sc *scanner) dateAt(i int) (fields, int) {
 	next := i
 	switch {
 	case !t.num:
-		f, next = sc.monthFirst(i)
+		if f, next = sc.monthFirst(i); next == i {
+			f, next = sc.reignFirst(i)
+		}
 	case t.width() == 4:
 		f, next = sc.yearFirst(i)
 	case t.width() <= 2 && t.value <= 31:
@@ -219,52 +218,57 @@ func (sc *scanner) dayFirst(i int) (fields, int) {
 	if strings.HasSuffix(sc.at(i).gap, ":") && sc.at(i-1).num {
 		return fields{}, i // the minutes of a time
 	}
-	j := sc.skip(i + 1)
-	m := sc.month(j)
-	if sc.at(j).word == "tháng" && sc.at(j+1).num && sc.at(j+1).value <= 12 {
-		j++
-		m = sc.at(j).value
+	f := fields{day: sc.at(i).value}
+	j := sc.skipSmall(i + 1)
+	m, next := sc.month(j, &f)
+	if w := sc.at(j).word; (w == "tháng" || w == "thg") && sc.at(j+1).num && sc.at(j+1).value <= 12 {
+		m, next = sc.at(j+1).value, j+2
 	}
-	if m == 0 || sc.at(i).value == 0 {
+	if m == 0 || f.day == 0 {
 		return fields{}, i
 	}
-	f := fields{month: m, day: sc.at(i).value}
-	j++
-	if strings.Contains(sc.at(j).gap, "/") && sc.month(j) == m {
-		j++ // the month by both its Arabic names
+	f.month, j = m, next
+	if strings.Contains(sc.at(j).gap, "/") {
+		if again, next := sc.month(j, &f); again == m {
+			j = next // the month by both its Arabic names
+		}
 	}
-	k := sc.skip(j)
-	if y, ok := sc.year(k); ok {
-		f.year = y
+	k := sc.skipSmall(j)
+	if sc.year(&f, k) {
 		return f, k + 1
 	}
-	if t := sc.at(j); t.num && t.width() == 2 && t.value < 70 && joins(t.gap) && sc.at(j+1).gap != ":" && !clockWord(sc.at(j+1)) {
-		f.year = century(t.value) // "14-Aug-12", RFC 850
-		return f, j + 1
+	if t := sc.at(j); t.num && t.width() == 2 && sc.joins(t.gap) && sc.at(j+1).gap != ":" && !clockWord(sc.at(j+1)) && f.in == gregorian {
+		switch {
+		case sc.opt.Language == "th" && t.value > shortBuddhist:
+			f.year = centuryBuddhist + t.value - buddhist
+			return f, j + 1
+		case t.value < 70:
+			f.year = century(t.value) // "14-Aug-12", RFC 850
+			return f, j + 1
+		}
 	}
 	return sc.yearAfterClock(f, j, i)
 }
 
 // monthFirst reads "August 14, 2012", "Aug. 14th 2012" and "August 2012".
 func (sc *scanner) monthFirst(i int) (fields, int) {
-	m := sc.monthWord(i)
+	var f fields
+	m, next := sc.monthWord(i, &f)
 	if m == 0 {
 		return fields{}, i
 	}
-	f := fields{month: m}
-	d := sc.at(i + 1)
-	if d.num && d.width() <= 2 && d.value >= 1 && d.value <= 31 && joins(d.gap) {
+	f.month = m
+	d := sc.at(next)
+	if d.num && d.width() <= 2 && d.value >= 1 && d.value <= 31 && sc.joins(d.gap) {
 		f.day = d.value
-		j := sc.skip(i + 2)
-		if y, ok := sc.year(j); ok {
-			f.year = y
+		j := sc.skipSmall(next + 1)
+		if sc.year(&f, j) {
 			return f, j + 1
 		}
 		return sc.yearAfterClock(f, j, i)
 	}
-	j := sc.skip(i + 1)
-	if y, ok := sc.year(j); ok && sc.monthAlone(i) {
-		f.year = y
+	j := sc.skip(next)
+	if f.in == gregorian && sc.monthAlone(i) && sc.year(&f, j) {
 		return f, j + 1
 	}
 	return fields{}, i
@@ -274,7 +278,7 @@ func (sc *scanner) monthFirst(i int) (fields, int) {
 // lower case is an ordinary word.
 func (sc *scanner) monthAlone(i int) bool {
 	t := sc.at(i)
-	if day := sc.at(i - 1); day.num && day.width() <= 2 && joins(t.gap) {
+	if day := sc.at(i - 1); day.num && day.width() <= 2 && sc.joins(t.gap) {
 		return false // a day that does not exist
 	}
 	r, _ := utf8.DecodeRuneInString(sc.src[t.start:])
@@ -287,44 +291,58 @@ func (sc *scanner) yearAfterClock(f fields, j, begin int) (fields, int) {
 	if !ok {
 		return fields{}, begin
 	}
-	y, ok := sc.year(k)
-	if !ok {
+	c.month, c.day, c.in = f.month, f.day, f.in
+	if !sc.year(&c, k) {
 		return fields{}, begin
 	}
-	c.year, c.month, c.day = y, f.month, f.day
 	return c, k + 1
+}
+
+// reignFirst reads "令和8年3月10日".
+func (sc *scanner) reignFirst(i int) (fields, int) {
+	y, next := sc.reign(i)
+	if next == i {
+		return fields{}, i
+	}
+	return sc.afterYear(fields{year: y}, next, i)
 }
 
 // yearFirst reads "2012-08-14", "2012年8月14日", "2012. május 14.".
 func (sc *scanner) yearFirst(i int) (fields, int) {
-	y := sc.at(i).value
-	if y < 1900 || y > 2100 {
+	y, in, ok := sc.yearOf(sc.at(i).value)
+	if !ok {
 		return fields{}, i
 	}
-	f := fields{year: y}
-	j := sc.skip(i + 1)
+	return sc.afterYear(fields{year: y, in: in}, i+1, i)
+}
+
+// afterYear reads month and day behind the year, from token j; begin is where the date
+// does.
+func (sc *scanner) afterYear(f fields, j, begin int) (fields, int) {
+	from := j
+	j = sc.skip(j)
 	if w := sc.at(j).word; w == "年" || w == "년" {
 		j++
 	}
 	mo := sc.at(j)
-	switch {
-	case j > i+1 && mo.num && mo.value >= 1 && mo.value <= 31 && joins(mo.gap) && sc.month(j+1) != 0:
-		f.day, f.month = mo.value, sc.month(j+1) // "2012. gada 14. augusts"
-		return f, j + 2
-	case mo.num && mo.width() <= 2 && mo.value >= 1 && mo.value <= 12 && joins(mo.gap) && (mo.gap != " " || j > i+1):
-		f.month = mo.value
-	case !mo.num && sc.month(j) != 0:
-		f.month = sc.month(j)
-	default:
-		return fields{}, i
+	if j > from && mo.num && mo.value >= 1 && mo.value <= 31 && sc.joins(mo.gap) {
+		if m, next := sc.month(sc.skipSmall(j+1), &f); m != 0 {
+			f.day, f.month = mo.value, m // "2012. gada 14. augusts"
+			return f, next
+		}
 	}
-	j = sc.skip(j + 1)
+	if mo.num && mo.width() <= 2 && mo.value >= 1 && mo.value <= 12 && sc.joins(mo.gap) && (mo.gap != " " || j > from) {
+		f.month, j = mo.value, j+1
+	} else if f.month, j = sc.month(j, &f); mo.num || f.month == 0 {
+		return fields{}, begin
+	}
+	j = sc.skip(j)
 	if w := sc.at(j).word; w == "月" || w == "월" {
 		j++
 	}
 	d := sc.at(j)
-	if !d.num || d.width() > 2 || d.value < 1 || d.value > 31 || !joins(d.gap) {
-		return fields{}, i
+	if !d.num || d.width() > 2 || d.value < 1 || d.value > 31 || !sc.joins(d.gap) {
+		return fields{}, begin
 	}
 	f.day = d.value
 	if w := sc.at(j + 1).word; w == "日" || w == "일" {
@@ -341,9 +359,11 @@ func (sc *scanner) numeric(i int) (fields, int) {
 		sc.partOfMore(i, sep) {
 		return fields{}, i
 	}
-	f := fields{year: c.value}
+	var f fields
+	year, in, known := sc.yearOf(c.value)
 	switch {
-	case c.width() == 4 && c.value >= 1900 && c.value <= 2100:
+	case c.width() == 4 && known:
+		f.year, f.in = year, in
 	case c.width() == 2 && a.width() == 2 && b.width() == 2 && sc.opt.Order == "ymd" && a.value > 12:
 		f.year, f.month, f.day = century(a.value), b.value, c.value
 		return f, i + 3
