@@ -3,8 +3,10 @@ package meta
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/convert/meta/labels"
 	"github.com/dsbuild/dsbuild/convert/meta/lines"
 	"github.com/dsbuild/dsbuild/convert/meta/weburl"
 	"github.com/dsbuild/dsbuild/schema"
@@ -161,7 +163,7 @@ func (f *finder) timeDates(all *[]day, opt dates.Options) {
 		if !ok || epoch(&m) {
 			continue
 		}
-		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.Modified || says(x.Text, changedWords)}
+		d := day{Match: m, evidence: schema.EvidenceTime, score: dateTime, changed: x.Modified || labels.Of(untilDigit(x.Text)) == labels.Changed}
 		switch {
 		case d.changed && !x.Published:
 			d.score = dateChanged
@@ -180,6 +182,14 @@ func (f *finder) timeDates(all *[]day, opt dates.Options) {
 		}
 		*all = append(*all, d)
 	}
+}
+
+// untilDigit is what stands before the first date of a text.
+func untilDigit(s string) string {
+	if i := strings.IndexFunc(s, unicode.IsDigit); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // shownDates reads the lines of the article's head.
@@ -213,43 +223,18 @@ func shownDay(l *lines.Date, m dates.Match, j int, label string) day {
 	if !l.Below {
 		d.score -= 6
 	}
-	switch {
-	case says(label, changedWords):
+	switch says := labels.Of(label); {
+	case says == labels.Changed:
 		d.score, d.changed = dateChanged, true
 		if l.Strong {
 			d.score = dateChangedHead
 		}
-	case says(label, publishedWords):
+	case says == labels.Published:
 		d.score += datePublished
 	case !l.Strong && len(l.Text) > m.End-m.Start+40:
 		d.score -= 14 // a date in a sentence
 	}
 	return d
-}
-
-// changedWords and publishedWords label dates in the languages most pages are in.
-var (
-	changedWords = []string{
-		"updated", "modified", "last update", "revised", "edited", "changed", "aktualisiert", "geändert", "zuletzt", "stand:", "änderung", "mis à jour", "modifié", "mise à jour", "màj",
-		"actualizado", "actualización", "atualizado", "aggiornato", "modificato", "bijgewerkt", "gewijzigd", "oppdatert", "endret", "opdateret", "uppdaterad", "aktualizováno",
-		"aktualizacja", "обновлено", "更新", "업데이트", "수정", "reviewed", "frissítve", "päivitetty", "aktualisert",
-	}
-	publishedWords = []string{
-		"publi", "posted", "veröffentlicht", "erschienen", "erstellt", "vom ", "geplaatst", "gepubliceerd", "inserito", "pubblicato", "first ", "created", "опубликовано", "issued", "release", "written", "入力", "公開", "掲載", "등록", "입력", "発行", "skapad",
-	}
-)
-
-func says(s string, words []string) bool {
-	if s == "" {
-		return false
-	}
-	s = strings.ToLower(s)
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *finder) modified(all []day) {

@@ -34,3 +34,21 @@ func TestFarDates(t *testing.T) {
 		t.Errorf("a time glued to its date: %+v", m.Published)
 	}
 }
+
+// A day of change is none of publication, in whatever language it is labelled and
+// whichever stands first.
+func TestLabelledDates(t *testing.T) {
+	for _, line := range []string{
+		"Son Güncelleme: 09.05.2021 - 10:15 Yayınlanma: 03.05.2021 - 09:00",
+		"Aktualizacja: 9 maja 2021, opublikowano 3 maja 2021",
+		"Обновлено 9 мая 2021, опубликовано 3 мая 2021",
+		"最終更新日：2021年5月9日 公開日：2021年5月3日",
+		"آخر تحديث 9 مايو 2021 نُشر 3 مايو 2021",
+		"Päivitetty 9.5.2021 Julkaistu 3.5.2021",
+		"Frissítve: 2021. május 9. Megjelent: 2021. május 3.",
+	} {
+		if m := dump(b(schema.KindTitle, "T"), b(schema.KindDate, line), body(prose)); m.Published.Date.String() != "2021-05-03" {
+			t.Errorf("%q: got %v", line, m.Published.Date)
+		}
+	}
+}
