@@ -317,10 +317,12 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		return nil
 	case schema.FormatText:
 		t.Blocks = p.blocks.Text(p.form(page))
+		titled(page, t.Blocks)
 		return nil
 	case schema.FormatGiven:
 		p.doc.Parse(page.Body, p.opt.Limits)
 		t.Blocks = p.blocks.Given(&p.doc, schema.ReasonAllKept)
+		titled(page, t.Blocks)
 		return nil
 	default:
 		p.doc.Parse(page.Body, p.opt.Limits)

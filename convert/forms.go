@@ -11,9 +11,20 @@ func (p *pipeline) form(page *schema.Page) *textform.Text {
 	if p.opt.KeepForm {
 		return &textform.Text{Body: page.Body}
 	}
-	t := textform.Read(page.Body, textform.Options{Whole: page.Source.Format == schema.FormatText})
+	t := textform.Read(page.Body, textform.Options{Whole: page.IsClean()})
 	page.TextForm = t.Form
 	return t
+}
+
+// titled takes the headline that a text repeats before its first paragraph for what it
+// is: text holds no title. A text that is only that keeps it.
+func titled(page *schema.Page, blocks []schema.Block) {
+	if len(blocks) < 2 || !blocks[0].Kept {
+		return
+	}
+	if key := text.Key(page.Fields.Title); key != "" && key == text.Key(blocks[0].Text) {
+		blocks[0].Kind, blocks[0].Kept, blocks[0].Reason = schema.KindTitle, false, schema.ReasonMetadata
+	}
 }
 
 // withDrops puts the words that are no part of the page, but of the tool that made text

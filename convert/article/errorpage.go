@@ -24,7 +24,7 @@ const (
 // A number in a title makes none ("Bill 404 passes"), nor does the headline of clean
 // text, which somebody took for an article.
 func (c *classifier) isError() bool {
-	if c.page.Source.Format != schema.FormatText && c.sentences() < fewSentences && slices.ContainsFunc(c.headings(), saysError) {
+	if !c.page.IsClean() && c.sentences() < fewSentences && slices.ContainsFunc(c.headings(), saysError) {
 		return true
 	}
 	return c.words <= maxError && !(c.stated.article && c.long > 0) && c.isAbout(robotWords, nil)
