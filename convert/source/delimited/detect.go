@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/dsbuild/dsbuild/internal/fields"
 )
@@ -53,6 +54,40 @@ func Detect(head []byte, whole bool) (Form, bool) {
 	return best, width > 0
 }
 
+// headSize is how much of a table that is known to be one tells how it is written.
+const headSize = 64 << 10
+
+// Delimiter returns what parts the cells of a table, and the length of a line that
+// states it. Where the rows do not tell, it is what stands most often in the first.
+func Delimiter(table []byte) (comma byte, stated int) {
+	if form, ok := Detect(table[:min(len(table), headSize)], len(table) <= headSize); ok {
+		return form.Comma, form.Stated
+	}
+	var counts [len(commas)]int
+	quoted := false
+	for _, c := range table {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if quoted {
+			continue
+		}
+		if c == '\n' || c == '\r' {
+			break
+		}
+		if i := strings.IndexByte(commas, c); i >= 0 {
+			counts[i]++
+		}
+	}
+	best := 0
+	for i, n := range counts {
+		if n > counts[best] {
+			best = i
+		}
+	}
+	return commas[best], 0
+}
+
 // separatorLine reads the line "sep=;".
 func separatorLine(head []byte) (comma byte, size int) {
 	line, _, found := bytes.Cut(head, []byte("\n"))
@@ -79,7 +114,7 @@ func sample(head []byte, comma byte, whole bool) (rows [][]string, cut bool) {
 		if err != nil {
 			return rows, false
 		}
-		ends := !whole && r.line > bytes.Count(head, []byte("\n")) // nothing is behind it
+		ends := !whole && r.line > bytes.Count(head, []byte("\n"))+1 // it has no end of its own
 		if row.Problem != "" {
 			if ends {
 				return rows, true
@@ -125,10 +160,35 @@ func judge(rows [][]string, cut bool, comma byte) (header, ok bool) {
 		return true, true
 	case comma == '\t' && IsTrafilatura(rows[0]):
 		return false, true
+	case tabular(rows):
+		return names && !slices.ContainsFunc(rows[0], value), true
 	case comma == '\t' && width > 2 && len(rows) > 1, width > 2 && (comma != ',' || width >= textColumns) && len(rows) >= enoughRows:
 		return names && !slices.ContainsFunc(rows[0], value), true
 	}
 	return false, false
+}
+
+// tabular reports whether figures make rows of one width a table that no name of a column
+// does: all of them are figures, or a column is under its name, which no text is line by line.
+func tabular(rows [][]string) bool {
+	if len(rows) < 2 {
+		return false
+	}
+	const digits = "0123456789"
+	all, one := true, false
+	numbered := strings.ContainsAny(strings.Join(rows[0], ""), digits)
+	for column, name := range rows[0] {
+		figures := !slices.ContainsFunc(rows[1:], func(row []string) bool { return !figure(row[column]) })
+		all = all && figures
+		one = one || figures && !numbered && strings.TrimSpace(name) != ""
+	}
+	return all || one && len(rows) > enoughRows
+}
+
+// figure reports whether a cell is a number or date in figures, or empty.
+func figure(s string) bool {
+	other := func(r rune) bool { return unicode.IsLetter(r) || strings.ContainsRune(commas[1:], r) }
+	return !strings.ContainsFunc(s, other) && (strings.ContainsAny(s, "0123456789") || strings.TrimSpace(s) == "")
 }
 
 // addresses reports whether every line is an address: a list of pages that nobody fetched.
@@ -173,6 +233,22 @@ func isField(name string) bool {
 	return slices.ContainsFunc(fields.Fields, func(f fields.Field) bool {
 		return key == fields.Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
 	})
+}
+
+// longCell is longer than any name of a column that people write.
+const longCell = 200
+
+// IsRow reports whether cells are a row and cannot be the names of columns: one is an
+// address or long.
+func IsRow(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { return address(c) || len(c) > longCell })
+}
+
+// IsHeader reports whether cells can be the names of columns, and one is a name under
+// which scrapers write a field.
+func IsHeader(cells []string) bool {
+	ok, known := names(cells)
+	return ok && known > 0 && len(cells) > 1
 }
 
 // Trafilatura are the columns of its CSV, which has no header.

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
+	"github.com/dsbuild/dsbuild/convert/source/delimited"
 	"github.com/dsbuild/dsbuild/convert/source/jsonline"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 )
@@ -120,12 +121,8 @@ func (s *Sheet) reader(in io.Reader) *csv.Reader {
 
 // indexCSV finds the columns and where every row begins.
 func (s *Sheet) indexCSV() error {
-	s.comma = ','
-	if rest, separator := cutSeparatorLine(s.body); separator != 0 {
-		s.body, s.comma = rest, separator
-	} else {
-		s.comma = delimiter(s.body)
-	}
+	comma, stated := delimited.Delimiter(s.body)
+	s.comma, s.body = rune(comma), s.body[stated:]
 	r := s.reader(bytes.NewReader(s.body))
 	r.ReuseRecord = true
 	header, err := r.Read()
@@ -169,43 +166,6 @@ func csvError(err error) error {
 		return fmt.Errorf("line %d: %w; put cells with quote marks into quotes and double them, or export it again", parse.Line, parse.Err)
 	}
 	return err
-}
-
-// cutSeparatorLine cuts the line "sep=;" with which Excel states the delimiter.
-func cutSeparatorLine(body []byte) ([]byte, rune) {
-	line, rest, _ := bytes.Cut(body, []byte("\n"))
-	if sep, found := bytes.CutPrefix(bytes.TrimRight(line, "\r"), []byte("sep=")); found && len(sep) == 1 {
-		return rest, rune(sep[0])
-	}
-	return body, 0
-}
-
-// delimiter returns the candidate that stands most often in the header, outside quotes.
-func delimiter(body []byte) rune {
-	const candidates = ",;\t|"
-	var counts [len(candidates)]int
-	quoted := false
-	for _, c := range body {
-		if c == '"' {
-			quoted = !quoted
-		}
-		if quoted {
-			continue
-		}
-		if c == '\n' || c == '\r' {
-			break
-		}
-		if i := strings.IndexByte(candidates, c); i >= 0 {
-			counts[i]++
-		}
-	}
-	best := 0
-	for i, n := range counts {
-		if n > counts[best] {
-			best = i
-		}
-	}
-	return rune(candidates[best])
 }
 
 // indexLines finds the columns of JSON lines and where every row begins.
