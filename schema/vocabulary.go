@@ -182,6 +182,7 @@ const (
 	FindingSeveralDocuments  FindingCode = "several_documents"
 	FindingExportIncomplete  FindingCode = "export_incomplete"
 	FindingExportAbstract    FindingCode = "export_abstract"
+	FindingCellCut           FindingCode = "cell_cut"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"
@@ -405,6 +406,7 @@ var (
 		{"several_documents", "the file holds several HTML documents one behind the other; the first that has text was read"},
 		{"export_incomplete", "the export that the document stands in has fewer documents than it says, or is cut off: what is missing is named; export it again"},
 		{"export_abstract", "the export holds an abstract of the article, not its text"},
+		{"cell_cut", "the text has as many characters as a spreadsheet holds in a cell (32,767): its end was cut off before it was read"},
 	}}
 	stages = &Vocabulary{"stage", "where a page was rejected", []Term{
 		{"read", "reading the record"},
@@ -426,7 +428,7 @@ var (
 		{"duplicate_page", "the same record was read before, or a web archive says that the page had not changed; the message names the first"},
 		{"duplicate_id", "the same own id stands over another record"},
 		{"http_status", "the server sent no page: a redirect or an error (status 3xx, 4xx, 5xx)"},
-		{"needs_fetch", "a table of addresses without their pages: fetch them"},
+		{"needs_fetch", "an address, or a table of addresses, without the pages: fetch them"},
 		{"revisit_unresolved", "a web archive says that the page was stored before, in a file that is not among the inputs"},
 		{"panic", "a fault of dsbuild; please report it"},
 	}}

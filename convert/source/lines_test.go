@@ -196,3 +196,30 @@ func TestLineAtTheLimit(t *testing.T) {
 		}
 	}
 }
+
+// TestRecordsOfAddresses: a record that names a page and does not hold it is no bad
+// record: it is to be fetched, and its reject has the address.
+func TestRecordsOfAddresses(t *testing.T) {
+	for name, tt := range map[string]struct {
+		line, reason, url string
+	}{
+		"an address":                {`{"url":"https://quarry.example/1","title":"x"}`, "needs_fetch", "https://quarry.example/1"},
+		"under a usual name":        {`{"link":"https://quarry.example/1","seen":"2025-03-03"}`, "needs_fetch", "https://quarry.example/1"},
+		"under a name of its own":   {`{"where":"https://quarry.example/1"}`, "needs_fetch", ""},
+		"a page that did not come":  {`{"url":"https://quarry.example/1","html":"","status":500}`, "needs_fetch", "https://quarry.example/1"},
+		"text under another name":   {`{"url":"https://quarry.example/1","verhaal":"` + strings.Repeat("De groeve telt haar karren. ", 9) + `"}`, "bad_record", "https://quarry.example/1"},
+		"no address":                {`{"title":"x"}`, "bad_record", ""},
+		"an address, broken record": {`{"url":"https://quarry.example/1"`, "bad_record", "https://quarry.example/1"},
+	} {
+		r, err := Open([]Input{{Path: "-"}}, Options{Stdin: strings.NewReader(tt.line + "\n")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, err := range r.Pages(t.Context()) {
+			reject, ok := errors.AsType[*schema.Reject](err)
+			if !ok || string(reject.Reason) != tt.reason || reject.URL != tt.url {
+				t.Errorf("%s: %+v", name, err)
+			}
+		}
+	}
+}

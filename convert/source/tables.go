@@ -8,6 +8,8 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/source/container"
 	"github.com/dsbuild/dsbuild/convert/source/record"
@@ -209,10 +211,32 @@ func (s *tableSource) row(row *table.Row) bool {
 		return c.rejectPage(reject)
 	}
 	p.Inner, p.Source.Format = p.Source.Format, s.Format
+	if cut(p.Body) {
+		p.Findings = append(p.Findings, schema.Finding{
+			Code: schema.FindingCellCut, Message: "its cell has as many characters as a spreadsheet holds (32,767): the rest was cut off; export it without a spreadsheet",
+		})
+	}
 	if s.Charset != "" {
 		p.Charset, p.CharsetFrom = s.Charset, s.CharsetFrom
 	}
 	return c.page(p)
+}
+
+// maxCell is how many characters Excel holds in a cell: what it counts are units of
+// UTF-16, other programs that cut there count characters.
+const maxCell = 32767
+
+// cut reports whether the text of a cell ends where a spreadsheet cuts.
+func cut(cell []byte) bool {
+	if len(cell) < maxCell || len(cell) > utf8.UTFMax*maxCell {
+		return false
+	}
+	n, units := 0, 0
+	for _, r := range string(cell) {
+		n++
+		units += utf16.RuneLen(r)
+	}
+	return n == maxCell || units == maxCell || units == maxCell-1 // it does not cut a pair
 }
 
 // refuseTables rejects a file none of whose tables has pages.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -241,11 +242,20 @@ func TestTablesOfArrow(t *testing.T) {
 // workbook is the pages of quarry as Excel writes them.
 func workbook(t *testing.T) string {
 	t.Helper()
-	var rows strings.Builder
-	rows.WriteString(`<row r="1"><c t="inlineStr"><is><t>url</t></is></c><c t="inlineStr"><is><t>html</t></is></c></row>`)
+	rows := [][]string{{"url", "html"}}
 	for _, p := range quarry {
+		rows = append(rows, []string{p.url, p.html})
+	}
+	return workbookOf(t, rows)
+}
+
+// workbookOf is a workbook with a sheet of such cells.
+func workbookOf(t *testing.T, cells [][]string) string {
+	t.Helper()
+	var rows strings.Builder
+	for _, row := range cells {
 		rows.WriteString("<row>")
-		for _, cell := range []string{p.url, p.html} {
+		for _, cell := range row {
 			rows.WriteString(`<c t="inlineStr"><is><t>`)
 			if err := xml.EscapeText(&rows, []byte(cell)); err != nil {
 				t.Fatal(err)
@@ -279,4 +289,62 @@ func TestTablesOfWorkbooks(t *testing.T) {
 	dir := write(t, map[string]string{"t": book[:len(book)-30]})
 	got, _, _ := read(t, Options{}, filepath.Join(dir, "t"))
 	same(t, got, []string{"t ! bad_archive"})
+}
+
+// TestHeadersOfWorkbooks: names of columns may stand below lines about the sheet; where
+// the first row is a record it is read as one, by the map that the refusal names.
+func TestHeadersOfWorkbooks(t *testing.T) {
+	long := strings.Repeat("The quarry board met on Monday, and its clerk counted the carts. ", 5)
+	row := []string{"https://quarry.example/9", "Quarry counts its carts", long}
+	for name, tt := range map[string]struct {
+		rows   [][]string
+		rename map[string]string
+		want   []string
+	}{
+		"below lines about it": {[][]string{{"Export of 3 March 2025"}, {""}, {"by", ""}, {"url", "headline", "body"}, row}, nil, []string{"t:A!b!5 xlsx"}},
+		"none":                 {[][]string{row, row}, nil, []string{"t ! unsupported_type"}},
+		"none, mapped":         {[][]string{row, row}, map[string]string{"text": "column_3", "url": "column_1"}, []string{"t:A!b!1 xlsx", "t:A!b!2 xlsx"}},
+	} {
+		dir := write(t, map[string]string{"t": workbookOf(t, tt.rows)})
+		got, pages, _ := read(t, Options{Map: tt.rename}, filepath.Join(dir, "t"))
+		same(t, append([]string{name}, got...), append([]string{name}, tt.want...))
+		for _, p := range pages {
+			if p.URL != row[0] || string(p.Body) != long {
+				t.Errorf("%s: %q %q", name, p.URL, p.Body)
+			}
+		}
+	}
+	if message := refusal(t, workbookOf(t, [][]string{row, row})); !strings.Contains(message, "try --map text=column_3") {
+		t.Error(message)
+	}
+}
+
+// TestCellsThatASpreadsheetCut: a text that is as long as a cell can be has a finding, by
+// either way of counting; one that is shorter or longer has none.
+func TestCellsThatASpreadsheetCut(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text string
+		want bool
+	}{
+		"shorter":         {strings.Repeat("a", maxCell-2), false},
+		"cut":             {strings.Repeat("a", maxCell), true},
+		"cut, accents":    {strings.Repeat("é", maxCell), true},
+		"units of UTF-16": {strings.Repeat("😀", maxCell/2) + "a", true},
+		"characters":      {strings.Repeat("😀", maxCell), true},
+		"before a pair":   {strings.Repeat("😀", maxCell/2), true},
+		"longer":          {strings.Repeat("a", maxCell+1), false},
+		"as many bytes":   {strings.Repeat("é", maxCell/2) + "a", false},
+	} {
+		dir := write(t, map[string]string{"t.csv": "url,text\nhttps://quarry.example/1," + tt.text + "\n", "t.jsonl": `{"text":"` + tt.text + `"}` + "\n"})
+		_, pages, _ := read(t, Options{}, filepath.Join(dir, "t.csv"), filepath.Join(dir, "t.jsonl"))
+		for i, p := range pages {
+			found := slices.ContainsFunc(p.Findings, func(f schema.Finding) bool { return f.Code == schema.FindingCellCut })
+			if found != (tt.want && i == 0) { // JSON lines are no spreadsheet
+				t.Errorf("%s, %s: finding %v", name, p.Source.URI, found)
+			}
+		}
+		if len(pages) != 2 {
+			t.Fatal(name, len(pages))
+		}
+	}
 }

@@ -15,6 +15,7 @@ type Fields struct {
 	raw   map[string]int   // name in the record -> place among the values that are read
 	gives map[string][]use // our field -> its values, the first that has one counts
 	hint  string           // "--map text=verhaal": the field that is most likely the page; "" unknown
+	links bool             // some field has addresses
 }
 
 // use is a value of the record that gives a field.
@@ -77,6 +78,7 @@ func (f *Fields) decide(columns []fields.Column) (*fields.Meaning, error) {
 			f.give(c)
 		}
 	}
+	f.links = slices.ContainsFunc(columns, func(c fields.Column) bool { return c.Values.Addresses() })
 	if field, at := meaning.Body(columns); at >= 0 {
 		f.hint = fields.Record.Flag() + " " + field + "=" + columns[at].Name
 	}

@@ -44,11 +44,18 @@ func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFo
 			return p, nil
 		}
 	}
-	return nil, &schema.Reject{
+	reject := &schema.Reject{
 		Source: src, ID: schema.DocID("", line), URL: r.url(), Title: text.Clean(r.string("title"), false), Stage: schema.StageRead,
 		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out",
 	}
+	if errors.Is(err, errNoPage) && f.hint == "" && (reject.URL != "" || f.links) {
+		reject.Reason, reject.Message = schema.RejectNeedsFetch, "the record has an address, but neither html nor text; fetch the page, and name what was saved"
+	}
+	return nil, reject
 }
+
+// errNoPage says that a record has no page in it.
+var errNoPage = errors.New("the record has neither html nor text")
 
 // record is one JSON record that is being read.
 type record struct {
@@ -202,9 +209,9 @@ func (r *record) body(textFormat schema.SourceFormat) ([]byte, schema.SourceForm
 	case guessed == nil && wrong != nil:
 		return nil, "", wrong
 	case guessed == nil && r.f.hint != "":
-		return nil, "", errors.New("the record has neither html nor text; try " + r.f.hint)
+		return nil, "", fmt.Errorf("%w; try %s", errNoPage, r.f.hint)
 	case guessed == nil:
-		return nil, "", errors.New("the record has neither html nor text; name the field with --map html=FIELD")
+		return nil, "", fmt.Errorf("%w; name the field with --map html=FIELD", errNoPage)
 	case fields.IsMarkup(string(guessed)):
 		return guessed, schema.FormatHTML, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 )
 
 // XLSX reads the sheets of a workbook of size bytes; a row may have max bytes,
-// and a byte may expand to ratio. The first row of a sheet has the names of its columns.
+// and a byte may expand to ratio. The first row of a sheet has the names of its columns,
+// or one behind lines about the sheet; where it is a record, the columns have none.
 func XLSX(r io.ReaderAt, size, maxRow, ratio int64) (iter.Seq2[*Table, error], error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
@@ -38,22 +40,46 @@ func XLSX(r io.ReaderAt, size, maxRow, ratio int64) (iter.Seq2[*Table, error], e
 	}, nil
 }
 
+// maxAbove is how many lines about a sheet may stand above the names of its columns.
+const maxAbove = 10
+
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // sheet reads the names of the columns of a sheet; nil where it has no rows.
 func sheet(s *xlsx.Sheet) (*Table, error) {
-	header := 0
 	t := &Table{Format: schema.FormatXLSX, Kind: "an Excel workbook", Name: s.Name, Charset: utf8Name, CharsetFrom: "utf8"}
+	var top []*xlsx.Row
 	for row, err := range s.Rows() {
 		if err != nil {
 			return nil, fmt.Errorf("sheet %s: %w", s.Name, err)
 		}
-		if !delimited.Blank(row.Cells) {
-			header, t.Columns = row.Number, delimited.Names(row.Cells, len(row.Cells))
+		if delimited.Blank(row.Cells) {
+			continue
+		}
+		top = append(top, &xlsx.Row{Number: row.Number, Cells: slices.Clone(row.Cells)})
+		if filled(row.Cells) > 1 || len(top) == maxAbove {
 			break
 		}
 	}
-	if header == 0 {
+	if len(top) == 0 {
 		return nil, nil
 	}
+	names := top[0]
+	if last := top[len(top)-1]; delimited.IsHeader(last.Cells) {
+		names = last
+	}
+	header, width := names.Number, len(names.Cells)
+	if delimited.IsRow(names.Cells) {
+		header, names = names.Number-1, &xlsx.Row{}
+	}
+	t.Columns = delimited.Names(names.Cells, width)
 	t.Rows = func(yield func(*Row, error) bool) {
 		o := newObject(t.Columns)
 		for from, err := range s.Rows() {
