@@ -67,7 +67,7 @@ def downloads(folder):
         csv.writer(f).writerows([["year", "seats", "boats"], *([2000 + n, 40 + n, n % 4] for n in range(20))])
     refused = {
         "paper.pdf": ("unsupported_type", "pdftotext"), "book.epub": ("unsupported_type", "pandoc"), "song.mp3": ("unsupported_type", "sound"),
-        "addresses.csv": ("needs_fetch", "fetch"), "figures.csv": (None, ""),
+        "addresses.csv": ("needs_fetch", "fetch"), "figures.csv": ("unsupported_type", "year, seats, boats"),
     }
 
     (folder / "analysis.py").write_text("import pandas\n" + "".join(f"# {p}\n" for p in story(91)["text"].split("\n\n")))
