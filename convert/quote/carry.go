@@ -27,7 +27,7 @@ func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sen
 	for si := first; si < last; si++ {
 		s := a.t.Sentences[si]
 		a.si = si
-		n.alone = a.alone(s)
+		n.alone = a.t.Alone(s)
 		for i := s.First; i < s.Last; i++ {
 			if t[i].Kind != words.Quoted || a.used[t[i].Mark] {
 				continue
@@ -61,16 +61,6 @@ func (a *annotator) pass(n *neighbours, start int) {
 	if n.alone && n.prev >= 0 && n.direct >= 0 && a.rows[n.direct].sentence == a.rows[n.prev].sentence {
 		n.prev = n.direct // “…,” said Roe, who said that …. “…”
 	}
-}
-
-// alone reports whether a sentence is nothing but marked spans.
-func (a *annotator) alone(s words.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if k := a.t.Tokens[i].Kind; k == words.Word || k == words.Number {
-			return false
-		}
-	}
-	return true
 }
 
 // leftover emits the marked span of token i, which no cue claimed.
@@ -199,7 +189,7 @@ func (a *annotator) lead(prev int) phrase {
 	}
 	s := a.t.Sentences[a.si-1]
 	colon := a.t.Tokens[s.Last-1].Kind == words.Colon
-	if a.alone(s) || !colon && len(a.rows) > 0 && a.rows[len(a.rows)-1].sentence == a.si-1 {
+	if a.t.Alone(s) || !colon && len(a.rows) > 0 && a.rows[len(a.rows)-1].sentence == a.si-1 {
 		return none
 	}
 	p := a.leadSubject(s)
@@ -236,7 +226,7 @@ func (a *annotator) dashed(i int) phrase {
 	if i+2 >= len(t) || t[i+1].Kind != words.Dash {
 		return none
 	}
-	end := a.t.Sentences[a.sentenceOf(i+1)].Last
+	end := a.t.Sentences[a.t.SentenceOf(i+1)].Last
 	p := a.startingAt(i+2, end)
 	if p.kind != namePhrase || p.last < end && t[p.last].Kind == words.Word && !t[p.last].Is(words.Preposition) {
 		return none

@@ -33,7 +33,6 @@ const turnSpeech, turnSpeaker = 0.98, 0.97
 // confidences returns how sure row i is speech, and how sure its speaker is. Both are
 // what weights say that were fitted to rows of articles the other weights had not seen.
 func (a *annotator) confidences(i int, v *voice) (speech float64, speaker schema.Opt[float64]) {
-	l := &a.learn
 	r := &a.rows[i]
 	if r.turn > 0 {
 		if v.name != "" || !v.mention.Empty() {
@@ -41,25 +40,24 @@ func (a *annotator) confidences(i int, v *voice) (speech float64, speaker schema
 		}
 		return turnSpeech, speaker
 	}
-	l.feats = l.feats[:0]
+	a.learn.feats = a.learn.feats[:0]
 	a.saidFeatures(r)
 	speech = a.certainty(TaskSaid, r, v)
 	if v.name == "" && v.mention.Empty() {
 		return speech, speaker
 	}
-	l.feats = l.feats[:0]
+	a.learn.feats = a.learn.feats[:0]
 	a.sureFeatures(i, v)
 	return speech, schema.Some(schema.Round4(a.certainty(TaskSure, r, v) * named(v.resolution)))
 }
 
 // certainty is the probability that a row is what a task asks for.
 func (a *annotator) certainty(task Task, r *row, v *voice) float64 {
-	l := &a.learn
-	if l.teacher != nil {
-		l.teacher.Choose(&Question{Task: task, Kind: r.kind, Cue: r.cue, Mention: v.mention, Options: [][]uint32{l.feats}, Spans: []schema.Span{r.span}})
+	if a.learn.teacher != nil {
+		a.learn.teacher.Choose(&Question{Task: task, Kind: r.kind, Cue: r.cue, Mention: v.mention, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}})
 		return 0
 	}
-	return schema.Round4(linear.Probability(a.model.Weights[task].Score(l.feats)))
+	return schema.Round4(linear.Probability(a.model.Weights[task].Score(a.learn.feats)))
 }
 
 // level makes a small number of a score.
@@ -94,23 +92,21 @@ func (a *annotator) cueHash(r *row) uint32 {
 
 // saidFeatures describe whether a row is speech.
 func (a *annotator) saidFeatures(r *row) {
-	l := &a.learn
 	kind, rule, score, verb := code(r.kind), code(r.rule), level(r.score), a.cueHash(r)
 	size := bucket((r.span.End - r.span.Start) / 8)
-	l.add(1, kind, 0, 0)
-	l.add(2, kind, rule, 0)
-	l.add(3, kind, score, 0)
-	l.add(4, kind, rule, score)
-	l.add(5, kind, verb, 0)
-	l.add(6, kind, size, 0)
-	l.add(7, kind, size, score)
-	l.add(8, kind, uint32(r.subject.kind), flag(r.like >= 0))
-	l.add(9, verb, score, 0)
+	a.feature(1, kind, 0, 0)
+	a.feature(2, kind, rule, 0)
+	a.feature(3, kind, score, 0)
+	a.feature(4, kind, rule, score)
+	a.feature(5, kind, verb, 0)
+	a.feature(6, kind, size, 0)
+	a.feature(7, kind, size, score)
+	a.feature(8, kind, uint32(r.subject.kind), flag(r.like >= 0))
+	a.feature(9, verb, score, 0)
 }
 
 // sureFeatures describe whether row i has the right speaker.
 func (a *annotator) sureFeatures(i int, v *voice) {
-	l := &a.learn
 	r := &a.rows[i]
 	from, steps, far := r, uint32(0), uint32(0)
 	for from.like >= 0 && steps < 6 {
@@ -124,18 +120,18 @@ func (a *annotator) sureFeatures(i int, v *voice) {
 	}
 	by, how := uint32(from.subject.kind), code(v.resolution)
 	far = bucket(int(far))
-	l.add(20, kind, 0, 0)
-	l.add(21, kind, rule, 0)
-	l.add(22, sure, 0, 0)
-	l.add(23, kind, sure, steps)
-	l.add(24, rule, sure, 0)
-	l.add(25, by, how, 0)
-	l.add(26, by, sure, 0)
-	l.add(27, rule, steps, far)
-	l.add(28, code(from.rule), steps, 0)
-	l.add(29, a.cueHash(from), sure/8, 0)
-	l.add(30, how, rule, 0)
-	l.add(31, level(r.score), kind, 0)
+	a.feature(20, kind, 0, 0)
+	a.feature(21, kind, rule, 0)
+	a.feature(22, sure, 0, 0)
+	a.feature(23, kind, sure, steps)
+	a.feature(24, rule, sure, 0)
+	a.feature(25, by, how, 0)
+	a.feature(26, by, sure, 0)
+	a.feature(27, rule, steps, far)
+	a.feature(28, code(from.rule), steps, 0)
+	a.feature(29, a.cueHash(from), sure/8, 0)
+	a.feature(30, how, rule, 0)
+	a.feature(31, level(r.score), kind, 0)
 }
 
 func plural(n int, what string) string {

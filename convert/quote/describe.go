@@ -15,7 +15,7 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 	if p.last == p.first+1 && t.Tokens[p.first].Is(words.Determiner) && !v.a.pronominal(p.first) {
 		return // "my": a mention that describes nobody
 	}
-	out.name, out.kind = v.a.text(p.first, p.last), schema.SpeakerUnnamed
+	out.name, out.kind = v.a.t.Printed(p.first, p.last), schema.SpeakerUnnamed
 	if v.ofPlace(p) {
 		out.kind = schema.SpeakerOrganisation
 	}
@@ -28,7 +28,7 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 	}
 	named, at := v.calledSo(p)
 	if q := v.introduced(p); q.ok() && q.first > at {
-		out.name, out.resolution = v.a.text(q.first, q.last), schema.ResolvedNominal
+		out.name, out.resolution = v.a.t.Printed(q.first, q.last), schema.ResolvedNominal
 		return
 	}
 	if named < 0 && t.Lexicon == nil {
@@ -52,7 +52,7 @@ func (v *resolver) calledSo(p phrase) (entity, token int) {
 		return -1, -1
 	}
 	pair := false
-	if e, ok := v.called[strings.ToLower(v.a.text(p.first, p.last))]; ok {
+	if e, ok := v.called[strings.ToLower(v.a.t.Printed(p.first, p.last))]; ok {
 		return e, p.first - 1
 	}
 	for i := p.first + 1; i < p.head; i++ {
@@ -212,7 +212,7 @@ func (v *resolver) introduced(p phrase) phrase {
 		if t.Tokens[i].Hash != head.Hash || t.Tokens[i].Kind != words.Word || v.a.names.At(i) != nil {
 			continue
 		}
-		s := t.Sentences[v.a.sentenceOf(i)]
+		s := t.Sentences[v.a.t.SentenceOf(i)]
 		q := v.a.nounEndingAt(i, s.First)
 		if !q.ok() || !v.indefinite(q, head.Is(words.Plural)) || !v.agrees(p, q) {
 			continue

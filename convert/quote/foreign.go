@@ -383,7 +383,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 // the marked span of token i.
 func (a *annotator) quotesTerm(i int) bool {
 	const few = 6
-	if i == a.t.Sentences[a.si].First || a.t.Tokens[i-1].Kind != words.Word || a.wordCount(a.t.Tokens[i].Mark) > few {
+	if i == a.t.Sentences[a.t.SentenceOf(i)].First || a.t.Tokens[i-1].Kind != words.Word || a.wordCount(a.t.Tokens[i].Mark) > few {
 		return false
 	}
 	before := &a.t.Tokens[i-1]

@@ -88,17 +88,16 @@ const pad = 4
 
 // learned reviews what the rules made of a sentence, whose rows are a.rows[base:], and adds what they missed.
 func (a *annotator) learned(si, base int) {
-	l := &a.learn
-	if l.model == nil {
+	if a.learn.model == nil {
 		return
 	}
 	s := a.t.Sentences[si]
 	a.candidates(s, base)
-	if len(l.found) == 0 {
+	if len(a.learn.found) == 0 {
 		return
 	}
-	l.read(a, s)
-	for k := range l.found {
+	a.readSentence(s)
+	for k := range a.learn.found {
 		a.judge(k, s, base)
 	}
 	a.settle(s, base)
@@ -107,21 +106,20 @@ func (a *annotator) learned(si, base int) {
 
 // candidates finds the words of a sentence that may report, and the priors of all.
 func (a *annotator) candidates(s words.Sentence, base int) {
-	l := &a.learn
-	l.found = l.found[:0]
-	l.priors = append(l.priors[:0], 0, 0, 0, 0)
+	a.learn.found = a.learn.found[:0]
+	a.learn.priors = append(a.learn.priors[:0], 0, 0, 0, 0)
 	for i := s.First; i < s.Last; i++ {
 		p := uint8(0)
 		if tok := &a.t.Tokens[i]; tok.Kind == words.Word {
-			p = l.model.Priors.Of(tok.Hash)
+			p = a.learn.model.Priors.Of(tok.Hash)
 			known := p >= leastPrior || tok.Is(words.Cue) && a.isCue(i)
 			if known && (!tok.Upper || i == s.First && a.names.At(i) == nil) {
-				l.found = append(l.found, a.candidate(i, s, base))
+				a.learn.found = append(a.learn.found, a.candidate(i, s, base))
 			}
 		}
-		l.priors = append(l.priors, p)
+		a.learn.priors = append(a.learn.priors, p)
 	}
-	l.priors = append(l.priors, 0, 0, 0, 0)
+	a.learn.priors = append(a.learn.priors, 0, 0, 0, 0)
 }
 
 // candidate gathers what the rules know of token i.
@@ -156,19 +154,19 @@ func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 	return f
 }
 
-// read fills the ids and categories of a sentence.
-func (l *learner) read(a *annotator, s words.Sentence) {
+// readSentence fills the ids and categories of a sentence.
+func (a *annotator) readSentence(s words.Sentence) {
 	n := s.Last - s.First
-	l.first = s.First
-	l.ids, l.cats = l.ids[:0], l.cats[:0]
+	a.learn.first = s.First
+	a.learn.ids, a.learn.cats = a.learn.ids[:0], a.learn.cats[:0]
 	for range pad {
-		l.ids, l.cats = append(l.ids, 1), append(l.cats, 1)
+		a.learn.ids, a.learn.cats = append(a.learn.ids, 1), append(a.learn.cats, 1)
 	}
 	for i := s.First; i < s.First+n; i++ {
-		l.ids, l.cats = append(l.ids, a.id(i)), append(l.cats, a.category(i))
+		a.learn.ids, a.learn.cats = append(a.learn.ids, a.id(i)), append(a.learn.cats, a.category(i))
 	}
 	for range pad {
-		l.ids, l.cats = append(l.ids, 2), append(l.cats, 2)
+		a.learn.ids, a.learn.cats = append(a.learn.ids, 2), append(a.learn.cats, 2)
 	}
 }
 
@@ -212,9 +210,8 @@ func (a *annotator) category(i int) uint32 {
 
 // ask decides a question with one option: whether it holds.
 func (a *annotator) ask(task Task, c *cue, at schema.Span) (int32, bool) {
-	l := &a.learn
-	if l.teacher != nil {
-		switch l.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{l.feats}, Spans: []schema.Span{at}}) {
+	if a.learn.teacher != nil {
+		switch a.learn.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{at}}) {
 		case AskModel:
 		case 0:
 			return linear.Unit, true
@@ -222,15 +219,11 @@ func (a *annotator) ask(task Task, c *cue, at schema.Span) (int32, bool) {
 			return -linear.Unit, false
 		}
 	}
-	score := l.model.Weights[task].Score(l.feats)
+	score := a.learn.model.Weights[task].Score(a.learn.feats)
 	if task == TaskCue {
 		score += leaning
 	}
 	return score, score > 0
-}
-
-func (a *annotator) tokenSpan(i int) schema.Span {
-	return schema.Span{Start: int(a.t.Tokens[i].Start), End: int(a.t.Tokens[i].End)}
 }
 
 // judge scores candidate k and finds its content.
@@ -244,7 +237,7 @@ func (a *annotator) judge(k int, s words.Sentence, base int) {
 	}
 	a.cueFeatures(k, s, base)
 	var ok bool
-	if f.score, ok = a.ask(TaskCue, &f.cue, a.tokenSpan(f.cue.verb)); !ok {
+	if f.score, ok = a.ask(TaskCue, &f.cue, a.t.Span(f.cue.verb, f.cue.verb+1)); !ok {
 		f.drop = f.row >= 0
 		return
 	}
@@ -272,7 +265,7 @@ func (a *annotator) before(f *found, s words.Sentence) (first, last int) {
 func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool {
 	t := a.t.Tokens
 	a.leftFeatures(f, first, last, s)
-	score, ok := a.ask(TaskLeft, &f.cue, schema.Span{Start: int(t[first].Start), End: int(t[last-1].End)})
+	score, ok := a.ask(TaskLeft, &f.cue, a.t.Span(first, last))
 	if !ok {
 		f.drop = true
 		return false
@@ -284,7 +277,7 @@ func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool 
 		return true
 	}
 	a.onFeatures(f, first, last, tail, s)
-	if _, ok := a.ask(TaskOn, &f.cue, a.tokenSpan(tail)); ok {
+	if _, ok := a.ask(TaskOn, &f.cue, a.t.Span(tail, tail+1)); ok {
 		f.start = tail + 1
 		a.end(f, s)
 	}
@@ -310,7 +303,6 @@ func (a *annotator) behind(f *found, s words.Sentence) {
 
 // end finds where the content that begins at f.start ends.
 func (a *annotator) end(f *found, s words.Sentence) {
-	t := a.t.Tokens
 	at := f.start
 	f.end = s.Last
 	for i := at + 1; i < s.Last; i++ {
@@ -318,7 +310,7 @@ func (a *annotator) end(f *found, s words.Sentence) {
 			continue
 		}
 		a.stopFeatures(f, i, s)
-		if _, ok := a.ask(TaskStop, &f.cue, schema.Span{Start: int(t[at].Start), End: int(t[i-1].End)}); ok {
+		if _, ok := a.ask(TaskStop, &f.cue, a.t.Span(at, i)); ok {
 			f.end = i
 			return
 		}
@@ -339,21 +331,20 @@ func (a *annotator) mayStop(i int) bool {
 
 // settle drops the rows of the rules that were judged none and adds those of the accepted candidates.
 func (a *annotator) settle(s words.Sentence, base int) {
-	l := &a.learn
-	for k := range l.found {
-		if f := &l.found[k]; f.drop {
+	for k := range a.learn.found {
+		if f := &a.learn.found[k]; f.drop {
 			a.release(f.row, s)
 		}
 	}
-	for k := range l.found {
-		if f := &l.found[k]; f.left && f.end > f.start && !a.taken(f.cue.verb, f.end, base) {
+	for k := range a.learn.found {
+		if f := &a.learn.found[k]; f.left && f.end > f.start && !a.taken(f.cue.verb, f.end, base) {
 			a.add(f, schema.RuleTrailing, a.rows[f.row].statement)
 		}
 	}
 	a.rows = append(a.rows[:base], slices.DeleteFunc(a.rows[base:], func(r row) bool { return r.statement == dropped })...)
-	slices.SortStableFunc(l.found, func(x, y found) int { return int(y.score) - int(x.score) })
-	for k := range l.found {
-		f := &l.found[k]
+	slices.SortStableFunc(a.learn.found, func(x, y found) int { return int(y.score) - int(x.score) })
+	for k := range a.learn.found {
+		f := &a.learn.found[k]
 		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.taken(f.cue.verb, f.end, base) {
 			continue
 		}

@@ -19,26 +19,24 @@ const (
 // unspoken decides whether the marked span of token i, which no cue claimed, is
 // no speech; ruled is what the rules say. The score is that of speech.
 func (a *annotator) unspoken(i int, s words.Sentence, n neighbours, ruled bool) (bool, int32) {
-	l := &a.learn
-	if l.model == nil {
+	if a.learn.model == nil {
 		return ruled, 0
 	}
 	a.markedFeatures(i, s, n, ruled)
 	m := &a.t.Marks[a.t.Tokens[i].Mark]
-	if l.teacher != nil {
-		q := Question{Task: TaskMarked, Options: [][]uint32{l.feats}, Spans: []schema.Span{m.Inner}}
-		if k := l.teacher.Choose(&q); k != AskModel {
+	if a.learn.teacher != nil {
+		q := Question{Task: TaskMarked, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{m.Inner}}
+		if k := a.learn.teacher.Choose(&q); k != AskModel {
 			return k != 0, 0
 		}
 	}
-	score := l.model.Weights[TaskMarked].Score(l.feats)
+	score := a.learn.model.Weights[TaskMarked].Score(a.learn.feats)
 	return score <= least || ruled && score < leastRuled, score
 }
 
 // markedFeatures describe the marked span of token i.
 func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled bool) {
-	l := &a.learn
-	l.feats = l.feats[:0]
+	a.learn.feats = a.learn.feats[:0]
 	mark := a.t.Tokens[i].Mark
 	count := bucket(a.wordCount(mark))
 	near := func(k int) (uint32, uint32) {
@@ -62,29 +60,29 @@ func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled 
 	prev, next := row(n.prev), row(n.next)
 	upper := flag(a.sentenceLike(mark))
 	term := flag(a.term(i)) | flag(a.modifies(i))<<1 | flag(a.waits(i))<<2 | upper<<3
-	l.add(1, 0, 0, 0)
-	l.add(2, r, count, alone)
-	l.add(3, count, upper, last)
-	l.add(4, count, before, 0)
-	l.add(5, count, beforeCat, 0)
-	l.add(6, count, after, 0)
-	l.add(7, count, afterCat, 0)
-	l.add(8, beforeCat, afterCat, upper)
-	l.add(9, alone, last, count)
-	l.add(10, prev, next, alone)
-	l.add(11, prev, count, alone)
-	l.add(12, me, count, 0)
-	l.add(13, first, 0, 0)
-	l.add(14, first, upper, alone)
-	l.add(15, term, 0, 0)
-	l.add(16, term, count, alone)
-	l.add(17, before, before2, 0)
-	l.add(18, before, upper, 0)
-	l.add(19, after, last, 0)
-	l.add(20, afterCat, afterCat2, last)
-	l.add(22, flag(i == s.First), flag(i+1 == s.Last), upper)
-	l.add(23, r, prev, next)
-	l.add(24, me, alone, prev)
+	a.feature(1, 0, 0, 0)
+	a.feature(2, r, count, alone)
+	a.feature(3, count, upper, last)
+	a.feature(4, count, before, 0)
+	a.feature(5, count, beforeCat, 0)
+	a.feature(6, count, after, 0)
+	a.feature(7, count, afterCat, 0)
+	a.feature(8, beforeCat, afterCat, upper)
+	a.feature(9, alone, last, count)
+	a.feature(10, prev, next, alone)
+	a.feature(11, prev, count, alone)
+	a.feature(12, me, count, 0)
+	a.feature(13, first, 0, 0)
+	a.feature(14, first, upper, alone)
+	a.feature(15, term, 0, 0)
+	a.feature(16, term, count, alone)
+	a.feature(17, before, before2, 0)
+	a.feature(18, before, upper, 0)
+	a.feature(19, after, last, 0)
+	a.feature(20, afterCat, afterCat2, last)
+	a.feature(22, flag(i == s.First), flag(i+1 == s.Last), upper)
+	a.feature(23, r, prev, next)
+	a.feature(24, me, alone, prev)
 }
 
 // inside describes the words of a marked span: the kind of its last character,
@@ -116,28 +114,26 @@ func (a *annotator) inside(mark int32) (last, first, me uint32) {
 // joins decides whether the row r of the marked span of token i goes on with the
 // statement of the row whose speaker it shares.
 func (a *annotator) joins(i int, s words.Sentence, n neighbours, r *row) bool {
-	l := &a.learn
 	o := &a.rows[r.like]
 	ruled := n.alone && o.kind == schema.QuoteDirect && r.like >= n.base
-	if l.model == nil {
+	if a.learn.model == nil {
 		return ruled
 	}
 	a.joinFeatures(i, s, n, r, ruled)
-	if l.teacher != nil {
-		q := Question{Task: TaskJoin, Options: [][]uint32{l.feats}, Spans: []schema.Span{r.span}, Other: o.span}
-		if k := l.teacher.Choose(&q); k != AskModel {
+	if a.learn.teacher != nil {
+		q := Question{Task: TaskJoin, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}, Other: o.span}
+		if k := a.learn.teacher.Choose(&q); k != AskModel {
 			return k == 0
 		}
 	}
-	return l.model.Weights[TaskJoin].Score(l.feats) > 0
+	return a.learn.model.Weights[TaskJoin].Score(a.learn.feats) > 0
 }
 
 // joinFeatures describe the row r of the marked span of token i and the row it is like.
 func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, ruled bool) {
-	l := &a.learn
-	l.feats = l.feats[:0]
+	a.learn.feats = a.learn.feats[:0]
 	o := &a.rows[r.like]
-	shape := o.shape() | flag(ruled)<<5 | flag(n.alone)<<6 | flag(o.span.Start > r.span.Start)<<7
+	shape := shapeOf(o) | flag(ruled)<<5 | flag(n.alone)<<6 | flag(o.span.Start > r.span.Start)<<7
 	far := bucket(max(r.sentence-o.sentence, o.sentence-r.sentence)) | uint32(min(3, max(r.paragraph-o.paragraph, 0)))<<3
 	last, first, _ := a.inside(a.t.Tokens[i].Mark)
 	count := bucket(a.wordCount(a.t.Tokens[i].Mark))
@@ -149,18 +145,18 @@ func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, 
 		after = a.id(i + 1)
 	}
 	rule := code(o.rule)
-	l.add(1, 0, 0, 0)
-	l.add(2, shape, 0, 0)
-	l.add(3, shape, far, 0)
-	l.add(4, far, rule, 0)
-	l.add(5, shape, rule, far)
-	l.add(6, before, flag(n.alone), far)
-	l.add(7, after, flag(n.alone), far)
-	l.add(8, first, shape, 0)
-	l.add(9, count, last, shape)
-	l.add(10, count, far, flag(n.alone))
-	l.add(11, before, shape, 0)
-	l.add(12, flag(n.next >= 0), shape, far)
-	l.add(13, rule, before, far)
-	l.add(14, a.cueHash(o), far, flag(n.alone))
+	a.feature(1, 0, 0, 0)
+	a.feature(2, shape, 0, 0)
+	a.feature(3, shape, far, 0)
+	a.feature(4, far, rule, 0)
+	a.feature(5, shape, rule, far)
+	a.feature(6, before, flag(n.alone), far)
+	a.feature(7, after, flag(n.alone), far)
+	a.feature(8, first, shape, 0)
+	a.feature(9, count, last, shape)
+	a.feature(10, count, far, flag(n.alone))
+	a.feature(11, before, shape, 0)
+	a.feature(12, flag(n.next >= 0), shape, far)
+	a.feature(13, rule, before, far)
+	a.feature(14, a.cueHash(o), far, flag(n.alone))
 }

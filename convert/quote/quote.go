@@ -208,7 +208,7 @@ func (a *annotator) publish(out *Result) {
 		r := &a.rows[i]
 		switch {
 		case r.turn > 0:
-			voices[i] = v.said(r)
+			voices[i] = a.said(v, r)
 		case r.like > i:
 			pending = append(pending, i)
 		case r.like >= 0:
@@ -255,8 +255,4 @@ func (a *annotator) quote(i int, v *voice) schema.Quote {
 	}
 	q.SpeechConfidence, q.SpeakerConfidence = a.confidences(i, v)
 	return q
-}
-
-func (a *annotator) sentenceOf(token int) int {
-	return sort.Search(len(a.t.Sentences), func(i int) bool { return a.t.Sentences[i].Last > token })
 }

@@ -66,7 +66,7 @@ func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, l
 		for _, m := range v.a.names.In(s.First, min(s.Last, at)) {
 			try(m.Entity, near+v.standing(m, subject))
 		}
-		if !v.a.alone(s) && !v.goesOn(subject, gender) {
+		if !v.a.t.Alone(s) && !v.goesOn(subject, gender) {
 			away++
 		}
 	}

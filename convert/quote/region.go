@@ -44,7 +44,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 		}
 	}
 	a.emit(row{
-		span: schema.Span{Start: int(t[from].Start), End: int(t[to-1].End)}, kind: kind, rule: rule, statement: statement,
+		span: a.t.Span(from, to), kind: kind, rule: rule, statement: statement,
 		marked: n.marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
 	})
 	return true
@@ -218,7 +218,7 @@ func (a *annotator) cueSpan(c *cue) schema.Span {
 	if c.class&words.According != 0 {
 		last = c.last
 	}
-	return schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last-1].End)}
+	return a.t.Span(first, last)
 }
 
 func (a *annotator) emit(r row) {

@@ -48,7 +48,6 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	if !p.ok() {
 		return out
 	}
-	t := v.a.t
 	if p.kind == absentPhrase {
 		if e := v.recall(p.first, sentence, 0, surePerson, 0); e >= 0 {
 			v.fill(&out, e, schema.ResolvedCarried)
@@ -59,7 +58,7 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 	if p.kind == nounPhrase {
 		p = v.endsInName(p)
 	}
-	out.mention = schema.Span{Start: int(t.Tokens[p.first].Start), End: int(t.Tokens[p.last-1].End)}
+	out.mention = v.a.t.Span(p.first, p.last)
 	switch p.kind {
 	case namePhrase:
 		v.named(&out, p, sentence)
@@ -99,7 +98,7 @@ func (v *resolver) introduction(entity int) phrase {
 	if m == nil {
 		return none
 	}
-	from := v.a.t.Sentences[v.a.sentenceOf(m.First)].First
+	from := v.a.t.Sentences[v.a.t.SentenceOf(m.First)].First
 	return v.a.premodified(phrase{first: m.First, last: m.Last, head: m.Last - 1, entity: entity, kind: namePhrase}, from)
 }
 
@@ -128,7 +127,7 @@ func (v *resolver) named(out *voice, p phrase, sentence int) {
 	}
 	out.entity, out.name = p.entity, e.Name
 	out.resolution = schema.ResolvedExplicit
-	if m := v.a.names.At(p.last - 1); m != nil && v.a.text(m.Name, m.Last) != e.Name {
+	if m := v.a.names.At(p.last - 1); m != nil && v.a.t.Printed(m.Name, m.Last) != e.Name {
 		out.resolution = schema.ResolvedSurname
 	}
 	v.learnRole(p)
@@ -194,15 +193,6 @@ func kindOf(e *names.Entity) schema.SpeakerKind {
 	return schema.SpeakerOrganisation
 }
 
-// text returns tokens [first, last) with white space folded.
-func (a *annotator) text(first, last int) string {
-	s := a.t.Body[a.t.Tokens[first].Start:a.t.Tokens[last-1].End]
-	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, "\u00a0") || strings.Contains(s, "  ") {
-		return strings.Join(strings.Fields(s), " ")
-	}
-	return s
-}
-
 // role reads who a named person is: the words before the name, or the
 // apposition behind it.
 func (a *annotator) role(p phrase) string {
@@ -215,14 +205,14 @@ func (a *annotator) role(p phrase) string {
 	}
 	first, last := a.roleBefore(p.first, m.Name)
 	if first >= last && m.First > 1 && a.t.Tokens[m.First-1].Kind == words.Comma { // "the board’s chair, Jane Roe,"
-		if q := a.nounEndingAtRole(m.First-2, a.t.Sentences[a.sentenceOf(m.First)].First); q.ok() && q.first < q.head {
+		if q := a.nounEndingAtRole(m.First-2, a.t.Sentences[a.t.SentenceOf(m.First)].First); q.ok() && q.first < q.head {
 			first, last = a.roleBefore(q.first, m.First-1)
 		}
 	}
 	if first >= last {
 		return ""
 	}
-	switch r := a.text(first, last); r {
+	switch r := a.t.Printed(first, last); r {
 	case "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr":
 		return ""
 	default:
@@ -274,13 +264,13 @@ func (a *annotator) apposition(i int) string {
 		}
 		role = role || tok.Is(words.Role|words.Title)
 	}
-	if !role || j >= i+longest || j < len(t) && a.sentenceOf(i) != a.sentenceOf(j-1) {
+	if !role || j >= i+longest || j < len(t) && a.t.SentenceOf(i) != a.t.SentenceOf(j-1) {
 		return ""
 	}
 	for j > i+1 && (t[j-1].Is(words.Conjunction|words.Preposition) && t[j-1].Kind == words.Word || t[j-1].Kind == words.Possessive) {
 		j--
 	}
-	return a.text(i+1, j)
+	return a.t.Printed(i+1, j)
 }
 
 // speakers numbers the speakers in the order in which they are first heard.

@@ -15,9 +15,8 @@ const (
 
 // speakers chooses who speaks for each cue of a sentence that has rows.
 func (a *annotator) chooseSpeakers(s words.Sentence, base int) {
-	l := &a.learn
-	for k := range l.found {
-		f := &l.found[k]
+	for k := range a.learn.found {
+		f := &a.learn.found[k]
 		first := -1
 		for r := base; r < len(a.rows) && first < 0; r++ {
 			if a.rows[r].token == f.cue.first && !a.rows[r].cue.Empty() {
@@ -27,8 +26,8 @@ func (a *annotator) chooseSpeakers(s words.Sentence, base int) {
 		if first < 0 {
 			continue
 		}
-		l.who = a.speakersOf(&f.cue, s, base, l.who[:0])
-		if len(l.who) == 0 {
+		a.learn.who = a.speakersOf(&f.cue, s, base, a.learn.who[:0])
+		if len(a.learn.who) == 0 {
 			continue
 		}
 		choice, score := a.chooseSpeaker(f, a.rows[first].kind, s)
@@ -38,7 +37,7 @@ func (a *annotator) chooseSpeakers(s words.Sentence, base int) {
 			}
 			a.rows[r].subject, a.rows[r].sure = none, score
 			if choice >= 0 {
-				a.rows[r].subject = a.meant(l.who[choice], s)
+				a.rows[r].subject = a.meant(a.learn.who[choice], s)
 			}
 		}
 	}
@@ -149,34 +148,32 @@ func (a *annotator) ownerAt(i int) phrase {
 	return none
 }
 
-// chooseSpeaker returns the phrase of l.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
+// chooseSpeaker returns the phrase of a.learn.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
 func (a *annotator) chooseSpeaker(f *found, kind schema.QuoteKind, s words.Sentence) (int, int32) {
-	l := &a.learn
-	l.options, l.spans = l.options[:0], l.spans[:0]
-	l.feats = l.feats[:0]
+	a.learn.options, a.learn.spans = a.learn.options[:0], a.learn.spans[:0]
+	a.learn.feats = a.learn.feats[:0]
 	shape := f.shape(kind)
-	for k := range l.who {
-		at := len(l.feats)
+	for k := range a.learn.who {
+		at := len(a.learn.feats)
 		a.speakerFeatures(f, k, shape, s)
-		l.options = append(l.options, l.feats[at:len(l.feats):len(l.feats)])
-		p := &l.who[k]
-		l.spans = append(l.spans, schema.Span{Start: int(a.t.Tokens[p.first].Start), End: int(a.t.Tokens[p.last-1].End)})
+		a.learn.options = append(a.learn.options, a.learn.feats[at:len(a.learn.feats):len(a.learn.feats)])
+		p := &a.learn.who[k]
+		a.learn.spans = append(a.learn.spans, a.t.Span(p.first, p.last))
 	}
-	if l.teacher != nil {
-		if k := l.teacher.Choose(&Question{Task: TaskSpeaker, Cue: a.cueSpan(&f.cue), Options: l.options, Spans: l.spans}); k != AskModel {
+	if a.learn.teacher != nil {
+		if k := a.learn.teacher.Choose(&Question{Task: TaskSpeaker, Cue: a.cueSpan(&f.cue), Options: a.learn.options, Spans: a.learn.spans}); k != AskModel {
 			return k, 1000
 		}
 	}
-	return linear.Choose(l.model.Weights[TaskSpeaker], l.options)
+	return linear.Choose(a.learn.model.Weights[TaskSpeaker], a.learn.options)
 }
 
-// speakerFeatures describe whether phrase k of l.who speaks for f.
+// speakerFeatures describe whether phrase k of a.learn.who speaks for f.
 func (a *annotator) speakerFeatures(f *found, k int, shape uint32, s words.Sentence) {
-	l := &a.learn
-	c, p := &f.cue, &l.who[k]
+	c, p := &f.cue, &a.learn.who[k]
 	t := a.t.Tokens
-	w := l.ids[c.verb-l.first+pad]
-	cat := l.cats[c.verb-l.first+pad]
+	w := a.learn.ids[c.verb-a.learn.first+pad]
+	cat := a.learn.cats[c.verb-a.learn.first+pad]
 	kind := uint32(p.kind)
 	if p.kind == namePhrase && a.names.Entities[p.entity].Person {
 		kind = 8
@@ -189,53 +186,53 @@ func (a *annotator) speakerFeatures(f *found, k int, shape uint32, s words.Sente
 	}
 	d = max(0, j-i)
 	between := 0
-	for o := range l.who {
-		if o != k && l.who[o].first >= i && l.who[o].last <= j {
+	for o := range a.learn.who {
+		if o != k && a.learn.who[o].first >= i && a.learn.who[o].last <= j {
 			between++
 		}
 	}
 	comma := flag(a.commaBetween(i, j))
 	near := bucket(d)
-	before, after := l.ids[p.first-1-l.first+pad], l.ids[p.last-l.first+pad]
-	beforeCat, afterCat := l.cats[p.first-1-l.first+pad], l.cats[p.last-l.first+pad]
-	head := l.word(a, p.head)
+	before, after := a.learn.ids[p.first-1-a.learn.first+pad], a.learn.ids[p.last-a.learn.first+pad]
+	beforeCat, afterCat := a.learn.cats[p.first-1-a.learn.first+pad], a.learn.cats[p.last-a.learn.first+pad]
+	head := a.word(p.head)
 	relation := side | near<<1 | comma<<4 | uint32(min(between, 3))<<5
-	first := l.ids[c.first-1-l.first+pad]
+	first := a.learn.ids[c.first-1-a.learn.first+pad]
 
-	l.add(1, 0, 0, 0)
-	l.add(2, ruled, 0, 0)
-	l.add(3, ruled, kind, 0)
-	l.add(4, ruled, relation, 0)
-	l.add(5, ruled, w, 0)
-	l.add(6, relation, kind, 0)
-	l.add(7, relation, w, 0)
-	l.add(8, side, near, comma)
-	l.add(9, side, uint32(min(between, 3)), comma)
-	l.add(10, kind, side, w)
-	l.add(11, head, 0, 0)
-	l.add(12, head, side, near)
-	l.add(13, before, side, 0)
-	l.add(14, after, side, 0)
-	l.add(15, beforeCat, relation, 0)
-	l.add(16, afterCat, relation, 0)
-	l.add(17, beforeCat, afterCat, side)
-	l.add(18, w, 0, 0)
-	l.add(19, cat, ing, relation)
-	l.add(20, first, side, near)
-	l.add(21, ing, ruled, first)
-	l.add(22, bucket(p.first-s.First), side, kind)
-	l.add(23, flag(p.first == s.First), side, comma)
-	l.add(24, shape, ruled, relation)
-	l.add(25, shape, kind, ruled)
-	l.add(26, beforeCat, kind, ruled)
-	l.add(27, afterCat, kind, ruled)
-	l.add(28, l.ids[c.last-l.first+pad], side, near)
-	l.add(29, first, ruled, kind)
-	l.add(30, flag(c.first == s.First), side, ruled)
-	l.add(31, cat, kind, side)
-	l.add(32, cat, head, side)
-	l.add(33, flag(f.passive), side, kind)
-	l.add(34, flag(f.passive), side, before)
+	a.feature(1, 0, 0, 0)
+	a.feature(2, ruled, 0, 0)
+	a.feature(3, ruled, kind, 0)
+	a.feature(4, ruled, relation, 0)
+	a.feature(5, ruled, w, 0)
+	a.feature(6, relation, kind, 0)
+	a.feature(7, relation, w, 0)
+	a.feature(8, side, near, comma)
+	a.feature(9, side, uint32(min(between, 3)), comma)
+	a.feature(10, kind, side, w)
+	a.feature(11, head, 0, 0)
+	a.feature(12, head, side, near)
+	a.feature(13, before, side, 0)
+	a.feature(14, after, side, 0)
+	a.feature(15, beforeCat, relation, 0)
+	a.feature(16, afterCat, relation, 0)
+	a.feature(17, beforeCat, afterCat, side)
+	a.feature(18, w, 0, 0)
+	a.feature(19, cat, ing, relation)
+	a.feature(20, first, side, near)
+	a.feature(21, ing, ruled, first)
+	a.feature(22, bucket(p.first-s.First), side, kind)
+	a.feature(23, flag(p.first == s.First), side, comma)
+	a.feature(24, shape, ruled, relation)
+	a.feature(25, shape, kind, ruled)
+	a.feature(26, beforeCat, kind, ruled)
+	a.feature(27, afterCat, kind, ruled)
+	a.feature(28, a.learn.ids[c.last-a.learn.first+pad], side, near)
+	a.feature(29, first, ruled, kind)
+	a.feature(30, flag(c.first == s.First), side, ruled)
+	a.feature(31, cat, kind, side)
+	a.feature(32, cat, head, side)
+	a.feature(33, flag(f.passive), side, kind)
+	a.feature(34, flag(f.passive), side, before)
 }
 
 // shape is a small number for how f was found.

@@ -120,7 +120,7 @@ func (a *annotator) extended(p phrase, to int) phrase {
 			break
 		}
 		p.last = q.last
-		if q.kind == namePhrase && q.first < nameStart(a, q) { // "minister of ports Jane Roe"
+		if q.kind == namePhrase && q.first < a.nameStart(q) { // "minister of ports Jane Roe"
 			p.entity, p.kind = q.entity, namePhrase
 			return p
 		}
@@ -130,7 +130,7 @@ func (a *annotator) extended(p phrase, to int) phrase {
 
 // nameStart returns where the name of a phrase that ends in a name begins, behind a
 // lower-case role; without such a role it is the start of the phrase.
-func nameStart(a *annotator, q phrase) int {
+func (a *annotator) nameStart(q phrase) int {
 	m := a.names.At(q.last - 1)
 	if m == nil || m.First <= q.first || !a.t.Tokens[m.First-1].Is(words.Role) {
 		return q.first

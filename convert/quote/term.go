@@ -85,7 +85,7 @@ func small(s string) bool {
 // named reports whether the words before token i introduce a title or term.
 func (a *annotator) named(i int, m int32) bool {
 	const few = 5
-	first := a.t.Sentences[a.si].First
+	first := a.t.Sentences[a.t.SentenceOf(i)].First
 	if i <= first || a.wordCount(m) > few {
 		return false
 	}

@@ -95,18 +95,18 @@ func (a *annotator) turn(p int) bool {
 			a.used[t.Mark] = true // quoted by who speaks
 		}
 	}
-	a.si = a.sentenceOf(token)
+	a.si = a.t.SentenceOf(token)
 	a.emit(r)
 	return true
 }
 
 // said is the voice of a turn of a transcript.
-func (v *resolver) said(r *row) voice {
-	t := v.a.record
+func (a *annotator) said(v *resolver, r *row) voice {
+	t := a.record
 	l := &t.Lines[r.turn-1]
 	s := &t.Speakers[l.Speaker]
-	out := voice{entity: t.entities[l.Speaker], mention: v.label(r.turn - 1), role: s.Role}
-	printed := v.a.t.Body[out.mention.Start:out.mention.End]
+	out := voice{entity: t.entities[l.Speaker], mention: a.label(r.turn - 1), role: s.Role}
+	printed := a.t.Body[out.mention.Start:out.mention.End]
 	switch {
 	case out.entity >= 0:
 		v.fill(&out, out.entity, schema.ResolvedSurname)
@@ -132,10 +132,10 @@ func (v *resolver) said(r *row) voice {
 }
 
 // label returns where the label of a paragraph's turn names who speaks.
-func (v *resolver) label(p int) schema.Span {
-	turn := v.a.record.Lines[p].Turn
-	for v.a.record.Lines[p].Turn != turn || v.a.record.Lines[p].Who.Empty() {
+func (a *annotator) label(p int) schema.Span {
+	turn := a.record.Lines[p].Turn
+	for a.record.Lines[p].Turn != turn || a.record.Lines[p].Who.Empty() {
 		p--
 	}
-	return v.a.record.Lines[p].Who
+	return a.record.Lines[p].Who
 }

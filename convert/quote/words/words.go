@@ -6,6 +6,7 @@
 package words
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,6 +97,35 @@ func (t *Text) abbreviations(first int) {
 
 // String returns the text of a token.
 func (t *Text) String(i int) string { return t.Body[t.Tokens[i].Start:t.Tokens[i].End] }
+
+// Span returns where tokens [first, last) stand.
+func (t *Text) Span(first, last int) schema.Span {
+	return schema.Span{Start: int(t.Tokens[first].Start), End: int(t.Tokens[last-1].End)}
+}
+
+// Printed returns tokens [first, last) with white space folded.
+func (t *Text) Printed(first, last int) string {
+	s := t.Body[t.Tokens[first].Start:t.Tokens[last-1].End]
+	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, "\u00a0") || strings.Contains(s, "  ") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// SentenceOf returns the sentence that a token is part of.
+func (t *Text) SentenceOf(token int) int {
+	return sort.Search(len(t.Sentences), func(i int) bool { return t.Sentences[i].Last > token })
+}
+
+// Alone reports whether a sentence is nothing but marked spans.
+func (t *Text) Alone(s Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if k := t.Tokens[i].Kind; k == Word || k == Number {
+			return false
+		}
+	}
+	return true
+}
 
 type cutter struct {
 	t  *Text
