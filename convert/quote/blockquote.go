@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -24,8 +25,8 @@ func (a *annotator) block(p int) bool {
 		if !t[i].Is(words.Say | words.Tell) {
 			continue
 		}
-		if c, ok := a.cueAt(i, before); ok && c.class&(words.Say|words.Tell) != 0 {
-			if a.subject(&c, nil, before); !c.subject.ok() {
+		if c, ok := a.read.CueAt(i, before); ok && c.Class&(words.Say|words.Tell) != 0 {
+			if a.read.Subject(&c, nil, before); !c.Subject.OK() {
 				return false
 			}
 			a.si = a.cut[p]
@@ -48,11 +49,11 @@ func (a *annotator) anyMarks(p int) bool {
 }
 
 // whole emits a paragraph that the cue before it introduces.
-func (a *annotator) whole(p int, c *cue) {
+func (a *annotator) whole(p int, c *phrase.Cue) {
 	first, last := a.t.Sentences[a.cut[p]].First, a.t.Sentences[a.cut[p+1]-1].Last-1
 	a.emit(row{
 		span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, kind: schema.QuoteDirect, rule: schema.RuleBlockQuote,
-		statement: a.statements, cue: a.cueSpan(c), subject: c.subject, token: first, like: -1, firm: true,
+		statement: a.statements, cue: a.cueSpan(c), subject: c.Subject, token: first, like: -1, firm: true,
 	})
 }
 

@@ -1,12 +1,10 @@
 package quote
 
 import (
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
-
-// short is the most words of a marked span that is a term unless a cue says otherwise.
-const short = 2
 
 // neighbours are the rows around a marked span of a paragraph; -1 none.
 type neighbours struct {
@@ -50,7 +48,7 @@ func (a *annotator) leftovers(first, last, base int) {
 // pass moves on to the marked span that begins at start.
 func (a *annotator) pass(n *neighbours, start int) {
 	for n.next < n.known && a.rows[n.next].span.Start < start {
-		if a.rows[n.next].subject.ok() {
+		if a.rows[n.next].subject.OK() {
 			n.prev = n.next
 		}
 		if a.rows[n.next].kind == schema.QuoteDirect {
@@ -65,7 +63,7 @@ func (a *annotator) pass(n *neighbours, start int) {
 
 // leftover emits the marked span of token i, which no cue claimed.
 func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
-	if n.next >= n.known || !a.rows[n.next].subject.ok() {
+	if n.next >= n.known || !a.rows[n.next].subject.OK() {
 		n.next = -1
 	}
 	unspoken, score := a.unspoken(i, s, n, a.noSpeech(i, n))
@@ -74,7 +72,7 @@ func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
 		a.rows[len(a.rows)-1].score = score
 		return
 	}
-	if p := a.dashed(i); p.ok() {
+	if p := a.read.Dashed(i); p.OK() {
 		a.direct(i, nil, schema.RuleDash, a.statements)
 		a.rows[len(a.rows)-1].subject = p
 		a.rows[len(a.rows)-1].score = score
@@ -92,18 +90,18 @@ func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
 
 // noSpeech reports whether the marked span of token i is a term rather than speech.
 func (a *annotator) noSpeech(i int, n neighbours) bool {
-	count := a.wordCount(a.t.Tokens[i].Mark)
+	count := a.terms.WordCount(a.t.Tokens[i].Mark)
 	if n.alone {
 		return count == 1 && n.prev < 0 && n.next < 0
 	}
-	return count <= short || a.term(i) || a.modifies(i) && (n.prev < 0 || a.rows[n.prev].sentence != a.si)
+	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) && (n.prev < 0 || a.rows[n.prev].sentence != a.si)
 }
 
 // carry emits the marked span of token i with the speaker of a row near it, or
 // with one its sentence or the one before names.
 func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	like, rule, statement := -1, schema.RuleMarksOnly, a.statements
-	subject, lead := none, none
+	subject, lead := phrase.None, phrase.None
 	if n.alone {
 		lead = a.lead(n.prev)
 	}
@@ -114,7 +112,7 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	switch {
 	case a.goesOn(i, n.base):
 		like, rule, statement = n.base-1, schema.RuleReopened, a.rows[n.base-1].statement
-	case lead.ok():
+	case lead.OK():
 		subject, rule = lead, schema.RuleCueBefore
 	case near >= 0:
 		like, rule = near, schema.RuleCarried
@@ -124,7 +122,7 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 	a.direct(i, nil, rule, statement)
 	r := &a.rows[len(a.rows)-1]
 	r.like, r.subject = like, subject
-	if !subject.ok() && rule != schema.RuleReopened {
+	if !subject.OK() && rule != schema.RuleReopened {
 		a.own(r, i, s, n)
 	}
 	if r.rule == schema.RuleCarried && a.rows[r.like].statement >= 0 && a.joins(i, s, n, r) {
@@ -136,14 +134,14 @@ func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
 // its sentence, where its speaker would come from another one.
 func (a *annotator) own(r *row, i int, s words.Sentence, n neighbours) {
 	if r.like < 0 || !n.alone && a.rows[r.like].sentence != r.sentence {
-		if p := a.owner(i, s); p.ok() {
+		if p := a.read.Owner(i, s); p.OK() {
 			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
-			if p.last == i-1 && a.t.Tokens[i-1].Kind == words.Colon {
+			if p.Last == i-1 && a.t.Tokens[i-1].Kind == words.Colon {
 				r.rule = schema.RuleTurn // "Roe: “…”"
 			}
 		}
 	}
-	if r.like < 0 && !r.subject.ok() && n.base > 0 {
+	if r.like < 0 && !r.subject.OK() && n.base > 0 {
 		r.like, r.rule = n.base-1, schema.RuleCarried
 	}
 }
@@ -176,108 +174,64 @@ func (a *annotator) rejoin(p, base int) {
 		}
 	}
 	for k := base - 1; k >= 0 && a.rows[k].statement == to && !a.rows[k].firm; k-- {
-		a.rows[k].like, a.rows[k].subject, a.rows[k].rule = base, none, schema.RuleReopened
+		a.rows[k].like, a.rows[k].subject, a.rows[k].rule = base, phrase.None, schema.RuleReopened
 	}
 }
 
 // lead returns who the sentence before introduces: the subject of "Roe agreed."
 // or "She put it this way:", where that sentence has no speech of its own. prev
 // is the row before in this paragraph.
-func (a *annotator) lead(prev int) phrase {
+func (a *annotator) lead(prev int) phrase.Phrase {
 	if a.si == 0 || prev >= 0 && a.rows[prev].sentence >= a.si-1 {
-		return none
+		return phrase.None
 	}
 	s := a.t.Sentences[a.si-1]
 	colon := a.t.Tokens[s.Last-1].Kind == words.Colon
 	if a.t.Alone(s) || !colon && len(a.rows) > 0 && a.rows[len(a.rows)-1].sentence == a.si-1 {
-		return none
+		return phrase.None
 	}
-	p := a.leadSubject(s)
-	if p.kind == namePhrase && !a.names.Entities[p.entity].Person && !colon {
-		return none
+	p := a.read.LeadSubject(s)
+	if p.Kind == phrase.Name && !a.names.Entities[p.Entity].Person && !colon {
+		return phrase.None
 	}
-	if p.kind == nounPhrase && !colon && !a.t.Tokens[p.head].Is(words.Role) {
-		return none
-	}
-	return p
-}
-
-// leadSubject returns the subject of the last cue of a sentence, or of the sentence.
-func (a *annotator) leadSubject(s words.Sentence) phrase {
-	var found []cue
-	for i := max(s.First, s.Last-reach); i < s.Last; i++ {
-		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
-			continue
-		}
-		if c, ok := a.cueAt(i, s); ok {
-			a.subject(&c, found, s)
-			found = append(found, c)
-		}
-	}
-	if n := len(found); n > 0 && found[n-1].subject.ok() {
-		return found[n-1].subject
-	}
-	return a.clauseSubject(s.First, min(s.Last, s.First+reach), s)
-}
-
-// dashed reads "“…” — Jane Roe", in one paragraph or with the dash in the next.
-func (a *annotator) dashed(i int) phrase {
-	t := a.t.Tokens
-	if i+2 >= len(t) || t[i+1].Kind != words.Dash {
-		return none
-	}
-	end := a.t.Sentences[a.t.SentenceOf(i+1)].Last
-	p := a.startingAt(i+2, end)
-	if p.kind != namePhrase || p.last < end && t[p.last].Kind == words.Word && !t[p.last].Is(words.Preposition) {
-		return none
+	if p.Kind == phrase.Noun && !colon && !a.t.Tokens[p.Head].Is(words.Role) {
+		return phrase.None
 	}
 	return p
-}
-
-// modifies reports whether the marked span of token i stands before a noun, as in a “stand and fight” mood.
-func (a *annotator) modifies(i int) bool {
-	const few = 5
-	t := a.t.Tokens
-	return a.wordCount(t[i].Mark) <= few && i+1 < len(t) && t[i+1].Kind == words.Word && !t[i+1].Upper && !t[i+1].Is(words.Function|words.Cue) && t[i+1].Start > t[i].End
 }
 
 // unknownCue reads "“…,” Jane Roe quipped" and "“…,” quipped Jane Roe" with a verb
 // no list has: the mark waits for a speaker, and the sentence begins with one.
-func (a *annotator) unknownCue(i int, s words.Sentence) (cue, bool) {
+func (a *annotator) unknownCue(i int, s words.Sentence) (phrase.Cue, bool) {
 	t := a.t.Tokens
-	if !a.waits(i) || i > s.First && t[i-1].Kind == words.Word {
-		return cue{}, false
+	if !a.terms.Waits(i) || i > s.First && t[i-1].Kind == words.Word {
+		return phrase.Cue{}, false
 	}
 	k := i + 1
 	for k < s.Last && t[k].Kind != words.Word {
 		k++
 	}
-	if p := a.startingAt(k, s.Last); p.ok() {
-		p = a.extended(p, s.Last)
-		verb := p.last
-		for verb < s.Last && verb < p.last+reach && (t[verb].Kind != words.Word || t[verb].Is(words.Adverb)) {
+	if p := a.read.StartingAt(k, s.Last); p.OK() {
+		p = a.read.Extended(p, s.Last)
+		verb := p.Last
+		for verb < s.Last && verb < p.Last+phrase.Reach && (t[verb].Kind != words.Word || t[verb].Is(words.Adverb)) {
 			verb++
 		}
 		if verb >= s.Last {
-			return cue{}, false
+			return phrase.Cue{}, false
 		}
-		return cue{first: verb, last: verb + 1, verb: verb, subject: p}, true
+		return phrase.Cue{First: verb, Last: verb + 1, Verb: verb, Subject: p}, true
 	}
 	if k+1 < s.Last && !t[k].Upper && !t[k].Is(words.Function) {
-		if p := a.startingAt(k+1, s.Last); p.ok() {
-			return cue{first: k, last: k + 1, verb: k, subject: a.extended(p, s.Last), inverted: true}, true
+		if p := a.read.StartingAt(k+1, s.Last); p.OK() {
+			return phrase.Cue{First: k, Last: k + 1, Verb: k, Subject: a.read.Extended(p, s.Last), Inverted: true}, true
 		}
 	}
-	return cue{}, false
-}
-
-// owner is who words in marks without a cue belong to: the subject of their sentence.
-func (a *annotator) owner(i int, s words.Sentence) phrase {
-	return a.clauseSubject(max(s.First, i-reach), i, s)
+	return phrase.Cue{}, false
 }
 
 func (a *annotator) notSpeech(i int) {
 	m := a.t.Tokens[i].Mark
 	a.used[m] = true
-	a.emit(row{span: a.t.Marks[m].Inner, kind: schema.QuoteNotSpeech, rule: schema.RuleTerm, statement: -1, marked: a.wordCount(m), subject: none, token: i, like: -1})
+	a.emit(row{span: a.t.Marks[m].Inner, kind: schema.QuoteNotSpeech, rule: schema.RuleTerm, statement: -1, marked: a.terms.WordCount(m), subject: phrase.None, token: i, like: -1})
 }

@@ -101,7 +101,7 @@ func (a *annotator) saidFeatures(r *row) {
 	a.feature(5, kind, verb, 0)
 	a.feature(6, kind, size, 0)
 	a.feature(7, kind, size, score)
-	a.feature(8, kind, uint32(r.subject.kind), flag(r.like >= 0))
+	a.feature(8, kind, uint32(r.subject.Kind), flag(r.like >= 0))
 	a.feature(9, verb, score, 0)
 }
 
@@ -118,7 +118,7 @@ func (a *annotator) sureFeatures(i int, v *voice) {
 	if from.sure > 0 {
 		sure = 1 + uint32(from.sure)/40
 	}
-	by, how := uint32(from.subject.kind), code(v.resolution)
+	by, how := uint32(from.subject.Kind), code(v.resolution)
 	far = bucket(int(far))
 	a.feature(20, kind, 0, 0)
 	a.feature(21, kind, rule, 0)

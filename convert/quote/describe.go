@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // noun resolves "the senator" and "the ministry", or keeps the description.
-func (v *resolver) noun(out *voice, p phrase, sentence int) {
+func (v *resolver) noun(out *voice, p phrase.Phrase, sentence int) {
 	t := v.a.t
-	if p.last == p.first+1 && t.Tokens[p.first].Is(words.Determiner) && !v.a.pronominal(p.first) {
+	if p.Last == p.First+1 && t.Tokens[p.First].Is(words.Determiner) && !v.a.read.Pronominal(p.First) {
 		return // "my": a mention that describes nobody
 	}
-	out.name, out.kind = v.a.t.Printed(p.first, p.last), schema.SpeakerUnnamed
+	out.name, out.kind = v.a.t.Printed(p.First, p.Last), schema.SpeakerUnnamed
 	if v.ofPlace(p) {
 		out.kind = schema.SpeakerOrganisation
 	}
@@ -23,12 +24,12 @@ func (v *resolver) noun(out *voice, p phrase, sentence int) {
 		v.fill(out, e, schema.ResolvedNominal)
 		return
 	}
-	if !slices.Contains(definite, strings.ToLower(t.String(p.first))) || p.head <= p.first {
+	if !slices.Contains(definite, strings.ToLower(t.String(p.First))) || p.Head <= p.First {
 		return
 	}
 	named, at := v.calledSo(p)
-	if q := v.introduced(p); q.ok() && q.first > at {
-		out.name, out.resolution = v.a.t.Printed(q.first, q.last), schema.ResolvedNominal
+	if q := v.introduced(p); q.OK() && q.First > at {
+		out.name, out.resolution = v.a.t.Printed(q.First, q.Last), schema.ResolvedNominal
 		return
 	}
 	if named < 0 && t.Lexicon == nil {
@@ -46,29 +47,29 @@ var definite = []string{"the", "der", "die", "das", "le", "la", "l'", "l’", "l
 // calledSo returns whom the text calls by the noun of "the NOUN", and the
 // token where it last did; -1 nobody. Words before the noun must agree: "the
 // prime minister" is no other minister.
-func (v *resolver) calledSo(p phrase) (entity, token int) {
+func (v *resolver) calledSo(p phrase.Phrase) (entity, token int) {
 	t := v.a.t
-	if p.last != p.head+1 {
+	if p.Last != p.Head+1 {
 		return -1, -1
 	}
 	pair := false
-	if e, ok := v.called[strings.ToLower(v.a.t.Printed(p.first, p.last))]; ok {
-		return e, p.first - 1
+	if e, ok := v.called[strings.ToLower(v.a.t.Printed(p.First, p.Last))]; ok {
+		return e, p.First - 1
 	}
-	for i := p.first + 1; i < p.head; i++ {
+	for i := p.First + 1; i < p.Head; i++ {
 		if !t.Tokens[i].Is(words.Demonym) {
 			pair = true
 			break
 		}
 	}
-	entity, token = v.a.names.Noun(t, p.head, pair)
-	if entity < 0 && pair && !manifold(strings.ToLower(t.String(p.head))) {
-		entity, token = v.a.names.Noun(t, p.head, false)
+	entity, token = v.a.names.Noun(t, p.Head, pair)
+	if entity < 0 && pair && !manifold(strings.ToLower(t.String(p.Head))) {
+		entity, token = v.a.names.Noun(t, p.Head, false)
 	}
 	if entity < 0 {
 		return -1, -1
 	}
-	head := &t.Tokens[p.head]
+	head := &t.Tokens[p.Head]
 	if person := v.a.names.Entities[entity].Person; person != head.Is(words.Role) || person && head.Is(words.Plural) {
 		return -1, -1
 	}
@@ -77,12 +78,12 @@ func (v *resolver) calledSo(p phrase) (entity, token int) {
 
 // ofPlace reports "Norway's foreign ministry", "the Hull police": one body, if
 // not by its name.
-func (v *resolver) ofPlace(p phrase) bool {
+func (v *resolver) ofPlace(p phrase.Phrase) bool {
 	t := v.a.t.Tokens
-	if !t[p.head].Is(words.Body) || t[p.head].Is(words.Role) && t[p.head].Is(words.Plural) && p.head == p.first {
+	if !t[p.Head].Is(words.Body) || t[p.Head].Is(words.Role) && t[p.Head].Is(words.Plural) && p.Head == p.First {
 		return false
 	}
-	for i := p.first; i < p.head; i++ {
+	for i := p.First; i < p.Head; i++ {
 		if t[i].Kind == words.Word && t[i].Upper && (t[i].Is(words.Place|words.Demonym) || v.a.names.At(i) != nil) {
 			return true
 		}
@@ -91,10 +92,10 @@ func (v *resolver) ofPlace(p phrase) bool {
 }
 
 // demonym reports "the Kentuckian": somebody called after where he is from.
-func (v *resolver) demonym(p phrase) bool {
+func (v *resolver) demonym(p phrase.Phrase) bool {
 	t := v.a.t
-	at := p.last - 1
-	if p.last-p.first > 2 || at == 0 || !strings.EqualFold(t.String(at-1), "the") {
+	at := p.Last - 1
+	if p.Last-p.First > 2 || at == 0 || !strings.EqualFold(t.String(at-1), "the") {
 		return false
 	}
 	w := t.String(at)
@@ -107,9 +108,9 @@ func (v *resolver) demonym(p phrase) bool {
 }
 
 // calledAfterPlace resolves a person who is called after a place: who stood out just before.
-func (v *resolver) calledAfterPlace(out *voice, p phrase, sentence int) bool {
+func (v *resolver) calledAfterPlace(out *voice, p phrase.Phrase, sentence int) bool {
 	some := func(e *names.Entity) (int, bool) { return 0, e.Person && e.Full() }
-	e := v.recall(p.first, sentence, 0, some, standsOut)
+	e := v.recall(p.First, sentence, 0, some, standsOut)
 	if e >= 0 {
 		v.fill(out, e, schema.ResolvedNominal)
 	}
@@ -123,18 +124,18 @@ func manifold(role string) bool {
 
 // standsFor returns whom or what "the actor", "the 40-year-old", "the company"
 // means where the text calls nobody so: who stood out just before. -1: nobody.
-func (v *resolver) standsFor(p phrase, sentence int) int {
-	tok := &v.a.t.Tokens[p.head]
-	for i := p.first; i < p.head; i++ {
+func (v *resolver) standsFor(p phrase.Phrase, sentence int) int {
+	tok := &v.a.t.Tokens[p.Head]
+	for i := p.First; i < p.Head; i++ {
 		if v.a.t.Tokens[i].Kind == words.Possessive {
 			return -1
 		}
 	}
-	word := strings.ToLower(v.a.t.String(p.head))
+	word := strings.ToLower(v.a.t.String(p.Head))
 	switch {
 	case tok.Is(words.Plural):
 		return -1
-	case tok.Is(words.Role) && p.last == p.head+1 && !official(word), strings.HasSuffix(word, "-year-old"), strings.HasPrefix(word, "mother-of"), strings.HasPrefix(word, "father-of"):
+	case tok.Is(words.Role) && p.Last == p.Head+1 && !official(word), strings.HasSuffix(word, "-year-old"), strings.HasPrefix(word, "mother-of"), strings.HasPrefix(word, "father-of"):
 		gender := tok.Class & (words.Male | words.Female)
 		if gender == words.Male|words.Female {
 			gender = 0
@@ -143,9 +144,9 @@ func (v *resolver) standsFor(p phrase, sentence int) int {
 			bonus, fits := person(gender)(e)
 			return bonus, fits && e.Person
 		}
-		return v.recall(p.first, sentence, gender, some, standsOut)
-	case corporate(word) && p.last == p.head+1:
-		return v.recall(p.first, sentence, 0, body(word), 0)
+		return v.recall(p.First, sentence, gender, some, standsOut)
+	case corporate(word) && p.Last == p.Head+1:
+		return v.recall(p.First, sentence, 0, body(word), 0)
 	}
 	return -1
 }
@@ -201,38 +202,38 @@ func official(role string) bool {
 // introduced returns the phrase that first spoke of what "the spokesman" or
 // "the researchers" means, "a spokesman for the ministry": the latest phrase
 // with the same noun that is not definite.
-func (v *resolver) introduced(p phrase) phrase {
+func (v *resolver) introduced(p phrase.Phrase) phrase.Phrase {
 	const back = 600 // tokens
 	t := v.a.t
-	head := &t.Tokens[p.head]
-	if !head.Is(words.Role) || p.last != p.head+1 {
-		return none
+	head := &t.Tokens[p.Head]
+	if !head.Is(words.Role) || p.Last != p.Head+1 {
+		return phrase.None
 	}
-	for i := p.first - 1; i >= max(0, p.first-back); i-- {
+	for i := p.First - 1; i >= max(0, p.First-back); i-- {
 		if t.Tokens[i].Hash != head.Hash || t.Tokens[i].Kind != words.Word || v.a.names.At(i) != nil {
 			continue
 		}
 		s := t.Sentences[v.a.t.SentenceOf(i)]
-		q := v.a.nounEndingAt(i, s.First)
-		if !q.ok() || !v.indefinite(q, head.Is(words.Plural)) || !v.agrees(p, q) {
+		q := v.a.read.NounEndingAt(i, s.First)
+		if !q.OK() || !v.indefinite(q, head.Is(words.Plural)) || !v.agrees(p, q) {
 			continue
 		}
 		if i+1 < s.Last && !slices.Contains([]string{"in", "on"}, t.String(i+1)) {
-			q = v.a.extended(q, s.Last)
+			q = v.a.read.Extended(q, s.Last)
 		}
-		if q.kind == nounPhrase {
+		if q.Kind == phrase.Noun {
 			return q
 		}
 	}
-	return none
+	return phrase.None
 }
 
 // agrees reports whether the words before the noun of p stand in q as well.
-func (v *resolver) agrees(p, q phrase) bool {
+func (v *resolver) agrees(p, q phrase.Phrase) bool {
 	t := v.a.t.Tokens
-	for i := p.first + 1; i < p.head; i++ {
+	for i := p.First + 1; i < p.Head; i++ {
 		found := false
-		for j := q.first; j < q.head; j++ {
+		for j := q.First; j < q.Head; j++ {
 			found = found || t[j].Hash == t[i].Hash
 		}
 		if !found {
@@ -243,9 +244,9 @@ func (v *resolver) agrees(p, q phrase) bool {
 }
 
 // indefinite reports whether a phrase speaks of somebody for the first time.
-func (v *resolver) indefinite(q phrase, plural bool) bool {
-	first := &v.a.t.Tokens[q.first]
-	switch strings.ToLower(v.a.t.String(q.first)) {
+func (v *resolver) indefinite(q phrase.Phrase, plural bool) bool {
+	first := &v.a.t.Tokens[q.First]
+	switch strings.ToLower(v.a.t.String(q.First)) {
 	case "a", "an", "one", "another", "two", "three", "several", "some", "ein", "eine", "einer", "un", "une", "una", "unos", "unas":
 		return true
 	}
@@ -254,13 +255,13 @@ func (v *resolver) indefinite(q phrase, plural bool) bool {
 
 // paper returns whose paper a phrase is: "Roe's letter" speaks for Roe, "the
 // Harbour Office report" for the office. -1: nobody's.
-func (v *resolver) paper(p phrase) int {
+func (v *resolver) paper(p phrase.Phrase) int {
 	t := v.a.t.Tokens
-	if !t[p.head].Is(words.Paper) {
+	if !t[p.Head].Is(words.Paper) {
 		return -1
 	}
-	for i := p.first + 1; i <= p.head; i++ {
-		if t[i].Kind == words.Possessive || i == p.head {
+	for i := p.First + 1; i <= p.Head; i++ {
+		if t[i].Kind == words.Possessive || i == p.Head {
 			if m := v.a.names.At(i - 1); m != nil {
 				return m.Entity
 			}

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -55,7 +56,7 @@ func (a *annotator) verdict(f *found) uint32 {
 		r := &a.rows[f.row]
 		return 10 + shapeOf(r)
 	}
-	return flag(a.isCue(f.cue.verb))
+	return flag(a.isCue(f.cue.Verb))
 }
 
 // shapeOf is a small number for how a row was found.
@@ -80,7 +81,7 @@ func shapeOf(r *row) uint32 {
 func (a *annotator) cueFeatures(k int, s words.Sentence, base int) {
 	a.learn.feats = a.learn.feats[:0]
 	f := &a.learn.found[k]
-	a.around(f.cue.verb, a.suffix(f.cue.verb))
+	a.around(f.cue.Verb, a.suffix(f.cue.Verb))
 	a.verdictFeatures(f)
 	a.subjectFeatures(&f.cue, s)
 	a.neighbourFeatures(k)
@@ -115,8 +116,8 @@ func (a *annotator) around(i int, suffix uint32) {
 
 // verdictFeatures add what the rules made of a candidate.
 func (a *annotator) verdictFeatures(f *found) {
-	v, p := a.verdict(f), a.prior(f.cue.verb)
-	at := f.cue.verb - a.learn.first + pad
+	v, p := a.verdict(f), a.prior(f.cue.Verb)
+	at := f.cue.Verb - a.learn.first + pad
 	a.feature(30, v, 0, 0)
 	a.feature(31, v, a.learn.ids[at], 0)
 	a.feature(32, v, a.learn.cats[at+1], 0)
@@ -125,28 +126,28 @@ func (a *annotator) verdictFeatures(f *found) {
 }
 
 // subjectFeatures add who is the subject of a candidate, and where.
-func (a *annotator) subjectFeatures(c *cue, s words.Sentence) {
-	w, p := a.learn.ids[c.verb-a.learn.first+pad], a.prior(c.verb)
-	kind, head, near := uint32(c.subject.kind), uint32(0), uint32(9)
-	if c.subject.ok() {
-		head = a.word(c.subject.head)
-		if c.subject.kind == namePhrase && a.names.Entities[c.subject.entity].Person {
+func (a *annotator) subjectFeatures(c *phrase.Cue, s words.Sentence) {
+	w, p := a.learn.ids[c.Verb-a.learn.first+pad], a.prior(c.Verb)
+	kind, head, near := uint32(c.Subject.Kind), uint32(0), uint32(9)
+	if c.Subject.OK() {
+		head = a.word(c.Subject.Head)
+		if c.Subject.Kind == phrase.Name && a.names.Entities[c.Subject.Entity].Person {
 			kind = 8
 		}
-		if c.subject.last <= c.first {
-			near = bucket(c.first - c.subject.last)
+		if c.Subject.Last <= c.First {
+			near = bucket(c.First - c.Subject.Last)
 		}
 	}
 	a.feature(40, kind, near, 0)
 	a.feature(42, head, 0, 0)
 	a.feature(44, kind, near, p)
 	a.feature(45, head, near, p)
-	first := a.learn.ids[c.verb-1-a.learn.first+pad] // an auxiliary, or the word before
-	if c.first < c.verb {
-		first = a.word(c.first)
+	first := a.learn.ids[c.Verb-1-a.learn.first+pad] // an auxiliary, or the word before
+	if c.First < c.Verb {
+		first = a.word(c.First)
 	}
 	a.feature(46, first, w, 0)
-	a.feature(67, bucket(c.first-s.First), p, kind)
+	a.feature(67, bucket(c.First-s.First), p, kind)
 }
 
 // likely is the prior of candidates whose neighbours take note of them.
@@ -154,18 +155,18 @@ const likely = 25
 
 // neighbourFeatures add the likely candidates on both sides of candidate k.
 func (a *annotator) neighbourFeatures(k int) {
-	at := a.learn.found[k].cue.verb
+	at := a.learn.found[k].cue.Verb
 	w, p := a.learn.ids[at-a.learn.first+pad], a.prior(at)
 	left, right := k-1, k+1
-	for left >= 0 && a.learn.priors[a.learn.found[left].cue.verb-a.learn.first+pad] < likely {
+	for left >= 0 && a.learn.priors[a.learn.found[left].cue.Verb-a.learn.first+pad] < likely {
 		left--
 	}
-	for right < len(a.learn.found) && a.learn.priors[a.learn.found[right].cue.verb-a.learn.first+pad] < likely {
+	for right < len(a.learn.found) && a.learn.priors[a.learn.found[right].cue.Verb-a.learn.first+pad] < likely {
 		right++
 	}
 	if left >= 0 {
 		o := &a.learn.found[left]
-		i := o.cue.verb
+		i := o.cue.Verb
 		comma := flag(a.commaBetween(i, at))
 		a.feature(50, a.prior(i), bucket(at-i), comma)
 		a.feature(51, a.word(i), comma, 0)
@@ -177,7 +178,7 @@ func (a *annotator) neighbourFeatures(k int) {
 	}
 	if right < len(a.learn.found) {
 		o := &a.learn.found[right]
-		i := o.cue.verb
+		i := o.cue.Verb
 		comma := flag(a.commaBetween(at, i))
 		a.feature(56, a.prior(i), bucket(i-at), comma)
 		a.feature(57, a.word(i), comma, 0)
@@ -189,18 +190,18 @@ func (a *annotator) neighbourFeatures(k int) {
 func (a *annotator) restFeatures(f *found, s words.Sentence, base int) {
 	t := a.t.Tokens
 	c := &f.cue
-	w, p := a.learn.ids[c.verb-a.learn.first+pad], a.prior(c.verb)
+	w, p := a.learn.ids[c.Verb-a.learn.first+pad], a.prior(c.Verb)
 	in := uint32(0)
 	for r := base; r < len(a.rows); r++ {
-		if o := &a.rows[r]; r != f.row && o.span.Start <= int(t[c.verb].Start) && int(t[c.verb].End) <= o.span.End {
+		if o := &a.rows[r]; r != f.row && o.span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.span.End {
 			in = 1 + shapeOf(o)
 		}
 	}
 	a.feature(60, in, 0, 0)
 	a.feature(61, in, p, 0)
 	quoted, that, to := uint32(0), uint32(0), uint32(0)
-	for i := c.last; i < s.Last; i++ {
-		switch d := 1 + bucket(i-c.last); {
+	for i := c.Last; i < s.Last; i++ {
+		switch d := 1 + bucket(i-c.Last); {
 		case t[i].Kind == words.Quoted && quoted == 0:
 			quoted = d
 		case t[i].Is(words.That) && that == 0:
@@ -213,7 +214,7 @@ func (a *annotator) restFeatures(f *found, s words.Sentence, base int) {
 	a.feature(63, quoted, p, a.verdict(f))
 	a.feature(64, that, p, 0)
 	a.feature(65, to, w, 0)
-	a.feature(66, bucket(s.Last-c.last), p, 0)
+	a.feature(66, bucket(s.Last-c.Last), p, 0)
 	a.feature(68, uint32(t[s.Last-1].Kind), p, 0)
 }
 
@@ -235,9 +236,9 @@ func (a *annotator) leftFeatures(f *found, first, last int, s words.Sentence) {
 		}
 	}
 	at := first - a.learn.first + pad
-	w, tail := a.learn.ids[f.cue.verb-a.learn.first+pad], a.tail(&f.cue, s)
+	w, tail := a.learn.ids[f.cue.Verb-a.learn.first+pad], a.read.Tail(&f.cue, s)
 	next, nextCat := a.word(min(tail, s.Last-1)), a.learn.cats[min(tail, s.Last-1)-a.learn.first+pad]
-	size, kind, inverted := bucket(last-first), uint32(f.cue.subject.kind), flag(f.cue.inverted)
+	size, kind, inverted := bucket(last-first), uint32(f.cue.Subject.Kind), flag(f.cue.Inverted)
 	a.feature(200, 0, 0, 0)
 	a.feature(201, a.learn.ids[at], 0, 0)
 	a.feature(202, a.learn.cats[at], a.learn.cats[at+1], 0)
@@ -250,7 +251,7 @@ func (a *annotator) leftFeatures(f *found, first, last int, s words.Sentence) {
 	a.feature(209, w, next, 0)
 	a.feature(210, shape, verb, quoted)
 	a.feature(217, shape, nextCat, kind)
-	a.feature(218, shape, a.prior(f.cue.verb), verb)
+	a.feature(218, shape, a.prior(f.cue.Verb), verb)
 	a.feature(211, a.learn.ids[last-1-a.learn.first+pad], 0, 0)
 	a.feature(212, a.learn.ids[at], nextCat, verb)
 	a.feature(213, a.learn.ids[at], a.learn.ids[at+1], 0)
@@ -271,8 +272,8 @@ func (a *annotator) onFeatures(f *found, first, last, i int, s words.Sentence) {
 	a.feature(222, a.learn.ids[at+1], a.learn.ids[at+2], 0)
 	a.feature(223, a.learn.cats[at+1], a.learn.cats[at+2], 0)
 	a.feature(224, a.learn.ids[at+1], a.learn.cats[at+2], a.learn.cats[at+3])
-	a.feature(226, a.learn.ids[at+1], flag(f.cue.inverted), 0)
-	a.feature(227, a.learn.cats[at+1], flag(f.cue.inverted), uint32(f.cue.subject.kind))
+	a.feature(226, a.learn.ids[at+1], flag(f.cue.Inverted), 0)
+	a.feature(227, a.learn.cats[at+1], flag(f.cue.Inverted), uint32(f.cue.Subject.Kind))
 	a.feature(225, bucket(s.Last-i), a.learn.cats[at+1], 0)
 }
 
@@ -307,13 +308,13 @@ func (a *annotator) stopFeatures(f *found, i int, s words.Sentence) {
 	at := i - a.learn.first + pad
 	id, cat := a.learn.ids[at-pad:at+pad+1], a.learn.cats[at-pad:at+pad+1]
 	a.learn.feats = a.learn.feats[:0]
-	w := a.word(f.cue.verb)
+	w := a.word(f.cue.Verb)
 	d := bucket(i - f.start)
 	open := a.learn.cats[f.start-a.learn.first+pad]
 	next := uint32(0)
 	for k := range a.learn.found {
-		if o := &a.learn.found[k]; o.cue.first > i && next == 0 {
-			next = 1 + bucket(o.cue.first-i) + 16*a.prior(o.cue.verb)
+		if o := &a.learn.found[k]; o.cue.First > i && next == 0 {
+			next = 1 + bucket(o.cue.First-i) + 16*a.prior(o.cue.Verb)
 		}
 	}
 	a.feature(100, id[pad], 0, 0)
@@ -329,11 +330,11 @@ func (a *annotator) stopFeatures(f *found, i int, s words.Sentence) {
 	a.feature(110, id[pad], open, 0)
 	a.feature(111, id[pad], id[pad+1], id[pad+2])
 	a.feature(112, id[pad], bucket(s.Last-i), 0)
-	a.feature(113, id[pad], flag(a.isCue(f.cue.verb)), d)
+	a.feature(113, id[pad], flag(a.isCue(f.cue.Verb)), d)
 	a.feature(114, 0, 0, 0)
 	a.feature(115, id[pad], id[pad+1], d)
 	a.feature(116, id[pad], id[pad+2], cat[pad+1])
-	kind := uint32(f.cue.subject.kind)
+	kind := uint32(f.cue.Subject.Kind)
 	a.feature(117, id[pad], kind, d)
-	a.feature(118, id[pad], flag(f.start > s.First && f.cue.first <= s.First+3), cat[pad+1])
+	a.feature(118, id[pad], flag(f.start > s.First && f.cue.First <= s.First+3), cat[pad+1])
 }

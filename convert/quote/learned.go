@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -61,7 +62,7 @@ const leaning = 160
 
 // found is a word that may report what stands behind it.
 type found struct {
-	cue        cue
+	cue        phrase.Cue
 	score      int32
 	row        int // row of the rules, or -1
 	passive    bool
@@ -78,7 +79,7 @@ type learner struct {
 	priors  []uint8
 	feats   []uint32
 	found   []found
-	who     []phrase
+	who     []phrase.Phrase
 	options [][]uint32
 	spans   []schema.Span
 	first   int // token of ids[pad]
@@ -125,31 +126,31 @@ func (a *annotator) candidates(s words.Sentence, base int) {
 // candidate gathers what the rules know of token i.
 func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 	f := found{row: -1}
-	if k := slices.IndexFunc(a.cues, func(c cue) bool { return c.verb == i }); k >= 0 {
+	if k := slices.IndexFunc(a.cues, func(c phrase.Cue) bool { return c.Verb == i }); k >= 0 {
 		f.cue = a.cues[k]
 		for r := base; r < len(a.rows); r++ {
-			if o := &a.rows[r]; o.token == f.cue.first && !o.cue.Empty() && (f.row < 0 || o.kind != schema.QuoteDirect) {
+			if o := &a.rows[r]; o.token == f.cue.First && !o.cue.Empty() && (f.row < 0 || o.kind != schema.QuoteDirect) {
 				f.row = r
 			}
 		}
 		return f
 	}
 	t := a.t.Tokens
-	c := cue{first: i, last: i + 1, verb: i, class: t[i].Class, subject: none}
+	c := phrase.Cue{First: i, Last: i + 1, Verb: i, Class: t[i].Class, Subject: phrase.None}
 	passive := false
-	for c.first > s.First && t[c.first-1].Kind == words.Word && t[c.first-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.first-1].Is(words.FirstName) {
-		c.first--
-		passive = passive || t[c.first].Is(words.Be)
+	for c.First > s.First && t[c.First-1].Kind == words.Word && t[c.First-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
+		c.First--
+		passive = passive || t[c.First].Is(words.Be)
 	}
 	if passive && t[i].Is(words.Past) && !t[i].Is(words.Ing) {
 		f.cue, f.passive = c, true // "is said to": its subject does not speak
 		return f
 	}
 	earlier := 0
-	for earlier < len(a.cues) && a.cues[earlier].verb < i {
+	for earlier < len(a.cues) && a.cues[earlier].Verb < i {
 		earlier++
 	}
-	c.subject = a.leftSubject(c.first-1, &c, a.cues[:earlier], s)
+	c.Subject = a.read.LeftSubject(c.First-1, &c, a.cues[:earlier], s)
 	f.cue = c
 	return f
 }
@@ -179,7 +180,7 @@ func (a *annotator) id(i int) uint32 {
 	case words.Number:
 		return 3
 	case words.Quoted:
-		if a.wordCount(t.Mark) <= short {
+		if a.terms.WordCount(t.Mark) <= phrase.Short {
 			return 4
 		}
 		return 5
@@ -209,7 +210,7 @@ func (a *annotator) category(i int) uint32 {
 }
 
 // ask decides a question with one option: whether it holds.
-func (a *annotator) ask(task Task, c *cue, at schema.Span) (int32, bool) {
+func (a *annotator) ask(task Task, c *phrase.Cue, at schema.Span) (int32, bool) {
 	if a.learn.teacher != nil {
 		switch a.learn.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{at}}) {
 		case AskModel:
@@ -237,7 +238,7 @@ func (a *annotator) judge(k int, s words.Sentence, base int) {
 	}
 	a.cueFeatures(k, s, base)
 	var ok bool
-	if f.score, ok = a.ask(TaskCue, &f.cue, a.t.Span(f.cue.verb, f.cue.verb+1)); !ok {
+	if f.score, ok = a.ask(TaskCue, &f.cue, a.t.Span(f.cue.Verb, f.cue.Verb+1)); !ok {
 		f.drop = f.row >= 0
 		return
 	}
@@ -250,7 +251,7 @@ func (a *annotator) judge(k int, s words.Sentence, base int) {
 
 // before returns the tokens of the row of f, where that stands before its cue.
 func (a *annotator) before(f *found, s words.Sentence) (first, last int) {
-	if f.row < 0 || a.rows[f.row].span.Start >= int(a.t.Tokens[f.cue.first].Start) {
+	if f.row < 0 || a.rows[f.row].span.Start >= int(a.t.Tokens[f.cue.First].Start) {
 		return 0, 0
 	}
 	token := func(at int) int {
@@ -272,7 +273,7 @@ func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool 
 	}
 	f.left, f.score = true, score
 	a.rows[f.row].score = score
-	tail := a.tail(&f.cue, s)
+	tail := a.read.Tail(&f.cue, s)
 	if tail+leastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
 		return true
 	}
@@ -287,12 +288,12 @@ func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool 
 // behind finds the content behind a candidate.
 func (a *annotator) behind(f *found, s words.Sentence) {
 	t := a.t.Tokens
-	at := f.cue.last
-	if a.isCue(f.cue.verb) {
-		at = a.tail(&f.cue, s)
+	at := f.cue.Last
+	if a.isCue(f.cue.Verb) {
+		at = a.read.Tail(&f.cue, s)
 	}
 	for at+1 < s.Last && (t[at].Is(words.Day) || t[at].Is(words.Preposition) && t[at+1].Is(words.Day)) {
-		at = a.aside(at, s)
+		at = a.read.Aside(at, s)
 	}
 	for at < s.Last && (t[at].Kind == words.Comma || t[at].Kind == words.Colon || t[at].Kind == words.Dash || t[at].Is(words.That)) {
 		at++
@@ -337,7 +338,7 @@ func (a *annotator) settle(s words.Sentence, base int) {
 		}
 	}
 	for k := range a.learn.found {
-		if f := &a.learn.found[k]; f.left && f.end > f.start && !a.taken(f.cue.verb, f.end, base) {
+		if f := &a.learn.found[k]; f.left && f.end > f.start && !a.taken(f.cue.Verb, f.end, base) {
 			a.add(f, schema.RuleTrailing, a.rows[f.row].statement)
 		}
 	}
@@ -345,7 +346,7 @@ func (a *annotator) settle(s words.Sentence, base int) {
 	slices.SortStableFunc(a.learn.found, func(x, y found) int { return int(y.score) - int(x.score) })
 	for k := range a.learn.found {
 		f := &a.learn.found[k]
-		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.taken(f.cue.verb, f.end, base) {
+		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.taken(f.cue.Verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore
@@ -372,7 +373,7 @@ func (a *annotator) release(row int, s words.Sentence) {
 
 // add makes rows of what stands behind f.
 func (a *annotator) add(f *found, rule schema.QuoteRule, statement int) {
-	f.cue.learned = true
+	f.cue.Learned = true
 	n := len(a.rows)
 	a.region(f.start, f.end, &f.cue, rule, statement, false)
 	for ; n < len(a.rows); n++ {

@@ -38,7 +38,7 @@ func (a *annotator) unspoken(i int, s words.Sentence, n neighbours, ruled bool) 
 func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled bool) {
 	a.learn.feats = a.learn.feats[:0]
 	mark := a.t.Tokens[i].Mark
-	count := bucket(a.wordCount(mark))
+	count := bucket(a.terms.WordCount(mark))
 	near := func(k int) (uint32, uint32) {
 		if k < s.First || k >= s.Last {
 			return 1, 1
@@ -58,8 +58,8 @@ func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled 
 		return 1 + flag(a.rows[k].sentence == a.si) + 2*flag(a.rows[k].kind == schema.QuoteDirect)
 	}
 	prev, next := row(n.prev), row(n.next)
-	upper := flag(a.sentenceLike(mark))
-	term := flag(a.term(i)) | flag(a.modifies(i))<<1 | flag(a.waits(i))<<2 | upper<<3
+	upper := flag(a.terms.SentenceLike(mark))
+	term := flag(a.terms.Term(i)) | flag(a.terms.Modifies(i))<<1 | flag(a.terms.Waits(i))<<2 | upper<<3
 	a.feature(1, 0, 0, 0)
 	a.feature(2, r, count, alone)
 	a.feature(3, count, upper, last)
@@ -136,7 +136,7 @@ func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, 
 	shape := shapeOf(o) | flag(ruled)<<5 | flag(n.alone)<<6 | flag(o.span.Start > r.span.Start)<<7
 	far := bucket(max(r.sentence-o.sentence, o.sentence-r.sentence)) | uint32(min(3, max(r.paragraph-o.paragraph, 0)))<<3
 	last, first, _ := a.inside(a.t.Tokens[i].Mark)
-	count := bucket(a.wordCount(a.t.Tokens[i].Mark))
+	count := bucket(a.terms.WordCount(a.t.Tokens[i].Mark))
 	before, after := uint32(1), uint32(1)
 	if i > s.First {
 		before = a.id(i - 1)

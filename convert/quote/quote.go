@@ -22,6 +22,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -50,11 +51,11 @@ const maxBody = 16 << 20
 type annotator struct {
 	t     *words.Text
 	names *names.Index
-	cues  []cue // of the sentence at hand
+	cues  []phrase.Cue // of the sentence at hand
 	rows  []row
-	used  []bool  // by mark: claimed
-	count []int32 // by mark: words
-	kinds []uint8 // by mark: 0 unknown, 1 perhaps speech, 2 a term
+	used  []bool // by mark: claimed
+	read  *phrase.Reader
+	terms *phrase.Terms
 
 	si, done, statements int
 	cut                  []int       // first sentence of every paragraph, and the end
@@ -80,12 +81,12 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
 	}
-	found := a.read(t, paragraphs)
+	found := a.tokenise(t, paragraphs)
 	if found.Odd > 0 {
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
 	a.names = names.Build(a.t, t.Title)
-	a.used, a.count, a.kinds = make([]bool, len(a.t.Marks)), make([]int32, len(a.t.Marks)), make([]uint8, len(a.t.Marks))
+	a.used, a.read, a.terms = make([]bool, len(a.t.Marks)), phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
 	a.findTurns(paragraphs)
 	switch {
 	case !cues:
@@ -134,8 +135,8 @@ func (a *annotator) recycle() {
 	scratches.Put(a.scratch)
 }
 
-// read finds the marks and tokens of the paragraphs.
-func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
+// tokenise finds the marks and tokens of the paragraphs.
+func (a *annotator) tokenise(t *schema.Text, paragraphs []schema.Span) marks.Found {
 	found := marks.Find(t.Body, paragraphs, t.Language)
 	const perToken, perSentence = 5, 110 // bytes, so that the slices seldom grow
 	a.t.Tokens = slices.Grow(a.t.Tokens, len(t.Body)/perToken)
@@ -154,7 +155,7 @@ func (a *annotator) read(t *schema.Text, paragraphs []schema.Span) marks.Found {
 func Tokens(t *schema.Text) *words.Text {
 	lexicon, _ := words.For(t.Language)
 	a := &annotator{t: &words.Text{Body: t.Body, Lexicon: lexicon}}
-	a.read(t, t.Paragraphs)
+	a.tokenise(t, t.Paragraphs)
 	return a.t
 }
 

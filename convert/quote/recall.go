@@ -2,6 +2,7 @@ package quote
 
 import (
 	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
@@ -74,11 +75,11 @@ func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, l
 }
 
 // standing weighs the place of a mention in its sentence.
-func (v *resolver) standing(m names.Mention, subject phrase) int {
+func (v *resolver) standing(m names.Mention, subject phrase.Phrase) int {
 	t := v.a.t.Tokens
 	score := 0
 	switch {
-	case subject.kind == namePhrase && m.Last == subject.last:
+	case subject.Kind == phrase.Name && m.Last == subject.Last:
 		score = asSubject
 	case m.First > 0 && t[m.First-1].Is(words.Preposition) && t[m.First-1].Kind == words.Word:
 		score = -governed
@@ -96,11 +97,11 @@ func (v *resolver) standing(m names.Mention, subject phrase) int {
 }
 
 // subjectOf returns what a sentence is about.
-func (v *resolver) subjectOf(si int) phrase {
+func (v *resolver) subjectOf(si int) phrase.Phrase {
 	p, ok := v.subjects[si]
 	if !ok {
 		s := v.a.t.Sentences[si]
-		p = v.a.clauseSubject(s.First, min(s.Last, s.First+reach), s)
+		p = v.a.read.ClauseSubject(s.First, min(s.Last, s.First+phrase.Reach), s)
 		v.subjects[si] = p
 	}
 	return p
@@ -108,10 +109,10 @@ func (v *resolver) subjectOf(si int) phrase {
 
 // goesOn reports whether the subject of a sentence is a pronoun of the gender:
 // whom it means stays in mind over it.
-func (v *resolver) goesOn(subject phrase, gender words.Class) bool {
-	if subject.kind != pronounPhrase {
+func (v *resolver) goesOn(subject phrase.Phrase, gender words.Class) bool {
+	if subject.Kind != phrase.Pronoun {
 		return false
 	}
-	c := v.a.t.Tokens[subject.first].Class
+	c := v.a.t.Tokens[subject.First].Class
 	return c&words.He != 0 && gender != words.Female || c&words.She != 0 && gender != words.Male
 }

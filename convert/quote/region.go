@@ -3,12 +3,13 @@ package quote
 import (
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // region emits the rows of content tokens [from, to); it reports whether there is one.
-func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statement int, trailing bool) bool {
+func (a *annotator) region(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int, trailing bool) bool {
 	t := a.t.Tokens
 	from, to = a.trim(from, to)
 	if trailing {
@@ -31,7 +32,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	kind := schema.QuoteMixed
 	if n.quotes == 0 {
 		kind = schema.QuoteIndirect
-		if n.plain+n.terms < leastIndirect || (!c.learned || textual(a.t.String(c.verb))) && !a.indirect(from, c, trailing) {
+		if n.plain+n.terms < leastIndirect || (!c.Learned || textual(a.t.String(c.Verb))) && !a.indirect(from, c, trailing) {
 			return false
 		}
 		if trailing && rule == schema.RuleCueAfter {
@@ -40,12 +41,12 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 	}
 	for i := from; i < to; i++ {
 		if t[i].Kind == words.Quoted {
-			a.used[t[i].Mark] = !a.term(i)
+			a.used[t[i].Mark] = !a.terms.Term(i)
 		}
 	}
 	a.emit(row{
 		span: a.t.Span(from, to), kind: kind, rule: rule, statement: statement,
-		marked: n.marked, cue: a.cueSpan(c), subject: c.subject, token: c.first, like: -1, firm: true,
+		marked: n.marked, cue: a.cueSpan(c), subject: c.Subject, token: c.First, like: -1, firm: true,
 	})
 	return true
 }
@@ -54,7 +55,7 @@ func (a *annotator) region(from, to int, c *cue, rule schema.QuoteRule, statemen
 // of “a revolving door and nobody there” says what is in them.
 func (a *annotator) behindPreposition(from, to int) int {
 	t := a.t.Tokens
-	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && a.wordCount(t[from+1].Mark) >= leastIndirect {
+	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && a.terms.WordCount(t[from+1].Mark) >= leastIndirect {
 		return from + 1
 	}
 	return from
@@ -62,11 +63,11 @@ func (a *annotator) behindPreposition(from, to int) int {
 
 // behindAddressee cuts off whom or where somebody told a whole sentence in marks:
 // told The Sun: “…”, posted on X: “…”. A clause before the marks is content and stays.
-func (a *annotator) behindAddressee(from, to int, c *cue) int {
+func (a *annotator) behindAddressee(from, to int, c *phrase.Cue) int {
 	const most = 6 // tokens of a name or a place
 	t := a.t.Tokens
 	q := to - 1
-	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !a.sentenceLike(t[q].Mark) {
+	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !a.terms.SentenceLike(t[q].Mark) {
 		return from
 	}
 	for i := from; i < q-1; i++ {
@@ -80,8 +81,8 @@ func (a *annotator) behindAddressee(from, to int, c *cue) int {
 	}
 	switch {
 	case t[from].Is(words.Preposition),
-		c.class&(words.Tell|words.Ask) != 0 && t[name].Upper,
-		from > c.last && q-from == 2: // the last word of "on her website"
+		c.Class&(words.Tell|words.Ask) != 0 && t[name].Upper,
+		from > c.Last && q-from == 2: // the last word of "on her website"
 		return q
 	}
 	return from
@@ -115,11 +116,11 @@ func (a *annotator) content(from, to int) content {
 	var n content
 	for i := from; i < to; i++ {
 		switch {
-		case t[i].Kind == words.Quoted && a.term(i):
+		case t[i].Kind == words.Quoted && a.terms.Term(i):
 			n.terms++
 		case t[i].Kind == words.Quoted:
 			n.quotes++
-			n.marked += a.wordCount(t[i].Mark)
+			n.marked += a.terms.WordCount(t[i].Mark)
 		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
 			n.plain++
 		}
@@ -131,7 +132,7 @@ func (a *annotator) content(from, to int) content {
 func (a *annotator) lastQuotes(from, to int) int {
 	t := a.t.Tokens
 	i := to - 1
-	if i <= from || t[i].Kind != words.Quoted || !a.sentenceLike(t[i].Mark) {
+	if i <= from || t[i].Kind != words.Quoted || !a.terms.SentenceLike(t[i].Mark) {
 		return from
 	}
 	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
@@ -141,32 +142,32 @@ func (a *annotator) lastQuotes(from, to int) int {
 }
 
 // indirect reports whether a cue without marks reports speech with the content at token from.
-func (a *annotator) indirect(from int, c *cue, trailing bool) bool {
+func (a *annotator) indirect(from int, c *phrase.Cue, trailing bool) bool {
 	t := a.t.Tokens
-	if !c.subject.ok() || a.negated(c) {
+	if !c.Subject.OK() || a.negated(c) {
 		return false
 	}
 	switch {
-	case trailing || c.class&words.According != 0:
+	case trailing || c.Class&words.According != 0:
 		return true
 	case t[from-1].Is(words.That) && t[from-1].Kind == words.Word:
 		return true
-	case c.class&words.Ask != 0 && c.class&words.Say == 0:
+	case c.Class&words.Ask != 0 && c.Class&words.Say == 0:
 		return t[from].Is(words.Subordinate)
-	case c.class&words.Vow != 0 && a.t.String(from) == "to":
+	case c.Class&words.Vow != 0 && a.t.String(from) == "to":
 		return true
-	case c.class&words.Tell != 0:
-		return a.startingAt(from, from+reach).ok() || t[from].Is(words.Subordinate)
-	case c.class&words.Say != 0:
-		return !textual(a.t.String(c.verb)) && !a.objectOf(c, from)
+	case c.Class&words.Tell != 0:
+		return a.read.StartingAt(from, from+phrase.Reach).OK() || t[from].Is(words.Subordinate)
+	case c.Class&words.Say != 0:
+		return !textual(a.t.String(c.Verb)) && !a.objectOf(c, from)
 	}
 	return false
 }
 
 // objectOf reports whether token from opens what the verb is about, and no
 // clause: "answered with duties", "warn about the winter".
-func (a *annotator) objectOf(c *cue, from int) bool {
-	if from != c.last {
+func (a *annotator) objectOf(c *phrase.Cue, from int) bool {
+	if from != c.Last {
 		return false
 	}
 	switch a.t.String(from) {
@@ -186,8 +187,8 @@ func textual(verb string) bool {
 }
 
 // negated reports "did not say", which reports nothing.
-func (a *annotator) negated(c *cue) bool {
-	for i := c.first; i < c.verb; i++ {
+func (a *annotator) negated(c *phrase.Cue) bool {
+	for i := c.First; i < c.Verb; i++ {
 		if w := a.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
 			return true
 		}
@@ -196,27 +197,27 @@ func (a *annotator) negated(c *cue) bool {
 }
 
 // direct emits the marked span of token i.
-func (a *annotator) direct(i int, c *cue, rule schema.QuoteRule, statement int) {
+func (a *annotator) direct(i int, c *phrase.Cue, rule schema.QuoteRule, statement int) {
 	m := a.t.Tokens[i].Mark
 	if a.used[m] {
 		return
 	}
 	a.used[m] = true
 	r := row{
-		span: a.t.Marks[m].Inner, kind: schema.QuoteDirect, rule: rule, statement: statement, marked: a.wordCount(m),
-		subject: none, token: i, like: -1, firm: c != nil,
+		span: a.t.Marks[m].Inner, kind: schema.QuoteDirect, rule: rule, statement: statement, marked: a.terms.WordCount(m),
+		subject: phrase.None, token: i, like: -1, firm: c != nil,
 	}
 	if c != nil {
-		r.cue, r.subject, r.token = a.cueSpan(c), c.subject, c.first
+		r.cue, r.subject, r.token = a.cueSpan(c), c.Subject, c.First
 	}
 	a.emit(r)
 }
 
-func (a *annotator) cueSpan(c *cue) schema.Span {
-	first := c.first
-	last := c.verb + 1
-	if c.class&words.According != 0 {
-		last = c.last
+func (a *annotator) cueSpan(c *phrase.Cue) schema.Span {
+	first := c.First
+	last := c.Verb + 1
+	if c.Class&words.According != 0 {
+		last = c.Last
 	}
 	return a.t.Span(first, last)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -33,40 +34,40 @@ type resolver struct {
 	body     int // that spoke last
 	last     voice
 	roles    map[int]string
-	spoke    []spoken       // in the order of the text
-	subjects map[int]phrase // by sentence
-	called   map[string]int // by description: whom it meant before
+	spoke    []spoken              // in the order of the text
+	subjects map[int]phrase.Phrase // by sentence
+	called   map[string]int        // by description: whom it meant before
 }
 
 func newResolver(a *annotator) *resolver {
-	return &resolver{a: a, body: -1, last: voice{entity: -1}, roles: map[int]string{}, subjects: map[int]phrase{}, called: map[string]int{}}
+	return &resolver{a: a, body: -1, last: voice{entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{}, called: map[string]int{}}
 }
 
 // voice resolves a phrase that speaks.
-func (v *resolver) voice(p phrase, sentence int) voice {
+func (v *resolver) voice(p phrase.Phrase, sentence int) voice {
 	out := voice{entity: -1}
-	if !p.ok() {
+	if !p.OK() {
 		return out
 	}
-	if p.kind == absentPhrase {
-		if e := v.recall(p.first, sentence, 0, surePerson, 0); e >= 0 {
+	if p.Kind == phrase.Absent {
+		if e := v.recall(p.First, sentence, 0, surePerson, 0); e >= 0 {
 			v.fill(&out, e, schema.ResolvedCarried)
 		}
 		v.heard(&out, sentence)
 		return out
 	}
-	if p.kind == nounPhrase {
+	if p.Kind == phrase.Noun {
 		p = v.endsInName(p)
 	}
-	out.mention = v.a.t.Span(p.first, p.last)
-	switch p.kind {
-	case namePhrase:
+	out.mention = v.a.t.Span(p.First, p.Last)
+	switch p.Kind {
+	case phrase.Name:
 		v.named(&out, p, sentence)
-	case pronounPhrase:
+	case phrase.Pronoun:
 		v.pronoun(&out, p, sentence)
-	case whoPhrase:
-		p.first, p.last, p.kind = p.what[0], p.what[1], p.forKind
-		if p.kind == namePhrase {
+	case phrase.Who:
+		p.First, p.Last, p.Kind = p.What[0], p.What[1], p.ForKind
+		if p.Kind == phrase.Name {
 			v.named(&out, p, sentence)
 		} else {
 			v.noun(&out, p, sentence)
@@ -80,26 +81,26 @@ func (v *resolver) voice(p phrase, sentence int) voice {
 }
 
 // endsInName takes a phrase such as "Norway’s minister of ports Jane Roe" for her name.
-func (v *resolver) endsInName(p phrase) phrase {
-	m := v.a.names.At(p.last - 1)
-	if m == nil || m.Last != p.last || m.First <= p.first || !v.a.names.Entities[m.Entity].Person {
+func (v *resolver) endsInName(p phrase.Phrase) phrase.Phrase {
+	m := v.a.names.At(p.Last - 1)
+	if m == nil || m.Last != p.Last || m.First <= p.First || !v.a.names.Entities[m.Entity].Person {
 		return p
 	}
 	before := &v.a.t.Tokens[m.First-1]
-	if m.First > p.head && before.Kind == words.Word && !before.Is(words.Function) && before.Kind != words.Possessive {
-		p.kind, p.entity = namePhrase, m.Entity
+	if m.First > p.Head && before.Kind == words.Word && !before.Is(words.Function) && before.Kind != words.Possessive {
+		p.Kind, p.Entity = phrase.Name, m.Entity
 	}
 	return p
 }
 
 // introduction is the phrase that names somebody first.
-func (v *resolver) introduction(entity int) phrase {
+func (v *resolver) introduction(entity int) phrase.Phrase {
 	m := v.a.names.At(v.a.names.Entities[entity].Born)
 	if m == nil {
-		return none
+		return phrase.None
 	}
 	from := v.a.t.Sentences[v.a.t.SentenceOf(m.First)].First
-	return v.a.premodified(phrase{first: m.First, last: m.Last, head: m.Last - 1, entity: entity, kind: namePhrase}, from)
+	return v.a.read.Premodified(phrase.Phrase{First: m.First, Last: m.Last, Head: m.Last - 1, Entity: entity, Kind: phrase.Name}, from)
 }
 
 // heard remembers who spoke.
@@ -117,17 +118,17 @@ func (v *resolver) heard(out *voice, sentence int) {
 	v.spoke = append(v.spoke, spoken{sentence, out.entity})
 }
 
-func (v *resolver) named(out *voice, p phrase, sentence int) {
-	e := &v.a.names.Entities[p.entity]
-	if t := &v.a.t.Tokens[p.last-1]; !e.Full() && t.Is(words.Pronoun|words.Function|words.Starter) && !t.Is(words.FirstName|words.Body) {
+func (v *resolver) named(out *voice, p phrase.Phrase, sentence int) {
+	e := &v.a.names.Entities[p.Entity]
+	if t := &v.a.t.Tokens[p.Last-1]; !e.Full() && t.Is(words.Pronoun|words.Function|words.Starter) && !t.Is(words.FirstName|words.Body) {
 		return // "It", "I", "AND": a mention, but no name
 	}
 	if v.demonym(p) && v.calledAfterPlace(out, p, sentence) {
 		return
 	}
-	out.entity, out.name = p.entity, e.Name
+	out.entity, out.name = p.Entity, e.Name
 	out.resolution = schema.ResolvedExplicit
-	if m := v.a.names.At(p.last - 1); m != nil && v.a.t.Printed(m.Name, m.Last) != e.Name {
+	if m := v.a.names.At(p.Last - 1); m != nil && v.a.t.Printed(m.Name, m.Last) != e.Name {
 		out.resolution = schema.ResolvedSurname
 	}
 	v.learnRole(p)
@@ -136,33 +137,33 @@ func (v *resolver) named(out *voice, p phrase, sentence int) {
 
 // learnRole notes what the text says of somebody who speaks: at this mention,
 // or where it names the speaker first.
-func (v *resolver) learnRole(p phrase) {
-	e := &v.a.names.Entities[p.entity]
-	if v.roles[p.entity] != "" || !e.Person && e.Sure {
+func (v *resolver) learnRole(p phrase.Phrase) {
+	e := &v.a.names.Entities[p.Entity]
+	if v.roles[p.Entity] != "" || !e.Person && e.Sure {
 		return
 	}
 	r := v.a.role(p)
-	if q := v.introduction(p.entity); r == "" && q.ok() && q.last <= p.first {
+	if q := v.introduction(p.Entity); r == "" && q.OK() && q.Last <= p.First {
 		r = v.a.role(q)
 	}
 	if r != "" {
-		v.roles[p.entity] = r
+		v.roles[p.Entity] = r
 		e.Person = true // only people have roles
 	}
 }
 
 // pronoun resolves "he", "she", "they", "it".
-func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
-	class := v.a.t.Tokens[p.first].Class
+func (v *resolver) pronoun(out *voice, p phrase.Phrase, sentence int) {
+	class := v.a.t.Tokens[p.First].Class
 	e := -1
 	switch {
 	case class&words.He != 0:
-		e = v.recall(p.first, sentence, words.Male, person(words.Male), 0)
+		e = v.recall(p.First, sentence, words.Male, person(words.Male), 0)
 	case class&words.She != 0:
-		e = v.recall(p.first, sentence, words.Female, person(words.Female), 0)
+		e = v.recall(p.First, sentence, words.Female, person(words.Female), 0)
 	case class&words.It != 0:
 		e = v.body
-	case v.a.t.String(p.first) == "they" || v.a.t.String(p.first) == "They":
+	case v.a.t.String(p.First) == "they" || v.a.t.String(p.First) == "They":
 		if v.last.entity < 0 && v.last.name != "" {
 			out.name, out.kind, out.resolution = v.last.name, v.last.kind, schema.ResolvedPronoun
 			return
@@ -177,7 +178,7 @@ func (v *resolver) pronoun(out *voice, p phrase, sentence int) {
 func (v *resolver) fill(out *voice, e int, how schema.SpeakerResolution) {
 	ent := &v.a.names.Entities[e]
 	out.entity, out.name, out.resolution = e, ent.Name, how
-	if p := v.introduction(e); p.ok() {
+	if p := v.introduction(e); p.OK() {
 		v.learnRole(p)
 	}
 	out.kind = kindOf(ent)
@@ -195,18 +196,18 @@ func kindOf(e *names.Entity) schema.SpeakerKind {
 
 // role reads who a named person is: the words before the name, or the
 // apposition behind it.
-func (a *annotator) role(p phrase) string {
-	m := a.names.At(p.last - 1)
+func (a *annotator) role(p phrase.Phrase) string {
+	m := a.names.At(p.Last - 1)
 	if m == nil {
 		return ""
 	}
 	if r := a.apposition(m.Last); r != "" {
 		return r
 	}
-	first, last := a.roleBefore(p.first, m.Name)
+	first, last := a.roleBefore(p.First, m.Name)
 	if first >= last && m.First > 1 && a.t.Tokens[m.First-1].Kind == words.Comma { // "the board’s chair, Jane Roe,"
-		if q := a.nounEndingAtRole(m.First-2, a.t.Sentences[a.t.SentenceOf(m.First)].First); q.ok() && q.first < q.head {
-			first, last = a.roleBefore(q.first, m.First-1)
+		if q := a.read.NounEndingAtRole(m.First-2, a.t.Sentences[a.t.SentenceOf(m.First)].First); q.OK() && q.First < q.Head {
+			first, last = a.roleBefore(q.First, m.First-1)
 		}
 	}
 	if first >= last {

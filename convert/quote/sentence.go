@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -15,7 +16,7 @@ type row struct {
 	sentence  int
 	marked    int
 	cue       schema.Span
-	subject   phrase
+	subject   phrase.Phrase
 	token     int // where the cue or, without one, the span stands
 	like      int // row whose speaker it shares; -1 none
 	firm      bool
@@ -33,14 +34,14 @@ func (a *annotator) sentence(si int) {
 		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
 			continue
 		}
-		if c, ok := a.cueAt(i, s); ok {
-			a.subject(&c, a.cues, s)
+		if c, ok := a.read.CueAt(i, s); ok {
+			a.read.Subject(&c, a.cues, s)
 			a.cues = append(a.cues, c)
 		}
 	}
 	closing := a.closing(s)
 	for k := range a.cues {
-		if c := &a.cues[k]; c.first >= a.done && (k >= closing || a.ownTrailing(c, s)) {
+		if c := &a.cues[k]; c.First >= a.done && (k >= closing || a.ownTrailing(c, s)) {
 			a.apply(k, s)
 		}
 	}
@@ -53,7 +54,7 @@ func (a *annotator) closing(s words.Sentence) int {
 	for k := len(a.cues) - 1; k > 0; k-- {
 		c := &a.cues[k]
 		edge := a.edge(c, s)
-		if c.class&words.Say == 0 || edge-2 < s.First || t[edge-1].Kind != words.Comma || t[edge-2].Kind == words.Quoted || a.trailing(c, edge, a.tail(c, s), s) != edge {
+		if c.Class&words.Say == 0 || edge-2 < s.First || t[edge-1].Kind != words.Comma || t[edge-2].Kind == words.Quoted || a.trailing(c, edge, a.read.Tail(c, s), s) != edge {
 			continue
 		}
 		for i := edge - 1; i > s.First; i-- {
@@ -67,18 +68,18 @@ func (a *annotator) closing(s words.Sentence) int {
 }
 
 // ownTrailing reports whether a marked span stands right before a cue and its subject.
-func (a *annotator) ownTrailing(c *cue, s words.Sentence) bool {
+func (a *annotator) ownTrailing(c *phrase.Cue, s words.Sentence) bool {
 	e := a.edge(c, s) - 1
 	t := a.t.Tokens
 	return e >= s.First && (t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > s.First && t[e-1].Kind == words.Quoted)
 }
 
 // edge returns where a cue together with its subject begins.
-func (a *annotator) edge(c *cue, s words.Sentence) int {
+func (a *annotator) edge(c *phrase.Cue, s words.Sentence) int {
 	t := a.t.Tokens
-	edge := c.first
-	if !c.inverted && c.subject.ok() && c.subject.first >= a.done && c.subject.last <= c.first {
-		edge = c.subject.first
+	edge := c.First
+	if !c.Inverted && c.Subject.OK() && c.Subject.First >= a.done && c.Subject.Last <= c.First {
+		edge = c.Subject.First
 	}
 	for edge > a.done && edge > s.First+1 && t[edge-1].Kind == words.Word && t[edge-1].Is(words.Adverb|words.Subordinate) && (t[edge-2].Kind == words.Quoted || t[edge-2].Kind == words.Comma) {
 		edge--
@@ -90,18 +91,18 @@ func (a *annotator) edge(c *cue, s words.Sentence) int {
 func (a *annotator) apply(k int, s words.Sentence) {
 	c := &a.cues[k]
 	statement := a.statements
-	if c.first == s.First && a.t.Tokens[c.verb].Is(words.Ing) {
+	if c.First == s.First && a.t.Tokens[c.Verb].Is(words.Ing) {
 		a.opening(k, s, statement)
 		return
 	}
 	edge := a.edge(c, s)
 	rule := schema.RuleCueAfter
-	if c.class&words.According != 0 {
+	if c.Class&words.According != 0 {
 		rule = schema.RuleAccordingTo
 	}
-	tail := a.tail(c, s)
+	tail := a.read.Tail(c, s)
 	before := a.done
-	if !c.passive {
+	if !c.Passive {
 		before = a.trailing(c, edge, tail, s)
 	}
 	if before > a.done {
@@ -109,10 +110,10 @@ func (a *annotator) apply(k int, s words.Sentence) {
 			before = a.done
 		}
 	}
-	if before > a.done || c.inverted && c.class&words.According == 0 && !c.passive {
-		a.done = max(a.done, c.last, tail)
+	if before > a.done || c.Inverted && c.Class&words.According == 0 && !c.Passive {
+		a.done = max(a.done, c.Last, tail)
 		a.second(c, tail, s, statement)
-		if n := len(a.rows); n > 0 && a.rows[n-1].kind == schema.QuoteIndirect && a.rows[n-1].token == c.first {
+		if n := len(a.rows); n > 0 && a.rows[n-1].kind == schema.QuoteIndirect && a.rows[n-1].token == c.First {
 			a.goesOnBehind(k, tail, s, statement)
 		}
 		return
@@ -123,16 +124,16 @@ func (a *annotator) apply(k int, s words.Sentence) {
 // opening handles "Declaring that …, Roe went home": the subject stands behind the content.
 func (a *annotator) opening(k int, s words.Sentence, statement int) {
 	c := &a.cues[k]
-	f, rule := a.tail(c, s), schema.RuleCueBefore
+	f, rule := a.read.Tail(c, s), schema.RuleCueBefore
 	if f < s.Last && a.t.Tokens[f].Is(words.That) {
 		f, rule = f+1, schema.RuleThat
 	}
-	for i := f; i < s.Last && i < f+reach; i++ {
+	for i := f; i < s.Last && i < f+phrase.Reach; i++ {
 		if a.t.Tokens[i].Kind != words.Comma {
 			continue
 		}
-		if p := a.startingAt(i+1, s.Last); p.ok() {
-			c.subject = a.extended(p, s.Last)
+		if p := a.read.StartingAt(i+1, s.Last); p.OK() {
+			c.Subject = a.read.Extended(p, s.Last)
 			if a.region(f, i, c, rule, statement, false) {
 				a.done = i
 			}
@@ -142,16 +143,16 @@ func (a *annotator) opening(k int, s words.Sentence, statement int) {
 }
 
 // trailing returns the end of the content that stands before a cue, or a.done.
-func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
+func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) int {
 	t := a.t.Tokens
 	e := edge - 1
 	if e < a.done {
 		return a.done
 	}
-	if c.class&words.According != 0 {
+	if c.Class&words.According != 0 {
 		return edge
 	}
-	if c.class&(words.Say|words.Tell|words.Ask) == 0 || t[c.verb].Is(words.Ing) {
+	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || t[c.Verb].Is(words.Ing) {
 		return a.done
 	}
 	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.done && t[e-1].Kind == words.Quoted {
@@ -160,13 +161,13 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 	if q := a.openQuote(c); q >= a.done {
 		return q + 1
 	}
-	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.class&words.Tell != 0 && c.inverted {
+	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.Class&words.Tell != 0 && c.Inverted {
 		return a.done
 	}
-	if c.inverted {
+	if c.Inverted {
 		return edge
 	}
-	if a.introduction(a.done, e) {
+	if a.read.Introduction(a.done, e) {
 		return a.done
 	}
 	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who|words.Subordinate|words.Preposition) {
@@ -175,31 +176,17 @@ func (a *annotator) trailing(c *cue, edge, tail int, s words.Sentence) int {
 	return a.done
 }
 
-// introduction reports whether tokens [from, to) are "In a long speech" and no clause.
-func (a *annotator) introduction(from, to int) bool {
-	t := a.t.Tokens
-	if from >= to || !t[from].Is(words.Preposition|words.Day) {
-		return false
-	}
-	for i := from; i < to; i++ {
-		if t[i].Kind == words.Quoted || t[i].Kind == words.Word && (t[i].Is(words.Auxiliary|words.Be|words.Cliche) || t[i].Is(words.Cue) && t[i].Is(words.Past|words.Present)) {
-			return false
-		}
-	}
-	return true
-}
-
 // openQuote returns the marked span before a cue that ends with a comma and so
 // waits for "X said", however long X is; -1 where there is none.
-func (a *annotator) openQuote(c *cue) int {
+func (a *annotator) openQuote(c *phrase.Cue) int {
 	const longest = 30
 	t := a.t.Tokens
-	for i := c.first - 1; i >= a.done && i > c.first-longest; i-- {
+	for i := c.First - 1; i >= a.done && i > c.First-longest; i-- {
 		if t[i].Is(words.Cue) && a.isCue(i) {
 			return -1
 		}
 		if t[i].Kind == words.Quoted {
-			if a.waits(i) {
+			if a.terms.Waits(i) {
 				return i
 			}
 			return -1
@@ -208,100 +195,18 @@ func (a *annotator) openQuote(c *cue) int {
 	return -1
 }
 
-// waits reports whether the marked span of token i ends with a comma, or has one behind it.
-func (a *annotator) waits(i int) bool {
-	in := a.t.Marks[a.t.Tokens[i].Mark].Inner
-	switch last := a.t.Body[in.End-1]; last {
-	case ',', '?', '!':
-		return true
-	}
-	return i+1 < len(a.t.Tokens) && a.t.Tokens[i+1].Kind == words.Comma && a.wordCount(a.t.Tokens[i].Mark) > short
-}
-
-// tail passes over what belongs to the cue: whom it was told, where and when.
-func (a *annotator) tail(c *cue, s words.Sentence) int {
-	const most = 6
-	t := a.t.Tokens
-	i := c.last
-	if c.inverted {
-		i = max(i, c.subject.last)
-	}
-	if c.class&(words.Tell|words.Ask) != 0 && !c.inverted && i < s.Last {
-		if t[i].Is(words.Object) {
-			i++
-		} else if p := a.extended(a.startingAt(i, s.Last), s.Last); p.ok() {
-			i = p.last
-			if i < s.Last && t[i].Kind == words.Possessive {
-				if q := a.nounFrom(p.first, i+1, s.Last); q.ok() { // "told Roe's friends", but "told it's so"
-					i = q.last
-				}
-			}
-		}
-	}
-	if c.class&(words.Call|words.Judge|words.Vow) != 0 && c.class&(words.Say|words.Tell|words.Ask) == 0 {
-		return i
-	}
-	for range most {
-		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
-			break
-		}
-		next := a.aside(i, s)
-		if next == i {
-			break
-		}
-		i = next
-	}
-	return i
-}
-
-// aside passes over one day, adverb or prepositional phrase.
-func (a *annotator) aside(i int, s words.Sentence) int {
-	t := a.t.Tokens
-	if t[i].Is(words.Day) {
-		if i+1 < s.Last && (t[i+1].Kind == words.Number || partOfDay(a.t.String(i+1))) {
-			return i + 2
-		}
-		return i + 1
-	}
-	if t[i].Is(words.Adverb) && t[i].Kind == words.Word {
-		return i + 1
-	}
-	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {
-		return i
-	}
-	if t[i+1].Is(words.Day) || t[i+1].Kind == words.Number {
-		return i + 2
-	}
-	if t[i+1].Is(words.Object) {
-		return i + 2
-	}
-	if p := a.startingAt(i+1, s.Last); p.ok() {
-		if p.last < s.Last && t[p.last].Kind == words.Possessive {
-			if q := a.nounFrom(p.first, p.last+1, s.Last); q.ok() {
-				return q.last
-			}
-		}
-		return p.last
-	}
-	return i
-}
-
-func partOfDay(w string) bool {
-	return w == "morning" || w == "afternoon" || w == "evening" || w == "night"
-}
-
 // second handles the marked span behind "…," X said, "…".
-func (a *annotator) second(c *cue, from int, s words.Sentence, statement int) {
+func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement int) {
 	t := a.t.Tokens
-	for i := from; i < s.Last && i < from+reach; i++ {
+	for i := from; i < s.Last && i < from+phrase.Reach; i++ {
 		if t[i].Is(words.Cue) && a.isCue(i) {
 			return
 		}
-		if t[i].Kind != words.Quoted || a.term(i) {
+		if t[i].Kind != words.Quoted || a.terms.Term(i) {
 			continue
 		}
 		prev := &t[i-1]
-		if prev.Kind == words.Comma || prev.Kind == words.Colon || prev.Kind == words.Dash || i == from || prev.Is(words.Conjunction|words.That|words.Adverb) || a.sentenceLike(t[i].Mark) {
+		if prev.Kind == words.Comma || prev.Kind == words.Colon || prev.Kind == words.Dash || i == from || prev.Is(words.Conjunction|words.That|words.Adverb) || a.terms.SentenceLike(t[i].Mark) {
 			a.direct(i, c, schema.RuleCueBetween, statement)
 			a.done = i + 1
 		}
@@ -317,7 +222,7 @@ func (a *annotator) goesOnBehind(k, from int, s words.Sentence, statement int) {
 	if k+1 < len(a.cues) || from+1 >= s.Last || t[from].Kind != words.Comma || !t[from+1].Is(words.Conjunction) || t[from+1].Kind != words.Word {
 		return
 	}
-	if p := a.startingAt(from+2, s.Last); !p.ok() || p.last >= s.Last || t[p.last].Kind != words.Word {
+	if p := a.read.StartingAt(from+2, s.Last); !p.OK() || p.Last >= s.Last || t[p.Last].Kind != words.Word {
 		return // "…, she said, and left": what follows is no clause
 	}
 	if a.region(from+1, s.Last, c, schema.RuleTrailing, statement, true) {
@@ -327,7 +232,7 @@ func (a *annotator) goesOnBehind(k, from int, s words.Sentence, statement int) {
 
 func (a *annotator) isCue(i int) bool {
 	for k := range a.cues {
-		if a.cues[k].verb == i {
+		if a.cues[k].Verb == i {
 			return true
 		}
 	}
@@ -342,23 +247,23 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	for f < s.Last && (t[f].Kind == words.Comma || t[f].Kind == words.Colon || t[f].Kind == words.Dash || t[f].Is(words.That)) {
 		f++
 	}
-	if f >= s.Last || k+1 < len(a.cues) && a.cues[k+1].first == f {
+	if f >= s.Last || k+1 < len(a.cues) && a.cues[k+1].First == f {
 		return
 	}
 	rule := schema.RuleCueBefore
 	switch {
-	case c.class&words.According != 0:
+	case c.Class&words.According != 0:
 		rule = schema.RuleAccordingTo
 	case f > 0 && t[f-1].Is(words.That):
 		rule = schema.RuleThat
 	}
-	if c.class&words.According == 0 && (t[tail].Kind == words.Comma || t[tail].Kind == words.Dash) && t[f].Kind != words.Quoted {
+	if c.Class&words.According == 0 && (t[tail].Kind == words.Comma || t[tail].Kind == words.Dash) && t[f].Kind != words.Quoted {
 		// "X, he said, is Y": a clause that goes on has been handled by trailing.
-		if a.done > s.First || c.class&(words.Call|words.Judge) == 0 {
+		if a.done > s.First || c.Class&(words.Call|words.Judge) == 0 {
 			return
 		}
 	}
-	if c.class&words.Call != 0 && a.t.String(f) == "as" && f+1 < s.Last {
+	if c.Class&words.Call != 0 && a.t.String(f) == "as" && f+1 < s.Last {
 		f++
 	}
 	end, outer := a.regionEnd(k, f, s)
@@ -377,14 +282,14 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 	next := k + 1
 	for i := f; i < s.Last; i++ {
 		tok := &t[i]
-		for next < len(a.cues) && a.cues[next].first < i {
+		for next < len(a.cues) && a.cues[next].First < i {
 			next++
 		}
 		switch {
 		case tok.Kind == words.Semicolon, tok.Kind == words.Colon && i+1 < s.Last && t[i+1].Kind == words.Quoted:
 			return i, false
 		case tok.Kind == words.Quoted && a.cueFollows(i+1, next):
-			if i > f && a.sentenceLike(tok.Mark) {
+			if i > f && a.terms.SentenceLike(tok.Mark) {
 				return i, false // “…” belongs to the cue behind it
 			}
 			return i + 1, false
@@ -392,10 +297,10 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 			if stop, out := a.commaEnds(i, next, s); stop {
 				return i, out
 			}
-		case next < len(a.cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.cues[next].first == i+1 && t[a.cues[next].verb].Is(words.Past|words.Present|words.Ing):
+		case next < len(a.cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.cues[next].First == i+1 && t[a.cues[next].Verb].Is(words.Past|words.Present|words.Ing):
 			return i, false
 		}
-		if next < len(a.cues) && a.cues[next].class&words.According != 0 && a.cues[next].first == i && i > f {
+		if next < len(a.cues) && a.cues[next].Class&words.According != 0 && a.cues[next].First == i && i > f {
 			return i, true
 		}
 	}
@@ -408,10 +313,10 @@ func (a *annotator) cueFollows(i, next int) bool {
 		return false
 	}
 	c := &a.cues[next]
-	if c.class&(words.Say|words.Tell|words.Ask) == 0 || a.t.Tokens[c.verb].Is(words.Ing) {
+	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || a.t.Tokens[c.Verb].Is(words.Ing) {
 		return false
 	}
-	return c.inverted && c.first == i || !c.inverted && c.subject.ok() && c.subject.first == i
+	return c.Inverted && c.First == i || !c.Inverted && c.Subject.OK() && c.Subject.First == i
 }
 
 // commaEnds reports whether the comma at i ends the content before it.
@@ -421,28 +326,28 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	case "but", "while", "although", "though", "whereas":
 		return true, false
 	}
-	if t[s.First].Is(words.Subordinate) && t[s.First].Kind == words.Word && a.startingAt(i+1, s.Last).ok() {
+	if t[s.First].Is(words.Subordinate) && t[s.First].Kind == words.Word && a.read.StartingAt(i+1, s.Last).OK() {
 		return true, false // "While Roe said …, the board …"
 	}
 	if next >= len(a.cues) {
 		return false, false
 	}
 	c := &a.cues[next]
-	at := c.first
-	if !c.inverted && c.subject.ok() && c.subject.first > i {
-		at = c.subject.first
+	at := c.First
+	if !c.Inverted && c.Subject.OK() && c.Subject.First > i {
+		at = c.Subject.First
 	}
 	if at != i+1 && !(at == i+2 && t[i+1].Is(words.Conjunction|words.Adverb)) {
 		return false, false
 	}
-	if t[c.verb].Is(words.Ing) || at == i+2 {
+	if t[c.Verb].Is(words.Ing) || at == i+2 {
 		return true, false
 	}
-	if first := &t[s.First]; first.Kind == words.Word && first.Is(words.Subordinate|words.Preposition) && first.Upper && !c.inverted {
+	if first := &t[s.First]; first.Kind == words.Word && first.Is(words.Subordinate|words.Preposition) && first.Upper && !c.Inverted {
 		return true, false // "After Roe said …, Doe said …"
 	}
-	tail := a.tail(c, s)
-	if c.class&words.According != 0 || c.class&words.Say != 0 && (tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number) {
+	tail := a.read.Tail(c, s)
+	if c.Class&words.According != 0 || c.Class&words.Say != 0 && (tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number) {
 		return true, true
 	}
 	return false, false

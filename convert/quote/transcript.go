@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/convert/turns"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -81,11 +82,11 @@ func (a *annotator) turn(p int) bool {
 		return true // no word of it
 	}
 	r := row{
-		span: l.Said, kind: schema.QuoteDirect, rule: schema.RuleTranscript, statement: a.statements, subject: none,
+		span: l.Said, kind: schema.QuoteDirect, rule: schema.RuleTranscript, statement: a.statements, subject: phrase.None,
 		token: token, like: -1, firm: true, turn: p + 1,
 	}
 	if t := &a.t.Tokens[token]; t.Kind == words.Quoted && int(t.End) >= l.Said.End {
-		r.span, r.marked = a.t.Marks[t.Mark].Inner, a.wordCount(t.Mark)
+		r.span, r.marked = a.t.Marks[t.Mark].Inner, a.terms.WordCount(t.Mark)
 	}
 	if n := len(a.rows); n > 0 && a.rows[n-1].turn > 0 && a.record.Lines[a.rows[n-1].turn-1].Turn == l.Turn {
 		r.statement = a.rows[n-1].statement

@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -143,7 +145,7 @@ func statements(a *Article, quotes []schema.Quote) []statement {
 		if !ok {
 			k = len(out)
 			at[q.Statement] = k
-			out = append(out, statement{kind: q.Kind, speech: q.Cue.Empty() || quote.Reports(a.Text.Body[q.Cue.Start:q.Cue.End])})
+			out = append(out, statement{kind: q.Kind, speech: q.Cue.Empty() || phrase.Reports(a.Text.Body[q.Cue.Start:q.Cue.End])})
 		}
 		out[k].content = append(out[k].content, q.Span)
 		if out[k].speaker.Empty() {

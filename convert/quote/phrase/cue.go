@@ -1,0 +1,245 @@
+package phrase
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// Cue is a word group that reports speech: tokens [first, last), verb its main word.
+type Cue struct {
+	First, Last, Verb int
+	Class             words.Class
+	Subject           Phrase
+	Inverted          bool // "said X"
+	Passive           bool // "described by X as"
+	Learned           bool // a model decided that it reports what stands behind it
+}
+
+// CueAt returns the cue whose main word is token i.
+func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
+	t := r.t.Tokens
+	tok := &t[i]
+	c := Cue{First: i, Last: i + 1, Verb: i, Class: tok.Class, Subject: None}
+	if tok.Is(words.According) {
+		if i+1 < s.Last && r.t.String(i+1) == "to" {
+			c.Last = i + 2
+			return c, true
+		}
+		return c, false
+	}
+	put := tok.Is(words.Say) && tok.Is(words.Cliche)
+	if put && (i+1 >= s.Last || !t[i+1].Is(words.It)) {
+		return c, false // "put" is a cue in "put it" only
+	}
+	if tok.Upper && (i > s.First && t[i-1].Kind == words.Word || !tok.Is(words.Ing) && i > s.First) || i+1 < s.Last && t[i+1].Kind == words.Possessive {
+		return c, false
+	}
+	for c.First > s.First && t[c.First-1].Kind == words.Word && t[c.First-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
+		c.First--
+	}
+	if tok.Is(words.Past) && i+1 < s.Last && r.t.String(i+1) == "by" {
+		return r.byCue(c, s)
+	}
+	if !r.verbal(c, s) {
+		return c, false
+	}
+	if put {
+		c.Last++
+	}
+	for c.Last < s.Last && c.Last < i+4 && t[c.Last].Is(words.Adverb) && t[c.Last].Kind == words.Word {
+		c.Last++
+	}
+	return c, true
+}
+
+// byCue reads "described by X as", "asked by X whether".
+func (r *Reader) byCue(c Cue, s words.Sentence) (Cue, bool) {
+	p := r.StartingAt(c.Verb+2, s.Last)
+	if !p.OK() || p.Last >= s.Last {
+		return c, false
+	}
+	c.Passive, c.Inverted, c.Subject = true, true, p
+	next := &r.t.Tokens[p.Last]
+	switch w := r.t.String(p.Last); {
+	case next.Kind == words.Quoted, w == "as" && c.Class&words.Call != 0:
+		return c, true
+	case c.Class&words.Ask != 0 && (w == "whether" || w == "if" || w == "how" || w == "why"):
+		return c, true
+	}
+	return c, false
+}
+
+// verbal reports whether the word of a cue is used as a verb that reports.
+func (r *Reader) verbal(c Cue, s words.Sentence) bool {
+	t := r.t.Tokens
+	tok := &t[c.Verb]
+	before := c.First - 1
+	if before < s.First {
+		if tok.Is(words.Ing) || c.First < c.Verb || !tok.Upper {
+			return true
+		}
+		p := r.StartingAt(c.Last, s.Last) // "Added Jane Roe: “…”"
+		return tok.Is(words.Past|words.Present) && p.OK() && p.Last+1 < s.Last && r.t.Tokens[p.Last].Kind != words.Word && r.t.Tokens[p.Last+1].Kind == words.Quoted
+	}
+	p := &t[before]
+	if c.Verb+1 < s.Last && tok.Is(words.Past) && (r.t.String(c.Verb+1) == "by" || tok.Is(words.Say) && r.saidToBe(c.Verb+1, s)) && !r.isPointTo(c.Verb) {
+		return false
+	}
+	passive := false
+	for i := c.First; i < c.Verb; i++ {
+		if t[i].Is(words.Be) {
+			passive = true
+		}
+	}
+	if passive && tok.Is(words.Past) && !tok.Is(words.Ing) {
+		return false
+	}
+	if p.Kind == words.Possessive || p.Is(words.Determiner) && !tok.Is(words.Ing) && !r.Pronominal(before) {
+		return false
+	}
+	if tok.Is(words.Ing) {
+		return true
+	}
+	if p.Is(words.Preposition) && p.Kind == words.Word && !(r.t.String(before) == "to" && r.wentOn(before)) {
+		return false
+	}
+	return r.agrees(c, before)
+}
+
+// saidToBe reports "to be", "to have" at token i.
+func (r *Reader) saidToBe(i int, s words.Sentence) bool {
+	return r.t.String(i) == "to" && (i+1 >= s.Last || r.t.Tokens[i+1].Is(words.Be|words.Base|words.Auxiliary) || !r.StartingAt(i+1, s.Last).OK())
+}
+
+// isPointTo keeps "pointed to", "replied to" and "wrote to" as verbs.
+func (r *Reader) isPointTo(i int) bool {
+	switch r.t.String(i) {
+	case "pointed", "replied", "responded", "wrote", "read":
+		return true
+	}
+	return false
+}
+
+// wentOn reports "went on to", "continued to" before token i.
+func (r *Reader) wentOn(i int) bool {
+	if i < 2 {
+		return false
+	}
+	w := r.t.String(i - 1)
+	return w == "on" && (r.t.String(i-2) == "went" || r.t.String(i-2) == "goes" || r.t.String(i-2) == "going") || w == "continued"
+}
+
+// agrees checks forms that may be nouns: their subject must stand before them.
+func (r *Reader) agrees(c Cue, before int) bool {
+	t := r.t.Tokens
+	tok, p := &t[c.Verb], &t[before]
+	if tok.Is(words.Past) && !tok.Is(words.Base) || c.First < c.Verb {
+		return true
+	}
+	switch r.t.String(c.Verb) {
+	case "say", "argue", "tell", "insist", "believe", "suggest", "says", "tells", "argues", "insists", "writes", "asks", "adds", "explains", "describes", "suggests", "read":
+		return true
+	}
+	named := r.names.At(before) != nil
+	if tok.Is(words.Body) && !named && !p.Is(words.Pronoun|words.Paper|words.Who) { // "member states"
+		return false
+	}
+	if tok.Is(words.Base) {
+		return p.Is(words.They|words.Who) || p.Is(words.Plural)
+	}
+	return named || p.Is(words.He|words.She|words.It|words.Who|words.Role|words.Paper|words.Body|words.Find) || p.Kind == words.Comma || p.Kind == words.Quoted || p.Kind == words.Close
+}
+
+// Reports reports whether an English cue has a word that lists know to report speech.
+func Reports(cue string) bool {
+	const longest = 20 // words
+	found := false
+	var english *words.Lexicon
+	english.Each(cue, longest, func(_ uint32, class words.Class) { found = found || class&words.Cue != 0 })
+	return found
+}
+
+// Introduction reports whether tokens [from, to) are "In a long speech" and no clause.
+func (r *Reader) Introduction(from, to int) bool {
+	t := r.t.Tokens
+	if from >= to || !t[from].Is(words.Preposition|words.Day) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t[i].Kind == words.Quoted || t[i].Kind == words.Word && (t[i].Is(words.Auxiliary|words.Be|words.Cliche) || t[i].Is(words.Cue) && t[i].Is(words.Past|words.Present)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Tail passes over what belongs to the cue: whom it was told, where and when.
+func (r *Reader) Tail(c *Cue, s words.Sentence) int {
+	const most = 6
+	t := r.t.Tokens
+	i := c.Last
+	if c.Inverted {
+		i = max(i, c.Subject.Last)
+	}
+	if c.Class&(words.Tell|words.Ask) != 0 && !c.Inverted && i < s.Last {
+		if t[i].Is(words.Object) {
+			i++
+		} else if p := r.Extended(r.StartingAt(i, s.Last), s.Last); p.OK() {
+			i = p.Last
+			if i < s.Last && t[i].Kind == words.Possessive {
+				if q := r.nounFrom(p.First, i+1, s.Last); q.OK() { // "told Roe's friends", but "told it's so"
+					i = q.Last
+				}
+			}
+		}
+	}
+	if c.Class&(words.Call|words.Judge|words.Vow) != 0 && c.Class&(words.Say|words.Tell|words.Ask) == 0 {
+		return i
+	}
+	for range most {
+		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
+			break
+		}
+		next := r.Aside(i, s)
+		if next == i {
+			break
+		}
+		i = next
+	}
+	return i
+}
+
+// Aside passes over one day, adverb or prepositional phrase.
+func (r *Reader) Aside(i int, s words.Sentence) int {
+	t := r.t.Tokens
+	if t[i].Is(words.Day) {
+		if i+1 < s.Last && (t[i+1].Kind == words.Number || partOfDay(r.t.String(i+1))) {
+			return i + 2
+		}
+		return i + 1
+	}
+	if t[i].Is(words.Adverb) && t[i].Kind == words.Word {
+		return i + 1
+	}
+	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {
+		return i
+	}
+	if t[i+1].Is(words.Day) || t[i+1].Kind == words.Number {
+		return i + 2
+	}
+	if t[i+1].Is(words.Object) {
+		return i + 2
+	}
+	if p := r.StartingAt(i+1, s.Last); p.OK() {
+		if p.Last < s.Last && t[p.Last].Kind == words.Possessive {
+			if q := r.nounFrom(p.First, p.Last+1, s.Last); q.OK() {
+				return q.Last
+			}
+		}
+		return p.Last
+	}
+	return i
+}
+
+func partOfDay(w string) bool {
+	return w == "morning" || w == "afternoon" || w == "evening" || w == "night"
+}

@@ -1,0 +1,281 @@
+// Package phrase reads the noun phrases of a sentence, the word groups that report
+// speech, and who is their subject.
+//
+// In: tokens and the names among them. Out: Phrase and Cue, which are ranges of tokens;
+// None where nothing fits. Laws: nothing is kept from one call to the next, but for what
+// Terms has counted; no search goes farther than Reach or its own small bound, so that
+// time is linear in the text.
+package phrase
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/names"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// Kind is what a noun phrase is.
+type Kind uint8
+
+// The kinds of phrases.
+const (
+	Nothing Kind = iota
+	Name
+	Pronoun
+	Noun   // "a spokesman", "officials"
+	Who    // "who", for the phrase before it
+	Absent // a verb without subject, in languages that allow it
+)
+
+// Phrase is a noun phrase: tokens [First, Last).
+type Phrase struct {
+	First, Last int
+	Head        int // the noun of a Noun
+	Entity      int // of the names index; -1 where none
+	Kind        Kind
+	What        [2]int // of a Who: the tokens of the phrase it stands for
+	ForKind     Kind
+}
+
+// None is no phrase.
+var None = Phrase{Entity: -1}
+
+// OK reports whether there is a phrase.
+func (p Phrase) OK() bool { return p.Kind != Nothing }
+
+// Reader reads phrases. It has no state.
+type Reader struct {
+	t     *words.Text
+	names *names.Index
+}
+
+// NewReader returns the reader of a text with its names.
+func NewReader(t *words.Text, n *names.Index) *Reader { return &Reader{t, n} }
+
+// Reach is how many tokens a search for a subject may go: longer sentences are
+// lists, and hostile input must not make it quadratic.
+const Reach = 60
+
+// endingAt returns the noun phrase whose last token is i.
+func (r *Reader) endingAt(i, from int) Phrase {
+	if i < from {
+		return None
+	}
+	t := r.t.Tokens
+	if t[i].Kind == words.Close {
+		for j := i - 1; j >= max(from, i-8); j-- {
+			if t[j].Kind == words.Open {
+				return r.endingAt(j-1, from)
+			}
+		}
+		return None
+	}
+	if m := r.names.At(i); m != nil && m.Last == i+1 && m.First >= from {
+		return r.Premodified(Phrase{First: m.First, Last: m.Last, Head: i, Entity: m.Entity, Kind: Name}, from)
+	}
+	if t[i].Is(words.Pronoun) && !(t[i].Caps && t[i].End-t[i].Start > 1) {
+		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
+	}
+	if t[i].Kind != words.Word && t[i].Kind != words.Number {
+		return None
+	}
+	return r.NounEndingAt(i, from)
+}
+
+// Premodified extends a name over the role before it: "campaign manager Jane
+// Roe", "Hill Institute president Jane Roe", "retired Army Col. Jane Roe".
+func (r *Reader) Premodified(p Phrase, from int) Phrase {
+	t := r.t.Tokens
+	j := p.First - 1
+	if j >= from && t[j].Is(words.Determiner) && t[j].Kind == words.Word {
+		p.First = j // "the Lake Foundation"
+		return p
+	}
+	if j < from || t[j].Kind != words.Word {
+		return p
+	}
+	if !t[j].Is(words.Role) && t[p.First].Class&words.Title == 0 {
+		return r.determined(p, j, from)
+	}
+	for j >= from && j >= p.First-7 && (t[j].Kind == words.Word && (t[j].Class&(words.Function|words.Cue) == 0 || r.names.At(j) != nil) || t[j].Kind == words.Possessive) {
+		j--
+	}
+	if j >= from && t[j].Is(words.Determiner) {
+		j--
+	}
+	p.First = j + 1
+	return p
+}
+
+// determined extends a name over the common nouns before it and their determiner:
+// "the news site Hull Today".
+func (r *Reader) determined(p Phrase, j, from int) Phrase {
+	const most = 3
+	t := r.t.Tokens
+	k := j
+	for k > from && k > j-most && t[k].Kind == words.Word && !t[k].Upper && t[k].Class&(words.Function|words.Cue) == 0 {
+		k--
+	}
+	if k < j && t[k].Is(words.Determiner) && t[k].Kind == words.Word {
+		p.First = k
+	}
+	return p
+}
+
+// NounEndingAt finds a phrase that ends with a common noun.
+func (r *Reader) NounEndingAt(i, from int) Phrase {
+	const longest = 8
+	t := r.t.Tokens
+	if t[i].Is(words.Function&^words.Determiner) || t[i].Is(words.Day) {
+		return None
+	}
+	j := i
+	for ; j >= from && j > i-longest; j-- {
+		tok := &t[j]
+		if tok.Kind == words.Possessive {
+			continue
+		}
+		if tok.Is(words.Determiner) || tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Quoted || tok.Is(words.Function) && j < i {
+			break
+		}
+	}
+	p := Phrase{First: j + 1, Last: i + 1, Head: i, Entity: -1, Kind: Noun}
+	if j >= from && j < len(t) && t[j].Is(words.Determiner) {
+		p.First = j
+		return p
+	}
+	if p.First > i {
+		return None
+	}
+	if t[p.First].Kind == words.Quoted && p.First < i {
+		p.First++
+	}
+	if t[i].Is(words.Role|words.Paper|words.Demonym) || p.First <= i && r.hasPossessive(p) || r.atClauseStart(p.First, from) && endsInS(r.t.String(i)) {
+		return p
+	}
+	return None
+}
+
+func (r *Reader) hasPossessive(p Phrase) bool {
+	for i := p.First; i < p.Last; i++ {
+		if r.t.Tokens[i].Kind == words.Possessive {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) atClauseStart(i, from int) bool {
+	return i == from || r.t.Tokens[i-1].Kind != words.Word || r.t.Tokens[i-1].Is(words.Conjunction|words.That)
+}
+
+func endsInS(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' }
+
+// StartingAt returns the noun phrase that begins at token i.
+func (r *Reader) StartingAt(i, to int) Phrase {
+	t := r.t.Tokens
+	if i >= to {
+		return None
+	}
+	if m := r.names.At(i); m != nil && m.First == i {
+		if m.Last < to && t[m.Last].Kind == words.Possessive {
+			return r.nounFrom(i, m.Last+1, to)
+		}
+		p := Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+		return r.namedRole(p, to)
+	}
+	if t[i].Is(words.Pronoun) && !t[i].Is(words.Determiner) {
+		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
+	}
+	if t[i].Kind == words.Number || t[i].Is(words.Determiner) {
+		return r.nounFrom(i, i+1, to)
+	}
+	if t[i].Kind != words.Word || t[i].Is(words.Function|words.Day) {
+		return None
+	}
+	return r.bareFrom(i, to)
+}
+
+// bareFrom reads a noun phrase without determiner: "officials", "retired
+// Army Col. Jane Roe", "environmental activist Jane Roe".
+func (r *Reader) bareFrom(i, to int) Phrase {
+	const longest = 9
+	t := r.t.Tokens
+	role := -1
+	for j := i; j < to && j < i+longest && (t[j].Kind == words.Word || t[j].Kind == words.Number); j++ {
+		if m := r.names.At(j); m != nil && j > i && m.First == j {
+			if m.Last < to && t[m.Last].Kind == words.Possessive {
+				break
+			}
+			p := r.namedRole(Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}, to)
+			return p
+		}
+		if t[j].Is(words.Function) || t[j].Is(words.Cue) && t[j].Is(words.Past|words.Present) && j > i && !t[j].Is(words.Role|words.Paper) {
+			break
+		}
+		if t[j].Is(words.Role | words.Paper) {
+			role = j
+		}
+	}
+	if role < 0 {
+		return None
+	}
+	return Phrase{First: i, Last: role + 1, Head: role, Entity: -1, Kind: Noun}
+}
+
+// namedRole extends "Rovers" to "Rovers captain Jane Roe": a name, a role and a name are one person.
+func (r *Reader) namedRole(p Phrase, to int) Phrase {
+	t := r.t.Tokens
+	for j := p.Last; j < to && j < p.Last+5 && t[j].Kind == words.Word; j++ {
+		if m := r.names.At(j); m != nil && m.First == j {
+			if j > p.Last && t[j-1].Is(words.Role) {
+				return Phrase{First: p.First, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+			}
+			break
+		}
+		if t[j].Is(words.Function | words.Cue) {
+			break
+		}
+		if t[j].Is(words.Role) && (j+1 >= to || r.names.At(j+1) == nil && !t[j+1].Is(words.Role)) {
+			return Phrase{First: p.First, Last: j + 1, Head: j, Entity: -1, Kind: Noun}
+		}
+	}
+	return p
+}
+
+// nounFrom reads the noun phrase first..., whose words behind the determiner begin at i.
+func (r *Reader) nounFrom(first, i, to int) Phrase {
+	const longest = 9
+	t := r.t.Tokens
+	j := i
+	for ; j < to && j < i+longest; j++ {
+		tok := &t[j]
+		if m := r.names.At(j); m != nil && m.First == j {
+			if j > i && t[j-1].Is(words.Role) || m.Last < to && t[m.Last].Kind != words.Word && t[m.Last].Kind != words.Possessive || m.Last >= to || t[m.Last].Is(words.Function|words.Cue) {
+				return Phrase{First: first, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+			}
+			j = m.Last - 1
+			continue
+		}
+		if tok.Kind == words.Possessive || tok.Kind == words.Quoted {
+			continue
+		}
+		if tok.Kind != words.Word && tok.Kind != words.Number || tok.Is(words.Function&^words.Determiner) || tok.Is(words.Day) || tok.Is(words.Cue) && tok.Is(words.Past|words.Present) && j > i && !tok.Is(words.Paper) {
+			break
+		}
+	}
+	if j == i || t[j-1].Kind == words.Quoted {
+		if first < i && t[first].Is(words.Determiner) && !t[first].Is(words.Preposition) && j == i && r.Pronominal(first) {
+			return Phrase{First: first, Last: i, Head: first, Entity: -1, Kind: Noun}
+		}
+		return None
+	}
+	return Phrase{First: first, Last: j, Head: j - 1, Entity: -1, Kind: Noun}
+}
+
+// Pronominal reports whether a determiner can stand alone: "one", "some", "many".
+func (r *Reader) Pronominal(i int) bool {
+	switch r.t.String(i) {
+	case "the", "The", "a", "A", "an", "An", "his", "His", "her", "Her", "its", "Its", "their", "Their", "our", "Our", "my", "My", "your", "every", "no", "No":
+		return false
+	}
+	return true
+}
