@@ -3,6 +3,7 @@ package quote
 import (
 	"strconv"
 
+	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -32,29 +33,29 @@ const turnSpeech, turnSpeaker = 0.98, 0.97
 
 // confidences returns how sure row i is speech, and how sure its speaker is. Both are
 // what weights say that were fitted to rows of articles the other weights had not seen.
-func (a *annotator) confidences(i int, v *voice) (speech float64, speaker schema.Opt[float64]) {
+func (a *annotator) confidences(i int, v *coref.Voice) (speech float64, speaker schema.Opt[float64]) {
 	r := &a.rows[i]
 	if r.turn > 0 {
-		if v.name != "" || !v.mention.Empty() {
-			speaker = schema.Some(schema.Round4(turnSpeaker * named(v.resolution)))
+		if v.Name != "" || !v.Mention.Empty() {
+			speaker = schema.Some(schema.Round4(turnSpeaker * named(v.Resolution)))
 		}
 		return turnSpeech, speaker
 	}
 	a.learn.feats = a.learn.feats[:0]
 	a.saidFeatures(r)
 	speech = a.certainty(TaskSaid, r, v)
-	if v.name == "" && v.mention.Empty() {
+	if v.Name == "" && v.Mention.Empty() {
 		return speech, speaker
 	}
 	a.learn.feats = a.learn.feats[:0]
 	a.sureFeatures(i, v)
-	return speech, schema.Some(schema.Round4(a.certainty(TaskSure, r, v) * named(v.resolution)))
+	return speech, schema.Some(schema.Round4(a.certainty(TaskSure, r, v) * named(v.Resolution)))
 }
 
 // certainty is the probability that a row is what a task asks for.
-func (a *annotator) certainty(task Task, r *row, v *voice) float64 {
+func (a *annotator) certainty(task Task, r *row, v *coref.Voice) float64 {
 	if a.learn.teacher != nil {
-		a.learn.teacher.Choose(&Question{Task: task, Kind: r.kind, Cue: r.cue, Mention: v.mention, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}})
+		a.learn.teacher.Choose(&Question{Task: task, Kind: r.kind, Cue: r.cue, Mention: v.Mention, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}})
 		return 0
 	}
 	return schema.Round4(linear.Probability(a.model.Weights[task].Score(a.learn.feats)))
@@ -106,7 +107,7 @@ func (a *annotator) saidFeatures(r *row) {
 }
 
 // sureFeatures describe whether row i has the right speaker.
-func (a *annotator) sureFeatures(i int, v *voice) {
+func (a *annotator) sureFeatures(i int, v *coref.Voice) {
 	r := &a.rows[i]
 	from, steps, far := r, uint32(0), uint32(0)
 	for from.like >= 0 && steps < 6 {
@@ -118,7 +119,7 @@ func (a *annotator) sureFeatures(i int, v *voice) {
 	if from.sure > 0 {
 		sure = 1 + uint32(from.sure)/40
 	}
-	by, how := uint32(from.subject.Kind), code(v.resolution)
+	by, how := uint32(from.subject.Kind), code(v.Resolution)
 	far = bucket(int(far))
 	a.feature(20, kind, 0, 0)
 	a.feature(21, kind, rule, 0)

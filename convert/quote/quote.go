@@ -20,6 +20,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
@@ -202,8 +203,8 @@ func (a *annotator) reorder(base int) {
 
 // publish resolves the speakers and writes the quotes.
 func (a *annotator) publish(out *Result) {
-	voices := make([]voice, len(a.rows))
-	v := newResolver(a)
+	voices := make([]coref.Voice, len(a.rows))
+	v := coref.New(a.t, a.names, a.read)
 	var pending []int // rows whose speaker stands in a later row
 	for i := range a.rows {
 		r := &a.rows[i]
@@ -213,20 +214,20 @@ func (a *annotator) publish(out *Result) {
 		case r.like > i:
 			pending = append(pending, i)
 		case r.like >= 0:
-			voices[i] = voices[r.like].carried()
-			v.heard(&voices[i], r.sentence)
+			voices[i] = voices[r.like].Carried()
+			v.Heard(&voices[i], r.sentence)
 		default:
-			voices[i] = v.voice(r.subject, r.sentence)
+			voices[i] = v.Voice(r.subject, r.sentence)
 		}
 	}
 	for _, i := range slices.Backward(pending) {
-		voices[i] = voices[a.rows[i].like].carried()
+		voices[i] = voices[a.rows[i].like].Carried()
 	}
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
 	for i := range a.rows {
-		if e := voices[i].entity; e >= 0 && (voices[i].role == "" || v.roles[e] != "") {
-			voices[i].role = v.roles[e]
+		if e := voices[i].Entity; e >= 0 && (voices[i].Role == "" || v.Role(e) != "") {
+			voices[i].Role = v.Role(e)
 		}
 		q := a.quote(i, &voices[i])
 		if q.Statement >= 0 {
@@ -245,13 +246,13 @@ func (a *annotator) publish(out *Result) {
 	out.Speakers = s.list
 }
 
-func (a *annotator) quote(i int, v *voice) schema.Quote {
+func (a *annotator) quote(i int, v *coref.Voice) schema.Quote {
 	r := &a.rows[i]
 	q := schema.Quote{
 		Span: r.span, Kind: r.kind, Statement: r.statement, Paragraph: r.paragraph, MarkedWords: r.marked, Cue: r.cue, Rule: r.rule,
-		Speaker: v.mention, SpeakerName: v.name, SpeakerKind: v.kind, SpeakerRole: v.role, SpeakerResolution: v.resolution,
+		Speaker: v.Mention, SpeakerName: v.Name, SpeakerKind: v.Kind, SpeakerRole: v.Role, SpeakerResolution: v.Resolution,
 	}
-	if v.resolution == "" {
+	if v.Resolution == "" {
 		q.SpeakerResolution = schema.ResolvedNone
 	}
 	q.SpeechConfidence, q.SpeakerConfidence = a.confidences(i, v)

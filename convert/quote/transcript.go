@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/convert/turns"
@@ -102,33 +103,33 @@ func (a *annotator) turn(p int) bool {
 }
 
 // said is the voice of a turn of a transcript.
-func (a *annotator) said(v *resolver, r *row) voice {
+func (a *annotator) said(v *coref.Resolver, r *row) coref.Voice {
 	t := a.record
 	l := &t.Lines[r.turn-1]
 	s := &t.Speakers[l.Speaker]
-	out := voice{entity: t.entities[l.Speaker], mention: a.label(r.turn - 1), role: s.Role}
-	printed := a.t.Body[out.mention.Start:out.mention.End]
+	out := coref.Voice{Entity: t.entities[l.Speaker], Mention: a.label(r.turn - 1), Role: s.Role}
+	printed := a.t.Body[out.Mention.Start:out.Mention.End]
 	switch {
-	case out.entity >= 0:
-		v.fill(&out, out.entity, schema.ResolvedSurname)
-		out.kind = schema.SpeakerPerson
+	case out.Entity >= 0:
+		v.Fill(&out, out.Entity, schema.ResolvedSurname)
+		out.Kind = schema.SpeakerPerson
 	case s.Name != "":
-		out.name, out.kind, out.resolution = s.Name, schema.SpeakerPerson, schema.ResolvedSurname
+		out.Name, out.Kind, out.Resolution = s.Name, schema.SpeakerPerson, schema.ResolvedSurname
 		if s.Office {
-			out.kind, out.resolution = schema.SpeakerUnnamed, schema.ResolvedNone
+			out.Kind, out.Resolution = schema.SpeakerUnnamed, schema.ResolvedNone
 		}
 	default:
 		return out // "Q": a mention, but no name
 	}
 	switch {
 	case s.Answer:
-		out.resolution = schema.ResolvedNominal
+		out.Resolution = schema.ResolvedNominal
 	case l.Kind == turns.More && t.Lines[r.turn-2].Kind != turns.Label:
-		out.resolution = schema.ResolvedCarried
-	case !s.Office && strings.HasSuffix(text.Key(printed), text.Key(out.name)):
-		out.resolution = schema.ResolvedExplicit
+		out.Resolution = schema.ResolvedCarried
+	case !s.Office && strings.HasSuffix(text.Key(printed), text.Key(out.Name)):
+		out.Resolution = schema.ResolvedExplicit
 	}
-	v.heard(&out, r.sentence)
+	v.Heard(&out, r.sentence)
 	return out
 }
 

@@ -1,4 +1,4 @@
-package quote
+package coref
 
 import (
 	"slices"
@@ -11,17 +11,17 @@ import (
 )
 
 // noun resolves "the senator" and "the ministry", or keeps the description.
-func (v *resolver) noun(out *voice, p phrase.Phrase, sentence int) {
-	t := v.a.t
-	if p.Last == p.First+1 && t.Tokens[p.First].Is(words.Determiner) && !v.a.read.Pronominal(p.First) {
+func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
+	t := v.t
+	if p.Last == p.First+1 && t.Tokens[p.First].Is(words.Determiner) && !v.read.Pronominal(p.First) {
 		return // "my": a mention that describes nobody
 	}
-	out.name, out.kind = v.a.t.Printed(p.First, p.Last), schema.SpeakerUnnamed
+	out.Name, out.Kind = v.t.Printed(p.First, p.Last), schema.SpeakerUnnamed
 	if v.ofPlace(p) {
-		out.kind = schema.SpeakerOrganisation
+		out.Kind = schema.SpeakerOrganisation
 	}
 	if e := v.paper(p); e >= 0 {
-		v.fill(out, e, schema.ResolvedNominal)
+		v.Fill(out, e, schema.ResolvedNominal)
 		return
 	}
 	if !slices.Contains(definite, strings.ToLower(t.String(p.First))) || p.Head <= p.First {
@@ -29,15 +29,15 @@ func (v *resolver) noun(out *voice, p phrase.Phrase, sentence int) {
 	}
 	named, at := v.calledSo(p)
 	if q := v.introduced(p); q.OK() && q.First > at {
-		out.name, out.resolution = v.a.t.Printed(q.First, q.Last), schema.ResolvedNominal
+		out.Name, out.Resolution = v.t.Printed(q.First, q.Last), schema.ResolvedNominal
 		return
 	}
 	if named < 0 && t.Lexicon == nil {
 		named = v.standsFor(p, sentence)
 	}
 	if named >= 0 {
-		v.called[strings.ToLower(out.name)] = named
-		v.fill(out, named, schema.ResolvedNominal)
+		v.called[strings.ToLower(out.Name)] = named
+		v.Fill(out, named, schema.ResolvedNominal)
 	}
 }
 
@@ -47,13 +47,13 @@ var definite = []string{"the", "der", "die", "das", "le", "la", "l'", "l’", "l
 // calledSo returns whom the text calls by the noun of "the NOUN", and the
 // token where it last did; -1 nobody. Words before the noun must agree: "the
 // prime minister" is no other minister.
-func (v *resolver) calledSo(p phrase.Phrase) (entity, token int) {
-	t := v.a.t
+func (v *Resolver) calledSo(p phrase.Phrase) (entity, token int) {
+	t := v.t
 	if p.Last != p.Head+1 {
 		return -1, -1
 	}
 	pair := false
-	if e, ok := v.called[strings.ToLower(v.a.t.Printed(p.First, p.Last))]; ok {
+	if e, ok := v.called[strings.ToLower(v.t.Printed(p.First, p.Last))]; ok {
 		return e, p.First - 1
 	}
 	for i := p.First + 1; i < p.Head; i++ {
@@ -62,15 +62,15 @@ func (v *resolver) calledSo(p phrase.Phrase) (entity, token int) {
 			break
 		}
 	}
-	entity, token = v.a.names.Noun(t, p.Head, pair)
+	entity, token = v.names.Noun(t, p.Head, pair)
 	if entity < 0 && pair && !manifold(strings.ToLower(t.String(p.Head))) {
-		entity, token = v.a.names.Noun(t, p.Head, false)
+		entity, token = v.names.Noun(t, p.Head, false)
 	}
 	if entity < 0 {
 		return -1, -1
 	}
 	head := &t.Tokens[p.Head]
-	if person := v.a.names.Entities[entity].Person; person != head.Is(words.Role) || person && head.Is(words.Plural) {
+	if person := v.names.Entities[entity].Person; person != head.Is(words.Role) || person && head.Is(words.Plural) {
 		return -1, -1
 	}
 	return entity, token
@@ -78,13 +78,13 @@ func (v *resolver) calledSo(p phrase.Phrase) (entity, token int) {
 
 // ofPlace reports "Norway's foreign ministry", "the Hull police": one body, if
 // not by its name.
-func (v *resolver) ofPlace(p phrase.Phrase) bool {
-	t := v.a.t.Tokens
+func (v *Resolver) ofPlace(p phrase.Phrase) bool {
+	t := v.t.Tokens
 	if !t[p.Head].Is(words.Body) || t[p.Head].Is(words.Role) && t[p.Head].Is(words.Plural) && p.Head == p.First {
 		return false
 	}
 	for i := p.First; i < p.Head; i++ {
-		if t[i].Kind == words.Word && t[i].Upper && (t[i].Is(words.Place|words.Demonym) || v.a.names.At(i) != nil) {
+		if t[i].Kind == words.Word && t[i].Upper && (t[i].Is(words.Place|words.Demonym) || v.names.At(i) != nil) {
 			return true
 		}
 	}
@@ -92,8 +92,8 @@ func (v *resolver) ofPlace(p phrase.Phrase) bool {
 }
 
 // demonym reports "the Kentuckian": somebody called after where he is from.
-func (v *resolver) demonym(p phrase.Phrase) bool {
-	t := v.a.t
+func (v *Resolver) demonym(p phrase.Phrase) bool {
+	t := v.t
 	at := p.Last - 1
 	if p.Last-p.First > 2 || at == 0 || !strings.EqualFold(t.String(at-1), "the") {
 		return false
@@ -108,11 +108,11 @@ func (v *resolver) demonym(p phrase.Phrase) bool {
 }
 
 // calledAfterPlace resolves a person who is called after a place: who stood out just before.
-func (v *resolver) calledAfterPlace(out *voice, p phrase.Phrase, sentence int) bool {
+func (v *Resolver) calledAfterPlace(out *Voice, p phrase.Phrase, sentence int) bool {
 	some := func(e *names.Entity) (int, bool) { return 0, e.Person && e.Full() }
 	e := v.recall(p.First, sentence, 0, some, standsOut)
 	if e >= 0 {
-		v.fill(out, e, schema.ResolvedNominal)
+		v.Fill(out, e, schema.ResolvedNominal)
 	}
 	return e >= 0
 }
@@ -124,14 +124,14 @@ func manifold(role string) bool {
 
 // standsFor returns whom or what "the actor", "the 40-year-old", "the company"
 // means where the text calls nobody so: who stood out just before. -1: nobody.
-func (v *resolver) standsFor(p phrase.Phrase, sentence int) int {
-	tok := &v.a.t.Tokens[p.Head]
+func (v *Resolver) standsFor(p phrase.Phrase, sentence int) int {
+	tok := &v.t.Tokens[p.Head]
 	for i := p.First; i < p.Head; i++ {
-		if v.a.t.Tokens[i].Kind == words.Possessive {
+		if v.t.Tokens[i].Kind == words.Possessive {
 			return -1
 		}
 	}
-	word := strings.ToLower(v.a.t.String(p.Head))
+	word := strings.ToLower(v.t.String(p.Head))
 	switch {
 	case tok.Is(words.Plural):
 		return -1
@@ -202,24 +202,24 @@ func official(role string) bool {
 // introduced returns the phrase that first spoke of what "the spokesman" or
 // "the researchers" means, "a spokesman for the ministry": the latest phrase
 // with the same noun that is not definite.
-func (v *resolver) introduced(p phrase.Phrase) phrase.Phrase {
+func (v *Resolver) introduced(p phrase.Phrase) phrase.Phrase {
 	const back = 600 // tokens
-	t := v.a.t
+	t := v.t
 	head := &t.Tokens[p.Head]
 	if !head.Is(words.Role) || p.Last != p.Head+1 {
 		return phrase.None
 	}
 	for i := p.First - 1; i >= max(0, p.First-back); i-- {
-		if t.Tokens[i].Hash != head.Hash || t.Tokens[i].Kind != words.Word || v.a.names.At(i) != nil {
+		if t.Tokens[i].Hash != head.Hash || t.Tokens[i].Kind != words.Word || v.names.At(i) != nil {
 			continue
 		}
-		s := t.Sentences[v.a.t.SentenceOf(i)]
-		q := v.a.read.NounEndingAt(i, s.First)
+		s := t.Sentences[v.t.SentenceOf(i)]
+		q := v.read.NounEndingAt(i, s.First)
 		if !q.OK() || !v.indefinite(q, head.Is(words.Plural)) || !v.agrees(p, q) {
 			continue
 		}
 		if i+1 < s.Last && !slices.Contains([]string{"in", "on"}, t.String(i+1)) {
-			q = v.a.read.Extended(q, s.Last)
+			q = v.read.Extended(q, s.Last)
 		}
 		if q.Kind == phrase.Noun {
 			return q
@@ -229,8 +229,8 @@ func (v *resolver) introduced(p phrase.Phrase) phrase.Phrase {
 }
 
 // agrees reports whether the words before the noun of p stand in q as well.
-func (v *resolver) agrees(p, q phrase.Phrase) bool {
-	t := v.a.t.Tokens
+func (v *Resolver) agrees(p, q phrase.Phrase) bool {
+	t := v.t.Tokens
 	for i := p.First + 1; i < p.Head; i++ {
 		found := false
 		for j := q.First; j < q.Head; j++ {
@@ -244,9 +244,9 @@ func (v *resolver) agrees(p, q phrase.Phrase) bool {
 }
 
 // indefinite reports whether a phrase speaks of somebody for the first time.
-func (v *resolver) indefinite(q phrase.Phrase, plural bool) bool {
-	first := &v.a.t.Tokens[q.First]
-	switch strings.ToLower(v.a.t.String(q.First)) {
+func (v *Resolver) indefinite(q phrase.Phrase, plural bool) bool {
+	first := &v.t.Tokens[q.First]
+	switch strings.ToLower(v.t.String(q.First)) {
 	case "a", "an", "one", "another", "two", "three", "several", "some", "ein", "eine", "einer", "un", "une", "una", "unos", "unas":
 		return true
 	}
@@ -255,14 +255,14 @@ func (v *resolver) indefinite(q phrase.Phrase, plural bool) bool {
 
 // paper returns whose paper a phrase is: "Roe's letter" speaks for Roe, "the
 // Harbour Office report" for the office. -1: nobody's.
-func (v *resolver) paper(p phrase.Phrase) int {
-	t := v.a.t.Tokens
+func (v *Resolver) paper(p phrase.Phrase) int {
+	t := v.t.Tokens
 	if !t[p.Head].Is(words.Paper) {
 		return -1
 	}
 	for i := p.First + 1; i <= p.Head; i++ {
 		if t[i].Kind == words.Possessive || i == p.Head {
-			if m := v.a.names.At(i - 1); m != nil {
+			if m := v.names.At(i - 1); m != nil {
 				return m.Entity
 			}
 		}

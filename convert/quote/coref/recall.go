@@ -1,4 +1,4 @@
-package quote
+package coref
 
 import (
 	"github.com/dsbuild/dsbuild/convert/quote/names"
@@ -47,16 +47,16 @@ func surePerson(e *names.Entity) (int, bool) { return 0, e.Person && e.Sure }
 // recall returns the entity that a pronoun or description means at a token: of
 // those named or heard in the sentences before, the one that stands out, with
 // a weight of more than least. gender is that of a pronoun, 0 none. -1: nobody.
-func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, least int) int {
+func (v *Resolver) recall(at, sentence int, gender words.Class, weigh weigher, least int) int {
 	best, most := -1, least
 	try := func(e, score int) {
-		if bonus, ok := weigh(&v.a.names.Entities[e]); ok && score+bonus > most {
+		if bonus, ok := weigh(&v.names.Entities[e]); ok && score+bonus > most {
 			best, most = e, score+bonus
 		}
 	}
 	heard := len(v.spoke)
 	for si, away := sentence, 0; si >= 0 && si > sentence-mostBack && away <= farthest; si-- {
-		s := v.a.t.Sentences[si]
+		s := v.t.Sentences[si]
 		near := 2*asSpeaker + (farthest-away)*perSentence
 		for ; heard > 0 && v.spoke[heard-1].sentence >= si; heard-- {
 			if v.spoke[heard-1].sentence == si {
@@ -64,10 +64,10 @@ func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, l
 			}
 		}
 		subject := v.subjectOf(si)
-		for _, m := range v.a.names.In(s.First, min(s.Last, at)) {
+		for _, m := range v.names.In(s.First, min(s.Last, at)) {
 			try(m.Entity, near+v.standing(m, subject))
 		}
-		if !v.a.t.Alone(s) && !v.goesOn(subject, gender) {
+		if !v.t.Alone(s) && !v.goesOn(subject, gender) {
 			away++
 		}
 	}
@@ -75,8 +75,8 @@ func (v *resolver) recall(at, sentence int, gender words.Class, weigh weigher, l
 }
 
 // standing weighs the place of a mention in its sentence.
-func (v *resolver) standing(m names.Mention, subject phrase.Phrase) int {
-	t := v.a.t.Tokens
+func (v *Resolver) standing(m names.Mention, subject phrase.Phrase) int {
+	t := v.t.Tokens
 	score := 0
 	switch {
 	case subject.Kind == phrase.Name && m.Last == subject.Last:
@@ -84,7 +84,7 @@ func (v *resolver) standing(m names.Mention, subject phrase.Phrase) int {
 	case m.First > 0 && t[m.First-1].Is(words.Preposition) && t[m.First-1].Kind == words.Word:
 		score = -governed
 	}
-	switch e := &v.a.names.Entities[m.Entity]; {
+	switch e := &v.names.Entities[m.Entity]; {
 	case m.Last >= len(t):
 	case t[m.Last].Kind == words.Possessive:
 		score -= owning
@@ -97,11 +97,11 @@ func (v *resolver) standing(m names.Mention, subject phrase.Phrase) int {
 }
 
 // subjectOf returns what a sentence is about.
-func (v *resolver) subjectOf(si int) phrase.Phrase {
+func (v *Resolver) subjectOf(si int) phrase.Phrase {
 	p, ok := v.subjects[si]
 	if !ok {
-		s := v.a.t.Sentences[si]
-		p = v.a.read.ClauseSubject(s.First, min(s.Last, s.First+phrase.Reach), s)
+		s := v.t.Sentences[si]
+		p = v.read.ClauseSubject(s.First, min(s.Last, s.First+phrase.Reach), s)
 		v.subjects[si] = p
 	}
 	return p
@@ -109,10 +109,10 @@ func (v *resolver) subjectOf(si int) phrase.Phrase {
 
 // goesOn reports whether the subject of a sentence is a pronoun of the gender:
 // whom it means stays in mind over it.
-func (v *resolver) goesOn(subject phrase.Phrase, gender words.Class) bool {
+func (v *Resolver) goesOn(subject phrase.Phrase, gender words.Class) bool {
 	if subject.Kind != phrase.Pronoun {
 		return false
 	}
-	c := v.a.t.Tokens[subject.First].Class
+	c := v.t.Tokens[subject.First].Class
 	return c&words.He != 0 && gender != words.Female || c&words.She != 0 && gender != words.Male
 }
