@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -29,7 +30,7 @@ func (a *annotator) block(p int) bool {
 			if a.read.Subject(&c, nil, before); !c.Subject.OK() {
 				return false
 			}
-			a.si = a.cut[p]
+			a.draft.Sentence = a.cut[p]
 			a.whole(p, &c)
 			return true
 		}
@@ -51,9 +52,9 @@ func (a *annotator) anyMarks(p int) bool {
 // whole emits a paragraph that the cue before it introduces.
 func (a *annotator) whole(p int, c *phrase.Cue) {
 	first, last := a.t.Sentences[a.cut[p]].First, a.t.Sentences[a.cut[p+1]-1].Last-1
-	a.emit(row{
-		span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, kind: schema.QuoteDirect, rule: schema.RuleBlockQuote,
-		statement: a.statements, cue: a.cueSpan(c), subject: c.Subject, token: first, like: -1, firm: true,
+	a.draft.Add(attribution.Attribution{
+		Span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, Kind: schema.QuoteDirect, Rule: schema.RuleBlockQuote,
+		Statement: a.draft.Statements, Cue: c.Span(a.t), Subject: c.Subject, Token: first, SameSpeakerAs: -1, Firm: true,
 	})
 }
 

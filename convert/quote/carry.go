@@ -1,39 +1,30 @@
 package quote
 
 import (
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// neighbours are the rows around a marked span of a paragraph; -1 none.
-type neighbours struct {
-	base   int  // first row of the paragraph
-	prev   int  // the row before with a speaker
-	direct int  // the direct quote before
-	next   int  // the row behind
-	known  int  // rows [base, known) have a cue and are sorted
-	alone  bool // the sentence is nothing but marked spans
-}
-
 // unclaimed walks over the marked spans of sentences [first, last) that no cue claimed,
 // with their neighbours among the rows from base on. Each is to become a row; where it
 // has a voice, spans behind it may go on with it.
-func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sentence, n neighbours), voice func(k int) bool) {
+func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sentence, n attribution.Neighbours), voice func(k int) bool) {
 	t := a.t.Tokens
-	n := neighbours{base: base, prev: -1, direct: -1, next: base, known: len(a.rows)}
+	n := attribution.Neighbours{Base: base, Prev: -1, Direct: -1, Next: base, Known: len(a.draft.Found)}
 	for si := first; si < last; si++ {
 		s := a.t.Sentences[si]
-		a.si = si
-		n.alone = a.t.Alone(s)
+		a.draft.Sentence = si
+		n.Alone = a.t.Alone(s)
 		for i := s.First; i < s.Last; i++ {
-			if t[i].Kind != words.Quoted || a.used[t[i].Mark] {
+			if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] {
 				continue
 			}
 			a.pass(&n, int(t[i].Start))
 			row(i, s, n)
-			if k := len(a.rows) - 1; voice(k) {
-				n.prev, n.direct = k, k
+			if k := len(a.draft.Found) - 1; voice(k) {
+				n.Prev, n.Direct = k, k
 			}
 		}
 	}
@@ -42,139 +33,139 @@ func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sen
 // leftovers gives the marked spans of a paragraph that no cue claimed to the
 // speaker before or behind them. Sentences are [first, last), rows from base on.
 func (a *annotator) leftovers(first, last, base int) {
-	a.unclaimed(first, last, base, a.leftover, func(k int) bool { return a.rows[k].kind != schema.QuoteNotSpeech })
+	a.unclaimed(first, last, base, a.leftover, func(k int) bool { return a.draft.Found[k].Kind != schema.QuoteNotSpeech })
 }
 
 // pass moves on to the marked span that begins at start.
-func (a *annotator) pass(n *neighbours, start int) {
-	for n.next < n.known && a.rows[n.next].span.Start < start {
-		if a.rows[n.next].subject.OK() {
-			n.prev = n.next
+func (a *annotator) pass(n *attribution.Neighbours, start int) {
+	for n.Next < n.Known && a.draft.Found[n.Next].Span.Start < start {
+		if a.draft.Found[n.Next].Subject.OK() {
+			n.Prev = n.Next
 		}
-		if a.rows[n.next].kind == schema.QuoteDirect {
-			n.direct = n.next
+		if a.draft.Found[n.Next].Kind == schema.QuoteDirect {
+			n.Direct = n.Next
 		}
-		n.next++
+		n.Next++
 	}
-	if n.alone && n.prev >= 0 && n.direct >= 0 && a.rows[n.direct].sentence == a.rows[n.prev].sentence {
-		n.prev = n.direct // “…,” said Roe, who said that …. “…”
+	if n.Alone && n.Prev >= 0 && n.Direct >= 0 && a.draft.Found[n.Direct].Sentence == a.draft.Found[n.Prev].Sentence {
+		n.Prev = n.Direct // “…,” said Roe, who said that …. “…”
 	}
 }
 
 // leftover emits the marked span of token i, which no cue claimed.
-func (a *annotator) leftover(i int, s words.Sentence, n neighbours) {
-	if n.next >= n.known || !a.rows[n.next].subject.OK() {
-		n.next = -1
+func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) {
+	if n.Next >= n.Known || !a.draft.Found[n.Next].Subject.OK() {
+		n.Next = -1
 	}
 	unspoken, score := a.unspoken(i, s, n, a.noSpeech(i, n))
 	if unspoken {
-		a.notSpeech(i)
-		a.rows[len(a.rows)-1].score = score
+		a.draft.AddNotSpeech(i)
+		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
 	if p := a.read.Dashed(i); p.OK() {
-		a.direct(i, nil, schema.RuleDash, a.statements)
-		a.rows[len(a.rows)-1].subject = p
-		a.rows[len(a.rows)-1].score = score
+		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
+		a.draft.Found[len(a.draft.Found)-1].Subject = p
+		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
 	if c, ok := a.unknownCue(i, s); ok {
-		a.direct(i, &c, schema.RuleCueAfter, a.statements)
-		a.rows[len(a.rows)-1].firm = false
-		a.rows[len(a.rows)-1].score = score
+		a.draft.AddDirect(i, &c, schema.RuleCueAfter, a.draft.Statements)
+		a.draft.Found[len(a.draft.Found)-1].Firm = false
+		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
 	a.carry(i, s, n)
-	a.rows[len(a.rows)-1].score = score
+	a.draft.Found[len(a.draft.Found)-1].Score = score
 }
 
 // noSpeech reports whether the marked span of token i is a term rather than speech.
-func (a *annotator) noSpeech(i int, n neighbours) bool {
+func (a *annotator) noSpeech(i int, n attribution.Neighbours) bool {
 	count := a.terms.WordCount(a.t.Tokens[i].Mark)
-	if n.alone {
-		return count == 1 && n.prev < 0 && n.next < 0
+	if n.Alone {
+		return count == 1 && n.Prev < 0 && n.Next < 0
 	}
-	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) && (n.prev < 0 || a.rows[n.prev].sentence != a.si)
+	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) && (n.Prev < 0 || a.draft.Found[n.Prev].Sentence != a.draft.Sentence)
 }
 
 // carry emits the marked span of token i with the speaker of a row near it, or
 // with one its sentence or the one before names.
-func (a *annotator) carry(i int, s words.Sentence, n neighbours) {
-	like, rule, statement := -1, schema.RuleMarksOnly, a.statements
+func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
+	like, rule, statement := -1, schema.RuleMarksOnly, a.draft.Statements
 	subject, lead := phrase.None, phrase.None
-	if n.alone {
-		lead = a.lead(n.prev)
+	if n.Alone {
+		lead = a.lead(n.Prev)
 	}
-	near := n.prev
+	near := n.Prev
 	if near < 0 {
-		near = n.next
+		near = n.Next
 	}
 	switch {
-	case a.goesOn(i, n.base):
-		like, rule, statement = n.base-1, schema.RuleReopened, a.rows[n.base-1].statement
+	case a.goesOn(i, n.Base):
+		like, rule, statement = n.Base-1, schema.RuleReopened, a.draft.Found[n.Base-1].Statement
 	case lead.OK():
 		subject, rule = lead, schema.RuleCueBefore
 	case near >= 0:
 		like, rule = near, schema.RuleCarried
-	case n.base > 0 && n.alone:
-		like, rule = n.base-1, schema.RuleCarried
+	case n.Base > 0 && n.Alone:
+		like, rule = n.Base-1, schema.RuleCarried
 	}
-	a.direct(i, nil, rule, statement)
-	r := &a.rows[len(a.rows)-1]
-	r.like, r.subject = like, subject
+	a.draft.AddDirect(i, nil, rule, statement)
+	r := &a.draft.Found[len(a.draft.Found)-1]
+	r.SameSpeakerAs, r.Subject = like, subject
 	if !subject.OK() && rule != schema.RuleReopened {
 		a.own(r, i, s, n)
 	}
-	if r.rule == schema.RuleCarried && a.rows[r.like].statement >= 0 && a.joins(i, s, n, r) {
-		r.statement = a.rows[r.like].statement
+	if r.Rule == schema.RuleCarried && a.draft.Found[r.SameSpeakerAs].Statement >= 0 && a.joins(i, s, n, r) {
+		r.Statement = a.draft.Found[r.SameSpeakerAs].Statement
 	}
 }
 
 // own lets the row r of the marked span of token i belong to the subject of
 // its sentence, where its speaker would come from another one.
-func (a *annotator) own(r *row, i int, s words.Sentence, n neighbours) {
-	if r.like < 0 || !n.alone && a.rows[r.like].sentence != r.sentence {
+func (a *annotator) own(r *attribution.Attribution, i int, s words.Sentence, n attribution.Neighbours) {
+	if r.SameSpeakerAs < 0 || !n.Alone && a.draft.Found[r.SameSpeakerAs].Sentence != r.Sentence {
 		if p := a.read.Owner(i, s); p.OK() {
-			r.like, r.subject, r.rule = -1, p, schema.RuleMarksOnly
+			r.SameSpeakerAs, r.Subject, r.Rule = -1, p, schema.RuleMarksOnly
 			if p.Last == i-1 && a.t.Tokens[i-1].Kind == words.Colon {
-				r.rule = schema.RuleTurn // "Roe: “…”"
+				r.Rule = schema.RuleTurn // "Roe: “…”"
 			}
 		}
 	}
-	if r.like < 0 && !r.subject.OK() && n.base > 0 {
-		r.like, r.rule = n.base-1, schema.RuleCarried
+	if r.SameSpeakerAs < 0 && !r.Subject.OK() && n.Base > 0 {
+		r.SameSpeakerAs, r.Rule = n.Base-1, schema.RuleCarried
 	}
 }
 
 // goesOn reports whether the marked span of token i opens its paragraph and
 // goes on with a statement that the paragraph before left open.
 func (a *annotator) goesOn(i, base int) bool {
-	p := a.t.Sentences[a.si].Paragraph
+	p := a.t.Sentences[a.draft.Sentence].Paragraph
 	if base == 0 || !a.reopened[p] || i != a.t.Sentences[a.cut[p]].First {
 		return false
 	}
-	last := &a.rows[base-1]
-	return last.paragraph == p-1 && last.kind == schema.QuoteDirect
+	last := &a.draft.Found[base-1]
+	return last.Paragraph == p-1 && last.Kind == schema.QuoteDirect
 }
 
 // rejoin makes one statement of a reopened one whose cue stands in paragraph
 // p, and gives its speaker to the part before, where that has none of its own.
 func (a *annotator) rejoin(p, base int) {
-	if base == 0 || base >= len(a.rows) || !a.reopened[p] {
+	if base == 0 || base >= len(a.draft.Found) || !a.reopened[p] {
 		return
 	}
-	first, last := &a.rows[base], &a.rows[base-1]
-	if !first.firm || first.kind != schema.QuoteDirect || last.kind != schema.QuoteDirect || last.paragraph != p-1 || first.token < 0 {
+	first, last := &a.draft.Found[base], &a.draft.Found[base-1]
+	if !first.Firm || first.Kind != schema.QuoteDirect || last.Kind != schema.QuoteDirect || last.Paragraph != p-1 || first.Token < 0 {
 		return
 	}
-	from, to := first.statement, last.statement
-	for k := base; k < len(a.rows); k++ {
-		if a.rows[k].statement == from {
-			a.rows[k].statement = to
+	from, to := first.Statement, last.Statement
+	for k := base; k < len(a.draft.Found); k++ {
+		if a.draft.Found[k].Statement == from {
+			a.draft.Found[k].Statement = to
 		}
 	}
-	for k := base - 1; k >= 0 && a.rows[k].statement == to && !a.rows[k].firm; k-- {
-		a.rows[k].like, a.rows[k].subject, a.rows[k].rule = base, phrase.None, schema.RuleReopened
+	for k := base - 1; k >= 0 && a.draft.Found[k].Statement == to && !a.draft.Found[k].Firm; k-- {
+		a.draft.Found[k].SameSpeakerAs, a.draft.Found[k].Subject, a.draft.Found[k].Rule = base, phrase.None, schema.RuleReopened
 	}
 }
 
@@ -182,12 +173,12 @@ func (a *annotator) rejoin(p, base int) {
 // or "She put it this way:", where that sentence has no speech of its own. prev
 // is the row before in this paragraph.
 func (a *annotator) lead(prev int) phrase.Phrase {
-	if a.si == 0 || prev >= 0 && a.rows[prev].sentence >= a.si-1 {
+	if a.draft.Sentence == 0 || prev >= 0 && a.draft.Found[prev].Sentence >= a.draft.Sentence-1 {
 		return phrase.None
 	}
-	s := a.t.Sentences[a.si-1]
+	s := a.t.Sentences[a.draft.Sentence-1]
 	colon := a.t.Tokens[s.Last-1].Kind == words.Colon
-	if a.t.Alone(s) || !colon && len(a.rows) > 0 && a.rows[len(a.rows)-1].sentence == a.si-1 {
+	if a.t.Alone(s) || !colon && len(a.draft.Found) > 0 && a.draft.Found[len(a.draft.Found)-1].Sentence == a.draft.Sentence-1 {
 		return phrase.None
 	}
 	p := a.read.LeadSubject(s)
@@ -228,10 +219,4 @@ func (a *annotator) unknownCue(i int, s words.Sentence) (phrase.Cue, bool) {
 		}
 	}
 	return phrase.Cue{}, false
-}
-
-func (a *annotator) notSpeech(i int) {
-	m := a.t.Tokens[i].Mark
-	a.used[m] = true
-	a.emit(row{span: a.t.Marks[m].Inner, kind: schema.QuoteNotSpeech, rule: schema.RuleTerm, statement: -1, marked: a.terms.WordCount(m), subject: phrase.None, token: i, like: -1})
 }

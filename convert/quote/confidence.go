@@ -3,6 +3,7 @@ package quote
 import (
 	"strconv"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/schema"
@@ -34,8 +35,8 @@ const turnSpeech, turnSpeaker = 0.98, 0.97
 // confidences returns how sure row i is speech, and how sure its speaker is. Both are
 // what weights say that were fitted to rows of articles the other weights had not seen.
 func (a *annotator) confidences(i int, v *coref.Voice) (speech float64, speaker schema.Opt[float64]) {
-	r := &a.rows[i]
-	if r.turn > 0 {
+	r := &a.draft.Found[i]
+	if r.Turn > 0 {
 		if v.Name != "" || !v.Mention.Empty() {
 			speaker = schema.Some(schema.Round4(turnSpeaker * named(v.Resolution)))
 		}
@@ -53,9 +54,9 @@ func (a *annotator) confidences(i int, v *coref.Voice) (speech float64, speaker 
 }
 
 // certainty is the probability that a row is what a task asks for.
-func (a *annotator) certainty(task Task, r *row, v *coref.Voice) float64 {
+func (a *annotator) certainty(task Task, r *attribution.Attribution, v *coref.Voice) float64 {
 	if a.learn.teacher != nil {
-		a.learn.teacher.Choose(&Question{Task: task, Kind: r.kind, Cue: r.cue, Mention: v.Mention, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}})
+		a.learn.teacher.Choose(&Question{Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.Span}})
 		return 0
 	}
 	return schema.Round4(linear.Probability(a.model.Weights[task].Score(a.learn.feats)))
@@ -79,22 +80,22 @@ func code[T ~string](s T) uint32 {
 	return h
 }
 
-func (a *annotator) cueHash(r *row) uint32 {
-	if r.cue.Empty() {
+func (a *annotator) cueHash(r *attribution.Attribution) uint32 {
+	if r.Cue.Empty() {
 		return 0
 	}
-	for i := r.token; i < len(a.t.Tokens) && int(a.t.Tokens[i].Start) < r.cue.End; i++ {
-		if int(a.t.Tokens[i].End) >= r.cue.End {
+	for i := r.Token; i < len(a.t.Tokens) && int(a.t.Tokens[i].Start) < r.Cue.End; i++ {
+		if int(a.t.Tokens[i].End) >= r.Cue.End {
 			return a.t.Tokens[i].Hash
 		}
 	}
-	return a.t.Tokens[r.token].Hash
+	return a.t.Tokens[r.Token].Hash
 }
 
 // saidFeatures describe whether a row is speech.
-func (a *annotator) saidFeatures(r *row) {
-	kind, rule, score, verb := code(r.kind), code(r.rule), level(r.score), a.cueHash(r)
-	size := bucket((r.span.End - r.span.Start) / 8)
+func (a *annotator) saidFeatures(r *attribution.Attribution) {
+	kind, rule, score, verb := code(r.Kind), code(r.Rule), level(r.Score), a.cueHash(r)
+	size := bucket((r.Span.End - r.Span.Start) / 8)
 	a.feature(1, kind, 0, 0)
 	a.feature(2, kind, rule, 0)
 	a.feature(3, kind, score, 0)
@@ -102,24 +103,24 @@ func (a *annotator) saidFeatures(r *row) {
 	a.feature(5, kind, verb, 0)
 	a.feature(6, kind, size, 0)
 	a.feature(7, kind, size, score)
-	a.feature(8, kind, uint32(r.subject.Kind), flag(r.like >= 0))
+	a.feature(8, kind, uint32(r.Subject.Kind), flag(r.SameSpeakerAs >= 0))
 	a.feature(9, verb, score, 0)
 }
 
 // sureFeatures describe whether row i has the right speaker.
 func (a *annotator) sureFeatures(i int, v *coref.Voice) {
-	r := &a.rows[i]
+	r := &a.draft.Found[i]
 	from, steps, far := r, uint32(0), uint32(0)
-	for from.like >= 0 && steps < 6 {
-		o := &a.rows[from.like]
-		far += uint32(max(o.sentence-from.sentence, from.sentence-o.sentence))
+	for from.SameSpeakerAs >= 0 && steps < 6 {
+		o := &a.draft.Found[from.SameSpeakerAs]
+		far += uint32(max(o.Sentence-from.Sentence, from.Sentence-o.Sentence))
 		from, steps = o, steps+1
 	}
-	kind, rule, sure := code(r.kind), code(r.rule), uint32(0)
-	if from.sure > 0 {
-		sure = 1 + uint32(from.sure)/40
+	kind, rule, sure := code(r.Kind), code(r.Rule), uint32(0)
+	if from.Sure > 0 {
+		sure = 1 + uint32(from.Sure)/40
 	}
-	by, how := uint32(from.subject.Kind), code(v.Resolution)
+	by, how := uint32(from.Subject.Kind), code(v.Resolution)
 	far = bucket(int(far))
 	a.feature(20, kind, 0, 0)
 	a.feature(21, kind, rule, 0)
@@ -129,10 +130,10 @@ func (a *annotator) sureFeatures(i int, v *coref.Voice) {
 	a.feature(25, by, how, 0)
 	a.feature(26, by, sure, 0)
 	a.feature(27, rule, steps, far)
-	a.feature(28, code(from.rule), steps, 0)
+	a.feature(28, code(from.Rule), steps, 0)
 	a.feature(29, a.cueHash(from), sure/8, 0)
 	a.feature(30, how, rule, 0)
-	a.feature(31, level(r.score), kind, 0)
+	a.feature(31, level(r.Score), kind, 0)
 }
 
 func plural(n int, what string) string {

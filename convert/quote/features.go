@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -53,25 +54,25 @@ func flag(b bool) uint32 {
 // verdict is what the rules made of a candidate.
 func (a *annotator) verdict(f *found) uint32 {
 	if f.row >= 0 {
-		r := &a.rows[f.row]
+		r := &a.draft.Found[f.row]
 		return 10 + shapeOf(r)
 	}
-	return flag(a.isCue(f.cue.Verb))
+	return flag(a.draft.IsCue(f.cue.Verb))
 }
 
 // shapeOf is a small number for how a row was found.
-func shapeOf(r *row) uint32 {
-	n := flag(r.span.Start < r.cue.Start) // what is said stands before the cue
-	if r.kind == schema.QuoteDirect {
+func shapeOf(r *attribution.Attribution) uint32 {
+	n := flag(r.Span.Start < r.Cue.Start) // what is said stands before the cue
+	if r.Kind == schema.QuoteDirect {
 		n |= 2
 	}
-	if r.kind == schema.QuoteMixed {
+	if r.Kind == schema.QuoteMixed {
 		n |= 4
 	}
-	if r.rule == schema.RuleThat {
+	if r.Rule == schema.RuleThat {
 		n |= 8
 	}
-	if r.rule == schema.RuleAccordingTo {
+	if r.Rule == schema.RuleAccordingTo {
 		n |= 16
 	}
 	return n
@@ -192,8 +193,8 @@ func (a *annotator) restFeatures(f *found, s words.Sentence, base int) {
 	c := &f.cue
 	w, p := a.learn.ids[c.Verb-a.learn.first+pad], a.prior(c.Verb)
 	in := uint32(0)
-	for r := base; r < len(a.rows); r++ {
-		if o := &a.rows[r]; r != f.row && o.span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.span.End {
+	for r := base; r < len(a.draft.Found); r++ {
+		if o := &a.draft.Found[r]; r != f.row && o.Span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.Span.End {
 			in = 1 + shapeOf(o)
 		}
 	}
@@ -224,7 +225,7 @@ func (a *annotator) prior(i int) uint32 { return priorOf(a.learn.priors[i-a.lear
 // leftFeatures describe whether f reports tokens [first, last) before it.
 func (a *annotator) leftFeatures(f *found, first, last int, s words.Sentence) {
 	a.learn.feats = a.learn.feats[:0]
-	shape := shapeOf(&a.rows[f.row])
+	shape := shapeOf(&a.draft.Found[f.row])
 	verb, quoted := uint32(0), uint32(0)
 	for i := first; i < last; i++ {
 		tok := &a.t.Tokens[i]
@@ -330,7 +331,7 @@ func (a *annotator) stopFeatures(f *found, i int, s words.Sentence) {
 	a.feature(110, id[pad], open, 0)
 	a.feature(111, id[pad], id[pad+1], id[pad+2])
 	a.feature(112, id[pad], bucket(s.Last-i), 0)
-	a.feature(113, id[pad], flag(a.isCue(f.cue.Verb)), d)
+	a.feature(113, id[pad], flag(a.draft.IsCue(f.cue.Verb)), d)
 	a.feature(114, 0, 0, 0)
 	a.feature(115, id[pad], id[pad+1], d)
 	a.feature(116, id[pad], id[pad+2], cat[pad+1])

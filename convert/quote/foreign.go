@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -16,16 +17,16 @@ func (a *annotator) foreign(cues bool) {
 		if a.turn(p) {
 			continue
 		}
-		base := len(a.rows)
+		base := len(a.draft.Found)
 		for si := a.cut[p]; si < a.cut[p+1]; si++ {
-			a.si = si
+			a.draft.Sentence = si
 			if cues {
 				a.attribute(a.t.Sentences[si])
 			}
 		}
-		a.reorder(base)
+		a.draft.Sort(base)
 		a.remaining(a.cut[p], a.cut[p+1], base, cues)
-		a.reorder(base)
+		a.draft.Sort(base)
 		a.rejoin(p, base)
 	}
 }
@@ -33,29 +34,29 @@ func (a *annotator) foreign(cues bool) {
 // attribute gives the marked spans of a sentence to its cues.
 func (a *annotator) attribute(s words.Sentence) {
 	t := a.t.Tokens
-	a.cues = a.cues[:0]
+	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
 		if t[i].Kind == words.Word && t[i].Is(words.Say|words.According) && (!t[i].Upper || i == s.First || t[i-1].Kind != words.Word) && a.names.At(i) == nil {
 			if c, ok := a.read.ForeignCue(i, s); ok {
-				a.cues = append(a.cues, c)
+				a.draft.Cues = append(a.draft.Cues, c)
 			}
 		}
 	}
-	for k := range a.cues {
+	for k := range a.draft.Cues {
 		from, to := s.First, s.Last
 		if k > 0 {
-			from = a.cues[k-1].Last
+			from = a.draft.Cues[k-1].Last
 		}
-		if k+1 < len(a.cues) {
-			to = a.cues[k+1].First
-			if a.cues[k+1].Inverted && to > from { // “…” said Y belongs to Y
-				for to > a.cues[k].Last && t[to-1].Kind != words.Quoted {
+		if k+1 < len(a.draft.Cues) {
+			to = a.draft.Cues[k+1].First
+			if a.draft.Cues[k+1].Inverted && to > from { // “…” said Y belongs to Y
+				for to > a.draft.Cues[k].Last && t[to-1].Kind != words.Quoted {
 					to--
 				}
 				to--
 			}
 		}
-		a.claim(&a.cues[k], from, to)
+		a.claim(&a.draft.Cues[k], from, to)
 	}
 }
 
@@ -63,7 +64,7 @@ func (a *annotator) attribute(s words.Sentence) {
 // nearest before it, and those behind it.
 func (a *annotator) claim(c *phrase.Cue, from, to int) {
 	t := a.t.Tokens
-	statement, rule := a.statements, schema.RuleCueBefore
+	statement, rule := a.draft.Statements, schema.RuleCueBefore
 	if c.Class&words.According != 0 && c.Class&words.Say == 0 {
 		rule = schema.RuleAccordingTo
 	}
@@ -79,24 +80,24 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 			break
 		}
 	}
-	if before >= 0 && (a.used[t[before].Mark] || before > from && t[before-1].Kind == words.Word && t[before-1].Is(words.Determiner)) {
+	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && t[before-1].Kind == words.Word && t[before-1].Is(words.Determiner)) {
 		before = -1 // taken, or "the “Post” reports"
 	}
 	if before >= 0 {
 		if rule == schema.RuleCueBefore {
 			rule = schema.RuleCueAfter
 		}
-		a.direct(before, c, rule, statement)
+		a.draft.AddDirect(before, c, rule, statement)
 		rule = schema.RuleCueBetween
 	}
 	said := before >= 0
 	for i := max(c.Last, c.Subject.Last); i < to; i++ {
-		if t[i].Kind != words.Quoted || a.used[t[i].Mark] || a.terms.QuotesTerm(i) {
+		if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] || a.terms.QuotesTerm(i) {
 			continue
 		}
 		introduced := t[i-1].Kind == words.Colon || t[i-1].Kind == words.Comma && said
 		if a.terms.WordCount(t[i].Mark) > phrase.Short || introduced {
-			a.direct(i, c, rule, statement)
+			a.draft.AddDirect(i, c, rule, statement)
 		}
 	}
 }
@@ -116,32 +117,32 @@ func (a *annotator) spokeBefore(k int) int {
 // claimed: as those of the statement beside them, or as speech of nobody known,
 // or as no speech.
 func (a *annotator) remaining(first, last, base int, cues bool) {
-	a.unclaimed(first, last, base, func(i int, s words.Sentence, n neighbours) {
-		near := n.prev
-		if near < 0 && n.next < n.known && a.hasVoice(n.next) {
-			near = n.next
+	a.unclaimed(first, last, base, func(i int, s words.Sentence, n attribution.Neighbours) {
+		near := n.Prev
+		if near < 0 && n.Next < n.Known && a.hasVoice(n.Next) {
+			near = n.Next
 		}
 		switch {
-		case a.terms.QuotesTerm(i) || !a.terms.SpeechLike(i, n.alone, near >= 0):
-			a.notSpeech(i)
+		case a.terms.QuotesTerm(i) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
+			a.draft.AddNotSpeech(i)
 		case !cues:
-			a.direct(i, nil, schema.RuleMarksOnly, a.statements)
+			a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
 		case a.goesOn(i, base):
-			a.direct(i, nil, schema.RuleReopened, a.rows[base-1].statement)
-			a.rows[len(a.rows)-1].like = base - 1
+			a.draft.AddDirect(i, nil, schema.RuleReopened, a.draft.Found[base-1].Statement)
+			a.draft.Found[len(a.draft.Found)-1].SameSpeakerAs = base - 1
 		default:
-			a.share(i, s, near, n.alone)
+			a.share(i, s, near, n.Alone)
 		}
 	}, a.hasVoice)
 }
 
 // hasVoice reports whether row k has a speaker of its own or another's.
 func (a *annotator) hasVoice(k int) bool {
-	r := &a.rows[k]
-	if e := r.subject.Entity; e >= 0 && r.subject.Kind == phrase.Name && a.names.Entities[e].Place {
+	r := &a.draft.Found[k]
+	if e := r.Subject.Entity; e >= 0 && r.Subject.Kind == phrase.Name && a.names.Entities[e].Place {
 		return false // what a country said is seldom gone on with
 	}
-	return r.kind != schema.QuoteNotSpeech && (r.subject.OK() || r.like >= 0)
+	return r.Kind != schema.QuoteNotSpeech && (r.Subject.OK() || r.SameSpeakerAs >= 0)
 }
 
 // share emits the marked span of token i with the speaker of the row beside
@@ -150,30 +151,30 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3
 	t := a.t.Tokens
 	if p := a.read.Dashed(i); p.OK() {
-		a.direct(i, nil, schema.RuleDash, a.statements)
-		a.rows[len(a.rows)-1].subject = p
+		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
+		a.draft.Found[len(a.draft.Found)-1].Subject = p
 		return
 	}
-	statement := a.statements
-	if near >= 0 && alone && a.rows[near].kind == schema.QuoteDirect && a.rows[near].span.Start < int(t[i].Start) {
-		statement = a.rows[near].statement
+	statement := a.draft.Statements
+	if near >= 0 && alone && a.draft.Found[near].Kind == schema.QuoteDirect && a.draft.Found[near].Span.Start < int(t[i].Start) {
+		statement = a.draft.Found[near].Statement
 	}
 	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
 		if p := a.read.PhraseBefore(s.First, i-1); p.Kind == phrase.Name {
-			a.direct(i, nil, schema.RuleCueBefore, a.statements)
-			a.rows[len(a.rows)-1].subject = p
+			a.draft.AddDirect(i, nil, schema.RuleCueBefore, a.draft.Statements)
+			a.draft.Found[len(a.draft.Found)-1].Subject = p
 			return
 		}
 	}
 	if near < 0 && (alone || a.terms.WordCount(a.t.Tokens[i].Mark) > few) {
-		if k := a.spokeBefore(len(a.rows)); k >= 0 && a.rows[k].paragraph >= a.t.Sentences[a.si].Paragraph-few {
+		if k := a.spokeBefore(len(a.draft.Found)); k >= 0 && a.draft.Found[k].Paragraph >= a.t.Sentences[a.draft.Sentence].Paragraph-few {
 			near = k
 		}
 	}
 	if near >= 0 {
-		a.direct(i, nil, schema.RuleCarried, statement)
-		a.rows[len(a.rows)-1].like = near
+		a.draft.AddDirect(i, nil, schema.RuleCarried, statement)
+		a.draft.Found[len(a.draft.Found)-1].SameSpeakerAs = near
 		return
 	}
-	a.direct(i, nil, schema.RuleMarksOnly, statement)
+	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, statement)
 }

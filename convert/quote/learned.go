@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -113,7 +114,7 @@ func (a *annotator) candidates(s words.Sentence, base int) {
 		p := uint8(0)
 		if tok := &a.t.Tokens[i]; tok.Kind == words.Word {
 			p = a.learn.model.Priors.Of(tok.Hash)
-			known := p >= leastPrior || tok.Is(words.Cue) && a.isCue(i)
+			known := p >= leastPrior || tok.Is(words.Cue) && a.draft.IsCue(i)
 			if known && (!tok.Upper || i == s.First && a.names.At(i) == nil) {
 				a.learn.found = append(a.learn.found, a.candidate(i, s, base))
 			}
@@ -126,10 +127,10 @@ func (a *annotator) candidates(s words.Sentence, base int) {
 // candidate gathers what the rules know of token i.
 func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 	f := found{row: -1}
-	if k := slices.IndexFunc(a.cues, func(c phrase.Cue) bool { return c.Verb == i }); k >= 0 {
-		f.cue = a.cues[k]
-		for r := base; r < len(a.rows); r++ {
-			if o := &a.rows[r]; o.token == f.cue.First && !o.cue.Empty() && (f.row < 0 || o.kind != schema.QuoteDirect) {
+	if k := slices.IndexFunc(a.draft.Cues, func(c phrase.Cue) bool { return c.Verb == i }); k >= 0 {
+		f.cue = a.draft.Cues[k]
+		for r := base; r < len(a.draft.Found); r++ {
+			if o := &a.draft.Found[r]; o.Token == f.cue.First && !o.Cue.Empty() && (f.row < 0 || o.Kind != schema.QuoteDirect) {
 				f.row = r
 			}
 		}
@@ -147,10 +148,10 @@ func (a *annotator) candidate(i int, s words.Sentence, base int) found {
 		return f
 	}
 	earlier := 0
-	for earlier < len(a.cues) && a.cues[earlier].Verb < i {
+	for earlier < len(a.draft.Cues) && a.draft.Cues[earlier].Verb < i {
 		earlier++
 	}
-	c.Subject = a.read.LeftSubject(c.First-1, &c, a.cues[:earlier], s)
+	c.Subject = a.read.LeftSubject(c.First-1, &c, a.draft.Cues[:earlier], s)
 	f.cue = c
 	return f
 }
@@ -212,7 +213,7 @@ func (a *annotator) category(i int) uint32 {
 // ask decides a question with one option: whether it holds.
 func (a *annotator) ask(task Task, c *phrase.Cue, at schema.Span) (int32, bool) {
 	if a.learn.teacher != nil {
-		switch a.learn.teacher.Choose(&Question{Task: task, Cue: a.cueSpan(c), Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{at}}) {
+		switch a.learn.teacher.Choose(&Question{Task: task, Cue: c.Span(a.t), Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{at}}) {
 		case AskModel:
 		case 0:
 			return linear.Unit, true
@@ -230,7 +231,7 @@ func (a *annotator) ask(task Task, c *phrase.Cue, at schema.Span) (int32, bool) 
 // judge scores candidate k and finds its content.
 func (a *annotator) judge(k int, s words.Sentence, base int) {
 	f := &a.learn.found[k]
-	if f.row >= 0 && a.rows[f.row].kind == schema.QuoteDirect || a.negated(&f.cue) {
+	if f.row >= 0 && a.draft.Found[f.row].Kind == schema.QuoteDirect || a.read.Negated(&f.cue) {
 		return
 	}
 	if first, last := a.before(f, s); last > first && a.judgeLeft(f, first, last, s) {
@@ -245,20 +246,20 @@ func (a *annotator) judge(k int, s words.Sentence, base int) {
 	if f.row < 0 || f.drop {
 		a.behind(f, s)
 	} else {
-		a.rows[f.row].score = f.score
+		a.draft.Found[f.row].Score = f.score
 	}
 }
 
 // before returns the tokens of the row of f, where that stands before its cue.
 func (a *annotator) before(f *found, s words.Sentence) (first, last int) {
-	if f.row < 0 || a.rows[f.row].span.Start >= int(a.t.Tokens[f.cue.First].Start) {
+	if f.row < 0 || a.draft.Found[f.row].Span.Start >= int(a.t.Tokens[f.cue.First].Start) {
 		return 0, 0
 	}
 	token := func(at int) int {
 		return s.First + sort.Search(s.Last-s.First, func(i int) bool { return int(a.t.Tokens[s.First+i].End) > at })
 	}
-	r := &a.rows[f.row]
-	return token(r.span.Start), token(r.span.End-1) + 1
+	r := &a.draft.Found[f.row]
+	return token(r.Span.Start), token(r.Span.End-1) + 1
 }
 
 // judgeLeft decides whether f reports tokens [first, last) before it, and whether
@@ -272,9 +273,9 @@ func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool 
 		return false
 	}
 	f.left, f.score = true, score
-	a.rows[f.row].score = score
+	a.draft.Found[f.row].Score = score
 	tail := a.read.Tail(&f.cue, s)
-	if tail+leastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
+	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
 		return true
 	}
 	a.onFeatures(f, first, last, tail, s)
@@ -289,7 +290,7 @@ func (a *annotator) judgeLeft(f *found, first, last int, s words.Sentence) bool 
 func (a *annotator) behind(f *found, s words.Sentence) {
 	t := a.t.Tokens
 	at := f.cue.Last
-	if a.isCue(f.cue.Verb) {
+	if a.draft.IsCue(f.cue.Verb) {
 		at = a.read.Tail(&f.cue, s)
 	}
 	for at+1 < s.Last && (t[at].Is(words.Day) || t[at].Is(words.Preposition) && t[at+1].Is(words.Day)) {
@@ -334,60 +335,35 @@ func (a *annotator) mayStop(i int) bool {
 func (a *annotator) settle(s words.Sentence, base int) {
 	for k := range a.learn.found {
 		if f := &a.learn.found[k]; f.drop {
-			a.release(f.row, s)
+			a.draft.Release(f.row, s)
 		}
 	}
 	for k := range a.learn.found {
-		if f := &a.learn.found[k]; f.left && f.end > f.start && !a.taken(f.cue.Verb, f.end, base) {
-			a.add(f, schema.RuleTrailing, a.rows[f.row].statement)
+		if f := &a.learn.found[k]; f.left && f.end > f.start && !a.draft.Taken(f.cue.Verb, f.end, base) {
+			a.add(f, schema.RuleTrailing, a.draft.Found[f.row].Statement)
 		}
 	}
-	a.rows = append(a.rows[:base], slices.DeleteFunc(a.rows[base:], func(r row) bool { return r.statement == dropped })...)
+	a.draft.DropReleased(base)
 	slices.SortStableFunc(a.learn.found, func(x, y found) int { return int(y.score) - int(x.score) })
 	for k := range a.learn.found {
 		f := &a.learn.found[k]
-		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.taken(f.cue.Verb, f.end, base) {
+		if f.left || f.score <= 0 || f.end <= f.start || a.t.String(f.start) == "with" || a.draft.Taken(f.cue.Verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore
 		if a.t.Tokens[f.start-1].Is(words.That) {
 			rule = schema.RuleThat
 		}
-		a.add(f, rule, a.statements)
+		a.add(f, rule, a.draft.Statements)
 	}
-}
-
-// dropped is the statement of rows that are taken back.
-const dropped = -2
-
-// release takes a row back, with the marked spans in it.
-func (a *annotator) release(row int, s words.Sentence) {
-	r := &a.rows[row]
-	for i := s.First; i < s.Last; i++ {
-		if t := &a.t.Tokens[i]; t.Kind == words.Quoted && int(t.Start) < r.span.End && r.span.Start < int(t.End) {
-			a.used[t.Mark] = false
-		}
-	}
-	r.statement = dropped
 }
 
 // add makes rows of what stands behind f.
 func (a *annotator) add(f *found, rule schema.QuoteRule, statement int) {
 	f.cue.Learned = true
-	n := len(a.rows)
-	a.region(f.start, f.end, &f.cue, rule, statement, false)
-	for ; n < len(a.rows); n++ {
-		a.rows[n].score = f.score
+	n := len(a.draft.Found)
+	a.draft.AddContent(f.start, f.end, &f.cue, rule, statement, false)
+	for ; n < len(a.draft.Found); n++ {
+		a.draft.Found[n].Score = f.score
 	}
-}
-
-// taken reports whether a row of the sentence holds a part of tokens [from, to).
-func (a *annotator) taken(from, to, base int) bool {
-	start, end := int(a.t.Tokens[from].Start), int(a.t.Tokens[to-1].End)
-	for r := base; r < len(a.rows); r++ {
-		if a.rows[r].statement != dropped && a.rows[r].span.Start < end && start < a.rows[r].span.End {
-			return true
-		}
-	}
-	return false
 }

@@ -4,6 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -18,7 +19,7 @@ const (
 
 // unspoken decides whether the marked span of token i, which no cue claimed, is
 // no speech; ruled is what the rules say. The score is that of speech.
-func (a *annotator) unspoken(i int, s words.Sentence, n neighbours, ruled bool) (bool, int32) {
+func (a *annotator) unspoken(i int, s words.Sentence, n attribution.Neighbours, ruled bool) (bool, int32) {
 	if a.learn.model == nil {
 		return ruled, 0
 	}
@@ -35,7 +36,7 @@ func (a *annotator) unspoken(i int, s words.Sentence, n neighbours, ruled bool) 
 }
 
 // markedFeatures describe the marked span of token i.
-func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled bool) {
+func (a *annotator) markedFeatures(i int, s words.Sentence, n attribution.Neighbours, ruled bool) {
 	a.learn.feats = a.learn.feats[:0]
 	mark := a.t.Tokens[i].Mark
 	count := bucket(a.terms.WordCount(mark))
@@ -50,14 +51,14 @@ func (a *annotator) markedFeatures(i int, s words.Sentence, n neighbours, ruled 
 	after, afterCat := near(i + 1)
 	_, afterCat2 := near(i + 2)
 	last, first, me := a.inside(mark)
-	r, alone := flag(ruled), flag(n.alone)
+	r, alone := flag(ruled), flag(n.Alone)
 	row := func(k int) uint32 {
-		if k < 0 || k >= len(a.rows) {
+		if k < 0 || k >= len(a.draft.Found) {
 			return 0
 		}
-		return 1 + flag(a.rows[k].sentence == a.si) + 2*flag(a.rows[k].kind == schema.QuoteDirect)
+		return 1 + flag(a.draft.Found[k].Sentence == a.draft.Sentence) + 2*flag(a.draft.Found[k].Kind == schema.QuoteDirect)
 	}
-	prev, next := row(n.prev), row(n.next)
+	prev, next := row(n.Prev), row(n.Next)
 	upper := flag(a.terms.SentenceLike(mark))
 	term := flag(a.terms.Term(i)) | flag(a.terms.Modifies(i))<<1 | flag(a.terms.Waits(i))<<2 | upper<<3
 	a.feature(1, 0, 0, 0)
@@ -113,15 +114,15 @@ func (a *annotator) inside(mark int32) (last, first, me uint32) {
 
 // joins decides whether the row r of the marked span of token i goes on with the
 // statement of the row whose speaker it shares.
-func (a *annotator) joins(i int, s words.Sentence, n neighbours, r *row) bool {
-	o := &a.rows[r.like]
-	ruled := n.alone && o.kind == schema.QuoteDirect && r.like >= n.base
+func (a *annotator) joins(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution) bool {
+	o := &a.draft.Found[r.SameSpeakerAs]
+	ruled := n.Alone && o.Kind == schema.QuoteDirect && r.SameSpeakerAs >= n.Base
 	if a.learn.model == nil {
 		return ruled
 	}
 	a.joinFeatures(i, s, n, r, ruled)
 	if a.learn.teacher != nil {
-		q := Question{Task: TaskJoin, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.span}, Other: o.span}
+		q := Question{Task: TaskJoin, Options: [][]uint32{a.learn.feats}, Spans: []schema.Span{r.Span}, Other: o.Span}
 		if k := a.learn.teacher.Choose(&q); k != AskModel {
 			return k == 0
 		}
@@ -130,11 +131,11 @@ func (a *annotator) joins(i int, s words.Sentence, n neighbours, r *row) bool {
 }
 
 // joinFeatures describe the row r of the marked span of token i and the row it is like.
-func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, ruled bool) {
+func (a *annotator) joinFeatures(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution, ruled bool) {
 	a.learn.feats = a.learn.feats[:0]
-	o := &a.rows[r.like]
-	shape := shapeOf(o) | flag(ruled)<<5 | flag(n.alone)<<6 | flag(o.span.Start > r.span.Start)<<7
-	far := bucket(max(r.sentence-o.sentence, o.sentence-r.sentence)) | uint32(min(3, max(r.paragraph-o.paragraph, 0)))<<3
+	o := &a.draft.Found[r.SameSpeakerAs]
+	shape := shapeOf(o) | flag(ruled)<<5 | flag(n.Alone)<<6 | flag(o.Span.Start > r.Span.Start)<<7
+	far := bucket(max(r.Sentence-o.Sentence, o.Sentence-r.Sentence)) | uint32(min(3, max(r.Paragraph-o.Paragraph, 0)))<<3
 	last, first, _ := a.inside(a.t.Tokens[i].Mark)
 	count := bucket(a.terms.WordCount(a.t.Tokens[i].Mark))
 	before, after := uint32(1), uint32(1)
@@ -144,19 +145,19 @@ func (a *annotator) joinFeatures(i int, s words.Sentence, n neighbours, r *row, 
 	if i+1 < s.Last {
 		after = a.id(i + 1)
 	}
-	rule := code(o.rule)
+	rule := code(o.Rule)
 	a.feature(1, 0, 0, 0)
 	a.feature(2, shape, 0, 0)
 	a.feature(3, shape, far, 0)
 	a.feature(4, far, rule, 0)
 	a.feature(5, shape, rule, far)
-	a.feature(6, before, flag(n.alone), far)
-	a.feature(7, after, flag(n.alone), far)
+	a.feature(6, before, flag(n.Alone), far)
+	a.feature(7, after, flag(n.Alone), far)
 	a.feature(8, first, shape, 0)
 	a.feature(9, count, last, shape)
-	a.feature(10, count, far, flag(n.alone))
+	a.feature(10, count, far, flag(n.Alone))
 	a.feature(11, before, shape, 0)
-	a.feature(12, flag(n.next >= 0), shape, far)
+	a.feature(12, flag(n.Next >= 0), shape, far)
 	a.feature(13, rule, before, far)
-	a.feature(14, a.cueHash(o), far, flag(n.alone))
+	a.feature(14, a.cueHash(o), far, flag(n.Alone))
 }

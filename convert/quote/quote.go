@@ -20,6 +20,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
@@ -52,19 +53,16 @@ const maxBody = 16 << 20
 type annotator struct {
 	t     *words.Text
 	names *names.Index
-	cues  []phrase.Cue // of the sentence at hand
-	rows  []row
-	used  []bool // by mark: claimed
 	read  *phrase.Reader
 	terms *phrase.Terms
+	draft *attribution.Draft
 
-	si, done, statements int
-	cut                  []int       // first sentence of every paragraph, and the end
-	record               *transcript // nil where the text is none
-	reopened             []bool      // by paragraph: its first mark goes on with an open statement
-	model                *Model
-	learn                learner
-	scratch              *scratch
+	cut      []int       // first sentence of every paragraph, and the end
+	record   *transcript // nil where the text is none
+	reopened []bool      // by paragraph: its first mark goes on with an open statement
+	model    *Model
+	learn    learner
+	scratch  *scratch
 }
 
 // Annotate finds the quotes of a text. It keeps no state and may be called
@@ -76,7 +74,6 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	lexicon, cues := words.For(t.Language)
 	a := newAnnotator(t, lexicon, m, teacher)
-	defer a.recycle()
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -87,7 +84,8 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
 	a.names = names.Build(a.t, t.Title)
-	a.used, a.read, a.terms = make([]bool, len(a.t.Marks)), phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
+	a.read, a.terms = phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
+	a.draft = attribution.NewDraft(a.t, a.read, a.terms, a.scratch.found)
 	a.findTurns(paragraphs)
 	switch {
 	case !cues:
@@ -99,6 +97,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 		a.find()
 	}
 	a.publish(&out)
+	a.recycle()
 	return out
 }
 
@@ -106,7 +105,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 type scratch struct {
 	tokens    []words.Token
 	sentences []words.Sentence
-	rows      []row
+	found     []attribution.Attribution
 	learn     learner
 }
 
@@ -115,8 +114,8 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 func newAnnotator(t *schema.Text, lexicon *words.Lexicon, m *Model, teacher Teacher) *annotator {
 	old := scratches.Get().(*scratch)
 	a := &annotator{
-		t:    &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
-		rows: old.rows[:0], model: m, learn: old.learn, scratch: old,
+		t:     &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
+		model: m, learn: old.learn, scratch: old,
 	}
 	a.learn.model, a.learn.teacher = m, teacher
 	if t.Language != "" && t.Language != "en" {
@@ -132,7 +131,7 @@ func (a *annotator) recycle() {
 		return
 	}
 	a.learn.model, a.learn.teacher = nil, nil
-	*a.scratch = scratch{a.t.Tokens, a.t.Sentences, a.rows, a.learn}
+	*a.scratch = scratch{a.t.Tokens, a.t.Sentences, a.draft.Found, a.learn}
 	scratches.Put(a.scratch)
 }
 
@@ -166,66 +165,44 @@ func (a *annotator) find() {
 		if a.turn(p) || a.block(p) {
 			continue
 		}
-		base := len(a.rows)
+		base := len(a.draft.Found)
 		for si := a.cut[p]; si < a.cut[p+1]; si++ {
-			k := len(a.rows)
+			k := len(a.draft.Found)
 			a.sentence(si)
 			a.learned(si, k)
 		}
-		a.reorder(base)
+		a.draft.Sort(base)
 		a.leftovers(a.cut[p], a.cut[p+1], base)
-		a.reorder(base)
+		a.draft.Sort(base)
 		a.rejoin(p, base)
-	}
-}
-
-// reorder sorts the rows from base on by start and keeps references between them.
-func (a *annotator) reorder(base int) {
-	n := len(a.rows) - base
-	if n < 2 {
-		return
-	}
-	order, place, old := make([]int, n), make([]int, n), append([]row(nil), a.rows[base:]...)
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(i, j int) bool { return old[order[i]].span.Start < old[order[j]].span.Start })
-	for i, o := range order {
-		a.rows[base+i] = old[o]
-		place[o] = i
-	}
-	for i := base; i < len(a.rows); i++ {
-		if like := a.rows[i].like; like >= base {
-			a.rows[i].like = base + place[like-base]
-		}
 	}
 }
 
 // publish resolves the speakers and writes the quotes.
 func (a *annotator) publish(out *Result) {
-	voices := make([]coref.Voice, len(a.rows))
+	voices := make([]coref.Voice, len(a.draft.Found))
 	v := coref.New(a.t, a.names, a.read)
 	var pending []int // rows whose speaker stands in a later row
-	for i := range a.rows {
-		r := &a.rows[i]
+	for i := range a.draft.Found {
+		r := &a.draft.Found[i]
 		switch {
-		case r.turn > 0:
+		case r.Turn > 0:
 			voices[i] = a.said(v, r)
-		case r.like > i:
+		case r.SameSpeakerAs > i:
 			pending = append(pending, i)
-		case r.like >= 0:
-			voices[i] = voices[r.like].Carried()
-			v.Heard(&voices[i], r.sentence)
+		case r.SameSpeakerAs >= 0:
+			voices[i] = voices[r.SameSpeakerAs].Carried()
+			v.Heard(&voices[i], r.Sentence)
 		default:
-			voices[i] = v.Voice(r.subject, r.sentence)
+			voices[i] = v.Voice(r.Subject, r.Sentence)
 		}
 	}
 	for _, i := range slices.Backward(pending) {
-		voices[i] = voices[a.rows[i].like].Carried()
+		voices[i] = voices[a.draft.Found[i].SameSpeakerAs].Carried()
 	}
 	s := speakers{ids: map[string]int{}, list: out.Speakers}
 	statements := map[int]int{}
-	for i := range a.rows {
+	for i := range a.draft.Found {
 		if e := voices[i].Entity; e >= 0 && (voices[i].Role == "" || v.Role(e) != "") {
 			voices[i].Role = v.Role(e)
 		}
@@ -247,9 +224,9 @@ func (a *annotator) publish(out *Result) {
 }
 
 func (a *annotator) quote(i int, v *coref.Voice) schema.Quote {
-	r := &a.rows[i]
+	r := &a.draft.Found[i]
 	q := schema.Quote{
-		Span: r.span, Kind: r.kind, Statement: r.statement, Paragraph: r.paragraph, MarkedWords: r.marked, Cue: r.cue, Rule: r.rule,
+		Span: r.Span, Kind: r.Kind, Statement: r.Statement, Paragraph: r.Paragraph, MarkedWords: r.Marked, Cue: r.Cue, Rule: r.Rule,
 		Speaker: v.Mention, SpeakerName: v.Name, SpeakerKind: v.Kind, SpeakerRole: v.Role, SpeakerResolution: v.Resolution,
 	}
 	if v.Resolution == "" {

@@ -6,42 +6,23 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// row is one span of speech while its speaker is still a phrase.
-type row struct {
-	span      schema.Span
-	kind      schema.QuoteKind
-	rule      schema.QuoteRule
-	statement int
-	paragraph int
-	sentence  int
-	marked    int
-	cue       schema.Span
-	subject   phrase.Phrase
-	token     int // where the cue or, without one, the span stands
-	like      int // row whose speaker it shares; -1 none
-	firm      bool
-	score     int32 // of the weights, 0 where they were not asked
-	sure      int32 // how sure its speaker is, in 1/1000; 0 where the weights were not asked
-	turn      int   // of a transcript: its paragraph, from 1; 0 none
-}
-
 // sentence finds the reported speech of one sentence.
 func (a *annotator) sentence(si int) {
 	s := a.t.Sentences[si]
-	a.si, a.done = si, s.First
-	a.cues = a.cues[:0]
+	a.draft.Sentence, a.draft.Done = si, s.First
+	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
 		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
 			continue
 		}
 		if c, ok := a.read.CueAt(i, s); ok {
-			a.read.Subject(&c, a.cues, s)
-			a.cues = append(a.cues, c)
+			a.read.Subject(&c, a.draft.Cues, s)
+			a.draft.Cues = append(a.draft.Cues, c)
 		}
 	}
 	closing := a.closing(s)
-	for k := range a.cues {
-		if c := &a.cues[k]; c.First >= a.done && (k >= closing || a.ownTrailing(c, s)) {
+	for k := range a.draft.Cues {
+		if c := &a.draft.Cues[k]; c.First >= a.draft.Done && (k >= closing || a.ownTrailing(c, s)) {
 			a.apply(k, s)
 		}
 	}
@@ -51,8 +32,8 @@ func (a *annotator) sentence(si int) {
 // content the cues before it are part of; 0 where there is none.
 func (a *annotator) closing(s words.Sentence) int {
 	t := a.t.Tokens
-	for k := len(a.cues) - 1; k > 0; k-- {
-		c := &a.cues[k]
+	for k := len(a.draft.Cues) - 1; k > 0; k-- {
+		c := &a.draft.Cues[k]
 		edge := a.edge(c, s)
 		if c.Class&words.Say == 0 || edge-2 < s.First || t[edge-1].Kind != words.Comma || t[edge-2].Kind == words.Quoted || a.trailing(c, edge, a.read.Tail(c, s), s) != edge {
 			continue
@@ -78,10 +59,10 @@ func (a *annotator) ownTrailing(c *phrase.Cue, s words.Sentence) bool {
 func (a *annotator) edge(c *phrase.Cue, s words.Sentence) int {
 	t := a.t.Tokens
 	edge := c.First
-	if !c.Inverted && c.Subject.OK() && c.Subject.First >= a.done && c.Subject.Last <= c.First {
+	if !c.Inverted && c.Subject.OK() && c.Subject.First >= a.draft.Done && c.Subject.Last <= c.First {
 		edge = c.Subject.First
 	}
-	for edge > a.done && edge > s.First+1 && t[edge-1].Kind == words.Word && t[edge-1].Is(words.Adverb|words.Subordinate) && (t[edge-2].Kind == words.Quoted || t[edge-2].Kind == words.Comma) {
+	for edge > a.draft.Done && edge > s.First+1 && t[edge-1].Kind == words.Word && t[edge-1].Is(words.Adverb|words.Subordinate) && (t[edge-2].Kind == words.Quoted || t[edge-2].Kind == words.Comma) {
 		edge--
 	}
 	return edge
@@ -89,8 +70,8 @@ func (a *annotator) edge(c *phrase.Cue, s words.Sentence) int {
 
 // apply turns one cue into rows.
 func (a *annotator) apply(k int, s words.Sentence) {
-	c := &a.cues[k]
-	statement := a.statements
+	c := &a.draft.Cues[k]
+	statement := a.draft.Statements
 	if c.First == s.First && a.t.Tokens[c.Verb].Is(words.Ing) {
 		a.opening(k, s, statement)
 		return
@@ -101,19 +82,19 @@ func (a *annotator) apply(k int, s words.Sentence) {
 		rule = schema.RuleAccordingTo
 	}
 	tail := a.read.Tail(c, s)
-	before := a.done
+	before := a.draft.Done
 	if !c.Passive {
 		before = a.trailing(c, edge, tail, s)
 	}
-	if before > a.done {
-		if !a.region(a.done, before, c, rule, statement, true) {
-			before = a.done
+	if before > a.draft.Done {
+		if !a.draft.AddContent(a.draft.Done, before, c, rule, statement, true) {
+			before = a.draft.Done
 		}
 	}
-	if before > a.done || c.Inverted && c.Class&words.According == 0 && !c.Passive {
-		a.done = max(a.done, c.Last, tail)
+	if before > a.draft.Done || c.Inverted && c.Class&words.According == 0 && !c.Passive {
+		a.draft.Done = max(a.draft.Done, c.Last, tail)
 		a.second(c, tail, s, statement)
-		if n := len(a.rows); n > 0 && a.rows[n-1].kind == schema.QuoteIndirect && a.rows[n-1].token == c.First {
+		if n := len(a.draft.Found); n > 0 && a.draft.Found[n-1].Kind == schema.QuoteIndirect && a.draft.Found[n-1].Token == c.First {
 			a.goesOnBehind(k, tail, s, statement)
 		}
 		return
@@ -123,7 +104,7 @@ func (a *annotator) apply(k int, s words.Sentence) {
 
 // opening handles "Declaring that …, Roe went home": the subject stands behind the content.
 func (a *annotator) opening(k int, s words.Sentence, statement int) {
-	c := &a.cues[k]
+	c := &a.draft.Cues[k]
 	f, rule := a.read.Tail(c, s), schema.RuleCueBefore
 	if f < s.Last && a.t.Tokens[f].Is(words.That) {
 		f, rule = f+1, schema.RuleThat
@@ -134,8 +115,8 @@ func (a *annotator) opening(k int, s words.Sentence, statement int) {
 		}
 		if p := a.read.StartingAt(i+1, s.Last); p.OK() {
 			c.Subject = a.read.Extended(p, s.Last)
-			if a.region(f, i, c, rule, statement, false) {
-				a.done = i
+			if a.draft.AddContent(f, i, c, rule, statement, false) {
+				a.draft.Done = i
 			}
 			return
 		}
@@ -146,34 +127,34 @@ func (a *annotator) opening(k int, s words.Sentence, statement int) {
 func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) int {
 	t := a.t.Tokens
 	e := edge - 1
-	if e < a.done {
-		return a.done
+	if e < a.draft.Done {
+		return a.draft.Done
 	}
 	if c.Class&words.According != 0 {
 		return edge
 	}
 	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || t[c.Verb].Is(words.Ing) {
-		return a.done
+		return a.draft.Done
 	}
-	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.done && t[e-1].Kind == words.Quoted {
+	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.draft.Done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.draft.Done && t[e-1].Kind == words.Quoted {
 		return edge
 	}
-	if q := a.openQuote(c); q >= a.done {
+	if q := a.openQuote(c); q >= a.draft.Done {
 		return q + 1
 	}
 	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.Class&words.Tell != 0 && c.Inverted {
-		return a.done
+		return a.draft.Done
 	}
 	if c.Inverted {
 		return edge
 	}
-	if a.read.Introduction(a.done, e) {
-		return a.done
+	if a.read.Introduction(a.draft.Done, e) {
+		return a.draft.Done
 	}
 	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who|words.Subordinate|words.Preposition) {
 		return edge
 	}
-	return a.done
+	return a.draft.Done
 }
 
 // openQuote returns the marked span before a cue that ends with a comma and so
@@ -181,8 +162,8 @@ func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) in
 func (a *annotator) openQuote(c *phrase.Cue) int {
 	const longest = 30
 	t := a.t.Tokens
-	for i := c.First - 1; i >= a.done && i > c.First-longest; i-- {
-		if t[i].Is(words.Cue) && a.isCue(i) {
+	for i := c.First - 1; i >= a.draft.Done && i > c.First-longest; i-- {
+		if t[i].Is(words.Cue) && a.draft.IsCue(i) {
 			return -1
 		}
 		if t[i].Kind == words.Quoted {
@@ -199,7 +180,7 @@ func (a *annotator) openQuote(c *phrase.Cue) int {
 func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement int) {
 	t := a.t.Tokens
 	for i := from; i < s.Last && i < from+phrase.Reach; i++ {
-		if t[i].Is(words.Cue) && a.isCue(i) {
+		if t[i].Is(words.Cue) && a.draft.IsCue(i) {
 			return
 		}
 		if t[i].Kind != words.Quoted || a.terms.Term(i) {
@@ -207,8 +188,8 @@ func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement 
 		}
 		prev := &t[i-1]
 		if prev.Kind == words.Comma || prev.Kind == words.Colon || prev.Kind == words.Dash || i == from || prev.Is(words.Conjunction|words.That|words.Adverb) || a.terms.SentenceLike(t[i].Mark) {
-			a.direct(i, c, schema.RuleCueBetween, statement)
-			a.done = i + 1
+			a.draft.AddDirect(i, c, schema.RuleCueBetween, statement)
+			a.draft.Done = i + 1
 		}
 		return
 	}
@@ -218,36 +199,27 @@ func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement 
 // belongs to the same statement where it stands at the end of the sentence.
 func (a *annotator) goesOnBehind(k, from int, s words.Sentence, statement int) {
 	t := a.t.Tokens
-	c := &a.cues[k]
-	if k+1 < len(a.cues) || from+1 >= s.Last || t[from].Kind != words.Comma || !t[from+1].Is(words.Conjunction) || t[from+1].Kind != words.Word {
+	c := &a.draft.Cues[k]
+	if k+1 < len(a.draft.Cues) || from+1 >= s.Last || t[from].Kind != words.Comma || !t[from+1].Is(words.Conjunction) || t[from+1].Kind != words.Word {
 		return
 	}
 	if p := a.read.StartingAt(from+2, s.Last); !p.OK() || p.Last >= s.Last || t[p.Last].Kind != words.Word {
 		return // "…, she said, and left": what follows is no clause
 	}
-	if a.region(from+1, s.Last, c, schema.RuleTrailing, statement, true) {
-		a.done = s.Last
+	if a.draft.AddContent(from+1, s.Last, c, schema.RuleTrailing, statement, true) {
+		a.draft.Done = s.Last
 	}
-}
-
-func (a *annotator) isCue(i int) bool {
-	for k := range a.cues {
-		if a.cues[k].Verb == i {
-			return true
-		}
-	}
-	return false
 }
 
 // forward handles what stands behind a cue.
 func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
-	c := &a.cues[k]
+	c := &a.draft.Cues[k]
 	t := a.t.Tokens
 	f := tail
 	for f < s.Last && (t[f].Kind == words.Comma || t[f].Kind == words.Colon || t[f].Kind == words.Dash || t[f].Is(words.That)) {
 		f++
 	}
-	if f >= s.Last || k+1 < len(a.cues) && a.cues[k+1].First == f {
+	if f >= s.Last || k+1 < len(a.draft.Cues) && a.draft.Cues[k+1].First == f {
 		return
 	}
 	rule := schema.RuleCueBefore
@@ -259,7 +231,7 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	}
 	if c.Class&words.According == 0 && (t[tail].Kind == words.Comma || t[tail].Kind == words.Dash) && t[f].Kind != words.Quoted {
 		// "X, he said, is Y": a clause that goes on has been handled by trailing.
-		if a.done > s.First || c.Class&(words.Call|words.Judge) == 0 {
+		if a.draft.Done > s.First || c.Class&(words.Call|words.Judge) == 0 {
 			return
 		}
 	}
@@ -270,8 +242,8 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	if outer && t[f].Kind != words.Quoted {
 		return
 	}
-	if a.region(f, end, c, rule, statement, false) {
-		a.done = end
+	if a.draft.AddContent(f, end, c, rule, statement, false) {
+		a.draft.Done = end
 	}
 }
 
@@ -282,7 +254,7 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 	next := k + 1
 	for i := f; i < s.Last; i++ {
 		tok := &t[i]
-		for next < len(a.cues) && a.cues[next].First < i {
+		for next < len(a.draft.Cues) && a.draft.Cues[next].First < i {
 			next++
 		}
 		switch {
@@ -297,10 +269,10 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 			if stop, out := a.commaEnds(i, next, s); stop {
 				return i, out
 			}
-		case next < len(a.cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.cues[next].First == i+1 && t[a.cues[next].Verb].Is(words.Past|words.Present|words.Ing):
+		case next < len(a.draft.Cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.draft.Cues[next].First == i+1 && t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
 			return i, false
 		}
-		if next < len(a.cues) && a.cues[next].Class&words.According != 0 && a.cues[next].First == i && i > f {
+		if next < len(a.draft.Cues) && a.draft.Cues[next].Class&words.According != 0 && a.draft.Cues[next].First == i && i > f {
 			return i, true
 		}
 	}
@@ -309,10 +281,10 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 
 // cueFollows reports whether "X said" begins at token i, with the given next cue.
 func (a *annotator) cueFollows(i, next int) bool {
-	if next >= len(a.cues) {
+	if next >= len(a.draft.Cues) {
 		return false
 	}
-	c := &a.cues[next]
+	c := &a.draft.Cues[next]
 	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || a.t.Tokens[c.Verb].Is(words.Ing) {
 		return false
 	}
@@ -329,10 +301,10 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	if t[s.First].Is(words.Subordinate) && t[s.First].Kind == words.Word && a.read.StartingAt(i+1, s.Last).OK() {
 		return true, false // "While Roe said …, the board …"
 	}
-	if next >= len(a.cues) {
+	if next >= len(a.draft.Cues) {
 		return false, false
 	}
-	c := &a.cues[next]
+	c := &a.draft.Cues[next]
 	at := c.First
 	if !c.Inverted && c.Subject.OK() && c.Subject.First > i {
 		at = c.Subject.First

@@ -19,8 +19,8 @@ func (a *annotator) chooseSpeakers(s words.Sentence, base int) {
 	for k := range a.learn.found {
 		f := &a.learn.found[k]
 		first := -1
-		for r := base; r < len(a.rows) && first < 0; r++ {
-			if a.rows[r].token == f.cue.First && !a.rows[r].cue.Empty() {
+		for r := base; r < len(a.draft.Found) && first < 0; r++ {
+			if a.draft.Found[r].Token == f.cue.First && !a.draft.Found[r].Cue.Empty() {
 				first = r
 			}
 		}
@@ -31,14 +31,14 @@ func (a *annotator) chooseSpeakers(s words.Sentence, base int) {
 		if len(a.learn.who) == 0 {
 			continue
 		}
-		choice, score := a.chooseSpeaker(f, a.rows[first].kind, s)
-		for r := first; r < len(a.rows); r++ {
-			if a.rows[r].token != f.cue.First || a.rows[r].cue.Empty() {
+		choice, score := a.chooseSpeaker(f, a.draft.Found[first].Kind, s)
+		for r := first; r < len(a.draft.Found); r++ {
+			if a.draft.Found[r].Token != f.cue.First || a.draft.Found[r].Cue.Empty() {
 				continue
 			}
-			a.rows[r].subject, a.rows[r].sure = phrase.None, score
+			a.draft.Found[r].Subject, a.draft.Found[r].Sure = phrase.None, score
 			if choice >= 0 {
-				a.rows[r].subject = a.read.Meant(a.learn.who[choice], s)
+				a.draft.Found[r].Subject = a.read.Meant(a.learn.who[choice], s)
 			}
 		}
 	}
@@ -54,10 +54,10 @@ func (a *annotator) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []
 	from, to := max(s.First, c.First-farSpeaker), min(s.Last, c.Last+farSpeaker)
 	row := base
 	for i := from; i < to && len(out) < mostSpeakers; i++ {
-		for row < len(a.rows) && (a.rows[row].token != c.First || a.rows[row].span.End <= int(a.t.Tokens[i].Start)) {
+		for row < len(a.draft.Found) && (a.draft.Found[row].Token != c.First || a.draft.Found[row].Span.End <= int(a.t.Tokens[i].Start)) {
 			row++
 		}
-		if row < len(a.rows) && a.rows[row].span.Start <= int(a.t.Tokens[i].Start) || i >= c.First && i < c.Last || a.t.Tokens[i].Kind != words.Word {
+		if row < len(a.draft.Found) && a.draft.Found[row].Span.Start <= int(a.t.Tokens[i].Start) || i >= c.First && i < c.Last || a.t.Tokens[i].Kind != words.Word {
 			continue
 		}
 		if c.Subject.OK() && i >= c.Subject.First && i < c.Subject.Last {
@@ -90,7 +90,7 @@ func (a *annotator) chooseSpeaker(f *found, kind schema.QuoteKind, s words.Sente
 		a.learn.spans = append(a.learn.spans, a.t.Span(p.First, p.Last))
 	}
 	if a.learn.teacher != nil {
-		if k := a.learn.teacher.Choose(&Question{Task: TaskSpeaker, Cue: a.cueSpan(&f.cue), Options: a.learn.options, Spans: a.learn.spans}); k != AskModel {
+		if k := a.learn.teacher.Choose(&Question{Task: TaskSpeaker, Cue: f.cue.Span(a.t), Options: a.learn.options, Spans: a.learn.spans}); k != AskModel {
 			return k, 1000
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/coref"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -82,32 +83,32 @@ func (a *annotator) turn(p int) bool {
 	if token == len(a.t.Tokens) || int(a.t.Tokens[token].Start) >= l.Said.End {
 		return true // no word of it
 	}
-	r := row{
-		span: l.Said, kind: schema.QuoteDirect, rule: schema.RuleTranscript, statement: a.statements, subject: phrase.None,
-		token: token, like: -1, firm: true, turn: p + 1,
+	r := attribution.Attribution{
+		Span: l.Said, Kind: schema.QuoteDirect, Rule: schema.RuleTranscript, Statement: a.draft.Statements, Subject: phrase.None,
+		Token: token, SameSpeakerAs: -1, Firm: true, Turn: p + 1,
 	}
 	if t := &a.t.Tokens[token]; t.Kind == words.Quoted && int(t.End) >= l.Said.End {
-		r.span, r.marked = a.t.Marks[t.Mark].Inner, a.terms.WordCount(t.Mark)
+		r.Span, r.Marked = a.t.Marks[t.Mark].Inner, a.terms.WordCount(t.Mark)
 	}
-	if n := len(a.rows); n > 0 && a.rows[n-1].turn > 0 && a.record.Lines[a.rows[n-1].turn-1].Turn == l.Turn {
-		r.statement = a.rows[n-1].statement
+	if n := len(a.draft.Found); n > 0 && a.draft.Found[n-1].Turn > 0 && a.record.Lines[a.draft.Found[n-1].Turn-1].Turn == l.Turn {
+		r.Statement = a.draft.Found[n-1].Statement
 	}
 	for i := token; i < len(a.t.Tokens) && int(a.t.Tokens[i].Start) < l.Said.End; i++ {
 		if t := &a.t.Tokens[i]; t.Kind == words.Quoted {
-			a.used[t.Mark] = true // quoted by who speaks
+			a.draft.Claimed[t.Mark] = true // quoted by who speaks
 		}
 	}
-	a.si = a.t.SentenceOf(token)
-	a.emit(r)
+	a.draft.Sentence = a.t.SentenceOf(token)
+	a.draft.Add(r)
 	return true
 }
 
 // said is the voice of a turn of a transcript.
-func (a *annotator) said(v *coref.Resolver, r *row) coref.Voice {
+func (a *annotator) said(v *coref.Resolver, r *attribution.Attribution) coref.Voice {
 	t := a.record
-	l := &t.Lines[r.turn-1]
+	l := &t.Lines[r.Turn-1]
 	s := &t.Speakers[l.Speaker]
-	out := coref.Voice{Entity: t.entities[l.Speaker], Mention: a.label(r.turn - 1), Role: s.Role}
+	out := coref.Voice{Entity: t.entities[l.Speaker], Mention: a.label(r.Turn - 1), Role: s.Role}
 	printed := a.t.Body[out.Mention.Start:out.Mention.End]
 	switch {
 	case out.Entity >= 0:
@@ -124,12 +125,12 @@ func (a *annotator) said(v *coref.Resolver, r *row) coref.Voice {
 	switch {
 	case s.Answer:
 		out.Resolution = schema.ResolvedNominal
-	case l.Kind == turns.More && t.Lines[r.turn-2].Kind != turns.Label:
+	case l.Kind == turns.More && t.Lines[r.Turn-2].Kind != turns.Label:
 		out.Resolution = schema.ResolvedCarried
 	case !s.Office && strings.HasSuffix(text.Key(printed), text.Key(out.Name)):
 		out.Resolution = schema.ResolvedExplicit
 	}
-	v.Heard(&out, r.sentence)
+	v.Heard(&out, r.Sentence)
 	return out
 }
 

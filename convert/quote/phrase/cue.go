@@ -1,7 +1,10 @@
 package phrase
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // Cue is a word group that reports speech: tokens [first, last), verb its main word.
@@ -242,4 +245,23 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 
 func partOfDay(w string) bool {
 	return w == "morning" || w == "afternoon" || w == "evening" || w == "night"
+}
+
+// Span returns where the words of a cue stand, up to its verb.
+func (c *Cue) Span(t *words.Text) schema.Span {
+	last := c.Verb + 1
+	if c.Class&words.According != 0 {
+		last = c.Last
+	}
+	return t.Span(c.First, last)
+}
+
+// Negated reports "did not say", which reports nothing.
+func (r *Reader) Negated(c *Cue) bool {
+	for i := c.First; i < c.Verb; i++ {
+		if w := r.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			return true
+		}
+	}
+	return false
 }

@@ -1,30 +1,28 @@
-package quote
+package attribution
 
 import (
-	"strings"
-
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// region emits the rows of content tokens [from, to); it reports whether there is one.
-func (a *annotator) region(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int, trailing bool) bool {
-	t := a.t.Tokens
-	from, to = a.trim(from, to)
+// AddContent emits the rows of content tokens [from, to); it reports whether there is one.
+func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int, trailing bool) bool {
+	t := d.t.Tokens
+	from, to = d.trim(from, to)
 	if trailing {
-		from = a.lastQuotes(from, to)
+		from = d.lastQuotes(from, to)
 	}
-	from = a.behindPreposition(from, to)
+	from = d.behindPreposition(from, to)
 	if !trailing {
-		from = a.behindAddressee(from, to, c)
+		from = d.behindAddressee(from, to, c)
 	}
-	n := a.content(from, to)
+	n := d.content(from, to)
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
 	if n.plain == 0 && (n.quotes > 0 || n.terms > 0 && (trailing || introduced)) {
 		for i := from; i < to; i++ {
 			if t[i].Kind == words.Quoted {
-				a.direct(i, c, rule, statement)
+				d.AddDirect(i, c, rule, statement)
 			}
 		}
 		return true
@@ -32,7 +30,7 @@ func (a *annotator) region(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	kind := schema.QuoteMixed
 	if n.quotes == 0 {
 		kind = schema.QuoteIndirect
-		if n.plain+n.terms < leastIndirect || (!c.Learned || textual(a.t.String(c.Verb))) && !a.indirect(from, c, trailing) {
+		if n.plain+n.terms < LeastIndirect || (!c.Learned || textual(d.t.String(c.Verb))) && !d.indirect(from, c, trailing) {
 			return false
 		}
 		if trailing && rule == schema.RuleCueAfter {
@@ -41,21 +39,21 @@ func (a *annotator) region(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	}
 	for i := from; i < to; i++ {
 		if t[i].Kind == words.Quoted {
-			a.used[t[i].Mark] = !a.terms.Term(i)
+			d.Claimed[t[i].Mark] = !d.terms.Term(i)
 		}
 	}
-	a.emit(row{
-		span: a.t.Span(from, to), kind: kind, rule: rule, statement: statement,
-		marked: n.marked, cue: a.cueSpan(c), subject: c.Subject, token: c.First, like: -1, firm: true,
+	d.Add(Attribution{
+		Span: d.t.Span(from, to), Kind: kind, Rule: rule, Statement: statement,
+		Marked: n.marked, Cue: c.Span(d.t), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
 	})
 	return true
 }
 
 // behindPreposition cuts a preposition off content that else stands in marks: who warns
 // of “a revolving door and nobody there” says what is in them.
-func (a *annotator) behindPreposition(from, to int) int {
-	t := a.t.Tokens
-	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && a.terms.WordCount(t[from+1].Mark) >= leastIndirect {
+func (d *Draft) behindPreposition(from, to int) int {
+	t := d.t.Tokens
+	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && d.terms.WordCount(t[from+1].Mark) >= LeastIndirect {
 		return from + 1
 	}
 	return from
@@ -63,11 +61,11 @@ func (a *annotator) behindPreposition(from, to int) int {
 
 // behindAddressee cuts off whom or where somebody told a whole sentence in marks:
 // told The Sun: “…”, posted on X: “…”. A clause before the marks is content and stays.
-func (a *annotator) behindAddressee(from, to int, c *phrase.Cue) int {
+func (d *Draft) behindAddressee(from, to int, c *phrase.Cue) int {
 	const most = 6 // tokens of a name or a place
-	t := a.t.Tokens
+	t := d.t.Tokens
 	q := to - 1
-	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !a.terms.SentenceLike(t[q].Mark) {
+	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !d.terms.SentenceLike(t[q].Mark) {
 		return from
 	}
 	for i := from; i < q-1; i++ {
@@ -76,7 +74,7 @@ func (a *annotator) behindAddressee(from, to int, c *phrase.Cue) int {
 		}
 	}
 	name := from
-	if a.t.String(from) == "the" {
+	if d.t.String(from) == "the" {
 		name++
 	}
 	switch {
@@ -88,12 +86,12 @@ func (a *annotator) behindAddressee(from, to int, c *phrase.Cue) int {
 	return from
 }
 
-// leastIndirect is the fewest words of reported speech without marks.
-const leastIndirect = 3
+// LeastIndirect is the fewest words of reported speech without marks.
+const LeastIndirect = 3
 
 // trim cuts what is no content from the ends of tokens [from, to).
-func (a *annotator) trim(from, to int) (first, last int) {
-	t := a.t.Tokens
+func (d *Draft) trim(from, to int) (first, last int) {
+	t := d.t.Tokens
 	for from < to && (t[from].Kind != words.Open && !t[from].Content() || t[from].Is(words.Conjunction)) {
 		from++
 	}
@@ -111,16 +109,16 @@ type content struct {
 	terms  int // marked spans that are terms
 }
 
-func (a *annotator) content(from, to int) content {
-	t := a.t.Tokens
+func (d *Draft) content(from, to int) content {
+	t := d.t.Tokens
 	var n content
 	for i := from; i < to; i++ {
 		switch {
-		case t[i].Kind == words.Quoted && a.terms.Term(i):
+		case t[i].Kind == words.Quoted && d.terms.Term(i):
 			n.terms++
 		case t[i].Kind == words.Quoted:
 			n.quotes++
-			n.marked += a.terms.WordCount(t[i].Mark)
+			n.marked += d.terms.WordCount(t[i].Mark)
 		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
 			n.plain++
 		}
@@ -129,10 +127,10 @@ func (a *annotator) content(from, to int) content {
 }
 
 // lastQuotes cuts a trailing region down to a whole sentence in marks at its end.
-func (a *annotator) lastQuotes(from, to int) int {
-	t := a.t.Tokens
+func (d *Draft) lastQuotes(from, to int) int {
+	t := d.t.Tokens
 	i := to - 1
-	if i <= from || t[i].Kind != words.Quoted || !a.terms.SentenceLike(t[i].Mark) {
+	if i <= from || t[i].Kind != words.Quoted || !d.terms.SentenceLike(t[i].Mark) {
 		return from
 	}
 	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
@@ -142,9 +140,9 @@ func (a *annotator) lastQuotes(from, to int) int {
 }
 
 // indirect reports whether a cue without marks reports speech with the content at token from.
-func (a *annotator) indirect(from int, c *phrase.Cue, trailing bool) bool {
-	t := a.t.Tokens
-	if !c.Subject.OK() || a.negated(c) {
+func (d *Draft) indirect(from int, c *phrase.Cue, trailing bool) bool {
+	t := d.t.Tokens
+	if !c.Subject.OK() || d.read.Negated(c) {
 		return false
 	}
 	switch {
@@ -154,23 +152,23 @@ func (a *annotator) indirect(from int, c *phrase.Cue, trailing bool) bool {
 		return true
 	case c.Class&words.Ask != 0 && c.Class&words.Say == 0:
 		return t[from].Is(words.Subordinate)
-	case c.Class&words.Vow != 0 && a.t.String(from) == "to":
+	case c.Class&words.Vow != 0 && d.t.String(from) == "to":
 		return true
 	case c.Class&words.Tell != 0:
-		return a.read.StartingAt(from, from+phrase.Reach).OK() || t[from].Is(words.Subordinate)
+		return d.read.StartingAt(from, from+phrase.Reach).OK() || t[from].Is(words.Subordinate)
 	case c.Class&words.Say != 0:
-		return !textual(a.t.String(c.Verb)) && !a.objectOf(c, from)
+		return !textual(d.t.String(c.Verb)) && !d.objectOf(c, from)
 	}
 	return false
 }
 
 // objectOf reports whether token from opens what the verb is about, and no
 // clause: "answered with duties", "warn about the winter".
-func (a *annotator) objectOf(c *phrase.Cue, from int) bool {
+func (d *Draft) objectOf(c *phrase.Cue, from int) bool {
 	if from != c.Last {
 		return false
 	}
-	switch a.t.String(from) {
+	switch d.t.String(from) {
 	case "with", "about":
 		return true
 	}
@@ -184,48 +182,4 @@ func textual(verb string) bool {
 		return true
 	}
 	return false
-}
-
-// negated reports "did not say", which reports nothing.
-func (a *annotator) negated(c *phrase.Cue) bool {
-	for i := c.First; i < c.Verb; i++ {
-		if w := a.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
-			return true
-		}
-	}
-	return false
-}
-
-// direct emits the marked span of token i.
-func (a *annotator) direct(i int, c *phrase.Cue, rule schema.QuoteRule, statement int) {
-	m := a.t.Tokens[i].Mark
-	if a.used[m] {
-		return
-	}
-	a.used[m] = true
-	r := row{
-		span: a.t.Marks[m].Inner, kind: schema.QuoteDirect, rule: rule, statement: statement, marked: a.terms.WordCount(m),
-		subject: phrase.None, token: i, like: -1, firm: c != nil,
-	}
-	if c != nil {
-		r.cue, r.subject, r.token = a.cueSpan(c), c.Subject, c.First
-	}
-	a.emit(r)
-}
-
-func (a *annotator) cueSpan(c *phrase.Cue) schema.Span {
-	first := c.First
-	last := c.Verb + 1
-	if c.Class&words.According != 0 {
-		last = c.Last
-	}
-	return a.t.Span(first, last)
-}
-
-func (a *annotator) emit(r row) {
-	r.paragraph, r.sentence = a.t.Sentences[a.si].Paragraph, a.si
-	if r.statement == a.statements {
-		a.statements++
-	}
-	a.rows = append(a.rows, r)
 }
