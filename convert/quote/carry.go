@@ -57,7 +57,7 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 	if n.Next >= n.Known || !a.draft.Found[n.Next].Subject.OK() {
 		n.Next = -1
 	}
-	unspoken, score := a.unspoken(i, s, n, a.noSpeech(i, n))
+	unspoken, score := a.score.Unspoken(i, s, n, a.noSpeech(i, n))
 	if unspoken {
 		a.draft.AddNotSpeech(i)
 		a.draft.Found[len(a.draft.Found)-1].Score = score
@@ -116,7 +116,7 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	if !subject.OK() && rule != schema.RuleReopened {
 		a.own(r, i, s, n)
 	}
-	if r.Rule == schema.RuleCarried && a.draft.Found[r.SameSpeakerAs].Statement >= 0 && a.joins(i, s, n, r) {
+	if r.Rule == schema.RuleCarried && a.draft.Found[r.SameSpeakerAs].Statement >= 0 && a.score.Joins(i, s, n, r) {
 		r.Statement = a.draft.Found[r.SameSpeakerAs].Statement
 	}
 }

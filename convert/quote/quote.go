@@ -8,9 +8,9 @@
 //
 // The method: marked spans first, then the reporting verbs that rules know and
 // their subjects; what the rules found without marks is reviewed, and what they
-// missed is found, by weights learned from coded articles (learned.go,
+// missed is found, by weights learned from coded articles (scorer,
 // docs/models/quote.md); then names. Confidences are how often a rule was right
-// (confidence.go), or what the weights say.
+// (scorer), or what the weights say.
 package quote
 
 import (
@@ -18,6 +18,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"sort"
+	"strconv"
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/quote/attribution"
@@ -25,6 +26,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -60,8 +62,7 @@ type annotator struct {
 	cut      []int       // first sentence of every paragraph, and the end
 	record   *transcript // nil where the text is none
 	reopened []bool      // by paragraph: its first mark goes on with an open statement
-	model    *Model
-	learn    learner
+	score    *scorer.Scorer
 	scratch  *scratch
 }
 
@@ -70,10 +71,10 @@ type annotator struct {
 func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
 
 // AnnotateWith is Annotate with another model, and with a teacher who answers in its place.
-func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
+func AnnotateWith(t *schema.Text, m *Model, teacher scorer.Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	lexicon, cues := words.For(t.Language)
-	a := newAnnotator(t, lexicon, m, teacher)
+	a := newAnnotator(t, lexicon)
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -86,6 +87,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher Teacher) Result {
 	a.names = names.Build(a.t, t.Title)
 	a.read, a.terms = phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
 	a.draft = attribution.NewDraft(a.t, a.read, a.terms, a.scratch.found)
+	a.score.Begin(a.draft, a.names, m, teacher, t.Language == "" || t.Language == "en")
 	a.findTurns(paragraphs)
 	switch {
 	case !cues:
@@ -106,22 +108,18 @@ type scratch struct {
 	tokens    []words.Token
 	sentences []words.Sentence
 	found     []attribution.Attribution
-	learn     learner
+	score     scorer.Scorer
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-func newAnnotator(t *schema.Text, lexicon *words.Lexicon, m *Model, teacher Teacher) *annotator {
+func newAnnotator(t *schema.Text, lexicon *words.Lexicon) *annotator {
 	old := scratches.Get().(*scratch)
-	a := &annotator{
-		t:     &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
-		model: m, learn: old.learn, scratch: old,
+	return &annotator{
+		t:       &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
+		score:   &old.score,
+		scratch: old,
 	}
-	a.learn.model, a.learn.teacher = m, teacher
-	if t.Language != "" && t.Language != "en" {
-		a.learn.model = nil // the articles it learned from are English
-	}
-	return a
 }
 
 // recycle keeps the memory of a call, unless the text was longer than articles are.
@@ -130,8 +128,8 @@ func (a *annotator) recycle() {
 	if len(a.t.Tokens) > longest {
 		return
 	}
-	a.learn.model, a.learn.teacher = nil, nil
-	*a.scratch = scratch{a.t.Tokens, a.t.Sentences, a.draft.Found, a.learn}
+	a.score.End()
+	a.scratch.tokens, a.scratch.sentences, a.scratch.found = a.t.Tokens, a.t.Sentences, a.draft.Found
 	scratches.Put(a.scratch)
 }
 
@@ -169,7 +167,7 @@ func (a *annotator) find() {
 		for si := a.cut[p]; si < a.cut[p+1]; si++ {
 			k := len(a.draft.Found)
 			a.sentence(si)
-			a.learned(si, k)
+			a.score.Review(si, k)
 		}
 		a.draft.Sort(base)
 		a.leftovers(a.cut[p], a.cut[p+1], base)
@@ -232,6 +230,13 @@ func (a *annotator) quote(i int, v *coref.Voice) schema.Quote {
 	if v.Resolution == "" {
 		q.SpeakerResolution = schema.ResolvedNone
 	}
-	q.SpeechConfidence, q.SpeakerConfidence = a.confidences(i, v)
+	q.SpeechConfidence, q.SpeakerConfidence = a.score.Confidences(i, v)
 	return q
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }

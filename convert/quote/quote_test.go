@@ -141,7 +141,7 @@ func TestModel(t *testing.T) {
 	if len(embedded) > most {
 		t.Errorf("the model has %d bytes, at most %d", len(embedded), most)
 	}
-	for _, n := range []int{0, 5, len(magic) + 2, len(embedded) / 2, len(embedded) - 1} {
+	for _, n := range []int{0, 5, 10, len(embedded) / 2, len(embedded) - 1} {
 		if _, err := DecodeModel(embedded[:n]); err == nil {
 			t.Errorf("the first %d bytes were read as a model", n)
 		}

@@ -36,9 +36,9 @@ type Attribution struct {
 
 // Draft is what has been found of a text so far, and how far the sentence at hand is read.
 type Draft struct {
-	t     *words.Text
-	read  *phrase.Reader
-	terms *phrase.Terms
+	Text  *words.Text
+	Read  *phrase.Reader
+	Terms *phrase.Terms
 
 	Found      []Attribution
 	Claimed    []bool       // by mark: it belongs to an attribution
@@ -50,12 +50,12 @@ type Draft struct {
 
 // NewDraft returns an empty draft that appends to memory.
 func NewDraft(t *words.Text, r *phrase.Reader, x *phrase.Terms, memory []Attribution) *Draft {
-	return &Draft{t: t, read: r, terms: x, Found: memory[:0], Claimed: make([]bool, len(t.Marks))}
+	return &Draft{Text: t, Read: r, Terms: x, Found: memory[:0], Claimed: make([]bool, len(t.Marks))}
 }
 
 // Add adds an attribution of the sentence at hand.
 func (d *Draft) Add(r Attribution) {
-	r.Paragraph, r.Sentence = d.t.Sentences[d.Sentence].Paragraph, d.Sentence
+	r.Paragraph, r.Sentence = d.Text.Sentences[d.Sentence].Paragraph, d.Sentence
 	if r.Statement == d.Statements {
 		d.Statements++
 	}
@@ -65,26 +65,26 @@ func (d *Draft) Add(r Attribution) {
 // AddDirect adds the marked span of token i, unless it is claimed. Without a cue its
 // speaker is to be found elsewhere.
 func (d *Draft) AddDirect(i int, c *phrase.Cue, rule schema.QuoteRule, statement int) {
-	m := d.t.Tokens[i].Mark
+	m := d.Text.Tokens[i].Mark
 	if d.Claimed[m] {
 		return
 	}
 	d.Claimed[m] = true
 	r := Attribution{
-		Span: d.t.Marks[m].Inner, Kind: schema.QuoteDirect, Rule: rule, Statement: statement, Marked: d.terms.WordCount(m),
+		Span: d.Text.Marks[m].Inner, Kind: schema.QuoteDirect, Rule: rule, Statement: statement, Marked: d.Terms.WordCount(m),
 		Subject: phrase.None, Token: i, SameSpeakerAs: -1, Firm: c != nil,
 	}
 	if c != nil {
-		r.Cue, r.Subject, r.Token = c.Span(d.t), c.Subject, c.First
+		r.Cue, r.Subject, r.Token = c.Span(d.Text), c.Subject, c.First
 	}
 	d.Add(r)
 }
 
 // AddNotSpeech adds the marked span of token i as words that nobody says.
 func (d *Draft) AddNotSpeech(i int) {
-	m := d.t.Tokens[i].Mark
+	m := d.Text.Tokens[i].Mark
 	d.Claimed[m] = true
-	d.Add(Attribution{Span: d.t.Marks[m].Inner, Kind: schema.QuoteNotSpeech, Rule: schema.RuleTerm, Statement: -1, Marked: d.terms.WordCount(m), Subject: phrase.None, Token: i, SameSpeakerAs: -1})
+	d.Add(Attribution{Span: d.Text.Marks[m].Inner, Kind: schema.QuoteNotSpeech, Rule: schema.RuleTerm, Statement: -1, Marked: d.Terms.WordCount(m), Subject: phrase.None, Token: i, SameSpeakerAs: -1})
 }
 
 // dropped is the statement of attributions that are taken back.
@@ -94,7 +94,7 @@ const dropped = -2
 func (d *Draft) Release(k int, s words.Sentence) {
 	r := &d.Found[k]
 	for i := s.First; i < s.Last; i++ {
-		if t := &d.t.Tokens[i]; t.Kind == words.Quoted && int(t.Start) < r.Span.End && r.Span.Start < int(t.End) {
+		if t := &d.Text.Tokens[i]; t.Kind == words.Quoted && int(t.Start) < r.Span.End && r.Span.Start < int(t.End) {
 			d.Claimed[t.Mark] = false
 		}
 	}
@@ -108,7 +108,7 @@ func (d *Draft) DropReleased(base int) {
 
 // Taken reports whether an attribution of the sentence, those from base on, holds a part of tokens [from, to).
 func (d *Draft) Taken(from, to, base int) bool {
-	start, end := int(d.t.Tokens[from].Start), int(d.t.Tokens[to-1].End)
+	start, end := int(d.Text.Tokens[from].Start), int(d.Text.Tokens[to-1].End)
 	for r := base; r < len(d.Found); r++ {
 		if d.Found[r].Statement != dropped && d.Found[r].Span.Start < end && start < d.Found[r].Span.End {
 			return true

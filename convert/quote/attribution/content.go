@@ -8,7 +8,7 @@ import (
 
 // AddContent emits the rows of content tokens [from, to); it reports whether there is one.
 func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int, trailing bool) bool {
-	t := d.t.Tokens
+	t := d.Text.Tokens
 	from, to = d.trim(from, to)
 	if trailing {
 		from = d.lastQuotes(from, to)
@@ -30,7 +30,7 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	kind := schema.QuoteMixed
 	if n.quotes == 0 {
 		kind = schema.QuoteIndirect
-		if n.plain+n.terms < LeastIndirect || (!c.Learned || textual(d.t.String(c.Verb))) && !d.indirect(from, c, trailing) {
+		if n.plain+n.terms < LeastIndirect || (!c.Learned || textual(d.Text.String(c.Verb))) && !d.indirect(from, c, trailing) {
 			return false
 		}
 		if trailing && rule == schema.RuleCueAfter {
@@ -39,12 +39,12 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	}
 	for i := from; i < to; i++ {
 		if t[i].Kind == words.Quoted {
-			d.Claimed[t[i].Mark] = !d.terms.Term(i)
+			d.Claimed[t[i].Mark] = !d.Terms.Term(i)
 		}
 	}
 	d.Add(Attribution{
-		Span: d.t.Span(from, to), Kind: kind, Rule: rule, Statement: statement,
-		Marked: n.marked, Cue: c.Span(d.t), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
+		Span: d.Text.Span(from, to), Kind: kind, Rule: rule, Statement: statement,
+		Marked: n.marked, Cue: c.Span(d.Text), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
 	})
 	return true
 }
@@ -52,8 +52,8 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 // behindPreposition cuts a preposition off content that else stands in marks: who warns
 // of “a revolving door and nobody there” says what is in them.
 func (d *Draft) behindPreposition(from, to int) int {
-	t := d.t.Tokens
-	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && d.terms.WordCount(t[from+1].Mark) >= LeastIndirect {
+	t := d.Text.Tokens
+	if to-from == 2 && t[from].Is(words.Preposition) && t[from+1].Kind == words.Quoted && d.Terms.WordCount(t[from+1].Mark) >= LeastIndirect {
 		return from + 1
 	}
 	return from
@@ -63,9 +63,9 @@ func (d *Draft) behindPreposition(from, to int) int {
 // told The Sun: “…”, posted on X: “…”. A clause before the marks is content and stays.
 func (d *Draft) behindAddressee(from, to int, c *phrase.Cue) int {
 	const most = 6 // tokens of a name or a place
-	t := d.t.Tokens
+	t := d.Text.Tokens
 	q := to - 1
-	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !d.terms.SentenceLike(t[q].Mark) {
+	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !d.Terms.SentenceLike(t[q].Mark) {
 		return from
 	}
 	for i := from; i < q-1; i++ {
@@ -74,7 +74,7 @@ func (d *Draft) behindAddressee(from, to int, c *phrase.Cue) int {
 		}
 	}
 	name := from
-	if d.t.String(from) == "the" {
+	if d.Text.String(from) == "the" {
 		name++
 	}
 	switch {
@@ -91,7 +91,7 @@ const LeastIndirect = 3
 
 // trim cuts what is no content from the ends of tokens [from, to).
 func (d *Draft) trim(from, to int) (first, last int) {
-	t := d.t.Tokens
+	t := d.Text.Tokens
 	for from < to && (t[from].Kind != words.Open && !t[from].Content() || t[from].Is(words.Conjunction)) {
 		from++
 	}
@@ -110,15 +110,15 @@ type content struct {
 }
 
 func (d *Draft) content(from, to int) content {
-	t := d.t.Tokens
+	t := d.Text.Tokens
 	var n content
 	for i := from; i < to; i++ {
 		switch {
-		case t[i].Kind == words.Quoted && d.terms.Term(i):
+		case t[i].Kind == words.Quoted && d.Terms.Term(i):
 			n.terms++
 		case t[i].Kind == words.Quoted:
 			n.quotes++
-			n.marked += d.terms.WordCount(t[i].Mark)
+			n.marked += d.Terms.WordCount(t[i].Mark)
 		case t[i].Kind == words.Word && !t[i].Is(words.That|words.Conjunction), t[i].Kind == words.Number:
 			n.plain++
 		}
@@ -128,9 +128,9 @@ func (d *Draft) content(from, to int) content {
 
 // lastQuotes cuts a trailing region down to a whole sentence in marks at its end.
 func (d *Draft) lastQuotes(from, to int) int {
-	t := d.t.Tokens
+	t := d.Text.Tokens
 	i := to - 1
-	if i <= from || t[i].Kind != words.Quoted || !d.terms.SentenceLike(t[i].Mark) {
+	if i <= from || t[i].Kind != words.Quoted || !d.Terms.SentenceLike(t[i].Mark) {
 		return from
 	}
 	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
@@ -141,8 +141,8 @@ func (d *Draft) lastQuotes(from, to int) int {
 
 // indirect reports whether a cue without marks reports speech with the content at token from.
 func (d *Draft) indirect(from int, c *phrase.Cue, trailing bool) bool {
-	t := d.t.Tokens
-	if !c.Subject.OK() || d.read.Negated(c) {
+	t := d.Text.Tokens
+	if !c.Subject.OK() || d.Read.Negated(c) {
 		return false
 	}
 	switch {
@@ -152,12 +152,12 @@ func (d *Draft) indirect(from int, c *phrase.Cue, trailing bool) bool {
 		return true
 	case c.Class&words.Ask != 0 && c.Class&words.Say == 0:
 		return t[from].Is(words.Subordinate)
-	case c.Class&words.Vow != 0 && d.t.String(from) == "to":
+	case c.Class&words.Vow != 0 && d.Text.String(from) == "to":
 		return true
 	case c.Class&words.Tell != 0:
-		return d.read.StartingAt(from, from+phrase.Reach).OK() || t[from].Is(words.Subordinate)
+		return d.Read.StartingAt(from, from+phrase.Reach).OK() || t[from].Is(words.Subordinate)
 	case c.Class&words.Say != 0:
-		return !textual(d.t.String(c.Verb)) && !d.objectOf(c, from)
+		return !textual(d.Text.String(c.Verb)) && !d.objectOf(c, from)
 	}
 	return false
 }
@@ -168,7 +168,7 @@ func (d *Draft) objectOf(c *phrase.Cue, from int) bool {
 	if from != c.Last {
 		return false
 	}
-	switch d.t.String(from) {
+	switch d.Text.String(from) {
 	case "with", "about":
 		return true
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
+
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -11,19 +13,19 @@ import (
 )
 
 // settings are the logarithm of the number of weights and the rate of each task.
-var settings = [quote.Tasks]struct {
+var settings = [scorer.Tasks]struct {
 	bits uint
 	rate float64
 }{
-	quote.TaskCue:     {19, 0.03},
-	quote.TaskStop:    {16, 0.05},
-	quote.TaskLeft:    {14, 0.05},
-	quote.TaskOn:      {14, 0.05},
-	quote.TaskSpeaker: {17, 0.04},
-	quote.TaskMarked:  {15, 0.05},
-	quote.TaskJoin:    {13, 0.05},
-	quote.TaskSaid:    {14, 0.03},
-	quote.TaskSure:    {14, 0.03},
+	scorer.TaskCue:     {19, 0.03},
+	scorer.TaskStop:    {16, 0.05},
+	scorer.TaskLeft:    {14, 0.05},
+	scorer.TaskOn:      {14, 0.05},
+	scorer.TaskSpeaker: {17, 0.04},
+	scorer.TaskMarked:  {15, 0.05},
+	scorer.TaskJoin:    {13, 0.05},
+	scorer.TaskSaid:    {14, 0.03},
+	scorer.TaskSure:    {14, 0.03},
 }
 
 // folds are the parts whose rows the confidences are learned from: each is
@@ -32,7 +34,7 @@ const folds = 4
 
 // Fit returns a model of the articles. With a base it goes on from there, so that
 // a few articles change little.
-func Fit(articles []Article, base *quote.Model) *quote.Model {
+func Fit(articles []Article, base *scorer.Model) *scorer.Model {
 	l := newLearners()
 	for fold := range folds {
 		seen := func(i int) bool { return i%folds != fold }
@@ -44,14 +46,14 @@ func Fit(articles []Article, base *quote.Model) *quote.Model {
 		}
 	}
 	m := fitDecisions(articles, base, func(int) bool { return true })
-	for t := quote.TaskSaid; t <= quote.TaskSure; t++ {
+	for t := scorer.TaskSaid; t <= scorer.TaskSure; t++ {
 		m.Weights[t] = l.fit(t, base)
 	}
 	return m
 }
 
 // fitDecisions fits all but the confidences to the articles that are chosen.
-func fitDecisions(articles []Article, base *quote.Model, chosen func(int) bool) *quote.Model {
+func fitDecisions(articles []Article, base *scorer.Model, chosen func(int) bool) *scorer.Model {
 	l := newLearners()
 	var some []*Article
 	for i := range articles {
@@ -59,18 +61,18 @@ func fitDecisions(articles []Article, base *quote.Model, chosen func(int) bool) 
 			some = append(some, &articles[i])
 		}
 	}
-	m := &quote.Model{Priors: priors(some, base)}
+	m := &scorer.Model{Priors: priors(some, base)}
 	for _, a := range some {
 		quote.AnnotateWith(&a.Text, m, newTeacher(a, m, l))
 	}
-	for t := range quote.TaskSaid {
+	for t := range scorer.TaskSaid {
 		m.Weights[t] = l.fit(t, base)
 	}
 	return m
 }
 
 // learners gather the examples of each task.
-type learners [quote.Tasks]*linear.Learner
+type learners [scorer.Tasks]*linear.Learner
 
 func newLearners() *learners {
 	var l learners
@@ -80,7 +82,7 @@ func newLearners() *learners {
 	return &l
 }
 
-func (l *learners) fit(t quote.Task, base *quote.Model) *linear.Model {
+func (l *learners) fit(t scorer.Task, base *scorer.Model) *linear.Model {
 	s := linear.Settings{Passes: 8, Rate: settings[t].rate, LeastFor: 2}
 	if base != nil {
 		s.Base = base.Weights[t]
@@ -121,7 +123,7 @@ type teacher struct {
 	part     map[int]bool       // starts of the other words of cues
 }
 
-func newTeacher(a *Article, m *quote.Model, l *learners) *teacher {
+func newTeacher(a *Article, m *scorer.Model, l *learners) *teacher {
 	t := &teacher{article: a, learners: l, main: map[int]*Statement{}, part: map[int]bool{}}
 	x := quote.Tokens(&a.Text)
 	cues(a, x, func(s *Statement, list []int) {
@@ -138,34 +140,34 @@ func newTeacher(a *Article, m *quote.Model, l *learners) *teacher {
 	return t
 }
 
-func (t *teacher) Choose(q *quote.Question) int {
-	if q.Task == quote.TaskSpeaker {
+func (t *teacher) Choose(q *scorer.Question) int {
+	if q.Task == scorer.TaskSpeaker {
 		return t.speaker(q)
 	}
 	at := q.Spans[0]
 	var ok, known bool
 	switch q.Task {
-	case quote.TaskCue:
+	case scorer.TaskCue:
 		s := t.main[at.Start]
 		ok, known = s != nil && last(s.Content).End > at.End, s != nil || !t.part[at.Start]
-	case quote.TaskStop:
+	case scorer.TaskStop:
 		if s := t.statement(q.Cue); s != nil {
 			end := contentEnd(s, at)
 			ok, known = at.End >= end-1, end >= 0
 		}
-	case quote.TaskLeft:
+	case scorer.TaskLeft:
 		s := t.statement(q.Cue)
 		ok, known = s != nil && overlap(s.Content, at) && s.Content[0].Start < q.Cue.Start, true
-	case quote.TaskOn:
+	case scorer.TaskOn:
 		s := t.statement(q.Cue)
 		ok, known = s != nil && last(s.Content).End > at.End+3, s != nil
-	case quote.TaskMarked:
+	case scorer.TaskMarked:
 		ok, known = t.covered(at), true
-	case quote.TaskJoin:
+	case scorer.TaskJoin:
 		s, _ := t.article.of(at)
 		o, _ := t.article.of(q.Other)
 		ok, known = s == o, s != nil
-	case quote.TaskSpeaker, quote.TaskSaid, quote.TaskSure, quote.Tasks:
+	case scorer.TaskSpeaker, scorer.TaskSaid, scorer.TaskSure, scorer.Tasks:
 	}
 	right := -1
 	if ok {
@@ -178,7 +180,7 @@ func (t *teacher) Choose(q *quote.Question) int {
 }
 
 // speaker returns the option that is the speaker of the statement with that cue, or best overlaps it.
-func (t *teacher) speaker(q *quote.Question) int {
+func (t *teacher) speaker(q *scorer.Question) int {
 	s := t.statement(q.Cue)
 	if s == nil {
 		return -1
@@ -227,17 +229,17 @@ type judge struct {
 	learners *learners
 }
 
-func (j *judge) Choose(q *quote.Question) int {
-	if q.Task < quote.TaskSaid {
-		return quote.AskModel
+func (j *judge) Choose(q *scorer.Question) int {
+	if q.Task < scorer.TaskSaid {
+		return scorer.AskModel
 	}
 	s, share := j.article.of(q.Spans[0])
 	said := s != nil && (q.Kind != schema.QuoteIndirect || !s.Thought) && (q.Kind != schema.QuoteNotSpeech || share > 0.3)
 	right := -1
 	switch {
-	case q.Task == quote.TaskSaid && said, q.Task == quote.TaskSure && s != nil && j.article.spoken(s, q.Mention):
+	case q.Task == scorer.TaskSaid && said, q.Task == scorer.TaskSure && s != nil && j.article.spoken(s, q.Mention):
 		right = 0
-	case q.Task == quote.TaskSure && s == nil:
+	case q.Task == scorer.TaskSure && s == nil:
 		return -1 // nobody can say
 	}
 	j.learners[q.Task].Add(q.Options, right, 1)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
+
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
@@ -24,7 +26,7 @@ func (c counts) of(hash uint32) *count {
 }
 
 // priors counts how often a word outside marks is the main word of a cue.
-func priors(articles []*Article, base *quote.Model) quote.Priors {
+func priors(articles []*Article, base *scorer.Model) scorer.Priors {
 	c := counts{}
 	texts := make([]*words.Text, len(articles))
 	for i, a := range articles {
@@ -37,14 +39,14 @@ func priors(articles []*Article, base *quote.Model) quote.Priors {
 	if base != nil {
 		c.know(base)
 	}
-	var out []quote.Prior
+	var out []scorer.Prior
 	for hash, n := range c {
 		if rate := 250 * n.main / (n.all + 2); rate > 0 {
-			out = append(out, quote.Prior{Hash: hash, Rate: uint8(rate)})
+			out = append(out, scorer.Prior{Hash: hash, Rate: uint8(rate)})
 		}
 	}
-	slices.SortFunc(out, func(x, y quote.Prior) int { return cmp.Compare(x.Hash, y.Hash) })
-	return quote.NewPriors(out)
+	slices.SortFunc(out, func(x, y scorer.Prior) int { return cmp.Compare(x.Hash, y.Hash) })
+	return scorer.NewPriors(out)
 }
 
 // see counts the words of an article, and those of its cues.
@@ -80,7 +82,7 @@ func (c counts) choose(a *Article, t *words.Text) {
 }
 
 // know adds what a model knows: it stands for ten places of each word.
-func (c counts) know(base *quote.Model) {
+func (c counts) know(base *scorer.Model) {
 	const places = 10
 	for _, p := range base.Priors.All() {
 		n := c.of(p.Hash)

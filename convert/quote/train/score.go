@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
+
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 
 	"github.com/dsbuild/dsbuild/convert/quote"
@@ -64,7 +66,7 @@ type statement struct {
 }
 
 // Measure annotates the articles with a model and scores each.
-func Measure(articles []Article, m *quote.Model) []Score {
+func Measure(articles []Article, m *scorer.Model) []Score {
 	out := make([]Score, len(articles))
 	for i := range articles {
 		out[i] = score(&articles[i], quote.AnnotateWith(&articles[i].Text, m, nil).Quotes)

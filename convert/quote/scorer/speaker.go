@@ -1,0 +1,171 @@
+package scorer
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// mostSpeakers bounds the noun phrases that are compared for one cue, and
+// farSpeaker, in tokens, how far from it they may stand.
+const (
+	mostSpeakers = 24
+	farSpeaker   = 60
+)
+
+// speakers chooses who speaks for each cue of a sentence that has rows.
+func (sc *Scorer) chooseSpeakers(s words.Sentence, base int) {
+	for k := range sc.candidates {
+		f := &sc.candidates[k]
+		first := -1
+		for r := base; r < len(sc.draft.Found) && first < 0; r++ {
+			if sc.draft.Found[r].Token == f.cue.First && !sc.draft.Found[r].Cue.Empty() {
+				first = r
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		sc.who = sc.speakersOf(&f.cue, s, base, sc.who[:0])
+		if len(sc.who) == 0 {
+			continue
+		}
+		choice, score := sc.chooseSpeaker(f, sc.draft.Found[first].Kind, s)
+		for r := first; r < len(sc.draft.Found); r++ {
+			if sc.draft.Found[r].Token != f.cue.First || sc.draft.Found[r].Cue.Empty() {
+				continue
+			}
+			sc.draft.Found[r].Subject, sc.draft.Found[r].Sure = phrase.None, score
+			if choice >= 0 {
+				sc.draft.Found[r].Subject = sc.read.Meant(sc.who[choice], s)
+			}
+		}
+	}
+}
+
+// speakersOf appends the noun phrases that may be who speaks for a cue: its
+// subject by the rules first, then those of the sentence outside what is said.
+func (sc *Scorer) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []phrase.Phrase) []phrase.Phrase {
+	if c.Subject.OK() {
+		out = append(out, c.Subject)
+	}
+	beside := sc.read.Beside(c, s)
+	from, to := max(s.First, c.First-farSpeaker), min(s.Last, c.Last+farSpeaker)
+	row := base
+	for i := from; i < to && len(out) < mostSpeakers; i++ {
+		for row < len(sc.draft.Found) && (sc.draft.Found[row].Token != c.First || sc.draft.Found[row].Span.End <= int(sc.t.Tokens[i].Start)) {
+			row++
+		}
+		if row < len(sc.draft.Found) && sc.draft.Found[row].Span.Start <= int(sc.t.Tokens[i].Start) || i >= c.First && i < c.Last || sc.t.Tokens[i].Kind != words.Word {
+			continue
+		}
+		if c.Subject.OK() && i >= c.Subject.First && i < c.Subject.Last {
+			i = sc.read.PastApposition(c.Subject, to) - 1
+			continue
+		}
+		p := beside
+		if i != beside.First || !beside.OK() {
+			p = sc.read.SpeakerAt(i, c, to)
+		}
+		if !p.OK() || c.Subject.OK() && p.First < c.Subject.Last && c.Subject.First < p.Last {
+			continue
+		}
+		out = append(out, p)
+		i = sc.read.PastApposition(p, to) - 1
+	}
+	return out
+}
+
+// chooseSpeaker returns the phrase of a.learn.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
+func (sc *Scorer) chooseSpeaker(f *candidate, kind schema.QuoteKind, s words.Sentence) (int, int32) {
+	sc.options, sc.spans = sc.options[:0], sc.spans[:0]
+	sc.feats = sc.feats[:0]
+	shape := f.shape(kind)
+	for k := range sc.who {
+		at := len(sc.feats)
+		sc.speakerFeatures(f, k, shape, s)
+		sc.options = append(sc.options, sc.feats[at:len(sc.feats):len(sc.feats)])
+		p := &sc.who[k]
+		sc.spans = append(sc.spans, sc.t.Span(p.First, p.Last))
+	}
+	if sc.teacher != nil {
+		if k := sc.teacher.Choose(&Question{Task: TaskSpeaker, Cue: f.cue.Span(sc.t), Options: sc.options, Spans: sc.spans}); k != AskModel {
+			return k, 1000
+		}
+	}
+	return linear.Choose(sc.model.Weights[TaskSpeaker], sc.options)
+}
+
+// speakerFeatures describe whether phrase k of a.learn.who speaks for f.
+func (sc *Scorer) speakerFeatures(f *candidate, k int, shape uint32, s words.Sentence) {
+	c, p := &f.cue, &sc.who[k]
+	t := sc.t.Tokens
+	w := sc.ids[c.Verb-sc.first+pad]
+	cat := sc.cats[c.Verb-sc.first+pad]
+	kind := uint32(p.Kind)
+	if p.Kind == phrase.Name && sc.names.Entities[p.Entity].Person {
+		kind = 8
+	}
+	ruled := flag(k == 0 && c.Subject.OK())
+	ing := flag(t[c.Verb].Is(words.Ing))
+	side, d, i, j := uint32(0), 0, p.Last, c.First
+	if p.First >= c.First {
+		side, i, j = 1, c.Last, p.First
+	}
+	d = max(0, j-i)
+	between := 0
+	for o := range sc.who {
+		if o != k && sc.who[o].First >= i && sc.who[o].Last <= j {
+			between++
+		}
+	}
+	comma := flag(sc.commaBetween(i, j))
+	near := bucket(d)
+	before, after := sc.ids[p.First-1-sc.first+pad], sc.ids[p.Last-sc.first+pad]
+	beforeCat, afterCat := sc.cats[p.First-1-sc.first+pad], sc.cats[p.Last-sc.first+pad]
+	head := sc.word(p.Head)
+	relation := side | near<<1 | comma<<4 | uint32(min(between, 3))<<5
+	first := sc.ids[c.First-1-sc.first+pad]
+
+	sc.feature(1, 0, 0, 0)
+	sc.feature(2, ruled, 0, 0)
+	sc.feature(3, ruled, kind, 0)
+	sc.feature(4, ruled, relation, 0)
+	sc.feature(5, ruled, w, 0)
+	sc.feature(6, relation, kind, 0)
+	sc.feature(7, relation, w, 0)
+	sc.feature(8, side, near, comma)
+	sc.feature(9, side, uint32(min(between, 3)), comma)
+	sc.feature(10, kind, side, w)
+	sc.feature(11, head, 0, 0)
+	sc.feature(12, head, side, near)
+	sc.feature(13, before, side, 0)
+	sc.feature(14, after, side, 0)
+	sc.feature(15, beforeCat, relation, 0)
+	sc.feature(16, afterCat, relation, 0)
+	sc.feature(17, beforeCat, afterCat, side)
+	sc.feature(18, w, 0, 0)
+	sc.feature(19, cat, ing, relation)
+	sc.feature(20, first, side, near)
+	sc.feature(21, ing, ruled, first)
+	sc.feature(22, bucket(p.First-s.First), side, kind)
+	sc.feature(23, flag(p.First == s.First), side, comma)
+	sc.feature(24, shape, ruled, relation)
+	sc.feature(25, shape, kind, ruled)
+	sc.feature(26, beforeCat, kind, ruled)
+	sc.feature(27, afterCat, kind, ruled)
+	sc.feature(28, sc.ids[c.Last-sc.first+pad], side, near)
+	sc.feature(29, first, ruled, kind)
+	sc.feature(30, flag(c.First == s.First), side, ruled)
+	sc.feature(31, cat, kind, side)
+	sc.feature(32, cat, head, side)
+	sc.feature(33, flag(f.passive), side, kind)
+	sc.feature(34, flag(f.passive), side, before)
+}
+
+// shape is a small number for how f was found.
+func (f *candidate) shape(kind schema.QuoteKind) uint32 {
+	return flag(f.row >= 0) | flag(f.left)<<1 | flag(f.drop)<<2 | flag(f.cue.Inverted)<<3 | flag(f.cue.Passive)<<4 | flag(f.passive)<<7 |
+		flag(kind == schema.QuoteDirect)<<5 | flag(kind == schema.QuoteMixed)<<6
+}
