@@ -235,13 +235,17 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 	exclude := slices.Clip(f.siteKeys)
 	add := func(evidence schema.Evidence, score int, opt names.Options, raw ...string) {
 		l := authorList{evidence: evidence, score: score}
-		opt.Exclude = exclude
+		opt.Exclude, opt.Shown = exclude, evidence == schema.EvidenceByline || evidence == schema.EvidenceText
 		for i, r := range raw {
 			raw[i] = undated(r, f.m.Language)
-			l.add(names.Split(raw[i], opt))
+			found := names.Split(raw[i], opt)
+			if opt.Shown && slices.ContainsFunc(l.authors, isPerson) { // an outlet or a desk on a line of its own
+				found = slices.DeleteFunc(found, func(a schema.Author) bool { return a.Kind == schema.AuthorOrganisation })
+			}
+			l.add(found)
 		}
 		if evidence == schema.EvidenceByline || evidence == schema.EvidenceText {
-			l.authors = slices.DeleteFunc(l.authors, func(a schema.Author) bool { return isPerson(a) && f.lines.Place(a.Name) })
+			l.authors = slices.DeleteFunc(l.authors, func(a schema.Author) bool { return isPerson(a) && (f.lines.Place(a.Name) || f.subject(a.Name)) })
 		}
 		if l.authors == nil && score >= authorMeta {
 			l.house(raw)
@@ -279,8 +283,17 @@ func (f *finder) pageAuthors(lists *[]authorList) {
 		add(schema.EvidenceText, confirmed(authorBio, again), plain, name)
 	}
 	for _, b := range t.Bylines[:min(len(t.Bylines), 3)] {
+		if names.Reviews(b) && len(t.Bylines) > 1 {
+			continue
+		}
 		add(schema.EvidenceByline, authorClass, plain, b)
 	}
+}
+
+// subject reports whether a name that stands on the page is the headline or a section.
+func (f *finder) subject(name string) bool {
+	key := text.Key(name)
+	return key == text.Key(f.m.Title) || f.isSection(name)
 }
 
 // labelled are the values of the card for messengers whose label introduces an author.

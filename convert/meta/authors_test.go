@@ -28,6 +28,11 @@ func TestAuthors(t *testing.T) {
 		{"the name for the name and a place", `<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison North Quay</p>`, "Mara Ellison"},
 		{"the outlet that JSON-LD states", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Quay Today"}}</script><h1>T</h1><p class="byline">By Mara Ellison Quay Today</p>`, "Mara Ellison"},
 		{"what is left of a date is no outlet", `<meta name="author" content="Harbour Guild on May 3, 2021">`, "Harbour Guild"},
+		{"a reviewer is none", `<h1>T</h1><p class="byline">By Mara Ellison</p><p class="author">Reviewed by Hanna Barga, MD</p>`, "Mara Ellison"},
+		{"the article of the headline", `<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Old","datePublished":"2020-01-02","author":"Tom Odell"},{"@type":"NewsArticle","headline":"T of the day","author":"Mara Ellison"}]}</script><h1>T of the day</h1>`, "Mara Ellison"},
+		{"a name in a name", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Person","name":{"@type":"Person","name":"Mara Ellison"}}}</script>`, "Mara Ellison"},
+		{"no section", `<meta property="article:section" content="Harbour Life"><h1>T</h1><p class="author">Harbour Life</p>`, ""},
+		{"no headline", `<h1>Upcoming Dredgings</h1><p class="author">Upcoming Dredgings</p>`, ""},
 	}
 	for _, c := range cases {
 		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); authorNames(m) != c.want {

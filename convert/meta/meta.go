@@ -74,7 +74,7 @@ func Find(in Input, opt Options) *Metadata {
 	f := finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
 	if in.Doc != nil {
 		f.tags.Read(in.Doc)
-		f.ld.Read(in.Doc, f.tags.Scripts)
+		f.ld.Read(in.Doc, f.tags.Scripts, f.tags.H1...)
 	}
 	f.lines.Read(in.Blocks, in.Doc == nil)
 	f.urls()

@@ -6,10 +6,12 @@
 package lines
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/meta/names"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -76,6 +78,9 @@ func (l *Lines) Read(blocks []schema.Block, dump bool) {
 		l.lengthen()
 	}
 	l.head()
+	if slices.ContainsFunc(l.Bylines, func(s string) bool { return !names.Reviews(s) }) {
+		l.Bylines = slices.DeleteFunc(l.Bylines, names.Reviews)
+	}
 	head := l.title
 	if head < 0 {
 		head = l.first

@@ -7,6 +7,7 @@ package linked
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
@@ -39,7 +40,8 @@ const (
 
 // Read chooses the object that is the page, and reads it from the script
 // elements at the given nodes.
-func (l *Data) Read(d *markup.Doc, scripts []int32) {
+// Of several articles it is the one that has the page's own headline.
+func (l *Data) Read(d *markup.Doc, scripts []int32, shown ...string) {
 	var objects []object
 	for _, n := range scripts {
 		doc := loosejson.Parse(d.Raw(n))
@@ -51,7 +53,11 @@ func (l *Data) Read(d *markup.Doc, scripts []int32) {
 	for i := range objects {
 		o := &objects[i]
 		l.frame(o)
-		if r := o.rank(); r > bestRank {
+		r := o.rank()
+		if r > 0 && o.headed(shown) {
+			r += ownHeadline
+		}
+		if r > bestRank {
 			best, bestRank = i, r
 		}
 	}
@@ -177,6 +183,15 @@ func (o *object) rank() int {
 	return r
 }
 
+// ownHeadline ranks an object above all that lack the headline.
+const ownHeadline = 20
+
+// headed reports whether an object has one of the headlines that the page shows.
+func (o *object) headed(shown []string) bool {
+	key := text.Key(textOf(o.v.Get("headline")))
+	return key != "" && slices.ContainsFunc(shown, func(s string) bool { return text.Key(s) == key })
+}
+
 // frame reads what objects around the article say: the site's name, breadcrumbs.
 func (l *Data) frame(o *object) {
 	for _, t := range o.types {
@@ -286,6 +301,9 @@ func (o *object) named(v loosejson.Value) Name {
 		return Name{Name: textOf(v)}
 	}
 	n := Name{Name: textOf(v.Get("name"))}
+	if inner := v.Get("name"); n.Name == "" && inner.Kind() == loosejson.Object {
+		n.Name = textOf(inner.Get("name"))
+	}
 	if n.Name == "" {
 		n.Name = strings.TrimSpace(textOf(v.Get("givenName")) + " " + textOf(v.Get("familyName")))
 	}

@@ -145,7 +145,8 @@ func credited(s string) bool {
 	return false
 }
 
-var otherWorks = []string{"übersetzung", "aus dem englischen", "translated by", "translation", "traduction", "traducción", "illustration", "photo", "foto", "video by", "grafik", "翻訳", "イラスト", "撮影"}
+var otherWorks = lines(`übersetzung|übersetzt von|aus dem englischen|translated by|translation|traduction|traduit par|traducción|traducido por|tradução|traduzido por|traduzione|tradotto da|vertaald door|vertaling
+tłumaczenie|tłumaczył|перевод|переклад|oversatt av|oversat af|översättning|översatt av|çeviri|çeviren|ترجمة|ترجمه|illustration|illustrazioni|illustrated by|photo|foto|фото|φωτογραφ|zdjęcia|fényképek|video by|grafik|graphics by|翻訳|翻译|译者|編譯|イラスト|撮影|写真|摄影|攝影|사진|번역`)
 
 // in reports whether a set of words in lower case holds w.
 func in(set map[string]bool, w string) bool {

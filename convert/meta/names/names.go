@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/meta/names/known"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -23,6 +24,7 @@ type Options struct {
 	Organisation bool     // the page itself says that it is an organisation
 	Inverted     bool     // one name, perhaps as "Doe, Jane" (citation_author)
 	Account      bool     // it may be the name of an account: "mara_e", "ellison77"
+	Shown        bool     // a line of the page, where sections and places stand beside names
 }
 
 const (
@@ -50,7 +52,7 @@ func Split(raw string, opt Options) []schema.Author {
 	seen := map[string]bool{}
 	split := parts(s)
 	outlet := len(split) > 1 && siteName(split[0])
-	if opt.Organisation {
+	if opt.Organisation || institute(s) {
 		split = []string{s}
 	}
 	for _, part := range split {
@@ -67,6 +69,9 @@ func Split(raw string, opt Options) []schema.Author {
 		}
 		seen[key] = true
 		all = append(all, schema.Author{Name: name, Raw: text.Clean(raw, false), Kind: kind})
+	}
+	if opt.Shown && len(all) > 1 {
+		all = likely(all)
 	}
 	return all
 }
@@ -130,7 +135,7 @@ func unprefix(s string) string {
 	for range 3 {
 		s = strings.TrimLeft(s, " -–—|•·:/*,.\"“”")
 		cut := 0
-		for _, p := range prefixes {
+		for _, p := range introducing[firstByte(s)] {
 			if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && endsWord(p, s[len(p):]) {
 				cut = len(p)
 				break
@@ -150,12 +155,16 @@ func unprefix(s string) string {
 // endsWord reports whether the prefix ends where a word ends.
 func endsWord(prefix, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(prefix)
-	if !unicode.IsLetter(last) || last >= 0x2e80 {
+	if !unicode.IsLetter(last) || last >= 0x2e80 || spaceless(last) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	return r == ' ' || r == ':' || r == '\u00a0'
 }
+
+// spaceless reports whether a letter is of a script of Southeast Asia that writes no
+// spaces between words.
+func spaceless(r rune) bool { return r >= 0xe00 && r < 0xf00 || r >= 0x1780 && r < 0x1800 }
 
 // upright turns "Doe, Jane" round. Where the page does not use that form
 // throughout, only a single word before the comma is taken for a surname.
@@ -166,14 +175,14 @@ func upright(s string, inverted bool) string {
 	}
 	n := len(strings.Fields(last))
 	m := len(strings.Fields(first))
-	if inverted && n <= 3 && m <= 3 || n == 1 && (m == 1 || m == 2) && nameLike(first) && nameLike(last) && !known(first) && !known(last) {
+	if inverted && n <= 3 && m <= 3 || n == 1 && (m == 1 || m == 2) && nameLike(first) && nameLike(last) && !stated(first) && !stated(last) {
 		return first + " " + last
 	}
 	return s
 }
 
-// known reports whether a part is an agency, an organisation or a role.
-func known(s string) bool {
+// stated reports whether a part is an agency, an organisation or a role.
+func stated(s string) bool {
 	if agencies[text.Key(s)] {
 		return true
 	}
@@ -198,7 +207,7 @@ func Role(s string) bool {
 }
 
 // joiners separate names; those of letters stand between spaces.
-var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● "}
+var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " avec ", " med ", " met ", " ve ", " és ", " και ", " dan ", " và ", " та ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● "}
 
 // parts splits a byline at everything that separates names.
 func parts(s string) []string {
@@ -221,18 +230,21 @@ func parts(s string) []string {
 // one cleans one name; an empty name means that it is none.
 func one(s string, opt *Options) (string, schema.AuthorKind) {
 	s = unprefix(bare(s))
-	s = unglue(s)
+	s = located(unglue(s))
 	if s = text.Clean(trimName(s), false); !opt.Organisation && !slices.Contains(opt.Exclude, text.Key(s)) {
 		s = loosen(s, opt.Exclude)
 	}
 	key := text.Key(s)
-	if opt.Account && account(s) && !slices.Contains(opt.Exclude, key) && !known(s) {
+	if opt.Account && account(s) && !slices.Contains(opt.Exclude, key) && !stated(s) {
 		return s, schema.AuthorPerson
 	}
 	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
 		return "", ""
 	}
 	if slices.Contains(opt.Exclude, key) {
+		return "", ""
+	}
+	if label(s) || Place(s) && !(single(s) && known.Given(s)) {
 		return "", ""
 	}
 	if agencies[key] {
@@ -316,7 +328,7 @@ func goesOn(s string) bool {
 
 // bare drops what stands in brackets, handles and e-mail addresses.
 func bare(s string) string {
-	if i := strings.IndexAny(s, "([（【"); i > 0 {
+	if i := strings.IndexAny(s, "([（【"); i > 0 && !nickname(s, i) {
 		s = s[:i]
 	}
 	if !strings.Contains(s, "@") {

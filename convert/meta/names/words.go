@@ -21,7 +21,7 @@ hina fena bta lrt elta leta bns stt ukrinform unian ifx agenturen agencias agenc
 var bodies = set(`staff team board editors desk redaktion newsroom news press media magazine institute university school department foundation association
 company inc gmbh ltd llc ag group network bureau council contributors editorial newsdesk redacción redaccion redazione rédaction redaction redactie redaktionen redakcja
 service services publishing editoren agency times post journal daily herald tribune newspaper radio television tv centre center committee society corporation verlag
-kg ministry office union club blog online redakce toimitus`)
+kg ministry office union club blog online redakce toimitus commission administration secretariat department authority union initiative laboratory academy faculty college hospital league alliance federation institut instituto istituto centro ministerium ministère ministerio ministero université universität universidad università zentrum forschung stiftung fondation fundación fondazione`)
 
 // roles are words that say what somebody is; a part made of them names nobody.
 var roles = set(`staff senior junior chief lead deputy assistant associate managing executive contributing contributor freelance guest special national international political
