@@ -11,12 +11,15 @@ type joiner struct {
 	s      *scanned
 	b      *builder
 	spaced bool // nodes kept the white space at their ends
+	parted bool // blank lines part paragraphs, and nothing else does
 	last   int  // the line of the open paragraph that was read last
+	first  int  // the line that began it
 }
 
 func joinNodes(s *scanned, b *builder) {
 	j := &joiner{s: s, b: b, last: -1}
 	j.spaced = j.keepsSpaces()
+	j.parted = j.spaced && j.partsParagraphs()
 	words := nextWords(s)
 	for i := range s.lines {
 		l := &s.lines[i]
@@ -31,6 +34,7 @@ func joinNodes(s *scanned, b *builder) {
 			}
 			b.begin("", 0, 0)
 			b.copy(l.from, l.to)
+			j.first = i
 		}
 		j.last = i
 	}
@@ -51,7 +55,7 @@ func nextWords(s *scanned) []int {
 // keepsSpaces reports whether nodes kept the spaces at their ends, which then say
 // whether two of them are parted.
 func (j *joiner) keepsSpaces() bool {
-	n, joints := 0, 0
+	n, joints, marks := 0, 0, 0
 	before := -1
 	for i := range j.s.lines {
 		l := &j.s.lines[i]
@@ -61,73 +65,121 @@ func (j *joiner) keepsSpaces() bool {
 		}
 		if before >= 0 && j.s.joint(&j.s.lines[before], l) {
 			joints++
-			if j.s.lines[before].trailing || l.indent > 0 {
+			switch {
+			case j.s.lines[before].trailing || l.indent == 1:
 				n++
+			case closing(firstRune(j.s.text(l))):
+				marks++
 			}
 		}
 		before = i
 	}
-	return n >= 2 && n*2 >= joints
+	return n >= 2 && n+marks >= joints-n-marks
 }
 
-// A node that stands within a sentence is short where no letter shows it: a name.
-const maxInline = 14 // words
+// Lines of so many words are sentences, and so few pairs of them show what parts them.
+const sentence, enoughPairs = 12, 3
+
+// partsParagraphs reports whether sentences that begin behind the end of another stand
+// below two blank lines or more nearly always: the source of the page had white space
+// between its paragraphs, which is a node too. Lines without blank ones between them are
+// then of one paragraph.
+func (j *joiner) partsParagraphs() bool {
+	adjacent, parted := 0, 0
+	before := -1
+	for i := range j.s.lines {
+		l := &j.s.lines[i]
+		if l.blank() {
+			continue
+		}
+		if before >= 0 && l.indent == 0 && l.words >= sentence && unicode.IsUpper(firstRune(j.s.text(l))) {
+			last := &j.s.lines[before]
+			switch {
+			case last.words < sentence || last.trailing || !closes(j.s.text(last)):
+			case i == before+1:
+				adjacent++
+			case i > before+2:
+				parted++
+			}
+		}
+		before = i
+	}
+	return parted >= enoughPairs && adjacent*8 <= adjacent+parted
+}
+
+// Nodes of fewer than few words are names and labels; one that stands within a sentence
+// has at most maxInline where no letter shows it.
+const few, maxInline = 4, 14
 
 // joins reports whether node i goes on with the open line; next is the node behind it.
 func (j *joiner) joins(i, next int) bool {
 	s := j.s
-	l, last := &s.lines[i], &s.lines[j.last]
+	l := &s.lines[i]
 	line, t := j.b.tail(), s.text(l)
-	first, end := firstRune(t), lastRune(line)
 	if l.bullet > 0 || isTableRow(t) {
 		return false
 	}
-	near := i == j.last+1
-	if !near && (i > j.last+6 || !attaches(t) || closes(line) || words(line) < 4) {
+	near := i == j.last+1 || j.parted && i == j.last+2 && s.lines[i-1].indent > 0 // white space between two nodes is one
+	if !near && (i > j.last+6 || !attaches(t) || closes(line) || words(line) < few) {
 		return false
 	}
+	first, end := firstRune(t), lastRune(line)
 	switch {
 	case near && len(line) > 1 && (opening(end) || beginsQuote(line)):
 		return true
-	case closing(first) || endsQuote(line, t):
+	case closing(first) || endsQuote(line, t) || near && aside(line, t):
 		return true
 	case j.spaced && near && hyphened(line, t):
 		return true
 	case small(t):
-		return !closes(line) && end != ':' && (words(line) >= 4 || l.words >= 4 || j.inline(last, l))
+		return !closes(line) && end != ':' && (unicode.IsUpper(firstRune(line)) || words(line) >= few || l.words >= few || j.inline(l))
+	case !near:
+		return false
+	case end == ':' && words(line) < few && !j.parted:
+		return true // "Age:", "19"
+	case j.spaced:
+		return j.spacing(line, l)
 	}
-	if closes(line) {
-		return near && j.spaced && l.indent == 1 && last.words < maxInline && !last.trailing && words(line) > 8 && unicode.IsUpper(first)
-	}
-	return near && j.capital(line, i, next)
+	return !closes(line) && j.capital(line, i, next)
 }
 
 // inline reports whether white space at the ends of nodes says that they stand side by side.
-func (j *joiner) inline(last, l *raw) bool { return j.spaced && (last.trailing || l.indent == 1) }
+func (j *joiner) inline(l *raw) bool {
+	return j.spaced && (j.s.lines[j.last].trailing || l.indent == 1)
+}
+
+// spacing decides by the white space at the ends of nodes, where they kept it.
+func (j *joiner) spacing(line []byte, l *raw) bool {
+	last := &j.s.lines[j.last]
+	long := l.words >= sentence && !closes(line) && lastRune(line) != ':'
+	heads := j.first == j.last && long && last.words < sentence // a heading, for all that is seen
+	switch {
+	case l.indent == 1:
+		return true
+	case last.trailing:
+		return !heads && (!closes(line) || l.words < few || j.parted)
+	}
+	return j.parted && !heads
+}
 
 // capital decides on a node that begins with a capital or a digit behind one whose
 // sentence is not closed.
 func (j *joiner) capital(line []byte, i, next int) bool {
 	s := j.s
-	l, last := &s.lines[i], &s.lines[j.last]
+	l := &s.lines[i]
 	var follows []byte
 	if next >= 0 && next <= i+2 {
 		follows = s.text(&s.lines[next])
 	}
-	open := words(line) >= 8
 	switch {
 	case titled(line) && l.words >= 2 && l.words <= 4 && attaches(follows):
 		return true // "County Attorney", "Mara Holt", "said today that …"
-	case lastRune(line) == ',' || lastRune(line) == ';' || lastRune(line) == '-' && j.spaced:
+	case lastRune(line) == ',' || lastRune(line) == ';':
 		return words(line) >= 3
 	case leadsOn(line):
 		return words(line) >= 5 || l.words <= maxInline && attaches(follows)
-	case j.inline(last, l):
-		return open || l.words <= maxInline && (attaches(follows) || words(line) >= 4 && last.trailing)
-	case j.spaced:
-		return false
 	}
-	return open && l.words <= maxInline && attaches(follows)
+	return attaches(follows) && (l.words < few || l.words <= maxInline && words(line) >= 8)
 }
 
 // glue appends a node to the open line.
@@ -171,10 +223,16 @@ func beginsQuote(t []byte) bool {
 // endsQuote reports whether t begins with a straight quotation mark that closes one
 // opened in line.
 func endsQuote(line, t []byte) bool {
-	if bytes.HasPrefix(t, []byte("'s ")) {
+	if bytes.HasPrefix(t, []byte("'s ")) || bytes.HasPrefix(t, []byte("‘s ")) || bytes.HasPrefix(t, []byte("“,")) || bytes.HasPrefix(t, []byte("“.")) {
 		return true
 	}
 	return len(t) > 0 && (t[0] == '"' || t[0] == '\'') && (len(t) == 1 || isSpace(t[1]) || closing(rune(t[1]))) && bytes.IndexByte(line[max(0, len(line)-400):], t[0]) >= 0
+}
+
+// aside reports whether t goes on with the sentence of line behind a dash.
+func aside(line, t []byte) bool {
+	rest := bytes.TrimLeft(t, "–—-")
+	return len(rest) < len(t) && len(rest) > 1 && rest[0] == ' ' && small(rest[1:]) && !closes(line) && words(line) >= few
 }
 
 // hyphened reports whether t goes on with a compound word that line began.

@@ -20,7 +20,7 @@ func nextSeam(t []byte, at int) int {
 
 // seam reports whether two text nodes meet at i: "endThe", "end.The", "2024By", "NATOThe".
 func seam(t []byte, i int) bool {
-	if t[i] >= 0x80 && t[i] < 0xc0 || t[i] < utf8.RuneSelf && (t[i] < 'A' || t[i] > 'Z') {
+	if c := t[i]; c >= 0x80 && c < 0xc0 || c < utf8.RuneSelf && !begins(c) {
 		return false
 	}
 	r, n := utf8.DecodeRune(t[i:])
@@ -30,55 +30,133 @@ func seam(t []byte, i int) bool {
 		i -= size
 		before, size = utf8.DecodeLastRune(t[:i])
 	}
-	if !unicode.IsUpper(r) {
-		return opensAt(r, before, t[:i], after)
+	if unicode.IsSpace(before) || inName(t, i) || (before == '"' || before == '»' || before == '“') && seam(t, i-size) {
+		return false
 	}
+	switch {
+	case unicode.IsUpper(r):
+		return capitalAt(t, i, size, before, after)
+	case r >= '0' && r <= '9':
+		return digitAt(t, i, before)
+	case unicode.Is(unicode.Lo, r) && !unspaced(r):
+		return (before == '.' || before == '?' || before == '!' || before == '।') && unicode.Is(unicode.Lo, lastRune(t[:i-size]))
+	}
+	return opensAt(r, before, t[:i], after)
+}
+
+// digitAt reports whether the digit at i begins a text node: the number of an item behind a
+// bracket, or what follows a sentence.
+func digitAt(t []byte, i int, before rune) bool {
+	if before == ')' {
+		return numbered(t[i:])
+	}
+	return before == '.' && i > 4 && unicode.IsLower(lastRune(t[:i-1])) && unicode.IsLower(lastRune(t[:i-2])) && t[i] != '0'
+}
+
+// capitalAt reports whether the capital at i begins a text node; before stands before it
+// and takes size bytes.
+func capitalAt(t []byte, i, size int, before rune, after []byte) bool {
 	next := firstRune(after)
 	lower := unicode.IsLower(next)
+	alone := (t[i] == 'A' || t[i] == 'I') && next == ' '
 	switch {
 	case unicode.IsLower(before):
-		return lower && !camel(t, i) || !lower && (r == 'A' || r == 'I') && next == ' '
+		return lower && !camel(t, i) || alone
 	case before >= '0' && before <= '9':
-		return lower && i > 3 || (r == 'A' || r == 'I') && next == ' '
+		return lower && i > 3 || alone
 	case unicode.IsUpper(before):
 		second := lastRune(t[:i-size])
 		return lower && unicode.IsUpper(second) && unicode.IsLower(firstRune(after[utf8.RuneLen(next):]))
+	case before == ')':
+		return i > 2 && (lower || sentenceEnd(t[:i]))
+	case before == ':' || before == ';':
+		return i > 2 && lower
 	}
-	if before == ')' || before == ':' || before == ';' {
-		return lower && i > 2
+	return (lower || next == ' ' || next == '’' || next == '\'' || unicode.IsUpper(next)) && sentenceEnd(t[:i])
+}
+
+// inName reports whether offset i stands within an address, a tag or a name of code.
+func inName(t []byte, i int) bool {
+	const most = 64 // bytes
+	from := i
+	for from > 0 && i-from < most && !isSpace(t[from-1]) {
+		from--
+		switch t[from] {
+		case '/', '#', '@', '_', '=':
+			return true
+		}
 	}
-	return (lower || next == ' ' || unicode.IsUpper(next)) && sentenceEnd(t[:i])
+	return false
+}
+
+// begins reports whether a text node may begin with c: a capital, a digit, a mark that opens.
+func begins(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '"' || c == '('
 }
 
 // sentenceEnd reports whether t ends with the end of a sentence: not of an
 // abbreviation, whose letters are capitals.
 func sentenceEnd(t []byte) bool {
+	whole := t
 	t = t[max(0, len(t)-16):]
 	bare := bytes.TrimRight(t, `"”’)»`)
+	if lastRune(bare) == '“' && closesQuote(whole[:len(whole)-len(t)+len(bare)]) { // „so“
+		bare = bytes.TrimRight(bare[:len(bare)-len("“")], `"”’)»`)
+	}
 	stops := bytes.TrimRight(bare, ".!?…")
 	if len(stops) == len(bare) || len(stops) == 0 {
-		return len(bare) > 1 && len(bare)+2 < len(t) && unicode.IsLower(lastRune(bare)) // "said,”" has its stop before; a quote may have none
+		return len(bare) > 1 && len(bare)+1 < len(t) && unicode.IsLower(lastRune(bare)) // "said,”" has its stop before; a quote may have none
 	}
-	last := lastRune(stops)
-	return unicode.IsLower(last) || last >= '0' && last <= '9' && len(bare) < len(t) || last == '”' || last == '"' || last == ')' ||
-		last >= '0' && last <= '9' || unicode.IsUpper(last) && len(stops) > 1 && unicode.IsUpper(lastRune(stops[:len(stops)-1]))
+	if c := bare[len(stops)]; c == '!' || c == '?' {
+		stops = bytes.TrimRight(stops, " \u00a0") // as in French
+	}
+	switch last := lastRune(stops); last {
+	case '”', '"', ')', '»', '’', '“', '%':
+		return true
+	default:
+		return unicode.IsLower(last) && (len(stops) < 2 || stops[len(stops)-2] != '.') || last >= '0' && last <= '9' || unicode.Is(unicode.Lo, last) || unicode.IsUpper(last) && len(stops) > 1 && unicode.IsUpper(lastRune(stops[:len(stops)-1]))
+	}
 }
 
-// opensAt reports whether a mark that opens speech begins a text node: behind the end of
-// a sentence, or a letter.
+// closesQuote reports whether the mark that t ends with closes what „ opened, as in German.
+func closesQuote(t []byte) bool {
+	t = t[max(0, len(t)-maxQuote) : len(t)-len("“")]
+	at := bytes.LastIndex(t, []byte("„"))
+	return at >= 0 && !bytes.Contains(t[at:], []byte("“"))
+}
+
+// opened reports whether the last « of t opens speech: no letter stands before it.
+func opened(t []byte) bool {
+	t = t[max(0, len(t)-maxQuote):]
+	at := bytes.LastIndex(t, []byte("«"))
+	return at == 0 || at > 0 && (isSpace(t[at-1]) || t[at-1] == '(')
+}
+
+// maxQuote is how many bytes before a mark are searched for its pair.
+const maxQuote = 1000
+
+// opensAt reports whether a mark that opens speech or an aside begins a text node: behind
+// the end of a sentence, or a letter.
 func opensAt(r, before rune, t, next []byte) bool {
+	first := firstRune(next)
 	switch r {
-	case '“', '„', '«', '—', '–':
+	case '—', '–': // a turn of talk: "…?— Why"
+		return before == '?' || before == '.' || before == '!' || before == '…'
+	case '(':
+		return unicode.IsUpper(first) && sentenceEnd(t)
+	case '"': // one that closes stands behind an odd number of them
+		return unicode.IsLetter(first) && sentenceEnd(t) && bytes.Count(t[max(0, len(t)-maxQuote):], []byte{'"'})%2 == 0
+	case '“', '„', '«', '»':
 	default:
 		return false
 	}
 	switch {
-	case unicode.IsSpace(before) || opening(before) || before == '—' || before == '-':
+	case opening(before) || before == '—' || before == '-' || !unicode.IsUpper(first):
 		return false
-	case r == '—' || r == '–': // a turn of talk: "…?— Why"
-		return before == '?' || before == '.' || before == '!' || before == '…'
-	case !unicode.IsUpper(firstRune(next)):
-		return false
+	case r == '“': // which closes in some languages
+		return sentenceEnd(t)
+	case r == '»':
+		return sentenceEnd(t) && !opened(t)
 	}
 	return unicode.IsLetter(before) || unicode.IsDigit(before) || sentenceEnd(t)
 }

@@ -3,6 +3,7 @@ package textform
 import (
 	"bytes"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -210,22 +211,28 @@ func (s *scanned) fullness(limit, slack int32) (f fill) {
 }
 
 // glued reports whether text nodes run together: small letters meet capitals within
-// words, and sentences end where the next begins, more often than lines do. Marks of
-// lists show that a page was laid out, where some names and menus are glued as well.
+// words, and sentences end where the next begins. Each such place counts once, so that a
+// name with a capital inside does not add up. Marks of lists show that a page was laid
+// out, where some names and menus are glued as well.
 func (s *scanned) glued() bool {
-	words, seams, ends, lines, bullets := 0, 0, 0, 0, 0
+	words, ends, lines, bullets := 0, 0, 0, 0
+	seen := map[string]bool{}
 	for i := range s.lines {
 		l := &s.lines[i]
 		words += int(l.words)
 		if !l.blank() {
 			lines++
 		}
-		if l.bullet > 0 {
+		t := s.text(l)
+		if l.bullet > 0 && firstRune(t) != '–' && t[0] != '-' { // a dash may begin a turn of talk
 			bullets++
 		}
-		t := s.text(l)
 		for j := nextSeam(t, 0); j > 0; j = nextSeam(t, j) {
-			seams++
+			at := string(wordAround(t, j))
+			if seen[at] {
+				continue
+			}
+			seen[at] = true
 			if r := lastRune(t[:j]); r == '.' || r == '!' || r == '?' {
 				ends++
 			}
@@ -234,7 +241,31 @@ func (s *scanned) glued() bool {
 	if bullets*20 > lines {
 		return false
 	}
-	return seams >= 6 && seams*60 >= words && seams*2 >= lines || ends >= 3 && ends*500 >= words
+	if len(seen) < 3 {
+		return false
+	}
+	return len(seen) >= 6 && len(seen)*60 >= words && len(seen)*2 >= lines || (ends >= 3 || ends == 2 && len(seen) >= 6) && ends*1000 >= words
+}
+
+// wordAround is the word of t, with what is glued to it, that offset at stands in.
+func wordAround(t []byte, at int) []byte {
+	const most = 24 // bytes on each side
+	from, to := at, at
+	for from > 0 && at-from < most {
+		r, n := utf8.DecodeLastRune(t[:from])
+		if unicode.IsSpace(r) || unspaced(r) {
+			break
+		}
+		from -= n
+	}
+	for to < len(t) && to-at < most {
+		r, n := utf8.DecodeRune(t[to:])
+		if unicode.IsSpace(r) || unspaced(r) {
+			break
+		}
+		to += n
+	}
+	return t[from:to]
 }
 
 // broken reports whether lines are text nodes: many begin in the middle of a sentence,

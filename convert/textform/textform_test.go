@@ -277,6 +277,43 @@ func TestNodeLines(t *testing.T) {
 	}
 }
 
+// The source of a page has white space between its paragraphs: three line breaks part them
+// in soup.get_text("\n"), and what stands on lines below each other is one paragraph.
+func TestNodeLinesParted(t *testing.T) {
+	const body = "Ports\n \nFerries\n\n\nA third winter\n\n\n" +
+		"The county will now close \nthe bridge at Low Ferry\n to lorries for a third winter.\n \nIts engineer \nIda Fenner\n calls it sad.\n\n\n" +
+		"Growers will go round by Harrow Sluice, and most of them are not pleased. \nNobody wanted to pay.\n The toll rises to four crowns in January, and to five in the spring.\n\n\n" +
+		"What it costs\nThe county has put by no more than half of what the works office asks for.\n\n\n" +
+		"The river has to fall by two metres before the first stone is laid there.\n\n\n" +
+		"The last winter that the bridge was open saw four thousand lorries a week.\n\n\n" +
+		"Most of them came from the growers on the far side of the hills.\n\n\n" +
+		"Length:\n 40 metres\n\n\nA hearing is set for the second week of December at the town hall.\n\n\n" +
+		"The last one, two years ago, ended without a vote, said \nMara Ellison\n, who took the minutes and read them to the room.\n"
+	want := []string{
+		"Ports Ferries", "A third winter", "The county will now close the bridge at Low Ferry to lorries for a third winter. Its engineer Ida Fenner calls it sad.",
+		"Growers will go round by Harrow Sluice, and most of them are not pleased. Nobody wanted to pay. The toll rises to four crowns in January, and to five in the spring.",
+		"What it costs", "The county has put by no more than half of what the works office asks for.",
+		"The river has to fall by two metres before the first stone is laid there.", "The last winter that the bridge was open saw four thousand lorries a week.",
+		"Most of them came from the growers on the far side of the hills.", "Length: 40 metres",
+		"A hearing is set for the second week of December at the town hall.", "The last one, two years ago, ended without a vote, said Mara Ellison, who took the minutes and read them to the room.",
+	}
+	x := check(t, []byte(body), Options{})
+	if diff := cmp.Diff(want, linesOf(x)); diff != "" || x.Form != schema.TextNodeLines {
+		t.Errorf("%s: -want +got\n%s", x.Form, diff)
+	}
+}
+
+// A browser's innerText parts paragraphs by one blank line and items by none: items stay apart.
+func TestNodeLinesOfBrowsers(t *testing.T) {
+	const body = "The county will close the bridge at Low Ferry to lorries,\n said its engineer, for a third winter in a row.\n\nGrowers will go round by Harrow Sluice, and most of them \n are not pleased.\n\n" +
+		"The works office has set out what is to be done before the spring comes:\n\nThe deck is to be taken up, and the beams below it looked at one by one.\n" +
+		"The rails are to be painted, which the town does with its own people.\nThe lamps are to be hung again, and wired to the new cable.\n"
+	x := check(t, []byte(body), Options{})
+	if got := linesOf(x); len(got) != 6 {
+		t.Errorf("%s: %q", x.Form, got)
+	}
+}
+
 func TestRuns(t *testing.T) {
 	const body = "HomePortsAbout usContactLow Ferry bridge to close for a third winterBy Mara Ellison14 December 2021The county will close the bridge at Low Ferry to lorries.Growers now drive round by Harrow Sluice (YouTube has the film).“Nobody wanted to pay,” said Ida McFenner.A hearing is set for 14 December.ShareSubscribe"
 	x := check(t, []byte(body), Options{})
@@ -287,6 +324,41 @@ func TestRuns(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, linesOf(x)); diff != "" || x.Form != schema.TextRuns {
 		t.Errorf("%s: -want +got\n%s", x.Form, diff)
+	}
+}
+
+func TestSeams(t *testing.T) {
+	for _, text := range []string{
+		`The toll rises.|"Nobody asked us," said Ida.|"We will go round," said Bo.`, `Die Brücke bleibt „gesperrt“.|Das sagt Ida Fenner.|Sie nennt es „traurig“|Der Rat schweigt.`,
+		"다리는 닫힌다.|농부들은 돌아간다.", "Мост закрыт «навсегда».|Так говорит Ида.", "Est-ce tout ?|Personne ne sait.", "He said: “It is ‘sad’.”|The council is silent.",
+		"It is closed.|(Photo: the county)", "The bridge (to be closed.)|I’d rather not.", "The deck goes up.|16:40", "1. Deck (old)|2. Rails (new)|3. Lamps", "It is over.|I’d say so.",
+		"Broen er stengt.|»Ingen spurte oss,« sier Ida.|»Vi kjører rundt,« sier Bo.",
+	} {
+		s, want := strings.ReplaceAll(text, "|", ""), strings.Split(text, "|")
+		var got []string
+		at := 0
+		for i := nextSeam([]byte(s), 0); i > 0; i = nextSeam([]byte(s), i) {
+			got, at = append(got, s[at:i]), i
+		}
+		if diff := cmp.Diff(want, append(got, s[at:])); diff != "" {
+			t.Errorf("%q: -want +got\n%s", text, diff)
+		}
+	}
+	for _, whole := range []string{
+		`"It is closed." He said "no" and left.`, "See https://post.example/aB2cD or @IdaFenner, #LowFerry, snake_Case.", "It is 3.5 metres, by v2.0 of the plan, at 10.17109 crowns (4.1)",
+		"„Gesperrt“, sagt “Fenner” dazu", "the U.S. has, e.g. in the a.m.", "YouTube, McFenner and O’Brien’s iPhone", "다리는 3.5미터다",
+	} {
+		if i := nextSeam([]byte(whole), 0); i > 0 {
+			t.Errorf("%q is cut before %q", whole, whole[i:])
+		}
+	}
+}
+
+// A name with a capital inside is no sign of nodes that run together, however often it stands there.
+func TestRunsNames(t *testing.T) {
+	body := strings.Repeat("The works of RiverGate are late again, and nobody at RiverGate will say why that is so.\n\n", 12)
+	if x := check(t, []byte(body), Options{}); x.Form != schema.TextFlow {
+		t.Errorf("taken for %s", x.Form)
 	}
 }
 
