@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/features"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/textform"
@@ -21,6 +22,12 @@ type Reader struct {
 	opened  map[uint64]int32 // and of their first letters
 	segment segmenter
 	learner learner
+	named   []Unit              // what was decided by names, while a page is judged without
+	plain   []bool              // per unit: text that the page plainly has
+	vetoed  []bool              // per unit: a name spoke against it
+	alike   int32               // letters of that in elements like those that text was kept of
+	looks   map[uint64]struct{} // of the elements that text was kept of
+	missing Missing
 
 	paths    []byte
 	pathEnds []int
@@ -37,6 +44,7 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	if r.learnable() {
 		r.learner.judgeHTML(or(r.HTMLModel, htmlModel), v)
 	}
+	r.reconsider(d, v)
 	return r.done()
 }
 
@@ -45,14 +53,21 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
 	r.segment.noscript = false
 	for {
-		r.cut(d)
-		r.learner.noteKinds(&r.page)
-		v := r.learner.html.decide(&r.page)
+		v := r.decided(d, 0, false)
 		if r.segment.noscript || r.segment.passed < fewPassed || r.page.kept() >= fewPassed {
 			return v
 		}
 		r.segment.noscript = true
 	}
+}
+
+// decided cuts a page into units and lets the rules decide; again says that names misled
+// them, of which those of some groups are forgotten.
+func (r *Reader) decided(d *markup.Doc, forget features.Tokens, again bool) *htmlView {
+	r.segment.forget = forget
+	r.cut(d)
+	r.learner.noteKinds(&r.page)
+	return r.learner.html.decide(&r.page, again)
 }
 
 // or is the given model, or else the embedded one.
@@ -171,7 +186,7 @@ func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
 
 // reset forgets the page before, and with it how sure a model was of its text.
 func (r *Reader) reset() {
-	r.learner.confidence = noConfidence
+	r.learner.confidence, r.missing = noConfidence, Missing{}
 	r.page.Title = ""
 	r.page.links, r.page.urls = r.page.links[:0], r.page.urls[:0]
 	r.page.Text = r.page.Text[:0]

@@ -1,6 +1,8 @@
 package block
 
 import (
+	"math/bits"
+
 	"github.com/dsbuild/dsbuild/convert/block/features"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
@@ -16,10 +18,12 @@ type htmlView struct {
 	junk []features.Tokens // per node: what it and the elements around it say against it
 	// excused are the groups that were passed over because the element is too large.
 	excused []features.Tokens
+	listed  []bool  // when names misled: a unit stands in a list of teasers or remarks
 	fam     []int32 // per node: good text of units whose block element is its child
 
-	best int32 // the container
-	core bool  // only units inside of elements that say "article text" count
+	again bool  // names misled the rules: build alone tells teasers and remarks
+	best  int32 // the container
+	core  bool  // only units inside of elements that say "article text" count
 	// home is an element several of whose children say so, or -1.
 	home       int32
 	title      int // -1 where none was found
@@ -68,13 +72,14 @@ func (v *htmlView) prepare() {
 	}
 	v.addUp()
 	total, text := v.mass[n], v.own[n]
+	uncovered, spread := v.hiddenMass()*3 > total*2, v.widespread()
 	for i := range v.Doc.Nodes {
 		node := &v.Doc.Nodes[i]
 		if node.Tag == markup.TagText || node.Parent < 0 {
 			continue
 		}
 		v.junk[i], v.excused[i] = v.junk[node.Parent], v.excused[node.Parent]
-		own := v.Tokens[i] & against &^ v.excused[i]
+		own := v.Tokens[i] & against &^ spread &^ v.excused[i]
 		c := v.Context[i] &^ v.Context[node.Parent]
 		if own == 0 && c&(InNav|InFooter|InAside|InForm|IsHidden|InHeader) == 0 {
 			continue
@@ -82,7 +87,7 @@ func (v *htmlView) prepare() {
 		own |= contextTokens(c)
 		a, b := v.within(int32(i))
 		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
-		if c&IsHidden != 0 && mass*3 <= total*2 { // more than that is a page that scripts uncover
+		if c&IsHidden != 0 && !uncovered {
 			v.junk[i] |= features.Bag(features.Hidden)
 		}
 		switch {
@@ -95,6 +100,37 @@ func (v *htmlView) prepare() {
 		}
 		v.junk[i] |= own
 	}
+}
+
+// widespread returns the groups that name elements with a good part of the page's text
+// altogether, be it on every paragraph: who names the text so does not speak against it.
+// Captions may well be more than the text.
+func (v *htmlView) widespread() (spread features.Tokens) {
+	var mass, end [features.TokenCount]int32
+	for i := range v.Doc.Nodes {
+		for t := v.Tokens[i] & against &^ strong &^ features.Bag(features.Caption); t != 0; t &= t - 1 {
+			if g := bits.TrailingZeros64(uint64(t)); int32(i) >= end[g] {
+				end[g] = v.Doc.Nodes[i].End
+				mass[g] += v.massOf(int32(i))
+			}
+		}
+	}
+	for g, m := range mass {
+		if m*5 > v.mass[len(v.Units)]*3 {
+			spread |= 1 << g
+		}
+	}
+	return spread
+}
+
+// hiddenMass is how much running text is hidden: most of it on a page that scripts uncover.
+func (v *htmlView) hiddenMass() (mass int32) {
+	for i := range v.Units {
+		if v.good[i] && v.Context[v.Units[i].Parent]&IsHidden != 0 {
+			mass += v.Units[i].Size
+		}
+	}
+	return mass
 }
 
 // addUp sums up the running text.
@@ -162,7 +198,7 @@ const farOff = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<feature
 func (v *htmlView) worth(i int) int32 {
 	u := &v.Units[i]
 	switch {
-	case v.junk[u.Parent]&farOff != 0:
+	case v.junk[u.Parent]&farOff != 0, v.again && v.listed[i]:
 		return -3
 	case v.good[i]:
 		return min(u.Size, 1500)

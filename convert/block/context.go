@@ -37,6 +37,19 @@ const (
 	levelShift = 28
 )
 
+// claimedBy are the parts that tags and roles claim as names of the groups would.
+func claimedBy(t features.Tokens) (c Context) {
+	for _, k := range [...]struct {
+		part  Context
+		group features.Token
+	}{{InNav, features.Nav}, {InFooter, features.Footer}, {InAside, features.Side}, {InForm, features.Tool}, {InHeader, features.Header}} {
+		if t.Has(k.group) {
+			c |= k.part
+		}
+	}
+	return c
+}
+
 var tagContext = newTagContext()
 
 func newTagContext() (t [markup.NumTags]Context) {
@@ -88,15 +101,17 @@ func (s *segmenter) look(i int32, n *markup.Node) (isBlock bool) {
 		default: // says nothing of where its content stands
 		}
 	}
-	s.page.Tokens[i] = t
 	isBlock = n.Tag.Block() && style != inline || style == block
 	switch hidden = hidden || style == unshown || style == clipped || t.Has(features.Hidden); {
 	case hidden && !isBlock:
 		c |= skipped
-	case hidden:
+	case hidden && !(s.forget.Has(features.Hidden) && t.Has(features.Hidden)):
 		c |= IsHidden
 	}
-	s.page.Context[i] = c
+	if s.forget != 0 {
+		t, c = t&^s.forget, c&^claimedBy(s.forget)
+	}
+	s.page.Tokens[i], s.page.Context[i] = t, c
 	return isBlock
 }
 

@@ -11,6 +11,7 @@
 // A page is cut into units (segment.go, lines.go), which rules decide first
 // (rules_html.go, rules_lines.go). Their verdict is one of the features (rows*.go,
 // hints.go) by which a learned model decides again (learned.go, second.go, tree).
-// The rules alone decide on pages of fewer than 80 or more than 20,000 units, and
-// where they or the model find no text. docs/models/block.md says what was learned from what.
+// The rules alone decide on pages of fewer than 24 or more than 20,000 units, and
+// where they or the model find no text. Where names of classes and tags took much of
+// what the page plainly has, it is judged again without these names (plain.go, listed.go). docs/models/block.md says what was learned from what.
 package block

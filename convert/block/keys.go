@@ -45,7 +45,7 @@ func (r *Reader) Keys(dst []Key) []Key {
 // HTMLKeys appends the keys that the blocks of a parsed page will have; it takes a
 // fraction of the time.
 func (r *Reader) HTMLKeys(dst []Key, d *markup.Doc) []Key {
-	r.segment.noscript = false
+	r.segment.noscript, r.segment.forget = false, 0
 	r.split(d)
 	dst = r.unmeasured(dst)
 	r.page.Doc, r.segment.doc = nil, nil

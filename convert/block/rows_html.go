@@ -119,7 +119,7 @@ func (r *htmlRows) signatures() {
 		if i > 0 && v.Units[i-1].Parent == u.Parent {
 			r.sig[i] = r.sig[i-1]
 		} else {
-			r.sig[i] = r.signature(u.Parent)
+			r.sig[i] = v.signature(u.Parent)
 		}
 		s := r.bySig[r.sig[i]]
 		s.own += u.Size - u.LinkSize
@@ -137,17 +137,18 @@ func (r *htmlRows) signatures() {
 	}
 }
 
-func (r *htmlRows) signature(n int32) uint64 {
+// signature is the hash of the tags and classes of element n and the block element around it.
+func (v *htmlView) signature(n int32) uint64 {
 	h := uint64(14695981039346656037)
 	for range 2 {
 		if n < 0 {
 			break
 		}
-		h = (h ^ uint64(r.v.Doc.Nodes[n].Tag)) * 1099511628211
-		for _, c := range r.v.Doc.AttrRaw(n, markup.KeyClass) {
+		h = (h ^ uint64(v.Doc.Nodes[n].Tag)) * 1099511628211
+		for _, c := range v.Doc.AttrRaw(n, markup.KeyClass) {
 			h = (h ^ uint64(c)) * 1099511628211
 		}
-		n = r.v.blockParent(n)
+		n = v.blockParent(n)
 	}
 	return h
 }

@@ -11,15 +11,18 @@ import (
 type htmlRules struct{ view htmlView }
 
 // decide decides the units and leaves the view for who looks closer.
-func (r *htmlRules) decide(p *Page) *htmlView {
+func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
-	*v = htmlView{Page: p, hints: v.hints, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
 	if n == 0 {
 		return v
 	}
 	v.prepare()
 	v.settle()
+	if again {
+		v.findListed()
+	}
 	v.weigh()
 	v.choose()
 	v.findTitle()
@@ -44,6 +47,8 @@ func (v *htmlView) outer(i int) {
 		u.drop(schema.KindTitle, schema.ReasonMetadata)
 	case v.Context[u.Parent]&IsHidden != 0 && t.Has(features.Hidden):
 		u.drop(schema.KindOther, schema.ReasonHidden)
+	case v.again && v.listed[i]:
+		u.drop(schema.KindPromo, schema.ReasonRelated)
 	default:
 		if k, r, ok := byTokens(t, v.Context[u.Parent]); ok {
 			u.drop(k, r)

@@ -20,11 +20,12 @@ type segmenter struct {
 	doc  *markup.Doc
 
 	names    features.Names
-	open     []int32 // block elements that have begun
-	unit     int     // the unit being written, or -1
-	noscript bool    // what browsers without scripts show is text too
-	passed   int32   // letters for those browsers that were passed over
-	split    bool    // the headline was found in a block of several lines
+	open     []int32         // block elements that have begun
+	unit     int             // the unit being written, or -1
+	noscript bool            // what browsers without scripts show is text too
+	forget   features.Tokens // names and tags of these groups say nothing of what an element holds
+	passed   int32           // letters for those browsers that were passed over
+	split    bool            // the headline was found in a block of several lines
 	links    []openLink
 	said     []int32 // ends of the q elements whose marks are written here
 	row      int32   // end of the table row being written, or 0
