@@ -27,6 +27,7 @@ type Reader struct {
 	vetoed  []bool              // per unit: a name spoke against it
 	alike   int32               // letters of that in elements like those that text was kept of
 	looks   map[uint64]struct{} // of the elements that text was kept of
+	once    once
 	missing Missing
 
 	paths    []byte
@@ -45,6 +46,7 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 		r.learner.judgeHTML(or(r.HTMLModel, htmlModel), v)
 	}
 	r.reconsider(d, v)
+	r.once.keep(&r.page)
 	return r.done()
 }
 
