@@ -72,9 +72,14 @@ func Annotate(t *schema.Text) Result { return AnnotateWith(t, standard(), nil) }
 
 // AnnotateWith is Annotate with another model, and with a teacher who answers in its place.
 func AnnotateWith(t *schema.Text, m *Model, teacher scorer.Teacher) Result {
+	language, known := words.For(t.Language)
+	return annotateIn(language, known, t, m, teacher)
+}
+
+// annotateIn annotates a text by what is known of a language; known: it is the text's own.
+func annotateIn(language *words.Language, known bool, t *schema.Text, m *Model, teacher scorer.Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
-	lexicon, cues := words.For(t.Language)
-	a := newAnnotator(t, lexicon)
+	a := newAnnotator(t, language)
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -87,13 +92,13 @@ func AnnotateWith(t *schema.Text, m *Model, teacher scorer.Teacher) Result {
 	a.names = names.Build(a.t, t.Title)
 	a.read, a.terms = phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
 	a.draft = attribution.NewDraft(a.t, a.read, a.terms, a.scratch.found)
-	a.score.Begin(a.draft, a.names, m, teacher, t.Language == "" || t.Language == "en")
+	a.score.Begin(a.draft, a.names, m, teacher, known && language.Clauses)
 	a.findTurns(paragraphs)
 	switch {
-	case !cues:
+	case !known:
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingMarksOnly, Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers"})
 		a.foreign(false)
-	case lexicon != nil:
+	case !language.Clauses:
 		a.foreign(true)
 	default:
 		a.find()
@@ -113,10 +118,10 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-func newAnnotator(t *schema.Text, lexicon *words.Lexicon) *annotator {
+func newAnnotator(t *schema.Text, language *words.Language) *annotator {
 	old := scratches.Get().(*scratch)
 	return &annotator{
-		t:       &words.Text{Body: t.Body, Lexicon: lexicon, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
+		t:       &words.Text{Body: t.Body, Language: language, Tokens: old.tokens[:0], Sentences: old.sentences[:0]},
 		score:   &old.score,
 		scratch: old,
 	}
@@ -151,8 +156,8 @@ func (a *annotator) tokenise(t *schema.Text, paragraphs []schema.Span) marks.Fou
 
 // Tokens returns the tokens of a text as the annotator sees them.
 func Tokens(t *schema.Text) *words.Text {
-	lexicon, _ := words.For(t.Language)
-	a := &annotator{t: &words.Text{Body: t.Body, Lexicon: lexicon}}
+	language, _ := words.For(t.Language)
+	a := &annotator{t: &words.Text{Body: t.Body, Language: language}}
 	a.tokenise(t, t.Paragraphs)
 	return a.t
 }

@@ -24,7 +24,7 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		v.Fill(out, e, schema.ResolvedNominal)
 		return
 	}
-	if !slices.Contains(definite, strings.ToLower(t.String(p.First))) || p.Head <= p.First {
+	if !t.Tokens[p.First].Is(words.Definite) || p.Head <= p.First {
 		return
 	}
 	named, at := v.calledSo(p)
@@ -32,7 +32,7 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		out.Name, out.Resolution = v.t.Printed(q.First, q.Last), schema.ResolvedNominal
 		return
 	}
-	if named < 0 && t.Lexicon == nil {
+	if named < 0 && t.Language.Clauses {
 		named = v.standsFor(p, sentence)
 	}
 	if named >= 0 {
@@ -40,9 +40,6 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		v.Fill(out, named, schema.ResolvedNominal)
 	}
 }
-
-// definite are the articles of what the text has spoken of before.
-var definite = []string{"the", "der", "die", "das", "le", "la", "l'", "l’", "les", "el", "los", "las"}
 
 // calledSo returns whom the text calls by the noun of "the NOUN", and the
 // token where it last did; -1 nobody. Words before the noun must agree: "the
@@ -246,8 +243,7 @@ func (v *Resolver) agrees(p, q phrase.Phrase) bool {
 // indefinite reports whether a phrase speaks of somebody for the first time.
 func (v *Resolver) indefinite(q phrase.Phrase, plural bool) bool {
 	first := &v.t.Tokens[q.First]
-	switch strings.ToLower(v.t.String(q.First)) {
-	case "a", "an", "one", "another", "two", "three", "several", "some", "ein", "eine", "einer", "un", "une", "una", "unos", "unas":
+	if first.Is(words.Indefinite) {
 		return true
 	}
 	return plural && first.Kind == words.Word && !first.Is(words.Determiner)

@@ -1,7 +1,6 @@
 package names
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -19,7 +18,7 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 		case tok.Is(words.FirstName) && i+1 < r.last:
 			r.name = i
 			return true
-		case (tok.Is(words.Title|words.Role) || Occupation(lower(t, i))) && i+1 < r.last:
+		case (tok.Is(words.Title|words.Role) || occupation(t, i)) && i+1 < r.last:
 			r.name = i + 1
 		}
 	}
@@ -31,7 +30,7 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 		return !tok.Is(words.Paper | words.Term)
 	case size == 1:
 		said := r.first > 0 && t.Tokens[r.first-1].Is(words.Say|words.According) && !tok.Is(words.Role|words.Title|words.Paper|words.Place)
-		r.word = !tok.Caps && !(said && !Occupation(lower(t, r.first))) // a name only if somebody has it, or "sagte Roe"
+		r.word = !tok.Caps && !(said && !occupation(t, r.first)) // a name only if somebody has it, or "sagte Roe"
 		return true
 	}
 	return !governed(t, r.first) && !tok.Is(words.Role|words.Paper|words.Term|words.Place) && !strings.HasSuffix(t.String(r.first), "er")
@@ -65,37 +64,11 @@ func governed(t *words.Text, i int) bool {
 	if before.Is(words.Determiner) {
 		return true
 	}
-	switch t.String(i - 1) {
-	case "beim", "im", "am", "zum", "zur", "vom", "ins", "ans":
+	if before.Is(words.Contracted) {
 		return true // the article is in it
 	}
-	w := lower(t, i-1)
-	return !before.Is(words.Function|words.Cue) && (strings.HasSuffix(w, "e") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "es"))
+	return !before.Is(words.Function|words.Cue) && t.Language.Adjective(lower(t, i-1))
 }
 
-// occupations end German words for what somebody is.
-var occupations = [...]string{
-	"minister", "ministerin", "sprecher", "sprecherin", "präsident", "präsidentin", "kanzler", "kanzlerin", "chef", "chefin", "experte", "expertin", "forscher",
-	"forscherin", "leiter", "leiterin", "politiker", "politikerin", "anwalt", "anwältin", "meister", "meisterin", "beauftragte", "beauftragter", "direktor",
-	"direktorin", "vorsitzende", "vorsitzender", "trainer", "trainerin", "promoter", "gründer", "gründerin", "ökonom", "ökonomin", "loge", "login", "kenner",
-	"kennerin", "sekretär", "sekretärin", "führer", "führerin", "rätin", "korrespondent", "korrespondentin", "redakteur", "redakteurin", "wissenschaftler",
-	"wissenschaftlerin", "kandidat", "kandidatin", "manager", "managerin", "richter", "richterin", "bischof", "rat", "vater", "mutter", "mann", "frau", "lehrer", "lehrerin", "arzt", "ärztin", "funktionär", "star", "veteran", "unternehmer",
-}
-
-// Occupation reports whether a German word says what somebody is: "Außenminister".
-func Occupation(w string) bool {
-	return endsIn(w, occupations[:])
-}
-
-// works end German words for what has a title.
-var works = [...]string{
-	"film", "serie", "buch", "song", "album", "roman", "magazin", "zeitung", "dokumentation", "doku", "show", "sendung", "portal", "motto", "titel", "podcast",
-	"initiative", "gruppe", "miliz", "projekt", "ausstellung", "spiel", "kampagne", "programm", "fahrgeschäfts", "modells", "modell", "reihe",
-}
-
-// Work reports whether a German word is for something with a title: "Spielfilm".
-func Work(w string) bool { return endsIn(w, works[:]) }
-
-func endsIn(w string, ends []string) bool {
-	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(w, end) })
-}
+// occupation reports whether a word says by its end what somebody is: "Außenminister".
+func occupation(t *words.Text, i int) bool { return t.Language.Ends(lower(t, i), words.Role) }

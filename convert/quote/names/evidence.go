@@ -77,7 +77,7 @@ func mixedCase(w string) bool {
 
 // fromHeadline gives a first name from the headline to those whom the text
 // calls by their surname only.
-func (x *Index) fromHeadline(lexicon *words.Lexicon, headline string) {
+func (x *Index) fromHeadline(language *words.Language, headline string) {
 	const longest = 400 // bytes
 	if len(headline) > longest {
 		return
@@ -91,12 +91,12 @@ func (x *Index) fromHeadline(lexicon *words.Lexicon, headline string) {
 				e.Name, e.size, e.first = before+" "+word, 2, strings.ToLower(before)
 				e.Person, e.Sure = true, true
 				if e.Gender == 0 {
-					e.Gender = gender(lexicon.Class(before))
+					e.Gender = gender(language.Class(before))
 				}
 				break
 			}
 		}
-		if before = ""; lexicon.Class(word)&words.FirstName != 0 && word[0] >= 'A' && word[0] <= 'Z' {
+		if before = ""; language.Class(word)&words.FirstName != 0 && word[0] >= 'A' && word[0] <= 'Z' {
 			before = word
 		}
 	}

@@ -72,14 +72,14 @@ func Build(t *words.Text, headline string) *Index {
 	for _, s := range t.Sentences {
 		runs = x.runs(t, s, runs)
 	}
-	if t.Lexicon != nil && t.Lexicon.Nouns {
+	if t.Language.NounCapitals {
 		surnames(t, runs)
 	}
 	for i := range runs {
 		x.add(t, &runs[i])
 	}
 	x.vote(t)
-	x.fromHeadline(t.Lexicon, headline)
+	x.fromHeadline(t.Language, headline)
 	x.settle()
 	return x
 }
@@ -137,7 +137,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	if r.the && r.last > r.name+1 && !t.Tokens[r.name].Is(words.FirstName) && !r.body && x.fullSurname(lower(t, r.last-1)) {
 		r.first, r.name = r.last-1, r.last-1 // "speaking to the Daily Post Doe said"
 	}
-	if t.Lexicon != nil && t.Lexicon.Nouns && r.last == r.name+2 && !t.Tokens[r.name].Is(words.FirstName) && x.fullSurname(lower(t, r.name)) {
+	if t.Language.NounCapitals && r.last == r.name+2 && !t.Tokens[r.name].Is(words.FirstName) && x.fullSurname(lower(t, r.name)) {
 		r.last-- // "sieht Roe Vorteile"
 	}
 	last := r.last
@@ -150,7 +150,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	d := draft{
 		name: spelled(t, r.name, r.last), size: r.last - r.name, body: r.body, the: r.the,
 		first: lower(t, r.name), last: lower(t, last-1), titled: r.name > r.first && titleBefore(t, r), token: r.first,
-		given: r.name > r.first && t.Tokens[r.first].Is(words.Male|words.Female) && givenTitle(lower(t, r.first)), caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
+		given: r.name > r.first && t.Tokens[r.first].Is(words.Male|words.Female) && t.Tokens[r.first].Is(words.GivenTitle), caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
 	}
 	for i := r.first; i < r.name; i++ {
 		if g := t.Tokens[i].Class & (words.Male | words.Female); t.Tokens[i].Is(words.Title|words.Role) && g != words.Male|words.Female {
@@ -191,15 +191,6 @@ func (x *Index) alias(t *words.Text, r *run, e int) {
 			x.byFirst[nick] = append(x.byFirst[nick], e)
 		}
 	}
-}
-
-// givenTitle reports the titles that stand before a first name: "Sir Malcolm".
-func givenTitle(title string) bool {
-	switch title {
-	case "sir", "dame", "king", "queen", "prince", "princess":
-		return true
-	}
-	return false
 }
 
 func titleBefore(t *words.Text, r *run) bool {

@@ -12,7 +12,8 @@ import (
 )
 
 func build(body string) (*words.Text, *Index) {
-	t := &words.Text{Body: body}
+	english, _ := words.For("en")
+	t := &words.Text{Body: body, Language: english}
 	p := schema.Span{End: len(body)}
 	t.Marks = marks.Find(body, []schema.Span{p}, "").Marks
 	t.Paragraph(0, p, 0, len(t.Marks))

@@ -29,18 +29,6 @@ func (x *Index) Noun(t *words.Text, at int, pair bool) (entity, token int) {
 	return list[i-1].entity, list[i-1].token
 }
 
-// short spells titles out, so that "the senator" finds "Sen. Roe".
-var short = func() map[uint32]uint32 {
-	m := map[uint32]uint32{}
-	for title, full := range map[string]string{
-		"sen": "senator", "gov": "governor", "rep": "congressman", "prof": "professor", "gen": "general", "dr": "doctor", "lt": "lieutenant",
-		"capt": "captain", "sgt": "sergeant", "det": "detective", "col": "colonel",
-	} {
-		m[words.Hash32(title)] = words.Hash32(full)
-	}
-	return m
-}()
-
 // called notes the nouns an entity can be called by.
 func (x *Index) called(t *words.Text, r *run, e int) {
 	if r.body {
@@ -73,10 +61,7 @@ func (x *Index) called(t *words.Text, r *run, e int) {
 
 // noteNoun notes the noun at token i, alone and with the word before it.
 func (x *Index) noteNoun(t *words.Text, i int, r *run, e int) {
-	word := t.Tokens[i].Hash
-	if full, ok := short[word]; ok {
-		word = full
-	}
+	word := t.Language.SpelledOut(t.Tokens[i].Hash) // so that "the senator" finds "Sen. Roe"
 	x.nouns[noun{word: word}] = append(x.nouns[noun{word: word}], event{r.first, e})
 	if i > 0 {
 		pair := noun{t.Tokens[i-1].Hash, word}

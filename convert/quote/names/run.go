@@ -27,7 +27,7 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 		}
 		j := extend(t, s, i)
 		r := run{first: i, last: j, initial: i == s.First, the: i > s.First && t.Tokens[i-1].Hash == theHash}
-		if t.Lexicon != nil && t.Lexicon.Nouns {
+		if t.Language.NounCapitals {
 			if x.capital(t, &r) {
 				out = append(out, r)
 			}
@@ -61,7 +61,7 @@ func party(t *words.Text, i int) bool {
 // opens reports whether an upper-case word is so only because a sentence begins.
 func (x *Index) opens(t *words.Text, s words.Sentence, i int) bool {
 	tok := &t.Tokens[i]
-	if t.Lexicon != nil && i == s.First && tok.End-tok.Start == 1 {
+	if t.Language.LetterWords && i == s.First && tok.End-tok.Start == 1 {
 		return true // "A Paris", "Y Madrid"
 	}
 	if tok.Is(words.Determiner | words.Pronoun | words.Conjunction | words.Preposition) {

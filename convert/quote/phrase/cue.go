@@ -156,7 +156,7 @@ func (r *Reader) agrees(c Cue, before int) bool {
 func Reports(cue string) bool {
 	const longest = 20 // words
 	found := false
-	var english *words.Lexicon
+	english, _ := words.For("")
 	english.Each(cue, longest, func(_ uint32, class words.Class) { found = found || class&words.Cue != 0 })
 	return found
 }

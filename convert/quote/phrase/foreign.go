@@ -3,7 +3,6 @@ package phrase
 import (
 	"strings"
 
-	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
@@ -23,7 +22,7 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 		c.First--
 	}
 	behind = r.behindMarks(c.First, s)
-	if i > s.First+1 && c.First == i && r.t.Lexicon.Joined() && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
+	if i > s.First+1 && c.First == i && r.t.Language.Joined() && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
 		c.First, c.Inverted = i-2, true
 		c.Subject = Phrase{First: i - 1, Last: i, Head: i - 1, Entity: -1, Kind: Pronoun}
 		return c, true
@@ -42,7 +41,7 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 		c.Subject = p
 		return c, true
 	}
-	if behind && r.t.Lexicon.Subjectless { // "«…», dijo."
+	if behind && r.t.Language.NoSubjects { // "«…», dijo."
 		c.Subject = Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: Absent}
 		return c, true
 	}
@@ -84,13 +83,7 @@ func (r *Reader) phraseFrom(i, to int) Phrase {
 }
 
 // binds reports whether token i joins two nouns into one phrase: "de", "des", "für".
-func (r *Reader) binds(i int) bool {
-	switch r.t.String(i) {
-	case "de", "du", "des", "d'", "d’", "del", "von", "vom", "der", "für", "pour", "para", "à", "au", "en", "aus", "beim", "bei", "im", "in":
-		return true
-	}
-	return false
-}
+func (r *Reader) binds(i int) bool { return r.t.Tokens[i].Is(words.Binds) && !r.t.Tokens[i].Upper }
 
 // nominal returns the noun phrase that begins at token i, without what hangs on it.
 func (r *Reader) nominal(i, to int) Phrase {
@@ -158,7 +151,7 @@ func (r *Reader) endsNoun(i int) bool {
 // isRole reports whether a word is a person's role or a body that speaks.
 func (r *Reader) isRole(i int) bool {
 	t := &r.t.Tokens[i]
-	return t.Kind == words.Word && (t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Lexicon.Nouns && names.Occupation(strings.ToLower(r.t.String(i))))
+	return t.Kind == words.Word && (t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(i)), words.Role))
 }
 
 // PhraseBefore returns the first noun phrase of the clause that ends before a
@@ -195,10 +188,8 @@ func (r *Reader) speaks(p Phrase) bool {
 	if p.Kind != Noun {
 		return true
 	}
-	if r.t.Lexicon.Nouns && r.t.Tokens[p.First].Is(words.Determiner) {
-		if w := r.t.String(p.First); w[len(w)-1] == 'n' || w[len(w)-1] == 'm' { // "den", "einem"
-			return false
-		}
+	if r.t.Tokens[p.First].Is(words.NoSubject) { // "den", "einem"
+		return false
 	}
 	return r.isRole(p.Head)
 }

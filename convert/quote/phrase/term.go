@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
@@ -29,7 +28,7 @@ func (x *Terms) QuotesTerm(i int) bool {
 		return false
 	}
 	before := &x.t.Tokens[i-1]
-	return before.Is(words.Term) && !before.Is(words.Say) || before.Upper && x.t.Lexicon != nil && x.t.Lexicon.Nouns && names.Work(strings.ToLower(x.t.String(i-1)))
+	return before.Is(words.Term) && !before.Is(words.Say) || before.Upper && x.t.Language.Ends(strings.ToLower(x.t.String(i-1)), words.Term)
 }
 
 // SpeechLike reports whether a marked span without a cue reads like speech: it

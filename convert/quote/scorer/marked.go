@@ -98,7 +98,7 @@ func (sc *Scorer) inside(mark int32) (last, first, me uint32) {
 	case unicode.IsLetter(r):
 		last = 1
 	}
-	sc.t.Lexicon.Each(in, most, func(hash uint32, class words.Class) {
+	sc.t.Language.Each(in, most, func(hash uint32, class words.Class) {
 		if first == 0 {
 			first = hash
 		}

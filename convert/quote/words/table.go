@@ -1,6 +1,11 @@
 package words
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // table finds the classes of folded words by their hash. What is looked at for
 // every word, the hashes, stands apart and close together.
@@ -62,4 +67,42 @@ func hash(b *[maxWord]byte) uint32 {
 	h = (h ^ h>>29 ^ binary.LittleEndian.Uint64(b[8:16])) * k
 	h = (h ^ h>>29 ^ binary.LittleEndian.Uint64(b[16:])) * k
 	return uint32(h>>32) | 1 // 0 is no word
+}
+
+// maxWord is the length of the longest word looked up; a longer one is known by its beginning.
+const maxWord = 24
+
+// fold writes w in lower case, without the dot of an abbreviation, as far as it fits.
+func fold(buf *[maxWord]byte, w string) (n int, fits bool) {
+	for i := 0; i < len(w); {
+		if n == len(buf) {
+			return n, false
+		}
+		switch c := w[i]; {
+		case c >= 'A' && c <= 'Z':
+			buf[n] = c + 'a' - 'A'
+			i++
+		case c < utf8.RuneSelf:
+			buf[n] = c
+			i++
+		case strings.HasPrefix(w[i:], "’"):
+			buf[n] = '\''
+			i += len("’")
+		default:
+			r, size := utf8.DecodeRuneInString(w[i:])
+			r = unicode.ToLower(r)
+			if n+utf8.RuneLen(r) > len(buf) || r == utf8.RuneError {
+				return n, false
+			}
+			n += utf8.EncodeRune(buf[n:], r)
+			i += size
+			continue
+		}
+		n++
+	}
+	if n > 1 && buf[n-1] == '.' {
+		n--
+		buf[n] = 0
+	}
+	return n, true
 }

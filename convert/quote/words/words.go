@@ -63,7 +63,7 @@ type Text struct {
 	Marks     []marks.Mark
 	Tokens    []Token
 	Sentences []Sentence
-	Lexicon   *Lexicon // nil: the English one
+	Language  *Language
 }
 
 // Paragraph appends the tokens and sentences of one paragraph, whose marked
@@ -152,8 +152,8 @@ func (c *cutter) cut(end int) {
 			c.at += size // a hashtag or handle counts as the word behind it
 		case unicode.IsSpace(r), r > unicode.MaxLatin1 && unicode.In(r, unicode.So, unicode.Sk, unicode.Cf):
 			c.at += size // white space, emoji and what only steers them
-		case r == '-' && c.t.Lexicon.Joined() && clitic(body[c.at:]) > 0:
-			c.at += clitic(body[c.at:])
+		case r == '-' && c.t.Language.clitic(body[c.at:]) > 0:
+			c.at += c.t.Language.clitic(body[c.at:])
 		default:
 			c.punctuation(body, r, size)
 		}
@@ -221,7 +221,7 @@ type spelling struct {
 
 // spell reads a word from a byte on: letters and digits, joined by apostrophes,
 // hyphens, dots ("U.S", "J.D") and ampersands inside.
-func spell(lex *Lexicon, body string, start int, first rune) spelling {
+func spell(lang *Language, body string, start int, first rune) spelling {
 	w := plain(body, start)
 	w.first = first
 	i := w.end
@@ -231,7 +231,7 @@ func spell(lex *Lexicon, body string, start int, first rune) spelling {
 			r, size = utf8.DecodeRuneInString(body[i:])
 		}
 		if !isWord(r) {
-			if more, stop := parted(lex, body, start, i, r, w.last); stop {
+			if more, stop := parted(lang, body, start, i, r, w.last); stop {
 				i += more
 				break
 			}
@@ -250,12 +250,12 @@ func spell(lex *Lexicon, body string, start int, first rune) spelling {
 
 // parted reports whether a word ends at r, which is no letter and stands at i
 // behind the letter last, and how many bytes of r belong to the word.
-func parted(lex *Lexicon, body string, start, i int, r, last rune) (size int, stop bool) {
+func parted(lang *Language, body string, start, i int, r, last rune) (size int, stop bool) {
 	if !joins(r) {
 		return 0, true
 	}
-	if lex.Joined() {
-		if size, stop := lex.cut(body, start, i, r); stop {
+	if lang.Joined() {
+		if size, stop := lang.cut(body, start, i, r); stop {
 			return size, true
 		}
 	}
@@ -265,27 +265,27 @@ func parted(lex *Lexicon, body string, start, i int, r, last rune) (size int, st
 
 // word appends a word, and what makes it possessive.
 func (c *cutter) word(body string, r rune) {
-	lex := c.t.Lexicon
-	w := spell(lex, body, c.at, r)
+	lang := c.t.Language
+	w := spell(lang, body, c.at, r)
 	start, i := c.at, w.end
 	t := Token{Start: int32(start), Mark: -1, Upper: unicode.IsUpper(w.first), Caps: w.upper == w.letters && w.letters > 1}
 	if unicode.IsDigit(w.first) {
 		t.Kind = Number
 	}
 	end := i
-	if n := possessive(body[start:i]); n > 0 && !lex.Joined() {
+	if n := possessive(body[start:i]); n > 0 && lang.possessives {
 		end = i - n
-	} else if i < len(body) && body[i] == '.' && abbreviation(body[start:i], t.Upper) {
+	} else if i < len(body) && body[i] == '.' && lang.abbreviation(body[start:i], t.Upper) {
 		i, end = i+1, i+1
 	}
 	t.End = int32(end)
-	if t.Class, t.Hash = lex.classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
+	if t.Class, t.Hash = lang.classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
 		t.Class = 0 // an initial, no "I" or "A"
 	}
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
 		c.t.Tokens = append(c.t.Tokens, Token{Start: int32(end), End: int32(i), Mark: -1, Kind: Possessive})
-	} else if (w.last == 's' || w.last == 'S') && !lex.Joined() && c.bare(body, i) {
+	} else if (w.last == 's' || w.last == 'S') && lang.possessives && c.bare(body, i) {
 		return
 	}
 	c.at = i
@@ -325,22 +325,6 @@ func possessive(w string) int {
 	return 0
 }
 
-// abbreviation reports whether the dot behind w belongs to it.
-func abbreviation(w string, upper bool) bool {
-	if !upper {
-		return w == "p.m" || w == "a.m"
-	}
-	if len(w) == 1 || isAbbreviation(w) {
-		return true
-	}
-	for i := range len(w) {
-		if w[i] == '.' {
-			return true
-		}
-	}
-	return false
-}
-
 // maxSentence is the most tokens of a sentence: what is longer is no sentence,
 // and work that grows with the square of a sentence stays bounded.
 const maxSentence = 250
@@ -368,7 +352,7 @@ func (t *Text) ends(i int) bool {
 	tok := &t.Tokens[i]
 	switch tok.Kind {
 	case Stop:
-		if t.Lexicon.ordinal(t, i) {
+		if t.Language.ordinal(t, i) {
 			return false
 		}
 		return begins && (next.Start > tok.End || next.Upper)

@@ -1,9 +1,6 @@
 package words
 
 import (
-	"math/bits"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,6 +11,7 @@ import (
 
 func cut(body string) *Text {
 	t := &Text{Body: body}
+	t.Language, _ = For("en")
 	p := schema.Span{End: len(body)}
 	t.Marks = marks.Find(body, []schema.Span{p}, "").Marks
 	t.Paragraph(0, p, 0, len(t.Marks))
@@ -64,33 +62,30 @@ func TestSentences(t *testing.T) {
 }
 
 func TestInflect(t *testing.T) {
+	english, _ := For("en")
 	for w, want := range map[string]Class{
 		"said": Say | Past, "adding": Say | Ing, "replied": Say | Past, "admitted": Say | Past, "admits": Say | Present,
 		"declaring": Say | Ing, "told": Tell | Past, "Spokesmen": Role | Plural, "MINISTRIES": 0, "quickly": Adverb, "family": 0, "Sen.": Title,
 	} {
-		if got, _ := (*Lexicon)(nil).classify(w); got&want != want || want == 0 && got&Adverb != 0 {
+		if got, _ := english.classify(w); got&want != want || want == 0 && got&Adverb != 0 {
 			t.Errorf("%s: class %b, want %b", w, got, want)
 		}
 	}
 }
 
-func TestListsNameKnownClasses(t *testing.T) {
-	for _, name := range []string{"cues", "names", "words"} {
-		data, err := lists.ReadFile("lists/" + name + ".txt")
-		if err != nil {
-			t.Fatal(err)
+func TestListsAreRead(t *testing.T) {
+	for name := range languages {
+		l, known := For(name)
+		if !known || l.Class("x") != 0 || len(l.abbreviations) == 0 {
+			t.Errorf("%s: known %v, %d abbreviations", name, known, len(l.abbreviations))
 		}
-		for line := range strings.Lines(string(data)) {
-			if line[0] != '[' {
-				continue
-			}
-			kind, classes := section(strings.TrimSpace(line))
-			if want := len(strings.Fields(line)) - 1; bits.OnesCount64(uint64(classes)) != want {
-				t.Errorf("%s: %d of %d classes known", line, bits.OnesCount64(uint64(classes)), want)
-			}
-			if !slices.Contains([]string{"words", "nouns", "verbs", "forms"}, kind) {
-				t.Errorf("%s: unknown kind", line)
-			}
+	}
+	if l, known := For("xx"); known || !l.Clauses {
+		t.Error("a language without a list is not taken for English")
+	}
+	for _, wrong := range []string{"[words Sayy]\nsaid", "[wordz Say]\nsaid", "[traits]\nnoun-capital"} {
+		if _, err := Read("# A list.\n" + wrong); err == nil {
+			t.Errorf("%q was read", wrong)
 		}
 	}
 }
