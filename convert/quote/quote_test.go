@@ -87,6 +87,8 @@ var others = []struct {
 		"not_speech term : Kammbrücke", "not_speech term : Die Brücke im Winter",
 	}},
 	{"de", "Die Frage bleibt: „Wer soll das alles bezahlen?“", []string{"direct marks_only : Wer soll das alles bezahlen?"}},
+	{"de", "Anna Roth fehlte.\n\n„Die Brücke ist im Winter undicht“, sagte sonst keiner.", []string{"direct marks_only : Die Brücke ist im Winter undicht"}},
+	{"de", "Ein Mann aus Hull sagte: „Die Brücke ist im Winter undicht.“", []string{"direct cue_before Ein Mann aus Hull: Die Brücke ist im Winter undicht."}},
 	{"fr", "« Le pont fuit en hiver », a déclaré Anne Roche lundi. « Il fuyait déjà », a-t-elle ajouté.", []string{
 		"direct cue_after Anne Roche: Le pont fuit en hiver", "direct cue_after Anne Roche: Il fuyait déjà",
 	}},
@@ -101,6 +103,9 @@ var others = []struct {
 	}},
 	{"es", "El ministro de Transportes, Pablo Marín, aseguró que el puente \"costará más de lo previsto\".", []string{
 		"direct cue_before Pablo Marín: costará más de lo previsto",
+	}},
+	{"es", "Una vecina de Hull llegó. «El puente gotea en invierno», dijo la vecina.", []string{
+		"direct cue_after Una vecina de Hull: El puente gotea en invierno",
 	}},
 	{"es", "Según Ana Roca, “el puente gotea en invierno”.", []string{"direct according_to Ana Roca: el puente gotea en invierno"}},
 	{"sv", "”Bron läcker på vintern”, sade Anna Holm. Filmen ”Bron”.", []string{"direct marks_only : Bron läcker på vintern", "not_speech term : Bron"}},

@@ -67,6 +67,9 @@ func (r *Reader) skip(i, to int) int {
 // phraseFrom returns the noun phrase that begins at token i, with what hangs on it.
 func (r *Reader) phraseFrom(i, to int) Phrase {
 	p := r.nominal(i, to)
+	if !p.OK() {
+		return p
+	}
 	t := r.t.Tokens
 	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && r.binds(p.Last); k++ {
 		q := r.nominal(p.Last+1, to)

@@ -131,9 +131,7 @@ func (r *Reader) Extended(p Phrase, to int) Phrase {
 		return p
 	}
 	for k := 0; k < 4 && p.Last < to && t[p.Last].Is(words.Preposition) && t[p.Last].Kind == words.Word; k++ {
-		switch r.t.String(p.Last) {
-		case "of", "for", "from", "at", "with", "in", "on":
-		default:
+		if !r.binds(p.Last) {
 			return p
 		}
 		q := r.StartingAt(p.Last+1, to)
