@@ -144,7 +144,7 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 
 // root reads one INPUT and reports whether to go on.
 func (c *crawl) root(at *root) bool {
-	c.at = at
+	c.at, at.mark = at, nil
 	if at.stream != nil {
 		c.note(at.uriOf(""), "")
 		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true) || c.goOn()
@@ -175,6 +175,7 @@ func (c *crawl) file(at *root, f found) bool {
 		return c.unreadable(uri, f.err)
 	}
 	c.note(uri, "")
+	at.mark = f.mark
 	file, err := os.Open(f.path)
 	if err != nil {
 		return c.unreadable(uri, err)
@@ -255,6 +256,8 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 		return c.tableFile(what, in, src), false
 	case sniff.JSONArray:
 		return c.tables(src, one(table.JSONArray(in, c.r.opt.MaxRecord))), false
+	case sniff.JSONObject:
+		return c.tables(src, table.JSONObject(in, c.r.opt.MaxRecord)), false
 	case sniff.WebArchive:
 		return c.webArchive(in, src, warc.Plain, head), false
 	case sniff.Zip, sniff.Tar, sniff.SevenZip:
@@ -321,6 +324,9 @@ func (c *crawl) filePage(src schema.Source, body []byte) bool {
 			return c.rejectPage(&schema.Reject{Source: src, ID: p.ID, Reason: schema.RejectBadArchive, Message: "this is an MHTML page, but " + err.Error() + "; save the page again"})
 		}
 		p.Body, p.MediaType, p.URL, p.Retrieved = saved.HTML, saved.MediaType, text.Clean(saved.URL, false), saved.Saved
+	}
+	if m := c.at.mark; m != nil && c.depth == 0 && p.URL == "" {
+		p.URL, p.Retrieved = text.Clean(m.url, false), m.retrieved
 	}
 	return c.page(p)
 }

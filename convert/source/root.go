@@ -39,6 +39,7 @@ type root struct {
 	rename map[string]string
 	fields *record.Fields
 	digest *digest
+	mark   *mark // what a saver says of the file that is read; nil nothing
 }
 
 func openRoot(in Input, opt Options) (*root, error) {

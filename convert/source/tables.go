@@ -210,7 +210,10 @@ func (s *tableSource) row(row *table.Row) bool {
 	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}
-	p.Inner, p.Source.Format = p.Source.Format, s.Format
+	p.Inner, p.Source.Format = p.BodyFormat(), s.Format
+	if p.Inner == schema.FormatGiven && p.Fields.Publisher == "" {
+		p.Fields.Publisher = s.Name // fundus has a table for each publisher
+	}
 	if cut(p.Body) {
 		p.Findings = append(p.Findings, schema.Finding{
 			Code: schema.FindingCellCut, Message: "its cell has as many characters as a spreadsheet holds (32,767): the rest was cut off; export it without a spreadsheet",

@@ -78,6 +78,7 @@ type found struct {
 	below string // relative to the root, with slashes
 	named bool   // on the command line: a page whatever it is
 	skip  string // why it is passed over; "" it is read
+	mark  *mark  // what its saver says of it; nil nothing
 	err   error  // of a folder that cannot be listed
 }
 
@@ -119,22 +120,24 @@ func (r *Reader) match(at *root, below string, yield func(found) bool) bool {
 type entry struct {
 	fs.DirEntry
 	below string
+	skip  string // why its folder passes it over
+	mark  *mark
 }
 
 // walk yields the files of a folder and of every folder below it. What is still
 // to come waits on a stack: the depth of folders is up to the input.
 func (r *Reader) walk(at *root, below string, yield func(found) bool) bool {
-	stack, err := list(at, below, nil)
+	stack, err := list(at, entry{below: below}, nil)
 	if err != nil {
 		return yield(found{below: below, err: err})
 	}
 	for len(stack) > 0 {
 		e := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		f := found{path: at.join(e.below), below: e.below}
-		f.skip = r.skipKind(e, f.path)
+		f := found{path: at.join(e.below), below: e.below, mark: e.mark}
+		f.skip = cmp.Or(r.skipKind(e, f.path), e.skip)
 		if f.skip == "" && e.IsDir() {
-			if stack, f.err = list(at, e.below, stack); f.err == nil {
+			if stack, f.err = list(at, e, stack); f.err == nil {
 				continue
 			}
 		}
@@ -146,15 +149,16 @@ func (r *Reader) walk(at *root, below string, yield func(found) bool) bool {
 }
 
 // list puts the entries of a folder on the stack, the first on top.
-func list(at *root, below string, stack []entry) ([]entry, error) {
-	entries, err := os.ReadDir(at.join(below))
+func list(at *root, folder entry, stack []entry) ([]entry, error) {
+	entries, err := os.ReadDir(at.join(folder.below))
 	if err != nil {
 		return stack, err
 	}
+	skip, of := archiveBox(at.join(folder.below), entries)
 	// As paths, "a.html" comes before "a/b.html", though "a" is before "a.html".
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return -cmp.Compare(sortName(a), sortName(b)) })
 	for _, e := range entries {
-		stack = append(stack, entry{e, path.Join(below, e.Name())})
+		stack = append(stack, entry{e, path.Join(folder.below, e.Name()), skip[e.Name()], cmp.Or(of, folder.mark)})
 	}
 	return stack, nil
 }
@@ -182,6 +186,8 @@ func (r *Reader) skipKind(e fs.DirEntry, file string) string {
 		return skipSymlink
 	case e.IsDir() && savedPageFolder(file):
 		return skipSavedPage
+	case saverNames[name], !e.IsDir() && keptOriginal(file):
+		return skipSaver
 	case !e.IsDir() && !e.Type().IsRegular():
 		return skipSpecial
 	}
@@ -201,6 +207,8 @@ func memberSkipKind(name string) string {
 			return skipHidden
 		case i+1 < len(elements) && savedPageName(e) > 0:
 			return skipSavedPage
+		case saverNames[e]:
+			return skipSaver
 		}
 	}
 	return ""

@@ -62,7 +62,7 @@ func Decide(columns []Column, opt Options) (*Meaning, error) {
 	}
 	d := decision{columns: columns, opt: opt, used: make([]bool, len(columns)), claims: make(map[string][]Claim)}
 	for i := range columns {
-		d.keys = append(d.keys, Key(columns[i].Name))
+		d.keys = append(d.keys, innerKey(columns[i].Name))
 	}
 	for _, ours := range sortedKeys(opt.Map) {
 		d.mapped(ours, opt.Map[ours])
@@ -235,7 +235,8 @@ func (d *decision) redundant(f *Field, c *Column) bool {
 
 // crawled reports whether the columns are those of a corpus made of a web crawl.
 func (d *decision) crawled() bool {
-	return d.find("dump") >= 0 && (d.find("file_path") >= 0 || d.find("warc_path") >= 0)
+	has := func(key string) bool { return slices.Contains(d.keys, key) }
+	return has("dump") && (has("filepath") || has("warcpath"))
 }
 
 func (d *decision) meaning() *Meaning {

@@ -83,7 +83,7 @@ var Fields = []Field{
 		"author", "byline", "authornames", "authorname", "authorlist", "authorslist", "articleauthor", "bylines", "writer", "writers", "journalist", "journalists", "reporter", "creator", "dccreator",
 	}},
 	{Name: "publisher", Kind: Text, In: Record | Index, Doc: "name of the outlet", Usual: []string{
-		"sitename", "ogsitename", "publication", "publicationname", "publishername", "outlet", "outletname", "newspaper", "medianame", "sourcename",
+		"sitename", "ogsitename", "metasitename", "publication", "publicationname", "publishername", "outlet", "outletname", "newspaper", "medianame", "sourcename",
 	}, Loose: []string{"media", "site", "website", "source", "sourcehostname", "hostname", "sourcedomain", "domain"}},
 	{Name: "section", Kind: Text, In: Record | Index, Doc: "section of the outlet", Usual: []string{"articlesection", "newsdesk", "sectionname"}, Loose: []string{"category", "categories", "rubric"}},
 	{Name: "keywords", Kind: List, In: Record | Index, Doc: "keywords of the page; several in one cell are separated by ; or ,", Usual: []string{"keyword", "newskeywords", "metakeywords"}, Loose: []string{"tags", "taglist"}},
@@ -114,6 +114,22 @@ const OwnID = "id"
 // anyBody are names that say that this is the page, not in which form.
 var anyBody = []string{"body", "content", "article", "articlecontent", "contents", "fullcontent", "maincontent", "story", "rawbody", "raw", "page", "document"}
 
+// inside are the fields of a record that hold fields of the page, one level down, as
+// datatrove and exports of Elasticsearch write them.
+var inside = []string{"metadata", "meta", "_source", "fields", "attributes"}
+
+// Holds reports whether a field of a record may hold further fields of the page. What
+// is in it has the name "metadata.url".
+func Holds(name string) bool { return slices.Contains(inside, name) }
+
+// innerKey is the Key of a name, without the field that it stands in.
+func innerKey(name string) string {
+	if outer, inner, found := strings.Cut(name, "."); found && Holds(outer) {
+		name = inner
+	}
+	return Key(name)
+}
+
 // Orders are the orders a date may be declared to have.
 var Orders = []string{"dmy", "mdy", "ymd"}
 
@@ -134,6 +150,29 @@ func Names(in Place) []string {
 		}
 	}
 	return names
+}
+
+// IsBody reports whether a field of a record has a name under which scrapers write the page.
+func IsBody(name string) bool {
+	key := Key(name)
+	return slices.ContainsFunc(Fields, func(f Field) bool { return f.Kind == Body && (key == f.Name || slices.Contains(f.Usual, key)) })
+}
+
+// Known reports whether a name is one under which scrapers write a field.
+func Known(name string) bool {
+	key := Key(name)
+	return slices.ContainsFunc(Fields, func(f Field) bool {
+		return key == Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
+	})
+}
+
+// IsNull reports whether a value is how a program that writes text says that there is none.
+func IsNull(value string) bool {
+	switch value {
+	case "None", "NaT", "nan", "NaN", "null", "NULL":
+		return true
+	}
+	return false
 }
 
 // IsUser reports whether a field is a user column.

@@ -31,7 +31,7 @@ const (
 // Add notes a value that stands in a row, which a message can name by number.
 func (v *Values) Add(value string, row int) {
 	value = strings.TrimSpace(value)
-	if value == "" {
+	if value == "" || IsNull(value) {
 		return
 	}
 	v.Filled++

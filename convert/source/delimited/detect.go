@@ -221,18 +221,11 @@ func names(cells []string) (ok bool, known int) {
 			return false, 0
 		}
 		seen[c] = true
-		if isField(c) {
+		if fields.Known(c) {
 			known++
 		}
 	}
 	return true, known
-}
-
-func isField(name string) bool {
-	key := fields.Key(name)
-	return slices.ContainsFunc(fields.Fields, func(f fields.Field) bool {
-		return key == fields.Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
-	})
 }
 
 // longCell is longer than any name of a column that people write.

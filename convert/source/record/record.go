@@ -37,7 +37,7 @@ const otherFields = "(other fields)"
 func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFormat, unmapped map[string]int64) (*schema.Page, error) {
 	src.SHA256, src.Size = digest(line), int64(len(line))
 	r := record{f: f, raw: make([][]byte, len(f.raw)), unmapped: unmapped}
-	err := jsonline.Object(line, r.member)
+	err := members(line, f.raw, r.member)
 	if err == nil {
 		var p *schema.Page
 		if p, err = r.page(src, textFormat); err == nil {
@@ -63,6 +63,7 @@ type record struct {
 	raw      [][]byte // values as written, by f.raw; nil where missing
 	unmapped map[string]int64
 	findings []schema.Finding
+	deck     string // that the page has with it
 }
 
 func (r *record) member(key, value []byte) error {
@@ -99,7 +100,7 @@ func (r *record) use(name string) (value []byte, by *use) {
 	uses := r.f.gives[name]
 	for i := range uses {
 		v := r.raw[uses[i].at]
-		if len(v) == 0 || string(v) == "null" {
+		if len(v) == 0 || string(v) == "null" || !fields.IsUser(name) && v[0] == '"' && fields.IsNull(string(v[1:len(v)-1])) {
 			continue
 		}
 		if value == nil || blank(value) {
@@ -152,8 +153,10 @@ func (r *record) page(src schema.Source, textFormat schema.SourceFormat) (*schem
 	if err != nil {
 		return nil, err
 	}
-	src.Format = format
 	p := &schema.Page{Source: src, URL: r.url(), Body: body, Charset: "utf-8", CharsetFrom: "utf8"}
+	if p.Source.Format = format; format == schema.FormatGiven {
+		p.Source.Format, p.Inner = schema.FormatText, schema.FormatGiven
+	}
 	if own := r.text("url"); own != "" {
 		p.ID = schema.DocID(own, body)
 	} else {
@@ -171,6 +174,9 @@ func (r *record) page(src schema.Source, textFormat schema.SourceFormat) (*schem
 		Keywords: r.list("keywords"), User: r.userValues(),
 	}
 	x := &p.Fields
+	if x.Subtitle == "" {
+		x.Subtitle = r.deck
+	}
 	x.Published, x.PublishedOrder = r.date("published_at")
 	day, order := r.date("published_date")
 	if x.Published == "" {
@@ -194,6 +200,13 @@ func (r *record) body(textFormat schema.SourceFormat) ([]byte, schema.SourceForm
 			v := r.raw[u.at]
 			switch {
 			case len(v) == 0, string(v) == "null", blank(v):
+			case v[0] == '{':
+				body, deck, ok := sections(v)
+				if ok && guessed == nil {
+					r.deck = deck
+					return body, schema.FormatGiven, nil
+				}
+				wrong = cmp.Or(wrong, fmt.Errorf("the field %s is not a string", u.Column))
 			case v[0] != '"':
 				wrong = cmp.Or(wrong, fmt.Errorf("the field %s is not a string", u.Column))
 			case u.How != fields.Guessed:
@@ -284,7 +297,11 @@ func (r *record) list(name string) []string {
 		return nil
 	}
 	if v[0] == '"' {
-		return listOf(string(jsonline.Unquote(v)))
+		s := string(jsonline.Unquote(v))
+		if list, ok := printedList(s); ok {
+			return list
+		}
+		return listOf(s)
 	}
 	if one, ok := nameOf(v); ok {
 		return listOf(one)

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"github.com/dsbuild/dsbuild/convert/source/jsonline"
 	"github.com/dsbuild/dsbuild/internal/fields"
 )
 
@@ -33,7 +32,7 @@ func (s *Sample) Add(line []byte, number int) {
 	if len(line) > 0 {
 		s.rows++
 	}
-	_ = jsonline.Object(line, func(key, value []byte) error {
+	_ = members(line, nil, func(key, value []byte) error {
 		at, known := s.places[string(key)]
 		if !known {
 			if len(s.columns) == maxFieldNames {
@@ -47,7 +46,11 @@ func (s *Sample) Add(line []byte, number int) {
 		switch {
 		case string(value) == "null", string(value) == "[]", string(value) == "{}":
 		case value[0] == '{' || value[0] == '[':
-			v.AddNested()
+			if body, _, ok := sections(value); ok {
+				v.Add(string(body), number)
+			} else {
+				v.AddNested()
+			}
 		default:
 			v.Add(asText(value), number)
 		}

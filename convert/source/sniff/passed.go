@@ -12,6 +12,7 @@ const (
 	PassCode   = "code"
 	PassConfig = "config"
 	PassAbout  = "about_folder" // README and the like
+	PassSaver  = "saver_file"   // what a tool that saves sites keeps for itself
 )
 
 // assetEndings are styles and the scripts of pages, which no content tells from
@@ -51,6 +52,9 @@ func endings(list string) map[string]bool {
 func Passed(name string, what Type, head []byte) string {
 	if what.Kind == Asset {
 		return PassAsset
+	}
+	if what.Kind == HTML && bytes.Contains(head, []byte("index made by HTTrack Website Copier")) {
+		return PassSaver
 	}
 	if what.Kind == MHTML || what.Kind == HTML && beginsAsPage(head) {
 		return ""

@@ -7,6 +7,7 @@ package sniff
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/delimited"
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
+	"github.com/dsbuild/dsbuild/internal/fields"
 )
 
 // Kind is what a file was recognised as.
@@ -37,6 +39,7 @@ const (
 	SevenZip         // a 7z archive
 	Table            // rows whose cells a delimiter parts
 	JSONArray        // a JSON array of records
+	JSONObject       // a JSON object whose members are arrays of records
 	Parquet          // a Parquet file
 	Arrow            // an Arrow file or stream
 	SQLite           // an SQLite database
@@ -200,7 +203,7 @@ func Head(head []byte) Type {
 		head = charset.Decode(head, name, false).Body
 	}
 	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), whole)
-	if wide && (what.Kind == Lines || what.Kind == Record || what.Kind == JSONArray) {
+	if wide && (what.Kind == Lines || what.Kind == Record || what.Kind == JSONArray || what.Kind == JSONObject) {
 		return Type{Unsupported, "JSON in UTF-16", remedyUTF8}
 	}
 	return what
@@ -269,6 +272,8 @@ func sniffJSON(start []byte) (Type, bool) {
 	inner := bytes.TrimLeft(start[1:], " \t\r\n")
 	begins := func(s string) bool { return len(inner) > 0 && strings.IndexByte(s, inner[0]) >= 0 }
 	switch {
+	case start[0] == '{' && holdsArrays(start):
+		return Type{JSONObject, "a JSON object of arrays", remedyJSON}, true
 	case start[0] == '{' && begins(`"}`):
 		if bytes.IndexByte(start[1:len(start)-len(inner)], '\n') >= 0 {
 			return Type{Kind: Record}, true
@@ -278,6 +283,38 @@ func sniffJSON(start []byte) (Type, bool) {
 		return Type{JSONArray, "a JSON array", remedyJSON}, true
 	}
 	return Type{}, false
+}
+
+// holdsArrays reports whether the first member of an object is an array of records with
+// pages, under a name that is no field of a record.
+func holdsArrays(start []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(start))
+	var name any
+	for _, want := range []json.Token{json.Delim('{'), nil, json.Delim('['), json.Delim('{')} {
+		token, err := d.Token()
+		switch {
+		case err != nil:
+			return false
+		case want == nil:
+			name = token
+		case token != want:
+			return false
+		}
+	}
+	if s, ok := name.(string); !ok || fields.Known(s) {
+		return false
+	}
+	for d.More() {
+		key, err := d.Token()
+		if s, ok := key.(string); err != nil || ok && fields.IsBody(s) {
+			return err == nil
+		}
+		var value json.RawMessage
+		if d.Decode(&value) != nil {
+			return false // the beginning ends here
+		}
+	}
+	return false
 }
 
 // textFollows reports whether the first line stands before lines of plain text:

@@ -37,6 +37,46 @@ func TestJSONArrayTooLarge(t *testing.T) {
 	}
 }
 
+// FuzzJSONObject: nothing makes it panic, and it ends; an object that encoding/json reads
+// has a table a member that is an array.
+func FuzzJSONObject(f *testing.F) {
+	f.Add(`{"a":[{"text":"b"}],"c":{"d":[1]},"e":[],"f":-1.5,"g":"]"}`, true)
+	f.Add("{\n \"a\": [1, [2], {\"b\":\"}\"}], \"c\": null }", false)
+	f.Add(`{"a":[1,`, true)
+	f.Fuzz(func(t *testing.T, content string, readRows bool) {
+		tables := 0
+		var failed error
+		for table, err := range JSONObject(bufio.NewReaderSize(strings.NewReader(content), 16), 1<<10) {
+			if err != nil {
+				failed = err
+				break
+			}
+			if tables++; tables > len(content) {
+				t.Fatalf("%d tables of %d bytes", tables, len(content))
+			}
+			for _, err := range table.Rows {
+				if err != nil || !readRows {
+					failed = err
+					break
+				}
+			}
+		}
+		var want map[string]json.RawMessage
+		if json.Unmarshal([]byte(content), &want) != nil || want == nil || len(content) > 1<<10 {
+			return
+		}
+		arrays := 0
+		for _, value := range want {
+			if value[0] == '[' {
+				arrays++
+			}
+		}
+		if failed != nil || tables < arrays { // a name may stand twice
+			t.Fatalf("%d tables, %v; encoding/json has %d arrays", tables, failed, arrays)
+		}
+	})
+}
+
 // withoutNull takes the members of an object that are null out of it: a row has none.
 func withoutNull(value any) any {
 	if object, ok := value.(map[string]any); ok {
