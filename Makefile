@@ -73,10 +73,12 @@ damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each an
 $(SOURCES)/.installed: requirements.txt tools/requirements-sources.txt
 	$(PYTHON) -m venv $(SOURCES)
 	$(SOURCES)/bin/pip install --quiet --requirement requirements.txt --requirement tools/requirements-sources.txt
+	$(SOURCES)/bin/pip install --quiet --no-deps fundus==0.5.7
+	if command -v npm > /dev/null; then npm install --silent --prefix $(SOURCES)/node single-file-cli@2.0.83; fi
 	touch $@
 
 sources: build $(SOURCES)/.installed ## put stories into every form by its own tool, read them, and tabulate what is right in docs/inputs.md
-	$(SOURCES)/bin/python tools/sources.py --bin $(BIN) --doc docs/inputs.md
+	PATH=$(CURDIR)/$(SOURCES)/node/node_modules/.bin:$$PATH $(SOURCES)/bin/python tools/sources.py --bin $(BIN) --doc docs/inputs.md
 
 notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null

@@ -5,18 +5,23 @@ Usage: tools/sources.py --bin bin/dsbuild --doc docs/inputs.md
 
 Right is strict: the row has the title of the story and its words in their order, no word more and none less. A
 refusal names what to type; where that tool is here, it is run, and what it makes is read and counted too. A tool
-that is not here is left out loudly.
+that is not here (Debian: lynx w3m pandoc poppler-utils wget httrack chromium) is left out loudly.
 """
 
 import argparse
+import csv
+import datetime
 import email.mime.multipart
 import email.mime.text
+import http.server
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +29,7 @@ import pyarrow.parquet as pq
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "datasets" / "readertest"))
 import forms
 import stories
+import test_tools
 from stories import html, story
 
 NUMBERS = range(1, 9)
@@ -131,6 +137,140 @@ def inscriptis(n):
     return i.get_text(html(n))
 
 
+def newspaper(n):
+    from newspaper import Article
+
+    a = Article(story(n)["url"])
+    a.download(input_html=html(n))
+    a.parse()
+    return a
+
+
+def newspaper_json(folder):
+    (folder / "articles.json").write_text("[" + ",".join(newspaper(n).to_json() for n in NUMBERS) + "]", encoding="utf-8")
+
+
+def newspaper_csv(folder):
+    from newspaper import settings
+
+    with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as f:
+        w = csv.DictWriter(f, settings.article_json_fields)
+        w.writeheader()
+        w.writerows(newspaper(n).to_json(as_string=False) for n in NUMBERS)
+
+
+def news_please(n):
+    from newsplease import NewsPlease
+
+    return json.dumps(NewsPlease.from_html(html(n), url=story(n)["url"]).get_serializable_dict())
+
+
+def fundus(folder):
+    """As the crawler writes with save_to_file; the parser is that of a publisher of ours."""
+    from fundus.parser import BaseParser, ParserProxy, attribute
+    from fundus.parser.utility import extract_article_body_with_selector, generic_date_parsing
+    from fundus.scraping.article import Article
+    from fundus.scraping.html import HTML, SourceInfo
+    from lxml.cssselect import CSSSelector
+
+    class Parser(ParserProxy):
+        class V1(BaseParser):
+            @attribute
+            def body(self):
+                return extract_article_body_with_selector(self.precomputed.doc, paragraph_selector=CSSSelector("article > p"))
+
+            @attribute
+            def title(self):
+                return CSSSelector("h1")(self.precomputed.doc)[0].text
+
+            @attribute
+            def publishing_date(self):
+                return generic_date_parsing(self.precomputed.meta.get("article:published_time"))
+
+    def article(n):
+        url = story(n)["url"]
+        page = HTML(requested_url=url, responded_url=url, content=html(n), crawl_date=datetime.datetime(2026, 3, 1), source_info=SourceInfo("The Harbour Ledger"))
+        return Article(html=page, **Parser()().parse(html(n), "raise"))
+
+    crawled = {"The Harbour Ledger": [article(n) for n in NUMBERS]}
+    (folder / "crawl.json").write_text(json.dumps(crawled, default=lambda o: o.to_json(), ensure_ascii=False, indent=4), encoding="utf-8")
+
+
+def datatrove(**options):
+    def write(folder):
+        from datatrove.data import Document
+        from datatrove.pipeline.extractors import Trafilatura
+        from datatrove.pipeline.writers.jsonl import JsonlWriter
+
+        pages = (Document(text=html(n), id=f"<urn:uuid:{n}>", metadata={"url": story(n)["url"], "date": forms.DATE, "file_path": "s3://x.warc.gz", "dump": "CC-MAIN-2026-10"}) for n in NUMBERS)
+        with JsonlWriter(str(folder), output_filename="${rank}.jsonl.gz", **options) as w:
+            for document in Trafilatura().run(pages):
+                w.write(document)
+
+    return write
+
+
+def served(run):
+    """What a tool saves of the pages of a server on this machine: of a front page, the stories, and their captures."""
+
+    def write(folder):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                number = re.search(r"/(\d+)(?:\.html)?$", self.path)
+                body = html(int(number[1])) if number else "".join(f'<a href="/news/{n}.html">{story(n)["title"]}</a> ' for n in NUMBERS)
+                if "/web/" in self.path:
+                    body = test_tools.wayback_page(int(number[1]))
+                elif not number and self.path != "/":
+                    body = ""
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            run(folder, f"http://127.0.0.1:{server.server_port}/")
+        finally:
+            server.shutdown()
+
+    return write
+
+
+def saved_by(*command, each=False, status=(0,)):
+    """A program that saves URL into the folder that it runs in; each: every page by itself."""
+
+    def run(folder, site):
+        for page in [f"{site}news/{n}.html" for n in NUMBERS] if each else [site]:
+            done = subprocess.run([a.replace("URL", page).replace("NAME", page.rsplit("/")[-1]) for a in command], cwd=folder, capture_output=True, timeout=300, stdin=subprocess.DEVNULL)
+            if done.returncode not in status:
+                raise RuntimeError(done.stderr.decode()[-2000:])
+
+    return served(run)
+
+
+@served
+def waybackpack(folder, site):
+    import waybackpack as w
+
+    w.asset.ARCHIVE_TEMPLATE = site + "web/{timestamp}{flag}/{url}"  # instead of the archive's own server
+    for n in NUMBERS:
+        w.Pack(story(n)["url"], timestamps=["20260301100000"]).download_to(str(folder))
+
+
+def look_alike(write):
+    """As test_tools.py lays it out, with all stories."""
+
+    def run(folder):
+        test_tools.NUMBERS = NUMBERS
+        write(folder)
+
+    return run
+
+
 def archive(write):
     def make(folder):
         inner = folder / "pages"
@@ -141,6 +281,9 @@ def archive(write):
 
     return make
 
+
+# Chromium as root needs to be told that it is one.
+SINGLE_FILE = [f"--browser-executable-path={shutil.which('chromium') or ''}", "--browser-arg=--no-sandbox"]
 
 # form, the tool that made it, how it is written, and of a refusal the command that its remedy names: FILE is the file
 TABLE = [
@@ -180,6 +323,19 @@ TABLE = [
     ("article as CSV", "trafilatura", each(".csv", library("trafilatura", trafilatura(output_format="csv")))),
     ("article as text", "trafilatura", each(".txt", library("trafilatura", trafilatura(output_format="txt")))),
     ("article as Markdown", "trafilatura", each(".md", library("trafilatura", trafilatura(output_format="markdown")))),
+    ("scrape, JSON", "newspaper4k", newspaper_json),
+    ("scrape, CSV", "newspaper4k", newspaper_csv),
+    ("scrape, JSON", "news-please", each(".json", news_please)),
+    ("scrape, JSON", "fundus", fundus),
+    ("corpus, JSON lines: the headline has no field, and stays in the text", "datatrove", datatrove()),
+    ("corpus, JSON lines, metadata expanded: so too", "datatrove", datatrove(expand_metadata=True)),
+    ("saved page", "SingleFile", saved_by("single-file", "URL", "NAME", *SINGLE_FILE, each=True)),
+    ("saved pages in Zotero's storage", "look-alike", look_alike(test_tools.zotero)),
+    ("collection", "look-alike of ArchiveBox 0.7", look_alike(test_tools.archivebox)),
+    ("mirror of a site", "HTTrack", saved_by("httrack", "URL", "-O", ".", "--quiet", "--robots=0")),
+    ("mirror of a site", "wget --mirror", saved_by("wget", "-q", "--mirror", "--convert-links", "--backup-converted", "--adjust-extension", "URL", status=(0, 8))),  # 8: there is no robots.txt
+    ("captures of the Wayback Machine", "waybackpack, look-alike of its pages", waybackpack),
+    ("captures of the Wayback Machine", "look-alike of wayback_machine_downloader", look_alike(test_tools.wayback_machine_downloader)),
     ("export of Nexis, TXT", "look-alike", lambda folder: (folder / "nexis.txt").write_text(stories.nexis(list(NUMBERS)), encoding="utf-8")),
     ("Word, DOCX", "python-docx", lambda folder: [stories.memo(folder / f"{n}.docx", n) for n in NUMBERS]),
     ("RTF", "pandoc", pandoc(".rtf")),
@@ -205,13 +361,13 @@ def build(binary, folder, out):
     return pa.concat_tables(pq.read_table(p) for p in sorted((out / "articles").glob("*.parquet"))).to_pylist(), reject, guessed
 
 
-def right(articles):
-    """How many rows are a story, whole, under its title, each once."""
+def right(articles, headline=False):
+    """How many rows are a story, whole, under its title, each once; headline: the text begins with the title."""
     left = {story(n)["title"]: stories.words(story(n)["text"]) for n in NUMBERS}
     n = 0
     for row in articles:
         want = left.pop(row["title"] or "", None)
-        n += want is not None and stories.words(row["text"] or "") == want
+        n += want is not None and stories.words(row["text"] or "") == (stories.words(row["title"]) if headline else []) + want
     return n
 
 
@@ -227,10 +383,11 @@ def measure(binary, entry):
             print(f"LEFT OUT: {form} by {tool}: {missing}", file=sys.stderr)
             return None
         articles, reject, guessed = build(binary, folder, place / "out")
+        good = right(articles, headline=tool == "datatrove")
         tried = len(NUMBERS)
         if articles:
-            wrong = len(articles) - right(articles)
-            return form, tool, "read" + (", columns by their usual names" if guessed else ""), f"{right(articles)} of {tried}" + (f", {wrong} not" if wrong else "")
+            wrong = len(articles) - good
+            return form, tool, "read" + (", columns by their usual names" if guessed else ""), f"{good} of {tried}" + (f", {wrong} not" if wrong else "")
         how, counted = f"refused: {reject}", "-"
         if remedy:
             made = place / "made"
