@@ -1,13 +1,11 @@
 package table
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
-	"github.com/dsbuild/dsbuild/internal/parquetfile"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -222,52 +220,4 @@ func dayReader(a arrow.Array) func(int) schema.Value {
 		}
 		return schema.Value{Int: m / day}
 	}
-}
-
-// checkIndices makes sure that every cell of a dictionary array points into its
-// dictionary.
-func checkIndices(a *array.Dictionary) error {
-	values := a.Dictionary()
-	for i := range a.Len() {
-		if a.IsNull(i) {
-			continue
-		}
-		if at := a.GetValueIndex(i); at < 0 || at >= values.Len() {
-			return fmt.Errorf("a dictionary of %d values has none at %d", values.Len(), at)
-		}
-	}
-	return nil
-}
-
-// project returns the columns of a batch at the given positions, checked to hold
-// what their offsets say.
-func project(batch arrow.RecordBatch, columns []int) (arrow.RecordBatch, error) {
-	fields := make([]arrow.Field, len(columns))
-	arrays := make([]arrow.Array, len(columns))
-	for i, c := range columns {
-		fields[i], arrays[i] = batch.Schema().Field(c), batch.Column(c)
-		if n := int64(arrays[i].Len()); n != batch.NumRows() {
-			return nil, fmt.Errorf("column %s has %d rows, the batch %d", fields[i].Name, n, batch.NumRows())
-		}
-		if err := validArray(arrays[i]); err != nil {
-			return nil, fmt.Errorf("column %s: %w", fields[i].Name, err)
-		}
-	}
-	return array.NewRecordBatch(arrow.NewSchema(fields, nil), arrays, batch.NumRows()), nil
-}
-
-func validArray(a arrow.Array) error {
-	if err := parquetfile.Sound(a); err != nil {
-		return err
-	}
-	if list, ok := a.(array.ListLike); ok {
-		return validArray(list.ListValues())
-	}
-	if d, ok := a.(*array.Dictionary); ok {
-		if err := validArray(d.Dictionary()); err != nil {
-			return err
-		}
-		return checkIndices(d)
-	}
-	return nil
 }

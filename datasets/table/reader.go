@@ -6,7 +6,9 @@ import (
 	"iter"
 
 	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
 
+	"github.com/dsbuild/dsbuild/internal/arrowfile"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -15,7 +17,7 @@ import (
 // declared one, reads as NULL.
 type Reader struct {
 	table  *schema.Table
-	part   part
+	part   arrowfile.Part
 	stored bool  // types are those of OpenStored
 	place  []int // position in the part of each column of the table, -1 where it has none
 	// Before, where it is not nil, is called before rows are decoded: with it a
@@ -26,15 +28,18 @@ type Reader struct {
 	Misstated func(Misstated)
 }
 
-// part is what Parquet files, Arrow files and Arrow streams have in common.
-type part interface {
-	Schema() *arrow.Schema
-	Meta(key string) string
-	Writer() string
-	Rows() int64
-	Groups() int
-	GroupRows(group int) int64
-	Batches(ctx context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error]
+// Endings are those that files with rows of a table have, whoever wrote them.
+var Endings = []string{".parquet", ".pq", ".arrow", ".feather", ".ipc", ".arrows"}
+
+// Open reads the head or footer of a part of t: Parquet, an Arrow IPC file or an
+// Arrow IPC stream. Its first bytes decide which, not its name. It does not
+// close r.
+func Open(r ipc.ReadAtSeeker, size int64, t *schema.Table) (*Reader, error) {
+	part, err := arrowfile.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return newReader(part, t), nil
 }
 
 // Row is one row of a part.
@@ -44,7 +49,7 @@ type Row struct {
 	Cells  []schema.Value // one for every column of the table; valid until the next row
 }
 
-func newReader(p part, t *schema.Table) *Reader {
+func newReader(p arrowfile.Part, t *schema.Table) *Reader {
 	r := &Reader{table: t, part: p, place: make([]int, len(t.Columns))}
 	for i := range t.Columns {
 		r.place[i] = -1

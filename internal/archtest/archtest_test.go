@@ -27,7 +27,8 @@ var mayImport = map[string][]string{
 	"internal/...":              {"schema"},
 	"internal/arrowcheck":       {"schema", "internal/notread"},
 	"internal/parquetfile":      {"schema", "internal/arrowcheck", "internal/notread"},
-	"internal/arrowrows":        {"schema", "internal/arrowcheck", "internal/parquetfile"},
+	"internal/arrowfile":        {"schema", "internal/arrowcheck", "internal/notread", "internal/parquetfile"},
+	"internal/arrowrows":        {"schema", "internal/arrowfile"},
 	"internal/recipe":           {"schema", "internal/strictyaml", "internal/fields"},
 	"convert":                   {"schema", "internal/...", "convert/..."},
 	"convert/source/...":        {"schema", "internal/...", "convert/source/..."},
@@ -66,7 +67,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"github.com/spf13/cobra":          {"cmd/"},
 	"github.com/schollz/progressbar":  {"cmd/"},
-	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile", "internal/arrowrows"}, // the last for rows of inputs, so that convert sees no type of it
+	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile", "internal/arrowfile", "internal/arrowrows"}, // the last for rows of inputs, so that convert sees no type of it
 	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},
 	"os/exec":                         {"cmd/"},
 	"os/signal":                       {"cmd/"},

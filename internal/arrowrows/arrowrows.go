@@ -1,14 +1,12 @@
 // Package arrowrows reads the rows of Parquet and Arrow files that nobody vouches for.
 //
 // In: a Parquet file, an Arrow file or an Arrow stream. Out: its columns and rows
-// as plain values. Laws: every check of internal/parquetfile and internal/arrowcheck
-// comes before a value is read; a panic of the library is an error, and columns of
-// structs, which it reads in goroutines of its own where no panic can be caught,
-// are named and not read; one batch is in memory at a time.
+// as plain values. Laws: those of internal/arrowfile, which opens them; columns of
+// structs, which the library reads in goroutines of its own where no panic can be
+// caught, are named and not read.
 package arrowrows
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,10 +15,8 @@ import (
 	"runtime"
 
 	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/ipc"
 
-	"github.com/dsbuild/dsbuild/internal/arrowcheck"
-	"github.com/dsbuild/dsbuild/internal/parquetfile"
+	"github.com/dsbuild/dsbuild/internal/arrowfile"
 )
 
 // File is an open file of rows.
@@ -28,8 +24,8 @@ type File struct {
 	Columns []string
 	Left    []string // columns that are not read
 
-	places  []int // of Columns in the schema
-	batches func(ctx context.Context) iter.Seq2[arrow.RecordBatch, error]
+	places []int // of Columns in the schema
+	part   arrowfile.Part
 }
 
 // Source is what a file is read from.
@@ -38,45 +34,19 @@ type Source interface {
 	io.ReadSeeker
 }
 
-// continuation begins every message of an Arrow stream.
-var continuation = []byte{0xff, 0xff, 0xff, 0xff}
-
 // Open opens a file of size bytes.
-func Open(r Source, size int64) (f *File, err error) {
-	defer recovered(&err)
-	head := make([]byte, min(size, int64(len(ipc.Magic))))
-	if _, err := r.ReadAt(head, 0); err != nil {
-		return nil, fmt.Errorf("read head: %w", err)
-	}
-	switch {
-	case bytes.Equal(head, ipc.Magic):
-		return openArrow(r, size)
-	case bytes.HasPrefix(head, continuation):
-		return openStream(r, size)
-	}
-	p, err := parquetfile.Open(r, size)
+func Open(r Source, size int64) (*File, error) {
+	p, err := arrowfile.Open(r, size)
 	if err != nil {
 		return nil, err
 	}
-	f = newFile(p.Schema())
-	f.batches = func(ctx context.Context) iter.Seq2[arrow.RecordBatch, error] {
-		return func(yield func(arrow.RecordBatch, error) bool) {
-			for group := range p.Groups() {
-				for batch, err := range p.Batches(ctx, group, f.places) {
-					if !yield(batch, err) || err != nil {
-						return
-					}
-				}
-			}
-		}
-	}
-	return f, nil
+	return newFile(p), nil
 }
 
 // newFile lists the columns that are read.
-func newFile(s *arrow.Schema) *File {
-	f := &File{}
-	for i, field := range s.Fields() {
+func newFile(p arrowfile.Part) *File {
+	f := &File{part: p}
+	for i, field := range p.Schema().Fields() {
 		if flat(field.Type) {
 			f.Columns, f.places = append(f.Columns, field.Name), append(f.places, i)
 		} else {
@@ -99,65 +69,6 @@ func flat(t arrow.DataType) bool {
 	return t.ID() != arrow.NULL
 }
 
-func openArrow(r Source, size int64) (*File, error) {
-	if _, err := arrowcheck.File(r, size); err != nil {
-		return nil, err
-	}
-	file, err := ipc.NewFileReader(r)
-	if err != nil {
-		return nil, fmt.Errorf("read footer: %w", err)
-	}
-	f := newFile(file.Schema())
-	f.batches = func(context.Context) iter.Seq2[arrow.RecordBatch, error] {
-		return func(yield func(arrow.RecordBatch, error) bool) {
-			for i := range file.NumRecords() {
-				if !f.yield(yield, func() (arrow.RecordBatch, error) { return file.RecordBatchAt(i) }) {
-					return
-				}
-			}
-		}
-	}
-	return f, nil
-}
-
-func openStream(r Source, size int64) (*File, error) {
-	counts, err := arrowcheck.Stream(r, size)
-	if err != nil {
-		return nil, err
-	}
-	messages := ipc.NewMessageReader(io.NewSectionReader(r, 0, size), ipc.WithMetadataSizeLimit(size), ipc.WithBodySizeLimit(size))
-	reader, err := ipc.NewReaderFromMessageReader(messages)
-	if err != nil {
-		return nil, fmt.Errorf("read schema: %w", err)
-	}
-	f := newFile(reader.Schema())
-	f.batches = func(context.Context) iter.Seq2[arrow.RecordBatch, error] {
-		return func(yield func(arrow.RecordBatch, error) bool) {
-			for range counts {
-				if !f.yield(yield, reader.Read) {
-					return
-				}
-			}
-		}
-	}
-	return f, nil
-}
-
-// yield reads a batch and hands on its columns.
-func (f *File) yield(yield func(arrow.RecordBatch, error) bool, read func() (arrow.RecordBatch, error)) bool {
-	whole, err := guarded(read)
-	if err != nil {
-		yield(nil, err)
-		return false
-	}
-	return yield(whole, nil)
-}
-
-func guarded(read func() (arrow.RecordBatch, error)) (b arrow.RecordBatch, err error) {
-	defer recovered(&err)
-	return read()
-}
-
 // recovered turns a panic of the library into an error.
 func recovered(err *error) {
 	switch r := recover().(type) {
@@ -175,33 +86,31 @@ func recovered(err *error) {
 func (f *File) Rows(ctx context.Context) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		row := make([]any, len(f.Columns))
-		for batch, err := range f.batches(ctx) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range int(batch.NumRows()) {
-				if err := f.row(row, batch, i); err != nil {
+		for group := range f.part.Groups() {
+			for batch, err := range f.part.Batches(ctx, group, f.places) {
+				if err != nil {
 					yield(nil, err)
 					return
 				}
-				if !yield(row, nil) {
-					return
+				for i := range int(batch.NumRows()) {
+					if err := f.row(row, batch, i); err != nil {
+						yield(nil, err)
+						return
+					}
+					if !yield(row, nil) {
+						return
+					}
 				}
 			}
 		}
 	}
 }
 
-// row reads the values of a row. A batch of Parquet has the columns that are read, one of Arrow all.
+// row reads the values of a row.
 func (f *File) row(row []any, batch arrow.RecordBatch, i int) (err error) {
 	defer recovered(&err)
-	all := int(batch.NumCols()) != len(f.places)
-	for at, place := range f.places {
-		if !all {
-			place = at
-		}
-		if row[at], err = value(batch.Column(place), i); err != nil {
+	for at := range f.places {
+		if row[at], err = value(batch.Column(at), i); err != nil {
 			return fmt.Errorf("column %s: %w", f.Columns[at], err)
 		}
 	}

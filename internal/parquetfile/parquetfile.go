@@ -43,6 +43,9 @@ const (
 	batchBytes = 512 << 10
 	leastRows  = 256
 	batchRows  = 8192
+	// maxBatch bounds those rows where they are long, or where a value may stand in each
+	// of them that is stored once, in a dictionary.
+	maxBatch = 32 << 20
 	// storedSchema is the metadata key under which Arrow repeats its schema. One
 	// flipped bit in it makes the library ask for 189 GB, and all our types
 	// follow from the Parquet schema alone, so it is taken out before reading,
@@ -339,7 +342,24 @@ func (f *File) Batches(ctx context.Context, group int, columns []int) iter.Seq2[
 func (f *File) batchRows(group int) int64 {
 	g := f.reader.MetaData().RowGroups[group]
 	perRow := max(g.TotalByteSize, 0) / max(g.NumRows, 1)
-	return min(max(batchBytes/max(perRow, 1), leastRows), batchRows)
+	rows := min(max(batchBytes/max(perRow, 1), leastRows), batchRows)
+	worst := perRow
+	for i, column := range g.Columns {
+		m := column.MetaData
+		if m.DictionaryPageOffset != nil && f.reader.MetaData().Schema.Column(i).PhysicalType() == parquet.Types.ByteArray {
+			worst += dictionarySize(m.DataPageOffset-*m.DictionaryPageOffset, m.TotalCompressedSize, m.TotalUncompressedSize)
+		}
+	}
+	return min(rows, max(maxBatch/max(worst, 1), 1))
+}
+
+// dictionarySize estimates how large a dictionary is that has so many bytes in a column of
+// so many, packed and not: it may hold one value that all rows have.
+func dictionarySize(packed, columnPacked, column int64) int64 {
+	if packed <= 0 || packed > columnPacked || column <= 0 {
+		return 0
+	}
+	return int64(float64(packed) / float64(columnPacked) * float64(column))
 }
 
 // group reads the columns of one row group side by side.

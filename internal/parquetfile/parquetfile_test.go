@@ -12,6 +12,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 
 	"github.com/dsbuild/dsbuild/internal/parquetfile"
@@ -141,6 +142,66 @@ func TestForeignBytes(t *testing.T) {
 	for _, body := range []string{"", "PAR1", "PAR1PAR1PAR1", "PAR1\xff\xff\xff\x7fPAR1", strings.Repeat("PAR1", 99), "<html>" + strings.Repeat(" ", 99)} {
 		if _, err := read([]byte(body)); err == nil {
 			t.Errorf("%.20q was read", body)
+		}
+	}
+}
+
+// TestBatchesAreBounded: neither long rows nor one long value that a dictionary stores once
+// for all rows make a batch large; short rows come many at a time.
+func TestBatchesAreBounded(t *testing.T) {
+	const rows, most = 2000, 48 << 20
+	for name, tt := range map[string]struct {
+		size       int
+		dictionary bool
+		largest    int64 // bytes of a batch
+	}{
+		"short rows":       {40, false, 1 << 20},
+		"long rows":        {200 << 10, false, most},
+		"one value in all": {1 << 20, true, most},
+	} {
+		s := arrow.NewSchema([]arrow.Field{{Name: "text", Type: arrow.BinaryTypes.String, Nullable: true}}, nil)
+		var out bytes.Buffer
+		w, err := pqarrow.NewFileWriter(s, &out, parquet.NewWriterProperties(parquet.WithDictionaryDefault(tt.dictionary), parquet.WithDictionaryPageSizeLimit(1<<30), parquet.WithCompression(compress.Codecs.Zstd)), pqarrow.DefaultWriterProps())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := array.NewRecordBuilder(memory.DefaultAllocator, s)
+		n := min(rows, (96<<20)/tt.size)
+		for i := range n {
+			value := strings.Repeat("x", tt.size)
+			if !tt.dictionary {
+				value = fmt.Sprint(i) + value
+			}
+			b.Field(0).(*array.StringBuilder).Append(value)
+		}
+		record := b.NewRecordBatch()
+		if err := w.Write(record); err != nil {
+			t.Fatal(err)
+		}
+		record.Release()
+		b.Release()
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		f, err := parquetfile.Open(bytes.NewReader(out.Bytes()), int64(out.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, batches := int64(0), 0
+		for group := range f.Groups() {
+			for batch, err := range f.Batches(t.Context(), group, []int{0}) {
+				if err != nil {
+					t.Fatal(name, err)
+				}
+				if size := batch.NumRows() * int64(tt.size); size > tt.largest {
+					t.Fatalf("%s: a batch of %d rows, %d MiB", name, batch.NumRows(), size>>20)
+				}
+				read += batch.NumRows()
+				batches++
+			}
+		}
+		if read != int64(n) || tt.size < 100 && batches > 2 {
+			t.Errorf("%s: %d rows of %d in %d batches", name, read, n, batches)
 		}
 	}
 }

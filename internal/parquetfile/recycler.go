@@ -1,6 +1,7 @@
 package parquetfile
 
 import (
+	"fmt"
 	"math/bits"
 	"sync"
 )
@@ -16,6 +17,9 @@ type recycler struct {
 }
 
 const (
+	// maxPiece is the largest piece: the values of a column in one batch. More is asked for
+	// where a dictionary has one huge value that stands in each row.
+	maxPiece = 1 << 30
 	maxClass = 24      // larger pieces are rare
 	maxKept  = 4 << 20 // of one file
 )
@@ -31,6 +35,9 @@ func (r *recycler) Allocate(size int) []byte {
 
 // take returns memory that need not be wiped.
 func (r *recycler) take(size int) []byte {
+	if size > maxPiece {
+		panic(fmt.Sprintf("a column has %d bytes in a few rows; write the file again without dictionaries", size)) // which next recovers from
+	}
 	c := class(size)
 	if c > maxClass {
 		return make([]byte, size)

@@ -1,4 +1,4 @@
-package table
+package arrowfile
 
 import "testing"
 
@@ -18,4 +18,19 @@ func TestBuffersAreBounded(t *testing.T) {
 	if got := boundedBy(30_000).Allocate(1 << 20); len(got) != 1<<20 {
 		t.Errorf("a sound buffer has %d bytes", len(got))
 	}
+	b := boundedBy(0)
+	var kept [][]byte
+	err := func() (err error) {
+		defer recovered(&err)
+		for {
+			kept = append(kept, b.Allocate(8<<20))
+		}
+	}()
+	if err == nil || len(kept) != 8 {
+		t.Errorf("%d buffers of 8 MiB of 64 were made: %v", len(kept), err)
+	}
+	for _, buffer := range kept {
+		b.Free(buffer)
+	}
+	b.Free(b.Reallocate(64<<20, b.Allocate(32<<20))) // all of it is there again
 }

@@ -1,4 +1,4 @@
-package table
+package arrowfile
 
 import (
 	"bytes"
@@ -12,7 +12,6 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 
 	"github.com/dsbuild/dsbuild/internal/arrowcheck"
-	"github.com/dsbuild/dsbuild/schema"
 )
 
 var (
@@ -35,7 +34,7 @@ type streamPart struct {
 }
 
 // openStream checks an Arrow IPC stream, and learns how many rows it has.
-func openStream(r io.ReaderAt, size int64, t *schema.Table) (reader *Reader, err error) {
+func openStream(r io.ReaderAt, size int64) (part Part, err error) {
 	defer recovered(&err)
 	p := &streamPart{source: r, size: size}
 	end := make([]byte, min(size, int64(len(endOfStream))))
@@ -52,7 +51,7 @@ func openStream(r io.ReaderAt, size int64, t *schema.Table) (reader *Reader, err
 		return nil, err
 	}
 	p.schema = p.reader.Schema()
-	return newReader(p, t), nil
+	return p, nil
 }
 
 // rewind begins at the front. A message cannot be larger than the file.
@@ -65,13 +64,13 @@ func (p *streamPart) rewind() (err error) {
 	return nil
 }
 
-// Schema implements part.
+// Schema implements Part.
 func (p *streamPart) Schema() *arrow.Schema { return p.schema }
 
-// Meta implements part.
+// Meta implements Part.
 func (p *streamPart) Meta(key string) string { return metaOf(p.schema, key) }
 
-// Batches implements part.
+// Batches implements Part.
 func (p *streamPart) Batches(_ context.Context, group int, columns []int) iter.Seq2[arrow.RecordBatch, error] {
 	return single(func() (arrow.RecordBatch, error) { return p.batch(group, columns) })
 }
