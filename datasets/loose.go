@@ -71,29 +71,46 @@ func rank(t *schema.Table) int {
 	return len(tables)
 }
 
-// list names the files below the folder that may hold rows: none that is hidden
-// or, as Spark and others do it, set apart by an underscore.
-func (l *Loose) list() ([]string, error) {
+// FilesBelow names the files below a folder that may hold rows of a table: none that is
+// hidden or, as Spark and others do it, set apart by an underscore. visit sees every entry
+// first, and what cannot be looked into as an error; its own error ends the listing.
+func FilesBelow(fsys fs.FS, visit func(name string, d fs.DirEntry, err error) error) ([]string, error) {
 	var names []string
-	hive, parquet := false, false
-	err := fs.WalkDir(os.DirFS(l.dir), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if stop := visit(name, d, err); stop != nil || err != nil {
+			return stop
+		}
 		apart := name != "." && strings.ContainsRune("._", rune(d.Name()[0]))
 		switch {
-		case err != nil:
-			return err
 		case d.IsDir() && apart:
 			return fs.SkipDir
-		case d.Name() == ManifestName && name != ManifestName:
-			return fmt.Errorf("the folder %s in it is a dataset of its own: name that", path.Dir(name))
-		case d.Type().IsRegular() && !apart && slices.Contains(table.Endings, path.Ext(name)):
+		case !d.IsDir() && !apart && slices.Contains(table.Endings, path.Ext(name)):
 			names = append(names, name)
-			hive = hive || strings.Contains(name, "=")
-			parquet = parquet || !strings.HasPrefix(name, "arrow/")
 		}
 		return nil
 	})
+	return names, err
+}
+
+// list names the files below the folder that may hold rows.
+func (l *Loose) list() ([]string, error) {
+	names, err := FilesBelow(os.DirFS(l.dir), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == ManifestName && name != ManifestName {
+			err = fmt.Errorf("the folder %s in it is a dataset of its own: name that", path.Dir(name))
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
+	}
+	hive, parquet := false, false
+	names = slices.DeleteFunc(names, func(name string) bool {
+		info, err := os.Lstat(filepath.Join(l.dir, filepath.FromSlash(name)))
+		return err != nil || !info.Mode().IsRegular() // reading a pipe may never end
+	})
+	for _, name := range names {
+		hive = hive || strings.Contains(name, "=")
+		parquet = parquet || !strings.HasPrefix(name, "arrow/")
 	}
 	if len(names) == 0 {
 		return nil, errors.New("there is neither a manifest.json nor a Parquet or Arrow file in it")

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets"
@@ -119,15 +118,11 @@ func expand(given []string) (targets []string, err error) {
 	return targets, nil
 }
 
-// filesBelow lists what may hold rows: not hidden, and not what Spark and the
-// like set apart by an underscore. It tells what it cannot look into.
+// filesBelow lists what may hold rows, and tells what it cannot look into.
 func (c *checker) filesBelow(dir string, fsys fs.FS) []string {
 	c.sign(fsys)
-	var names []string
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		apart := name != "." && strings.ContainsRune("._", rune(d.Name()[0]))
-		switch {
-		case err != nil:
+	names, _ := datasets.FilesBelow(fsys, func(name string, _ fs.DirEntry, err error) error {
+		if err != nil {
 			c.whole = false
 			f := unread(err)
 			f.File = name
@@ -135,12 +130,8 @@ func (c *checker) filesBelow(dir string, fsys fs.FS) []string {
 				f.File = filepath.ToSlash(below)
 			}
 			c.unlisted = append(c.unlisted, f)
-		case d.IsDir() && apart:
-			return fs.SkipDir
-		case !d.IsDir() && !apart && slices.Contains(table.Endings, path.Ext(name)):
-			names = append(names, name)
 		}
-		return nil
+		return nil // it is told, and the rest is listed
 	})
 	return names
 }
