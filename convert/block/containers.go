@@ -19,6 +19,8 @@ type htmlView struct {
 	// excused are the groups that were passed over because the element is too large.
 	excused []features.Tokens
 	listed  []bool  // when names misled: a unit stands in a list of teasers or remarks
+	remarks []bool  // a unit stands below a line that announces remarks
+	begun   []bool  // a later unit begins with the same letters
 	fam     []int32 // per node: good text of units whose block element is its child
 
 	again bool  // names misled the rules: build alone tells teasers and remarks
@@ -69,10 +71,13 @@ func (v *htmlView) prepare() {
 		_, boiler := boilerplate(u)
 		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && !bioLike(u) && v.Context[u.Parent]&InCaption == 0
 		v.own[i+1] = v.own[i] + u.Size - u.LinkSize
+		if u.Near >= 0 {
+			v.begun[u.Near] = true
+		}
 	}
 	v.addUp()
 	total, text := v.mass[n], v.own[n]
-	uncovered, spread := v.hiddenMass()*3 > total*2, v.widespread()
+	uncovered, spread := v.uncovered(total), v.widespread()
 	for i := range v.Doc.Nodes {
 		node := &v.Doc.Nodes[i]
 		if node.Tag == markup.TagText || node.Parent < 0 {
@@ -87,9 +92,10 @@ func (v *htmlView) prepare() {
 		own |= contextTokens(c)
 		a, b := v.within(int32(i))
 		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
-		if c&IsHidden != 0 && !uncovered {
+		if c&IsHidden != 0 && mass*3 <= total*2 && !uncovered && !v.unfolds(int32(i)) {
 			v.junk[i] |= features.Bag(features.Hidden)
 		}
+		own &^= features.Bag(features.Hidden)
 		switch {
 		case mass*5 > total*2 || size*5 > text*3:
 			v.excused[i] |= own &^ strong
@@ -101,6 +107,37 @@ func (v *htmlView) prepare() {
 		v.junk[i] |= own
 	}
 }
+
+// unfolds reports whether a hidden element holds text that its reader unfolds: a tab, an
+// answer, all behind "read more" or a wall. It stands in the article, says what nothing
+// else on the page says, and no name speaks against it.
+func (v *htmlView) unfolds(n int32) bool {
+	if v.Context[n]&(InArticle|InMain) == 0 || v.Context[n]&(InNav|InAside|InFooter|InForm|InHeader) != 0 {
+		return false
+	}
+	fresh := int32(0)
+	a, b := v.within(n)
+	for i := a; i < b; i++ {
+		if u := &v.Units[i]; v.good[i] && u.Earlier < 0 && !u.Again && u.Near < 0 && !v.begun[i] {
+			fresh += u.Size
+		}
+	}
+	if fresh < fewUnfolded || fresh*4 < (v.mass[b]-v.mass[a])*3 {
+		return false
+	}
+	for ; n > 0; n = v.Doc.Nodes[n].Parent {
+		if v.Tokens[n]&neverUnfolded != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// neverUnfolded are the groups whose hidden content is no text.
+const neverUnfolded = farOff&^(1<<features.Hidden) | 1<<features.Footnote | 1<<features.Fact | 1<<features.Note | 1<<features.Video | 1<<features.Caption | 1<<features.Gallery
+
+// fewUnfolded is how many letters of running text a hidden element has at least that is looked into.
+const fewUnfolded = 80
 
 // widespread returns the groups that name elements with a good part of the page's text
 // altogether, be it on every paragraph: who names the text so does not speak against it.
@@ -123,14 +160,18 @@ func (v *htmlView) widespread() (spread features.Tokens) {
 	return spread
 }
 
-// hiddenMass is how much running text is hidden: most of it on a page that scripts uncover.
-func (v *htmlView) hiddenMass() (mass int32) {
+// fewShown is how many letters of running text a page shows at most that scripts uncover.
+const fewShown = 1000
+
+// uncovered reports whether most of the running text is hidden until scripts uncover it.
+func (v *htmlView) uncovered(total int32) bool {
+	hidden := int32(0)
 	for i := range v.Units {
 		if v.good[i] && v.Context[v.Units[i].Parent]&IsHidden != 0 {
-			mass += v.Units[i].Size
+			hidden += v.Units[i].Size
 		}
 	}
-	return mass
+	return hidden*3 > total*2 && total-hidden < fewShown
 }
 
 // addUp sums up the running text.
@@ -198,7 +239,7 @@ const farOff = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<feature
 func (v *htmlView) worth(i int) int32 {
 	u := &v.Units[i]
 	switch {
-	case v.junk[u.Parent]&farOff != 0, v.again && v.listed[i]:
+	case v.junk[u.Parent]&farOff != 0, v.again && v.listed[i], v.remarks[i]:
 		return -3
 	case v.good[i]:
 		return min(u.Size, 1500)

@@ -214,13 +214,15 @@ const sureOfYes = 900
 // such pages to learn from.
 const fewUnits = 80
 
-// doubt takes the probability from units that the rules drop with such a reason
+// doubt takes the probability from units that stand beside the text, from those that the rules drop with such a reason
 // where the model is not sure, and on small pages from all that they drop for what it
 // is; there the model must be surer to drop what the rules keep.
 func (l *learner) doubt(p *Page) {
 	small := len(p.Units) < fewUnits
 	for i := range p.Units {
 		switch u := &p.Units[i]; {
+		case u.Beside:
+			l.body[i], l.deck[i] = 0, 0
 		case strict(u) && l.body[i] < sureOfYes, small && firm(u.Reason):
 			l.body[i], l.deck[i] = l.body[i]/10, 0
 		case small && u.Reason == schema.ReasonBody:

@@ -55,6 +55,7 @@ type Unit struct {
 	Kind   schema.BlockKind // what the markup says, until it is decided
 	Reason schema.BlockReason
 	Points int32 // 0 to 100: how sure that it is text of the article
+	Beside bool  // its build shows that it stands beside the text: no model keeps it
 }
 
 // Bytes returns the text of a unit.

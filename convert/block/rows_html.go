@@ -385,13 +385,16 @@ func (r *htmlRows) targets() {
 	}
 }
 
+// leadsBelow is what leads says of an address on the page itself.
+const leadsBelow = 2
+
 // leads says what kind of address a link has.
 func leads(href []byte) int16 {
 	switch {
 	case len(href) == 0:
 		return 1
 	case href[0] == '#':
-		return 2
+		return leadsBelow
 	case bytes.HasPrefix(href, []byte("http")):
 		return 3
 	case bytes.HasPrefix(href, []byte("mailto:")), bytes.HasPrefix(href, []byte("tel:")):

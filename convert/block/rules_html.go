@@ -14,7 +14,7 @@ type htmlRules struct{ view htmlView }
 func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
-	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, remarks: v.remarks, begun: grow(v.begun, n), good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
 	if n == 0 {
 		return v
 	}
@@ -23,6 +23,7 @@ func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	if again {
 		v.findListed()
 	}
+	v.findRemarks()
 	v.weigh()
 	v.choose()
 	v.findTitle()
@@ -31,6 +32,7 @@ func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	}
 	v.inner()
 	v.head()
+	v.neighbours()
 	v.trim(v.start, v.end)
 	v.headings()
 	v.fallback()
@@ -47,6 +49,9 @@ func (v *htmlView) outer(i int) {
 		u.drop(schema.KindTitle, schema.ReasonMetadata)
 	case v.Context[u.Parent]&IsHidden != 0 && t.Has(features.Hidden):
 		u.drop(schema.KindOther, schema.ReasonHidden)
+	case v.remarks[i]:
+		u.drop(schema.KindComment, schema.ReasonComments)
+		u.Beside = true
 	case v.again && v.listed[i]:
 		u.drop(schema.KindPromo, schema.ReasonRelated)
 	default:
@@ -136,7 +141,7 @@ func (v *htmlView) inner() {
 // column may recur (in recipes, in lists of prices).
 func (v *htmlView) copied(u *Unit) bool {
 	e := &v.Units[u.Earlier]
-	if e.Kind == u.Kind && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent && u.Size < 200 {
+	if (e.Kind == u.Kind || u.Kind == "" && e.Kind == schema.KindParagraph) && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent && u.Size < 200 {
 		return false
 	}
 	return e.kept() || u.Size >= 40
