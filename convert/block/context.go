@@ -117,7 +117,7 @@ func (s *segmenter) look(i int32, n *markup.Node) (isBlock bool) {
 
 func roleContext(role []byte) Context {
 	switch string(role) {
-	case "navigation", "menu", "menubar", "search", "toolbar", "tablist", "dialog", "alertdialog", "banner":
+	case "navigation", "menu", "menubar", "search", "toolbar", "dialog", "alertdialog", "banner":
 		return InNav
 	case "complementary":
 		return InAside
