@@ -72,7 +72,9 @@ damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each an
 
 $(SOURCES)/.installed: requirements.txt tools/requirements-sources.txt
 	$(PYTHON) -m venv $(SOURCES)
-	$(SOURCES)/bin/pip install --quiet --requirement requirements.txt --requirement tools/requirements-sources.txt
+	$(SOURCES)/bin/pip install --quiet pip==26.3 # older ones fail on what news-please wants of lxml
+	$(SOURCES)/bin/pip install --quiet --requirement requirements.txt
+	$(SOURCES)/bin/pip install --quiet --requirement tools/requirements-sources.txt # newspaper4k wants an older python-dateutil
 	$(SOURCES)/bin/pip install --quiet --no-deps fundus==0.5.7
 	if command -v npm > /dev/null; then npm install --silent --prefix $(SOURCES)/node single-file-cli@2.0.83; fi
 	touch $@
