@@ -9,6 +9,7 @@
 package meta
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -74,7 +75,7 @@ func Find(in Input, opt Options) *Metadata {
 	f := finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
 	if in.Doc != nil {
 		f.tags.Read(in.Doc)
-		f.ld.Read(in.Doc, f.tags.Scripts, f.tags.H1...)
+		f.ld.Read(in.Doc, f.tags.Scripts, append(slices.Clone(f.tags.H1), f.tags.First("og:title"))...)
 	}
 	f.lines.Read(in.Blocks, in.Doc == nil)
 	f.urls()

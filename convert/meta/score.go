@@ -45,6 +45,11 @@ func (p *pool) choose(field string, all []candidate) (candidate, bool) {
 		}
 	}
 	support(all)
+	return p.pick(field, all), true
+}
+
+// pick files the candidates of a field, which are scored, and returns the best.
+func (p *pool) pick(field string, all []candidate) candidate {
 	best := all[0]
 	for _, c := range all[1:] {
 		if c.score > best.score {
@@ -52,7 +57,7 @@ func (p *pool) choose(field string, all []candidate) (candidate, bool) {
 		}
 	}
 	p.file(field, all, best)
-	return best, true
+	return best
 }
 
 // support adds to each candidate what the other kinds of evidence that state

@@ -1,7 +1,7 @@
 // Package labels tells what the words beside a date say of it.
 //
 // In: the words between a date and the one before it, in any language. Out: whether
-// they say that a page was published then, or that it was changed. Laws: no word
+// they say that a page was published then, that it was changed, or something else. Laws: no word
 // counts that begins inside another; linear in the words.
 package labels
 
@@ -21,10 +21,11 @@ const (
 	None Kind = iota
 	Published
 	Changed
+	Other // when somebody joined a forum, was born, has to have paid
 )
 
 // words is a line a language: its code, the beginnings of words that say "published",
-// those that say "changed". The languages are those of CLDR in which news are printed.
+// those that say "changed", and some that say neither. The languages are those of CLDR in which news are printed.
 //
 //go:embed labels.txt
 var words string

@@ -35,9 +35,11 @@ type Lines struct {
 type Date struct {
 	Text   string
 	Strong bool
-	Below  bool // it stands after the title
-	Far    bool // it stands outside of the article's head
-	Entry  bool // it says when the entry was written
+	Below  bool   // it stands after the title
+	Far    bool   // it stands outside of the article's head
+	Entry  bool   // it says when the entry was written
+	Label  string // the line before it, where it has no digit
+	Inside bool   // it stands behind the beginning of the text
 }
 
 const (
@@ -119,20 +121,38 @@ func (l *Lines) head() {
 		case in && i >= l.title && strings.Contains(b.Text, "\n"):
 			l.inside(b.Text)
 		}
-		l.dated(b.Text, typed && in, i >= l.title)
+		l.dated(i, typed && in)
 	}
 }
 
 // dated takes the lines of a block that may hold a date.
-func (l *Lines) dated(s string, strong, below bool) {
+func (l *Lines) dated(i int, strong bool) {
+	s := l.blocks[i].Text
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return
 	}
+	label := ""
+	if i > 0 {
+		label = labelOf(l.blocks[i-1].Text)
+	}
 	for line := range strings.SplitSeq(s, "\n") {
 		if len(l.Dates) < maxDates {
-			l.Dates = append(l.Dates, Date{Text: unglue(line), Strong: strong, Below: below})
+			l.Dates = append(l.Dates, Date{Text: unglue(line), Strong: strong, Below: i >= l.title, Label: label, Inside: l.first >= 0 && i > l.prose()})
 		}
+		label = labelOf(line)
 	}
+}
+
+// maxLabel is how many bytes a line has that labels the next.
+const maxLabel = 40
+
+// labelOf is the last line of a text, where it can be the label of the next line.
+func labelOf(s string) string {
+	s = s[strings.LastIndexByte(s, '\n')+1:]
+	if len(s) > maxLabel || strings.IndexFunc(s, unicode.IsDigit) >= 0 {
+		return ""
+	}
+	return s
 }
 
 // far takes a short line with a date from the menus above the title, where some
@@ -200,10 +220,26 @@ func (l *Lines) opens(i int) bool {
 // opening is how many blocks above and below the first of the text are its head.
 const opening = 8
 
+// prose is the first kept block, or the first that is no short line where it stands near:
+// a place or a byline that is taken for text ends no head.
+func (l *Lines) prose() int {
+	for i := l.first; i < min(l.first+openLines, len(l.blocks)); i++ {
+		if b := &l.blocks[i]; b.Kept && len(b.Text) > openLine {
+			return i
+		}
+	}
+	return l.first
+}
+
+const (
+	openLines = 5  // blocks from the first kept one to the first of the text
+	openLine  = 60 // bytes of a line above the text
+)
+
 func (l *Lines) headRange() (from, to int) {
 	switch {
 	case l.title >= 0 && l.first > l.title:
-		return max(0, l.title-headAbove), min(l.first+1, l.title+2*headBelow)
+		return max(0, l.title-headAbove), min(l.prose()+1, l.title+2*headBelow)
 	case l.title >= 0:
 		return max(0, l.title-headAbove), min(l.title+headBelow, len(l.blocks))
 	case l.first >= 0:

@@ -27,16 +27,34 @@ type Tags struct {
 	Linked                 []string // texts of links to pages of authors, those beside the first
 	taken                  int32    // end of the byline element read last
 	linkedEnd              int32    // end of the last of Linked
+	place                  place
 }
 
-type metaTag struct{ name, content string }
+// place is where the headline stands.
+type place struct {
+	heads  []int32 // Heads, or the node that stands for them
+	lesser []int32 // nodes of the first h2 and h3 elements
+}
+
+type metaTag struct {
+	name, content string
+	node          int32
+}
 
 // Time is a <time>, or an element whose itemprop or class says date.
 type Time struct {
 	At, Text            string // machine-readable, shown
+	Label               string // the text before it, where it has no digit
 	Node                int32
+	Away                int  // bytes of text between the headline and it; NoHead where there is none above it
 	Published, Modified bool // its itemprop or class says so
 }
+
+// Headed reports whether a headline was found that dates can stand above or below.
+func (t *Tags) Headed() bool { return len(t.place.heads) > 0 }
+
+// NoHead is how far a time is away from a headline that does not stand above it.
+const NoHead = 1 << 30
 
 const (
 	// near is how many nodes around the headline are searched for bylines and
@@ -70,6 +88,10 @@ func (t *Tags) Read(d *markup.Doc) {
 			if isLinked(d.AttrRaw(n, markup.KeyType)) {
 				t.Scripts = append(t.Scripts, n)
 			}
+		case markup.TagH2, markup.TagH3:
+			if len(t.place.lesser) < maxHeads {
+				t.place.lesser = append(t.place.lesser, n)
+			}
 		case markup.TagH1:
 			if len(t.Heads) < maxHeads {
 				if s := clean(d.Text(n)); s != "" {
@@ -81,6 +103,7 @@ func (t *Tags) Read(d *markup.Doc) {
 		}
 	}
 	t.around(d)
+	t.own(d)
 }
 
 func isLinked(kind []byte) bool {
@@ -102,7 +125,8 @@ func (t *Tags) meta(d *markup.Doc, n int32) {
 	if name == nil {
 		name = d.AttrRaw(n, markup.KeyName)
 	}
-	if name == nil {
+	item := name == nil
+	if item {
 		name = d.AttrRaw(n, markup.KeyItemprop)
 	}
 	if name == nil {
@@ -126,18 +150,24 @@ func (t *Tags) meta(d *markup.Doc, n int32) {
 		}
 		known = otherPublished
 	}
+	if item && known == otherPublished {
+		known = ItemDate
+	}
 	content, _ := d.Attr(n, markup.KeyContent)
 	if content == "" {
 		content, _ = d.Attr(n, markup.KeyValue) // not HTML, but templates write it
 	}
 	if content = strings.TrimSpace(content); content != "" && (ok || isoDay(content)) {
-		t.metas = append(t.metas, metaTag{known, content})
+		t.metas = append(t.metas, metaTag{known, content, n})
 	}
 }
 
 // otherPublished is the name under which a date is kept that a <meta> states
 // whose name nobody here knows but that speaks of publishing: "x-published-on".
 const otherPublished = "date"
+
+// ItemDate is the name under which a date is kept that microdata states in a <meta>.
+const ItemDate = "item:date"
 
 // isoDay reports whether s begins with a day as ISO 8601 writes it.
 func isoDay(s string) bool {
@@ -161,7 +191,12 @@ func (t *Tags) First(names ...string) string {
 func (t *Tags) around(d *markup.Doc) {
 	windows := t.Heads
 	if len(windows) == 0 {
-		windows = []int32{nearBefore}
+		windows = []int32{t.lesserHead(d)}
+		if windows[0] != nearBefore {
+			t.place.heads = windows
+		}
+	} else {
+		t.place.heads = windows
 	}
 	done := int32(0)
 	for _, h := range windows[:min(len(windows), 3)] {
@@ -178,6 +213,21 @@ func (t *Tags) around(d *markup.Doc) {
 		}
 	}
 }
+
+// lesserHead returns the h2 or h3 that begins the page's title, where no h1 is its headline;
+// else a node so far down that the search begins at the first.
+func (t *Tags) lesserHead(d *markup.Doc) int32 {
+	titles := text.Key(t.Title) + "\n" + text.Key(t.First("og:title"))
+	for _, n := range t.place.lesser {
+		if key := text.Key(d.Text(n)); len(key) >= longKey && strings.Contains(titles, key) {
+			return n
+		}
+	}
+	return nearBefore
+}
+
+// longKey is how many letters of a headline are no accident.
+const longKey = 16
 
 func (t *Tags) element(d *markup.Doc, n int32) {
 	tag := d.Nodes[n].Tag
@@ -215,15 +265,66 @@ func (t *Tags) when(d *markup.Doc, n int32, role role) {
 			at, _ = d.Attr(n, k)
 		}
 	}
-	x := Time{At: strings.TrimSpace(at), Node: n, Published: role&rolePublished != 0 || d.Has(n, markup.KeyPubdate), Modified: role&roleModified != 0}
+	x := Time{At: strings.TrimSpace(at), Node: n, Published: role&rolePublished != 0, Modified: role&roleModified != 0}
 	if d.Nodes[n].End-n < 40 {
 		if s := clean(spaced(d, n)); len(s) <= 120 {
 			x.Text = s
 		}
 	}
+	if x.At == "" {
+		if s, _ := d.Attr(n, markup.KeyTitle); isoDay(s) {
+			x.At = s // hAtom
+		}
+	}
 	if x.At != "" || x.Text != "" && strings.ContainsAny(x.Text, "0123456789") {
+		x.Label, x.Away = label(d, n), t.away(d, n)
 		t.Times = append(t.Times, x)
 	}
+}
+
+const (
+	maxLabel  = 60 // bytes of a label
+	labelNear = 12 // nodes between a label and what it labels
+	maxAway   = 4096
+)
+
+// label is the text that stands before an element, where it can be a label.
+func label(d *markup.Doc, n int32) string {
+	for i := n - 1; i > max(0, n-labelNear); i-- {
+		if x := &d.Nodes[i]; x.Tag == markup.TagText && !x.Blank {
+			if s := clean(d.Text(i)); len(s) <= maxLabel && !strings.ContainsAny(s, "0123456789") {
+				return s
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// away counts the bytes of text between the headline next above an element and it, up
+// to maxAway.
+func (t *Tags) away(d *markup.Doc, n int32) int {
+	head := int32(-1)
+	for _, h := range t.place.heads {
+		if h < n {
+			head = h
+		}
+	}
+	if head < 0 {
+		return NoHead
+	}
+	if n-head > nearAfter {
+		return maxAway
+	}
+	size := 0
+	for i := d.Nodes[head].End; i < n && size < maxAway; i++ {
+		if x := &d.Nodes[i]; x.Tag == markup.TagText && !x.Blank {
+			size += len(d.Raw(i))
+		} else if x.Tag.NoText() {
+			i = max(i, x.End-1)
+		}
+	}
+	return size
 }
 
 // spaced is the text of a subtree with a space between its texts.
