@@ -196,6 +196,10 @@ func TestPageTypes(t *testing.T) {
 	}{
 		{"a list with labels", meta.Metadata{}, prices, schema.PageArticle},
 		{"press release by its label", meta.Metadata{}, slices.Concat([]schema.Block{dropped(schema.KindOther, "Press release")}, titled, story(4)), schema.PagePressRelease},
+		{"press release in Czech", meta.Metadata{}, slices.Concat([]schema.Block{dropped(schema.KindOther, "Tisková zpráva")}, titled, story(4)), schema.PagePressRelease},
+		{"press release in Japanese", meta.Metadata{}, slices.Concat(titled, []schema.Block{dropped(schema.KindOther, "プレスリリース")}, story(4)), schema.PagePressRelease},
+		{"an entry of a blog", meta.Metadata{Types: []string{"blog"}}, story(4), schema.PageArticle},
+		{"a post on a path of posts", meta.Metadata{URL: "https://p.example/mara/p/18182241"}, story(1), schema.PageArticle},
 		{"press releases in the menu", meta.Metadata{}, slices.Concat([]schema.Block{entry}, titled, story(4)), schema.PageArticle},
 		{"transcript with roles", meta.Metadata{}, radio, schema.PageTranscript},
 		{"opinion by URL", meta.Metadata{URL: "https://p.example/opinion/dredge"}, story(4), schema.PageOpinion},
@@ -221,6 +225,22 @@ func strings2blocks(all ...string) []schema.Block {
 		blocks = append(blocks, kept(schema.KindParagraph, s))
 	}
 	return blocks
+}
+
+// TestBothTexts: a page that holds what readers are shown who may not read on beside
+// the text is whole.
+func TestBothTexts(t *testing.T) {
+	blocks := append(story(8), dropped(schema.KindPromo, "Subscribe to continue reading"))
+	for body, want := range map[string]schema.TextStatus{
+		`<section amp-access="granted"></section><section amp-access="NOT granted"></section>`:                               schema.TextFull,
+		`<section subscriptions-section="content"></section><section subscriptions-section="content-not-granted"></section>`: schema.TextFull,
+		`<section></section>`: schema.TextStub,
+	} {
+		a, err := Build(&schema.Page{Body: []byte(body)}, blocks, &meta.Metadata{Title: "Harbour"}, Options{})
+		if err != nil || a.TextStatus != want {
+			t.Errorf("%s: %v %v", body, a, err)
+		}
+	}
 }
 
 func TestTextStatus(t *testing.T) {
@@ -251,6 +271,12 @@ func TestTextStatus(t *testing.T) {
 		{"the last words of script data", meta.Metadata{}, append(story(9), data), schema.TextFull},
 		{"breaks off", meta.Metadata{}, append(story(9), cut), schema.TextTruncated},
 		{"no full stop but a footer", meta.Metadata{}, append(story(9), cut, dropped(schema.KindNavigation, "Imprint")), schema.TextFull},
+		{"a post for who pays", meta.Metadata{}, append(story(4), dropped(schema.KindHeading, "This post is for paid subscribers")), schema.TextStub},
+		{"a wall in Polish", meta.Metadata{}, append(story(4), dropped(schema.KindPromo, "Tekst tylko dla prenumeratorów")), schema.TextStub},
+		{"a wall in Ukrainian", meta.Metadata{}, append(story(4), dropped(schema.KindPromo, "Лише для передплатників")), schema.TextStub},
+		{"not free, no more than a lead", meta.Metadata{IsFree: schema.Some(false)}, story(1), schema.TextStub},
+		{"ends in a quotation", meta.Metadata{}, append(story(2), kept(schema.KindParagraph, "The chair of the board said in the evening: “We have waited for this for a very long time”")), schema.TextFull},
+		{"ends in a list", meta.Metadata{}, append(story(2), kept(schema.KindListItem, "the second of the two piers that the towns have built on the river since")), schema.TextFull},
 		{"headline only", meta.Metadata{Types: []string{"NewsArticle"}}, nil, schema.TextHeadlineOnly},
 	}
 	for _, c := range cases {

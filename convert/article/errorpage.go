@@ -135,8 +135,29 @@ func isErrorPhrase(words []string) bool {
 	if len(rest) == 0 {
 		return named
 	}
-	return errorPhrases[strings.Join(rest, " ")]
+	phrase := strings.Join(rest, " ")
+	return errorPhrases[phrase] || len(rest) <= longError && has(phrase, errorSubjects) && has(phrase, errorPredicates)
 }
+
+// longError is the most words of an error that is said in a sentence.
+const longError = 14
+
+// errorSubjects and errorPredicates make an error together: "the page you wanted cannot
+// be found". Each side alone stands in headlines.
+var (
+	errorSubjects = []string{
+		"page you", "this page", "that page", "requested page", "page can", "page could", "diese seite", "gesuchte seite", "gewünschte seite", "aufgerufene seite", "cette page", "page que", "page demandée", "página que", "esta página",
+		"questa pagina", "pagina che", "pagina cercata", "deze pagina", "pagina die", "denna sida", "sidan du", "denne siden", "siden du", "tämä sivu", "hakemaasi sivua", "strona której", "szukana strona", "hledaná stránka",
+		"požadovaná stránka", "a keresett oldal", "pagina căutată", "pagina pe care", "tražena stranica", "запрашиваемая страница", "сторінка яку", "σελίδα που", "aradığınız sayfa", "您访问的页面", "您要访问的页面", "お探しのページ",
+	}
+	errorPredicates = []string{
+		"can't be found", "cannot be found", "could not be found", "couldn't be found", "not found", "doesn't exist", "does not exist", "no longer exist", "no longer available", "isn't available", "been removed", "been moved",
+		"nicht gefunden", "existiert nicht", "nicht mehr verfügbar", "introuvable", "n'existe", "pas été trouvée", "no existe", "no se encuentra", "no ha sido encontrada", "não existe", "não foi encontrada", "non esiste",
+		"non è stata trovata", "non trovata", "niet gevonden", "bestaat niet", "hittades inte", "finns inte", "finnes ikke", "findes ikke", "ble ikke funnet", "blev ikke fundet", "ei löytynyt", "ei löydy", "nie istnieje",
+		"nie została znaleziona", "nebyla nalezena", "neexistuje", "nem található", "nu există", "nu a fost găsită", "nije pronađena", "ne postoji", "не найдена", "не существует", "не знайдено", "не існує", "δεν βρέθηκε", "δεν υπάρχει",
+		"bulunamadı", "不存在", "找不到", "見つかりません",
+	}
+)
 
 func setOf(list, separator string) map[string]bool {
 	all := map[string]bool{}

@@ -17,6 +17,8 @@ func TestSaysError(t *testing.T) {
 		"Sorry, the page you are looking for cannot be found", "This page isn’t available", "Are you a robot?", "Seite nicht gefunden", "Fehler 404 – Seite nicht gefunden | Hafenbote", "Page introuvable",
 		"Erreur 404", "Página no encontrada - El Puerto", "Página não encontrada", "Pagina non trovata", "Pagina niet gevonden", "Sidan hittades inte", "Nie znaleziono strony", "Страница не найдена",
 		"Ошибка 404", "Sayfa Bulunamadı", "ページが見つかりません", "404エラー", "页面不存在", "페이지를 찾을 수 없습니다", "الصفحة غير موجودة", "Error", "404 Errors : Details",
+		"We're truly sorry, but the page you wanted can't be found", "The page you asked for has been removed or moved", "Die von Ihnen gesuchte Seite existiert nicht mehr", "La página que busca ya no existe",
+		"A página que procura não existe", "Запрашиваемая страница больше не существует", "お探しのページは移動したため見つかりません",
 	} {
 		if !saysError(s) {
 			t.Errorf("%q is not taken for an error", s)
@@ -25,7 +27,7 @@ func TestSaysError(t *testing.T) {
 	for _, s := range []string{
 		"", "Bill 404 passes", "Bill 404 passes the House", "Council adopts ordinance (39404)", "(39404)", "500", "Route 404 closes", "The 404 bus is late", "Not found: the harbour's lost bell rings again after ninety years",
 		"Access denied: wheelchair users shut out of half of the county's stations", "Peer Gynt", "Server farms come to Harbour", "Errors of judgement", "Court finds error in 404 ballots", "451", "Area 503", "Seite an Seite",
-		"Harbour Post", "Service", "The page that was not found in the archive of the harbour museum",
+		"Harbour Post", "Service", "The page that was not found in the archive of the harbour museum", "The ferry that could not be found for three days in the fog", "This page of harbour history is worth another look",
 	} {
 		if saysError(s) {
 			t.Errorf("%q is taken for an error", s)

@@ -76,8 +76,10 @@ func (s *stated) read(t string) {
 		s.pressRelease = true
 	case "article", "blogposting", "report", "og:article", "post", "news", "story":
 		s.article = true
-	case "collectionpage", "itemlist", "searchresultspage", "blog", "product.group":
+	case "collectionpage", "itemlist", "searchresultspage", "product.group":
 		s.listing = true
+	case "blog":
+		s.listing = s.listing || t == "Blog" // og:type says "blog" on each of its entries
 	case "discussionforumposting", "qapage", "forum":
 		s.forum = true
 	case "product", "product.item", "productgroup", "og:product", "offer", "aggregateoffer":
@@ -187,7 +189,7 @@ func (c *classifier) shape() (schema.PageType, int) {
 		return schema.PageListing, 4
 	case s.forum || c.hasPath("/forum/", "/forums/", "/thread/", "/threads/", "/viewtopic", "/showthread", "/questions/", "/topic/", "/discussion/", "/r/", "/t/"):
 		return schema.PageForum, points(s.forum, 3, 2)
-	case s.product || c.hasPath("/product/", "/products/", "/shop/", "/dp/", "/item/", "/p/"):
+	case s.product || c.hasPath("/product/", "/products/", "/shop/", "/dp/", "/item/"):
 		return schema.PageProduct, points(s.product, 3, 2)
 	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/", "/c/", "/cat/"):
 		return schema.PageListing, points(s.listing, c.unless(4, 2), 2)
@@ -258,9 +260,17 @@ func (c *classifier) isPressRelease() bool {
 			}
 		}
 	}
-	return c.headed("press release", "news release", "media release", "press statement", "pressemitteilung", "pressemeldung", "medienmitteilung", "communiqué de presse", "comunicado de prensa", "nota de prensa",
-		"comunicato stampa", "persbericht", "pressmeddelande", "pressemeddelelse", "pressemelding", "nota de imprensa")
+	return c.headed(pressLabels...)
 }
+
+// pressLabels are what a press release is called, in the languages of CLDR.
+var pressLabels = strings.Split("press release|news release|media release|press statement|media statement|press information|for immediate release|pressemitteilung|pressemeldung|medienmitteilung|"+
+	"presseaussendung|presseinformation|communiqué de presse|comunicado de prensa|nota de prensa|comunicado|comunicato stampa|persbericht|pressmeddelande|pressinformation|pressemeddelelse|"+
+	"pressemelding|fréttatilkynning|nota de imprensa|comunicado de imprensa|nota à imprensa|nota de premsa|comunicat de premsa|komunikat prasowy|informacja prasowa|tisková zpráva|tlačová správa|"+
+	"sajtóközlemény|comunicat de presă|lehdistötiedote|mediatiedote|pressiteade|preses relīze|paziņojums presei|pranešimas spaudai|priopćenje za medije|saopštenje za javnost|саопштење за јавност|"+
+	"sporočilo za javnost|sporočilo za medije|komunikatë për shtyp|прессъобщение|соопштение за јавност|пресс-релиз|прес-реліз|прэс-рэліз|δελτίο τύπου|basın bülteni|basın açıklaması|mətbuat relizi|"+
+	"პრესრელიზი|მամուլի հաղորդագրություն|הודעה לעיתונות|بيان صحفي|بلاغ صحفي|اطلاعیه مطبوعاتی|پریس ریلیز|प्रेस विज्ञप्ति|প্রেস বিজ্ঞপ্তি|செய்தி வெளியீடு|ข่าวประชาสัมพันธ์|thông cáo báo chí|siaran pers|siaran media|"+
+	"taarifa kwa vyombo vya habari|プレスリリース|報道発表|보도자료|新闻稿|新聞稿|新闻发布|preaseisiúint|datganiad i'r wasg|persverklaring|prentsa oharra|stqarrija għall-istampa", "|")
 
 // labelBlocks is how far above the title a line stands that names its kind.
 const labelBlocks = 4

@@ -3,20 +3,20 @@
 package article
 
 var htmlScales = scales{
-	list:    sum{420, signs{signSlug: -42, signNumber: -116, signTitle: -14, signSays: -121, signKept: -30, signPrices: 38, signComments: -19, signCards: 55, signLabels: 19, signButtons: 18, signTimes: 19, signCaptions: -24}},
-	article: sum{-98, signs{signSlug: 25, signNumber: 50, signTitle: 17, signSays: 178, signPerson: 52}},
-	share:   [shares]int32{336, 413, 520, 655, 744, 805, 836, 898, 957, 972, 985, 993, 997},
+	list:    sum{367, signs{signSlug: -41, signNumber: -129, signTitle: -15, signSays: -113, signKept: -28, signPrices: 37, signComments: -23, signNumbers: 15, signHeads: -5, signCards: 55, signLabels: 19, signButtons: 18, signTimes: 16, signCaptions: -26}},
+	article: sum{-96, signs{signSlug: 26, signNumber: 53, signTitle: 16, signSays: 173, signPerson: 51}},
+	share:   [shares]int32{342, 431, 523, 649, 744, 813, 837, 899, 958, 973, 985, 992, 997},
 }
 
 var lineScales = scales{
-	list:    sum{425, signs{signTitle: -14, signDated: -231, signKept: -36, signPrices: 32, signComments: 10, signLines: 18}},
-	article: sum{-20, signs{signTitle: 30, signPerson: 13, signDated: 220, signKept: 10, signLines: -26}},
-	share:   [shares]int32{318, 425, 527, 623, 696, 799, 888, 925, 950, 974, 985, 987, 987},
+	list:    sum{416, signs{signTitle: -14, signDated: -232, signKept: -36, signPrices: 32, signComments: 10, signLines: 18}},
+	article: sum{-25, signs{signTitle: 28, signPerson: 16, signDated: 227, signKept: 10, signLines: -25}},
+	share:   [shares]int32{305, 433, 528, 626, 714, 805, 889, 925, 951, 974, 983, 984, 984},
 }
 
 const (
 	lookFrom     = -600 // sum of the signs without those of the markup from which the markup is looked at
-	listFrom     = 10   // sum from which a page is a list
+	listFrom     = 15   // sum from which a page is a list
 	lineListFrom = 0    // the same for a dump
 	shareFrom    = -100
 	shareStep    = 50

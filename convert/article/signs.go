@@ -25,6 +25,8 @@ const (
 	signPrices               // lines with a price
 	signComments             // lines of readers' comments
 	signLines                // short lines
+	signNumbers              // lines that are a number: the pages of a list
+	signHeads                // headings in the text
 	signCards                // share of all text that stands in cards
 	signLabels               // labels of form fields: filters
 	signButtons              // buttons
@@ -34,7 +36,7 @@ const (
 )
 
 // signNames are their names for training, in their order.
-var signNames = [numSigns]string{"slug", "number", "title", "says", "person", "dated", "kept", "prices", "comments", "lines", "cards", "labels", "buttons", "times", "captions"}
+var signNames = [numSigns]string{"slug", "number", "title", "says", "person", "dated", "kept", "prices", "comments", "lines", "numbers", "heads", "cards", "labels", "buttons", "times", "captions"}
 
 // signs are the values of a page's signs.
 type signs [numSigns]int32
@@ -57,16 +59,20 @@ func count(n int) int32 { return step(min(n, many)) }
 
 // lookAtText reads the signs that need no markup.
 func (c *classifier) lookAtText(s *signs) {
-	prices, comments, lines := 0, 0, 0
+	prices, comments, lines, numbers, heads := 0, 0, 0, 0, 0
 	for i := range c.blocks {
 		b := &c.blocks[i]
 		if len(b.Text) <= shortLine {
 			lines++
 			prices += int(one(isPrice(b.Text)))
+			numbers += int(one(b.Text != "" && strings.Trim(b.Text, "0123456789 \n") == ""))
 		}
 		if b.Reason == schema.ReasonComments {
 			comments++
 		}
+	}
+	for i := range c.a.Paragraphs {
+		heads += int(one(string(c.a.Paragraphs[i].Kind) == string(schema.KindHeading)))
 	}
 	s[signSlug] = noSlug
 	if c.known {
@@ -76,6 +82,7 @@ func (c *classifier) lookAtText(s *signs) {
 	s[signTitle] = step(min(sizeOf(c.m.Title), maxTitle))
 	s[signSays], s[signPerson], s[signDated] = one(c.saysArticle()), one(c.byPerson()), one(c.m.Published.Evidence != "")
 	s[signKept], s[signPrices], s[signComments], s[signLines] = step(len(c.a.Text)), count(prices), count(comments), step(lines)
+	s[signNumbers], s[signHeads] = count(numbers), count(heads)
 }
 
 func one(b bool) int32 {

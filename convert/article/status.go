@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,6 +18,8 @@ const (
 	maxStub        = 450
 	stubWords      = 220
 	stubWordsAsked = 160
+	// leadWords is the length of a lead; a whole report has more.
+	leadWords = 40
 	// cutWords is the fewest words of a last paragraph whose missing full stop
 	// says anything: captions and signatures have none either.
 	cutWords = 9
@@ -31,13 +34,19 @@ var restWords = []string{
 	"pour lire la suite", "il vous reste", "réservé aux abonnés", "la suite est réservée", "pour lire cet article", "para seguir leyendo", "suscríbete para seguir", "exclusivo para suscriptores", "solo para suscriptores",
 	"per continuare a leggere", "riservato agli abbonati", "abbonati per continuare", "para continuar lendo", "para continuar a ler", "exclusivo para assinantes", "om verder te lezen", "verder lezen met", "exclusief voor abonnees",
 	"för att läsa vidare", "läs vidare med", "för att fortsätta läsa", "for å lese videre", "for at læse videre", "læs videre med", "aby czytać dalej", "czytaj dalej w", "tylko dla prenumeratorów", "pro předplatitele",
+	"this post is for paid", "this post is for subscribers", "this content is for subscribers", "this content is for members", "this article is for members", "cet article est réservé", "la suite de cet article est réservée",
+	"læs hele artiklen med", "les videre med", "for å lese hele saken", "för att läsa hela artikeln", "jatkaaksesi lukemista", "vain tilaajille", "pro pokračování ve čtení", "pouze pro předplatitele", "iba pre predplatiteľov",
+	"csak előfizetőknek", "előfizetéssel olvasható", "pentru a continua lectura", "doar pentru abonați", "samo za pretplatnike", "samo za naročnike", "само за претплатнике", "само за абонати", "ainult tellijatele", "tikai abonentiem",
+	"tik prenumeratoriams", "доступно только подписчикам", "только для подписчиков", "чтобы продолжить чтение", "лише для передплатників", "тільки для передплатників", "щоб продовжити читання", "για να συνεχίσετε την ανάγνωση",
+	"αποκλειστικά για συνδρομητές", "okumaya devam etmek için", "abonelere özel", "למנויים בלבד", "للمشتركين فقط", "ویژه مشترکان", "केवल सदस्यों के लिए", "khusus pelanggan", "untuk melanjutkan membaca", "để đọc tiếp",
+	"เฉพาะสมาชิก", "només per a subscriptors", "per continuar llegint", "유료회원 전용", "유료 회원 전용", "구독자 전용", "付费阅读", "订阅后阅读全文", "會員限定", "訂閱後閱讀", "続きを読むには", "有料会員限定",
 	"この記事は会員限定", "この記事は有料", "ログインして続きを読む", "会員登録して続きを読む", "登录后继续阅读", "订阅后继续阅读",
 }
 
 // wallWords are what a page says to readers who have not paid, below a teaser and
 // below a whole text.
 var wallWords = []string{
-	"already a subscriber", "for subscribers only", "subscriber-only", "subscribers only", "become a subscriber", "you have reached your limit", "you've reached your limit", "free articles",
+	"already a subscriber", "already a paid subscriber", "for subscribers only", "subscriber-only", "subscribers only", "become a subscriber", "you have reached your limit", "you've reached your limit", "free articles",
 	"mit einem abo", "bereits abonnent", "bereits digital-abonnent", "déjà abonné", "ya eres suscriptor", "sei già abbonato", "para assinantes", "já é assinante", "al abonnee", "verder lezen",
 	"endast för prenumeranter", "redan prenumerant", "kun for abonnenter", "allerede abonnent", "会員限定", "有料会員",
 }
@@ -59,14 +68,22 @@ func (c *classifier) isStub() bool {
 	size := max(c.words, len(c.a.Text)/12) // scripts without spaces
 	unfree := c.m.IsFree.OK && !c.m.IsFree.V
 	switch {
-	case size > maxStub || c.m.IsFree.OK && c.m.IsFree.V:
+	case size > maxStub || c.m.IsFree.OK && c.m.IsFree.V || size > stubWordsAsked && c.hasBoth():
 		return false
+	case unfree && size <= leadWords:
+		return true // what is free of it is its lead
 	case c.asks(restWords):
 		return true
 	case size > stubWords || !unfree && size > stubWordsAsked:
 		return false
 	}
 	return unfree && dotted(c.lastText()) || c.asks(wallWords)
+}
+
+// hasBoth reports whether the page holds the text for those who may read it beside what
+// the others are shown, as AMP pages do, where the browser hides one of the two.
+func (c *classifier) hasBoth() bool {
+	return bytes.Contains(c.page.Body, []byte(`amp-access="NOT `)) || bytes.Contains(c.page.Body, []byte(`subscriptions-section="content-not-granted"`))
 }
 
 // asks looks for the words of a wall that is shown where the text ends.

@@ -37,8 +37,8 @@ MARKUP = ("cards", "labels", "buttons", "times", "captions")
 STEP, LOW, HIGH = 50, -100, 500  # the curve: points between two of its points, and its ends
 FORMS = {
     # folder, signs of both sums; points from which a page is a list, and from which its markup is looked at
-    "html": dict(folder="html", list=("slug", "number", "title", "says", "kept", "prices", "comments") + MARKUP,
-                 article=("slug", "number", "title", "says", "person"), cut=10, look=-600),
+    "html": dict(folder="html", list=("slug", "number", "title", "says", "kept", "prices", "comments", "numbers", "heads") + MARKUP,
+                 article=("slug", "number", "title", "says", "person"), cut=15, look=-600),
     "line": dict(folder="dump", list=("title", "dated", "kept", "prices", "comments", "lines"),
                  article=("title", "dated", "person", "kept", "lines"), cut=0, look=None),
 }
