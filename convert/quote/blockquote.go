@@ -89,7 +89,7 @@ func headEnd(s string) int {
 		switch {
 		case unicode.IsUpper(r):
 			letters++
-		case r != ' ' && r != '.' && r != '-' && r != '\'' && r != '’':
+		case !strings.ContainsRune(" .-'’", r):
 			return 0
 		}
 	}

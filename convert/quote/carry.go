@@ -155,7 +155,8 @@ func (a *annotator) rejoin(p, base int) {
 		return
 	}
 	first, last := &a.draft.Found[base], &a.draft.Found[base-1]
-	if !first.Firm || first.Kind != schema.QuoteDirect || last.Kind != schema.QuoteDirect || last.Paragraph != p-1 || first.Token < 0 {
+	direct := first.Kind == schema.QuoteDirect && last.Kind == schema.QuoteDirect
+	if !first.Firm || !direct || last.Paragraph != p-1 {
 		return
 	}
 	from, to := first.Statement, last.Statement

@@ -36,7 +36,8 @@ func (a *annotator) attribute(s words.Sentence) {
 	t := a.t.Tokens
 	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
-		if t[i].Kind == words.Word && t[i].Is(words.Say|words.According) && (!t[i].Upper || i == s.First || t[i-1].Kind != words.Word) && a.names.At(i) == nil {
+		begins := i == s.First || t[i-1].Kind != words.Word
+		if t[i].IsWord(words.Say|words.According) && (begins || !t[i].Upper) && a.names.At(i) == nil {
 			if c, ok := a.read.ForeignCue(i, s); ok {
 				a.draft.Cues = append(a.draft.Cues, c)
 			}
@@ -80,7 +81,7 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 			break
 		}
 	}
-	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && t[before-1].Kind == words.Word && t[before-1].Is(words.Determiner)) {
+	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && t[before-1].IsWord(words.Determiner)) {
 		before = -1 // taken, or "the “Post” reports"
 	}
 	if before >= 0 {

@@ -35,7 +35,11 @@ func (a *annotator) closing(s words.Sentence) int {
 	for k := len(a.draft.Cues) - 1; k > 0; k-- {
 		c := &a.draft.Cues[k]
 		edge := a.edge(c, s)
-		if c.Class&words.Say == 0 || edge-2 < s.First || t[edge-1].Kind != words.Comma || t[edge-2].Kind == words.Quoted || a.trailing(c, edge, a.read.Tail(c, s), s) != edge {
+		if c.Class&words.Say == 0 || edge-2 < s.First {
+			continue
+		}
+		behindClause := t[edge-1].Kind == words.Comma && t[edge-2].Kind != words.Quoted
+		if !behindClause || a.trailing(c, edge, a.read.Tail(c, s), s) != edge {
 			continue
 		}
 		for i := edge - 1; i > s.First; i-- {
@@ -62,8 +66,10 @@ func (a *annotator) edge(c *phrase.Cue, s words.Sentence) int {
 	if !c.Inverted && c.Subject.OK() && c.Subject.First >= a.draft.Done && c.Subject.Last <= c.First {
 		edge = c.Subject.First
 	}
-	for edge > a.draft.Done && edge > s.First+1 && t[edge-1].Kind == words.Word && t[edge-1].Is(words.Adverb|words.Subordinate) && (t[edge-2].Kind == words.Quoted || t[edge-2].Kind == words.Comma) {
-		edge--
+	for least := max(a.draft.Done, s.First+1); edge > least && t[edge-1].IsWord(words.Adverb|words.Subordinate); edge-- {
+		if before := t[edge-2].Kind; before != words.Quoted && before != words.Comma {
+			break
+		}
 	}
 	return edge
 }
@@ -136,13 +142,14 @@ func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) in
 	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || t[c.Verb].Is(words.Ing) {
 		return a.draft.Done
 	}
-	if t[e].Kind == words.Quoted || t[e].Kind == words.Comma && e > a.draft.Done && t[e-1].Kind == words.Quoted || t[e].Kind == words.Dash && e > a.draft.Done && t[e-1].Kind == words.Quoted {
+	pause := t[e].Kind == words.Comma || t[e].Kind == words.Dash
+	if t[e].Kind == words.Quoted || pause && e > a.draft.Done && t[e-1].Kind == words.Quoted {
 		return edge
 	}
 	if q := a.openQuote(c); q >= a.draft.Done {
 		return q + 1
 	}
-	if t[e].Kind != words.Comma && t[e].Kind != words.Dash || c.Class&words.Tell != 0 && c.Inverted {
+	if !pause || c.Class&words.Tell != 0 && c.Inverted {
 		return a.draft.Done
 	}
 	if c.Inverted {
@@ -151,7 +158,11 @@ func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) in
 	if a.read.Introduction(a.draft.Done, e) {
 		return a.draft.Done
 	}
-	if tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number && t[tail].Kind != words.Quoted && t[tail].Kind != words.Colon || t[tail].Is(words.Who|words.Subordinate|words.Preposition) {
+	if tail >= s.Last {
+		return edge
+	}
+	goesOn := t[tail].Content() || t[tail].Kind == words.Colon
+	if !goesOn || t[tail].Is(words.Who|words.Subordinate|words.Preposition) {
 		return edge
 	}
 	return a.draft.Done
@@ -187,7 +198,8 @@ func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement 
 			continue
 		}
 		prev := &t[i-1]
-		if prev.Kind == words.Comma || prev.Kind == words.Colon || prev.Kind == words.Dash || i == from || prev.Is(words.Conjunction|words.That|words.Adverb) || a.terms.SentenceLike(t[i].Mark) {
+		linked := prev.Pause() || prev.Is(words.Conjunction|words.That|words.Adverb)
+		if linked || i == from || a.terms.SentenceLike(t[i].Mark) {
 			a.draft.AddDirect(i, c, schema.RuleCueBetween, statement)
 			a.draft.Done = i + 1
 		}
@@ -200,7 +212,10 @@ func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement 
 func (a *annotator) goesOnBehind(k, from int, s words.Sentence, statement int) {
 	t := a.t.Tokens
 	c := &a.draft.Cues[k]
-	if k+1 < len(a.draft.Cues) || from+1 >= s.Last || t[from].Kind != words.Comma || !t[from+1].Is(words.Conjunction) || t[from+1].Kind != words.Word {
+	if k+1 < len(a.draft.Cues) || from+1 >= s.Last {
+		return
+	}
+	if t[from].Kind != words.Comma || !t[from+1].IsWord(words.Conjunction) {
 		return
 	}
 	if p := a.read.StartingAt(from+2, s.Last); !p.OK() || p.Last >= s.Last || t[p.Last].Kind != words.Word {
@@ -216,7 +231,7 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	c := &a.draft.Cues[k]
 	t := a.t.Tokens
 	f := tail
-	for f < s.Last && (t[f].Kind == words.Comma || t[f].Kind == words.Colon || t[f].Kind == words.Dash || t[f].Is(words.That)) {
+	for f < s.Last && (t[f].Pause() || t[f].Is(words.That)) {
 		f++
 	}
 	if f >= s.Last || k+1 < len(a.draft.Cues) && a.draft.Cues[k+1].First == f {
@@ -269,7 +284,7 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 			if stop, out := a.commaEnds(i, next, s); stop {
 				return i, out
 			}
-		case next < len(a.draft.Cues) && tok.Is(words.Conjunction) && tok.Kind == words.Word && a.draft.Cues[next].First == i+1 && t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
+		case next < len(a.draft.Cues) && tok.IsWord(words.Conjunction) && a.draft.Cues[next].First == i+1 && t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
 			return i, false
 		}
 		if next < len(a.draft.Cues) && a.draft.Cues[next].Class&words.According != 0 && a.draft.Cues[next].First == i && i > f {
@@ -298,7 +313,7 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	case "but", "while", "although", "though", "whereas":
 		return true, false
 	}
-	if t[s.First].Is(words.Subordinate) && t[s.First].Kind == words.Word && a.read.StartingAt(i+1, s.Last).OK() {
+	if t[s.First].IsWord(words.Subordinate) && a.read.StartingAt(i+1, s.Last).OK() {
 		return true, false // "While Roe said …, the board …"
 	}
 	if next >= len(a.draft.Cues) {
@@ -315,11 +330,12 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	if t[c.Verb].Is(words.Ing) || at == i+2 {
 		return true, false
 	}
-	if first := &t[s.First]; first.Kind == words.Word && first.Is(words.Subordinate|words.Preposition) && first.Upper && !c.Inverted {
+	if first := &t[s.First]; first.IsWord(words.Subordinate|words.Preposition) && first.Upper && !c.Inverted {
 		return true, false // "After Roe said …, Doe said …"
 	}
 	tail := a.read.Tail(c, s)
-	if c.Class&words.According != 0 || c.Class&words.Say != 0 && (tail >= s.Last || t[tail].Kind != words.Word && t[tail].Kind != words.Number) {
+	nothingBehind := tail >= s.Last || !t[tail].Plain()
+	if c.Class&words.According != 0 || c.Class&words.Say != 0 && nothingBehind {
 		return true, true
 	}
 	return false, false

@@ -19,7 +19,8 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	}
 	n := d.content(from, to)
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
-	if n.plain == 0 && (n.quotes > 0 || n.terms > 0 && (trailing || introduced)) {
+	spoken := n.quotes > 0 || n.terms > 0 && (trailing || introduced)
+	if n.plain == 0 && spoken {
 		for i := from; i < to; i++ {
 			if t[i].Kind == words.Quoted {
 				d.AddDirect(i, c, rule, statement)
@@ -65,7 +66,11 @@ func (d *Draft) behindAddressee(from, to int, c *phrase.Cue) int {
 	const most = 6 // tokens of a name or a place
 	t := d.Text.Tokens
 	q := to - 1
-	if q-from < 2 || q-from > most || t[q].Kind != words.Quoted || t[q-1].Kind != words.Colon && t[q-1].Kind != words.Comma || !d.Terms.SentenceLike(t[q].Mark) {
+	if q-from < 2 || q-from > most {
+		return from
+	}
+	introduced := t[q-1].Kind == words.Colon || t[q-1].Kind == words.Comma
+	if t[q].Kind != words.Quoted || !introduced || !d.Terms.SentenceLike(t[q].Mark) {
 		return from
 	}
 	for i := from; i < q-1; i++ {
@@ -133,7 +138,7 @@ func (d *Draft) lastQuotes(from, to int) int {
 	if i <= from || t[i].Kind != words.Quoted || !d.Terms.SentenceLike(t[i].Mark) {
 		return from
 	}
-	if k := t[i-1].Kind; k == words.Comma || k == words.Colon || k == words.Dash || k == words.Semicolon || k == words.Quoted {
+	if before := &t[i-1]; before.Pause() || before.Kind == words.Semicolon || before.Kind == words.Quoted {
 		return i
 	}
 	return from
@@ -148,7 +153,7 @@ func (d *Draft) indirect(from int, c *phrase.Cue, trailing bool) bool {
 	switch {
 	case trailing || c.Class&words.According != 0:
 		return true
-	case t[from-1].Is(words.That) && t[from-1].Kind == words.Word:
+	case t[from-1].IsWord(words.That):
 		return true
 	case c.Class&words.Ask != 0 && c.Class&words.Say == 0:
 		return t[from].Is(words.Subordinate)

@@ -81,7 +81,7 @@ func (v *Resolver) standing(m names.Mention, subject phrase.Phrase) int {
 	switch {
 	case subject.Kind == phrase.Name && m.Last == subject.Last:
 		score = asSubject
-	case m.First > 0 && t[m.First-1].Is(words.Preposition) && t[m.First-1].Kind == words.Word:
+	case m.First > 0 && t[m.First-1].IsWord(words.Preposition):
 		score = -governed
 	}
 	switch e := &v.names.Entities[m.Entity]; {

@@ -46,12 +46,13 @@ func (v *Resolver) roleBefore(from, name int) (first, last int) {
 	calling := false
 	for first = last; first > from; first-- {
 		tok := &t[first-1]
-		if tok.Kind == words.Word && !tok.Upper && (tok.Is(words.Function&^words.Preposition) || tok.Is(words.Cue) && !tok.Is(words.Role)) || tok.Kind != words.Word && tok.Kind != words.Possessive && tok.Kind != words.Number {
+		function := tok.Is(words.Function&^words.Preposition) || tok.Is(words.Cue) && !tok.Is(words.Role)
+		if !inRole(tok) || tok.Kind == words.Word && !tok.Upper && function {
 			break
 		}
 		calling = calling || tok.Kind == words.Word && (tok.Is(words.Role|words.Title) || names.RoleLike(strings.ToLower(v.t.String(first-1))))
 	}
-	for first < last && (t[first].Is(words.Preposition) || t[first].Kind == words.Possessive || t[first].Is(words.Determiner)) && !t[first].Caps {
+	for first < last && !t[first].Caps && (t[first].Is(words.Preposition|words.Determiner) || t[first].Kind == words.Possessive) {
 		first++
 	}
 	if !calling {
@@ -60,21 +61,26 @@ func (v *Resolver) roleBefore(from, name int) (first, last int) {
 	return first, last
 }
 
+// inRole reports whether a token may stand inside the words for a role.
+func inRole(t *words.Token) bool { return t.Plain() || t.Kind == words.Possessive }
+
 // apposition reads ", lecturer in water law at the Hill Institute" at token i.
 func (v *Resolver) apposition(i int) string {
 	const longest = 25
 	t := v.t.Tokens
-	if i+1 >= len(t) || strings.HasSuffix(v.t.String(i+1), "ing") || t[i].Kind != words.Comma || t[i+1].Kind != words.Word || t[i+1].Is(words.Function&^words.Determiner) {
+	if i+1 >= len(t) || t[i].Kind != words.Comma || t[i+1].Kind != words.Word {
+		return ""
+	}
+	if t[i+1].Is(words.Function&^words.Determiner) || strings.HasSuffix(v.t.String(i+1), "ing") {
 		return ""
 	}
 	role := false
 	j := i + 1
 	for ; j < len(t) && j < i+longest; j++ {
 		tok := &t[j]
-		if tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Possessive || tok.Is(words.Who|words.Pronoun|words.Auxiliary|words.Be) && tok.Kind == words.Word && !tok.Upper {
-			break
-		}
-		if tok.Is(words.Cue) && !tok.Upper && !tok.Is(words.Role|words.Paper|words.Base) || t[j].Kind == words.Word && tok.Is(words.Ing) && tok.Is(words.Cue) {
+		clause := tok.IsWord(words.Who|words.Pronoun|words.Auxiliary|words.Be) || tok.Is(words.Cue) && !tok.Is(words.Role|words.Paper|words.Base)
+		saying := tok.IsWord(words.Ing) && tok.Is(words.Cue)
+		if !inRole(tok) || clause && !tok.Upper || saying {
 			break
 		}
 		role = role || tok.Is(words.Role|words.Title)
@@ -82,7 +88,7 @@ func (v *Resolver) apposition(i int) string {
 	if !role || j >= i+longest || j < len(t) && v.t.SentenceOf(i) != v.t.SentenceOf(j-1) {
 		return ""
 	}
-	for j > i+1 && (t[j-1].Is(words.Conjunction|words.Preposition) && t[j-1].Kind == words.Word || t[j-1].Kind == words.Possessive) {
+	for j > i+1 && (t[j-1].IsWord(words.Conjunction|words.Preposition) || t[j-1].Kind == words.Possessive) {
 		j--
 	}
 	return v.t.Printed(i+1, j)

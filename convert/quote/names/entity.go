@@ -34,13 +34,16 @@ func (x *Index) entity(d *draft) int {
 		d.gender = 0
 	}
 	switch {
-	case d.body || d.caps && d.size == 1 && !d.titled && len(x.byLast[d.last]) == 0:
+	case d.body || d.initials() && len(x.byLast[d.last]) == 0:
 		return x.bodyEntity(d)
 	case d.size > 1:
 		return x.fullName(d)
 	}
 	return x.oneWord(d)
 }
+
+// initials reports whether the mention is one word in capitals, as bodies are called.
+func (d *draft) initials() bool { return d.caps && d.size == 1 && !d.titled }
 
 func (x *Index) bodyEntity(d *draft) int {
 	key := strings.ToLower(d.name)

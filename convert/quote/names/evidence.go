@@ -36,7 +36,13 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 	e.the = e.the || r.the
 	e.Place = e.Place || tok.Is(words.Place)
 	e.Group = e.Group || people(t.String(r.first), tok)
-	if tok.Is(words.Thing|words.Body|words.Paper) || !tok.Is(words.FirstName) && common.has(tok.Hash) || tok.Caps && !tok.Is(words.FirstName) || mixedCase(t.String(r.first)) || strings.ContainsAny(t.String(r.first), "0123456789") {
+	first := tok.Is(words.FirstName)
+	switch word := t.String(r.first); {
+	case tok.Is(words.Thing | words.Body | words.Paper):
+		e.thing = true
+	case !first && (tok.Caps || common.has(tok.Hash)):
+		e.thing = true
+	case mixedCase(word) || strings.ContainsAny(word, "0123456789"):
 		e.thing = true
 	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {

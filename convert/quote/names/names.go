@@ -134,7 +134,8 @@ func (x *Index) add(t *words.Text, r *run) {
 	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)]) == 0 {
 		return
 	}
-	if r.the && r.last > r.name+1 && !t.Tokens[r.name].Is(words.FirstName) && !r.body && x.fullSurname(lower(t, r.last-1)) {
+	several := r.last > r.name+1 && !r.body && !t.Tokens[r.name].Is(words.FirstName)
+	if r.the && several && x.fullSurname(lower(t, r.last-1)) {
 		r.first, r.name = r.last-1, r.last-1 // "speaking to the Daily Post Doe said"
 	}
 	if t.Language.NounCapitals && r.last == r.name+2 && !t.Tokens[r.name].Is(words.FirstName) && x.fullSurname(lower(t, r.name)) {

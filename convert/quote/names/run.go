@@ -21,7 +21,8 @@ type run struct {
 func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 	for i := s.First; i < s.Last; {
 		tok := &t.Tokens[i]
-		if tok.Kind != words.Word || !tok.Upper || tok.Is(words.Day) || x.opens(t, s, i) || party(t, i) || month(t, i) || tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper) {
+		letter := tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper)
+		if tok.Kind != words.Word || !tok.Upper || letter || x.noName(t, s, i) {
 			i++
 			continue
 		}
@@ -32,7 +33,8 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 				out = append(out, r)
 			}
 		} else if x.cut(t, &r) {
-			r.weak = weak(t, s, &r) || r.initial && r.last == r.first+1 && !tok.Is(words.FirstName) && x.common.has(tok.Hash)
+			common := !tok.Is(words.FirstName) && x.common.has(tok.Hash)
+			r.weak = weak(t, s, &r) || common && r.initial && r.last == r.first+1
 			if !r.weak && !r.word && r.last == r.name+1 {
 				x.known[t.String(r.name)] = true
 			}
@@ -56,6 +58,11 @@ func month(t *words.Text, i int) bool {
 func party(t *words.Text, i int) bool {
 	w := t.String(i)
 	return len(w) > 2 && w[1] == '-' && (w[0] == 'R' || w[0] == 'D' || w[0] == 'I') && t.Tokens[max(i-1, 0)].Kind != words.Word
+}
+
+// noName reports whether an upper-case word begins no name.
+func (x *Index) noName(t *words.Text, s words.Sentence, i int) bool {
+	return t.Tokens[i].Is(words.Day) || x.opens(t, s, i) || party(t, i) || month(t, i)
 }
 
 // opens reports whether an upper-case word is so only because a sentence begins.
@@ -98,7 +105,7 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		word := t.String(j)
 		switch {
 		case tok.Is(words.Particle) && (next == j+1 || t.Tokens[next-1].Is(words.Particle)) && word != "a":
-		case body && t.Tokens[j-1].Is(words.Body|words.Title) && (word == "of" || word == "for" && !t.Tokens[next].Is(words.FirstName) || word == "on"):
+		case body && t.Tokens[j-1].Is(words.Body|words.Title) && ofBody(word, &t.Tokens[next]):
 			joined = true
 		case joined && (word == "and" || word == "&") && !t.Tokens[next].Is(words.Title|words.FirstName):
 		default:
@@ -107,6 +114,12 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		j = next
 	}
 	return j
+}
+
+// ofBody reports whether a small word goes on with the name of a body: "Department of
+// Health", but not "a professor for Jane Doe".
+func ofBody(word string, next *words.Token) bool {
+	return word == "of" || word == "on" || word == "for" && !next.Is(words.FirstName)
 }
 
 // inside reports whether a word may stand inside a name, for its upper case.
@@ -139,7 +152,8 @@ func nickname(t *words.Text, s words.Sentence, i, j int) int {
 	case t.Tokens[j].Kind == words.Open && j+2 < s.Last && t.Tokens[j+1].Kind == words.Word && t.Tokens[j+1].Is(words.FirstName) && t.Tokens[j+2].Kind == words.Close:
 		n = len("(x)")
 	}
-	if n == 0 || j+n >= s.Last || !t.Tokens[j-1].Is(words.FirstName) && t.Tokens[j].Kind != words.Open && j > i+1 {
+	behindFirst := t.Tokens[j-1].Is(words.FirstName) || j == i+1
+	if n == 0 || j+n >= s.Last || !behindFirst && t.Tokens[j].Kind != words.Open {
 		return 0
 	}
 	next := &t.Tokens[j+n]
@@ -183,10 +197,11 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		return true
 	}
 	title, body := parts(t, r)
-	if title >= 0 && title > body || title >= 0 && body >= 0 && !t.Tokens[r.last-1].Is(words.Body) && title+1 < r.last && t.Tokens[title+1].Is(words.FirstName) {
+	if title >= 0 && (title > body || titled(t, r, title)) {
 		return x.cutTitle(t, r, title)
 	}
-	if body >= 0 && title == r.first && body > title && !t.Tokens[title].Is(words.Body) && t.Tokens[title+1].Is(words.Preposition) && !t.Tokens[title+1].Upper {
+	leads := title == r.first && body > title && !t.Tokens[title].Is(words.Body)
+	if leads && t.Tokens[title+1].Is(words.Preposition) && !t.Tokens[title+1].Upper {
 		for r.first = title + 2; !t.Tokens[r.first].Upper; r.first++ { // "Leader of the Burnley Council"
 		}
 		r.name = r.first
@@ -207,6 +222,11 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	return true
 }
 
+// titled reports whether a first name stands behind a title, and no body at the end.
+func titled(t *words.Text, r *run, title int) bool {
+	return title+1 < r.last && t.Tokens[title+1].Is(words.FirstName) && !t.Tokens[r.last-1].Is(words.Body)
+}
+
 // quarter reports the first word of "South Carolina", which is none in "South Korean".
 func quarter(t *words.Text, i int) bool {
 	w := t.String(i)
@@ -218,10 +238,13 @@ func parts(t *words.Text, r *run) (title, body int) {
 	title, body = -1, -1
 	for i := r.first; i < r.last; i++ {
 		tok := &t.Tokens[i]
-		if body >= 0 && i > r.first && !t.Tokens[i-1].Upper && i+1 < r.last && !t.Tokens[i+1].Is(words.FirstName) {
+		more := i+1 < r.last
+		inside := body >= 0 && i > r.first && !t.Tokens[i-1].Upper
+		if inside && more && !t.Tokens[i+1].Is(words.FirstName) {
 			continue // "Department of Veterans Affairs"
 		}
-		if tok.Is(words.Title|words.Role) && (i+1 < r.last || i == r.first) && !(i == r.first && i+1 < r.last && tok.Is(words.FirstName)) {
+		given := i == r.first && more && tok.Is(words.FirstName)
+		if tok.Is(words.Title|words.Role) && (more || i == r.first) && !given {
 			title = i
 		}
 		if tok.Is(words.Body) {

@@ -33,10 +33,11 @@ func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
 	if put && (i+1 >= s.Last || !t[i+1].Is(words.It)) {
 		return c, false // "put" is a cue in "put it" only
 	}
-	if tok.Upper && (i > s.First && t[i-1].Kind == words.Word || !tok.Is(words.Ing) && i > s.First) || i+1 < s.Last && t[i+1].Kind == words.Possessive {
+	named := tok.Upper && i > s.First && (t[i-1].Kind == words.Word || !tok.Is(words.Ing))
+	if named || i+1 < s.Last && t[i+1].Kind == words.Possessive {
 		return c, false
 	}
-	for c.First > s.First && t[c.First-1].Kind == words.Word && t[c.First-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
+	for c.First > s.First && t[c.First-1].IsWord(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
 		c.First--
 	}
 	if tok.Is(words.Past) && i+1 < s.Last && r.t.String(i+1) == "by" {
@@ -48,7 +49,7 @@ func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
 	if put {
 		c.Last++
 	}
-	for c.Last < s.Last && c.Last < i+4 && t[c.Last].Is(words.Adverb) && t[c.Last].Kind == words.Word {
+	for c.Last < s.Last && c.Last < i+4 && t[c.Last].IsWord(words.Adverb) {
 		c.Last++
 	}
 	return c, true
@@ -65,8 +66,8 @@ func (r *Reader) byCue(c Cue, s words.Sentence) (Cue, bool) {
 	switch w := r.t.String(p.Last); {
 	case next.Kind == words.Quoted, w == "as" && c.Class&words.Call != 0:
 		return c, true
-	case c.Class&words.Ask != 0 && (w == "whether" || w == "if" || w == "how" || w == "why"):
-		return c, true
+	case w == "whether", w == "if", w == "how", w == "why":
+		return c, c.Class&words.Ask != 0
 	}
 	return c, false
 }
@@ -84,8 +85,10 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 		return tok.Is(words.Past|words.Present) && p.OK() && p.Last+1 < s.Last && r.t.Tokens[p.Last].Kind != words.Word && r.t.Tokens[p.Last+1].Kind == words.Quoted
 	}
 	p := &t[before]
-	if c.Verb+1 < s.Last && tok.Is(words.Past) && (r.t.String(c.Verb+1) == "by" || tok.Is(words.Say) && r.saidToBe(c.Verb+1, s)) && !r.isPointTo(c.Verb) {
-		return false
+	if c.Verb+1 < s.Last && tok.Is(words.Past) && !r.isPointTo(c.Verb) {
+		if r.t.String(c.Verb+1) == "by" || tok.Is(words.Say) && r.saidToBe(c.Verb+1, s) {
+			return false
+		}
 	}
 	passive := false
 	for i := c.First; i < c.Verb; i++ {
@@ -102,7 +105,7 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 	if tok.Is(words.Ing) {
 		return true
 	}
-	if p.Is(words.Preposition) && p.Kind == words.Word && !(r.t.String(before) == "to" && r.wentOn(before)) {
+	if p.IsWord(words.Preposition) && !(r.t.String(before) == "to" && r.wentOn(before)) {
 		return false
 	}
 	return r.agrees(c, before)
@@ -168,7 +171,8 @@ func (r *Reader) Introduction(from, to int) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
-		if t[i].Kind == words.Quoted || t[i].Kind == words.Word && (t[i].Is(words.Auxiliary|words.Be|words.Cliche) || t[i].Is(words.Cue) && t[i].Is(words.Past|words.Present)) {
+		verb := t[i].Is(words.Auxiliary|words.Be|words.Cliche) || t[i].Reports()
+		if t[i].Kind == words.Quoted || t[i].Kind == words.Word && verb {
 			return false
 		}
 	}
@@ -220,7 +224,7 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 		}
 		return i + 1
 	}
-	if t[i].Is(words.Adverb) && t[i].Kind == words.Word {
+	if t[i].IsWord(words.Adverb) {
 		return i + 1
 	}
 	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {

@@ -18,16 +18,17 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 		}
 		return c, behind || i == s.First || t[i-1].Kind != words.Word || !t[i].Is(words.Adverb)
 	}
-	for c.First > s.First && t[c.First-1].Kind == words.Word && t[c.First-1].Is(words.Auxiliary|words.Object|words.Adverb) && !t[c.First-1].Upper {
+	for c.First > s.First && t[c.First-1].IsWord(words.Auxiliary|words.Object|words.Adverb) && !t[c.First-1].Upper {
 		c.First--
 	}
 	behind = r.behindMarks(c.First, s)
-	if i > s.First+1 && c.First == i && r.t.Language.Joined() && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
+	joined := r.t.Language.Joined() && i > s.First+1 && c.First == i
+	if joined && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
 		c.First, c.Inverted = i-2, true
 		c.Subject = Phrase{First: i - 1, Last: i, Head: i - 1, Entity: -1, Kind: Pronoun}
 		return c, true
 	}
-	if c.First > s.First && c.First == i && t[i-1].Kind == words.Word && t[i-1].Is(words.Determiner|words.Preposition) {
+	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) {
 		return c, false // "le dit accord"
 	}
 	opens := c.First == s.First || t[c.First-1].Kind != words.Word && t[c.First-1].Kind != words.Number
@@ -58,8 +59,11 @@ func (r *Reader) behindMarks(i int, s words.Sentence) bool {
 func (r *Reader) skip(i, to int) int {
 	const most = 4
 	t := r.t.Tokens
-	for k := 0; k < most && i < to && t[i].Kind == words.Word && t[i].Is(words.Day|words.Adverb|words.Object) && !t[i].Is(words.Determiner) && r.names.At(i) == nil; k++ {
-		i++
+	for last := min(i+most, to); i < last; i++ {
+		between := t[i].IsWord(words.Day|words.Adverb|words.Object) && !t[i].Is(words.Determiner)
+		if !between || r.names.At(i) != nil {
+			break
+		}
 	}
 	return i
 }
@@ -169,7 +173,7 @@ func (r *Reader) PhraseBefore(from, to int) Phrase {
 		}
 	}
 	for i := from; i < to; {
-		if t[i].Kind == words.Word && t[i].Is(words.Preposition) && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
+		if t[i].IsWord(words.Preposition) && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
 			if p := r.nominal(i+1, to); p.OK() {
 				i = p.Last
 			} else {

@@ -85,7 +85,7 @@ func (r *Reader) endingAt(i, from int) Phrase {
 func (r *Reader) Premodified(p Phrase, from int) Phrase {
 	t := r.t.Tokens
 	j := p.First - 1
-	if j >= from && t[j].Is(words.Determiner) && t[j].Kind == words.Word {
+	if j >= from && t[j].IsWord(words.Determiner) {
 		p.First = j // "the Lake Foundation"
 		return p
 	}
@@ -95,7 +95,8 @@ func (r *Reader) Premodified(p Phrase, from int) Phrase {
 	if !t[j].Is(words.Role) && t[p.First].Class&words.Title == 0 {
 		return r.determined(p, j, from)
 	}
-	for j >= from && j >= p.First-7 && (t[j].Kind == words.Word && (t[j].Class&(words.Function|words.Cue) == 0 || r.names.At(j) != nil) || t[j].Kind == words.Possessive) {
+	const most = 6 // tokens before the one before the name
+	for least := max(from, p.First-1-most); j >= least && r.describes(j); {
 		j--
 	}
 	if j >= from && t[j].Is(words.Determiner) {
@@ -105,19 +106,33 @@ func (r *Reader) Premodified(p Phrase, from int) Phrase {
 	return p
 }
 
+// describes reports whether token i may be part of what stands before a name.
+func (r *Reader) describes(i int) bool {
+	t := &r.t.Tokens[i]
+	if t.Kind != words.Word {
+		return t.Kind == words.Possessive
+	}
+	return !t.Is(words.Function|words.Cue) || r.names.At(i) != nil
+}
+
 // determined extends a name over the common nouns before it and their determiner:
 // "the news site Hull Today".
 func (r *Reader) determined(p Phrase, j, from int) Phrase {
 	const most = 3
 	t := r.t.Tokens
 	k := j
-	for k > from && k > j-most && t[k].Kind == words.Word && !t[k].Upper && t[k].Class&(words.Function|words.Cue) == 0 {
+	for least := max(from, j-most); k > least && common(&t[k]); {
 		k--
 	}
-	if k < j && t[k].Is(words.Determiner) && t[k].Kind == words.Word {
+	if k < j && t[k].IsWord(words.Determiner) {
 		p.First = k
 	}
 	return p
+}
+
+// common reports whether a token is a common word that may be a noun.
+func common(t *words.Token) bool {
+	return t.Kind == words.Word && !t.Upper && !t.Is(words.Function|words.Cue)
 }
 
 // NounEndingAt finds a phrase that ends with a common noun.
@@ -133,7 +148,7 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 		if tok.Kind == words.Possessive {
 			continue
 		}
-		if tok.Is(words.Determiner) || tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Quoted || tok.Is(words.Function) && j < i {
+		if tok.Is(words.Determiner) || !tok.Content() || tok.Is(words.Function) && j < i {
 			break
 		}
 	}
@@ -148,7 +163,8 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 	if t[p.First].Kind == words.Quoted && p.First < i {
 		p.First++
 	}
-	if t[i].Is(words.Role|words.Paper|words.Demonym) || p.First <= i && r.hasPossessive(p) || r.atClauseStart(p.First, from) && endsInS(r.t.String(i)) {
+	plural := r.atClauseStart(p.First, from) && endsInS(r.t.String(i))
+	if t[i].Is(words.Role|words.Paper|words.Demonym) || plural || r.hasPossessive(p) {
 		return p
 	}
 	return None
@@ -208,7 +224,8 @@ func (r *Reader) bareFrom(i, to int) Phrase {
 			p := r.namedRole(Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}, to)
 			return p
 		}
-		if t[j].Is(words.Function) || t[j].Is(words.Cue) && t[j].Is(words.Past|words.Present) && j > i && !t[j].Is(words.Role|words.Paper) {
+		verb := t[j].Reports() && !t[j].Is(words.Role|words.Paper)
+		if t[j].Is(words.Function) || verb && j > i {
 			break
 		}
 		if t[j].Is(words.Role | words.Paper) {
@@ -249,7 +266,7 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 	for ; j < to && j < i+longest; j++ {
 		tok := &t[j]
 		if m := r.names.At(j); m != nil && m.First == j {
-			if j > i && t[j-1].Is(words.Role) || m.Last < to && t[m.Last].Kind != words.Word && t[m.Last].Kind != words.Possessive || m.Last >= to || t[m.Last].Is(words.Function|words.Cue) {
+			if j > i && t[j-1].Is(words.Role) || r.endsAt(m.Last, to) {
 				return Phrase{First: first, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
 			}
 			j = m.Last - 1
@@ -258,17 +275,28 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 		if tok.Kind == words.Possessive || tok.Kind == words.Quoted {
 			continue
 		}
-		if tok.Kind != words.Word && tok.Kind != words.Number || tok.Is(words.Function&^words.Determiner) || tok.Is(words.Day) || tok.Is(words.Cue) && tok.Is(words.Past|words.Present) && j > i && !tok.Is(words.Paper) {
+		verb := tok.Reports() && !tok.Is(words.Paper)
+		if !tok.Plain() || tok.Is(words.Function&^words.Determiner|words.Day) || verb && j > i {
 			break
 		}
 	}
 	if j == i || t[j-1].Kind == words.Quoted {
-		if first < i && t[first].Is(words.Determiner) && !t[first].Is(words.Preposition) && j == i && r.Pronominal(first) {
+		alone := first < i && j == i && t[first].Is(words.Determiner) && !t[first].Is(words.Preposition)
+		if alone && r.Pronominal(first) {
 			return Phrase{First: first, Last: i, Head: first, Entity: -1, Kind: Noun}
 		}
 		return None
 	}
 	return Phrase{First: first, Last: j, Head: j - 1, Entity: -1, Kind: Noun}
+}
+
+// endsAt reports whether a noun phrase cannot go on with token i.
+func (r *Reader) endsAt(i, to int) bool {
+	if i >= to {
+		return true
+	}
+	t := &r.t.Tokens[i]
+	return t.Is(words.Function|words.Cue) || t.Kind != words.Word && t.Kind != words.Possessive
 }
 
 // Pronominal reports whether a determiner can stand alone: "one", "some", "many".

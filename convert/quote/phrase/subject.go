@@ -46,9 +46,12 @@ func (r *Reader) Subject(c *Cue, earlier []Cue, s words.Sentence) {
 		j--
 	}
 	if r.mayInvert(c, j, s) {
-		if p := r.Extended(r.StartingAt(c.Last, s.Last), s.Last); p.OK() && r.soleAfter(p, j, s) && (p.Kind == Name && !r.wordAt(p.Last, s) || !r.apposedBefore(j, s)) {
-			c.Subject, c.Inverted = p, true
-			return
+		if p := r.Extended(r.StartingAt(c.Last, s.Last), s.Last); p.OK() && r.soleAfter(p, j, s) {
+			nameOnly := p.Kind == Name && !r.wordAt(p.Last, s)
+			if nameOnly || !r.apposedBefore(j, s) {
+				c.Subject, c.Inverted = p, true
+				return
+			}
 		}
 	}
 	c.Subject = r.LeftSubject(j, c, earlier, s)
@@ -130,7 +133,7 @@ func (r *Reader) Extended(p Phrase, to int) Phrase {
 	if p.Kind != Noun {
 		return p
 	}
-	for k := 0; k < 4 && p.Last < to && t[p.Last].Is(words.Preposition) && t[p.Last].Kind == words.Word; k++ {
+	for k := 0; k < 4 && p.Last < to && t[p.Last].IsWord(words.Preposition); k++ {
 		if !r.binds(p.Last) {
 			return p
 		}
@@ -169,9 +172,12 @@ func (r *Reader) apposed(p Phrase, to int) Phrase {
 		i++
 	}
 	if i < to {
-		if m := r.names.At(i); m != nil && m.First == i && r.names.Entities[m.Entity].Person && !(m.Last < to && t[m.Last].Kind == words.Possessive) &&
-			(i == p.Last || m.Last >= to || t[m.Last].Kind != words.Word) {
-			p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
+		if m := r.names.At(i); m != nil && m.First == i && r.names.Entities[m.Entity].Person {
+			ends := m.Last >= to
+			owns := !ends && t[m.Last].Kind == words.Possessive
+			if sole := i == p.Last || ends || t[m.Last].Kind != words.Word; sole && !owns {
+				p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
+			}
 		}
 	}
 	return p
@@ -186,11 +192,11 @@ func (r *Reader) LeftSubject(j int, c *Cue, earlier []Cue, s words.Sentence) Phr
 	from := max(s.First, j-Reach)
 	tok := &t[j]
 	switch {
-	case tok.Is(words.Who) || tok.Is(words.That) && tok.Kind == words.Word:
+	case tok.Is(words.Who) || tok.IsWord(words.That):
 		return r.whoSubject(j, from, s)
 	case t[c.Verb].Is(words.Ing) && c.First == c.Verb && r.absolute(j, from):
 		return r.climb(r.endingAt(j, from), from)
-	case t[c.Verb].Is(words.Ing) && c.First == c.Verb, tok.Is(words.Conjunction) && tok.Kind == words.Word:
+	case t[c.Verb].Is(words.Ing) && c.First == c.Verb, tok.IsWord(words.Conjunction):
 		if len(earlier) > 0 && earlier[len(earlier)-1].Subject.OK() {
 			return earlier[len(earlier)-1].Subject
 		}
@@ -238,7 +244,7 @@ func (r *Reader) whoSubject(j, from int, s words.Sentence) Phrase {
 // climb goes from the end of a phrase to its head: "the head of the board" -> "the head".
 func (r *Reader) climb(p Phrase, from int) Phrase {
 	t := r.t.Tokens
-	for k := 0; k < 4 && p.OK() && p.First > from && t[p.First-1].Is(words.Preposition) && t[p.First-1].Kind == words.Word; k++ {
+	for k := 0; k < 4 && p.OK() && p.First > from && t[p.First-1].IsWord(words.Preposition); k++ {
 		q := r.endingAt(p.First-2, from)
 		if !q.OK() {
 			break
@@ -260,7 +266,10 @@ func (r *Reader) climb(p Phrase, from int) Phrase {
 
 // NounEndingAtRole is nounEndingAt for phrases about people only.
 func (r *Reader) NounEndingAtRole(i, from int) Phrase {
-	if i < from || r.t.Tokens[i].Kind != words.Word || !r.t.Tokens[i].Is(words.Role) || r.t.Tokens[i].Is(words.Plural) || r.names.At(i) != nil {
+	if i < from || r.names.At(i) != nil {
+		return None
+	}
+	if t := &r.t.Tokens[i]; !t.IsWord(words.Role) || t.Is(words.Plural) {
 		return None
 	}
 	return r.NounEndingAt(i, from)
@@ -327,7 +336,11 @@ func (r *Reader) ClauseSubject(from, to int, s words.Sentence) Phrase {
 func (r *Reader) clauseStart(from, to int) int {
 	t := r.t.Tokens
 	for i := to - 1; i >= from; i-- {
-		if t[i].Kind == words.Semicolon || t[i].Kind == words.Quoted && i+1 < to && (t[i+1].Is(words.Conjunction) || r.StartingAt(i+1, to).OK()) && i > from {
+		if t[i].Kind == words.Semicolon {
+			return i + 1
+		}
+		marked := t[i].Kind == words.Quoted && i > from && i+1 < to
+		if marked && (t[i+1].Is(words.Conjunction) || r.StartingAt(i+1, to).OK()) {
 			return i + 1
 		}
 	}

@@ -165,5 +165,5 @@ func (x *Terms) named(i int, m int32) bool {
 	if prev.Kind == words.Word && strings.HasSuffix(x.t.String(k), "a.k.a") {
 		return true
 	}
-	return prev.Is(words.Term) && !prev.Is(words.Call) || k == i-1 && prev.Kind == words.Word && prev.Is(words.Determiner) && x.WordCount(m) <= Short
+	return prev.Is(words.Term) && !prev.Is(words.Call) || k == i-1 && prev.IsWord(words.Determiner) && x.WordCount(m) <= Short
 }

@@ -229,7 +229,7 @@ func (sc *Scorer) leftFeatures(f *candidate, first, last int, s words.Sentence) 
 	verb, quoted := uint32(0), uint32(0)
 	for i := first; i < last; i++ {
 		tok := &sc.t.Tokens[i]
-		if tok.Kind == words.Word && tok.Is(words.Auxiliary|words.Be|words.Cliche|words.Past|words.Present) {
+		if tok.IsWord(words.Auxiliary | words.Be | words.Cliche | words.Past | words.Present) {
 			verb = 1
 		}
 		if tok.Kind == words.Quoted {

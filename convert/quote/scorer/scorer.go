@@ -127,7 +127,7 @@ func (sc *Scorer) candidateAt(i int, s words.Sentence, base int) candidate {
 	t := sc.t.Tokens
 	c := phrase.Cue{First: i, Last: i + 1, Verb: i, Class: t[i].Class, Subject: phrase.None}
 	passive := false
-	for c.First > s.First && t[c.First-1].Kind == words.Word && t[c.First-1].Is(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
+	for c.First > s.First && t[c.First-1].IsWord(words.Auxiliary|words.Adverb|words.Be) && !t[c.First-1].Is(words.FirstName) {
 		c.First--
 		passive = passive || t[c.First].Is(words.Be)
 	}
@@ -284,7 +284,7 @@ func (sc *Scorer) behind(f *candidate, s words.Sentence) {
 	for at+1 < s.Last && (t[at].Is(words.Day) || t[at].Is(words.Preposition) && t[at+1].Is(words.Day)) {
 		at = sc.read.Aside(at, s)
 	}
-	for at < s.Last && (t[at].Kind == words.Comma || t[at].Kind == words.Colon || t[at].Kind == words.Dash || t[at].Is(words.That)) {
+	for at < s.Last && (t[at].Pause() || t[at].Is(words.That)) {
 		at++
 	}
 	f.start = at
@@ -335,7 +335,10 @@ func (sc *Scorer) settle(s words.Sentence, base int) {
 	slices.SortStableFunc(sc.candidates, func(x, y candidate) int { return int(y.score) - int(x.score) })
 	for k := range sc.candidates {
 		f := &sc.candidates[k]
-		if f.left || f.score <= 0 || f.end <= f.start || sc.t.String(f.start) == "with" || sc.draft.Taken(f.cue.Verb, f.end, base) {
+		if accepted := !f.left && f.score > 0 && f.end > f.start; !accepted {
+			continue
+		}
+		if sc.t.String(f.start) == "with" || sc.draft.Taken(f.cue.Verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore

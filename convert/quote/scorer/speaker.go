@@ -52,12 +52,14 @@ func (sc *Scorer) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []ph
 	}
 	beside := sc.read.Beside(c, s)
 	from, to := max(s.First, c.First-farSpeaker), min(s.Last, c.Last+farSpeaker)
-	row := base
+	k := base // the attribution of this cue that ends behind token i
 	for i := from; i < to && len(out) < mostSpeakers; i++ {
-		for row < len(sc.draft.Found) && (sc.draft.Found[row].Token != c.First || sc.draft.Found[row].Span.End <= int(sc.t.Tokens[i].Start)) {
-			row++
+		for k < len(sc.draft.Found) && (sc.draft.Found[k].Token != c.First || sc.draft.Found[k].Span.End <= int(sc.t.Tokens[i].Start)) {
+			k++
 		}
-		if row < len(sc.draft.Found) && sc.draft.Found[row].Span.Start <= int(sc.t.Tokens[i].Start) || i >= c.First && i < c.Last || sc.t.Tokens[i].Kind != words.Word {
+		said := k < len(sc.draft.Found) && sc.draft.Found[k].Span.Start <= int(sc.t.Tokens[i].Start)
+		inCue := i >= c.First && i < c.Last
+		if said || inCue || sc.t.Tokens[i].Kind != words.Word {
 			continue
 		}
 		if c.Subject.OK() && i >= c.Subject.First && i < c.Subject.Last {

@@ -48,6 +48,18 @@ type Token struct {
 // Is reports whether the token has one of the classes.
 func (t *Token) Is(c Class) bool { return t.Class&c != 0 }
 
+// IsWord reports whether the token is a word and has one of the classes.
+func (t *Token) IsWord(c Class) bool { return t.Kind == Word && t.Class&c != 0 }
+
+// Plain reports whether the token is a word or a number.
+func (t *Token) Plain() bool { return t.Kind == Word || t.Kind == Number }
+
+// Pause reports whether the token parts what is said from who says it: a comma, colon or dash.
+func (t *Token) Pause() bool { return t.Kind == Comma || t.Kind == Colon || t.Kind == Dash }
+
+// Reports reports whether the token is a verb of speech in a form that may have a subject.
+func (t *Token) Reports() bool { return t.Is(Cue) && t.Is(Past|Present) }
+
 // Content reports whether the token is a word, a number or a marked span.
 func (t *Token) Content() bool { return t.Kind == Word || t.Kind == Number || t.Kind == Quoted }
 
@@ -345,8 +357,10 @@ func (t *Text) sentences(paragraph, first int) {
 // ends reports whether a sentence ends with token i, which has a successor.
 func (t *Text) ends(i int) bool {
 	next := &t.Tokens[i+1]
-	if next.Kind == Close || next.Kind == Comma || next.Kind == Stop || next.Kind == Dash || next.Kind == Possessive {
+	switch next.Kind {
+	case Close, Comma, Stop, Dash, Possessive:
 		return false
+	default:
 	}
 	begins := next.Kind != Word || next.Upper
 	tok := &t.Tokens[i]
