@@ -89,9 +89,9 @@ type annotateInput struct {
 }
 
 type annotateOutput struct {
-	ID     json.RawMessage     `json:"id"`
-	Quotes []quote.Attribution `json:"quotes"`
-	Topics []annotateTopic     `json:"topics"`
+	ID     json.RawMessage   `json:"id"`
+	Quotes []quote.Statement `json:"quotes"`
+	Topics []annotateTopic   `json:"topics"`
 	// Findings are codes of remarks on the quotes: "quotes_marks_only" where the language is not read.
 	Findings []schema.FindingCode `json:"findings,omitempty"`
 	// TextForm is how the text was laid out, where that was undone.
@@ -279,7 +279,7 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 		from, to := form.Given(s.Start, s.End)
 		return [2]int{given.Point(from), given.Point(to)}
 	}
-	out := annotateOutput{ID: in.ID, Quotes: found.Attributions(t.Body, place), Topics: []annotateTopic{}}
+	out := annotateOutput{ID: in.ID, Quotes: found.Statements(t.Body, place), Topics: []annotateTopic{}}
 	if form.Lines != nil {
 		out.TextForm = form.Form
 	}

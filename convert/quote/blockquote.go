@@ -13,11 +13,11 @@ import (
 // block emits a paragraph without marks that a cue and a colon before it
 // introduce; it reports whether the paragraph is one.
 func (a *annotator) block(p int) bool {
-	if p == 0 || a.cut[p] == a.cut[p+1] || a.cut[p-1] == a.cut[p] {
+	if p == 0 || a.paragraphStart[p] == a.paragraphStart[p+1] || a.paragraphStart[p-1] == a.paragraphStart[p] {
 		return false
 	}
 	t := a.t.Tokens
-	before := a.t.Sentences[a.cut[p]-1]
+	before := a.t.Sentences[a.paragraphStart[p]-1]
 	if t[before.Last-1].Kind != words.Colon || a.anyMarks(p) {
 		return false
 	}
@@ -30,7 +30,7 @@ func (a *annotator) block(p int) bool {
 			if a.read.Subject(&c, nil, before); !c.Subject.OK() {
 				return false
 			}
-			a.draft.Sentence = a.cut[p]
+			a.draft.Sentence = a.paragraphStart[p]
 			a.whole(p, &c)
 			return true
 		}
@@ -39,7 +39,7 @@ func (a *annotator) block(p int) bool {
 }
 
 func (a *annotator) anyMarks(p int) bool {
-	for si := a.cut[p]; si < a.cut[p+1]; si++ {
+	for si := a.paragraphStart[p]; si < a.paragraphStart[p+1]; si++ {
 		for i := a.t.Sentences[si].First; i < a.t.Sentences[si].Last; i++ {
 			if a.t.Tokens[i].Kind == words.Quoted {
 				return true
@@ -51,7 +51,7 @@ func (a *annotator) anyMarks(p int) bool {
 
 // whole emits a paragraph that the cue before it introduces.
 func (a *annotator) whole(p int, c *phrase.Cue) {
-	first, last := a.t.Sentences[a.cut[p]].First, a.t.Sentences[a.cut[p+1]-1].Last-1
+	first, last := a.t.Sentences[a.paragraphStart[p]].First, a.t.Sentences[a.paragraphStart[p+1]-1].Last-1
 	a.draft.Add(attribution.Attribution{
 		Span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, Kind: schema.QuoteDirect, Rule: schema.RuleBlockQuote,
 		Statement: a.draft.Statements, Cue: c.Span(a.t), Subject: c.Subject, Token: first, SameSpeakerAs: -1, Firm: true,

@@ -8,9 +8,9 @@ import (
 )
 
 // unclaimed walks over the marked spans of sentences [first, last) that no cue claimed,
-// with their neighbours among the rows from base on. Each is to become a row; where it
+// with their neighbours among the attributions from base on. Each is to become an attribution; where it
 // has a voice, spans behind it may go on with it.
-func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sentence, n attribution.Neighbours), voice func(k int) bool) {
+func (a *annotator) unclaimed(first, last, base int, add func(i int, s words.Sentence, n attribution.Neighbours), voice func(k int) bool) {
 	t := a.t.Tokens
 	n := attribution.Neighbours{Base: base, Prev: -1, Direct: -1, Next: base, Known: len(a.draft.Found)}
 	for si := first; si < last; si++ {
@@ -21,8 +21,8 @@ func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sen
 			if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] {
 				continue
 			}
-			a.pass(&n, int(t[i].Start))
-			row(i, s, n)
+			a.advance(&n, int(t[i].Start))
+			add(i, s, n)
 			if k := len(a.draft.Found) - 1; voice(k) {
 				n.Prev, n.Direct = k, k
 			}
@@ -31,13 +31,13 @@ func (a *annotator) unclaimed(first, last, base int, row func(i int, s words.Sen
 }
 
 // leftovers gives the marked spans of a paragraph that no cue claimed to the
-// speaker before or behind them. Sentences are [first, last), rows from base on.
+// speaker before or behind them. Sentences are [first, last), attributions from base on.
 func (a *annotator) leftovers(first, last, base int) {
 	a.unclaimed(first, last, base, a.leftover, func(k int) bool { return a.draft.Found[k].Kind != schema.QuoteNotSpeech })
 }
 
-// pass moves on to the marked span that begins at start.
-func (a *annotator) pass(n *attribution.Neighbours, start int) {
+// advance moves on to the marked span that begins at start.
+func (a *annotator) advance(n *attribution.Neighbours, start int) {
 	for n.Next < n.Known && a.draft.Found[n.Next].Span.Start < start {
 		if a.draft.Found[n.Next].Subject.OK() {
 			n.Prev = n.Next
@@ -88,7 +88,7 @@ func (a *annotator) noSpeech(i int, n attribution.Neighbours) bool {
 	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) && (n.Prev < 0 || a.draft.Found[n.Prev].Sentence != a.draft.Sentence)
 }
 
-// carry emits the marked span of token i with the speaker of a row near it, or
+// carry emits the marked span of token i with the speaker of an attribution near it, or
 // with one its sentence or the one before names.
 func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	like, rule, statement := -1, schema.RuleMarksOnly, a.draft.Statements
@@ -114,16 +114,16 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	r := &a.draft.Found[len(a.draft.Found)-1]
 	r.SameSpeakerAs, r.Subject = like, subject
 	if !subject.OK() && rule != schema.RuleReopened {
-		a.own(r, i, s, n)
+		a.preferSubject(r, i, s, n)
 	}
 	if r.Rule == schema.RuleCarried && a.draft.Found[r.SameSpeakerAs].Statement >= 0 && a.score.Joins(i, s, n, r) {
 		r.Statement = a.draft.Found[r.SameSpeakerAs].Statement
 	}
 }
 
-// own lets the row r of the marked span of token i belong to the subject of
+// preferSubject lets the attribution r of the marked span of token i belong to the subject of
 // its sentence, where its speaker would come from another one.
-func (a *annotator) own(r *attribution.Attribution, i int, s words.Sentence, n attribution.Neighbours) {
+func (a *annotator) preferSubject(r *attribution.Attribution, i int, s words.Sentence, n attribution.Neighbours) {
 	if r.SameSpeakerAs < 0 || !n.Alone && a.draft.Found[r.SameSpeakerAs].Sentence != r.Sentence {
 		if p := a.read.Owner(i, s); p.OK() {
 			r.SameSpeakerAs, r.Subject, r.Rule = -1, p, schema.RuleMarksOnly
@@ -141,7 +141,7 @@ func (a *annotator) own(r *attribution.Attribution, i int, s words.Sentence, n a
 // goes on with a statement that the paragraph before left open.
 func (a *annotator) goesOn(i, base int) bool {
 	p := a.t.Sentences[a.draft.Sentence].Paragraph
-	if base == 0 || !a.reopened[p] || i != a.t.Sentences[a.cut[p]].First {
+	if base == 0 || !a.reopened[p] || i != a.t.Sentences[a.paragraphStart[p]].First {
 		return false
 	}
 	last := &a.draft.Found[base-1]
@@ -172,7 +172,7 @@ func (a *annotator) rejoin(p, base int) {
 
 // lead returns who the sentence before introduces: the subject of "Roe agreed."
 // or "She put it this way:", where that sentence has no speech of its own. prev
-// is the row before in this paragraph.
+// is the attribution before in this paragraph.
 func (a *annotator) lead(prev int) phrase.Phrase {
 	if a.draft.Sentence == 0 || prev >= 0 && a.draft.Found[prev].Sentence >= a.draft.Sentence-1 {
 		return phrase.None

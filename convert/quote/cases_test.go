@@ -192,16 +192,16 @@ func TestOddMarks(t *testing.T) {
 	}
 }
 
-func TestAttributions(t *testing.T) {
+func TestAsAnnotateWrites(t *testing.T) {
 	body := "Où est-il? “É, oui,” said Ann Roé, “ja.” The “é-bridge” leaks."
-	got := annotate(body).Attributions(body, points(body))
+	got := annotate(body).Statements(body, points(body))
 	for i := range got {
 		if speech := got[i].Kind != schema.QuoteNotSpeech; speech != (got[i].SpeechConfidence > 0.9) || speech != (got[i].SpeakerConfidence != nil && *got[i].SpeakerConfidence > 0.9) {
 			t.Errorf("confidences of a plain quote: %+v", got[i])
 		}
 		got[i].SpeechConfidence, got[i].SpeakerConfidence = 0, nil // they change with every training
 	}
-	want := []Attribution{{
+	want := []Statement{{
 		Kind: schema.QuoteDirect, Content: [][2]int{{12, 19}, {36, 39}}, ContentText: []string{"É, oui,", "ja."}, Speaker: [][2]int{{26, 33}}, Cue: [][2]int{{21, 25}},
 		SpeakerName: "Ann Roé",
 	}, {

@@ -11,21 +11,21 @@ import (
 // known, the marked spans get their speakers; where they are not, marked spans
 // that read like speech are all that is found.
 
-// foreign fills the rows of a text in another language.
+// foreign fills the attributions of a text in another language.
 func (a *annotator) foreign(cues bool) {
-	for p := 0; p+1 < len(a.cut); p++ {
+	for p := 0; p+1 < len(a.paragraphStart); p++ {
 		if a.turn(p) {
 			continue
 		}
 		base := len(a.draft.Found)
-		for si := a.cut[p]; si < a.cut[p+1]; si++ {
+		for si := a.paragraphStart[p]; si < a.paragraphStart[p+1]; si++ {
 			a.draft.Sentence = si
 			if cues {
 				a.attribute(a.t.Sentences[si])
 			}
 		}
 		a.draft.Sort(base)
-		a.remaining(a.cut[p], a.cut[p+1], base, cues)
+		a.remaining(a.paragraphStart[p], a.paragraphStart[p+1], base, cues)
 		a.draft.Sort(base)
 		a.rejoin(p, base)
 	}
@@ -103,7 +103,7 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 	}
 }
 
-// spokeBefore returns the last row before row k that has a speaker; -1 none near.
+// spokeBefore returns the last attribution before attribution k that has a speaker; -1 none near.
 func (a *annotator) spokeBefore(k int) int {
 	const back = 8
 	for i := k - 1; i >= max(0, k-back); i-- {
@@ -137,7 +137,7 @@ func (a *annotator) remaining(first, last, base int, cues bool) {
 	}, a.hasVoice)
 }
 
-// hasVoice reports whether row k has a speaker of its own or another's.
+// hasVoice reports whether attribution k has a speaker of its own or another's.
 func (a *annotator) hasVoice(k int) bool {
 	r := &a.draft.Found[k]
 	if e := r.Subject.Entity; e >= 0 && r.Subject.Kind == phrase.Name && a.names.Entities[e].Place {
@@ -146,7 +146,7 @@ func (a *annotator) hasVoice(k int) bool {
 	return r.Kind != schema.QuoteNotSpeech && (r.Subject.OK() || r.SameSpeakerAs >= 0)
 }
 
-// share emits the marked span of token i with the speaker of the row beside
+// share emits the marked span of token i with the speaker of the attribution beside
 // it, of a dash behind it, or of a colon before it.
 func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3

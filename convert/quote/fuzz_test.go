@@ -98,7 +98,7 @@ func TestLaws(t *testing.T) {
 		if diff := cmp.Diff(r, Annotate(in)); diff != "" {
 			t.Errorf("second call differs:\n%s", diff)
 		}
-		if _, err := json.Marshal(r.Attributions(body, points(body))); err != nil {
+		if _, err := json.Marshal(r.Statements(body, points(body))); err != nil {
 			t.Error(err)
 		}
 	})

@@ -6,11 +6,13 @@
 // by start; direct quotes do not overlap; the same text gives the same
 // quotes; time is linear in the text, whatever it holds.
 //
-// The method: marked spans first, then the reporting verbs that rules know and
-// their subjects; what the rules found without marks is reviewed, and what they
-// missed is found, by weights learned from coded articles (scorer,
-// docs/models/quote.md); then names. Confidences are how often a rule was right
-// (scorer), or what the weights say.
+// The method, and the packages it stands in. What stands in marks is found first (marks),
+// then tokens, sentences and what is known of each word (words; a language is one file of
+// words/lists), then names (names). Rules read the verbs of speech of each sentence with
+// their subjects (phrase) and note what is said (attribution). Weights learned from coded
+// articles review what the rules found without marks, add what they missed, choose who
+// speaks and say how sure all that is (scorer, docs/models/quote.md). Last, phrases are
+// given names (coref).
 package quote
 
 import (
@@ -59,11 +61,11 @@ type annotator struct {
 	terms *phrase.Terms
 	draft *attribution.Draft
 
-	cut      []int       // first sentence of every paragraph, and the end
-	record   *transcript // nil where the text is none
-	reopened []bool      // by paragraph: its first mark goes on with an open statement
-	score    *scorer.Scorer
-	scratch  *scratch
+	paragraphStart []int       // first sentence of every paragraph, and the end
+	record         *transcript // nil where the text is none
+	reopened       []bool      // by paragraph: its first mark goes on with an open statement
+	score          *scorer.Scorer
+	scratch        *scratch
 }
 
 // Annotate finds the quotes of a text. It keeps no state and may be called
@@ -147,10 +149,10 @@ func (a *annotator) tokenise(t *schema.Text, paragraphs []schema.Span) marks.Fou
 	a.t.Marks, a.reopened = found.Marks, found.Reopened
 	a.unquoteHeads()
 	for i, p := range paragraphs {
-		a.cut = append(a.cut, len(a.t.Sentences))
+		a.paragraphStart = append(a.paragraphStart, len(a.t.Sentences))
 		a.t.Paragraph(i, p, found.First[i], found.First[i+1])
 	}
-	a.cut = append(a.cut, len(a.t.Sentences))
+	a.paragraphStart = append(a.paragraphStart, len(a.t.Sentences))
 	return found
 }
 
@@ -162,20 +164,20 @@ func Tokens(t *schema.Text) *words.Text {
 	return a.t
 }
 
-// find fills the rows, paragraph by paragraph.
+// find fills the attributions, paragraph by paragraph.
 func (a *annotator) find() {
-	for p := 0; p+1 < len(a.cut); p++ {
+	for p := 0; p+1 < len(a.paragraphStart); p++ {
 		if a.turn(p) || a.block(p) {
 			continue
 		}
 		base := len(a.draft.Found)
-		for si := a.cut[p]; si < a.cut[p+1]; si++ {
+		for si := a.paragraphStart[p]; si < a.paragraphStart[p+1]; si++ {
 			k := len(a.draft.Found)
 			a.sentence(si)
 			a.score.Review(si, k)
 		}
 		a.draft.Sort(base)
-		a.leftovers(a.cut[p], a.cut[p+1], base)
+		a.leftovers(a.paragraphStart[p], a.paragraphStart[p+1], base)
 		a.draft.Sort(base)
 		a.rejoin(p, base)
 	}
@@ -185,7 +187,7 @@ func (a *annotator) find() {
 func (a *annotator) publish(out *Result) {
 	voices := make([]coref.Voice, len(a.draft.Found))
 	v := coref.New(a.t, a.names, a.read)
-	var pending []int // rows whose speaker stands in a later row
+	var pending []int // attributions whose speaker stands in a later attribution
 	for i := range a.draft.Found {
 		r := &a.draft.Found[i]
 		switch {

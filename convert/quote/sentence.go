@@ -74,7 +74,7 @@ func (a *annotator) edge(c *phrase.Cue, s words.Sentence) int {
 	return edge
 }
 
-// apply turns one cue into rows.
+// apply turns one cue into attributions.
 func (a *annotator) apply(k int, s words.Sentence) {
 	c := &a.draft.Cues[k]
 	statement := a.draft.Statements
@@ -99,7 +99,7 @@ func (a *annotator) apply(k int, s words.Sentence) {
 	}
 	if before > a.draft.Done || c.Inverted && c.Class&words.According == 0 && !c.Passive {
 		a.draft.Done = max(a.draft.Done, c.Last, tail)
-		a.second(c, tail, s, statement)
+		a.markedBehind(c, tail, s, statement)
 		if n := len(a.draft.Found); n > 0 && a.draft.Found[n-1].Kind == schema.QuoteIndirect && a.draft.Found[n-1].Token == c.First {
 			a.goesOnBehind(k, tail, s, statement)
 		}
@@ -187,8 +187,8 @@ func (a *annotator) openQuote(c *phrase.Cue) int {
 	return -1
 }
 
-// second handles the marked span behind "…," X said, "…".
-func (a *annotator) second(c *phrase.Cue, from int, s words.Sentence, statement int) {
+// markedBehind handles the marked span behind "…," X said, "…".
+func (a *annotator) markedBehind(c *phrase.Cue, from int, s words.Sentence, statement int) {
 	t := a.t.Tokens
 	for i := from; i < s.Last && i < from+phrase.Reach; i++ {
 		if t[i].Is(words.Cue) && a.draft.IsCue(i) {

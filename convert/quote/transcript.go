@@ -50,11 +50,11 @@ func (a *annotator) guest() int {
 	for a.record.Lines[first].Kind == turns.None {
 		first++
 	}
-	if a.cut[first] == a.cut[len(a.cut)-1] {
+	if a.paragraphStart[first] == a.paragraphStart[len(a.paragraphStart)-1] {
 		return -1
 	}
 	guest := -1
-	for _, m := range a.names.In(0, a.t.Sentences[a.cut[first]].First) {
+	for _, m := range a.names.In(0, a.t.Sentences[a.paragraphStart[first]].First) {
 		if e := &a.names.Entities[m.Entity]; e.Person && e.Full() && m.Entity != guest {
 			if guest >= 0 {
 				return -1

@@ -6,7 +6,8 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// AddContent emits the rows of content tokens [from, to); it reports whether there is one.
+// AddContent adds the attributions of content tokens [from, to), which c reports; it reports
+// whether there is one. trailing: the cue stands behind the content.
 func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int, trailing bool) bool {
 	t := d.Text.Tokens
 	from, to = d.trim(from, to)

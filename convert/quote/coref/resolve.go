@@ -23,7 +23,7 @@ type Voice struct {
 	Resolution schema.SpeakerResolution
 }
 
-// Carried is the voice of a row that shares it with another.
+// Carried is the voice of an attribution that shares it with another.
 func (v Voice) Carried() Voice {
 	if v.Name != "" || !v.Mention.Empty() {
 		v.Resolution = schema.ResolvedCarried

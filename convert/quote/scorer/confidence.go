@@ -30,8 +30,8 @@ func named(r schema.SpeakerResolution) float64 {
 // have too few turns to measure what goes wrong (docs/models/quote.md).
 const turnSpeech, turnSpeaker = 0.98, 0.97
 
-// Confidences returns how sure row i is speech, and how sure its speaker is. Both are
-// what weights say that were fitted to rows of articles the other weights had not seen.
+// Confidences returns how sure attribution i is speech, and how sure its speaker is. Both are
+// what weights say that were fitted to attributions of articles the other weights had not seen.
 func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker schema.Opt[float64]) {
 	r := &sc.draft.Found[i]
 	if r.Turn > 0 {
@@ -51,7 +51,7 @@ func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker sc
 	return speech, schema.Some(schema.Round4(sc.certainty(TaskSure, r, v) * named(v.Resolution)))
 }
 
-// certainty is the probability that a row is what a task asks for.
+// certainty is the probability that an attribution is what a task asks for.
 func (sc *Scorer) certainty(task Task, r *attribution.Attribution, v *coref.Voice) float64 {
 	if sc.teacher != nil {
 		sc.teacher.Choose(&Question{Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span}})
@@ -90,7 +90,7 @@ func (sc *Scorer) cueHash(r *attribution.Attribution) uint32 {
 	return sc.t.Tokens[r.Token].Hash
 }
 
-// saidFeatures describe whether a row is speech.
+// saidFeatures describe whether an attribution is speech.
 func (sc *Scorer) saidFeatures(r *attribution.Attribution) {
 	kind, rule, score, verb := code(r.Kind), code(r.Rule), level(r.Score), sc.cueHash(r)
 	size := bucket((r.Span.End - r.Span.Start) / 8)
@@ -105,7 +105,7 @@ func (sc *Scorer) saidFeatures(r *attribution.Attribution) {
 	sc.feature(9, verb, score, 0)
 }
 
-// sureFeatures describe whether row i has the right speaker.
+// sureFeatures describe whether attribution i has the right speaker.
 func (sc *Scorer) sureFeatures(i int, v *coref.Voice) {
 	r := &sc.draft.Found[i]
 	from, steps, far := r, uint32(0), uint32(0)

@@ -53,14 +53,14 @@ func flag(b bool) uint32 {
 
 // verdict is what the rules made of a candidate.
 func (sc *Scorer) verdict(f *candidate) uint32 {
-	if f.row >= 0 {
-		r := &sc.draft.Found[f.row]
+	if f.found >= 0 {
+		r := &sc.draft.Found[f.found]
 		return 10 + shapeOf(r)
 	}
 	return flag(sc.draft.IsCue(f.cue.Verb))
 }
 
-// shapeOf is a small number for how a row was found.
+// shapeOf is a small number for how an attribution was found.
 func shapeOf(r *attribution.Attribution) uint32 {
 	n := flag(r.Span.Start < r.Cue.Start) // what is said stands before the cue
 	if r.Kind == schema.QuoteDirect {
@@ -194,7 +194,7 @@ func (sc *Scorer) restFeatures(f *candidate, s words.Sentence, base int) {
 	w, p := sc.ids[c.Verb-sc.first+pad], sc.prior(c.Verb)
 	in := uint32(0)
 	for r := base; r < len(sc.draft.Found); r++ {
-		if o := &sc.draft.Found[r]; r != f.row && o.Span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.Span.End {
+		if o := &sc.draft.Found[r]; r != f.found && o.Span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.Span.End {
 			in = 1 + shapeOf(o)
 		}
 	}
@@ -225,7 +225,7 @@ func (sc *Scorer) prior(i int) uint32 { return priorOf(sc.priors[i-sc.first+pad]
 // leftFeatures describe whether f reports tokens [first, last) before it.
 func (sc *Scorer) leftFeatures(f *candidate, first, last int, s words.Sentence) {
 	sc.feats = sc.feats[:0]
-	shape := shapeOf(&sc.draft.Found[f.row])
+	shape := shapeOf(&sc.draft.Found[f.found])
 	verb, quoted := uint32(0), uint32(0)
 	for i := first; i < last; i++ {
 		tok := &sc.t.Tokens[i]

@@ -52,13 +52,13 @@ func (sc *Scorer) markedFeatures(i int, s words.Sentence, n attribution.Neighbou
 	_, afterCat2 := near(i + 2)
 	last, first, me := sc.inside(mark)
 	r, alone := flag(ruled), flag(n.Alone)
-	row := func(k int) uint32 {
+	seen := func(k int) uint32 {
 		if k < 0 || k >= len(sc.draft.Found) {
 			return 0
 		}
 		return 1 + flag(sc.draft.Found[k].Sentence == sc.draft.Sentence) + 2*flag(sc.draft.Found[k].Kind == schema.QuoteDirect)
 	}
-	prev, next := row(n.Prev), row(n.Next)
+	prev, next := seen(n.Prev), seen(n.Next)
 	upper := flag(sc.terms.SentenceLike(mark))
 	term := flag(sc.terms.Term(i)) | flag(sc.terms.Modifies(i))<<1 | flag(sc.terms.Waits(i))<<2 | upper<<3
 	sc.feature(1, 0, 0, 0)
@@ -112,8 +112,8 @@ func (sc *Scorer) inside(mark int32) (last, first, me uint32) {
 	return last, first, me
 }
 
-// Joins decides whether the row r of the marked span of token i goes on with the
-// statement of the row whose speaker it shares.
+// Joins decides whether the attribution r of the marked span of token i goes on with the
+// statement of the attribution whose speaker it shares.
 func (sc *Scorer) Joins(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution) bool {
 	o := &sc.draft.Found[r.SameSpeakerAs]
 	ruled := n.Alone && o.Kind == schema.QuoteDirect && r.SameSpeakerAs >= n.Base
@@ -130,7 +130,7 @@ func (sc *Scorer) Joins(i int, s words.Sentence, n attribution.Neighbours, r *at
 	return sc.model.Weights[TaskJoin].Score(sc.feats) > 0
 }
 
-// joinFeatures describe the row r of the marked span of token i and the row it is like.
+// joinFeatures describe the attribution r of the marked span of token i and the attribution it is like.
 func (sc *Scorer) joinFeatures(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution, ruled bool) {
 	sc.feats = sc.feats[:0]
 	o := &sc.draft.Found[r.SameSpeakerAs]

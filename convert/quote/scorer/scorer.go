@@ -23,16 +23,16 @@ import (
 const leastPrior = 10
 
 // leaning is added to the score of a cue: what is not reported is asked for more
-// often than what is reported too much, and each row says how sure it is.
+// often than what is reported too much, and each attribution says how sure it is.
 const leaning = 160
 
 // candidate is a word that may report what stands behind it.
 type candidate struct {
 	cue        phrase.Cue
 	score      int32
-	row        int // row of the rules, or -1
+	found      int // attribution of the rules, or -1
 	passive    bool
-	left, drop bool // the row holds what stands before the cue; it was rejected
+	left, drop bool // the attribution holds what stands before the cue; it was rejected
 	start, end int  // the content behind the cue; none where they are equal
 }
 
@@ -76,7 +76,7 @@ func (sc *Scorer) End() { sc.view = view{} }
 
 const pad = 4
 
-// Review reviews what the rules made of a sentence, whose rows are a.rows[base:], and adds what they missed.
+// Review reviews what the rules made of a sentence, whose attributions are those from base on, and adds what they missed.
 func (sc *Scorer) Review(si, base int) {
 	if sc.model == nil {
 		return
@@ -114,12 +114,12 @@ func (sc *Scorer) gather(s words.Sentence, base int) {
 
 // candidateAt gathers what the rules know of token i.
 func (sc *Scorer) candidateAt(i int, s words.Sentence, base int) candidate {
-	f := candidate{row: -1}
+	f := candidate{found: -1}
 	if k := slices.IndexFunc(sc.draft.Cues, func(c phrase.Cue) bool { return c.Verb == i }); k >= 0 {
 		f.cue = sc.draft.Cues[k]
 		for r := base; r < len(sc.draft.Found); r++ {
-			if o := &sc.draft.Found[r]; o.Token == f.cue.First && !o.Cue.Empty() && (f.row < 0 || o.Kind != schema.QuoteDirect) {
-				f.row = r
+			if o := &sc.draft.Found[r]; o.Token == f.cue.First && !o.Cue.Empty() && (f.found < 0 || o.Kind != schema.QuoteDirect) {
+				f.found = r
 			}
 		}
 		return f
@@ -219,7 +219,7 @@ func (sc *Scorer) ask(task Task, c *phrase.Cue, at schema.Span) (int32, bool) {
 // judge scores candidate k and finds its content.
 func (sc *Scorer) judge(k int, s words.Sentence, base int) {
 	f := &sc.candidates[k]
-	if f.row >= 0 && sc.draft.Found[f.row].Kind == schema.QuoteDirect || sc.read.Negated(&f.cue) {
+	if f.found >= 0 && sc.draft.Found[f.found].Kind == schema.QuoteDirect || sc.read.Negated(&f.cue) {
 		return
 	}
 	if first, last := sc.before(f, s); last > first && sc.judgeLeft(f, first, last, s) {
@@ -228,25 +228,25 @@ func (sc *Scorer) judge(k int, s words.Sentence, base int) {
 	sc.cueFeatures(k, s, base)
 	var ok bool
 	if f.score, ok = sc.ask(TaskCue, &f.cue, sc.t.Span(f.cue.Verb, f.cue.Verb+1)); !ok {
-		f.drop = f.row >= 0
+		f.drop = f.found >= 0
 		return
 	}
-	if f.row < 0 || f.drop {
+	if f.found < 0 || f.drop {
 		sc.behind(f, s)
 	} else {
-		sc.draft.Found[f.row].Score = f.score
+		sc.draft.Found[f.found].Score = f.score
 	}
 }
 
-// before returns the tokens of the row of f, where that stands before its cue.
+// before returns the tokens of the attribution of f, where that stands before its cue.
 func (sc *Scorer) before(f *candidate, s words.Sentence) (first, last int) {
-	if f.row < 0 || sc.draft.Found[f.row].Span.Start >= int(sc.t.Tokens[f.cue.First].Start) {
+	if f.found < 0 || sc.draft.Found[f.found].Span.Start >= int(sc.t.Tokens[f.cue.First].Start) {
 		return 0, 0
 	}
 	token := func(at int) int {
 		return s.First + sort.Search(s.Last-s.First, func(i int) bool { return int(sc.t.Tokens[s.First+i].End) > at })
 	}
-	r := &sc.draft.Found[f.row]
+	r := &sc.draft.Found[f.found]
 	return token(r.Span.Start), token(r.Span.End-1) + 1
 }
 
@@ -261,7 +261,7 @@ func (sc *Scorer) judgeLeft(f *candidate, first, last int, s words.Sentence) boo
 		return false
 	}
 	f.left, f.score = true, score
-	sc.draft.Found[f.row].Score = score
+	sc.draft.Found[f.found].Score = score
 	tail := sc.read.Tail(&f.cue, s)
 	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
 		return true
@@ -319,16 +319,16 @@ func (sc *Scorer) mayStop(i int) bool {
 	return sc.t.Tokens[i-1].Kind == words.Quoted
 }
 
-// settle drops the rows of the rules that were judged none and adds those of the accepted candidates.
+// settle drops the attributions of the rules that were judged none and adds those of the accepted candidates.
 func (sc *Scorer) settle(s words.Sentence, base int) {
 	for k := range sc.candidates {
 		if f := &sc.candidates[k]; f.drop {
-			sc.draft.Release(f.row, s)
+			sc.draft.Release(f.found, s)
 		}
 	}
 	for k := range sc.candidates {
 		if f := &sc.candidates[k]; f.left && f.end > f.start && !sc.draft.Taken(f.cue.Verb, f.end, base) {
-			sc.add(f, schema.RuleTrailing, sc.draft.Found[f.row].Statement)
+			sc.add(f, schema.RuleTrailing, sc.draft.Found[f.found].Statement)
 		}
 	}
 	sc.draft.DropReleased(base)
@@ -349,7 +349,7 @@ func (sc *Scorer) settle(s words.Sentence, base int) {
 	}
 }
 
-// add makes rows of what stands behind f.
+// add makes attributions of what stands behind f.
 func (sc *Scorer) add(f *candidate, rule schema.QuoteRule, statement int) {
 	f.cue.Learned = true
 	n := len(sc.draft.Found)

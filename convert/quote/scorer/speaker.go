@@ -14,7 +14,7 @@ const (
 	farSpeaker   = 60
 )
 
-// speakers chooses who speaks for each cue of a sentence that has rows.
+// chooseSpeakers chooses who speaks for each cue of a sentence that has attributions.
 func (sc *Scorer) chooseSpeakers(s words.Sentence, base int) {
 	for k := range sc.candidates {
 		f := &sc.candidates[k]
@@ -168,6 +168,6 @@ func (sc *Scorer) speakerFeatures(f *candidate, k int, shape uint32, s words.Sen
 
 // shape is a small number for how f was found.
 func (f *candidate) shape(kind schema.QuoteKind) uint32 {
-	return flag(f.row >= 0) | flag(f.left)<<1 | flag(f.drop)<<2 | flag(f.cue.Inverted)<<3 | flag(f.cue.Passive)<<4 | flag(f.passive)<<7 |
+	return flag(f.found >= 0) | flag(f.left)<<1 | flag(f.drop)<<2 | flag(f.cue.Inverted)<<3 | flag(f.cue.Passive)<<4 | flag(f.passive)<<7 |
 		flag(kind == schema.QuoteDirect)<<5 | flag(kind == schema.QuoteMixed)<<6
 }

@@ -15,8 +15,8 @@ const (
 	TaskOn                  // if so, does what it reports go on behind it?
 	TaskSpeaker             // which of these noun phrases speaks?
 	TaskMarked              // is this marked span, which no cue claims, speech?
-	TaskJoin                // does it go on with the statement of the row whose speaker it shares?
-	TaskSaid                // is this row speech?
+	TaskJoin                // does it go on with the statement of the attribution whose speaker it shares?
+	TaskSaid                // is this attribution speech?
 	TaskSure                // is its speaker right?
 	Tasks
 )
@@ -25,9 +25,9 @@ const (
 type Question struct {
 	Task    Task
 	Cue     schema.Span      // of the cue at hand
-	Kind    schema.QuoteKind // of the row at hand
+	Kind    schema.QuoteKind // of the attribution at hand
 	Mention schema.Span      // of its speaker
-	Other   schema.Span      // of the row it may go on with
+	Other   schema.Span      // of the attribution it may go on with
 	Options [][]uint32       // their features
 	Spans   []schema.Span    // what each option stands for
 }

@@ -2,9 +2,9 @@ package quote
 
 import "github.com/dsbuild/dsbuild/schema"
 
-// Attribution is one statement as annotate writes it. Spans are half-open code
+// Statement is one statement as annotate writes it. Spans are half-open code
 // points into the text as given.
-type Attribution struct {
+type Statement struct {
 	Kind              schema.QuoteKind `json:"kind"`
 	Content           [][2]int         `json:"content"`
 	ContentText       []string         `json:"content_text"` // as the annotator read it: lines joined
@@ -15,11 +15,11 @@ type Attribution struct {
 	SpeakerConfidence *float64         `json:"speaker_confidence"`
 }
 
-// Attributions joins the quotes of each statement, in the order in which the
+// Statements joins the quotes of each statement, in the order in which the
 // statements begin. Marked words that are no speech stand for themselves. body is the
 // text that was annotated; place says where a span of it stands.
-func (r Result) Attributions(body string, place func(schema.Span) [2]int) []Attribution {
-	out := []Attribution{}
+func (r Result) Statements(body string, place func(schema.Span) [2]int) []Statement {
+	out := []Statement{}
 	at := map[int]int{}
 	for i := range r.Quotes {
 		q := &r.Quotes[i]
@@ -27,7 +27,7 @@ func (r Result) Attributions(body string, place func(schema.Span) [2]int) []Attr
 		if !ok || q.Kind == schema.QuoteNotSpeech {
 			k = len(out)
 			at[q.Statement] = k
-			out = append(out, Attribution{Kind: q.Kind, Content: [][2]int{}, ContentText: []string{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
+			out = append(out, Statement{Kind: q.Kind, Content: [][2]int{}, ContentText: []string{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
 			if q.SpeakerConfidence.OK {
 				v := schema.Round4(q.SpeakerConfidence.V)
 				out[k].SpeakerConfidence = &v
