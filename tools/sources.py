@@ -204,7 +204,7 @@ def datatrove(**options):
 
         pages = (Document(text=html(n), id=f"<urn:uuid:{n}>", metadata={"url": story(n)["url"], "date": forms.DATE, "file_path": "s3://x.warc.gz", "dump": "CC-MAIN-2026-10"}) for n in NUMBERS)
         with JsonlWriter(str(folder), output_filename="${rank}.jsonl.gz", **options) as w:
-            for document in Trafilatura().run(pages):
+            for document in Trafilatura(timeout=60).run(pages):  # a second is too short on a busy machine
                 w.write(document)
 
     return write
