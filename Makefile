@@ -18,7 +18,7 @@ SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers spark damage sources notebooks eval train-block train-listing train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test lint readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,6 +108,11 @@ train-listing: $(TRAIN)/venv/.installed ## fit the points that tell lists from a
 	go build -o bin/train-signs ./convert/article/train
 	$(TRAIN)/venv/bin/python convert/article/train/train.py --eval $(EVAL) --rows bin/train-signs --work $(TRAIN) --points convert/article/points.go
 	gofmt -w convert/article/points.go
+
+train-meta: $(TRAIN)/venv/.installed ## learn which names on a page are its authors, two minutes: make train-meta EVAL=DIR
+	@test -n "$(EVAL)" || { echo "make train-meta needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
+	go build -o bin/train-names ./convert/meta/train
+	$(TRAIN)/venv/bin/python convert/meta/train/train.py --eval $(EVAL) --rows bin/train-names --work $(TRAIN) --model convert/meta/models/authors.bin
 
 train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -16,9 +17,6 @@ func TestAuthors(t *testing.T) {
 		{"persons of other objects are none", `<script type="application/ld+json">[{"@type":"Person","name":"Ulla Reader"},{"@type":"NewsArticle","headline":"T","author":"Mara Ellison"}]</script>`, "Mara Ellison"},
 		{"surname first in citations", `<meta name="citation_author" content="Ellison, Mara"><meta name="citation_author" content="Odell, Tom">`, "Mara Ellison; Tom Odell"},
 		{"an agency", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Organization","name":"Reuters"}}</script>`, "Reuters"},
-		{"two that agree outvote one", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":[{"name":"Mara Ellison"},{"name":"Ed Itor"}]}</script>
-<meta name="author" content="Mara Ellison"><h1>T</h1><p class="byline">By Mara Ellison</p>`, "Mara Ellison"},
-		{"a link to the author's page", `<h1>T</h1><a href="/authors/mara-ellison">Mara Ellison</a> <a href="https://p.example/author/tom/">Tom Odell</a><a href="/authors/">All authors</a>`, "Mara Ellison; Tom Odell"},
 		{"links to authors of other stories stand apart", `<h1>T</h1><a href="/author/mara">Mara Ellison</a>` + strings.Repeat("<p>x", 20) + `<a href="/author/tom">Tom Odell</a>`, "Mara Ellison"},
 		{"an account", `<h1>T</h1><a rel="author" href="/u/1">mara_e77</a>`, "mara_e77"},
 		{"accounts beside a name", `<meta name="author" content="Mara Ellison"><meta name="author" content="marae">`, "Mara Ellison"},
@@ -51,8 +49,60 @@ func TestSigned(t *testing.T) {
 			t.Errorf("%q: got %q", below[0].Text, authorNames(m))
 		}
 	}
-	if m := page("<h1>T</h1>", &schema.Page{}, b(schema.KindTitle, "T"), body(prose), b(schema.KindPromo, "By Tom Odell")); authorNames(m) != "" {
-		t.Errorf("another story's byline: %q", authorNames(m))
+	others := []schema.Block{b(schema.KindTitle, "T"), body(prose), b(schema.KindPromo, "Quay closed"), b(schema.KindPromo, "By Tom Odell"), b(schema.KindPromo, "Pier open"), b(schema.KindPromo, "By Ana Ruiz"), b(schema.KindPromo, "Lock shut"), b(schema.KindPromo, "By Ulf Stein")}
+	if m := page("<h1>T</h1>", &schema.Page{}, others...); authorNames(m) != "" {
+		t.Errorf("bylines of other stories: %q", authorNames(m))
+	}
+}
+
+// TestSources: what each kind of evidence states, whoever is chosen in the end.
+func TestSources(t *testing.T) {
+	cases := []struct {
+		name, html string
+		from       authorSource
+		blocks     []schema.Block
+		want       string
+	}{
+		{"links to the authors' pages", `<h1>T</h1><a href="/authors/mara-ellison">Mara Ellison</a> <a href="https://p.example/author/tom/">Tom Odell</a><a href="/authors/">All authors</a>`, fromLink, nil, "Mara Ellison; Tom Odell"},
+		{"a card of a service for editors", `<meta name="parsely-page" content='{"title":"T","author":"Mara Ellison & Tom Odell"}'>`, fromParsely, nil, "Mara Ellison; Tom Odell"},
+		{"far from the headline", `<h1>T</h1>` + strings.Repeat("<p>x", 300) + `<a rel="author" href="/u/1">Mara Ellison</a><a href="/author/tom-odell">Tom Odell</a>`, fromFar, nil, "Mara Ellison; Tom Odell"},
+		{"data for scripts", `<script>var dataLayer_content = {"pageTitle":"T","pagePostAuthor":"Mara Ellison","author_id": "7", author: 'Tom Odell'};</script>`, fromScript, nil, "Mara Ellison; Tom Odell"},
+		{"data that is broken", `<script>x = {"author":"Mara Ellison`, fromScript, nil, ""},
+		{"a byline far from the head", "", fromElse, []schema.Block{b(schema.KindTitle, "T"), body(prose), body(prose), b(schema.KindOther, "x"), b(schema.KindOther, "x"), b(schema.KindOther, "x"), b(schema.KindOther, "x"), b(schema.KindOther, "By: Mara Ellison")}, "Mara Ellison"},
+		{"a signature in the text", "", fromEdge, []schema.Block{b(schema.KindTitle, "T"), body(prose), body("Interview: Mara Ellison\nPictures from the quay")}, "Mara Ellison"},
+	}
+	for _, c := range cases {
+		var d markup.Doc
+		d.Parse([]byte("<html><body>"+c.html), markup.Limits{})
+		f := newFinder(Input{Page: &schema.Page{}, Doc: &d, Blocks: c.blocks}, Options{})
+		f.head()
+		got := ""
+		for _, l := range f.pageAuthors() {
+			if l.from == c.from {
+				got = joinNames(l.authors)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestJudged: a name that a list of names has ranks above words of menus, and names in
+// one field stand together.
+func TestJudged(t *testing.T) {
+	m := page(`<meta name="citation_author" content="Mara Ellison"><meta name="citation_author" content="Xyla Qorvath"><h1>Dredging to start</h1>`, &schema.Page{}, body(prose))
+	if authorNames(m) != "Mara Ellison; Xyla Qorvath" {
+		t.Errorf("one field: %q", authorNames(m))
+	}
+	m = page(`<h1>Dredging to start</h1><p class="author">Mara Ellison</p><p class="byline">Event Details</p>`, &schema.Page{}, b(schema.KindTitle, "Dredging to start"), b(schema.KindOther, "Mara Ellison"), b(schema.KindOther, "Event Overview"), body(prose))
+	if authorNames(m) != "Mara Ellison" {
+		t.Errorf("beside menus: %q", authorNames(m))
+	}
+	for _, c := range m.Candidates {
+		if c.Field == "authors" && c.Chosen != (c.Value == "Mara Ellison") {
+			t.Errorf("chosen: %+v", c)
+		}
 	}
 }
 

@@ -68,20 +68,14 @@ type finder struct {
 	declared string
 	// siteKeys are keys of the names by which the site calls itself.
 	siteKeys []string
+	// people are the names that stand on lines of their own around the headline.
+	people []lines.Person
 }
 
 // Find returns the metadata of a page.
 func Find(in Input, opt Options) *Metadata {
-	f := finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
-	if in.Doc != nil {
-		f.tags.Read(in.Doc)
-		f.ld.Read(in.Doc, f.tags.Scripts, append(slices.Clone(f.tags.H1), f.tags.First("og:title"))...)
-	}
-	f.lines.Read(in.Blocks, in.Doc == nil)
-	f.urls()
-	f.language()
-	f.publisher()
-	f.title()
+	f := newFinder(in, opt)
+	f.head()
 	f.authors()
 	f.dates()
 	f.subtitle()
@@ -91,6 +85,24 @@ func Find(in Input, opt Options) *Metadata {
 	f.types()
 	f.m.Candidates, f.m.Findings = f.pool.candidates, f.pool.findings
 	return f.m
+}
+
+func newFinder(in Input, opt Options) *finder {
+	f := &finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
+	if in.Doc != nil {
+		f.tags.Read(in.Doc)
+		f.ld.Read(in.Doc, f.tags.Scripts, append(slices.Clone(f.tags.H1), f.tags.First("og:title"))...)
+	}
+	f.lines.Read(in.Blocks, in.Doc == nil)
+	return f
+}
+
+// head settles what the authors depend on.
+func (f *finder) head() {
+	f.urls()
+	f.language()
+	f.publisher()
+	f.title()
 }
 
 // stated returns the fields that the index row and the record state.

@@ -36,7 +36,8 @@ var mayImport = map[string][]string{
 	"convert/textform":          {"schema", "internal/..."},
 	"convert/block/train":       {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/source/..."}, // a program
 	"convert/block/...":         {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/turns"},
-	"convert/meta/...":          {"schema", "internal/...", "convert/markup", "convert/meta/..."},
+	"convert/meta/train":        {"schema", "convert/block", "convert/markup", "convert/meta", "convert/source", "convert/textform"}, // a program
+	"convert/meta/...":          {"schema", "internal/...", "convert/markup", "convert/meta/...", "convert/block/tree"},
 	"convert/sitelines":         {"schema", "internal/...", "convert/block"},
 	"convert/script":            {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/article/train":     {"schema", "convert", "convert/article", "convert/markup"}, // a program

@@ -26,7 +26,6 @@ import os
 import struct
 import subprocess
 import sys
-import tempfile
 
 import numpy as np
 from catboost import CatBoostClassifier
@@ -34,6 +33,7 @@ from catboost import CatBoostClassifier
 from labels import label, segments, words
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../tools"))
+from forest import forest
 from unpack import unpack
 
 GOLD = ("scrapinghub", "naeb", "fundus", "fundus_eval", "wcxb")
@@ -41,7 +41,6 @@ SILVER = ("trafilatura", "htmldate", "postlight")
 FOLDS = 5
 CLASSES = ("body", "deck", "head", "figure", "tail", "rest")  # as in learned.go
 KINDS = {"deck": 1, "title": 2, "byline": 2, "date": 2, "caption": 3, "embed": 3, "bio": 4, "promo": 4}
-UNIT = 1024  # of a logit, as in tree.Unit
 FIRST = dict(iterations=200, learning_rate=.12, loss_function="Logloss", random_seed=1)
 SECOND = dict(iterations=180, learning_rate=.15, loss_function="MultiClass", random_seed=2)
 TREES = dict(depth=6, l2_leaf_reg=3, rsm=.4, border_count=63, bootstrap_type="Bernoulli", subsample=.7, thread_count=2,
@@ -171,23 +170,6 @@ def first_stage(pages):
 
 def second_stage(pages):
     return fit(SECOND, pages, lambda p: p.x2, lambda p: p.cls[p.live], lambda p: p.weight[p.live])
-
-
-def forest(model, n_classes, features):
-    """The bytes that tree.Decode reads."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as f:
-        model.save_model(f.name, format="json")
-        trees = json.load(f)
-    scale, bias = trees["scale_and_bias"]
-    clip = lambda v: max(-32768, min(32767, int(v)))
-    out = struct.pack("<HHH", n_classes, features, len(trees["oblivious_trees"]))
-    out += b"".join(struct.pack("<i", round(b * UNIT)) for b in (list(bias) + [0] * n_classes)[:n_classes])
-    for t in trees["oblivious_trees"]:
-        splits, leaves = t.get("splits") or [], t["leaf_values"]
-        out += struct.pack("<H", len(splits))
-        out += b"".join(struct.pack("<Hh", s["float_feature_index"], clip(np.floor(s["border"]))) for s in splits)
-        out += b"".join(struct.pack("<h", clip(round(v * scale * UNIT))) for c in range(n_classes) for v in leaves[c::n_classes])
-    return out
 
 
 def second_rows(a, form, pages, prefix):

@@ -21,6 +21,7 @@ type Lines struct {
 	Titles      []string
 	Bylines     []string
 	Signed      []string // the author's name as a label below the text introduces it
+	Elsewhere   []string // lines far from the head that begin like a byline
 	Decks       []string
 	Dates       []Date
 	Above       []string // lines above the title, the nearest first
@@ -92,6 +93,9 @@ func (l *Lines) Read(blocks []schema.Block, dump bool) {
 	}
 }
 
+// Extent is the block of the title, or 0, and the last block of the text, or -1.
+func (l *Lines) Extent() (title, last int) { return max(l.title, 0), l.last }
+
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
 
 // head reads the bylines, dates and decks of the article's head.
@@ -108,6 +112,7 @@ func (l *Lines) head() {
 		case !in && !typed:
 			l.far(i)
 			l.signed(i)
+			l.elsewhere(i)
 			continue
 		}
 		switch {
@@ -314,10 +319,11 @@ func begins(s string) bool {
 	if strings.HasSuffix(s, ".") && text.Words(s) > 6 { // "By J. Doe Jr." is none of the text's sentences
 		return false
 	}
-	if len(s) > 3 && s[:2] == "By" && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
+	s = strings.TrimLeft(s, " •*|")
+	if len(s) > 3 && (s[:2] == "By" || s[:2] == "by") && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
 		return true // only a style sheet parts them
 	}
-	for _, p := range []string{"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by "} {
+	for _, p := range []string{"By ", "BY ", "by ", "By:", "By\u00a0", "Von ", "von ", "Von:", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by "} {
 		if strings.HasPrefix(s, p) {
 			return true
 		}

@@ -8,30 +8,56 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
 	"github.com/dsbuild/dsbuild/convert/meta/names"
+	"github.com/dsbuild/dsbuild/convert/meta/names/known"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Person finds a name on a line of its own in the article's head, or beside a
-// date or outlet: the byline of pages that write no "By". signs counts what
-// speaks for it: it stands right below the title of a dump, a date in the line
-// or on one beside it, a role on the line below, another line that begins with it.
-func (l *Lines) Person(lang string) (name string, signs int) {
+// Person is a name on a line of its own.
+type Person struct {
+	Name string
+	// Signs counts what speaks for it: it stands right below the title of a dump, a date
+	// in the line or on one beside it, a role on the line below, another line that begins
+	// with it.
+	Signs int
+	Below int // how many blocks below the title it stands; 0 where there is none
+}
+
+const (
+	maxPeople   = 16 // names of lines that are kept
+	peopleAbove = 40 // blocks above the text of a dump that may be its head
+)
+
+// People finds the names on lines of their own in the article's head, or beside a date
+// or outlet: the bylines of pages that write no "By".
+func (l *Lines) People(lang string) (all []Person) {
 	from, to := l.headRange()
 	from = max(from, l.title+1+l.rest)
 	if l.dump && l.first >= 0 {
 		to = max(to, min(l.first+opening, len(l.blocks)))
 	}
-	for i := from; i < to; i++ {
-		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption || l.dump && i > l.title+2*headBelow && !l.opens(i) {
+	near := from
+	if l.dump && l.first >= 0 { // the title of a dump may be another line
+		from, to = min(from, max(l.first-peopleAbove, 0)), max(to, min(l.first+opening, len(l.blocks)))
+	}
+	for i := from; i < to && len(all) < maxPeople; i++ {
+		if l.blocks[i].Kept || l.blocks[i].Kind == schema.KindCaption {
 			continue
 		}
 		s, n := l.nameAt(i, lang)
-		if s == "" || l.titled(s) {
+		if s == "" || l.titled(s) || l.dump && (i < near || i > l.title+2*headBelow && !l.opens(i)) && !known.Person(s) {
 			continue
 		}
-		if n += l.signs(s, i, from, to, lang); n > signs {
-			name, signs = s, n
+		all = append(all, Person{s, n + l.signs(s, i, near, to, lang), i - max(l.title, 0)})
+	}
+	return all
+}
+
+// Likeliest is the first of those with the most signs.
+func Likeliest(all []Person) (name string, signs int) {
+	for i := range all {
+		if all[i].Signs > signs {
+			name, signs = all[i].Name, all[i].Signs
 		}
 	}
 	return name, signs
@@ -45,7 +71,10 @@ func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
 	case dated:
 		return name, 1
 	case name == "" && l.dump:
-		return nameWithRole(line), 1
+		if name = nameWithRole(line); name == "" {
+			return leading(line), 0
+		}
+		return name, 1
 	}
 	return name, 0
 }
@@ -129,6 +158,29 @@ func nameWithRole(s string) string {
 	return ""
 }
 
+// leading returns the name that begins a short line of a dump, where only the layout of
+// the page parted it from what follows: "Mara Ellison Mara Ellison", "Mara Ellison Tip us".
+func leading(s string) string {
+	s = strings.TrimLeft(s, " •*-–|")
+	for _, by := range []string{"by", "By", "BY"} {
+		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" && unicode.IsUpper([]rune(rest)[0]) {
+			s = rest
+		}
+	}
+	words := strings.Fields(s)
+	if len(s) > maxNameLine || len(words) < 2 || !known.Given(words[0]) || ends(s) {
+		return ""
+	}
+	n := 2
+	for n < len(words) && n < 4 && (strings.HasSuffix(words[n-1], ".") || !known.Family(words[n-1])) && known.Family(words[n]) {
+		n++
+	}
+	if name := strings.Trim(strings.Join(words[:n], " "), " ,|"); personLine(name) && known.Family(strings.Trim(words[n-1], ",|")) {
+		return name
+	}
+	return ""
+}
+
 // maxNameLine is the longest line, in bytes, of name, date and outlet.
 const maxNameLine = 90
 
@@ -171,12 +223,72 @@ func (l *Lines) again(name string, at int) bool {
 	return false
 }
 
+// maxElsewhere is how many bylines far from the head are kept.
+const maxElsewhere = 6
+
+// elsewhere takes a line far from the head that begins like a byline and names somebody.
+func (l *Lines) elsewhere(i int) {
+	b := &l.blocks[i]
+	if b.Kept || len(b.Text) > maxNameLine || len(l.Elsewhere) >= maxElsewhere {
+		return
+	}
+	if s := oneLine(b.Text); (begins(s) || introduces(s[:max(strings.IndexByte(s, ':'), 0)])) && !slices.Contains(l.Elsewhere, s) {
+		l.Elsewhere = append(l.Elsewhere, s)
+	}
+}
+
+const (
+	edgeAbove, edgeBelow = 2, 3 // kept blocks at the ends of the text that may be signed
+	maxEdge              = 120  // bytes of a line that signs it
+)
+
+// Edges are the lines at both ends of the text that are names: of who signs it.
+func (l *Lines) Edges(lang string) (all []string) {
+	for i, n := max(l.first, 0), 0; i <= l.last && n < edgeAbove; i++ {
+		if l.blocks[i].Kept {
+			all = append(all, signatures(l.blocks[i].Text, lang)...)
+			n++
+		}
+	}
+	for i, n := l.last, 0; i > l.first && n < edgeBelow; i-- {
+		if l.blocks[i].Kept {
+			all = append(all, signatures(l.blocks[i].Text, lang)...)
+			n++
+		}
+	}
+	return all
+}
+
+// signatures are the lines of a block that are a name, perhaps behind a label or before
+// a role, or begin like a byline: "Interview: Mara Ellison", "Mara Ellison, board member".
+func signatures(s, lang string) (all []string) {
+	for line := range strings.SplitSeq(s, "\n") {
+		line = strings.Trim(line, " ()[]–—-*_/|")
+		if line == "" || len(line) > maxEdge {
+			continue
+		}
+		label, name, ok := strings.Cut(line, ":")
+		if !ok || len(label) > maxSignLabel {
+			name, _, _ = strings.Cut(line, ",")
+		}
+		if found, _ := nameIn(strings.TrimSpace(name), lang); found != "" {
+			all = append(all, found)
+		} else if begins(line) && len(line) <= maxNameLine {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// maxSignLabel is the longest label, in bytes, before the name of who signs.
+const maxSignLabel = 24
+
 // Bio finds the name that a biography near the text begins with: "Mara Ellison
 // is a reporter", "Mara Ellison covers ports".
 func (l *Lines) Bio() (string, bool) {
 	for i := max(l.last, 0); i < len(l.blocks) && i <= l.last+12; i++ {
 		s := oneLine(l.blocks[i].Text)
-		if l.blocks[i].Kept || len(s) < 40 {
+		if l.blocks[i].Kept && i < l.last || len(s) < 40 {
 			continue
 		}
 		for _, verb := range []string{" is a ", " is an ", " is the ", " covers ", " writes ", " is CNN", " has been ", " has covered ", " was a ", " joined ", " reports ", " ist ", " est ", " es "} {

@@ -30,7 +30,7 @@ kirjutas|autor|tekst
 kirjoittanut|kirjoittaja|kirjoittaja:|teksti|teksti:|toimittaja:
 par|écrit par|rédigé par|publié par|signé par|texte|textes
 ავტორი|ავტორი:
-von|text|autor|verfasst von|es berichtet|es berichten
+von|text|autor|verfasst von|adaptiert von|protokoll von|protokoll|es berichtet|es berichten
 γράφει ο|γράφει η|γράφει ο/η|του|της|από τον|από την|από|συντάκτης|συντάκτρια|κείμενο|ρεπορτάζ
 લેખક|લેખક:|દ્વારા
 מאת|מאת:|כתב:|כתבה:|מחבר:|נכתב על ידי
@@ -56,7 +56,7 @@ de|scris de|autor|redactor|text de|publicat de
 автор|авторы|текст|корреспондент|подготовил|подготовила|беседовал|беседовала|материал подготовил|материал подготовила
 autor|napísal|napísala|text
 piše|avtor|avtorica|besedilo
-por|escrito por|redacción por|texto|reportaje de|firma|una crónica de
+por|escrito por|firmado por|redacción por|texto|reportaje de|firma|una crónica de
 na|imeandikwa na|mwandishi
 av|skriven av|text|text:|reporter|reporter:
 எழுதியவர்|எழுதியவர்:
@@ -123,7 +123,7 @@ var labels = func() map[string]bool {
 }()
 
 const labelTable = `
-published|published on|published at|first published|originally published|posted|posted on|updated|updated on|last updated|last updated on|last modified|modified|modified on|created|created on|date|time|filed under|filed|issued|released|release date|date of publication|as of|event details|full screen|other apps|share this|read more|no author|no byline|unknown author|not specified|n/a|tbd|author bio|about the author|subject areas|original text|uncategorized|breaking news|latest news|top stories|editors picks
+published|published on|published at|first published|originally published|posted|posted on|updated|updated on|last updated|last updated on|last modified|modified|modified on|created|created on|date|time|filed under|filed|issued|released|release date|date of publication|as of|event details|full screen|other apps|share this|read more|no author|no byline|unknown author|not specified|n/a|tbd|author bio|about the author|subject areas|original text|uncategorized|protected|article|buy tickets|letters to|letters to the editor|policy brief|press release|news analysis|breaking news|latest news|top stories|editors picks
 publié|publié le|publie le|publiée le|publié à|mis à jour|mis à jour le|mise à jour|mise à jour le|maj|modifié le|modifié|posté le|paru le|créé le|dernière mise à jour|dernière modification|lecture|temps de lecture|classé dans|rubrique
 publicado|publicado el|publicado en|publicada el|actualizado|actualizado el|actualizada|última actualización|fecha|fecha de publicación|creado el|modificado|modificado el|lectura|tiempo de lectura
 publicado em|publicada em|atualizado|atualizado em|atualizada em|última atualização|postado em|criado em|data de publicação|modificado em|tempo de leitura|leitura

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/meta/names/known"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -22,6 +23,11 @@ func loosen(s string, exclude []string) string {
 	for len(words) > 1 && hanging[words[0]] {
 		words = words[1:]
 	}
+	if n := len(words); n >= 3 && stamp(words[n-1]) && known.Person(strings.Join(words[:n-1], " ")) {
+		words = words[:n-1]
+	} else if n >= 3 && stamp(words[0]) && known.Person(strings.Join(words[1:], " ")) {
+		words = words[1:]
+	}
 	if n := len(words); n >= 4 && n%2 == 0 && slices.Equal(words[:n/2], words[n/2:]) {
 		words = words[:n/2]
 	}
@@ -29,6 +35,19 @@ func loosen(s string, exclude []string) string {
 		return s
 	}
 	return strings.Join(words, " ")
+}
+
+// stamp reports whether a word is the short name of an outlet or a section: "CNN", "AAS".
+func stamp(w string) bool {
+	if len(w) < 3 || len(w) > 5 || known.Family(w) {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] < 'A' || w[i] > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // hangs reports whether the last word of a name is none; of capitalised words
@@ -47,6 +66,9 @@ func unoutlet(words, exclude []string) []string {
 	}
 	first := text.Key(words[0])
 	for n := 2; n < end; n++ {
+		if particles[words[n-1]] || particles[words[n]] {
+			continue // "Tobias van Ellison" at vanellison.example
+		}
 		key := text.Key(strings.Join(words[n:end], " "))
 		for _, x := range exclude {
 			if key == x || len(key) >= minOutlet && strings.HasSuffix(x, key) && !strings.Contains(x, first) {

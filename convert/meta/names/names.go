@@ -142,7 +142,7 @@ func unprefix(s string) string {
 			}
 		}
 		if cut == 0 {
-			if len(s) > 4 && s[:2] == "By" && s[2] >= 'A' && s[2] <= 'Z' && (s[3] >= 'a' || s[3] == '.') {
+			if len(s) > 4 && (s[:2] == "By" || s[:2] == "by") && s[2] >= 'A' && s[2] <= 'Z' && (s[3] >= 'a' || s[3] == '.') {
 				return s[2:] // "ByMara Ellison": only a style sheet parts them
 			}
 			return s
@@ -244,7 +244,7 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	if slices.Contains(opt.Exclude, key) {
 		return "", ""
 	}
-	if label(s) || Place(s) && !(single(s) && known.Given(s)) {
+	if label(s) || Introduces(s) || Place(s) && !(single(s) && known.Given(s)) {
 		return "", ""
 	}
 	if agencies[key] {

@@ -28,6 +28,7 @@ type Tags struct {
 	taken                  int32    // end of the byline element read last
 	linkedEnd              int32    // end of the last of Linked
 	place                  place
+	Elsewhere              Elsewhere
 }
 
 // place is where the headline stands.
@@ -87,6 +88,8 @@ func (t *Tags) Read(d *markup.Doc) {
 		case markup.TagScript:
 			if isLinked(d.AttrRaw(n, markup.KeyType)) {
 				t.Scripts = append(t.Scripts, n)
+			} else {
+				t.Elsewhere.script(d.Raw(n))
 			}
 		case markup.TagH2, markup.TagH3:
 			if len(t.place.lesser) < maxHeads {
@@ -205,6 +208,9 @@ func (t *Tags) around(d *markup.Doc) {
 			t.element(d, n)
 		}
 		done = max(done, to)
+	}
+	for n := done; n < int32(len(d.Nodes)); n++ {
+		t.Elsewhere.far(d, n)
 	}
 	// A <time> with a role is worth finding anywhere: some stand below the text.
 	for n := done; n < int32(len(d.Nodes)) && len(t.Times) < maxTimes; n++ {

@@ -1,0 +1,114 @@
+package meta
+
+import (
+	_ "embed" // the model
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// authorBytes is the model that tells which of the names on a page are its authors;
+// docs/models/authors.md says from what it was learned.
+//
+//go:embed models/authors.bin
+var authorBytes []byte
+
+var authorModel = sync.OnceValue(func() *tree.Forest {
+	m, rest, err := tree.Decode(authorBytes)
+	if err == nil && (len(rest) > 0 || m.Classes != 1 || m.Features != numSigns) {
+		err = fmt.Errorf("%w: %d signs, want %d", tree.ErrModel, m.Features, numSigns)
+	}
+	if err != nil {
+		panic("meta: models/authors.bin: " + err.Error())
+	}
+	return m
+})
+
+// judge sets the chance of each name.
+func judge(all []ranked) {
+	n := len(all)
+	if n == 0 {
+		return
+	}
+	cells, scores := make([]int16, numSigns*n), make([]int32, n)
+	for i := range all {
+		for s, v := range all[i].signs {
+			cells[s*n+i] = v
+		}
+	}
+	var scorer tree.Scorer
+	scorer.Score(authorModel(), cells, n, scores)
+	for i := range all {
+		all[i].chance = tree.Prob(scores[i])
+	}
+}
+
+// Chances from which names are authors.
+const (
+	sureAuthor    = 500 // any name
+	likelyAuthor  = 300 // the likeliest of those in the head, where no other is
+	statedAuthor  = 100 // the likeliest of those in a field for authors, where no other is
+	besideAnother = 150 // a person in a field that names one who is
+)
+
+// choose returns the likely authors in the order of the best evidence.
+func choose(all []ranked) []schema.Author {
+	best := -1
+	for i := range all {
+		r := &all[i]
+		least, ok := r.least()
+		r.taken = r.chance >= sureAuthor && (ok || r.signs[signMost] == 1)
+		if ok && r.chance >= least && (best < 0 || r.chance > all[best].chance) {
+			best = i
+		}
+	}
+	if best >= 0 && !slices.ContainsFunc(all, func(r ranked) bool { return r.taken }) {
+		all[best].taken = true
+	}
+	var named [numFields]bool // the fields that name one of them
+	for s := range named {
+		named[s] = slices.ContainsFunc(all, func(r ranked) bool { return r.taken && r.at[s] > 0 })
+	}
+	for i := range all {
+		for s := range named {
+			r := &all[i]
+			r.taken = r.taken || named[s] && r.at[s] > 0 && r.chance >= besideAnother && isPerson(r.author)
+		}
+	}
+	authors := []schema.Author{}
+	for i := range all {
+		if all[i].taken && !glued(all, i) {
+			authors = append(authors, all[i].author)
+		}
+	}
+	return authors
+}
+
+// least is the chance from which a name may be the only author; who is named far from
+// the head alone may have written another story.
+func (r *ranked) least() (chance int16, ok bool) {
+	head := r.signs[signLineFar] > 0
+	for s := range fromFar {
+		if r.at[s] > 0 && s < numFields {
+			return statedAuthor, true
+		}
+		head = head || r.at[s] > 0
+	}
+	return likelyAuthor, head
+}
+
+// glued reports whether a name is that of a likelier author with something more, or less.
+func glued(all []ranked, i int) bool {
+	name := all[i].author.Name
+	return slices.ContainsFunc(all, func(o ranked) bool {
+		if !o.taken || o.chance <= all[i].chance {
+			return false
+		}
+		other := o.author.Name
+		return strings.HasPrefix(name, other+" ") || strings.HasPrefix(other, name+" ") || strings.HasSuffix(name, " "+other)
+	})
+}
