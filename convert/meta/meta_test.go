@@ -82,6 +82,8 @@ func TestTitles(t *testing.T) {
 	cases := []struct{ name, html, want string }{
 		{"the h1 that agrees, not the logo", `<title>Dredging to start in May - Harbour Post</title><h1>Harbour Post</h1><h1>Dredging to start in May</h1>`, "Dredging to start in May"},
 		{"no h1: the site is cut off", `<title>Dredging to start in May | Ports | Harbour Post</title><meta property="og:site_name" content="Harbour Post">`, "Dredging to start in May"},
+		{"an h1 that is the tail of the page's title", `<title>Quay Tech Blog | Managing the locks</title><h1>Managing the locks</h1>`, "Managing the locks"},
+		{"a logo glued to the h1", `<meta property="og:site_name" content="Quay Post"><title>Dredging to start in May</title><h1>Dredging to start in May<img src="q.png">Quay Post</h1>`, "Dredging to start in May"},
 		{"a dash inside stays", `<title>Dredging - a long story</title><h1>Dredging - a long story</h1>`, "Dredging - a long story"},
 		{"kicker before a stated title", `<meta property="og:title" content="Towns will share the cost"><h1>Harbour dispute: Towns will share the cost</h1>`, "Towns will share the cost"},
 		{"kicker set apart in the h1", `<meta property="og:title" content="Ports - Towns will share the cost"><h1><span class="head__kicker">Ports</span> - <span class="head__text">Towns will share the cost</span></h1>`, "Towns will share the cost"},
@@ -414,5 +416,21 @@ func TestEvidenceAll(t *testing.T) {
 	}
 	if n := count(Find(in, Options{EvidenceAll: true})); n != 3 {
 		t.Errorf("%d titles kept of 3", n)
+	}
+}
+
+// TestUnderLogo: the heading above the text is the headline where the h1 is not one.
+func TestUnderLogo(t *testing.T) {
+	heading := schema.Block{Kind: schema.KindOther, Text: "Dredging to start in May", Path: "html/body/div/h2.entry-title"}
+	for src, want := range map[string]string{
+		`<title>Blogs | Quay Post</title><h1>Blogs</h1>`:                                                           "Dredging to start in May",
+		`<title>Quay Post</title>`:                                                                                 "Dredging to start in May",
+		`<title>The long dispute on the quay</title><h1>The long dispute on the quay</h1>`:                         "The long dispute on the quay",
+		`<title>Quay Notes » Blog Archive » Dredging to start in May</title><h1>Quay Notes</h1>`:                   "Dredging to start in May",
+		`<title>Quay Notes : Dredging to start in May</title><h1>Quay Notes</h1><h2>Dredging to start in May</h2>`: "Dredging to start in May",
+	} {
+		if m := page(src, &schema.Page{URL: "https://quaypost.example/1"}, heading, body(prose)); m.Title != want {
+			t.Errorf("%s: %q", src, m.Title)
+		}
 	}
 }

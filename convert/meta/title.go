@@ -2,6 +2,8 @@ package meta
 
 import (
 	"html"
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -57,6 +59,7 @@ func (f *finder) title() {
 	for i := range shown {
 		f.shownTitle(&shown[i], i, all[:stated:stated], add)
 	}
+	all = f.underLogo(all, stated)
 	best, ok := f.pool.choose("title", all)
 	if !ok {
 		if len(f.in.Blocks) > 0 {
@@ -66,6 +69,62 @@ func (f *finder) title() {
 	}
 	f.m.Title = best.value
 	f.titleConflict(best, all)
+}
+
+// underLogo adds the heading above the text where the page's h1 names the site or a
+// section: another part of <title>, or one word or two that no field states as headline.
+func (f *finder) underLogo(all []candidate, stated int) []candidate {
+	heading, kept := f.lines.Heading()
+	heading = clean(heading)
+	key := text.Key(heading)
+	if len(key) < 8 || f.isSite(heading) || f.in.Doc == nil {
+		return all
+	}
+	logo, own := false, false
+	head := ""
+	for part := range titleParts(f.tags.Title) {
+		switch k := text.Key(part); {
+		case k == key:
+			own = true
+		case slices.ContainsFunc(f.tags.H1, func(s string) bool { return text.Key(s) == k }):
+			logo, head = true, k
+		}
+	}
+	for i := range all[:stated] {
+		c := &all[i]
+		if k := text.Key(c.value); (c.evidence == schema.EvidenceJSONLD || c.evidence == schema.EvidenceOpenGraph) && k != head && !alike(k, key) {
+			return all // a field states another headline
+		}
+	}
+	switch {
+	case own && (logo || len(f.tags.H1) == 0):
+	case kept || words(heading) < 4 || !f.generic(all[:stated]):
+		return all
+	}
+	return append(all, candidate{value: heading, evidence: schema.EvidenceText, score: titleBoth + titleShown})
+}
+
+// generic reports whether the page's h1 is one word, or, where it has none, whatever is
+// stated as its title: a word or two, or a line that names the site.
+func (f *finder) generic(stated []candidate) bool {
+	if len(f.tags.H1) > 0 {
+		return !slices.ContainsFunc(f.tags.H1, func(s string) bool { return words(s) > 1 })
+	}
+	label := siteLabel(f.m.Site)
+	return !slices.ContainsFunc(stated, func(c candidate) bool {
+		return words(c.value) > 2 && (len(label) < minLabel || !strings.Contains(text.Key(c.value), label))
+	})
+}
+
+// minLabel is the length in bytes from which the label of a domain is no word by chance.
+const minLabel = 5
+
+// titleParts are what separators part in a title.
+func titleParts(title string) iter.Seq[string] {
+	for _, sep := range separators {
+		title = strings.ReplaceAll(title, sep, "\x00")
+	}
+	return strings.SplitSeq(title, "\x00")
 }
 
 // shownTitle scores the i-th line that the page shows as its headline.
@@ -84,7 +143,7 @@ func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(v
 	if f.agrees(s.text, stated) || f.agrees(s.parted, stated) {
 		score += titleShown
 	}
-	shown := s.text
+	shown := f.unlogo(s.text, stated)
 	if s.parted != "" {
 		if shown = joined(s, stated); shown == "" {
 			add(s.parted, evidence, score+titleParted, false)
@@ -95,6 +154,17 @@ func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(v
 		add(t, evidence, score+agreement+1, false)
 	}
 	add(shown, evidence, score, s.block && !s.h1)
+}
+
+// unlogo cuts the site's name off an h1 that holds its logo, too, where another
+// statement is the headline alone.
+func (f *finder) unlogo(shown string, stated []candidate) string {
+	for i := range stated {
+		if rest, ok := strings.CutPrefix(shown, stated[i].value); ok && rest != "" && rest[0] != ' ' && f.isSite(rest) {
+			return stated[i].value
+		}
+	}
+	return shown
 }
 
 // joined returns the lines of an h1 as one headline where the outlet itself
@@ -195,6 +265,8 @@ func (f *finder) untail(s string, shown []shownTitle) string {
 		}
 		head, tail := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(cut):])
 		switch {
+		case strings.HasSuffix(head, "Blog Archive") || strings.HasSuffix(head, "Blog Archiv"):
+			return tail
 		case head == "" || f.isSite(head):
 			s = tail
 			continue

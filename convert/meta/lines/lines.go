@@ -93,6 +93,38 @@ func (l *Lines) Read(blocks []schema.Block, dump bool) {
 	}
 }
 
+// headingAbove is how many blocks above the text its own heading may stand.
+const headingAbove = 4
+
+// Heading is the heading that stands nearest above the text, or begins it, where its
+// element says that it is one; near reports that it is the first line of the text.
+func (l *Lines) Heading() (s string, kept bool) {
+	for i := l.first; i >= 0 && i >= l.first-headingAbove; i-- {
+		b := &l.blocks[i]
+		if b.Kept && b.Kind != schema.KindHeading || b.Kind == schema.KindDate || b.Kind == schema.KindByline || strings.Contains(b.Text, "\n") || len(b.Text) > maxHeadline {
+			continue
+		}
+		if titleElement(b.Path[strings.LastIndexByte(b.Path, '/')+1:]) && text.Words(b.Text) >= 2 {
+			return b.Text, b.Kept
+		}
+	}
+	return "", false
+}
+
+// titleElement reports whether an element of a path is a heading of the second rank or
+// the third, or its class says that it is the title of an entry.
+func titleElement(s string) bool {
+	tag, class, _ := strings.Cut(s, ".")
+	switch tag {
+	case "h2", "h3", "h4":
+		return true
+	case "li", "a":
+		return false
+	}
+	class = strings.ToLower(class)
+	return strings.Contains(class, "title") && !strings.Contains(class, "subtitle") || strings.Contains(class, "headline") || strings.HasSuffix(class, "header")
+}
+
 // Extent is the block of the title, or 0, and the last block of the text, or -1.
 func (l *Lines) Extent() (title, last int) { return max(l.title, 0), l.last }
 
