@@ -288,7 +288,7 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	}
 	p.mark("meta")
 	t.withDrops()
-	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc})
+	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc, Entries: t.Entries})
 	p.mark("article")
 	if err != nil {
 		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {
@@ -338,6 +338,7 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
 		}
 		t.Blocks = p.blocks.HTML(&p.doc)
+		t.Entries = p.blocks.Entries()
 		p.mark("block")
 		p.dropSiteLines(page, &p.doc, t)
 		p.fromScripts(page, t)
@@ -365,6 +366,9 @@ func (p *pipeline) annotate(a *schema.Article) {
 	t := schema.Text{Body: a.Text, Language: a.Language, Title: a.Title, Paragraphs: make([]schema.Span, len(a.Paragraphs))}
 	for i := range a.Paragraphs {
 		t.Paragraphs[i] = a.Paragraphs[i].Span
+	}
+	for i := range a.Entries {
+		t.Breaks = append(t.Breaks, a.Entries[i].First, a.Entries[i].Last)
 	}
 	if p.opt.has("quotes") {
 		q := quote.Annotate(&t)

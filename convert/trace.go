@@ -11,6 +11,8 @@ type Trace struct {
 	Page   *schema.Page
 	Nodes  int // nodes of the markup; 0 for dumps and clean text
 	Blocks []schema.Block
+	// Entries are what the entries of a live blog say of themselves, by Block.Entry.
+	Entries []schema.BlockEntry
 	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
 	BodyConfidence schema.Opt[float64]
 	SiteLines      int // blocks dropped because they recur on other pages of the site

@@ -21,6 +21,7 @@ type Article struct {
 	Text       string // paragraphs joined by "\n\n"
 	Paragraphs []Paragraph
 	Links      []Link
+	Entries    []Entry // of a live blog
 
 	Title, Subtitle          string
 	Authors                  []Author // nil: not looked; empty: looked, none
@@ -71,6 +72,15 @@ type Paragraph struct {
 	SectionHeading string // text of the heading above, "" where none
 	WordCount      int
 	Block          int // index of the page's block it was cut from; not written
+}
+
+// Entry is one entry of a live blog: paragraphs [First, Last) of the article. Entries
+// ascend and share no paragraph; what stands in none is the introduction.
+type Entry struct {
+	Heading     string    // without its time
+	Published   Published // Raw alone where the page gives no day
+	Author      string
+	First, Last int
 }
 
 // Author is one author of an article.
@@ -168,4 +178,7 @@ type Text struct {
 	Paragraphs []Span // byte ranges, in order, not overlapping
 	Language   string // "" unknown
 	Title      string // "" unknown
+	// Breaks are positions of paragraphs, ascending, before which another text begins: an
+	// entry of a live blog, or what follows one.
+	Breaks []int
 }

@@ -12,6 +12,15 @@ type Block struct {
 	Path   string      // where it stands: "html/body/div.story/p", or "line 17"
 	Level  int         // 1 to 6 for headings, else 0
 	Links  []BlockLink
+	Entry  int // which entry of a live blog it stands in, from 1; 0 in none
+}
+
+// BlockEntry is what an entry of a live blog says of itself, as written.
+type BlockEntry struct {
+	Stamp   string // its time for machines: an attribute datetime
+	Time    string // its time for readers: "10:45", "2h ago"
+	Heading string
+	Author  string
 }
 
 // BlockLink is a hyperlink inside a block.

@@ -26,7 +26,7 @@ func Tables(user []UserColumn) []*Table {
 		articles.Columns = append(articles.Columns, userColumn(i, u))
 	}
 	return []*Table{
-		&articles, paragraphsTable, authorsTable, metadataTable, linksTable, outletsTable,
+		&articles, paragraphsTable, entriesTable, authorsTable, metadataTable, linksTable, outletsTable,
 		quotesTable, quoteCandidatesTable, speakersTable, topicsTable, paragraphTopicsTable,
 		rejectsTable, duplicatesTable, blocksTable,
 	}

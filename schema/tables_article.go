@@ -133,6 +133,7 @@ var outletsTable = &Table{
 }
 
 type (
+	entryRow     = entry[Entry]
 	paragraphRow = entry[Paragraph]
 	authorRow    = entry[Author]
 	candidateRow = entry[Candidate]
@@ -157,6 +158,24 @@ var paragraphsTable = &Table{
 		span("char", "the paragraph", true, func(p *Paragraph) Span { return p.Span }),
 		one(col("word_count", func(r *paragraphRow) int { return r.e.WordCount }, count("words of the paragraph"))),
 	),
+}
+
+var entriesTable = &Table{
+	Name: "entries", Unit: "entry of a live blog", Key: []string{"doc_id", "entry_index"}, Since: "0.2",
+	Doc:  "One row per entry of a live blog: which paragraphs it is, and when it was posted. Paragraphs of a live blog that are in no entry are its introduction.",
+	rows: entries(func(a *Article) []Entry { return a.Entries }),
+	Columns: columnsSince("0.2", one(
+		docID[Entry](),
+		index[Entry]("entry_index", "position of the entry on the page, from 0: where the newest comes first, 0 is the newest"),
+		col("heading", func(r *entryRow) string { return r.e.Heading }, Column{Doc: "heading of the entry, without its time"}),
+		col("published_date", func(r *entryRow) Date { return r.e.Published.Date }, Column{Unit: "day", Doc: "day the entry was posted, as stated; NULL where the page gives a time of day alone"}),
+		col("published_at", func(r *entryRow) time.Time { return r.e.Published.At }, Column{Unit: "instant", Doc: "instant it was posted, only where day, time and zone are stated"}),
+		col("published_precision", func(r *entryRow) string { return string(r.e.Published.Precision) }, vocabulary(precisions, false, "how exact the date is")),
+		col("published_raw", func(r *entryRow) string { return r.e.Published.Raw }, Column{Doc: "the string the time was read from, or the printed time where it was not read"}),
+		col("author", func(r *entryRow) string { return r.e.Author }, Column{Doc: "who wrote the entry, where the page says so"}),
+		col("paragraph_start", func(r *entryRow) int { return r.e.First }, Column{Unit: position, Required: true, Min: Some(0.0), References: "paragraphs.paragraph_index", Doc: "its first paragraph"}),
+		col("paragraph_end", func(r *entryRow) int { return r.e.Last }, Column{Unit: position, Required: true, Min: Some(1.0), Doc: "the paragraph behind its last one (exclusive)"}),
+	)),
 }
 
 var authorsTable = &Table{

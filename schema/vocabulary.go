@@ -108,7 +108,6 @@ const (
 	ReasonRepeated     BlockReason = "repeated"
 	ReasonLowScore     BlockReason = "low_score"
 	ReasonSiteTemplate BlockReason = "site_template"
-	ReasonLiveEntry    BlockReason = "live_entry"
 	ReasonRendering    BlockReason = "rendering"
 
 	EvidenceIndex     Evidence = "index"
@@ -318,7 +317,6 @@ var (
 		{"repeated", "dropped: the same words were kept before"},
 		{"low_score", "dropped: scored too low"},
 		{"site_template", "dropped: recurs on other pages of the site"},
-		{"live_entry", "dropped: an entry of a live blog, which is a text of its own"},
 		{"rendering", "dropped: put there by the tool that made text of the page: numbered addresses, page numbers and running heads, fields, words for pictures, scripts"},
 	}}
 	paragraphKinds = &Vocabulary{"paragraph_kind", "what a paragraph is", []Term{

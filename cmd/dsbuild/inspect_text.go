@@ -113,6 +113,10 @@ func (v *traceView) article(t *convert.Trace) {
 	v.line("  %s, text %s, %d paragraphs, %d words, language %s", a.PageType, a.TextStatus, len(a.Paragraphs), text.Words(a.Text), orNone(a.Language))
 	v.line("  title %s", v.head(a.Title))
 	v.line("  published %s (%s from %s)", orNone(a.Published.Date.String()), orNone(string(a.Published.Precision)), orNone(string(a.Published.Evidence)))
+	for i := range a.Entries {
+		e := &a.Entries[i]
+		v.line("  entry %d, paragraphs %d to %d, %s: %s", i, e.First, e.Last-1, orNone(e.Published.Raw), v.head(e.Heading))
+	}
 	for _, f := range a.Findings {
 		v.line("  finding %s: %s", f.Code, v.head(f.Message))
 	}

@@ -23,6 +23,8 @@ type Options struct {
 	// BodyConfidence is the F1 that the kept words are expected to reach, as far as known.
 	BodyConfidence schema.Opt[float64]
 	Markup         *markup.Doc // nil for dumps and clean text
+	// Entries are what the entries of a live blog say of themselves, by Block.Entry.
+	Entries []schema.BlockEntry
 }
 
 // Build returns the article of a page, or a *schema.Reject as error.
@@ -53,6 +55,7 @@ func classify(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Op
 	}
 	a.Findings = slices.Concat(page.Findings, m.Findings)
 	newComposer(a, blocks).run()
+	addEntries(a, blocks, opt.Entries, m)
 	c := &classifier{page: page, blocks: blocks, m: m, a: a, markup: opt.Markup}
 	c.read()
 	return c

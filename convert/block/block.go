@@ -42,10 +42,18 @@ func (r *Reader) Keep() { r.out, r.links = nil, nil }
 // HTML returns the blocks of a parsed page.
 func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	v := r.ruledHTML(d)
+	l := &r.learner
+	l.said = l.said[:0]
 	if r.learnable() {
-		r.learner.judgeHTML(or(r.HTMLModel, htmlModel), v)
+		l.judgeHTML(or(r.HTMLModel, htmlModel), v)
+	} else {
+		l.html.live.find()
 	}
-	r.reconsider(d, v)
+	if !l.html.live.found() {
+		r.reconsider(d, v)
+	}
+	l.html.live.text(l.kinds, l.said)
+	l.html.live.describe()
 	r.once.keep(&r.page)
 	return r.done()
 }
@@ -190,6 +198,7 @@ func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
 func (r *Reader) reset() {
 	r.learner.confidence, r.missing = noConfidence, Missing{}
 	r.page.Title = ""
+	r.learner.html.live.forget()
 	r.page.links, r.page.urls = r.page.links[:0], r.page.urls[:0]
 	r.page.Text = r.page.Text[:0]
 	r.page.Units = r.page.Units[:0]
@@ -242,6 +251,7 @@ func (r *Reader) blocks() []schema.Block {
 			Reason: u.Reason,
 			Score:  float64(u.Points) / 100,
 			Path:   paths[from:to],
+			Entry:  int(max(u.entry, 0)),
 		}
 		start := len(links)
 		if links = p.appendLinks(links, u); len(links) > start {

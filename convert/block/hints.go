@@ -175,7 +175,6 @@ func appendProbe(dst, t []byte) []byte {
 func (r *htmlRows) hints() {
 	v := r.v
 	h := &v.hints
-	h.read(v.Doc)
 	about, body, title := r.column("head_about"), r.column("head_text"), r.column("head_title")
 	for b, name := range append(facts[:], "og_article", "not_free") {
 		if name == liveBlog { // too few pages to learn from; see entries

@@ -78,19 +78,19 @@ func DecodeModel(b []byte) (*Model, error) {
 // learner decides the units of a page by a model. The rules decide first: what
 // they say are features, and they remain where the model finds no text.
 type learner struct {
-	html    htmlRules
-	lines   lineRules
-	byHTML  htmlRows
-	byLine  lineRows
-	second  second
-	scorer  tree.Scorer
-	scores  []int32
-	kinds   []int16
-	body    []int16 // per unit: the probability that it is text of the article
-	deck    []int16
-	order   []int32
-	class   []uint8 // of what is dropped
-	entries int     // the first unit of a live blog's entries
+	html   htmlRules
+	lines  lineRules
+	byHTML htmlRows
+	byLine lineRows
+	second second
+	scorer tree.Scorer
+	scores []int32
+	kinds  []int16
+	body   []int16 // per unit: the probability that it is text of the article
+	deck   []int16
+	order  []int32
+	class  []uint8 // of what is dropped
+	said   []int16 // body, before what is decided elsewhere was taken out
 
 	confidence int16 // of tree.Whole, or noConfidence
 }
@@ -100,16 +100,15 @@ const noConfidence = -1
 
 func (l *learner) judgeHTML(m *Model, v *htmlView) {
 	l.byHTML.fill(v, l.kinds)
-	l.entries = v.entries()
-	if n := len(v.Units); n < fewUnits && l.entries < n {
-		return // the rules remain: the entries of a short live blog are its text
+	l.html.live.find()
+	if n := len(v.Units); n < fewUnits && l.html.live.first(n) < n {
+		return // there is little around the entries: the rules remain
 	}
 	l.judge(m, v.Page, &l.byHTML.rows, &l.byHTML)
 }
 
 func (l *learner) judgeLines(m *Model, v *lineView) {
 	l.byLine.fill(v)
-	l.entries = len(v.Units)
 	l.judge(m, v.Page, &l.byLine.rows, &l.byLine)
 }
 
@@ -148,12 +147,15 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 		l.class[i] = uint8(best)
 	}
 	l.doubt(p)
-	for i := l.entries; i < n; i++ {
-		l.body[i], l.deck[i] = 0, 0
+	l.said = append(l.said[:0], l.body...)
+	for i := range p.Units {
+		if p.Units[i].entry != 0 { // see live.text
+			l.body[i], l.deck[i] = 0, 0
+		}
 	}
 	cut, f1 := l.cut(p)
 	l.together(p, cut, at)
-	if l.settle(p, cut) {
+	if l.settle(p, cut) && len(l.html.live.entries) == 0 { // else rules decided most of the text
 		l.confidence = m.measured(f1)
 	}
 }
@@ -305,8 +307,6 @@ func (l *learner) settle(p *Page, cut int16) bool {
 			u.Kind, u.Reason = schema.KindDeck, schema.ReasonMetadata
 		case l.body[i] >= cut:
 			u.Kind, u.Reason = l.keptKind(p, i), schema.ReasonBody
-		case i >= l.entries && u.Reason == schema.ReasonBody:
-			u.Kind, u.Reason = schema.KindOther, schema.ReasonLiveEntry
 		case u.Reason == schema.ReasonBody:
 			u.Kind, u.Reason = droppedAs(l.class[i], i < first, i > last)
 		}

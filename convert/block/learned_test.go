@@ -1,7 +1,6 @@
 package block
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -96,27 +95,5 @@ func TestConfidence(t *testing.T) {
 		}
 		r.RulesOnly = false
 		r.HTML(&d)
-	}
-}
-
-// TestLiveBlog: what stands before the first entry is the article.
-func TestLiveBlog(t *testing.T) {
-	entries := ""
-	for i, what := range []string{"called a vote on the new quay", "read the letters of eleven fishing families aloud", "asked for the figures of the last nine years", "closed the list of speakers"} {
-		entries += fmt.Sprintf("<div><time>10:%d5</time><h2>What is new</h2><p>The chair of the harbour board has %s, and members are walking back to the hall.</p></div>", i, what)
-	}
-	page := `<html><head><title>Harbour vote live</title><script type="application/ld+json">{"@type":"LiveBlogPosting"}</script></head><body>` + menu + `<main><article>
-<h1>Harbour vote live</h1><p>The harbour board of Lowmouth meets today to decide on a second quay, which the town has debated for nine years.</p>
-<p>Opponents fear for the mud flats, while the port says that it turns away a ship a week, and both sides have filled the hall.</p><section class="live-blog-posts">` +
-		entries + `</section></article></main></body></html>`
-	var d markup.Doc
-	var r Reader
-	d.Parse([]byte(page), markup.Limits{})
-	for _, b := range r.HTML(&d) {
-		if inEntry := strings.Contains(b.Text, "The chair"); inEntry && b.Kept {
-			t.Errorf("kept an entry: %q", b.Text)
-		} else if strings.Contains(b.Text, "both sides") && !b.Kept {
-			t.Errorf("lost the introduction: %s", b.Reason)
-		}
 	}
 }

@@ -51,6 +51,7 @@ type Unit struct {
 	Before   bool   // a blank line before it, in a dump
 	After    bool   // a blank line after it, in a dump
 	links    [2]int32
+	entry    int32 // of a live blog it stands in, from 1; 0 none, beside for a ticker
 
 	Kind   schema.BlockKind // what the markup says, until it is decided
 	Reason schema.BlockReason

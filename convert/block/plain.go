@@ -60,6 +60,7 @@ func (r *Reader) reconsider(d *markup.Doc, v *htmlView) {
 	}
 	r.missing = m
 	copy(r.page.Units, named)
+	r.learner.html.live.forget()
 	r.learner.confidence = sure
 }
 

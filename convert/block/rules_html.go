@@ -8,17 +8,22 @@ import (
 
 // htmlRules decides the units of an HTML page: the element with the most running
 // text is found, then its units are judged by their markup, words and neighbours.
-type htmlRules struct{ view htmlView }
+type htmlRules struct {
+	view htmlView
+	live live
+}
 
 // decide decides the units and leaves the view for who looks closer.
 func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
 	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, remarks: v.remarks, begun: grow(v.begun, n), good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	r.live.forget()
 	if n == 0 {
 		return v
 	}
 	v.prepare()
+	r.live.look(v)
 	v.settle()
 	if again {
 		v.findListed()

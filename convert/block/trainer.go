@@ -34,7 +34,8 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 	l.byHTML.named = true
 	l.byHTML.fill(v, l.kinds)
 	rows := t.stage(&l.byHTML.rows, &l.byHTML)
-	rows.Entries = v.entries()
+	l.html.live.find()
+	rows.Entries = l.html.live.first(len(v.Units))
 	return rows
 }
 

@@ -48,7 +48,9 @@ type Metadata struct {
 	IsFree                   schema.Opt[bool]
 	// Types are the types the page gives itself, as written: JSON-LD @type of
 	// its main object, og:type.
-	Types      []string
+	Types []string
+	// Updates are the entries of a live blog, as the page's JSON-LD lists them.
+	Updates    []linked.Update
 	Candidates []schema.Candidate
 	Findings   []schema.Finding
 }
@@ -83,6 +85,7 @@ func Find(in Input, opt Options) *Metadata {
 	f.keywords()
 	f.free()
 	f.types()
+	f.m.Updates = f.ld.Updates
 	f.m.Candidates, f.m.Findings = f.pool.candidates, f.pool.findings
 	return f.m
 }

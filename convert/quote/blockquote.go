@@ -13,7 +13,7 @@ import (
 // block emits a paragraph without marks that a cue and a colon before it
 // introduce; it reports whether the paragraph is one.
 func (a *annotator) block(p int) bool {
-	if p == 0 || a.paragraphStart[p] == a.paragraphStart[p+1] || a.paragraphStart[p-1] == a.paragraphStart[p] {
+	if a.paragraphStart[p] <= a.fence.sentence || a.paragraphStart[p] == a.paragraphStart[p+1] || a.paragraphStart[p-1] == a.paragraphStart[p] {
 		return false
 	}
 	t := a.t.Tokens

@@ -63,7 +63,7 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
-	if p := a.read.Dashed(i); p.OK() {
+	if p := a.dashed(i); p.OK() {
 		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
 		a.draft.Found[len(a.draft.Found)-1].Subject = p
 		a.draft.Found[len(a.draft.Found)-1].Score = score
@@ -107,7 +107,7 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 		subject, rule = lead, schema.RuleCueBefore
 	case near >= 0:
 		like, rule = near, schema.RuleCarried
-	case n.Base > 0 && n.Alone:
+	case n.Base > a.fence.found && n.Alone:
 		like, rule = n.Base-1, schema.RuleCarried
 	}
 	a.draft.AddDirect(i, nil, rule, statement)
@@ -132,7 +132,7 @@ func (a *annotator) preferSubject(r *attribution.Attribution, i int, s words.Sen
 			}
 		}
 	}
-	if r.SameSpeakerAs < 0 && !r.Subject.OK() && n.Base > 0 {
+	if r.SameSpeakerAs < 0 && !r.Subject.OK() && n.Base > a.fence.found {
 		r.SameSpeakerAs, r.Rule = n.Base-1, schema.RuleCarried
 	}
 }
@@ -141,7 +141,7 @@ func (a *annotator) preferSubject(r *attribution.Attribution, i int, s words.Sen
 // goes on with a statement that the paragraph before left open.
 func (a *annotator) goesOn(i, base int) bool {
 	p := a.t.Sentences[a.draft.Sentence].Paragraph
-	if base == 0 || !a.reopened[p] || i != a.t.Sentences[a.paragraphStart[p]].First {
+	if base <= a.fence.found || !a.reopened[p] || i != a.t.Sentences[a.paragraphStart[p]].First {
 		return false
 	}
 	last := &a.draft.Found[base-1]
@@ -151,7 +151,7 @@ func (a *annotator) goesOn(i, base int) bool {
 // rejoin makes one statement of a reopened one whose cue stands in paragraph
 // p, and gives its speaker to the part before, where that has none of its own.
 func (a *annotator) rejoin(p, base int) {
-	if base == 0 || base >= len(a.draft.Found) || !a.reopened[p] {
+	if base <= a.fence.found || base >= len(a.draft.Found) || !a.reopened[p] {
 		return
 	}
 	first, last := &a.draft.Found[base], &a.draft.Found[base-1]
@@ -174,7 +174,7 @@ func (a *annotator) rejoin(p, base int) {
 // or "She put it this way:", where that sentence has no speech of its own. prev
 // is the attribution before in this paragraph.
 func (a *annotator) lead(prev int) phrase.Phrase {
-	if a.draft.Sentence == 0 || prev >= 0 && a.draft.Found[prev].Sentence >= a.draft.Sentence-1 {
+	if a.draft.Sentence <= a.fence.sentence || prev >= 0 && a.draft.Found[prev].Sentence >= a.draft.Sentence-1 {
 		return phrase.None
 	}
 	s := a.t.Sentences[a.draft.Sentence-1]

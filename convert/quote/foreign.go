@@ -14,6 +14,7 @@ import (
 // foreign fills the attributions of a text in another language.
 func (a *annotator) foreign(cues bool) {
 	for p := 0; p+1 < len(a.paragraphStart); p++ {
+		a.begin(p)
 		if a.turn(p) {
 			continue
 		}
@@ -106,7 +107,7 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 // spokeBefore returns the last attribution before attribution k that has a speaker; -1 none near.
 func (a *annotator) spokeBefore(k int) int {
 	const back = 8
-	for i := k - 1; i >= max(0, k-back); i-- {
+	for i := k - 1; i >= max(a.fence.found, k-back); i-- {
 		if a.hasVoice(i) {
 			return i
 		}
@@ -151,7 +152,7 @@ func (a *annotator) hasVoice(k int) bool {
 func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3
 	t := a.t.Tokens
-	if p := a.read.Dashed(i); p.OK() {
+	if p := a.dashed(i); p.OK() {
 		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
 		a.draft.Found[len(a.draft.Found)-1].Subject = p
 		return

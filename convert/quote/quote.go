@@ -63,7 +63,9 @@ type annotator struct {
 
 	paragraphStart []int       // first sentence of every paragraph, and the end
 	record         *transcript // nil where the text is none
-	reopened       []bool      // by paragraph: its first mark goes on with an open statement
+	splits         []int       // paragraphs before which another text begins
+	fence          fence
+	reopened       []bool // by paragraph: its first mark goes on with an open statement
 	score          *scorer.Scorer
 	scratch        *scratch
 }
@@ -82,6 +84,7 @@ func AnnotateWith(t *schema.Text, m *Model, teacher scorer.Teacher) Result {
 func annotateIn(language *words.Language, known bool, t *schema.Text, m *Model, teacher scorer.Teacher) Result {
 	out := Result{Quotes: []schema.Quote{}, Speakers: []schema.Speaker{}, Findings: []schema.Finding{}}
 	a := newAnnotator(t, language)
+	a.splits = t.Breaks
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
@@ -167,6 +170,7 @@ func Tokens(t *schema.Text) *words.Text {
 // find fills the attributions, paragraph by paragraph.
 func (a *annotator) find() {
 	for p := 0; p+1 < len(a.paragraphStart); p++ {
+		a.begin(p)
 		if a.turn(p) || a.block(p) {
 			continue
 		}

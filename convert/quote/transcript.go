@@ -77,7 +77,11 @@ func (a *annotator) turn(p int) bool {
 		return false
 	case turns.Label, turns.Note, turns.Heading:
 		return true
-	case turns.Begin, turns.More:
+	case turns.More:
+		if l.Turn == a.fence.turn {
+			return false
+		}
+	case turns.Begin:
 	}
 	token := sort.Search(len(a.t.Tokens), func(i int) bool { return int(a.t.Tokens[i].Start) >= l.Said.Start })
 	if token == len(a.t.Tokens) || int(a.t.Tokens[token].Start) >= l.Said.End {

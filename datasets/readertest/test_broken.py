@@ -85,6 +85,7 @@ cell("articles", "word_count", any_row, None, "laws.word_count", "no count of wo
 cell("articles", "char_count", any_row, None, "laws.char_count", "no count of code points")
 cell("articles", "paragraph_count", any_row, None, "laws.count", "no count of paragraphs")
 cell("paragraphs", "word_count", any_row, None, "laws.word_count", "no count of a paragraph's words")
+cell("entries", "paragraph_start", lambda e: e["entry_index"] == 1, lambda e: e["paragraph_start"] - 1, "laws.entries")
 cell("quotes", "marked_words", any_row, None, "laws.marked_words", "no count of marked words")
 cell("speakers", "quote_count", any_row, None, "laws.speaker", "no count of a speaker's quotes")
 cell("speakers", "quoted_words", any_row, None, "laws.speaker", "no count of a speaker's words")

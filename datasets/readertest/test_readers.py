@@ -272,6 +272,12 @@ def test_joins_and_counts(rows):
     for r in rows["authors"]:
         authors.setdefault(r["doc_id"], []).append(r["name"])
     assert authors == {k: a["authors"] for k, a in articles.items() if a["authors"]}
+    assert rows["entries"], "the example has a live blog"
+    end = {}
+    for e in rows["entries"]:
+        assert articles[e["doc_id"]]["page_type"] == "live_blog"
+        assert end.get(e["doc_id"], 0) <= e["paragraph_start"] < e["paragraph_end"] <= articles[e["doc_id"]]["paragraph_count"]
+        end[e["doc_id"]] = e["paragraph_end"]
     for a in rows["articles"]:
         if a["duplicate_of"] is not None:
             first = articles[a["duplicate_of"]]

@@ -24,6 +24,7 @@ type columns struct {
 	duplicate, authors, name, above            int
 	scheme, label, rank                        int
 	paragraphs                                 bool // it is that table
+	first, behind                              int  // paragraphs of an entry
 	dates                                      dates
 	position                                   int   // numbers the rows of an article
 	key                                        []int // without doc_id
@@ -42,6 +43,7 @@ func columnsOf(t *schema.Table) columns {
 		language: at("language"), status: at("text_status"), level: at("heading_level"), marked: at("marked_words"), sure: at("speech_confidence"),
 		duplicate: at("duplicate_of"), authors: at("authors"), name: at("name"), above: at("section_heading"),
 		scheme: at("scheme"), label: at("label"), rank: at("rank"), paragraphs: t.Name == "paragraphs",
+		first: at("paragraph_start"), behind: at("paragraph_end"),
 		dates: dates{
 			day: at("published_date"), at: at("published_at"), modified: at("modified_at"), retrieved: at("retrieved_at"),
 			evidence: at("published_evidence"), site: at("site"), publisher: at("publisher"),

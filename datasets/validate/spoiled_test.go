@@ -100,6 +100,22 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.instant", "articles", "published_at", long, func(a *schema.Article) {
 			a.Published.Date, a.Published.At = schema.Date{Year: 1969, Month: 12, Day: 29}, time.Unix(-1, 0)
 		}},
+		{"laws.entries", "entries", "paragraph_start", long, func(a *schema.Article) { a.Entries = []schema.Entry{{First: 0, Last: 2}, {First: 1, Last: 3}} }},
+		{"laws.entries", "entries", "paragraph_start", long, func(a *schema.Article) { a.Entries = []schema.Entry{{First: 2, Last: 3}, {First: 0, Last: 2}} }},
+		{"laws.entries", "entries", "paragraph_end", long, func(a *schema.Article) { a.Entries = []schema.Entry{{First: 1, Last: 1}} }},
+		{"laws.entries", "entries", "paragraph_end", long, func(a *schema.Article) { a.Entries = []schema.Entry{{First: 1, Last: len(a.Paragraphs) + 1}} }},
+		{"keys.reference", "entries", "paragraph_start", long, func(a *schema.Article) {
+			a.Entries = []schema.Entry{{First: len(a.Paragraphs), Last: len(a.Paragraphs) + 1}}
+		}},
+		{"laws.entries", "quotes", "paragraph_index", spoken, func(a *schema.Article) {
+			q := a.Quotes[0]
+			q.Paragraph = (q.Paragraph + 1) % len(a.Paragraphs)
+			a.Quotes = append(a.Quotes, q)
+			slices.SortFunc(a.Quotes, func(x, y schema.Quote) int { return x.Paragraph - y.Paragraph })
+			for i := range a.Paragraphs {
+				a.Entries = append(a.Entries, schema.Entry{First: i, Last: i + 1})
+			}
+		}},
 		{"laws.text_status", "articles", "text_status", long, func(a *schema.Article) { a.TextStatus = schema.TextHeadlineOnly }},
 		{"laws.heading", "paragraphs", "heading_level", long, func(a *schema.Article) { a.Paragraphs[1].Kind, a.Paragraphs[1].HeadingLevel = "paragraph", 3 }},
 		{"laws.section_heading", "paragraphs", "section_heading", long, func(a *schema.Article) { a.Paragraphs[2].SectionHeading = "Nowhere" }},

@@ -104,6 +104,7 @@ func (v *view) check(r row, position int64) {
 	v.c.checkDuplicate(r, position, true)
 	v.checkAuthors()
 	v.checkHeadings()
+	v.checkEntries()
 	v.noteRecurring()
 	for _, k := range v.cursors {
 		v.c.checkGroup(k.t, k.group)

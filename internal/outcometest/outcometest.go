@@ -243,6 +243,9 @@ func (s *Source) body(a *schema.Article) {
 			a.Links = append(a.Links, schema.Link{Span: s.part(a, p.Span), Paragraph: i, URL: "https://example.org/l", SameSite: schema.Some(true)})
 		}
 	}
+	if n := len(a.Paragraphs); n > 2 {
+		a.Entries = []schema.Entry{{Heading: "The quay", Author: "Ann Lee", Last: n, Published: schema.Published{Raw: "10:45"}}}
+	}
 	sum := sha256.Sum256([]byte(a.Text))
 	if first, ok := s.texts[sum]; ok && a.Text != "" {
 		a.DuplicateOf = first

@@ -25,6 +25,7 @@ type Data struct {
 	Authors                        []Name
 	Keywords, Crumbs               []string // Crumbs: names of the breadcrumbs, the site first
 	Free                           schema.Opt[bool]
+	Updates                        []Update // of a live blog
 }
 
 // Name is an author.
@@ -231,7 +232,7 @@ func (l *Data) fill(o *object) {
 		l.Title = textOf(v.Get("name"))
 	}
 	l.Description = textOf(v.Get("description"))
-	l.Published = firstText(v, "datePublished", "dateCreated", "uploadDate")
+	l.Published = firstText(v, "datePublished", "dateCreated", "uploadDate", "coverageStartTime")
 	l.Modified = firstText(v, "dateModified", "dateUpdated")
 	for s := range v.Get("articleSection").Items() {
 		if l.Section == "" {
@@ -258,6 +259,7 @@ func (l *Data) fill(o *object) {
 	}
 	l.Keywords = keywordsOf(v.Get("keywords"))
 	l.Free = freeOf(v.Get("isAccessibleForFree"))
+	l.updates(v)
 	l.people(o, "author")
 	if len(l.Authors) == 0 {
 		l.people(o, "creator")

@@ -67,6 +67,7 @@ var Table = []Rule{
 	{"laws.text_status", Error, "text is NULL exactly where text_status is headline_only", "who takes articles with text would lose some, or count some that have none", report},
 	{"laws.heading", Error, "heading_level is there exactly where kind is heading", "headings would be read as text, or text as headings", report},
 	{"laws.section_heading", Error, "section_heading is the text of the nearest heading above", "paragraphs are counted by it", report},
+	{"laws.entries", Error, "the entries of a live blog are ranges of its paragraphs that ascend and share none, and no statement has rows in two", "counts by entry would be wrong", report},
 	{"laws.authors", Error, "articles.authors are the names in authors, in order", "counts of authors differ between the tables", report},
 	{"laws.marked_words", Error, "marked_words is there, and at most the number of words of text", "shares of quoted words would be above 1", report},
 	{"laws.instant", Error, "published_at lies within a day of published_date", "an article would stand in two days, months or years", report},
