@@ -227,6 +227,14 @@ func letterLabel(s string) label {
 // pointLabel reads "Mr. ROE.", "Mr. ROE of Ohio.", "The PRESIDING OFFICER.",
 // "Mr. ROE (during the reading)." and "M. Jean Roe (Centre).".
 func pointLabel(s string) label {
+	if !mayBeTitled(s) {
+		return label{}
+	}
+	return titledLabel(s)
+}
+
+// titledLabel is pointLabel without the quick check.
+func titledLabel(s string) label {
 	end := sentenceEnd(s)
 	if end < 0 {
 		return label{}

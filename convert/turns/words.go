@@ -1,6 +1,7 @@
 package turns
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -103,6 +104,48 @@ func titleWords(words []string) int {
 		}
 	}
 	return n
+}
+
+// openings are the words with which a title or the name of an office begins.
+var openings = func() map[string]bool {
+	m := map[string]bool{"the": true}
+	for _, words := range []map[string]bool{titles, before, offices} {
+		for w := range words {
+			first, _, _ := strings.Cut(w, " ")
+			m[first] = true
+		}
+	}
+	return m
+}()
+
+// mayBeTitled reports whether the first word of s may begin a title or an office. False
+// means that it does not.
+func mayBeTitled(s string) bool {
+	const longestOpening = 24 // bytes, with what bare takes off
+	var word [longestOpening]byte
+	n := 0
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == ' ' || c >= '\t' && c <= '\r':
+			return openings[string(bytes.TrimRight(word[:n], ".,'"))]
+		case c >= utf8.RuneSelf, c == '(', c == '[':
+			return true
+		case c == '.' || c == ',' || c == '\'':
+			if n == 0 {
+				continue
+			}
+		}
+		if n == len(word) {
+			return true
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		word[n] = c
+		n++
+	}
+	return true
 }
 
 func stripTitles(s string) string {
