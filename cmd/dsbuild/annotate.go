@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert/meta/language"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/textform"
@@ -61,15 +62,9 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().Int64Var(&o.maxLine, "max-record", 64<<20, "bytes of one line; a longer one is left out")
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
 	cmd.Flags().StringVar(&o.model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
-	cmd.Flags().StringVar(&o.textForm, "text-form", textFormUndo, textFormHelp)
+	option.Lookup("text-form").AddText(cmd, &o.textForm)
 	return cmd
 }
-
-// What --text-form says.
-const (
-	textFormUndo, textFormKeep = "undo", "keep"
-	textFormHelp               = "how the tool that wrote a text laid it out (lines broken at a width, a text node a line, Markdown): undo it, or keep"
-)
 
 // exactly checks the number of arguments and names what is missing.
 func exactly(n int, what string) cobra.PositionalArgs {
@@ -117,8 +112,8 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	if o.workers < 1 || o.maxLine < 1 {
 		return usagef("-j and --max-record are at least 1")
 	}
-	if o.textForm != textFormUndo && o.textForm != textFormKeep {
-		return usagef("--text-form is one of %s, %s, not %q", textFormUndo, textFormKeep, o.textForm)
+	if err := option.Lookup("text-form").CheckWord(o.textForm); err != nil {
+		return usagef("%w", err)
 	}
 	model, err := readQuoteModel(o.model)
 	if err != nil {
@@ -261,7 +256,7 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 	}
 	form := &textform.Text{}
 	body := *in.Text
-	if o.textForm == textFormUndo {
+	if o.textForm == option.Undo {
 		if form = textform.Read([]byte(body), textform.Options{Whole: true}); form.Lines != nil {
 			body = string(form.Body)
 		}

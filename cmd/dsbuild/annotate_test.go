@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -31,7 +32,7 @@ func TestAnnotateWrapped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: textFormUndo}, model, topic.New(topic.CAP()))
+		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: option.Undo}, model, topic.New(topic.CAP()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,45 +1,16 @@
 package main
 
 import (
-	"runtime"
-
 	"github.com/spf13/cobra"
 
-	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 )
 
-// buildOptions are the flags of build.
+// buildOptions are the flags of build and of plan.
 type buildOptions struct {
-	out        string
-	overwrite  bool
-	dryRun     bool // only to say that plan does it now
-	planning   bool // the flags are those of plan
-	workers    int
-	sample     int
-	maxRejects string
-	recipe     string
-
-	index     string
-	indexMap  []string
-	indexRank string
-	fieldMap  []string
-	textIs    string
-	id        string
-
-	keep      string
-	evidence  string
-	outlets   string
-	speech    float64
-	siteLines string
-	textForm  string
-	without   []string
-	tables    []string
-	tablesAs  string
-
-	maxRecord int64
-	maxRatio  int
-	maxDepth  int
-	maxNodes  int
+	option.Build
+	dryRun   bool // only to say that plan does it now
+	planning bool // the flags are those of plan
 }
 
 func newBuildCommand(g *globalOptions) *cobra.Command {
@@ -110,7 +81,7 @@ whatever -j is.
 // needInput wants something to read.
 func (o *buildOptions) needInput(command string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 && o.recipe == "" {
+		if len(args) == 0 && o.Recipe == "" {
 			return usagef("%s needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE", command)
 		}
 		return nil
@@ -118,42 +89,7 @@ func (o *buildOptions) needInput(command string) cobra.PositionalArgs {
 }
 
 func (o *buildOptions) addFlags(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringVarP(&o.out, "out", "o", "", "folder of the dataset (required to build)")
-	f.BoolVar(&o.overwrite, "overwrite", false, "replace OUT where it is a dataset of dsbuild")
-	f.BoolVar(&o.dryRun, "dry-run", false, "replaced by dsbuild plan")
-	_ = f.MarkHidden("dry-run")
-	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "pages in work at the same time; changes no byte")
-	f.IntVar(&o.sample, "sample", 0, "only the first N pages; 0 is all")
-	f.StringVar(&o.maxRejects, "max-rejects", "", "publish nothing and exit 3 when more pages are rejected: N or P%; redirects, errors of servers and revisits in a WARC are no pages")
-
-	f.StringVar(&o.recipe, "recipe", "", "file that names inputs, index and options (docs/recipe.md); an INPUT named dataset.yaml is one")
-	f.StringVar(&o.index, "index", "", "spreadsheet beside the pages: .csv, .tsv or .jsonl")
-	f.StringArrayVar(&o.indexMap, "index-map", nil, "column of the index for a field, with the order of dates: title=Headline, published_date=Date:dmy, x_wave=Wave; repeatable")
-	f.StringVar(&o.indexRank, "index-rank", "first", "whether the index wins over the page: first or last")
-	f.StringVar(&o.outlets, "outlets", "", "spreadsheet that names the outlet of each site: columns site, outlet, country, kind; without it the most frequent publisher of the site")
-	f.StringArrayVar(&o.fieldMap, "map", nil, "field of records for one of ours, with the order of dates: title=kop, published_date=datum:dmy, x_foo=foo; repeatable")
-	f.StringVar(&o.textIs, "text-is", "article", "what the field text of a record is: article (clean text) or page (a page-text dump)")
-	f.StringVar(&o.id, "id", "", "field of the record or column of the index that is the doc_id")
-
-	f.StringVar(&o.keep, "keep", "articles", "which page types become articles: articles, or all")
-	f.StringVar(&o.siteLines, "site-lines", siteLinesDrop, "lines of text that recur on other pages of their site: drop (INPUT is read twice), or keep")
-	f.StringVar(&o.textForm, "text-form", textFormUndo, textFormHelp)
-	f.StringVar(&o.evidence, "evidence", "chosen", "metadata candidates to write: chosen (and what disagrees), or all")
-	f.Float64Var(&o.speech, "speech-threshold", convert.DefaultSpeechThreshold, "least speech_confidence of a statement in quotes, 0 to 1; the rest goes to quote_candidates, which no count includes")
-	f.StringSliceVar(&o.without, "without", nil, "layers to leave out: quotes,topics")
-	f.StringSliceVar(&o.tables, "tables", nil, "tables on request: blocks")
-	f.StringVar(&o.tablesAs, "tables-as", "parquet", "parquet, arrow or both")
-
-	f.Int64Var(&o.maxRecord, "max-record", 64<<20, "bytes of one record after decompression; more is a reject")
-	f.IntVar(&o.maxRatio, "max-ratio", 200, "bytes decompressed for a byte read; more is a reject")
-	f.IntVar(&o.maxDepth, "max-depth", 512, "levels of nested elements; deeper ones are flattened")
-	f.IntVar(&o.maxNodes, "max-nodes", 2_000_000, "nodes of one page; what is over is not read")
-
-	for name, words := range map[string][]string{
-		"index-rank": {"first", "last"}, "text-is": {"article", "page"}, "keep": {"articles", "all"},
-		"evidence": {"chosen", "all"}, "site-lines": {siteLinesDrop, siteLinesKeep}, "text-form": {textFormUndo, textFormKeep}, "without": convert.Layers, "tables": {"blocks"}, "tables-as": {"parquet", "arrow", "both"},
-	} {
-		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-	}
+	o.AddFlags(cmd)
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "replaced by dsbuild plan")
+	_ = cmd.Flags().MarkHidden("dry-run")
 }

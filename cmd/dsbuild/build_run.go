@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert"
-	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
@@ -36,7 +36,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
-	limitMemory(o.workers)
+	limitMemory(o.Workers)
 	begun := time.Now()
 	reader, index, err := plan.open(cmd.InOrStdin())
 	if err != nil {
@@ -47,10 +47,10 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 		return err
 	}
 	build := &building{outlets: outlets, plan: plan, global: g, tally: newTally()}
-	if o.siteLines == siteLinesDrop && !reader.Rereadable() {
-		o.siteLines, build.readOnce = siteLinesKeep, true
+	if o.SiteLines == option.Drop && !reader.Rereadable() {
+		o.SiteLines, build.readOnce = option.Keep, true
 	}
-	if build.builder, err = datasets.Create(o.out, plan.datasetOptions(reader)); err != nil {
+	if build.builder, err = datasets.Create(o.Out, plan.datasetOptions(reader)); err != nil {
 		return err
 	}
 	err = build.run(cmd.Context(), reader, index)
@@ -62,7 +62,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
-		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.out, published: err == nil, seconds: time.Since(begun).Seconds(),
+		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -89,23 +89,16 @@ type building struct {
 	summary   *schema.Summary
 }
 
-// What --site-lines says.
-const siteLinesDrop, siteLinesKeep = "drop", "keep"
-
 // run converts every page, and publishes the dataset where it is fit to be.
 func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index) error {
 	o := b.plan.options
-	options := convert.Options{
-		Workers: o.workers, Without: o.without, Blocks: len(o.tables) > 0,
-		EvidenceAll: o.evidence == "all", KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
-		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index, SpeechThreshold: schema.Some(o.speech),
-		Outlets: b.outlets,
-	}
-	pages := firstPages(reader.Pages(ctx), o.sample)
+	options := o.Convert()
+	options.Index, options.Outlets = index, b.outlets
+	pages := firstPages(reader.Pages(ctx), o.Sample)
 	var p *progress
 	options.Surveyed = func(bytes int64) { p.add(bytes) }
 	converter := convert.New(options)
-	if o.siteLines == siteLinesDrop {
+	if o.SiteLines == option.Drop {
 		p = newProgress(b.global, "surveying", reader.TotalBytes())
 		err := converter.Survey(ctx, pages)
 		p.finish()
@@ -142,11 +135,11 @@ func (b *building) fit() error {
 	switch {
 	case b.tally.articles == 0:
 		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, number(b.tally.pages, "page"))
-	case b.plan.options.id != "" && b.tally.withoutID == b.tally.articles:
-		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.id)
+	case b.plan.options.ID != "" && b.tally.withoutID == b.tally.articles:
+		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.ID)
 	case tooMany(b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages):
 		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished,
-			b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages, b.plan.options.maxRejects)
+			b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages, b.plan.options.MaxRejects)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
@@ -76,7 +77,7 @@ of a page of a DATASET they are, as the dataset says.
 	f.StringVar(&o.record, "record", "", "the record of FILE to show, as in source_record; default: the first")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	f.StringArrayVar(&o.fieldMap, "map", nil, "field of JSONL records for one of ours, as in build; default for a DATASET: as it was built")
-	f.StringVar(&o.textIs, "text-is", "article", "what the field text of a record is: article or page")
+	option.Lookup("text-is").AddText(cmd, &o.textIs)
 	f.IntVar(&o.width, "width", 100, "characters of a block to show as text")
 	return cmd
 }
@@ -89,6 +90,9 @@ func (o *inspectOptions) check(cmd *cobra.Command) error {
 			return usagef("--html and --format %s exclude each other", o.format)
 		}
 		o.format = "html"
+	}
+	if err := option.Lookup("text-is").CheckWord(o.textIs); err != nil {
+		return usagef("%w", err)
 	}
 	switch {
 	case o.format != "text" && o.format != "json" && o.format != "html":

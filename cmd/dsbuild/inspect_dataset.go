@@ -7,12 +7,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/lossreport"
-	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -265,31 +264,23 @@ type pageFinder struct {
 }
 
 func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
-	number := func(name string) int {
-		n, _ := strconv.Atoi(m.Options[name]) // 0, the default, where it is not stated
-		return n
-	}
 	f := &pageFinder{v: v, dir: filepath.Clean(v.o.pages)}
 	info, err := os.Stat(f.dir)
 	if err != nil {
 		return nil, fmt.Errorf("--pages: %w", err)
 	}
 	f.isFile = !info.IsDir()
-	pairs := v.o.fieldMap
-	if !v.cmd.Flags().Changed("map") && m.Options["map"] != "" {
-		pairs = strings.Split(m.Options["map"], ",")
+	built := option.Stated(m.Options)
+	pairs := built.Map
+	if v.cmd.Flags().Changed("map") {
+		pairs = v.o.fieldMap
 	}
-	f.source = source.Options{MaxRecord: int64(number("max_record")), MaxRatio: number("max_ratio"), LeaveOutDates: true}
+	f.source, f.convert = built.Source(), built.Convert()
+	f.source.OwnID, f.source.LeaveOutDates = "", true // the dataset says which page has which id
 	if f.source.Map, err = parseMap("map", pairs); err != nil {
 		return nil, err
 	}
-	f.convert = convert.Options{
-		EvidenceAll: true, KeepAll: m.Options["keep"] == "all", KeepForm: m.Options["text_form"] == textFormKeep,
-		Limits: markup.Limits{MaxNodes: number("max_nodes"), MaxDepth: number("max_depth")},
-	}
-	if stated, err := strconv.ParseFloat(m.Options[datasets.OptionThreshold], 64); err == nil {
-		f.convert.SpeechThreshold = schema.Some(stated)
-	}
+	f.convert.EvidenceAll, f.convert.Without = true, nil
 	return f, nil
 }
 

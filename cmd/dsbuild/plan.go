@@ -6,16 +6,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/internal/fields"
-	"github.com/dsbuild/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -37,14 +36,14 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 		return nil, err
 	}
 	var err error
-	if p.fieldMap, err = parseMap("map", o.fieldMap); err != nil {
+	if p.fieldMap, err = parseMap("map", o.Map); err != nil {
 		return nil, err
 	}
-	if p.indexMap, err = parseMap("index-map", o.indexMap); err != nil {
+	if p.indexMap, err = parseMap("index-map", o.IndexMap); err != nil {
 		return nil, err
 	}
-	if o.recipe != "" {
-		if err := p.follow(cmd, o.recipe); err != nil {
+	if o.Recipe != "" {
+		if err := p.follow(cmd, o.Recipe); err != nil {
 			return nil, err
 		}
 	}
@@ -64,7 +63,7 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 		}
 	}
 	// A map of the field id is another way to say --id.
-	o.id = cmp.Or(o.id, p.fieldMap[fields.OwnID], p.indexMap[fields.OwnID])
+	o.ID = cmp.Or(o.ID, p.fieldMap[fields.OwnID], p.indexMap[fields.OwnID])
 	if len(p.inputs) == 0 {
 		return nil, fmt.Errorf("%s names no inputs; add them below inputs:, or name them on the command line", p.recipe.Path)
 	}
@@ -72,7 +71,7 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 	for _, in := range p.inputs {
 		places = append(places, in.Path)
 	}
-	return p, checkPlaces(o.out, places)
+	return p, checkPlaces(o.Out, places)
 }
 
 // follow takes in a recipe; a flag that was given wins.
@@ -90,25 +89,20 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 	}
 	given := cmd.Flags().Changed
 	if r.Index.Path != "" && !given("index") {
-		p.options.index = r.Index.Path
+		p.options.Index = r.Index.Path
 		if !given("index-map") {
 			p.indexMap = r.Index.Map
-			p.options.indexMap = pairs(r.Index.Map)
+			p.options.IndexMap = pairs(r.Index.Map)
 		}
 		if r.Index.Rank != "" && !given("index-rank") {
-			p.options.indexRank = r.Index.Rank
+			p.options.IndexRank = r.Index.Rank
 		}
 	}
 	if r.Outlets != "" && !given("outlets") {
-		p.options.outlets = r.Outlets
+		p.options.Outlets = r.Outlets
 	}
-	for flag, value := range recipeFlags(&r.Options) {
-		if value == "" || given(flag) {
-			continue
-		}
-		if err := cmd.Flags().Set(flag, value); err != nil {
-			return fmt.Errorf("%s: option %s: %w", r.Path, strings.ReplaceAll(flag, "-", "_"), err)
-		}
+	if err := r.Apply(&p.options.Build, given); err != nil {
+		return err
 	}
 	if err := p.options.check(); err != nil {
 		return failure(fmt.Errorf("%s: %w", r.Path, err))
@@ -116,51 +110,29 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 	return nil
 }
 
-// recipeFlags gives the options of a recipe as flags; "" is not stated.
-func recipeFlags(o *recipe.Options) map[string]string {
-	number := func(n int64) string {
-		if n == 0 {
-			return ""
-		}
-		return strconv.FormatInt(n, 10)
-	}
-	speech := ""
-	if o.Speech != nil {
-		speech = strconv.FormatFloat(*o.Speech, 'g', -1, 64)
-	}
-	return map[string]string{
-		"speech-threshold": speech,
-		"evidence":         o.Evidence, "id": o.ID, "keep": o.Keep, "max-depth": number(int64(o.MaxDepth)), "max-nodes": number(int64(o.MaxNodes)),
-		"max-ratio": number(int64(o.MaxRatio)), "max-record": number(o.MaxRecord), "site-lines": o.SiteLines, "tables": strings.Join(o.Tables, ","),
-		"tables-as": o.TablesAs, "text-form": o.TextForm, "text-is": o.TextIs, "without": strings.Join(o.Without, ","),
-	}
-}
-
 func pairs(m map[string]string) []string {
 	var list []string
 	for ours, theirs := range m {
 		list = append(list, ours+"="+theirs)
 	}
-	return list // effective sorts them
+	return list // the manifest sorts them
 }
 
 // open opens index and inputs; it reads no page yet.
 func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	o := p.options
 	var index *source.Index
-	if o.index != "" {
+	if o.Index != "" {
 		var err error
-		index, err = source.OpenIndex(o.index, source.IndexOptions{Map: p.indexMap, Last: o.indexRank == "last", Types: p.types, OwnID: o.id})
+		index, err = source.OpenIndex(o.Index, source.IndexOptions{Map: p.indexMap, Last: o.IndexLast(), Types: p.types, OwnID: o.ID})
 		if err != nil {
 			return nil, nil, err
 		}
 	}
-	opt := source.Options{
-		MaxRecord: o.maxRecord, MaxRatio: o.maxRatio, TextIsPage: o.textIs == "page", Map: p.fieldMap, Types: p.types,
-		OwnID: o.id, Out: o.out, Index: index, Stdin: stdin, Look: p.look,
-	}
+	opt := o.Source()
+	opt.Map, opt.Types, opt.Index, opt.Stdin, opt.Look = p.fieldMap, p.types, index, stdin, p.look
 	if p.recipe != nil {
-		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile, o.outlets}
+		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile, o.Outlets}
 	}
 	reader, err := source.Open(p.inputs, opt)
 	return reader, index, err
@@ -168,20 +140,17 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 
 // outlets reads the file that names the outlets of sites, where there is one.
 func (p *plan) outlets() ([]schema.Outlet, error) {
-	if p.options.outlets == "" {
+	if p.options.Outlets == "" {
 		return nil, nil
 	}
-	return convert.ReadOutlets(p.options.outlets)
+	return convert.ReadOutlets(p.options.Outlets)
 }
 
 // datasetOptions says what the dataset is called and holds.
 func (p *plan) datasetOptions(reader *source.Reader) datasets.Options {
-	o := p.options
-	d := datasets.Options{
-		UserColumns: reader.UserColumns(), Without: o.without, With: o.tables, Overwrite: o.overwrite,
-		Parquet: o.tablesAs != "arrow", Arrow: o.tablesAs != "parquet",
-		Identity: datasets.Identity{Name: defaultName(p.inputs[0].Path), Tool: version, Options: o.effective()},
-	}
+	d := p.options.Dataset()
+	d.UserColumns = reader.UserColumns()
+	d.Identity.Name, d.Identity.Tool = defaultName(p.inputs[0].Path), version
 	r := p.recipe
 	if r == nil {
 		return d

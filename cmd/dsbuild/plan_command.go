@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/convert"
-	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -156,12 +155,11 @@ type planIndex struct {
 // preview converts the sample and sums it up.
 func (p *plan) preview(ctx context.Context, reader *source.Reader, index *source.Index) (*planDocument, error) {
 	o := p.options
-	converter := convert.New(convert.Options{
-		Workers: o.workers, Without: convert.Layers, KeepAll: o.keep == "all", KeepForm: o.textForm == textFormKeep,
-		Limits: markup.Limits{MaxNodes: o.maxNodes, MaxDepth: o.maxDepth}, Index: index,
-	})
+	options := o.Convert()
+	options.Without, options.Blocks, options.EvidenceAll, options.Index = convert.Layers, false, false, index
+	converter := convert.New(options)
 	var outcomes []planOutcome
-	for outcome, err := range converter.Outcomes(ctx, firstPages(reader.Pages(ctx), o.sample)) {
+	for outcome, err := range converter.Outcomes(ctx, firstPages(reader.Pages(ctx), o.Sample)) {
 		if err != nil {
 			return nil, err
 		}

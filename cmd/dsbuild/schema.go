@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dsbuild/dsbuild/internal/recipe"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/schema"
 )
 

@@ -29,7 +29,6 @@ var mayImport = map[string][]string{
 	"internal/parquetfile":      {"schema", "internal/arrowcheck", "internal/notread"},
 	"internal/arrowfile":        {"schema", "internal/arrowcheck", "internal/notread", "internal/parquetfile"},
 	"internal/arrowrows":        {"schema", "internal/arrowfile"},
-	"internal/recipe":           {"schema", "internal/strictyaml", "internal/fields"},
 	"convert":                   {"schema", "internal/...", "convert/..."},
 	"convert/source/...":        {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":            {"schema", "internal/..."},
@@ -59,7 +58,7 @@ var mayImport = map[string][]string{
 	"datasets/table":            {"schema", "internal/..."},
 	"datasets/validate/...":     {"schema", "internal/...", "datasets", "datasets/table", "datasets/validate/..."},
 	"datasets/stats":            {"schema", "internal/...", "datasets", "datasets/table"},
-	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/..."},
+	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 	"cmd/dsbuild/internal/...":  {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 }
 

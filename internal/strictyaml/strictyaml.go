@@ -29,6 +29,23 @@ type Keys map[string][]string
 // Document is a file that was read.
 type Document struct{ body ast.Node }
 
+// Value is a value whose type is known later.
+type Value struct{ node ast.Node }
+
+// UnmarshalYAML keeps the value.
+func (v *Value) UnmarshalYAML(node ast.Node) error {
+	v.node = node
+	return nil
+}
+
+// Decode reads the value into out.
+func (v Value) Decode(out any) error {
+	if err := yaml.NodeToValue(v.node, out, yaml.Strict()); err != nil {
+		return placed(err)
+	}
+	return nil
+}
+
 // Decode reads body, which holds a file of the kind that what names, into out.
 func Decode(body []byte, what string, keys Keys, out any) (*Document, error) {
 	if len(body) > maxSize {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -39,6 +40,7 @@ columns:
   x_seen: {type: timestamp}
 options:
   without: [quotes]
+  keep: all
   max_record: 1048576
 `
 
@@ -71,8 +73,17 @@ func TestRead(t *testing.T) {
 		},
 		Index:   Index{Path: filepath.Join(dir, "coding.csv"), Rank: "last", Map: map[string]string{"published_date": "Date:dmy"}},
 		Columns: map[string]Column{"x_wave": {Type: "int32", Description: "wave of collection"}, "x_seen": {Type: "timestamp"}},
-		Options: Options{Without: []string{"quotes"}, MaxRecord: 1 << 20},
 	}
+	built := option.New()
+	if err := got.Apply(&built, func(flag string) bool { return flag == "keep" }); err != nil {
+		t.Fatal(err)
+	}
+	wanted := option.New()
+	wanted.Without, wanted.Limits.Record = []string{"quotes"}, 1<<20
+	if diff := cmp.Diff(wanted, built); diff != "" {
+		t.Error(diff)
+	}
+	got.Options = nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -94,6 +105,8 @@ func TestErrorsNamePlaceAndRemedy(t *testing.T) {
 		{"in options", inputs + "options:\n  jobs: 3\n", `dataset.yaml:4:3: unknown key "jobs"; known in options are`},
 		{"twice", inputs + "name: a\nname: b\n", "dataset.yaml:4:1: "},
 		{"wrong type", "inputs: pages\n", "dataset.yaml:1:9: "},
+		{"a list for a word", inputs + "options:\n  keep: [all]\n", "dataset.yaml:4:9: "},
+		{"a word for a list", inputs + "options:\n  without: quotes\n", "dataset.yaml:4:12: "},
 		{"wrong number", inputs + "options: {max_depth: deep}\n", "dataset.yaml:3:22: "},
 		{"no YAML", inputs + "name: [a\n", "dataset.yaml:3:"},
 		{"tab", "inputs:\n\t- path: pages\n", "dataset.yaml:2:1: "},
@@ -149,6 +162,10 @@ func TestKeysAreThoseOfTheStructs(t *testing.T) {
 	got := strictyaml.Keys{}
 	walk = func(place string, typ reflect.Type) {
 		switch {
+		case typ == reflect.TypeFor[Options]():
+			for _, key := range options() {
+				got[place] = append(got[place], key.Name)
+			}
 		case typ.Kind() == reflect.Slice:
 			walk(place+"[]", typ.Elem())
 		case typ.Kind() == reflect.Map && typ.Elem().Kind() == reflect.Struct:
@@ -187,7 +204,7 @@ func TestExampleIsARecipe(t *testing.T) {
 }
 
 func TestDocsAreCurrent(t *testing.T) {
-	written, err := os.ReadFile("../../docs/recipe.md")
+	written, err := os.ReadFile("../../../../docs/recipe.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/strictyaml"
 )
@@ -17,8 +18,8 @@ type Key struct {
 	Doc   string
 }
 
-// Keys are all keys of a recipe: what is read, and what docs/recipe.md says.
-var Keys = []Key{
+// own are the keys of a recipe but those below options.
+var own = []Key{
 	{"", "name", "text", "short name of the dataset: small letters, digits, `.`, `_` and `-`; without it that of the first input"},
 	{"", "title", "text", "title of the dataset"},
 	{"", "version", "text", "version of the dataset, as it is written"},
@@ -46,21 +47,21 @@ var Keys = []Key{
 
 	{"columns.*", "type", "word", "`utf8` (the default), `list<utf8>`, `int32`, `float64`, `bool`, `date32` or `timestamp`"},
 	{"columns.*", "description", "text", "what the column holds"},
+}
 
-	{"options", "evidence", "word", "candidates of metadata to write: `chosen` or `all`"},
-	{"options", "id", "text", "field or column that is the doc_id"},
-	{"options", "keep", "word", "page types that become articles: `articles` or `all`"},
-	{"options", "max_depth", "number", "levels of nested elements"},
-	{"options", "max_nodes", "number", "nodes of one page"},
-	{"options", "max_ratio", "number", "bytes decompressed for a byte read"},
-	{"options", "max_record", "number", "bytes of one record"},
-	{"options", "site_lines", "word", "lines that recur on a site: `drop` or `keep`"},
-	{"options", "speech_threshold", "number", "least speech_confidence of a statement in quotes, 0 to 1"},
-	{"options", "tables", "list of words", "tables on request: `blocks`"},
-	{"options", "tables_as", "word", "`parquet`, `arrow` or `both`"},
-	{"options", "text_form", "word", "lines that a tool wrapped or joined: `undo` or `keep`"},
-	{"options", "text_is", "word", "what the text of a record is: `article` or `page`"},
-	{"options", "without", "list of words", "layers to leave out: `quotes`, `topics`"},
+// Keys are all keys of a recipe: what is read, and what docs/recipe.md says.
+var Keys = append(own, options()...)
+
+// options are the keys below options: those of the build's options that a recipe may state.
+func options() []Key {
+	var keys []Key
+	for i := range option.Table {
+		if o := &option.Table[i]; o.InRecipe {
+			keys = append(keys, Key{"options", o.Key(), o.Kind(), o.Markdown()})
+		}
+	}
+	slices.SortFunc(keys, func(a, b Key) int { return strings.Compare(a.Name, b.Name) })
+	return keys
 }
 
 // known are the keys by place.

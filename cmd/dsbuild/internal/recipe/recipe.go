@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
@@ -81,23 +82,8 @@ type Column struct {
 	Description string `yaml:"description"`
 }
 
-// Options are the flags of build of the same names; the zero value is unset.
-type Options struct {
-	Evidence  string   `yaml:"evidence"`
-	ID        string   `yaml:"id"`
-	Keep      string   `yaml:"keep"`
-	MaxDepth  int      `yaml:"max_depth"`
-	MaxNodes  int      `yaml:"max_nodes"`
-	MaxRatio  int      `yaml:"max_ratio"`
-	MaxRecord int64    `yaml:"max_record"`
-	SiteLines string   `yaml:"site_lines"`
-	Speech    *float64 `yaml:"speech_threshold"`
-	Tables    []string `yaml:"tables"`
-	TablesAs  string   `yaml:"tables_as"`
-	TextForm  string   `yaml:"text_form"`
-	TextIs    string   `yaml:"text_is"`
-	Without   []string `yaml:"without"`
-}
+// Options are the options of build that a recipe states, by key.
+type Options map[string]strictyaml.Value
 
 // namePattern is what can name a folder, a file and a table everywhere.
 var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
@@ -150,6 +136,9 @@ func Parse(body []byte, dir string) (*Recipe, error) {
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf(" %w", err)
 	}
+	if err := r.Apply(&option.Build{}, nothing); err != nil {
+		return nil, err
+	}
 	if err := r.resolve(dir); err != nil {
 		return nil, fmt.Errorf(" %w", err)
 	}
@@ -185,6 +174,23 @@ func (r *Recipe) check() error {
 	_, err := r.Types()
 	return err
 }
+
+// Apply gives b the options that the recipe states, but those that a flag has given.
+func (r *Recipe) Apply(b *option.Build, given func(flag string) bool) error {
+	for i := range option.Table {
+		o := &option.Table[i]
+		value, stated := r.Options[o.Key()]
+		if !stated || given(o.Name) {
+			continue
+		}
+		if err := value.Decode(o.Field(b)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nothing(string) bool { return false }
 
 // Types returns the declared types of user columns.
 func (r *Recipe) Types() (map[string]schema.Type, error) {

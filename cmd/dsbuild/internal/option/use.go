@@ -1,0 +1,35 @@
+package option
+
+import (
+	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Convert says how pages are converted, as far as the options decide it.
+func (b *Build) Convert() convert.Options {
+	return convert.Options{
+		Workers: b.Workers, Without: b.Without, Blocks: len(b.Tables) > 0,
+		EvidenceAll: b.Evidence == all, KeepAll: b.Content.Keep == all, KeepForm: b.TextForm == Keep,
+		Limits: markup.Limits{MaxNodes: b.Nodes, MaxDepth: b.Depth}, SpeechThreshold: schema.Some(b.Speech),
+	}
+}
+
+// Source says how inputs are read, as far as the options decide it.
+func (b *Build) Source() source.Options {
+	return source.Options{MaxRecord: b.Limits.Record, MaxRatio: b.Ratio, TextIsPage: b.TextIs == page, OwnID: b.ID, Out: b.Out}
+}
+
+// IndexLast reports whether the page wins over the index.
+func (b *Build) IndexLast() bool { return b.IndexRank == last }
+
+// Dataset says what the dataset holds, as far as the options decide it.
+func (b *Build) Dataset() datasets.Options {
+	return datasets.Options{
+		Without: b.Without, With: b.Tables, Overwrite: b.Overwrite,
+		Parquet: b.TablesAs != arrow, Arrow: b.TablesAs != parquet,
+		Identity: datasets.Identity{Options: b.Effective()},
+	}
+}
