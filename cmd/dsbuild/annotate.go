@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,11 +13,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert/meta/language"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/internal/lines"
 	"github.com/dsbuild/dsbuild/internal/ordered"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -51,10 +55,10 @@ nobody says it). Quotes of English, German, French and Spanish have speakers; th
 other languages are what stands in marks, and findings says so: quotes_marks_only. A line that cannot be read is named on standard error
 and left out, and the exit code is 3. FILE may be - for standard input.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate texts.jsonl --text-form keep > annotations.jsonl",
-		Args:    exactly(1, "FILE.jsonl"),
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		Args:    command.Exactly(1, "FILE.jsonl"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			return runAnnotate(cmd, g, &o, args[0])
 		}),
 	}
@@ -64,16 +68,6 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().StringVar(&o.model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
 	option.Lookup("text-form").AddText(cmd, &o.textForm)
 	return cmd
-}
-
-// exactly checks the number of arguments and names what is missing.
-func exactly(n int, what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usagef("%s needs %s, got %d arguments", cmd.Name(), what, len(args))
-		}
-		return nil
-	}
 }
 
 type annotateInput struct {
@@ -110,10 +104,10 @@ func (e *badLine) Error() string { return fmt.Sprintf("line %d: %v", e.number, e
 
 func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name string) error {
 	if o.workers < 1 || o.maxLine < 1 {
-		return usagef("-j and --max-record are at least 1")
+		return command.Usagef("-j and --max-record are at least 1")
 	}
 	if err := option.Lookup("text-form").CheckWord(o.textForm); err != nil {
-		return usagef("%w", err)
+		return command.Usagef("%w", err)
 	}
 	model, err := readQuoteModel(o.model)
 	if err != nil {
@@ -134,7 +128,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	const budget = 256 << 20 // bytes of lines in flight
 	bad := 0
 	weigh := func(l numbered) int64 { return int64(len(l.line)) }
-	for line, err := range ordered.Map(cmd.Context(), ordered.Options{Workers: o.workers, Budget: budget}, lines(p.counting(in), o.maxLine), weigh, worker) {
+	for line, err := range ordered.Map(cmd.Context(), ordered.Options{Workers: o.workers, Budget: budget}, numberedLines(p.counting(in), o.maxLine), weigh, worker) {
 		var broken *badLine
 		switch {
 		case errors.As(err, &broken):
@@ -152,7 +146,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 		return err
 	}
 	if bad > 0 {
-		return &codedError{exitFindings, fmt.Errorf("%s left out: they could not be read", number(int64(bad), "line"))}
+		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%s left out: they could not be read", screen.Number(int64(bad), "line"))}
 	}
 	return nil
 }
@@ -181,30 +175,26 @@ type numbered struct {
 	line   []byte
 }
 
-// lines yields the lines of r that are not blank. One over limit is a *badLine; it is
-// read past without being held.
-func lines(r io.Reader, limit int64) iter.Seq2[numbered, error] {
+// numberedLines yields the lines of r that are not blank. One over limit is a *badLine.
+func numberedLines(r io.Reader, limit int64) iter.Seq2[numbered, error] {
 	return func(yield func(numbered, error) bool) {
-		b := bufio.NewReaderSize(r, 1<<16)
+		in := lines.NewReader(bufio.NewReaderSize(r, 1<<16), limit)
 		for n := int64(1); ; n++ {
-			line, err := readLine(b, limit)
-			if err != nil && !errors.Is(err, io.EOF) {
-				var tooLong *badLine
-				if !errors.As(err, &tooLong) {
-					yield(numbered{}, fmt.Errorf("read line %d: %w", n, err))
+			line, _, err := in.Next()
+			switch {
+			case errors.Is(err, io.EOF):
+				return
+			case errors.Is(err, lines.ErrTooLong):
+				if !yield(numbered{}, &badLine{n, fmt.Errorf("over %d bytes; raise --max-record", limit)}) {
 					return
 				}
-				tooLong.number = n
-				if !yield(numbered{}, tooLong) {
+			case err != nil:
+				yield(numbered{}, fmt.Errorf("read line %d: %w", n, err))
+				return
+			case !blank(line):
+				if !yield(numbered{n, bytes.Clone(line)}, nil) {
 					return
 				}
-				continue
-			}
-			if !blank(line) && !yield(numbered{n, line}, nil) {
-				return
-			}
-			if err != nil {
-				return
 			}
 		}
 	}
@@ -217,33 +207,6 @@ func blank(line []byte) bool {
 		}
 	}
 	return true
-}
-
-// readLine reads up to the next line feed, which is left out.
-func readLine(b *bufio.Reader, limit int64) ([]byte, error) {
-	var line []byte
-	long := false
-	for {
-		piece, err := b.ReadSlice('\n')
-		full := errors.Is(err, bufio.ErrBufferFull)
-		if err == nil {
-			piece = piece[:len(piece)-1]
-		}
-		if long = long || int64(len(line)+len(piece)) > limit; !long {
-			line = append(line, piece...)
-		} else {
-			line = nil
-		}
-		switch {
-		case full:
-		case err != nil && !errors.Is(err, io.EOF):
-			return nil, err
-		case long:
-			return nil, &badLine{err: fmt.Errorf("over %d bytes; raise --max-record", limit)}
-		default:
-			return line, err
-		}
-	}
 }
 
 func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *topic.Coder) ([]byte, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 )
 
@@ -58,7 +59,7 @@ OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild build pages/ -o out
   dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
   dsbuild build --recipe datasets/examples/first/dataset.yaml -o out --overwrite
@@ -72,17 +73,17 @@ whatever -j is.
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
 		Args: o.needInput("build"),
-		RunE: running(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
 	}
 	o.addFlags(cmd)
 	return cmd
 }
 
 // needInput wants something to read.
-func (o *buildOptions) needInput(command string) cobra.PositionalArgs {
+func (o *buildOptions) needInput(name string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 && o.Recipe == "" {
-			return usagef("%s needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE", command)
+			return command.Usagef("%s needs at least one INPUT: a file, a folder, a glob, -, a dataset.yaml, or --recipe FILE", name)
 		}
 		return nil
 	}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 )
 
 // isRecipe reports whether an INPUT is a recipe rather than pages.
@@ -17,16 +19,16 @@ func isRecipe(input string) bool {
 // check finds what the command line alone shows to be wrong.
 func (o *buildOptions) check() error {
 	if o.dryRun {
-		return usagef("--dry-run is a command of its own now: dsbuild plan INPUT..., with the same flags")
+		return command.Usagef("--dry-run is a command of its own now: dsbuild plan INPUT..., with the same flags")
 	}
 	if o.Out == "" && !o.planning {
-		return usagef("build needs -o OUT, the folder to write; dsbuild plan INPUT... shows what would be read and writes nothing")
+		return command.Usagef("build needs -o OUT, the folder to write; dsbuild plan INPUT... shows what would be read and writes nothing")
 	}
 	if err := o.Check(); err != nil {
-		return usagef("%w", err)
+		return command.Usagef("%w", err)
 	}
 	if o.Index == "" && (len(o.IndexMap) > 0 || o.IndexLast()) {
-		return usagef("--index-map and --index-rank need --index FILE")
+		return command.Usagef("--index-map and --index-rank need --index FILE")
 	}
 	_, err := o.rejectLimit()
 	return err
@@ -46,23 +48,7 @@ func (o *buildOptions) rejectLimit() (func(rejects, pages int64) bool, error) {
 	} else if n, err := strconv.ParseInt(o.MaxRejects, 10, 64); err == nil && n >= 0 {
 		return func(rejects, _ int64) bool { return rejects > n }, nil
 	}
-	return nil, usagef("--max-rejects is a number or a share such as 5%%, not %q", o.MaxRejects)
-}
-
-// parseMap reads flags of the form ours=theirs.
-func parseMap(flag string, pairs []string) (map[string]string, error) {
-	m := map[string]string{}
-	for _, pair := range pairs {
-		ours, theirs, ok := strings.Cut(pair, "=")
-		if !ok || ours == "" || theirs == "" {
-			return nil, usagef("--%s is of the form field=column, not %q", flag, pair)
-		}
-		if _, twice := m[ours]; twice {
-			return nil, usagef("--%s names %s twice", flag, ours)
-		}
-		m[ours] = theirs
-	}
-	return m, nil
+	return nil, command.Usagef("--max-rejects is a number or a share such as 5%%, not %q", o.MaxRejects)
 }
 
 // checkPlaces refuses an OUT that is one of the inputs; an OUT below an input is

@@ -11,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -61,7 +63,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 		return err
 	}
 	s := &summaryView{
-		w: cmd.OutOrStdout(), paint: painter(colours()), tally: build.tally, summary: build.summary,
+		w: cmd.OutOrStdout(), paint: screen.Painter(screen.Colours()), tally: build.tally, summary: build.summary,
 		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
@@ -69,9 +71,9 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	switch {
 	case err != nil:
-		return &codedError{exitFindings, err}
+		return &command.Error{Code: command.Findings, Err: err}
 	case build.summary.Panics > 0:
-		return &codedError{exitFindings, fmt.Errorf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", number(build.summary.Panics, "page"))}
+		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", screen.Number(build.summary.Panics, "page"))}
 	}
 	return nil
 }
@@ -134,7 +136,7 @@ func (b *building) fit() error {
 	}
 	switch {
 	case b.tally.articles == 0:
-		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, number(b.tally.pages, "page"))
+		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, screen.Number(b.tally.pages, "page"))
 	case b.plan.options.ID != "" && b.tally.withoutID == b.tally.articles:
 		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.ID)
 	case tooMany(b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages):

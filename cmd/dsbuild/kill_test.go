@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 )
 
 // dsbuild returns a command that runs this test binary as dsbuild.
@@ -140,7 +142,7 @@ func TestTwoBuildsIntoOneOut(t *testing.T) {
 	}
 	body, err := dsbuild(t, "build", pages, "-o", out, "--quiet").CombinedOutput()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitFailure || !bytes.Contains(body, []byte("out")) {
+	if !errors.As(err, &exit) || exit.ExitCode() != command.Failed || !bytes.Contains(body, []byte("out")) {
 		t.Errorf("the second build: %v\n%s", err, body)
 	}
 	if err := first.Wait(); err != nil {
@@ -182,7 +184,7 @@ func TestFullDisk(t *testing.T) {
 	out := filepath.Join(disk, "out")
 	body, err := dsbuild(t, "build", manyPages(t, 3000), "-o", out).CombinedOutput()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitFailure || !bytes.Contains(body, []byte("no space left")) {
+	if !errors.As(err, &exit) || exit.ExitCode() != command.Failed || !bytes.Contains(body, []byte("no space left")) {
 		t.Errorf("%v\n%s", err, body)
 	}
 	if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {

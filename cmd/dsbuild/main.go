@@ -8,6 +8,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 )
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -16,7 +18,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	ctx, stop := interruptible(context.Background())
 	defer stop()
-	limitChild()
+	child.Limit()
 	root := newRootCommand()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
@@ -36,11 +38,11 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 		return nil, err
 	}
 	var err error
-	if p.fieldMap, err = parseMap("map", o.Map); err != nil {
-		return nil, err
+	if p.fieldMap, err = option.Pairs("map", o.Map); err != nil {
+		return nil, command.Usagef("%w", err)
 	}
-	if p.indexMap, err = parseMap("index-map", o.IndexMap); err != nil {
-		return nil, err
+	if p.indexMap, err = option.Pairs("index-map", o.IndexMap); err != nil {
+		return nil, command.Usagef("%w", err)
 	}
 	if o.Recipe != "" {
 		if err := p.follow(cmd, o.Recipe); err != nil {
@@ -56,7 +58,7 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 			continue
 		}
 		if p.recipe != nil {
-			return nil, usagef("two recipes, %s and %s; build them one by one", p.recipe.Path, arg)
+			return nil, command.Usagef("two recipes, %s and %s; build them one by one", p.recipe.Path, arg)
 		}
 		if err := p.follow(cmd, arg); err != nil {
 			return nil, err
@@ -105,7 +107,7 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 		return err
 	}
 	if err := p.options.check(); err != nil {
-		return failure(fmt.Errorf("%s: %w", r.Path, err))
+		return command.Failure(fmt.Errorf("%s: %w", r.Path, err))
 	}
 	return nil
 }

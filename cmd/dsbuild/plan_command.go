@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/schema"
@@ -41,12 +43,12 @@ few words more than in the build.
 
 Exit code 3 says that an INPUT would give no article.
 
-`, planSamples, planFiles, planRecords) + exitCodesHelp,
+`, planSamples, planFiles, planRecords) + command.ExitCodesHelp,
 		Example: `  dsbuild plan pages/
   dsbuild plan crawl.jsonl --map title=headline
   dsbuild plan pages.zip crawl.warc.gz --format json`,
 		Args: o.needInput("plan"),
-		RunE: running(func(cmd *cobra.Command, args []string) error { return runPlan(cmd, &o, format, args) }),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runPlan(cmd, &o, format, args) }),
 	}
 	o.addFlags(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
@@ -55,7 +57,7 @@ Exit code 3 says that an INPUT would give no article.
 
 func runPlan(cmd *cobra.Command, o *buildOptions, format string, args []string) error {
 	if format != "text" && format != "json" {
-		return usagef("--format is text or json, not %q", format)
+		return command.Usagef("--format is text or json, not %q", format)
 	}
 	p, err := newPlan(cmd, o, args)
 	if err != nil {
@@ -71,9 +73,9 @@ func runPlan(cmd *cobra.Command, o *buildOptions, format string, args []string) 
 		return err
 	}
 	if format == "json" {
-		err = printJSON(cmd.OutOrStdout(), doc)
+		err = screen.JSON(cmd.OutOrStdout(), doc)
 	} else {
-		err = doc.print(cmd.OutOrStdout(), painter(colours()))
+		err = doc.print(cmd.OutOrStdout(), screen.Painter(screen.Colours()))
 	}
 	if err != nil {
 		return err
@@ -284,5 +286,5 @@ func (d *planDocument) verdict() error {
 	if d.Sampled {
 		aside = ", as far as it was looked at"
 	}
-	return &codedError{exitFindings, errors.New(strings.Join(none, ", ") + " would give no article" + aside + "; see why above")}
+	return &command.Error{Code: command.Findings, Err: errors.New(strings.Join(none, ", ") + " would give no article" + aside + "; see why above")}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -21,9 +22,9 @@ func (d *planDocument) print(w io.Writer, paint func(colour, s string) string) e
 	b.WriteByte('\n')
 	for i := range d.Inputs {
 		in := &d.Inputs[i]
-		fmt.Fprintf(&b, "\n%s  %s, %s", paint("bold", text.Terminal(in.Input)), number(in.Articles, "article"), number(in.Rejects, "reject"))
+		fmt.Fprintf(&b, "\n%s  %s, %s", paint("bold", text.Terminal(in.Input)), screen.Number(in.Articles, "article"), screen.Number(in.Rejects, "reject"))
 		if in.NotLooked > 0 {
-			fmt.Fprintf(&b, "; %s not looked at", number(in.NotLooked, "file"))
+			fmt.Fprintf(&b, "; %s not looked at", screen.Number(in.NotLooked, "file"))
 		}
 		b.WriteByte('\n')
 		d.printFiles(&b, i)
@@ -36,7 +37,7 @@ func (d *planDocument) print(w io.Writer, paint func(colour, s string) string) e
 	}
 	for _, a := range d.Articles {
 		fmt.Fprintf(&b, "  %s\n    %s · %s · %s · %s\n", text.Head(shown(a.Title, "(no title)"), 90),
-			text.Head(shown(a.Publisher, "no outlet"), 40), shown(a.Date, "no date"), number(int64(a.Words), "word"), text.Head(shown(placeOf(a.Source, a.Record), ""), 80))
+			text.Head(shown(a.Publisher, "no outlet"), 40), shown(a.Date, "no date"), screen.Number(int64(a.Words), "word"), text.Head(shown(placeOf(a.Source, a.Record), ""), 80))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -69,11 +70,11 @@ func (d *planDocument) printFiles(b *strings.Builder, input int) {
 	const shownGroups = 12
 	groups := d.groups(input)
 	for _, g := range groups[:min(shownGroups, len(groups))] {
-		files := number(int64(g.files), "file")
+		files := screen.Number(int64(g.files), "file")
 		if g.more {
 			files += ", first records only"
 		}
-		fmt.Fprintf(b, "  read       %s: %s = %s, %s   e.g. %s\n", g.how, files, number(g.articles, "article"), number(g.rejects, "reject"), text.Head(text.Terminal(g.first), 80))
+		fmt.Fprintf(b, "  read       %s: %s = %s, %s   e.g. %s\n", g.how, files, screen.Number(g.articles, "article"), screen.Number(g.rejects, "reject"), text.Head(text.Terminal(g.first), 80))
 		b.WriteString(g.columns)
 	}
 	if more := len(groups) - shownGroups; more > 0 {
@@ -219,6 +220,6 @@ func (d *planDocument) printFields(b *strings.Builder) {
 	}
 	b.WriteString(guessLines(slices.DeleteFunc(slices.Clone(d.Guesses), func(g schema.Guess) bool { return g.Place != "index" }))) // the others stand with their files
 	if x := d.Index; x != nil {
-		fmt.Fprintf(b, "index        %s, %d matched by the pages that were looked at\n", number(x.Rows, "row"), x.Matched)
+		fmt.Fprintf(b, "index        %s, %d matched by the pages that were looked at\n", screen.Number(x.Rows, "row"), x.Matched)
 	}
 }

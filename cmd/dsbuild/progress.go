@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 )
 
 // progress tells on stderr how far long work has come: a bar with an ETA on a
@@ -44,7 +46,7 @@ func newProgress(g *globalOptions, what string, total int64) *progress {
 		p.nothing = true
 	case g.logFormat == "json":
 		p.events = json.NewEncoder(os.Stderr)
-	case onTerminal(os.Stderr):
+	case screen.OnTerminal(os.Stderr):
 		if total == 0 {
 			total = -1 // a spinner
 		}

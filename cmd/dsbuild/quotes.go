@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/train"
 )
@@ -38,12 +39,12 @@ type is direct, mixed or indirect; offsets are half-open code points. The texts 
 a file of their own, NAME.text.jsonl beside NAME.gold.jsonl. The same articles give the
 same bytes. It goes on from the model that comes with dsbuild. Use the model with annotate --quote-model.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: "  dsbuild quotes train coded.jsonl -o quote.bin\n  dsbuild annotate --quote-model quote.bin texts.jsonl",
-		Args:    exactly(1, "FILE.jsonl"),
-		RunE: running(func(_ *cobra.Command, args []string) error {
+		Args:    command.Exactly(1, "FILE.jsonl"),
+		RunE: command.Run(func(_ *cobra.Command, args []string) error {
 			if out == "" {
-				return usagef("train needs -o MODEL")
+				return command.Usagef("train needs -o MODEL")
 			}
 			articles, err := readCoded(args[0])
 			if err != nil {
@@ -81,12 +82,12 @@ func newQuotesEvalCommand() *cobra.Command {
 then how often rows of a stated confidence were right, and how many speakers are right
 among the surest rows. Do not measure on articles that the model was trained on.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: "  dsbuild quotes eval coded.jsonl --draws 200",
-		Args:    exactly(1, "FILE.jsonl"),
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		Args:    command.Exactly(1, "FILE.jsonl"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if rounds < 0 {
-				return usagef("--draws is at least 0")
+				return command.Usagef("--draws is at least 0")
 			}
 			m, err := readQuoteModel(model)
 			if err != nil {

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/inspect"
 )
 
 // globalOptions hold for every command.
@@ -22,7 +22,7 @@ func newRootCommand() *cobra.Command {
 (articles, paragraphs, quotes with speakers, topics) in Parquet or Arrow, and
 checks, counts and documents them.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild plan pages/
   dsbuild build pages/ -o out
   dsbuild validate out
@@ -31,7 +31,7 @@ checks, counts and documents them.
 		SilenceUsage:  true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if g.logFormat != "text" && g.logFormat != "json" {
-				return usagef("--log-format is text or json, not %q", g.logFormat)
+				return command.Usagef("--log-format is text or json, not %q", g.logFormat)
 			}
 			return nil
 		},
@@ -39,16 +39,8 @@ checks, counts and documents them.
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
-		newBuildCommand(&g), newPlanCommand(), newInspectCommand(), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
+		newBuildCommand(&g), newPlanCommand(), inspect.New(version), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
 		newStatsCommand(), newSchemaCommand(), newVersionCommand(),
 	)
 	return root
-}
-
-// onTerminal reports whether f is a terminal that may be drawn on.
-func onTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
-
-// colours reports whether standard output may be coloured.
-func colours() bool {
-	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && onTerminal(os.Stdout)
 }

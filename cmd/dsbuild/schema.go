@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -10,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/recipe"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -23,13 +24,13 @@ func newSchemaCommand() *cobra.Command {
   dsbuild schema json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("schema needs one of show, json, jsonschema, diff, recipe, docs")
+			return command.Usagef("schema needs one of show, json, jsonschema, diff, recipe, docs")
 		},
 	}
 	cmd.AddCommand(
 		newSchemaShowCommand(),
 		newSchemaJSONCommand(), newSchemaDiffCommand(),
-		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return printJSON(w, schema.JSONSchema(nil)) }),
+		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return screen.JSON(w, schema.JSONSchema(nil)) }),
 		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index", func(w io.Writer) error { _, err := io.WriteString(w, recipe.Markdown()); return err }),
 		schemaPrinter("docs", "Print docs/schema.md", func(w io.Writer) error { _, err := io.WriteString(w, schema.Markdown()); return err }),
 	)
@@ -39,7 +40,7 @@ func newSchemaCommand() *cobra.Command {
 func schemaPrinter(name, short string, printTo func(io.Writer) error) *cobra.Command {
 	return &cobra.Command{
 		Use: name, Short: short, Example: "  dsbuild schema " + name, Args: cobra.NoArgs,
-		RunE: running(func(cmd *cobra.Command, _ []string) error { return printTo(cmd.OutOrStdout()) }),
+		RunE: command.Run(func(cmd *cobra.Command, _ []string) error { return printTo(cmd.OutOrStdout()) }),
 	}
 }
 
@@ -50,24 +51,17 @@ func newSchemaJSONCommand() *cobra.Command {
 		Example:   "  dsbuild schema json\n  dsbuild schema json 0.1",
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: schema.VersionNames(),
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return printJSON(cmd.OutOrStdout(), schema.Describe(nil))
+				return screen.JSON(cmd.OutOrStdout(), schema.Describe(nil))
 			}
 			d, err := schema.VersionDocument(args[0])
 			if err != nil {
-				return usagef("%w", err)
+				return command.Usagef("%w", err)
 			}
-			return printJSON(cmd.OutOrStdout(), d)
+			return screen.JSON(cmd.OutOrStdout(), d)
 		}),
 	}
-}
-
-func printJSON(w io.Writer, document any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(document)
 }
 
 func newSchemaShowCommand() *cobra.Command {
@@ -79,9 +73,9 @@ func newSchemaShowCommand() *cobra.Command {
   dsbuild schema show quote_kind`,
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: schemaNames(),
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && !slices.Contains(schemaNames(), args[0]) {
-				return usagef("no table or vocabulary %q; there are %s", args[0], strings.Join(schemaNames(), ", "))
+				return command.Usagef("no table or vocabulary %q; there are %s", args[0], strings.Join(schemaNames(), ", "))
 			}
 			return showSchema(cmd.OutOrStdout(), args)
 		}),

@@ -12,6 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets/validate"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -44,21 +47,21 @@ promised). Parts of a table in NEW that differ among each other count as well. T
 are in docs/schema.md. Of files that are of none of dsbuild's tables, columns and types are
 compared. Exit 3 where the verdict is --fail-on or worse.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild schema diff 0.1 present --fail-on none
   dsbuild schema diff present out
   dsbuild schema diff out export.parquet
   dsbuild schema json > mine.json && dsbuild schema diff present mine.json --format json`,
-		Args: exactly(2, "OLD and NEW"),
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		Args: command.Exactly(2, "OLD and NEW"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			var limit schema.Verdict
 			if err := limit.UnmarshalText([]byte(failOn)); failOn == "none" {
 				limit = schema.Major + 1
 			} else if err != nil || limit == schema.Same {
-				return usagef("--fail-on is patch, minor, major or none, not %q", failOn)
+				return command.Usagef("--fail-on is patch, minor, major or none, not %q", failOn)
 			}
 			if format != "text" && format != "json" {
-				return usagef("--format is text or json, not %q", format)
+				return command.Usagef("--format is text or json, not %q", format)
 			}
 			d, err := guardedDiff(cmd, args[0], args[1], table)
 			if err != nil {
@@ -67,8 +70,8 @@ compared. Exit 3 where the verdict is --fail-on or worse.
 			if err := d.write(cmd.OutOrStdout(), format); err != nil {
 				return err
 			}
-			if d.Verdict >= limit && !isChild() {
-				return &codedError{exitFindings, nil}
+			if d.Verdict >= limit && !child.Is() {
+				return &command.Error{Code: command.Findings, Err: nil}
 			}
 			return nil
 		}),
@@ -81,15 +84,15 @@ compared. Exit 3 where the verdict is --fail-on or worse.
 
 // guardedDiff compares in a child process where data has to be read for it.
 func guardedDiff(cmd *cobra.Command, older, newer, table string) (*schemaDiff, error) {
-	if isChild() || !isData(older) && !isData(newer) {
+	if child.Is() || !isData(older) && !isData(newer) {
 		return diffSchemas(cmd.Context(), older, newer, table)
 	}
 	var out bytes.Buffer
-	err := runChild(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer}, func(line []byte) error {
+	err := child.RunArgs(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer}, func(line []byte) error {
 		out.Write(line)
 		return nil
 	})
-	if errors.Is(err, errChildDied) {
+	if errors.Is(err, child.ErrDied) {
 		return nil, fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
 	}
 	if err != nil {
@@ -169,7 +172,7 @@ func schemaSide(ctx context.Context, name, table string) (schema.Side, []validat
 
 func (d *schemaDiff) write(w io.Writer, format string) error {
 	if format == "json" {
-		return printJSON(w, d)
+		return screen.JSON(w, d)
 	}
 	var b strings.Builder
 	for i := range d.Changes {

@@ -15,6 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 )
@@ -61,15 +63,15 @@ DIR is a dataset, or a folder of Parquet or Arrow files, FILE one such file, who
 wrote them: without a manifest every column is described as it is stored. Where a
 file is not the one that the manifest lists, a warning says so.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild stats out
   dsbuild stats out --by outlet,month --unit articles
   dsbuild stats out --format html > statistics.html
   dsbuild stats out --by topic --unit quotes,words --format json
   dsbuild stats out --all
   dsbuild stats export.parquet`,
-		Args: exactly(1, "one DIR or FILE"),
-		RunE: running(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
+		Args: command.Exactly(1, "one DIR or FILE"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: outlet, month, year, language, topic, speaker or a column of articles")
@@ -84,19 +86,19 @@ file is not the one that the manifest lists, a warning says so.
 
 func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 	if !slices.Contains([]string{"text", "json", "html"}, o.format) {
-		return usagef("--format is text, json or html, not %q", o.format)
+		return command.Usagef("--format is text, json or html, not %q", o.format)
 	}
 	if o.top < 1 || o.rows < 0 || o.workers < 1 {
-		return usagef("--top and -j are at least 1, --rows at least 0")
+		return command.Usagef("--top and -j are at least 1, --rows at least 0")
 	}
 	opt := stats.Options{By: o.by, Top: o.top, Workers: o.workers}
 	for _, name := range o.units {
 		if !slices.Contains(stats.Units, stats.Unit(name)) {
-			return usagef("--unit knows %v, not %q", stats.Units, name)
+			return command.Usagef("--unit knows %v, not %q", stats.Units, name)
 		}
 		opt.Units = append(opt.Units, stats.Unit(name))
 	}
-	if !isChild() {
+	if !child.Is() {
 		return passThrough(cmd, target)
 	}
 	ds, err := openForStats(cmd.Context(), target, &opt)
@@ -152,12 +154,12 @@ const aliveLine = "\x00"
 
 // alive returns a function that says that rows are being read.
 func alive(w io.Writer) func() {
-	bound := newMemoryBound()
+	bound := child.NewMemoryBound()
 	var mu sync.Mutex
 	return func() {
 		mu.Lock()
 		defer mu.Unlock()
-		bound.adjust()
+		bound.Adjust()
 		_, _ = io.WriteString(w, aliveLine+"\n") // what cannot be written shows when the report is
 	}
 }
@@ -168,13 +170,13 @@ func passThrough(cmd *cobra.Command, dir string) error {
 		return fmt.Errorf("%w; name the folder of a dataset, or a Parquet or Arrow file", err)
 	}
 	var out bytes.Buffer // half of a report is worse than none
-	err := runChild(cmd.Context(), os.Args[1:], func(line []byte) error {
+	err := child.Run(cmd.Context(), nil, func(line []byte) error {
 		if string(line) != aliveLine {
 			out.Write(append(line, '\n'))
 		}
 		return nil
 	})
-	if errors.Is(err, errChildDied) {
+	if errors.Is(err, child.ErrDied) {
 		return fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
 	}
 	if err != nil {

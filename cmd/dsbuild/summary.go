@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -92,16 +93,16 @@ type summaryView struct {
 func (v *summaryView) print() error {
 	t := v.tally
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s = %s + %s", v.paint("bold", "built"), number(t.pages, "page"), number(t.articles, "article"), number(t.rejects, "reject"))
+	fmt.Fprintf(&b, "%s  %s = %s + %s", v.paint("bold", "built"), screen.Number(t.pages, "page"), screen.Number(t.articles, "article"), screen.Number(t.rejects, "reject"))
 	if v.seconds > 0 {
 		fmt.Fprintf(&b, " in %.1f s", v.seconds)
 	}
-	fmt.Fprintf(&b, "\n  articles   %s, %s", number(t.paragraphs, "paragraph"), number(t.quotes, "quote"))
+	fmt.Fprintf(&b, "\n  articles   %s, %s", screen.Number(t.paragraphs, "paragraph"), screen.Number(t.quotes, "quote"))
 	if t.candidates > 0 {
-		fmt.Fprintf(&b, " (%s in no count)", number(t.candidates, "quote candidate"))
+		fmt.Fprintf(&b, " (%s in no count)", screen.Number(t.candidates, "quote candidate"))
 	}
 	if t.duplicates > 0 {
-		fmt.Fprintf(&b, ", %s of another (view articles_unique leaves them out)", number(t.duplicates, "duplicate"))
+		fmt.Fprintf(&b, ", %s of another (view articles_unique leaves them out)", screen.Number(t.duplicates, "duplicate"))
 	}
 	b.WriteByte('\n')
 	if len(t.statuses) > 0 {
@@ -121,10 +122,10 @@ func (v *summaryView) print() error {
 	}
 	b.WriteString(guessLines(v.summary.Guesses))
 	if t.withoutID > 0 {
-		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", number(t.withoutID, "article"))
+		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", screen.Number(t.withoutID, "article"))
 	}
 	if x := v.summary.SiteLines; x.Blocks > 0 {
-		fmt.Fprintf(&b, "  site lines dropped %s of %s that recur on other pages of their site\n", number(x.Blocks, "block"), number(x.Pages, "page"))
+		fmt.Fprintf(&b, "  site lines dropped %s of %s that recur on other pages of their site\n", screen.Number(x.Blocks, "block"), screen.Number(x.Pages, "page"))
 	}
 	if v.readOnce {
 		b.WriteString("  site lines not looked for: the input can be read only once; save it as a file to have them dropped\n")
@@ -134,7 +135,7 @@ func (v *summaryView) print() error {
 	}
 	if x := v.summary.Index; x != nil {
 		fmt.Fprintf(&b, "  index      %s, %d matched, %s without a page%s, %s without a row\n",
-			number(x.Rows, "row"), x.Matched, number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched), number(x.PagesWithoutRow, "page"))
+			screen.Number(x.Rows, "row"), x.Matched, screen.Number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched), screen.Number(x.PagesWithoutRow, "page"))
 	}
 	if v.published {
 		fmt.Fprintf(&b, "\nNext: dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
@@ -183,7 +184,7 @@ func guessLines(guesses []schema.Guess) string {
 		if g.Place == "index" {
 			b.WriteString(", a column of the index")
 		} else {
-			fmt.Fprintf(&b, ", in %s of records", number(g.Files, "file"))
+			fmt.Fprintf(&b, ", in %s of records", screen.Number(g.Files, "file"))
 		}
 		if i == len(guesses)-1 {
 			fmt.Fprintf(&b, "; where one is wrong, say %[1]s FIELD=NAME, or set it aside with %[1]s x_NAME=NAME", flag)
@@ -191,14 +192,6 @@ func guessLines(guesses []schema.Guess) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// number says how many things of a name there are.
-func number(n int64, name string) string {
-	if n == 1 {
-		return "1 " + name
-	}
-	return fmt.Sprintf("%d %ss", n, name)
 }
 
 func rowNumbers(rows []int64) string {

@@ -15,6 +15,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets/validate"
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
@@ -32,7 +35,9 @@ type validateOptions struct {
 	table   string
 	schema  string
 	workers int
-	skip    []string // between parent and child: files that ended an earlier child
+
+	skip   []string // between parent and child: files that ended an earlier child
+	serial bool     // and whether one file is to be read at a time
 }
 
 func newValidateCommand(g *globalOptions) *cobra.Command {
@@ -56,7 +61,7 @@ With --cross-check an independent library (xitongsys/parquet-go) reads every Par
 part of a dataset once more, and its values, NULLs and lists are compared cell by cell.
 It gets only files whose SHA-256 is that of the manifest.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild validate out
   dsbuild validate out --format json > findings.json
   dsbuild validate out --format github --report junit=junit.xml --report sarif=findings.sarif
@@ -70,11 +75,11 @@ It gets only files whose SHA-256 is that of the manifest.
 				return cobra.NoArgs(cmd, args)
 			}
 			if len(args) == 0 {
-				return usagef("validate needs the DIR of a dataset, or FILEs")
+				return command.Usagef("validate needs the DIR of a dataset, or FILEs")
 			}
 			return nil
 		},
-		RunE: running(func(cmd *cobra.Command, args []string) error {
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if o.rules {
 				return printRules(cmd, o.format)
 			}
@@ -93,7 +98,8 @@ It gets only files whose SHA-256 is that of the manifest.
 	f.StringVar(&o.schema, "schema", "", "schema version to check against, as a paper cites it (default: the present one)")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "processors to use; changes no finding")
 	f.StringArrayVar(&o.skip, "skip", nil, "file not to open")
-	_ = f.MarkHidden("skip")
+	f.BoolVar(&o.serial, "serial", false, "read one file at a time")
+	_, _ = f.MarkHidden("skip"), f.MarkHidden("serial")
 	return cmd
 }
 
@@ -104,16 +110,19 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	}
 	severity := rules.Severity(o.failOn)
 	if severity != rules.Error && severity != rules.Warning {
-		return usagef("--fail-on is error or warning, not %q", o.failOn)
+		return command.Usagef("--fail-on is error or warning, not %q", o.failOn)
 	}
 	if o.max < 1 {
-		return usagef("--max-findings is at least 1")
+		return command.Usagef("--max-findings is at least 1")
 	}
 	if o.workers < 1 {
-		return usagef("-j is at least 1")
+		return command.Usagef("-j is at least 1")
 	}
 	if o.table != "" && !slices.Contains(tableNames(), o.table) {
-		return usagef("--table is one of %s, not %q", strings.Join(tableNames(), ", "), o.table)
+		return command.Usagef("--table is one of %s, not %q", strings.Join(tableNames(), ", "), o.table)
+	}
+	if o.serial {
+		o.workers = 1
 	}
 	opt := validate.Options{
 		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table, Workers: o.workers, CrossCheck: o.cross,
@@ -125,13 +134,13 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 	}
 	if o.schema != "" {
 		if opt.Schema, err = schema.VersionDocument(o.schema); err != nil {
-			return usagef("--schema: %w", err)
+			return command.Usagef("--schema: %w", err)
 		}
 	}
-	if isChild() {
+	if child.Is() {
 		return validateAsChild(cmd, targets, opt)
 	}
-	report, err := validateInChild(cmd, g, o, targets, opt)
+	report, err := validateInChild(cmd, g, targets, opt)
 	if err != nil {
 		return err
 	}
@@ -139,7 +148,7 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 		return err
 	}
 	if !report.Passed {
-		return &codedError{exitFindings, nil}
+		return &command.Error{Code: command.Findings}
 	}
 	return nil
 }
@@ -150,22 +159,22 @@ func printRules(cmd *cobra.Command, format string) error {
 	case "text":
 		return rules.Text(cmd.OutOrStdout())
 	case "json":
-		return printJSON(cmd.OutOrStdout(), rules.Describe())
+		return screen.JSON(cmd.OutOrStdout(), rules.Describe())
 	case "markdown":
 		_, err := io.WriteString(cmd.OutOrStdout(), rules.Markdown())
 		return err
 	}
-	return usagef("--rules are printed as text, json or markdown, not %q", format)
+	return command.Usagef("--rules are printed as text, json or markdown, not %q", format)
 }
 
 // validateAsChild writes one event a line.
 func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
 	runtime.GOMAXPROCS(opt.Workers)
-	bound := newMemoryBound()
+	bound := child.NewMemoryBound()
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
 	opt.Reading = func(file string) {
-		bound.adjust()
+		bound.Adjust()
 		_ = e.Encode(validate.Event{Reading: file})
 	}
 	for event, err := range validate.Events(cmd.Context(), targets, opt) {
@@ -181,21 +190,21 @@ func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options)
 
 // validateInChild collects the events of a child. Where a file ends the child,
 // that is a finding, and another child goes on without the file.
-func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, targets []string, opt validate.Options) (*validate.Report, error) {
+func validateInChild(cmd *cobra.Command, g *globalOptions, targets []string, opt validate.Options) (*validate.Report, error) {
 	size := int64(0)
 	for _, t := range targets {
 		size += sizeBelow(t)
 	}
 	p := newProgress(g, "validating", size)
 	defer p.finish()
-	a := attempt{o: o, targets: targets, workers: o.workers}
+	a := attempt{targets: targets}
 	var crashes []validate.Finding
 	for {
 		report := validate.NewReport(targets, opt)
 		reading, err := a.run(cmd.Context(), p, report)
-		switch died := errors.Is(err, errChildDied) && cmd.Context().Err() == nil; {
-		case died && a.workers > 1:
-			a.workers = 1 // several files were being read: which of them was it?
+		switch died := errors.Is(err, child.ErrDied) && cmd.Context().Err() == nil; {
+		case died && !a.serial && opt.Workers > 1:
+			a.serial = true // several files were being read: which of them was it?
 			continue
 		case died && reading != "" && len(crashes) < maxCrashes:
 			a.skip = append(a.skip, reading)
@@ -213,31 +222,26 @@ func validateInChild(cmd *cobra.Command, g *globalOptions, o *validateOptions, t
 
 // attempt is one child that validates.
 type attempt struct {
-	o       *validateOptions
 	targets []string
-	workers int
+	serial  bool
 	skip    []string // what ended earlier ones
 }
 
 // run fills the report, and returns which file was read last.
 func (a *attempt) run(ctx context.Context, p *progress, report *validate.Report) (reading string, err error) {
-	o := a.o
-	args := []string{"validate", "--max-findings", fmt.Sprint(o.max), "--fail-on", o.failOn, "--schema", o.schema, "--table", o.table, "--config", o.config, "-j", fmt.Sprint(a.workers)}
-	if o.cross {
-		args = append(args, "--cross-check")
-	}
+	flags := []string{fmt.Sprintf("--serial=%v", a.serial)}
 	for _, name := range a.skip {
-		args = append(args, "--skip", name)
+		flags = append(flags, "--skip="+name)
 	}
 	root, seen := validate.Root(a.targets), map[string]bool{}
-	err = runChild(ctx, append(append(args, "--"), a.targets...), func(line []byte) error {
+	err = child.Run(ctx, flags, func(line []byte) error {
 		var event validate.Event
 		if err := json.Unmarshal(line, &event); err != nil {
 			return fmt.Errorf("read what the reading process found: %w", err)
 		}
 		if event.Reading != "" {
 			reading = event.Reading
-			if len(a.skip) == 0 && a.workers == o.workers && !seen[reading] {
+			if len(a.skip) == 0 && !a.serial && !seen[reading] {
 				seen[reading] = true // the tables are read side by side, so a file comes often
 				p.add(sizeOf(filepath.Join(root, filepath.FromSlash(reading))))
 			}

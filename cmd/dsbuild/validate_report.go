@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/datasets/validate"
 	"github.com/dsbuild/dsbuild/datasets/validate/formats"
 )
@@ -23,16 +24,16 @@ type reportFile struct{ format, name string }
 func (o *validateOptions) reportFiles() ([]reportFile, error) {
 	known := strings.Join(formats.Names, ", ")
 	if !slices.Contains(formats.Names, o.format) {
-		return nil, usagef("--format is one of %s, not %q", known, o.format)
+		return nil, command.Usagef("--format is one of %s, not %q", known, o.format)
 	}
 	var files []reportFile
 	for _, s := range o.reports {
 		format, name, _ := strings.Cut(s, "=")
 		if !slices.Contains(formats.Names, format) || name == "" {
-			return nil, usagef("--report is FORMAT=FILE with a format of %s, not %q", known, s)
+			return nil, command.Usagef("--report is FORMAT=FILE with a format of %s, not %q", known, s)
 		}
 		if slices.ContainsFunc(files, func(f reportFile) bool { return f.name == name }) {
-			return nil, usagef("two reports go to %s", name)
+			return nil, command.Usagef("two reports go to %s", name)
 		}
 		files = append(files, reportFile{format, name})
 	}

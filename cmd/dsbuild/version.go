@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -18,7 +19,7 @@ func newVersionCommand() *cobra.Command {
 		Short:   "Print the versions of dsbuild and of the schema",
 		Example: "  dsbuild version",
 		Args:    cobra.NoArgs,
-		RunE: running(func(cmd *cobra.Command, _ []string) error {
+		RunE: command.Run(func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "dsbuild %s\nschema %s %.12s\n%s %s/%s\n",
 				version, schema.Version, schema.Hash(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

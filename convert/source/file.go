@@ -28,8 +28,6 @@ import (
 const (
 	// bufferSize is large enough that reading is not by small system calls.
 	bufferSize = 256 << 10
-	// keepLine is the line buffer that is kept from record to record; one huge record must not hold memory for the rest.
-	keepLine = 4 << 20
 	// maxWindow is what `zstd --long` writes; more is memory an archive may not ask for.
 	maxWindow = 128 << 20
 )
@@ -46,7 +44,6 @@ type crawl struct {
 	// unpacked counts the bytes that the members of archives in the current file had.
 	unpacked  int64
 	diskSize  int64 // of the current file, 0 where that is unknown
-	line      []byte
 	scouts    scouts
 	head      []byte         // of the current file of records
 	again     *bufio.Reader  // over head and the rest

@@ -277,3 +277,19 @@ func (o *Option) read(text string, field any) {
 		}
 	}
 }
+
+// Pairs reads the values of a flag, each of the form ours=theirs.
+func Pairs(flag string, pairs []string) (map[string]string, error) {
+	m := map[string]string{}
+	for _, pair := range pairs {
+		ours, theirs, ok := strings.Cut(pair, "=")
+		if !ok || ours == "" || theirs == "" {
+			return nil, fmt.Errorf("--%s is of the form field=column, not %q", flag, pair)
+		}
+		if _, twice := m[ours]; twice {
+			return nil, fmt.Errorf("--%s names %s twice", flag, ours)
+		}
+		m[ours] = theirs
+	}
+	return m, nil
+}

@@ -1,4 +1,4 @@
-package main
+package inspect
 
 import (
 	"fmt"
@@ -6,13 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 func showTrace(w io.Writer, t *convert.Trace, width int, coloured bool) error {
-	v := &traceView{w: w, paint: painter(coloured), width: width}
+	v := &traceView{w: w, paint: screen.Painter(coloured), width: width}
 	v.source(t)
 	v.blocks(t)
 	v.metadata(t)
@@ -167,15 +168,4 @@ func orNone(s string) string {
 		return "none"
 	}
 	return s
-}
-
-// painter returns a function that colours a string where colours are wanted.
-func painter(on bool) func(colour, s string) string {
-	codes := map[string]string{"bold": "1", "faint": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
-	return func(colour, s string) string {
-		if !on {
-			return s
-		}
-		return "\x1b[" + codes[colour] + "m" + s + "\x1b[0m"
-	}
 }

@@ -1,4 +1,11 @@
-package main
+// Package inspect is the command that shows pages at every stage, or beside what
+// was kept of them.
+//
+// In: files, or a dataset and the pages it was built from. Out: text, JSON or a loss
+// report of one HTML file. Laws: a page is shown as the dataset was built; one that
+// is missing or has changed is named, never shown; a file that is no loss report is
+// not replaced.
+package inspect
 
 import (
 	"errors"
@@ -8,14 +15,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// inspectOptions are the flags of inspect.
-type inspectOptions struct {
+// options are the flags of inspect.
+type options struct {
 	record   string
 	docIDs   []string
 	format   string
@@ -31,8 +39,9 @@ type inspectOptions struct {
 	of        string
 }
 
-func newInspectCommand() *cobra.Command {
-	var o inspectOptions
+// New returns the command; version is that of the program.
+func New(version string) *cobra.Command {
+	var o options
 	cmd := &cobra.Command{
 		Use:   "inspect FILE... | inspect DATASET --pages DIR",
 		Short: "Show pages at every stage, or beside what was kept of them",
@@ -55,7 +64,7 @@ missing or has changed is named, the others are shown, and the exit code is 3.
 Of a FILE the rest of its site is unknown, so lines that recur there are not dropped;
 of a page of a DATASET they are, as the dataset says.
 
-` + exitCodesHelp,
+` + command.ExitCodesHelp,
 		Example: `  dsbuild inspect datasets/examples/first/pages/*.html
   dsbuild inspect crawl.jsonl --record 17 --format json
   dsbuild inspect crawl.warc.gz --record 0
@@ -64,7 +73,7 @@ of a page of a DATASET they are, as the dataset says.
   dsbuild build pages/ -o out
   dsbuild inspect out --pages pages/ --sample 20 -o look.html`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: running(func(cmd *cobra.Command, args []string) error { return runInspect(cmd, &o, args) }),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return run(cmd, &o, version, args) }),
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.out, "out", "o", "", "file to write; a name in .html asks for --html")
@@ -83,37 +92,37 @@ of a page of a DATASET they are, as the dataset says.
 }
 
 // check finds what the command line alone shows to be wrong.
-func (o *inspectOptions) check(cmd *cobra.Command) error {
+func (o *options) check(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if o.html || !given("format") && strings.HasSuffix(o.out, ".html") {
 		if given("format") && o.format != "html" {
-			return usagef("--html and --format %s exclude each other", o.format)
+			return command.Usagef("--html and --format %s exclude each other", o.format)
 		}
 		o.format = "html"
 	}
 	if err := option.Lookup("text-is").CheckWord(o.textIs); err != nil {
-		return usagef("%w", err)
+		return command.Usagef("%w", err)
 	}
 	switch {
 	case o.format != "text" && o.format != "json" && o.format != "html":
-		return usagef("--format is text, json or html, not %q", o.format)
+		return command.Usagef("--format is text, json or html, not %q", o.format)
 	case o.of != "articles" && o.of != "rejects":
-		return usagef("--of is articles or rejects, not %q", o.of)
+		return command.Usagef("--of is articles or rejects, not %q", o.of)
 	case given("sample") && o.sample < 1:
-		return usagef("--sample is at least 1")
+		return command.Usagef("--sample is at least 1")
 	case given("sample") && (given("record") || given("doc-id")):
-		return usagef("--sample chooses pages itself; leave --record and --doc-id out")
+		return command.Usagef("--sample chooses pages itself; leave --record and --doc-id out")
 	case o.overwrite && o.out == "":
-		return usagef("--overwrite needs -o FILE")
+		return command.Usagef("--overwrite needs -o FILE")
 	}
 	return nil
 }
 
-func runInspect(cmd *cobra.Command, o *inspectOptions, args []string) error {
+func run(cmd *cobra.Command, o *options, version string, args []string) error {
 	if err := o.check(cmd); err != nil {
 		return err
 	}
-	view := &inspection{cmd: cmd, o: o}
+	view := &inspection{cmd: cmd, o: o, version: version}
 	if folder := firstFolder(args); folder != "" && (len(args) == 1 || o.sample == 0) {
 		manifest, err := datasets.ReadManifest(folder)
 		switch {

@@ -1,4 +1,4 @@
-package main
+package child
 
 import (
 	"bytes"
@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// limitChild bounds the address space of a child to its size at start and headroom.
-func limitChild() {
-	if !isChild() {
+// Limit bounds the address space of a child to its size at start and headroom.
+func Limit() {
+	if !Is() {
 		return
 	}
 	statm, err := os.ReadFile("/proc/self/statm")

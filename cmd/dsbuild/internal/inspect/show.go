@@ -1,4 +1,4 @@
-package main
+package inspect
 
 import (
 	"bytes"
@@ -14,6 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/convert/source"
@@ -23,8 +26,9 @@ import (
 
 // inspection is one run of inspect.
 type inspection struct {
-	cmd *cobra.Command
-	o   *inspectOptions
+	cmd     *cobra.Command
+	o       *options
+	version string // of the program
 }
 
 // files shows pages of the files that were named.
@@ -32,9 +36,9 @@ func (v *inspection) files(args []string) error {
 	if err := v.place(); err != nil {
 		return err
 	}
-	fields, err := parseMap("map", v.o.fieldMap)
+	fields, err := option.Pairs("map", v.o.fieldMap)
 	if err != nil {
-		return err
+		return command.Usagef("%w", err)
 	}
 	opt := source.Options{Map: fields, LeaveOutDates: true, TextIsPage: v.o.textIs == "page", Stdin: v.cmd.InOrStdin()}
 	if v.o.sample > 0 {
@@ -42,7 +46,7 @@ func (v *inspection) files(args []string) error {
 		if err != nil {
 			return err
 		}
-		return v.show(pages, fmt.Sprintf("a sample of %d of %s of %s", len(pages), number(total, "page"), nameOf(args)))
+		return v.show(pages, fmt.Sprintf("a sample of %d of %s of %s", len(pages), screen.Number(total, "page"), nameOf(args)))
 	}
 	var pages []lossreport.Page
 	for _, name := range args {
@@ -65,7 +69,7 @@ func nameOf(args []string) string {
 	if len(args) == 1 {
 		return filepath.Base(filepath.Clean(args[0]))
 	}
-	return number(int64(len(args)), "file")
+	return screen.Number(int64(len(args)), "file")
 }
 
 // inspector converts the pages that inspect shows, with all evidence.
@@ -200,11 +204,11 @@ func (v *inspection) show(pages []lossreport.Page, of string) error {
 		}
 	}
 	if missing == len(pages) {
-		return fmt.Errorf("none of %s could be shown", number(int64(missing), "page"))
+		return fmt.Errorf("none of %s could be shown", screen.Number(int64(missing), "page"))
 	}
 	err := v.write(func(w io.Writer) error {
 		if v.o.format == "html" {
-			return lossreport.Write(w, &lossreport.Report{Tool: version, Of: of, Pages: pages})
+			return lossreport.Write(w, &lossreport.Report{Tool: v.version, Of: of, Pages: pages})
 		}
 		for i := range pages {
 			if err := v.one(w, pages[i].Trace); err != nil {
@@ -217,10 +221,10 @@ func (v *inspection) show(pages []lossreport.Page, of string) error {
 		return err
 	}
 	if v.o.out != "" {
-		fmt.Fprintf(v.cmd.OutOrStdout(), "%s shows %s; open it in a browser\n", v.o.out, number(int64(len(pages)-missing), "page"))
+		fmt.Fprintf(v.cmd.OutOrStdout(), "%s shows %s; open it in a browser\n", v.o.out, screen.Number(int64(len(pages)-missing), "page"))
 	}
 	if missing > 0 {
-		return &codedError{exitFindings, fmt.Errorf("%d of %s could not be shown", missing, number(int64(len(pages)), "page"))}
+		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%d of %s could not be shown", missing, screen.Number(int64(len(pages)), "page"))}
 	}
 	return nil
 }
@@ -231,9 +235,9 @@ func (v *inspection) one(w io.Writer, t *convert.Trace) error {
 	case t == nil:
 		return nil
 	case v.o.format == "json":
-		return printJSON(w, newTraceDocument(t))
+		return screen.JSON(w, newTraceDocument(t))
 	}
-	return showTrace(w, t, v.o.width, v.o.out == "" && colours())
+	return showTrace(w, t, v.o.width, v.o.out == "" && screen.Colours())
 }
 
 // place refuses a file to write that must not be replaced.
