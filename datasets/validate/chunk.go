@@ -21,11 +21,12 @@ type chunk struct {
 	file       string
 	absent     []bool // columns that the part lacks, or that cannot be read
 	found      []Finding
-	starts     []int               // rows with another doc_id than the one before them; the first is one
-	incomplete bool                // rows or columns behind it cannot be read
-	opens      *opened             // the part that begins with it, else nil
-	ends       *opened             // the part that ends with it, else nil
-	least      schema.Opt[float64] // speech_confidence of what was said, as stated
+	starts     []int                    // rows with another doc_id than the one before them; the first is one
+	incomplete bool                     // rows or columns behind it cannot be read
+	opens      *opened                  // the part that begins with it, else nil
+	ends       *opened                  // the part that ends with it, else nil
+	least      schema.Opt[float64]      // speech_confidence of what was said, as stated
+	counted    struct{ row, words int } // the row, counted from 1, whose words were counted last, and how many
 }
 
 // row is one row of a chunk. It stays what it is as long as somebody has it.
@@ -107,8 +108,8 @@ func (r row) place() place {
 	return place{table: r.t.def.Name, file: r.file, group: r.Group, row: r.First + int64(r.i), docID: r.docID()}
 }
 
-// say notes a finding about a row of the chunk.
-func (k *chunk) say(i int, rule, column, value, message string) {
+// note makes a finding about a row of the chunk.
+func (k *chunk) note(i int, rule, column, value, message string) {
 	k.found = append(k.found, rowFinding(row{k, i}.place(), rule, column, value, message))
 }
 
@@ -127,7 +128,7 @@ func (k *chunk) weight() int64 {
 const ahead = 2 << 20
 
 // each yields the chunks of a table, over all its parts, checked by themselves.
-// What cannot be read is told and passed over.
+// What cannot be read is reported and passed over.
 func (c *checker) each(t *tableState) iter.Seq[*chunk] {
 	read := c.read(t)
 	if c.opt.Workers > 1 {
@@ -161,7 +162,7 @@ func (c *checker) take(k *chunk) {
 		k.t.unfit = nil
 	}
 	for i := range k.found {
-		if f := &k.found[i]; f.Rule == "schema.type" && f.Row != nil {
+		if f := &k.found[i]; f.Row != nil && f.isOfType() {
 			k.t.unfit = append(k.t.unfit, f.Column)
 		}
 		c.out.finding(k.found[i])
@@ -183,18 +184,18 @@ func (c *checker) take(k *chunk) {
 	}
 }
 
-// sayCell notes a finding about a cell of the row.
-func (r row) sayCell(rule string, column int, message string) {
+// noteCell notes a finding about a cell of the row.
+func (r row) noteCell(rule string, column int, message string) {
 	r.found = append(r.found, r.cellFinding(rule, column, message))
 }
 
-// sayCell queues a finding about a cell.
-func (c *checker) sayCell(r row, rule string, column int, message string) {
+// noteCell queues a finding about a cell.
+func (c *checker) noteCell(r row, rule string, column int, message string) {
 	c.out.finding(r.cellFinding(rule, column, message))
 }
 
-// say queues a finding about a row.
-func (c *checker) say(r row, rule, column, value, message string) {
+// note queues a finding about a row.
+func (c *checker) note(r row, rule, column, value, message string) {
 	c.out.finding(rowFinding(r.place(), rule, column, value, message))
 }
 
@@ -228,7 +229,7 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 				o.incomplete = true
 				f := unread(err)
 				f.RowGroup = &g
-				o.say(f)
+				o.note(f)
 			}
 			if !next(b, nil, nil) {
 				return false
@@ -269,4 +270,12 @@ func rowOf(f *Finding) int64 {
 		return -1
 	}
 	return *f.Row
+}
+
+// between reports whether a cell holds a value that is no whole number, which is a finding of its own.
+func (r row) between(column int) bool { return r.valid(column) && !r.whole(column) }
+
+// note makes a finding about the row.
+func (r row) note(rule, column, value, message string) {
+	r.chunk.note(r.i, rule, column, value, message)
 }

@@ -1,173 +1,46 @@
 package validate
 
 import (
-	"fmt"
-	"path"
-	"path/filepath"
-	"strings"
+	"slices"
 
-	"github.com/apache/arrow-go/v18/arrow"
-
-	"github.com/dsbuild/dsbuild/datasets/table"
-	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// contract names a version of the schema.
-type contract struct{ version, hash string }
-
-// otherVersion is the finding that a manifest or a part states another version
-// than the one that is checked: an error, unless it is a published one and what
-// changed between the two is no more than minor.
-func (c *checker) otherVersion(stated contract) Finding {
-	f := newFinding("schema.version", fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q",
-		stated.version, stated.hash, c.contract.version, c.contract.hash))
-	d, err := schema.VersionDocument(stated.version)
-	if err != nil || d.Hash != stated.hash || stated.version == c.contract.version {
-		return f
-	}
-	older, newer := schema.Side{Document: d}, schema.Side{Document: c.checked}
-	if schema.CompareVersions(older.Version, newer.Version) > 0 {
-		older, newer = newer, older
-	}
-	if verdict := schema.Worst(schema.Diff(older, newer)); verdict < schema.Major {
-		c.compatible[stated] = true // to say it once is enough
-		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.contract.version, verdict))
-	}
-	f.Remedy = fmt.Sprintf(rules.OwnVersion, stated.version, older.Version, newer.Version)
-	return f
+// columns are the positions of the columns that more than one law speaks of, -1
+// where a table has none.
+type columns struct {
+	id, text, digest, duplicate int
+	start, end, paragraph       int
+	scheme                      int
+	paragraphs                  bool     // it is that table
+	position                    int      // numbers the rows of an article
+	key                         []int    // without doc_id
+	spans                       [][3]int // start, end, text
 }
 
-// pin takes the declaration that the options name, or the present one.
-func (c *checker) pin() error {
-	c.compatible = map[contract]bool{}
-	d := c.opt.Schema
-	if d == nil {
-		present := schema.Describe(nil)
-		c.checked, c.contract = &present, contract{present.Version, present.Hash}
-		c.declare = schema.Tables
-		return nil
+func columnsOf(t *schema.Table) columns {
+	at := func(name string) int {
+		_, i := t.Column(name)
+		return i
 	}
-	if _, err := d.Declare(nil); err != nil {
-		return err
+	c := columns{
+		id: at("doc_id"), text: at("text"), digest: at("text_sha256"), duplicate: at("duplicate_of"),
+		start: at("char_start"), end: at("char_end"), paragraph: at("paragraph_index"),
+		scheme: at("scheme"), paragraphs: t.Name == "paragraphs", position: -1,
 	}
-	c.checked, c.contract = d, contract{d.Version, d.Hash}
-	c.declare = func(user []schema.UserColumn) []*schema.Table {
-		tables, _ := d.Declare(user) // it can: that was tried above
-		return tables
-	}
-	return nil
-}
-
-// checkSchema compares a part's columns and metadata with the declaration.
-func (o *opened) checkSchema() {
-	fields := o.r.Schema()
-	for i := range o.t.def.Columns {
-		o.column(i, fields)
-		o.incomplete = o.incomplete || o.absent[i]
-	}
-	for _, f := range fields.Fields() {
-		if _, i := o.t.def.Column(f.Name); i >= 0 {
-			continue
-		}
-		remedy, message := "", "the column is not declared"
-		switch _, means := table.Meaning(f.Type); {
-		case strings.HasPrefix(f.Name, "__index_level_"):
-			remedy = rules.Index
-		case strings.HasPrefix(f.Name, "x_") && !means:
-			remedy, message = rules.UserType, fmt.Sprintf("the column is %s, which no column of yours can be", f.Type)
-		}
-		o.sayColumn("schema.column", f.Name, remedy, message)
-	}
-	o.nullable(fields)
-	o.order(fields)
-}
-
-// sayColumn notes a finding about a column; an empty remedy is that of the rule.
-func (o *opened) sayColumn(rule, column, remedy, message string) {
-	f := newFinding(rule, message)
-	f.Column = column
-	if remedy != "" {
-		f.Remedy = remedy
-	}
-	o.say(f)
-}
-
-// checkVersion checks the version of the schema that a part states. Who calls it
-// takes parts in their order: that files are of another one is said once.
-func (c *checker) checkVersion(o *opened) {
-	if o.r == nil {
-		return
-	}
-	stated := contract{o.r.Meta(table.MetaVersion), o.r.Meta(table.MetaHash)}
-	if stated == c.contract || c.compatible[stated] {
-		return
-	}
-	f := newFinding("schema.unstated", "it does not say its schema version; it is checked against "+c.contract.version)
-	switch {
-	case stated != contract{} || c.manifest != nil:
-		f = c.otherVersion(stated)
-	case o.t.unstated:
-		return
-	default:
-		o.t.unstated = true
-	}
-	f.File, f.Table = o.p.Path, o.t.def.Name
-	c.out.finding(f)
-}
-
-func (o *opened) column(i int, fields *arrow.Schema) {
-	column := &o.t.def.Columns[i]
-	at := fields.FieldIndices(column.Name)
-	o.absent[i] = len(at) != 1
-	if value, ok := partition(path.Join(filepath.ToSlash(o.c.dir), o.p.Path), column.Name); ok && len(at) == 0 {
-		o.sayColumn("schema.column", column.Name, rules.Partitioned, fmt.Sprintf("the column stands only in the names of folders (%s=%s), which are not read", column.Name, value))
-		return
-	}
-	if o.absent[i] {
-		o.sayColumn("schema.column", column.Name, "", fmt.Sprintf("the column is there %d times", len(at)))
-		return
-	}
-	field := fields.Field(at[0])
-	o.drift(column, field.Type)
-	switch {
-	case !table.Readable(field.Type, column.Type):
-		o.absent[i] = true
-		o.sayColumn("schema.type", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
-	case !table.Same(field.Type, column.Type) && !o.t.noted[column.Name]:
-		o.t.noted[column.Name] = true
-		o.sayColumn("schema.equivalent", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
-		if n := len(o.found) - 1; column.Type == schema.Int32 || column.Type == schema.Date32 {
-			o.later = append(o.later, o.found[n]) // where a value is no count or no day, it does not mean that
-			o.found = o.found[:n]
+	for _, name := range t.Key {
+		if name != "doc_id" {
+			c.key = append(c.key, at(name))
 		}
 	}
-}
-
-// nullable notes the columns of a part that are declared as never NULL.
-func (o *opened) nullable(fields *arrow.Schema) {
-	var never []string
-	for _, f := range fields.Fields() {
-		if _, i := o.t.def.Column(f.Name); i >= 0 && !f.Nullable {
-			never = append(never, f.Name)
-		}
+	if slices.Contains(c.key, -1) {
+		c.key = nil // of some older version
 	}
-	if list := strings.Join(never, ", "); list != "" && !o.t.noted[list] {
-		o.t.noted[list] = true
-		o.sayColumn("schema.equivalent", "", rules.Nullable, "declared as never NULL: "+list)
+	if len(c.key) == 1 && t.Columns[c.key[0]].Unit == "position" {
+		c.position = c.key[0]
 	}
-}
-
-func (o *opened) order(fields *arrow.Schema) {
-	last := -1
-	for i := range o.t.def.Columns {
-		at := fields.FieldIndices(o.t.def.Columns[i].Name)
-		if len(at) == 1 && at[0] < last {
-			o.sayColumn("schema.column", o.t.def.Columns[i].Name, "", "the column stands out of its declared order")
-			return
-		}
-		if len(at) == 1 {
-			last = at[0]
-		}
+	for _, s := range t.Spans {
+		c.spans = append(c.spans, [3]int{at(s.Start), at(s.End), at(s.Text)})
 	}
+	return c
 }

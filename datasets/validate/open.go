@@ -33,7 +33,7 @@ type checker struct {
 	whole      bool                                      // a whole dataset: laws between tables can be checked
 	unlisted   []Finding                                 // folders that cannot be listed
 	tables     []*tableState
-	second     []*tableState // the same tables in Arrow, beside Parquet
+	copies     []*tableState // the same tables in Arrow, beside Parquet
 	ids        ids
 	texts      texts
 	schemes    []*scheme
@@ -41,7 +41,7 @@ type checker struct {
 	recurring recurring
 	doubled   []uint64 // digests of the paragraphs of one article
 	last      string   // the file that is being read
-	batches   int      // read since that was told
+	batches   int      // read since Reading was called
 }
 
 // tableState is what is known of one table while it is read.
@@ -50,10 +50,13 @@ type tableState struct {
 	parts   []datasets.File // Bytes -1 where no manifest states anything
 	checks  []columnCheck
 	columns columns
-	own     []ownCheck      // of the configuration
-	rows    int64           // read so far
-	noted   map[string]bool // columns whose type was noted
-	first   map[string]typed
+	// The laws of whose columns the table has all.
+	rowLaws   []boundLaw[func(row, *lawAt)]
+	groupLaws []boundLaw[func(*checker, []row, *lawAt)]
+	own       []ownCheck      // of the configuration
+	rows      int64           // read so far
+	noted     map[string]bool // columns whose type was noted
+	first     map[string]typed
 	// unfit are the columns of the part that is read of which a value is of no declared type.
 	unfit []string
 	// unstated says that it was noted that parts do not say their version.
@@ -68,7 +71,7 @@ func (c *checker) add(t *schema.Table, parts []datasets.File) {
 }
 
 func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
-	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), noted: map[string]bool{}, first: map[string]typed{}}
+	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), rowLaws: bind(rowLaws, t), groupLaws: bind(groupLaws, t), noted: map[string]bool{}, first: map[string]typed{}}
 }
 
 // open opens a part for reading, and tells that it is read.
@@ -133,12 +136,6 @@ func openReader(f *os.File, t *schema.Table) (*table.Reader, error) {
 		return nil, err
 	}
 	return table.Open(f, size, t)
-}
-
-func (c *checker) unreadable(p *datasets.File, err error) {
-	f := unread(err)
-	f.File, f.Table = p.Path, p.Table
-	c.out.finding(f)
 }
 
 // partTable returns the table a path seems to belong to, for findings on files

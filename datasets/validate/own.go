@@ -3,12 +3,9 @@ package validate
 import (
 	"fmt"
 	"maps"
-	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
 	"github.com/dsbuild/dsbuild/schema"
@@ -24,7 +21,7 @@ type ownCheck struct {
 	rows    int64
 }
 
-// prepareOwn makes the checks that the configuration asks for, and tells what it
+// prepareOwn makes the checks that the configuration asks for, and reports what it
 // asks of columns that are not there.
 func (c *checker) prepareOwn() {
 	if c.opt.Config == nil {
@@ -73,7 +70,7 @@ func (c *checker) prepareColumn(t *tableState, name string, want rules.Column) {
 func (c *checker) ownFinding(table, column string, severity rules.Severity, rule, message string) {
 	f := newFinding(rule, message)
 	f.Table, f.Column = table, column
-	c.out.own(f, severity)
+	c.out.findingOf(f, severity)
 }
 
 // checkOwn checks a row against the configuration.
@@ -85,30 +82,30 @@ func (c *checker) checkOwn(r row) {
 			continue
 		}
 		column, v := &t.def.Columns[k.at], r.Columns[k.at].Value(r.i)
-		say := func(rule, value, message string) {
-			c.out.own(rowFinding(r.place(), rule, column.Name, value, message), k.want.Severity)
+		note := func(rule, value, message string) {
+			c.out.findingOf(rowFinding(r.place(), rule, column.Name, value, message), k.want.Severity)
 		}
 		k.rows++
 		if !v.Valid {
 			k.nulls++
 			if k.want.Required {
-				say("own.required", "", "the value is NULL")
+				note("own.required", "", "the value is NULL")
 			}
 			continue
 		}
 		value := plainString(column, &v)
 		if k.seen != nil {
 			if !k.seen.add(value, 0) {
-				say("own.unique", value, "a row before it has the same value")
+				note("own.unique", value, "a row before it has the same value")
 			}
 		}
-		k.checkBounds(column.Type, &v, func(message string) { say("own.range", value, message) })
+		k.checkBounds(column.Type, &v, func(message string) { note("own.range", value, message) })
 		for _, s := range k.words(column.Type, &v, value) {
 			if k.pattern != nil && !k.pattern.MatchString(s) {
-				say("own.pattern", s, "it does not match "+k.want.Pattern)
+				note("own.pattern", s, "it does not match "+k.want.Pattern)
 			}
 			if len(k.want.Values) > 0 && !slices.Contains(k.want.Values, s) {
-				say("own.values", s, "it is none of "+strings.Join(k.want.Values, ", "))
+				note("own.values", s, "it is none of "+strings.Join(k.want.Values, ", "))
 			}
 		}
 	}
@@ -125,11 +122,11 @@ func (k *ownCheck) words(t schema.Type, v *schema.Value, value string) []string 
 	return []string{value}
 }
 
-func (k *ownCheck) checkBounds(t schema.Type, v *schema.Value, say func(message string)) {
+func (k *ownCheck) checkBounds(t schema.Type, v *schema.Value, note func(message string)) {
 	if !k.want.Low.OK && !k.want.High.OK {
 		return
 	}
-	f := float64(v.Int) + v.Float // a count of 299.5 is none, which was told, but it has its place
+	f := float64(v.Int) + v.Float // a count of 299.5 is none, which was reported, but it has its place
 	switch t {
 	case schema.Timestamp:
 		f /= float64(microsPerDay)
@@ -137,10 +134,10 @@ func (k *ownCheck) checkBounds(t schema.Type, v *schema.Value, say func(message 
 	}
 	// Of a day all instants are in range.
 	if k.want.Low.OK && f < k.want.Low.V {
-		say(fmt.Sprintf("the least is %v", k.want.Min))
+		note(fmt.Sprintf("the least is %v", k.want.Min))
 	}
 	if high := k.want.High.V; k.want.High.OK && (f > high && t != schema.Timestamp || f >= high+1) {
-		say(fmt.Sprintf("the most is %v", k.want.Max))
+		note(fmt.Sprintf("the most is %v", k.want.Max))
 	}
 }
 
@@ -154,33 +151,5 @@ func (c *checker) finishOwn() {
 					fmt.Sprintf("%d of %d values are NULL, more than a share of %v", k.nulls, k.rows, *most))
 			}
 		}
-	}
-}
-
-// null is how a finding shows a cell without a value.
-const null = "NULL"
-
-// plainString is a cell as text, as the file has it: where the value is none of the
-// column's type, the value all the same.
-func plainString(column *schema.Column, v *schema.Value) string {
-	switch {
-	case !v.Valid:
-		return null
-	case v.Float != 0 && column.Type == schema.Date32:
-		return time.UnixMicro(int64(math.Round(v.Float * float64(microsPerDay)))).UTC().Format("2006-01-02 15:04:05.999999")
-	case v.Float != 0:
-		return strconv.FormatFloat(v.Float, 'g', -1, 64)
-	}
-	switch column.Type {
-	case schema.Utf8:
-		return v.Str
-	case schema.Utf8List:
-		return strings.Join(v.List, "; ")
-	case schema.Int32:
-		return strconv.FormatInt(v.Int, 10)
-	case schema.Float64:
-		return strconv.FormatFloat(v.Float, 'g', -1, 64)
-	default:
-		return fmt.Sprint(column.Plain(*v))
 	}
 }

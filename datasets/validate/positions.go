@@ -1,12 +1,14 @@
 package validate
 
-import "github.com/zeebo/xxh3"
+import (
+	"github.com/zeebo/xxh3"
+)
 
 // positions knows at which position a doc_id stands. It is a hash table of
 // digests without anything around them: with that of their
 // texts it is all of validation that grows with the rows, 18 to 37 bytes for each article. That two of a million doc_ids have
 // the same digest happens once in some 30 million datasets, unless they were made
-// to; then they are told as a doc_id that comes twice.
+// to; then they are reported as a doc_id that comes twice.
 type positions struct {
 	slots []slot // a power of two; a digest of 0 is an empty slot
 	n     int

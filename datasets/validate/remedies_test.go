@@ -17,7 +17,7 @@ func TestRemediesStandInTheirTables(t *testing.T) {
 	if err != nil || len(files) < 10 {
 		t.Fatal(files, err)
 	}
-	const position = 2 // of the remedy among the arguments of sayColumn
+	const position = 2 // of the remedy among the arguments of noteColumn
 	seen := 0
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
@@ -57,7 +57,7 @@ func TestRemediesStandInTheirTables(t *testing.T) {
 					check(n.Value)
 				}
 			case *ast.CallExpr:
-				if fn, ok := n.Fun.(*ast.SelectorExpr); ok && fn.Sel.Name == "sayColumn" {
+				if fn, ok := n.Fun.(*ast.SelectorExpr); ok && fn.Sel.Name == "noteColumn" {
 					check(n.Args[position])
 				}
 			}

@@ -160,17 +160,3 @@ func (r *Report) count(id string, severity rules.Severity, n int64) {
 	}
 	r.Rules[i].Count += n
 }
-
-// Crash is the finding that reading a file, as Reading named it, ended the
-// process that read it.
-func (o *Options) Crash(reading, how string) Finding {
-	rule, says := "file.unreadable", "reading it ended the process: "
-	file, second := strings.CutPrefix(reading, secondReader)
-	if second {
-		rule, says = "file.cross_check", "the second reader ended the process: "
-	}
-	f := newFinding(rule, says+how)
-	f.Severity = o.Config.Severity(f.Rule)
-	f.File, f.Table = file, partTable(file)
-	return f
-}

@@ -351,7 +351,7 @@ func write(t *testing.T, dir, name string, body []byte) {
 	}
 }
 
-// TestDamageNeverCrashes flips bytes and cuts files, and wants each damage told.
+// TestDamageNeverCrashes flips bytes and cuts files, and wants each damage found.
 func TestDamageNeverCrashes(t *testing.T) {
 	for _, arrow := range []bool{false, true} {
 		dir := build(t, datasets.Options{Arrow: arrow}, 120, nil)
@@ -368,7 +368,7 @@ func TestDamageNeverCrashes(t *testing.T) {
 			write(t, dir, name, body)
 			r := run(t, dir)
 			if r.Passed || r.Rules[0].Rule != "file.hash" {
-				t.Fatalf("damage at %d of %s was not told:\n%s", at, name, text(t, r))
+				t.Fatalf("damage at %d of %s was not found:\n%s", at, name, text(t, r))
 			}
 		}
 	}

@@ -163,16 +163,7 @@ func (c *checker) openDataset(dir string) error {
 	if sortErr := c.sort(names); sortErr != nil {
 		return sortErr
 	}
-	rule := "file.manifest"
-	if missing != nil && !c.ours {
-		rule, err = "file.unlisted", errors.New("there is no manifest, so that sizes and digests are not checked")
-	}
-	f := newFinding(rule, plain(err))
-	if refused(err) != nil {
-		f = unread(err)
-	}
-	f.File = datasets.ManifestName
-	c.out.finding(f)
+	c.noteNoManifest(err, missing != nil)
 	return nil
 }
 
@@ -190,7 +181,7 @@ func (c *checker) openManifest(m *datasets.Manifest) error {
 		default:
 			c.add(t, parquet)
 			if len(arrow) > 0 {
-				c.second = append(c.second, c.state(t, arrow))
+				c.copies = append(c.copies, c.state(t, arrow))
 			}
 		}
 	}
@@ -198,7 +189,7 @@ func (c *checker) openManifest(m *datasets.Manifest) error {
 }
 
 // sort finds out of which table each file is. A file that cannot be read is of
-// the table that its name says; where that says none, it is told here.
+// the table that its name says; where that says none, it is reported here.
 func (c *checker) sort(names []string) error {
 	c.whole = len(c.unlisted) == 0
 	for _, f := range c.unlisted {
@@ -259,7 +250,7 @@ func (c *checker) addLoose(t *schema.Table, parts []datasets.File) {
 	}
 	switch {
 	case len(first) > 0 && len(again) > 0:
-		c.second = append(c.second, c.state(t, again))
+		c.copies = append(c.copies, c.state(t, again))
 		c.add(t, first)
 	case len(parts) > 0:
 		c.add(t, parts)

@@ -107,10 +107,10 @@ type hit struct {
 }
 
 // finding queues a finding of the severity that the configuration gives its rule.
-func (o *outlet) finding(f Finding) { o.own(f, "") }
+func (o *outlet) finding(f Finding) { o.findingOf(f, "") }
 
-// own queues a finding of a severity of its own, where it has one.
-func (o *outlet) own(f Finding, severity rules.Severity) {
+// findingOf queues a finding of a severity of its own, where it has one.
+func (o *outlet) findingOf(f Finding, severity rules.Severity) {
 	f.Severity = o.config.Severity(f.Rule)
 	if severity != "" && f.Severity != rules.Off {
 		f.Severity = severity

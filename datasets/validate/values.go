@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
+	"time"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
-	"github.com/dsbuild/dsbuild/datasets/validate/prose"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -62,7 +60,7 @@ func rowFinding(p place, rule, column, value, message string) Finding {
 }
 
 // checkColumns checks every cell on its own. A column where nothing can be wrong
-// is passed at a glance.
+// is passed by the quick check.
 func (k *chunk) checkColumns() {
 	for i := range k.t.checks {
 		check, cells := &k.t.checks[i], &k.Columns[i]
@@ -80,9 +78,9 @@ func (k *chunk) checkCells(c *columnCheck, cells *table.Cells) {
 		case v.Valid:
 			k.checkCell(c, r, &v)
 		case c.def.Required:
-			k.say(r, "values.required", c.def.Name, "", "the value is NULL")
+			k.note(r, "values.required", c.def.Name, "", "the value is NULL")
 		case c.counted != "":
-			k.say(r, c.counted, c.def.Name, "", "the value is NULL: what is counted may be 0, but there is a count")
+			k.note(r, c.counted, c.def.Name, "", "the value is NULL: what is counted may be 0, but there is a count")
 		}
 	}
 }
@@ -97,19 +95,19 @@ func (k *chunk) checkCell(c *columnCheck, r int, v *schema.Value) {
 		}
 	case schema.Int32:
 		if v.Int != int64(int32(v.Int)) || v.Float != 0 {
-			k.say(r, "schema.type", c.def.Name, plainString(c.def, v), "the value is no 32-bit integer")
+			k.noteType(c, r, v, "the value is no 32-bit integer")
 			return
 		}
 		k.checkRange(c, r, v)
 	case schema.Float64:
 		if math.IsNaN(v.Float) || math.IsInf(v.Float, 0) || schema.Round4(v.Float) != v.Float {
-			k.say(r, "values.decimals", c.def.Name, plainString(c.def, v), "the value is not finite or has more than 4 decimals")
+			k.note(r, "values.decimals", c.def.Name, plainString(c.def, v), "the value is not finite or has more than 4 decimals")
 			return
 		}
 		k.checkRange(c, r, v)
 	case schema.Date32:
 		if v.Float != 0 {
-			k.say(r, "schema.type", c.def.Name, plainString(c.def, v), "the value is no day: it has a time")
+			k.noteType(c, r, v, "the value is no day: it has a time")
 		}
 	case schema.Bool, schema.Timestamp: // every value is one
 	}
@@ -118,46 +116,106 @@ func (k *chunk) checkCell(c *columnCheck, r int, v *schema.Value) {
 func (k *chunk) checkRange(c *columnCheck, r int, v *schema.Value) {
 	lowest, highest, f := c.def.Min, c.def.Max, float64(v.Int)+v.Float
 	if lowest.OK && f < lowest.V || highest.OK && f > highest.V {
-		k.say(r, "values.range", c.def.Name, plainString(c.def, v), "the value must be "+c.def.Rule())
+		k.note(r, "values.range", c.def.Name, plainString(c.def, v), "the value must be "+c.def.Rule())
 	}
 }
 
 func (k *chunk) checkText(c *columnCheck, r int, s string) {
 	switch {
 	case s == "":
-		k.say(r, "values.empty", c.def.Name, "", "the text is empty")
+		k.note(r, "values.empty", c.def.Name, "", "the text is empty")
 		return
 	case text.Blank(s):
-		k.say(r, "values.empty", c.def.Name, s, "the text is white space and nothing else")
+		k.note(r, "values.empty", c.def.Name, s, "the text is white space and nothing else")
 	}
 	k.checkUnicode(c, r, s)
 	if c.name && missingWords[s] {
-		k.say(r, "values.missing_word", c.def.Name, s, "the word stands for a missing value, which is NULL")
+		k.note(r, "values.missing_word", c.def.Name, s, "the word stands for a missing value, which is NULL")
 	}
 	if c.words != nil && !c.words[s] {
-		k.say(r, "values.vocabulary", c.def.Name, s, "it is no word of "+c.def.Vocabulary.Name)
+		k.note(r, "values.vocabulary", c.def.Name, s, "it is no word of "+c.def.Vocabulary.Name)
 	}
 	if c.pattern != nil && !c.pattern.MatchString(s) {
-		k.say(r, "values.pattern", c.def.Name, s, "it does not match "+c.def.Pattern)
+		k.note(r, "values.pattern", c.def.Name, s, "it does not match "+c.def.Pattern)
 	}
 }
 
-func (k *chunk) checkUnicode(c *columnCheck, r int, s string) {
-	if text.Calm(s) && (!c.prose || prose.Mojibake(s) < 0) {
-		return
+// isProse reports whether a column holds words of the page that stand nowhere
+// else: a sign in the text of an article is reported once, in its paragraph.
+func isProse(t *schema.Table, c *schema.Column) bool {
+	if c.Type != schema.Utf8 && c.Type != schema.Utf8List || c.Vocabulary != nil || c.Pattern != "" || isAsIs(c) {
+		return false
 	}
-	if !utf8.ValidString(s) {
-		k.say(r, "text.utf8", c.def.Name, strings.ToValidUTF8(s, "\uFFFD"), "the text is not valid UTF-8")
-		return
+	switch t.Name {
+	case "articles":
+		return c.Name != "text" && c.Name != "published_raw"
+	case "paragraphs":
+		return c.Name == "text"
+	case "rejects":
+		return c.Name == "title" || c.Name == "publisher"
 	}
-	if i := text.Unseen(s); i >= 0 {
-		sign, _ := utf8.DecodeRuneInString(s[i:])
-		k.say(r, "text.control", c.def.Name, s[i:], fmt.Sprintf("the text has %U at byte %d", sign, i))
+	return false
+}
+
+// isName reports whether a column holds names and codes, where words that mean
+// "missing" are none of the page's.
+func isName(t *schema.Table, c *schema.Column) bool {
+	if c.Type != schema.Utf8 && c.Type != schema.Utf8List || c.Vocabulary != nil || c.Long {
+		return false
 	}
-	if c.prose {
-		k.checkSigns(c, r, s)
+	switch t.Name {
+	case "articles", "authors", "speakers", "topics", "rejects":
+		return true
+	case "quotes":
+		return strings.HasPrefix(c.Name, "speaker_")
 	}
-	if !c.asIs && !norm.NFC.IsNormalString(s) {
-		k.say(r, "text.nfc", c.def.Name, s, "the text is not in form NFC")
+	return false
+}
+
+// isAsIs reports whether a column holds names or addresses from outside, which
+// need not be clean.
+func isAsIs(c *schema.Column) bool { return c.Unit == "URL" || strings.HasPrefix(c.Name, "source_") }
+
+// missingWords are what libraries write for a missing value when they make it text.
+var missingWords = map[string]bool{
+	"null": true, "NULL": true, "nan": true, "NaN": true, "None": true, "<NA>": true, "NaT": true, "N/A": true, "undefined": true,
+}
+
+// longestMissing is the length in bytes of the longest of them.
+const longestMissing = len("undefined")
+
+// readAlone makes the text of articles, where their paragraphs are not read, what
+// signs are looked for in.
+func (c *checker) readAlone() {
+	if t := c.table("articles"); t != nil && t.columns.text >= 0 {
+		t.checks[t.columns.text].prose = true
 	}
 }
+
+// plainString is a cell as text, as the file has it: where the value is none of the
+// column's type, the value all the same.
+func plainString(column *schema.Column, v *schema.Value) string {
+	switch {
+	case !v.Valid:
+		return null
+	case v.Float != 0 && column.Type == schema.Date32:
+		return time.UnixMicro(int64(math.Round(v.Float * float64(microsPerDay)))).UTC().Format("2006-01-02 15:04:05.999999")
+	case v.Float != 0:
+		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+	}
+	switch column.Type {
+	case schema.Utf8:
+		return v.Str
+	case schema.Utf8List:
+		return strings.Join(v.List, "; ")
+	case schema.Int32:
+		return strconv.FormatInt(v.Int, 10)
+	case schema.Float64:
+		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+	default:
+		return fmt.Sprint(column.Plain(*v))
+	}
+}
+
+// null is how a finding shows a cell without a value.
+const null = "NULL"

@@ -6,9 +6,6 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// between is what joins paragraphs.
-const between = "\n\n"
-
 // view is one article with its rows in all tables.
 type view struct {
 	c        *checker
@@ -16,6 +13,7 @@ type view struct {
 	cursors  []*cursor
 	of       map[string]*cursor // by table
 	counts   []count
+	laws     []boundView
 	article  row
 	position int64
 	offsets  *schema.Offsets
@@ -27,26 +25,6 @@ type view struct {
 	sums     map[string]spoken
 	first    *place // the first article that was looked for in topics
 	coded    int64  // how many were
-}
-
-// spoken is what the quotes of an article say of a speaker.
-type spoken struct{ quotes, words int64 }
-
-// count is a column of articles that counts rows of another table, those apart
-// whose column has a word.
-type count struct {
-	column int
-	of     *cursor
-	where  int // -1 for all rows
-	not    string
-}
-
-// reference is a column that refers to one of another table of the article.
-type reference struct {
-	column, to int
-	of         *cursor
-	index      map[string]int // the rows by what is referred to, where they are many,
-	indexed    row            // and the first of them
 }
 
 func (c *checker) newView(articles *tableState) *view {
@@ -77,6 +55,7 @@ func (c *checker) newView(articles *tableState) *view {
 			}
 		}
 	}
+	v.laws = v.bindView()
 	return v
 }
 
@@ -99,13 +78,15 @@ func (v *view) check(r row, position int64) {
 	v.offsets = schema.NewOffsets(v.body)
 	v.chars = int64(v.offsets.Point(len(v.body)))
 	v.endPoint, v.endByte = 0, 0
-	v.checkJoin()
-	v.checkCounts()
-	v.c.checkDuplicate(r, position, true)
-	v.checkAuthors()
-	v.checkHeadings()
-	v.checkEntries()
-	v.noteRecurring()
+	for i := range v.laws {
+		if l := &v.laws[i]; l.there(v) {
+			l.check(v, &l.lawAt)
+		}
+	}
+}
+
+// checkGroups checks the rows of the article in each table.
+func (v *view) checkGroups(*lawAt) {
 	for _, k := range v.cursors {
 		v.c.checkGroup(k.t, k.group)
 		for _, r := range k.group {
@@ -113,10 +94,10 @@ func (v *view) check(r row, position int64) {
 			v.checkReferences(k, r)
 		}
 	}
-	v.checkSpeakers()
-	v.checkCoded()
-	v.checkWhole()
 }
+
+// group returns the rows that a table has of the article.
+func (v *view) group(table string) []row { return v.of[table].group }
 
 // complete returns the rows of a table for the article; nil where they are not
 // all there.

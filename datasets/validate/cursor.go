@@ -1,6 +1,8 @@
 package validate
 
-import "iter"
+import (
+	"iter"
+)
 
 // ids knows where every article stands.
 type ids struct {
@@ -9,7 +11,7 @@ type ids struct {
 	incomplete bool           // some articles could not be read
 }
 
-// readIDs notes the position of every article, and tells those that come twice.
+// readIDs notes the position of every article, and reports those that come twice.
 func (c *checker) readIDs(articles *tableState) error {
 	c.ids.duplicate = map[int64]bool{}
 	n := int64(0)
@@ -43,15 +45,6 @@ func (c *checker) readIDs(articles *tableState) error {
 		}
 	}
 	return nil
-}
-
-func (c *checker) noteID(r row, n int64) {
-	if id := r.docID(); !c.ids.at.add(id, n) {
-		c.say(r, "keys.unique", "doc_id", id, "another article before it has the same doc_id")
-	}
-	if at := r.t.columns.duplicate; at >= 0 && r.valid(at) {
-		c.texts.name(r.str(at))
-	}
 }
 
 // cursor reads the rows of a table that hangs on articles, article by article.
@@ -101,7 +94,7 @@ func (k *cursor) advance() bool {
 }
 
 // take makes the group hold the rows of the article at position pos. Rows of no
-// article, and of articles that were passed, are told on the way.
+// article, and of articles that were passed, are reported on the way.
 func (k *cursor) take(pos int64) {
 	k.group = k.group[:0]
 	for _, done := range k.done {
@@ -120,24 +113,4 @@ func (k *cursor) take(pos int64) {
 		}
 		k.at++
 	}
-}
-
-func (k *cursor) orphan(r row) {
-	if !k.c.ids.incomplete {
-		k.c.say(r, "keys.reference", "doc_id", string(k.last), "articles has no such doc_id")
-	}
-}
-
-// late is a row whose article was passed. Where the articles themselves could
-// not be read in full, that is no fault of the row.
-func (k *cursor) late(r row) {
-	if !k.c.articlesIncomplete() {
-		k.t.incomplete = true // its counts would all be told once more
-		k.c.say(r, "keys.order", "doc_id", string(k.last), "the rows of the article stand behind those of a later one")
-	}
-}
-
-func (c *checker) articlesIncomplete() bool {
-	t := c.table("articles")
-	return t == nil || t.incomplete
 }

@@ -10,11 +10,11 @@ import (
 )
 
 // checkFormats compares the Arrow parts of a table with the Parquet parts they
-// stand beside, row by row. The first difference is told: after it, all may differ.
+// stand beside, row by row. The first difference is reported: after it, all may differ.
 func (c *checker) checkFormats(again *tableState) error {
 	first := c.table(again.def.Name)
 	if first == nil || first.incomplete || again.incomplete {
-		return nil // that was told
+		return nil // that was reported
 	}
 	next, stop := iter.Pull(c.rows(first))
 	defer stop()
@@ -24,7 +24,7 @@ func (c *checker) checkFormats(again *tableState) error {
 		}
 		other, ok := next()
 		if !ok || other.err != nil || r.err != nil {
-			return nil // the parts have other numbers of rows, or cannot be read: told elsewhere
+			return nil // the parts have other numbers of rows, or cannot be read: reported elsewhere
 		}
 		for i := range again.def.Columns {
 			if equal(&r.Cells[i], &other.Cells[i]) {

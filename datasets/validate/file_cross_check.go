@@ -47,7 +47,7 @@ func (c *checker) crossCheck() error {
 
 // crossPart compares the two readings of a part. The digest is taken of the very
 // file that the second reader gets: it trusts what a file says of itself. A part
-// whose digest differs, or that Arrow cannot read, was told before.
+// whose digest differs, or that Arrow cannot read, was reported before.
 func (c *checker) crossPart(p *datasets.File) error {
 	f, err := c.openPath(p.Path)
 	if err != nil {

@@ -29,7 +29,7 @@ func textOf(c *schema.Column) *rapid.Generator[string] {
 		for _, t := range c.Vocabulary.Terms {
 			words = append(words, t.Code)
 		}
-		for range 20 { // of many only a whole column of words is passed at a glance
+		for range 20 { // of many only a whole column of words is passed by the quick check
 			from = append(from, rapid.SampledFrom(words))
 		}
 	}
@@ -133,10 +133,10 @@ func drawNumbers(t *rapid.T, layout int, build func(array.Builder, func()) arrow
 	return build(b, func() { b.Append(reals.Draw(t, "real")) })
 }
 
-// TestGlanceAgreesWithTheCloseLook draws columns of every declared column and wants
-// that where a glance passes one, no cell of it has a finding; and that the glance
+// TestQuickCheckAgreesWithTheCloseLook draws columns of every declared column and wants
+// that where the quick check passes one, no cell of it has a finding; and that the quick check
 // is of use: it passes columns of every type.
-func TestGlanceAgreesWithTheCloseLook(t *testing.T) {
+func TestQuickCheckAgreesWithTheCloseLook(t *testing.T) {
 	passed := map[schema.Type]int{}
 	tables := schema.Tables([]schema.UserColumn{{Name: "x_text"}, {Name: "x_list", Type: schema.Utf8List}, {Name: "x_day", Type: schema.Date32}, {Name: "x_real", Type: schema.Float64}})
 	agrees := func(t *rapid.T, def *schema.Table) {
@@ -155,7 +155,7 @@ func TestGlanceAgreesWithTheCloseLook(t *testing.T) {
 		}
 		passed[check.def.Type]++
 		if len(k.found) > 0 {
-			t.Fatalf("a glance passes %s.%s, a close look finds %s", def.Name, check.def.Name, k.found[0].Says())
+			t.Fatalf("the quick check passes %s.%s, a close look finds %s", def.Name, check.def.Name, k.found[0].Says())
 		}
 	}
 	for _, def := range tables {
@@ -165,7 +165,7 @@ func TestGlanceAgreesWithTheCloseLook(t *testing.T) {
 	}
 	for _, kind := range []schema.Type{schema.Utf8, schema.Int32, schema.Float64, schema.Bool} {
 		if passed[kind] == 0 {
-			t.Errorf("no column of type %s was passed at a glance", kind)
+			t.Errorf("no column of type %s was passed by the quick check", kind)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// What follows looks at whole columns. It may fail to see that a column is right;
-// then its cells are looked at one by one, which also says what is wrong.
+// What follows checks whole columns quickly. A false result means: check the column
+// value by value, which also says what is wrong.
 
 // passes reports whether nothing can be wrong with any of n cells.
 func (c *columnCheck) passes(cells *table.Cells, n int) bool {

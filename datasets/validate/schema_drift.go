@@ -28,7 +28,7 @@ func (o *opened) drift(c *schema.Column, is arrow.DataType) {
 		return
 	}
 	o.t.noted[rule+c.Name] = true // one part says it for all
-	o.sayColumn(rule, c.Name, "", fmt.Sprintf("the column is %s here and %s in %s", is, first.DataType, first.file))
+	o.noteColumn(rule, c.Name, "", fmt.Sprintf("the column is %s here and %s in %s", is, first.DataType, first.file))
 }
 
 // together names the rule against parts of which the first has one type and another

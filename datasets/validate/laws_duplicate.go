@@ -52,6 +52,9 @@ func (r row) sha256Of() string {
 	return ""
 }
 
+// checkDuplicate compares duplicate_of of the article with the texts before it.
+func (v *view) checkDuplicate(*lawAt) { v.c.checkDuplicate(v.article, v.position, true) }
+
 // checkDuplicates checks the articles of a chunk without the other tables; n stand
 // before it.
 func (c *checker) checkDuplicates(k *chunk, n int64) {
@@ -72,7 +75,7 @@ func (c *checker) checkDuplicate(r row, position int64, whole bool) {
 		c.checkNamed(r, of, position, whole)
 		c.ids.duplicate[position] = true
 	} else if first, again := c.texts.first.of(digest); again && digest != "" {
-		c.sayCell(r, "laws.duplicate", l.duplicate, fmt.Sprintf("article %d of the table, counted from 0, has the same text", first))
+		c.noteCell(r, "laws.duplicate", l.duplicate, fmt.Sprintf("article %d of the table, counted from 0, has the same text", first))
 	}
 	if digest != "" {
 		c.texts.first.add(digest, position)
@@ -91,7 +94,7 @@ func (c *checker) checkNamed(r row, of string, position int64, whole bool) {
 	says := ""
 	switch {
 	case !ok && whole && !c.ids.incomplete:
-		c.sayCell(r, "keys.reference", l.duplicate, "articles has no such doc_id")
+		c.noArticle(r, l.duplicate)
 	case !ok: // it may stand in another part
 	case first >= position || c.ids.duplicate[first]:
 		says = "it is no earlier article, or a duplicate itself"
@@ -104,6 +107,6 @@ func (c *checker) checkNamed(r row, of string, position int64, whole bool) {
 		}
 	}
 	if says != "" {
-		c.sayCell(r, "laws.duplicate", l.duplicate, says)
+		c.noteCell(r, "laws.duplicate", l.duplicate, says)
 	}
 }

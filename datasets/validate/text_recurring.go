@@ -52,6 +52,9 @@ type candidate struct {
 	site  *site
 }
 
+// recurringLaw counts the paragraphs of each article; checkRecurring tells.
+var recurringLaw = viewLaw{"text.recurring_paragraph", []string{"paragraphs.text", "articles.site", "articles.duplicate_of"}, (*view).noteRecurring}
+
 // note counts an article of a site with its paragraphs. What is kept is copied:
 // a string of a batch would keep the whole batch.
 func (r *recurring) note(name string, article int64, column int, rows []row) {
@@ -130,7 +133,7 @@ func (r *recurring) found() []recurs {
 	return all
 }
 
-// checkRecurring tells the paragraphs that recur, at their first places.
+// checkRecurring reports the paragraphs that recur, at their first places.
 func (c *checker) checkRecurring() {
 	for _, k := range c.recurring.found() {
 		message := fmt.Sprintf("it stands in %d or more of the %d articles of %s", k.count, k.site.articles, k.site.name)

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -51,25 +50,38 @@ func (c *checker) scheme(name string) *scheme {
 	return s
 }
 
-// checkTopics checks the topics that one table has of one article.
-func (c *checker) checkTopics(t *tableState, rows []row) {
-	l := &t.columns
-	if !have(rows, l.scheme, l.code, l.label, l.rank, l.outcome) {
-		return
-	}
-	for _, r := range rows {
-		c.checkCode(l, r)
-	}
+// outcomeLaws are on each row of topics.
+var outcomeLaws = []rowLaw{
+	{"laws.outcome", []string{"code", "outcome"}, func(r row, b *lawAt) {
+		if code, outcome := b.at[0], r.str(b.at[1]); r.valid(b.at[1]) && r.valid(code) != (outcome == string(schema.OutcomeCoded)) {
+			r.noteCell(b.rule, code, "outcome is "+outcome)
+		}
+	}},
+}
+
+// topicLaws are on the topics that one table has of one article.
+var topicLaws = []groupLaw{
+	{"laws.code", coding, (*checker).checkCodes},
+	{"laws.rank", coding, (*checker).checkUnits},
+}
+
+// coding are the columns of a code.
+var coding = []string{"scheme", "code", "label", "rank", "outcome"}
+
+// checkUnits checks the rows that code one text by one codebook: they are ranked, and
+// one without a code stands alone.
+func (c *checker) checkUnits(rows []row, b *lawAt) {
+	code, rank, outcome := b.at[1], b.at[3], b.at[4]
 	for from, to := 0, 0; from < len(rows); from = to {
 		for to = from + 1; to < len(rows) && sameUnit(rows[from], rows[to]); to++ {
 			continue
 		}
 		for i, r := range rows[from:to] {
-			if r.int(l.rank) != int64(i+1) && r.whole(l.rank) {
-				c.checkRank(rows, r)
+			if r.int(rank) != int64(i+1) && r.whole(rank) {
+				c.checkRank(rows, r, b)
 			}
-			if to-from > 1 && !r.valid(l.code) && r.valid(l.outcome) {
-				c.sayCell(r, "laws.outcome", l.outcome, "another row of the scheme stands beside it, and where one has no code there is no other")
+			if to-from > 1 && !r.valid(code) && r.valid(outcome) {
+				c.noteCell(r, "laws.outcome", outcome, "another row of the scheme stands beside it, and where one has no code there is no other")
 			}
 		}
 	}
@@ -81,61 +93,64 @@ func sameUnit(a, b row) bool {
 	return a.str(l.scheme) == b.str(l.scheme) && (l.paragraph < 0 || a.int(l.paragraph) == b.int(l.paragraph))
 }
 
-// checkRank tells a rank beyond the number of rows that are ranked: no two have the
+// checkRank reports a rank beyond the number of rows that are ranked: no two have the
 // same, so that some rank is left out.
-func (c *checker) checkRank(rows []row, r row) {
+func (c *checker) checkRank(rows []row, r row, b *lawAt) {
 	n := 0
 	for i := range rows {
 		if sameUnit(rows[i], r) {
 			n++
 		}
 	}
-	if at := r.t.columns.rank; r.int(at) > int64(n) {
-		c.sayCell(r, "laws.rank", at, fmt.Sprintf("ranked are %d, from 1 on", n))
+	if rank := b.at[3]; r.int(rank) > int64(n) {
+		c.noteCell(r, b.rule, rank, fmt.Sprintf("ranked are %d, from 1 on", n))
 	}
 }
 
-// checkCode compares code and label with the codebook.
-func (c *checker) checkCode(l *columns, r row) {
-	if !r.valid(l.scheme) {
-		return
+// checkCodes compares codes and labels with the codebooks.
+func (c *checker) checkCodes(rows []row, b *lawAt) {
+	for _, r := range rows {
+		if r.valid(b.at[0]) {
+			c.checkCode(r, b)
+		}
 	}
-	s := c.scheme(r.str(l.scheme))
-	code, label := r.str(l.code), r.str(l.label)
+}
+
+func (c *checker) checkCode(r row, b *lawAt) {
+	atCode, atLabel, outcome := b.at[1], b.at[2], b.at[4]
+	s := c.scheme(r.str(b.at[0]))
+	code, label := r.str(atCode), r.str(atLabel)
 	want, known := s.labels[code]
 	switch {
-	case !r.valid(l.code):
-		if r.valid(l.label) && r.str(l.outcome) != string(schema.OutcomeCoded) { // else the code is missing, which was told
-			c.sayCell(r, "laws.code", l.label, "there is no code")
+	case !r.valid(atCode):
+		if r.valid(atLabel) && r.str(outcome) != string(schema.OutcomeCoded) { // else the code is missing, which was reported
+			c.noteCell(r, b.rule, atLabel, "there is no code")
 		}
-	case known && label != want && r.valid(l.label):
-		c.sayCell(r, "laws.code", l.label, fmt.Sprintf("the label of code %s of %s is %s", code, s.name, strconv.Quote(want)))
-	case known && !r.valid(l.label):
-		c.sayCell(r, "laws.code", l.label, "the code has a label")
+	case known && label != want && r.valid(atLabel):
+		c.noteCell(r, b.rule, atLabel, fmt.Sprintf("the label of code %s of %s is %s", code, s.name, strconv.Quote(want)))
+	case known && !r.valid(atLabel):
+		c.noteCell(r, b.rule, atLabel, "the code has a label")
 	case known:
 	case s.closed:
-		c.sayCell(r, "laws.code", l.code, "the codebook "+s.name+" has no such code")
+		c.noteCell(r, b.rule, atCode, "the codebook "+s.name+" has no such code")
 	case len(s.labels) < mostCodes:
 		s.labels[strings.Clone(code)] = strings.Clone(label)
 	}
 }
 
 // checkCoded checks that an article has a row for every codebook.
-func (v *view) checkCoded() {
-	k := v.complete("topics")
-	if k == nil || k.t.columns.scheme < 0 || !have(k.group, k.t.columns.scheme) {
-		return
-	}
+func (v *view) checkCoded(b *lawAt) {
+	scheme := b.at[0]
 	if v.first == nil {
 		p := v.article.place()
 		p.docID = strings.Clone(p.docID)
 		v.first = &p
 	}
-	for _, r := range k.group {
-		if !r.valid(k.t.columns.scheme) {
+	for _, r := range v.group("topics") {
+		if !r.valid(scheme) {
 			continue
 		}
-		s := v.c.scheme(r.str(k.t.columns.scheme))
+		s := v.c.scheme(r.str(scheme))
 		if s.last < 0 && !s.listed && v.coded > 0 {
 			v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "", fmt.Sprintf("%d articles, this one the first, have no row in topics by the codebook %s", v.coded, s.name)))
 		}
@@ -143,18 +158,15 @@ func (v *view) checkCoded() {
 	}
 	for _, s := range v.c.schemes {
 		if s.last != v.position && (s.last >= 0 || s.listed) {
-			v.c.say(v.article, "laws.topics", "", "", "the article has no row in topics by the codebook "+s.name)
+			v.c.note(v.article, "laws.topics", "", "", "the article has no row in topics by the codebook "+s.name)
 		}
 	}
 	v.coded++
 }
 
-// checkAnyCoded tells of topics that has no row at all, beside articles.
+// checkAnyCoded reports topics that has no row at all, beside articles.
 func (v *view) checkAnyCoded() {
 	if k := v.complete("topics"); k != nil && len(v.c.schemes) == 0 && v.coded > 0 && k.t.rows == 0 {
 		v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "", fmt.Sprintf("%d articles, this one the first, have no row in topics", v.coded)))
 	}
 }
-
-// isTopics reports whether a table has topics of articles or of their parts.
-func isTopics(t *schema.Table) bool { return slices.Contains(t.Key, "scheme") }
