@@ -46,7 +46,7 @@ func (c *checker) checkManifest() {
 	if err := m.Verify(); err != nil {
 		note("file.manifest", err.Error())
 	}
-	if stated := (contract{m.SchemaVersion, m.SchemaHash}); stated != c.contract {
+	if stated := (contract{m.SchemaVersion, m.SchemaHash}); stated != c.pinned.contract {
 		f := c.otherVersion(stated)
 		f.File = datasets.ManifestName
 		c.out.finding(f)

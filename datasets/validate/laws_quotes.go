@@ -94,7 +94,7 @@ func (v *view) checkWhole(b *lawAt) {
 }
 
 func (c *checker) checkStatements(rows []row, b *lawAt) {
-	alone := c.checked.Table(candidatesTable) == nil // else checkWhole sees to the range
+	alone := c.pinned.document.Table(candidatesTable) == nil // else checkWhole sees to the range
 	for _, r := range rows {
 		stated, statement, kind := r.valid(b.at[0]), r.int(b.at[0]), r.str(b.at[1])
 		speech := kind != string(schema.QuoteNotSpeech)

@@ -20,28 +20,37 @@ type checker struct {
 	ctx      context.Context
 	opt      Options
 	out      outlet
-	contract contract
-	checked  *schema.Document // of the contract
-	// compatible are versions that files state and that differ little from it.
-	compatible map[contract]bool
-	declare    func([]schema.UserColumn) []*schema.Table // of the contract
-	dir        string                                    // below which the files stand
-	root       *os.Root                                  // dir, where nothing may lead out of it; nil for files named one by one
-	manifest   *datasets.Manifest                        // nil for a single file, or where it cannot be read
-	ours       bool                                      // dsbuild wrote some of the files
-	loose      string                                    // what files of no declared table are of; "" where they are refused
-	whole      bool                                      // a whole dataset: laws between tables can be checked
-	unlisted   []Finding                                 // folders that cannot be listed
-	tables     []*tableState
-	copies     []*tableState // the same tables in Arrow, beside Parquet
-	ids        ids
-	texts      texts
-	schemes    []*scheme
+	pinned   pinned
+	dir      string             // below which the files stand
+	root     *os.Root           // dir, where nothing may lead out of it; nil for files named one by one
+	manifest *datasets.Manifest // nil for a single file, or where it cannot be read
+	ours     bool               // dsbuild wrote some of the files
+	loose    string             // what files of no declared table are of; "" where they are refused
+	whole    bool               // a whole dataset: laws between tables can be checked
+	unlisted []Finding          // folders that cannot be listed
+	tables   []*tableState
+	copies   []*tableState // the same tables in Arrow, beside Parquet
+	ids      ids
+	texts    texts
+	schemes  []*scheme
 	// What the signs in text need.
 	recurring recurring
-	doubled   []uint64 // digests of the paragraphs of one article
-	last      string   // the file that is being read
-	batches   int      // read since Reading was called
+	doubled   []uint64  // digests of the paragraphs of one article
+	announced announced // of what is read
+}
+
+// pinned is the version of the schema that is checked against.
+type pinned struct {
+	contract   contract
+	document   *schema.Document
+	compatible map[contract]bool // versions that files state and that differ little from it
+	declare    func([]schema.UserColumn) []*schema.Table
+}
+
+// announced is what Options.Reading was told last.
+type announced struct {
+	file    string
+	batches int // read since then
 }
 
 // tableState is what is known of one table while it is read.
@@ -123,10 +132,10 @@ var errSkipped = errors.New("left out")
 // that they still are: who hears nothing for long takes it for hung.
 func (c *checker) reading(name string) {
 	const often = 100 // batches of rows
-	c.batches++
-	if c.opt.Reading != nil && (c.last != name || c.batches >= often) {
+	c.announced.batches++
+	if c.opt.Reading != nil && (c.announced.file != name || c.announced.batches >= often) {
 		c.opt.Reading(name)
-		c.last, c.batches = name, 0
+		c.announced.file, c.announced.batches = name, 0
 	}
 }
 

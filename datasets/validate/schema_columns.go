@@ -21,18 +21,18 @@ type contract struct{ version, hash string }
 // changed between the two is no more than minor.
 func (c *checker) otherVersion(stated contract) Finding {
 	f := newFinding("schema.version", fmt.Sprintf("it says schema %q with hash %.12q, checked is %q with %.12q",
-		stated.version, stated.hash, c.contract.version, c.contract.hash))
+		stated.version, stated.hash, c.pinned.contract.version, c.pinned.contract.hash))
 	d, err := schema.VersionDocument(stated.version)
-	if err != nil || d.Hash != stated.hash || stated.version == c.contract.version {
+	if err != nil || d.Hash != stated.hash || stated.version == c.pinned.contract.version {
 		return f
 	}
-	older, newer := schema.Side{Document: d}, schema.Side{Document: c.checked}
+	older, newer := schema.Side{Document: d}, schema.Side{Document: c.pinned.document}
 	if schema.CompareVersions(older.Version, newer.Version) > 0 {
 		older, newer = newer, older
 	}
 	if verdict := schema.Worst(schema.Diff(older, newer)); verdict < schema.Major {
-		c.compatible[stated] = true // to say it once is enough
-		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.contract.version, verdict))
+		c.pinned.compatible[stated] = true // to say it once is enough
+		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.pinned.contract.version, verdict))
 	}
 	f.Remedy = fmt.Sprintf(rules.OwnVersion, stated.version, older.Version, newer.Version)
 	return f
@@ -40,19 +40,19 @@ func (c *checker) otherVersion(stated contract) Finding {
 
 // pin takes the declaration that the options name, or the present one.
 func (c *checker) pin() error {
-	c.compatible = map[contract]bool{}
+	c.pinned.compatible = map[contract]bool{}
 	d := c.opt.Schema
 	if d == nil {
 		present := schema.Describe(nil)
-		c.checked, c.contract = &present, contract{present.Version, present.Hash}
-		c.declare = schema.Tables
+		c.pinned.document, c.pinned.contract = &present, contract{present.Version, present.Hash}
+		c.pinned.declare = schema.Tables
 		return nil
 	}
 	if _, err := d.Declare(nil); err != nil {
 		return err
 	}
-	c.checked, c.contract = d, contract{d.Version, d.Hash}
-	c.declare = func(user []schema.UserColumn) []*schema.Table {
+	c.pinned.document, c.pinned.contract = d, contract{d.Version, d.Hash}
+	c.pinned.declare = func(user []schema.UserColumn) []*schema.Table {
 		tables, _ := d.Declare(user) // it can: that was tried above
 		return tables
 	}
@@ -108,10 +108,10 @@ func (c *checker) checkVersion(o *opened) {
 		return
 	}
 	stated := contract{o.r.Meta(table.MetaVersion), o.r.Meta(table.MetaHash)}
-	if stated == c.contract || c.compatible[stated] {
+	if stated == c.pinned.contract || c.pinned.compatible[stated] {
 		return
 	}
-	f := newFinding("schema.unstated", "it does not say its schema version; it is checked against "+c.contract.version)
+	f := newFinding("schema.unstated", "it does not say its schema version; it is checked against "+c.pinned.contract.version)
 	switch {
 	case stated != contract{} || c.manifest != nil:
 		f = c.otherVersion(stated)

@@ -168,7 +168,7 @@ func (c *checker) openDataset(dir string) error {
 }
 
 func (c *checker) openManifest(m *datasets.Manifest) error {
-	tables, err := m.Schema(c.declare)
+	tables, err := m.Schema(c.pinned.declare)
 	if err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func (c *checker) sort(names []string) error {
 		}
 		parts[p.Table] = append(parts[p.Table], p)
 	}
-	for _, t := range c.declare(user) {
+	for _, t := range c.pinned.declare(user) {
 		c.addLoose(t, parts[t.Name])
 		delete(parts, t.Name)
 	}
@@ -269,7 +269,7 @@ func (c *checker) tell(name string, r *table.Reader) string {
 	}
 	folder, best := tableFolder(path.Join(filepath.ToSlash(c.dir), name)), ""
 	stem := path.Base(name)
-	for _, t := range c.declare(nil) {
+	for _, t := range c.pinned.declare(nil) {
 		rest, found := strings.CutPrefix(stem, t.Name)
 		switch {
 		case folder == t.Name:
@@ -287,7 +287,7 @@ func (c *checker) tell(name string, r *table.Reader) string {
 // tableOfColumns returns the table that has exactly the columns of a file, the
 // user's own apart.
 func (c *checker) tableOfColumns(r *table.Reader) string {
-	for _, t := range c.declare(nil) {
+	for _, t := range c.pinned.declare(nil) {
 		n := 0
 		for _, f := range r.Schema().Fields() {
 			if _, at := t.Column(f.Name); at >= 0 {

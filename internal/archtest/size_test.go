@@ -24,7 +24,6 @@ var larger = map[string]int{
 	"rtf.reader":          25,
 	"source.crawl":        20,
 	"tags.Tags":           17,
-	"validate.checker":    19,
 }
 
 // TestTypesAreSmall counts by go/types what hangs on each type of the module. What a
