@@ -1,7 +1,6 @@
 package topic
 
 import (
-	"bytes"
 	"crypto/sha256"
 	_ "embed" // the codebooks
 	"encoding/hex"
@@ -12,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
+	"github.com/dsbuild/dsbuild/internal/strictyaml"
 )
 
 // Codebook is a list of topics with the keywords that speak for each.
@@ -64,13 +63,30 @@ var capOnce = sync.OnceValue(func() *Codebook {
 // It is parsed once and must not be changed.
 func CAP() *Codebook { return capOnce() }
 
+// kind is what a codebook looks like.
+var kind = strictyaml.Kind{
+	Name: "codebook", MaxSize: 1 << 20,
+	Keys: strictyaml.Keys{
+		"":                   {"name", "version", "title", "source", "licence", "ignore", "none", "codes"},
+		"none":               codeKeys,
+		"none.keywords.*":    strengths,
+		"codes[]":            codeKeys,
+		"codes[].keywords.*": strengths,
+	},
+}
+
+var (
+	codeKeys  = []string{"code", "name", "description", "keywords", "match", "not"}
+	strengths = []string{"strong", "medium", "weak"}
+)
+
 // Parse reads a codebook in YAML. Unknown keys, codes without a name, codes
 // or keywords given twice and malformed keywords are errors; an error of YAML names line
 // and column.
 func Parse(data []byte) (*Codebook, error) {
 	cb := new(Codebook)
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(cb); err != nil {
-		return nil, fmt.Errorf("parse codebook: %w", err)
+	if _, err := strictyaml.Decode(data, kind, cb); err != nil {
+		return nil, fmt.Errorf("parse codebook:%w", err) // its place, or a space
 	}
 	if err := cb.check(); err != nil {
 		return nil, fmt.Errorf("parse codebook: %w", err)

@@ -53,10 +53,12 @@ func TestParseErrors(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"not YAML", "name: [", "parse codebook"},
 		{"empty", "", "parse codebook"},
-		{"unknown key", head + "    keyword: {}\n", "[6:5]"},
+		{"unknown key", head + "    keyword: {}\n", "parse codebook:6:5: unknown key"},
 		{"no codes", "name: n\nversion: \"1\"\n", "required"},
 		{"code without name", "name: n\nversion: \"1\"\ncodes:\n  - code: a\n", "code 1 of the list"},
 		{"code twice", head + "  - code: a\n    name: B\n", "code a stands twice"},
+		{"alias", "name: &a t\nversion: *a\n", "1:7: "},
+		{"key twice", head + "name: t\n", "6:1: mapping key"},
 		{"star inside", head + "    keywords: {en: {strong: [tax* cut]}}\n", "* may stand at the end only"},
 		{"star too early", head + "    keywords: {en: {strong: [ta*]}}\n", "at least 3 letters"},
 		{"no letter", head + "    keywords: {en: {strong: [\"-\"]}}\n", "fewer than 2 letters"},

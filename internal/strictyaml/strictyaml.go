@@ -1,6 +1,6 @@
 // Package strictyaml reads small YAML files that people write by hand.
 //
-// In: bytes, the known keys by place, and where to put the values. Out: the
+// In: bytes, the kind of file with its known keys by place, and where to put the values. Out: the
 // values, and the document with its lines and columns. Laws: an unknown key, a
 // key that stands twice or a value of the wrong type is an error that begins
 // with "line:column: ", or with a space where the place is not known; nothing
@@ -8,6 +8,7 @@
 package strictyaml
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -19,8 +20,16 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// maxSize is above what anybody writes by hand; the library takes seconds for 64 KiB of nested brackets.
-const maxSize = 64 << 10
+// Kind is a kind of file.
+type Kind struct {
+	Name string // as messages call it
+	Keys Keys
+	// MaxSize in bytes is above what anybody writes by hand: the library takes seconds
+	// for 64 KiB of nested brackets. 0 means these 64 KiB.
+	MaxSize int
+}
+
+const defaultMaxSize = 64 << 10
 
 // Keys are the known keys by place: "a.b" below key b of key a, "[]" an item of
 // a list, "*" any key. A place that is not listed takes any.
@@ -46,10 +55,10 @@ func (v Value) Decode(out any) error {
 	return nil
 }
 
-// Decode reads body, which holds a file of the kind that what names, into out.
-func Decode(body []byte, what string, keys Keys, out any) (*Document, error) {
-	if len(body) > maxSize {
-		return nil, fmt.Errorf(" it has %d bytes, a %s has at most %d; is it one?", len(body), what, maxSize)
+// Decode reads body, which holds a file of a kind, into out.
+func Decode(body []byte, kind Kind, out any) (*Document, error) {
+	if most := cmp.Or(kind.MaxSize, defaultMaxSize); len(body) > most {
+		return nil, fmt.Errorf(" it has %d bytes, a %s has at most %d; is it one?", len(body), kind.Name, most)
 	}
 	file, err := parser.ParseBytes(body, 0)
 	if err != nil {
@@ -59,14 +68,14 @@ func Decode(body []byte, what string, keys Keys, out any) (*Document, error) {
 		return nil, fmt.Errorf(" there are %d documents with content, want one", len(file.Docs))
 	}
 	d := &Document{file.Docs[0].Body}
-	plain := plainVisitor{what: what}
+	plain := plainVisitor{what: kind.Name}
 	if ast.Walk(&plain, d.body); plain.err != nil {
 		return nil, plain.err
 	}
-	if err := keys.check(d.body, ""); err != nil {
+	if err := kind.Keys.check(d.body, ""); err != nil {
 		return nil, err
 	}
-	if err := yaml.UnmarshalWithOptions(body, out, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(d.body, out, yaml.Strict()); err != nil {
 		return nil, placed(err)
 	}
 	return d, nil

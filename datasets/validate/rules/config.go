@@ -66,7 +66,7 @@ func ReadConfig(path string) (*Config, error) {
 // place is known, else with a space.
 func ParseConfig(body []byte) (*Config, error) {
 	c := &Config{since: map[string]schema.Date{}}
-	doc, err := strictyaml.Decode(body, "configuration", configKeys(), c)
+	doc, err := strictyaml.Decode(body, strictyaml.Kind{Name: "configuration", Keys: configKeys()}, c)
 	if err != nil {
 		return nil, err
 	}

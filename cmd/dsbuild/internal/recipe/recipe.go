@@ -126,7 +126,7 @@ func Looks(path string) bool {
 // "line:column: " where the place is known, else with a space.
 func Parse(body []byte, dir string) (*Recipe, error) {
 	r := &Recipe{}
-	doc, err := strictyaml.Decode(body, "recipe", known, r)
+	doc, err := strictyaml.Decode(body, strictyaml.Kind{Name: "recipe", Keys: known}, r)
 	if err != nil {
 		return nil, err
 	}
