@@ -55,7 +55,7 @@ il_presidente la_presidente voorzitter de_voorzitter`)
 var notPeople = set(`note notes update updated correction warning contact contacts phone tel email e-mail fax web website where when what who why how cost price
 prices date dates time times location venue address source sources photo photos picture video videos image credit credits caption tags tag topics topic category
 categories related read more also see share follow subscribe summary background context details info information table figure fig chart map part chapter section
-step steps ingredients method serves directions tip tips pros cons verdict rating score result results total example examples item items total results key
+step steps ingredients method serves directions tip tips pros cons verdict rating score result results total example examples item items key
 highlights overview introduction conclusion abstract keywords references bottom_line analysis editor's_note disclaimer copyright published posted breaking live
 media press_contact about for_immediate_release immediate_release fact claim myth truth answer_key advertisement monday tuesday wednesday thursday friday
 saturday sunday january february march april may june july august september october november december act bill title resolution sec article subject re to from

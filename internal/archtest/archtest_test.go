@@ -147,12 +147,27 @@ func TestGoroutinesHaveTheirPlaces(t *testing.T) {
 	}
 }
 
-// TestRulesAreAlive fails for a rule whose folder is gone.
+// TestRulesAreAlive fails for a rule that speaks of a folder which is gone.
 func TestRulesAreAlive(t *testing.T) {
 	files := sources(t)
-	for pattern := range mayImport {
-		if !slices.ContainsFunc(files, func(f file) bool { return matches(pattern, f.dir) }) && !strings.Contains(pattern, "/...") {
-			t.Errorf("mayImport has a rule for %s, which has no files", pattern)
+	alive := func(rule, pattern string) {
+		pattern = strings.TrimSuffix(pattern, "/")
+		if !slices.ContainsFunc(files, func(f file) bool { return matches(pattern, f.dir) || strings.HasPrefix(f.dir, pattern+"/") }) {
+			t.Errorf("%s has a rule for %s, which has no files", rule, pattern)
+		}
+	}
+	for pattern, allowed := range mayImport {
+		alive("mayImport", pattern)
+		for _, target := range allowed {
+			alive("mayImport of "+pattern, target)
+		}
+	}
+	for imported, dirs := range onlyIn {
+		for _, dir := range dirs {
+			alive("onlyIn of "+imported, dir)
+		}
+		if !slices.ContainsFunc(files, func(f file) bool { return importsBelow(f.tree, imported) }) {
+			t.Errorf("onlyIn has a rule for %s, which nobody imports", imported)
 		}
 	}
 	for dir := range goroutinesIn {
@@ -160,6 +175,13 @@ func TestRulesAreAlive(t *testing.T) {
 			t.Errorf("goroutinesIn allows %s, which has no files", dir)
 		}
 	}
+}
+
+func importsBelow(tree *ast.File, prefix string) bool {
+	return slices.ContainsFunc(tree.Imports, func(spec *ast.ImportSpec) bool {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		return imported == prefix || strings.HasPrefix(imported, prefix+"/")
+	})
 }
 
 func checkOutside(t *testing.T, f file, imported string) {
