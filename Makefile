@@ -18,7 +18,7 @@ SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test lint readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test race race-short lint python-lint readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  '$(BIN) build YOUR_PAGES/ -o my-dataset' \
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
-test: go-test lint readers notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
+test: go-test race-short lint python-lint readers notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
 	@echo "all tests passed"
 
 check: test ## the same as test, and as CI
@@ -43,6 +43,19 @@ check: test ## the same as test, and as CI
 go-test: ## Go tests
 	go test ./...
 	go test -C bench ./...
+
+race: ## Go tests with the race detector: needs a C compiler, and some minutes
+	CGO_ENABLED=1 go test -race ./...
+
+# Where goroutines meet: the tests of what several workers, a cancelled context or a consumer that stops may do.
+RACE := -run 'Worker|Order|Cancel|Stop|Abort' ./internal/ordered ./datasets ./datasets/validate ./convert
+
+race-short: # race in seconds, where there is a C compiler
+	@if command -v gcc >/dev/null || command -v clang >/dev/null; then CGO_ENABLED=1 go test -race -short $(RACE); \
+	else echo "no C compiler: the race detector was not run"; test -z "$$DSBUILD_REQUIRE_RACE"; fi
+
+python-lint: $(VENV)/.installed # ruff, as ruff.toml says
+	$(VENV)/bin/ruff check .
 
 lint: ## golangci-lint at the version of tools/lint/go.mod
 	go build -C tools/lint -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -22,33 +22,33 @@ from unpack import unpack
 
 CORPORA = ("scrapinghub", "naeb", "fundus", "fundus_eval", "wcxb")
 
-missed = []
+missed: list[str] = []
 
 
-def check(name, ok, detail):
+def check(name: str, ok: bool, detail: str) -> None:
     print(f"{'ok    ' if ok else 'MISSED'} {name}: {detail}", flush=True)
     if not ok:
         missed.append(name)
 
 
-def run(*command, code=0):
+def run(*command: object, code: int = 0) -> str:
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
     if done.returncode != code:
         sys.exit(f"{' '.join(map(str, command))}\nexit {done.returncode}, wanted {code}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.stdout
 
 
-def build(a, source, out, *flags, code=0):
+def build(a: argparse.Namespace, source: str, out: str, *flags: str, code: int = 0) -> dict:
     run(a.bin, "build", source, "-o", out, "--overwrite", "--quiet", *flags, code=code)
     with open(os.path.join(out, "manifest.json"), encoding="utf8") as f:
         return json.load(f)
 
 
-def rows(out, table):
+def rows(out: str, table: str) -> int:
     return pq.read_table(os.path.join(out, table)).num_rows
 
 
-def laws(a, corpus, form, work):
+def laws(a: argparse.Namespace, corpus: str, form: str, work: str) -> None:
     """A dataset of the whole corpus; how good it is, eval.py says."""
     out = os.path.join(work, f"{corpus}-{form}")
     build(a, os.path.join(work, corpus, form), out)
@@ -58,12 +58,12 @@ def laws(a, corpus, form, work):
     run(a.bin, "validate", out)
 
 
-def digest(text):
+def digest(text: str | None) -> str:
     """Stands for a text of the evaluation ground, which is never copied here."""
     return hashlib.sha256((text or "").encode()).hexdigest()[:16]
 
 
-def seed(a, work):
+def seed(a: argparse.Namespace, work: str) -> None:
     out = os.path.join(work, "seed")
     build(a, os.path.join(os.path.dirname(os.path.abspath(a.eval)), "seed/eweek-us-china-talks.txt"), out)
     article = pq.read_table(os.path.join(out, "articles")).to_pylist()
@@ -85,15 +85,17 @@ def seed(a, work):
     statements = [q["statement_index"] for q in sorted(direct, key=lambda q: q["char_start"])]
     check("seed: split quotes share a statement", len(statements) == 5 and statements[0] == statements[1] and statements[2] == statements[3]
           and len(set(statements)) == 3, str(statements))
-    check("seed: role", all("Council on Foreign Relations" in (q["speaker_role"] or "") for q in direct), repr(direct[0]["speaker_role"] if direct else None))
+    role = direct[0]["speaker_role"] if direct else None
+    check("seed: role", all("Council on Foreign Relations" in (q["speaker_role"] or "") for q in direct), repr(role))
     indirect = [q for q in quotes if q["kind"] == "indirect" and q["speaker_name"] == "Adam Segal"]
     check("seed: four paraphrases indirect", len(indirect) == 4, f"{len(indirect)}")
-    weapons = [q for q in quotes if digest(q["text"].strip("“”")) == "140f9158984b6143" and (q["kind"] != "not_speech" or q["speaker_name"])]
+    term = [q for q in quotes if digest(q["text"].strip("“”")) == "140f9158984b6143"]
+    weapons = [q for q in term if q["kind"] != "not_speech" or q["speaker_name"]]
     check("seed: the term is no quote of anybody", not weapons, f"{weapons}")
     run(a.bin, "validate", out)
 
 
-def annotated(a, work, source):
+def annotated(a: argparse.Namespace, work: str, source: str) -> str:
     """What annotate writes of a file, in a file."""
     predicted = os.path.join(work, "annotated.jsonl")
     with open(predicted, "w", encoding="utf8") as f:
@@ -101,25 +103,25 @@ def annotated(a, work, source):
     return predicted
 
 
-def scored(a, scorer, *args):
+def scored(a: argparse.Namespace, scorer: str, *args: str) -> dict[str, float]:
     print(run(sys.executable, os.path.join(a.eval, scorer), *args))
     return json.loads(run(sys.executable, os.path.join(a.eval, scorer), *args, "--json"))["metrics"]
 
 
 # Least figures of quotes: on PolNeAR's development articles, and on whole articles of other publishers.
 POLNEAR = {
-    "seg3.F1": 0.985, "seg3.speaker_ok": 0.89, "seg3.rel.F1": 0.88, "direct.hard.F1": 0.93, "direct.easy.speaker_ok": 0.90, "mixed.easy.F1": 0.91,
-    "indirect.easy.F1": 0.71, "speech.easy.F1": 0.90, "speech.rel.F1": 0.79, "resolved.acc_matched": 0.80,
+    "seg3.F1": 0.985, "seg3.speaker_ok": 0.89, "seg3.rel.F1": 0.88, "direct.hard.F1": 0.93, "direct.easy.speaker_ok": 0.90,
+    "mixed.easy.F1": 0.91, "indirect.easy.F1": 0.71, "speech.easy.F1": 0.90, "speech.rel.F1": 0.79, "resolved.acc_matched": 0.80,
 }
 ARTICLES = {"F1": 0.98, "speaker_exact": 0.80, "end_to_end_F1": 0.86}
 
 
-def floors(name, figures, least):
+def floors(name: str, figures: dict[str, float], least: dict[str, float]) -> None:
     for key, floor in least.items():
         check(f"{name}: {key}", figures[key] >= floor, f"{figures[key]:.4f}, at least {floor}")
 
 
-def layers(a, work):
+def layers(a: argparse.Namespace, work: str) -> None:
     """Figures of quotes, with their floors."""
     source = os.path.join(a.eval, "quotes/polnear.dev.%s.jsonl")
     floors("polnear", scored(a, "quotes/score_quotes.py", source % "gold", annotated(a, work, source % "text")), POLNEAR)
@@ -132,17 +134,18 @@ def layers(a, work):
             unpack(a.eval, row["corpus"], work)
             shutil.copy(os.path.join(work, row["corpus"], "html", row["id"] + ".html"), pages)
     build(a, pages, os.path.join(work, "articles-out"))
-    floors("articles, from HTML", scored(a, "articles/score_articles.py", "quotes", source, os.path.join(work, "articles-out")), {"end_to_end_F1": 0.84})
+    figures = scored(a, "articles/score_articles.py", "quotes", source, os.path.join(work, "articles-out"))
+    floors("articles, from HTML", figures, {"end_to_end_F1": 0.84})
     source = os.path.join(a.eval, "articles/notquotes.dev.jsonl")
     figures = scored(a, "articles/score_articles.py", "notquotes", source, annotated(a, work, source))
     share = figures["not_quotes_claimed"] / figures["not_quotes"]
     check("articles: marked, but no speech, claimed as direct", share <= 0.15, f"{share:.4f}, at most 0.15")
 
 
-def topics(a, work):
+def topics(a: argparse.Namespace, work: str) -> None:
     """Topics of whole articles, from the gold paragraphs of the corpora that were unpacked."""
     gold = os.path.join(a.eval, "articles/topics.dev.jsonl")
-    wanted = {}
+    wanted: dict[str, set[str]] = {}
     with open(gold, encoding="utf8") as f:
         for line in f:
             row = json.loads(line)
@@ -161,10 +164,12 @@ def topics(a, work):
 
 
 # What the cases reach at least: small inputs that went wrong once, by kind. No case that was right may become wrong.
-CASES = {"extract": {"right": 112}, "quotes": {"end_to_end": 0.833, "precision": 0.97}, "topics": {"right": 30}}
+CASES: dict[str, dict[str, float]] = {
+    "extract": {"right": 112}, "quotes": {"end_to_end": 0.833, "precision": 0.97}, "topics": {"right": 30},
+}
 
 
-def cases(a):
+def cases(a: argparse.Namespace) -> None:
     """The cases beside the evaluation ground, by their own judge."""
     done = run(sys.executable, os.path.join(a.cases, "run.py"), "--bin", a.bin, "--json")
     figures = json.loads(done.splitlines()[-1])
@@ -174,7 +179,7 @@ def cases(a):
     check("cases/extract: none lost that was right", stayed == was, f"{stayed} of {was}")
 
 
-def markup(work):
+def markup(work: str) -> None:
     """The parser against x/net/html on the pages that were unpacked."""
     done = subprocess.run(["go", "test", "-count=1", "-v", "-run", "TestRealPages", "./convert/markup"],
                           env=os.environ | {"DSBUILD_EVAL": os.path.abspath(work)}, capture_output=True, text=True)
@@ -182,7 +187,7 @@ def markup(work):
     check("markup: the text of x/net/html on real pages", done.returncode == 0, "; ".join(lines)[-200:])
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--eval", required=True)

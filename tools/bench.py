@@ -18,7 +18,10 @@ import tempfile
 import time
 
 
-def templates():
+Run = tuple[float, float, float]  # seconds, peak memory in MiB, processor seconds
+
+
+def templates() -> list[tuple[str, str]]:
     pages = []
     for name in sorted(glob.glob("datasets/examples/*/pages/**/*.html", recursive=True)):
         with open(name, "rb") as f:
@@ -32,28 +35,28 @@ def templates():
     return pages
 
 
-def varied(html, number):
+def varied(html: str, number: int) -> str:
     """The page with words of its own in every paragraph, so that no two texts are alike."""
     word = f"no. {number} "
     return re.sub(r"<p([^>]*)>", lambda m: f"<p{m.group(1)}>In case {word}", html, flags=re.I)
 
 
-def write_pages(path, count, pages):
+def write_pages(path: str, count: int, pages: list[tuple[str, str]]) -> None:
     with open(path, "w", encoding="utf8") as f:
         for i in range(count):
             name, html = pages[i % len(pages)]
             f.write(json.dumps({"url": f"https://{name}.example/{i}", "html": varied(html, i)}, ensure_ascii=False) + "\n")
 
 
-def build(binary, pages, out, cores):
+def build(binary: str, pages: str, out: str, cores: list[int]) -> Run:
     return run([binary, "build", pages, "-o", out, "--overwrite", "--quiet", "-j", str(len(cores))], cores)
 
 
-def validate(binary, dataset, cores):
+def validate(binary: str, dataset: str, cores: list[int]) -> Run:
     return run([binary, "validate", dataset, "--quiet", "-j", str(len(cores))], cores)
 
 
-def run(command, cores):
+def run(command: list[str], cores: list[int]) -> Run:
     """Seconds, peak memory in MiB and processor seconds of a command and its children."""
     begun = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, cores))
@@ -64,7 +67,7 @@ def run(command, cores):
     return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--pages", default="12000,120000")
@@ -86,7 +89,7 @@ def main():
         first, last = peaks[sizes[0]], peaks[sizes[-1]]
         print(f"peak memory {sizes[-1]} / {sizes[0]} pages: {last / first:.2f}")
         path = os.path.join(work, f"{sizes[0]}.jsonl")
-        times = {1: [], 2: []}
+        times: dict[int, list[float]] = {1: [], 2: []}
         for _ in range(a.runs):  # in turn, so that noise falls on both
             for n in (1, 2):
                 times[n].append(build(a.bin, path, os.path.join(work, "out"), both[:n])[0])
@@ -95,8 +98,9 @@ def main():
         validations(a, work, sizes, both)
 
 
-def validations(a, work, sizes, both):
-    peaks, times = {}, {1: [], 2: []}
+def validations(a: argparse.Namespace, work: str, sizes: list[int], both: list[int]) -> None:
+    peaks: dict[tuple[int, int], float] = {}
+    times: dict[int, list[float]] = {1: [], 2: []}
     for size in sizes:
         dataset = os.path.join(work, f"out-{size}")
         with open(os.path.join(dataset, "manifest.json"), encoding="utf8") as f:
@@ -105,7 +109,8 @@ def validations(a, work, sizes, both):
             runs = [validate(a.bin, dataset, both[:n]) for _ in range(a.runs)]
             peaks[size, n] = statistics.median(r[1] for r in runs)
             times[n] = [r[0] for r in runs]  # those of the last size are compared
-            print(f"validate, {rows['paragraphs']} paragraphs, {sum(rows.values())} rows, -j {n}: {statistics.median(times[n]):.2f} s, peak memory {peaks[size, n]:.0f} MiB", flush=True)
+            print(f"validate, {rows['paragraphs']} paragraphs, {sum(rows.values())} rows, -j {n}: {statistics.median(times[n]):.2f} s, "
+                  f"peak memory {peaks[size, n]:.0f} MiB", flush=True)
     for n in (1, 2):
         print(f"validate -j {n}: peak memory {sizes[-1]} / {sizes[0]} pages: {peaks[sizes[-1], n] / peaks[sizes[0], n]:.2f}")
     print(f"validate on two cores {statistics.median(times[1]) / statistics.median(times[2]):.2f}x as fast as on one")
@@ -116,7 +121,8 @@ def validations(a, work, sizes, both):
         sys.exit(done.stdout)
     for line in done.stdout.splitlines():
         if line.startswith("Benchmark"):
-            print("validating against reading with arrow-go:", " ".join(line.split()[2:]), "on", line.split()[0].partition("-")[2] or 1, "core(s)")
+            name, _, *figures = line.split()
+            print("validating against reading with arrow-go:", " ".join(figures), "on", name.partition("-")[2] or 1, "core(s)")
 
 
 main()

@@ -16,7 +16,6 @@ import os
 import pathlib
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -77,12 +76,14 @@ def page_bit(rng, f):
     if f.parquet:
         begin, end = rng.choice(f.chunks)
         return flip(f.body, rng, begin, end)
+    return None
 
 
 def header_bit(rng, f):
     if f.parquet:
         begin = rng.choice(f.headers)
         return flip(f.body, rng, begin, begin + 24)
+    return None
 
 
 def footer_bit(rng, f):
@@ -362,7 +363,7 @@ class Campaign:
     def validate(self, args):
         command = [self.binary, "validate", "--format", "json", *args]
         try:
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=HANG)
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=HANG)
         except subprocess.TimeoutExpired:
             return "hang", None, ""
         try:
@@ -584,7 +585,8 @@ def main():
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     a = parser.parse_args()
     if a.serve:
-        return serve()
+        serve()
+        return
 
     def tell(case):
         if case.number % 500 == 499:

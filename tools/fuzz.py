@@ -29,7 +29,8 @@ for folder, target in sorted(targets):
                           "-fuzzminimizetime", "20x"],
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     tried = re.findall(r"execs: (\d+)", run.stdout)
-    print(f"{folder} {target}: {int(tried[-1]) if tried else 0:,} inputs in {seconds} s, {'a finding' if run.returncode else 'no finding'}", flush=True)
+    verdict = "a finding" if run.returncode else "no finding"
+    print(f"{folder} {target}: {int(tried[-1]) if tried else 0:,} inputs in {seconds} s, {verdict}", flush=True)
     if run.returncode:
         failed.append(target)
         print(f"{run.stdout}\nits input lies in {folder}/testdata/fuzz/{target}", flush=True)

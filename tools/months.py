@@ -13,7 +13,7 @@ import unicodedata
 from babel import Locale, localedata
 
 
-def words(name):
+def words(name: str) -> str:
     """The runs of letters and marks of a name."""
     if any(c >= "\U00010000" or "\u1800" <= c <= "\u18af" for c in name):
         return ""  # scripts that no outlet prints
@@ -21,8 +21,8 @@ def words(name):
     return " ".join(kept.split())
 
 
-def names(locale, month):
-    found = []
+def names(locale: Locale, month: int) -> list[str]:
+    found: list[str] = []
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             name = words(locale.months[context][width][month])
@@ -35,8 +35,8 @@ def names(locale, month):
     return found
 
 
-def main():
-    tables = {}
+def main() -> None:
+    tables: dict[str, list[list[str]]] = {}
     for code in sorted(localedata.locale_identifiers()):
         try:
             locale = Locale.parse(code)

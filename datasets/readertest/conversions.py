@@ -108,7 +108,7 @@ def tools() -> dict:
     import duckdb
     import pandas as pd
     import polars as pl
-    import pyarrow.feather
+    import pyarrow.feather  # noqa: F401, what pa.feather is
 
     def write_pandas(table, path):
         """Categories stand in Feather alone: of Parquet only pandas knows that they are some."""

@@ -21,7 +21,7 @@ from broken import Dataset
 from test_reports import command
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-UTC = datetime.timezone.utc
+UTC = datetime.UTC
 CASES = {}
 
 

@@ -234,7 +234,7 @@ def report_on(binary, folder) -> dict:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_remedy_is_done(name, binary, example, rules, tmp_path):
+def test_a_remedy_is_done(name, binary, example, rules, tmp_path):  # noqa: F811, the fixture
     """Breaks a dataset, does what the finding says and what its rule says, and looks again."""
     printed = {r["id"]: r["remedy"] for r in rules["rules"]}
     places = list(dict.fromkeys((rule, table) for rule, table, *_ in CASES[name](Dataset(example, tmp_path / "once" / "set"))))

@@ -44,7 +44,7 @@ def made_articles(rows: int) -> dict[str, pa.Table]:
             "site": draw.choice(["lantern.example", None]),
             "language": draw.choice(["en", "sv", None]),
             "published_date": draw.choice(dates + [recent] * 9),
-            "published_at": draw.choice([None, datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(microseconds=draw.randrange(10**15))]),
+            "published_at": draw.choice([None, datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(microseconds=draw.randrange(10**15))]),
             "page_type": draw.choice(["article"] * 8 + ["live_blog", "opinion"]),
             "text_status": "full",
             "paragraph_count": draw.randrange(30),
