@@ -19,6 +19,7 @@ type tally struct {
 	paragraphs, quotes, candidates       int64
 	noPages                              int64 // rejects that were no page to begin with, see isPage
 	withoutID                            int64 // articles whose record has no value for --id
+	doubts                               doubts
 	reasons                              map[string]int64
 	statuses                             map[string]int64
 	examples                             map[string]string // reason -> the first message
@@ -45,6 +46,7 @@ func (t *tally) count(o *schema.Outcome) int64 {
 	}
 	a := o.Article
 	t.articles++
+	t.doubts.add(a)
 	t.paragraphs += int64(len(a.Paragraphs))
 	t.quotes += int64(len(a.Quotes))
 	t.candidates += int64(len(a.QuoteCandidates))
@@ -108,6 +110,7 @@ func (v *summaryView) print() error {
 	if len(t.statuses) > 0 {
 		fmt.Fprintf(&b, "  not full   %s\n", joinCounts(counts(t.statuses)))
 	}
+	b.WriteString(t.doubts.line(v.out))
 	for _, c := range counts(t.reasons) {
 		fmt.Fprintf(&b, "  reject     %-16s %6d   e.g. %s\n", c.Name, c.Count, text.Head(text.Terminal(t.examples[c.Name]), 120))
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
@@ -27,8 +28,8 @@ func (v *inspection) dataset(dir string, m *datasets.Manifest) error {
 	switch {
 	case o.record != "":
 		return errors.New("--record belongs to a file; in a dataset a page is named by --doc-id ID")
-	case o.sample == 0 && len(o.docIDs) == 0:
-		return fmt.Errorf("say which pages of %s: some with --sample N, or one with --doc-id ID", dir)
+	case o.sample == 0 && len(o.docIDs) == 0 && !o.doubtful:
+		return fmt.Errorf("say which pages of %s: some with --sample N, one with --doc-id ID, or those in doubt with --doubtful", dir)
 	case o.pages == "":
 		return fmt.Errorf("%s does not hold its pages; name the folder they were built from with --pages DIR", dir)
 	}
@@ -43,6 +44,10 @@ func (v *inspection) dataset(dir string, m *datasets.Manifest) error {
 	}
 	stored, err := v.stored(dir)
 	if err != nil {
+		return err
+	}
+	if len(stored) == 0 {
+		_, err := fmt.Fprintf(v.cmd.OutOrStdout(), "%s has no article whose text is in doubt\n", dir)
 		return err
 	}
 	finder, err := newPageFinder(v, m)
@@ -64,6 +69,9 @@ func (v *inspection) ofDataset(m *datasets.Manifest, n int) string {
 	}
 	if m.DsbuildVersion != v.version {
 		name += fmt.Sprintf(" (built by dsbuild %s, this is %s)", m.DsbuildVersion, v.version)
+	}
+	if v.o.doubtful {
+		return screen.Number(int64(n), "doubtful article") + " of " + name
 	}
 	if v.o.sample == 0 {
 		return screen.Number(int64(n), "page") + " of " + name
@@ -89,7 +97,7 @@ func (v *inspection) stored(dir string) ([]storedPage, error) {
 	if errors.Is(err, child.ErrDied) {
 		return nil, fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
 	}
-	if err == nil && len(list) == 0 {
+	if err == nil && len(list) == 0 && !v.o.doubtful {
 		err = fmt.Errorf("%s has no %s to show", dir, v.o.of)
 	}
 	return list, err
@@ -119,8 +127,8 @@ func (v *inspection) readStored(dir string) error {
 
 // choose reads the pages that were named, or a sample.
 func (v *inspection) choose(ds *datasets.Dataset) ([]*storedPage, error) {
-	if v.o.sample > 0 {
-		rows, err := sampleRows(ds, v.o.of, v.o.sample)
+	if v.o.sample > 0 || v.o.doubtful {
+		rows, err := v.sampleRows(ds)
 		if err != nil {
 			return nil, err
 		}
@@ -160,19 +168,31 @@ func (v *inspection) choose(ds *datasets.Dataset) ([]*storedPage, error) {
 	return pages, nil
 }
 
-// sampleRows chooses rows of articles or rejects; the value is the place in the sample, from 1.
-func sampleRows(ds *datasets.Dataset, table string, n int) (map[int]int, error) {
-	chosen, row := newSample[int](n), 0
-	for cells, err := range ds.Rows(table, "doc_id", "source_uri", "source_record") {
+// sampleRows chooses rows of articles or rejects, all where no number is said; the value
+// is the place in the sample, from 1.
+func (v *inspection) sampleRows(ds *datasets.Dataset) (map[int]int, error) {
+	table, n := v.o.of, v.o.sample
+	columns := []string{"doc_id", "source_uri", "source_record"}
+	if v.o.doubtful {
+		columns = append(columns, "findings", "body_confidence")
+	}
+	if n == 0 {
+		n = math.MaxInt
+	}
+	chosen, row := newSample[int](n), -1
+	for cells, err := range ds.Rows(table, columns...) {
 		if err != nil {
 			return nil, err
+		}
+		row++
+		if v.o.doubtful && !Doubtful(cells[3].List, schema.Opt[float64]{OK: cells[4].Valid, V: cells[4].Float}) {
+			continue
 		}
 		id := cells[0].Str
 		if table == "rejects" { // some have no id, and some that of an article
 			id += "\n" + cells[1].Str + "\n" + cells[2].Str
 		}
 		chosen.add(id, row)
-		row++
 	}
 	rows := map[int]int{}
 	for i, c := range chosen.items {

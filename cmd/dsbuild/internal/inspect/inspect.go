@@ -37,6 +37,7 @@ type options struct {
 	pages     string
 	sample    int
 	of        string
+	doubtful  bool
 }
 
 // New returns the command; version is that of the program.
@@ -60,6 +61,8 @@ The pages are those of a FILE, or of a DATASET: --sample N of them, chosen by a 
 of doc_id, or those named by --doc-id. A dataset does not hold its pages; they are
 found below --pages DIR by source_uri and checked by source_sha256. A page that is
 missing or has changed is named, the others are shown, and the exit code is 3.
+With --doubtful they are the articles with the finding text_may_be_missing or a
+body_confidence below 0.8, all of them or --sample N.
 
 Of a FILE the rest of its site is unknown, so lines that recur there are not dropped;
 of a page of a DATASET they are, as the dataset says.
@@ -71,7 +74,8 @@ of a page of a DATASET they are, as the dataset says.
   dsbuild inspect --html pages/aster-courier.html -o page.html
   dsbuild inspect pages/ --sample 2 -o some-pages.html
   dsbuild build pages/ -o out
-  dsbuild inspect out --pages pages/ --sample 20 -o look.html`,
+  dsbuild inspect out --pages pages/ --sample 20 -o look.html
+  dsbuild inspect out --pages pages/ --doubtful --sample 20 -o doubtful.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return run(cmd, &o, version, args) }),
 	}
@@ -82,6 +86,7 @@ of a page of a DATASET they are, as the dataset says.
 	f.StringVar(&o.pages, "pages", "", "folder (or file) the pages of a DATASET were built from")
 	f.IntVar(&o.sample, "sample", 0, "show N pages, chosen by a hash of doc_id")
 	f.StringVar(&o.of, "of", "articles", "what a sample of a DATASET is drawn from: articles or rejects")
+	f.BoolVar(&o.doubtful, "doubtful", false, "only articles of a DATASET whose text may be wrong")
 	f.StringArrayVar(&o.docIDs, "doc-id", nil, "the page with this doc_id; repeatable")
 	f.StringVar(&o.record, "record", "", "the record of FILE to show, as in source_record; default: the first")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
@@ -112,6 +117,8 @@ func (o *options) check(cmd *cobra.Command) error {
 		return command.Usagef("--sample is at least 1")
 	case given("sample") && (given("record") || given("doc-id")):
 		return command.Usagef("--sample chooses pages itself; leave --record and --doc-id out")
+	case o.doubtful && (o.of != "articles" || given("record") || given("doc-id")):
+		return command.Usagef("--doubtful chooses articles itself; leave --of, --record and --doc-id out")
 	case o.overwrite && o.out == "":
 		return command.Usagef("--overwrite needs -o FILE")
 	}
@@ -138,6 +145,9 @@ func run(cmd *cobra.Command, o *options, version string, args []string) error {
 	}
 	if o.pages != "" {
 		return fmt.Errorf("--pages belongs to a dataset, and %s is none; name the folder that build wrote", args[0])
+	}
+	if o.doubtful {
+		return fmt.Errorf("--doubtful belongs to a dataset, and %s is none; name the folder that build wrote", args[0])
 	}
 	return view.files(args)
 }
