@@ -102,7 +102,8 @@ func unseen(t markup.Tag) bool {
 // maxButton is how many nodes of a button are searched for a heading.
 const maxButton = 8
 
-// visible reports whether what is mostly no text of the page is so here: the
+// visible reports whether what is mostly no text of the page is so here: the template
+// that a browser shows as the content of its element, the
 // button that unfolds what stands below a heading, and the reading of a ruby in
 // the parentheses that the page has for it.
 func (s *segmenter) visible(i int32, n *markup.Node) bool {
@@ -113,6 +114,9 @@ func (s *segmenter) visible(i int32, n *markup.Node) bool {
 			s.pass(i, n)
 		}
 		return s.noscript
+	case markup.TagTemplate:
+		_, shadow := s.doc.Attr(i, markup.KeyShadow)
+		return shadow
 	case markup.TagRt:
 		before := i - 1
 		if nodes[before].Blank && nodes[before].Parent == n.Parent {

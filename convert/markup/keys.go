@@ -47,6 +47,7 @@ const (
 	KeyRowspan
 	KeyEncoding
 	KeyFontLook // color, face or size
+	KeyShadow   // of a template that is the content of its element
 	numKeys
 )
 
@@ -111,6 +112,8 @@ var keyNames = []struct {
 	{KeyColspan, "colspan"},
 	{KeyRowspan, "rowspan"},
 	{KeyEncoding, "encoding"},
+	{KeyShadow, "shadowrootmode"},
+	{KeyShadow, "shadowroot"},
 	{KeyFontLook, "color"},
 	{KeyFontLook, "face"},
 	{KeyFontLook, "size"},

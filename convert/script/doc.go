@@ -54,6 +54,7 @@ func Body(d *markup.Doc, shown Shown) []byte {
 	}
 	f.least, f.shown = max(fewest, 2*size), size
 	read := 0
+	var next flight
 	for i := range d.Nodes {
 		if d.Nodes[i].Tag != markup.TagScript {
 			continue
@@ -62,25 +63,50 @@ func Body(d *markup.Doc, shown Shown) []byte {
 		if read += len(raw); read > maxScripts {
 			break
 		}
-		if len(raw) < f.least || !bytes.Contains(raw[:min(len(raw), lead)], []byte(`":`)) || !f.mayHold(raw) {
+		if bytes.Contains(raw, []byte(pushed)) {
+			next.add(raw)
+			continue
+		}
+		if len(raw) < f.least || !named(raw[:min(len(raw), lead)]) || !f.mayHold(raw) {
 			continue
 		}
 		f.linked = bytes.Equal(d.AttrRaw(int32(i), markup.KeyType), []byte("application/ld+json"))
-		for root := range loosejson.Parse(data(raw)).Roots() {
-			f.look(root, "", false)
-		}
+		f.roots(data(raw))
+	}
+	f.linked = false
+	if rows := next.data(); len(rows) >= f.least && f.mayHold(rows) {
+		f.roots(rows)
 	}
 	return f.best.html
 }
 
-// data returns the JSON of a script: a string given to JSON.parse is unpacked.
-func data(raw []byte) []byte {
-	const call = "JSON.parse("
-	i := bytes.Index(raw[:min(len(raw), 256)], []byte(call))
-	if i < 0 {
-		return raw
+// roots looks at all values of a script.
+func (f *finder) roots(src []byte) {
+	for root := range loosejson.Parse(src).Roots() {
+		if whole := unflatten(root); whole != nil {
+			for v := range loosejson.Parse(whole).Roots() {
+				f.look(v, "", false)
+			}
+			continue
+		}
+		f.look(root, "", false)
 	}
-	s := bytes.TrimLeft(raw[i+len(call):], " \n\t")
+}
+
+// named reports whether there is a name with its value: data, and no code.
+func named(b []byte) bool {
+	return bytes.Contains(b, []byte(`":`)) || bytes.Contains(b, []byte(`:"`)) || bytes.HasPrefix(bytes.TrimLeft(b, " \n\t"), []byte("["))
+}
+
+// data returns the JSON of a script: a string given to JSON.parse or to a stream is unpacked.
+func data(raw []byte) []byte {
+	var s []byte
+	for _, call := range [...]string{"JSON.parse(", ".enqueue("} {
+		if i := bytes.Index(raw[:min(len(raw), 256)], []byte(call)); i >= 0 {
+			s = bytes.TrimLeft(raw[i+len(call):], " \n\t")
+			break
+		}
+	}
 	if len(s) < 2 || s[0] != '"' && s[0] != '\'' && s[0] != '`' {
 		return raw
 	}

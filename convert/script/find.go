@@ -11,14 +11,15 @@ import (
 
 // finder looks for the value that is the text of the page's article.
 type finder struct {
-	title   string
-	texts   []string // beginnings of what the markup shows
-	phrases [][]byte // pieces of it as they stand in any script that holds it; none: any script may
-	least   int
-	shown   int  // bytes of what the markup shows
-	linked  bool // the script is JSON-LD
-	spent   int  // letters of the values that were written to be compared
-	best    candidate
+	title    string
+	texts    []string // beginnings of what the markup shows
+	phrases  [][]byte // pieces of it as they stand in any script that holds it; none: any script may
+	least    int
+	shown    int  // bytes of what the markup shows
+	linked   bool // the script is JSON-LD
+	spent    int  // letters of the values that were written to be compared
+	inString int  // JSON in a string is being looked at
+	best     candidate
 }
 
 type candidate struct {
@@ -124,6 +125,14 @@ func (f *finder) text(v loosejson.Value, key string, titled bool) (mass int, fou
 		return n, false
 	}
 	s := v.Text()
+	if f.inString == 0 && strings.HasPrefix(s, "{") { // JSON in a string
+		f.inString++
+		for root := range loosejson.Parse([]byte(s)).Roots() {
+			f.look(root, "", titled)
+		}
+		f.inString--
+		return 0, false
+	}
 	if strings.Count(s, `":`) > 2 || strings.Contains(s, `["`) { // JSON or code in a string
 		return 0, false
 	}
@@ -198,7 +207,7 @@ func (f *finder) titled(v loosejson.Value) bool {
 	title, signed := false, false
 	for m := range v.Each() {
 		switch k := strings.ToLower(m.Key()); k {
-		case "title", "headline", "name", "heading", "hed":
+		case "title", "headline", "headlines", "name", "heading", "hed":
 			title = title || f.isTitle(m)
 		default:
 			signed = signed || strings.Contains(k, "author") || strings.Contains(k, "byline") || strings.Contains(k, "publish") || strings.HasSuffix(k, "date") ||
