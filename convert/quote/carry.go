@@ -1,8 +1,12 @@
 package quote
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -58,7 +62,11 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 		n.Next = -1
 	}
 	unspoken, score := a.score.Unspoken(i, s, n, a.noSpeech(i, n))
-	if unspoken {
+	second := unspoken && a.secondPart(i, n)
+	if second {
+		score = scorer.SecondPart
+	}
+	if unspoken && !second {
 		a.draft.AddNotSpeech(i)
 		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
@@ -77,6 +85,18 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 	}
 	a.carry(i, s, n)
 	a.draft.Found[len(a.draft.Found)-1].Score = score
+}
+
+// secondPart reports whether the marked span of token i is a sentence of its own behind a
+// sentence with speech in marks: “We had asked,” said Roe. “Nobody came.” However short it
+// is, it goes on with that speech.
+func (a *annotator) secondPart(i int, n attribution.Neighbours) bool {
+	if !n.Alone || n.Direct < 0 || a.draft.Sentence-a.draft.Found[n.Direct].Sentence != 1 || !a.draft.Found[n.Direct].Subject.OK() {
+		return false
+	}
+	m := a.t.Tokens[i].Mark
+	last, _ := utf8.DecodeLastRuneInString(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End])
+	return strings.ContainsRune(".!?…", last) && a.terms.SentenceLike(m)
 }
 
 // noSpeech reports whether the marked span of token i is a term rather than speech.

@@ -10,6 +10,10 @@ import (
 func (a *annotator) sentence(si int) {
 	s := a.t.Sentences[si]
 	a.draft.Sentence, a.draft.Done = si, s.First
+	const saint = 2 // tokens of "ST.", which ends no sentence in "ST. HULL —"
+	if start := a.paragraphStart[s.Paragraph]; si == start || si == start+1 && s.First-a.t.Sentences[start].First <= saint {
+		a.draft.Done = a.read.Dateline(s)
+	}
 	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
 		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {

@@ -101,7 +101,7 @@ func (d *Draft) trim(from, to int) (first, last int) {
 	for from < to && (t[from].Kind != words.Open && !t[from].Content() || t[from].Is(words.Conjunction)) {
 		from++
 	}
-	for to > from && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive && !t[to-1].Content() {
+	for to > from && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive && !t[to-1].Content() && !(to-1 > from && d.Text.Unit(to-1)) {
 		to--
 	}
 	return from, to

@@ -188,16 +188,7 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 		i = max(i, c.Subject.Last)
 	}
 	if c.Class&(words.Tell|words.Ask) != 0 && !c.Inverted && i < s.Last {
-		if t[i].Is(words.Object) {
-			i++
-		} else if p := r.Extended(r.StartingAt(i, s.Last), s.Last); p.OK() {
-			i = p.Last
-			if i < s.Last && t[i].Kind == words.Possessive {
-				if q := r.nounFrom(p.First, i+1, s.Last); q.OK() { // "told Roe's friends", but "told it's so"
-					i = q.Last
-				}
-			}
-		}
+		i = r.pastAddressee(i, s)
 	}
 	if c.Class&(words.Call|words.Judge|words.Vow) != 0 && c.Class&(words.Say|words.Tell|words.Ask) == 0 {
 		return i
@@ -206,11 +197,46 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
 			break
 		}
-		next := r.Aside(i, s)
+		next := r.Circumstance(i, s)
+		if next == i && !r.asClause(i, s) {
+			next = r.Aside(i, s)
+		}
 		if next == i {
 			break
 		}
 		i = next
+	}
+	return i
+}
+
+// pastAddressee passes over whom something was told.
+func (r *Reader) pastAddressee(i int, s words.Sentence) int {
+	if r.t.Tokens[i].Is(words.Object) {
+		return i + 1
+	}
+	p := r.Extended(r.StartingAt(i, s.Last), s.Last)
+	if !p.OK() {
+		return i
+	}
+	i = p.Last
+	if i < s.Last && r.t.Tokens[i].Kind == words.Possessive {
+		if q := r.nounFrom(p.First, i+1, s.Last); q.OK() { // "told Roe's friends", but "told it's so"
+			i = q.Last
+		}
+	}
+	return r.numbered(i, s)
+}
+
+// numbered passes over the number in the name of a programme, and the words behind it:
+// "told the Radio 5 breakfast programme".
+func (r *Reader) numbered(i int, s words.Sentence) int {
+	const most = 4
+	t := r.t.Tokens
+	if i+1 >= s.Last || t[i].Kind != words.Number || !t[i-1].Upper {
+		return i
+	}
+	for last := min(i+most, s.Last); i < last && (t[i].Kind == words.Number || t[i].Kind == words.Word && !t[i].Is(words.Function|words.Day|words.Cue)); {
+		i++
 	}
 	return i
 }
@@ -230,11 +256,18 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {
 		return i
 	}
-	if t[i+1].Is(words.Day) || t[i+1].Kind == words.Number {
+	if t[i+1].Is(words.Day) {
+		return r.Aside(i+1, s)
+	}
+	if t[i+1].Kind == words.Number {
 		return i + 2
 	}
-	if t[i+1].Is(words.Object) {
+	owned := t[i+1].Is(words.Determiner) && i+2 < s.Last && common(&t[i+2]) // "on her website"
+	if t[i+1].Is(words.Object) && !owned {
 		return i + 2
+	}
+	if t[i+1].Upper && t[i+1].End-t[i+1].Start == 1 && t[i].Is(words.Binds) {
+		return i + 2 // "on X"
 	}
 	if p := r.StartingAt(i+1, s.Last); p.OK() {
 		if p.Last < s.Last && t[p.Last].Kind == words.Possessive {
@@ -242,7 +275,19 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 				return q.Last
 			}
 		}
-		return p.Last
+		return r.published(p.Last, s)
+	}
+	return i
+}
+
+// published passes over "posted" in "in a statement posted on Telegram".
+func (r *Reader) published(i int, s words.Sentence) int {
+	if i+1 >= s.Last || !r.t.Tokens[i-1].Is(words.Paper) || !r.t.Tokens[i+1].Is(words.Preposition|words.Day|words.Adverb|words.That) {
+		return i
+	}
+	switch r.t.String(i) {
+	case "posted", "released", "issued", "published", "sent", "emailed", "shared", "broadcast", "aired", "provided", "made":
+		return i + 1
 	}
 	return i
 }

@@ -114,7 +114,7 @@ func (r *Reader) apposedBefore(j int, s words.Sentence) bool {
 	if j <= s.First || t[j].Kind != words.Comma || t[j-1].Kind == words.Quoted {
 		return false
 	}
-	p := r.StartingAt(max(s.First, j-Reach), j)
+	p := r.StartingAt(max(r.Dateline(s), j-Reach), j)
 	if !p.OK() {
 		return false
 	}

@@ -17,6 +17,10 @@ const (
 	leastRuled = 500
 )
 
+// SecondPart is the score of a marked sentence that goes on with the speech of the sentence
+// before it, whatever the weights make of its few words.
+const SecondPart = 600
+
 // Unspoken decides whether the marked span of token i, which no cue claimed, is
 // no speech; ruled is what the rules say. The score is that of speech.
 func (sc *Scorer) Unspoken(i int, s words.Sentence, n attribution.Neighbours, ruled bool) (bool, int32) {

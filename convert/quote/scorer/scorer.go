@@ -263,7 +263,7 @@ func (sc *Scorer) judgeLeft(f *candidate, first, last int, s words.Sentence) boo
 	f.left, f.score = true, score
 	sc.draft.Found[f.found].Score = score
 	tail := sc.read.Tail(&f.cue, s)
-	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) {
+	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) || sc.read.Manner(tail+1, s) {
 		return true
 	}
 	sc.onFeatures(f, first, last, tail, s)
@@ -311,7 +311,9 @@ func (sc *Scorer) end(f *candidate, s words.Sentence) {
 func (sc *Scorer) mayStop(i int) bool {
 	t := &sc.t.Tokens[i]
 	switch t.Kind {
-	case words.Comma, words.Semicolon, words.Colon, words.Dash, words.Open, words.Close, words.Stop, words.Other:
+	case words.Other:
+		return !sc.t.Unit(i)
+	case words.Comma, words.Semicolon, words.Colon, words.Dash, words.Open, words.Close, words.Stop:
 		return true
 	case words.Word:
 		return t.Is(words.Conjunction | words.Subordinate | words.Who)

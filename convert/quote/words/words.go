@@ -110,6 +110,18 @@ func (t *Text) abbreviations(first int) {
 // String returns the text of a token.
 func (t *Text) String(i int) string { return t.Body[t.Tokens[i].Start:t.Tokens[i].End] }
 
+// Unit reports whether token i is the sign of a unit behind a number: "40%", "3 €".
+func (t *Text) Unit(i int) bool {
+	if t.Tokens[i].Kind != Other || i == 0 || t.Tokens[i-1].Kind != Number {
+		return false
+	}
+	switch t.String(i) {
+	case "%", "‰", "°", "€", "£", "$", "¢", "¥", "₹":
+		return true
+	}
+	return false
+}
+
 // Span returns where tokens [first, last) stand.
 func (t *Text) Span(first, last int) schema.Span {
 	return schema.Span{Start: int(t.Tokens[first].Start), End: int(t.Tokens[last-1].End)}
@@ -408,7 +420,19 @@ func (t *Text) saysAfter(i int) bool {
 				return true
 			}
 			next := t.String(j + 1)
-			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || t.Tokens[j].Is(Tell) || strings.HasSuffix(next, "ly") || j == i+1
+			told := tok.Is(Tell) && !t.thatWithin(j+1, reach)
+			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || told || strings.HasSuffix(next, "ly") || j == i+1
+		}
+	}
+	return false
+}
+
+// thatWithin reports whether a clause with "that" begins in the few words from token i on:
+// “Never!” Roe told the council that she would stay.
+func (t *Text) thatWithin(i, few int) bool {
+	for last := min(i+few, len(t.Tokens)); i < last && t.Tokens[i].Kind == Word; i++ {
+		if t.Tokens[i].Is(That) {
+			return true
 		}
 	}
 	return false

@@ -1,0 +1,160 @@
+package phrase
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// Circumstance returns where a clause ends that begins at token i behind a cue and says how
+// somebody spoke, not what: "said as she left", "said on condition of anonymity that". It
+// returns i where none begins.
+func (r *Reader) Circumstance(i int, s words.Sentence) int {
+	const longest = 25 // tokens
+	if i+2 >= s.Last {
+		return i
+	}
+	anonymous, left := r.onCondition(i, s), r.asClause(i, s)
+	busy := r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && r.participle(i+1)
+	if !anonymous && !left && !busy {
+		return i
+	}
+	t := r.t.Tokens
+	for j := i + 2; j < s.Last && j < i+longest; j++ {
+		switch {
+		case t[j].IsWord(words.That) && r.t.String(j-1) != "condition", t[j].Kind == words.Colon, t[j].Kind == words.Quoted:
+			return j
+		case busy && (t[j].Pause() || t[j].Is(words.Cue)):
+			return i // "said after closing the bridge, the county would …": perhaps all of it was said
+		case t[j].Pause(), t[j].Kind == words.Semicolon, t[j].Kind == words.Stop:
+			return j
+		}
+	}
+	return i
+}
+
+// Manner reports whether what begins at token i, behind "…, Roe said,", says how somebody
+// spoke: "pointing to the map", "speaking on condition of anonymity", "as he left".
+func (r *Reader) Manner(i int, s words.Sentence) bool {
+	busy := i+1 < s.Last && r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && r.participle(i+1)
+	return r.onCondition(i, s) || r.asClause(i, s) || r.gesture(i) || busy || r.occasion(i, s)
+}
+
+// occasion reports "in an interview on Monday", "with a shrug": nothing else stands in the
+// sentence behind token i.
+func (r *Reader) occasion(i int, s words.Sentence) bool {
+	const most = 5
+	t := r.t.Tokens
+	if !t[i].IsWord(words.Preposition) {
+		return false
+	}
+	found := false
+	for range most {
+		next := r.Aside(i, s)
+		if next == i {
+			break
+		}
+		for ; i < next; i++ {
+			found = found || t[i].Kind == words.Word && occasional(strings.TrimSuffix(r.t.String(i), "s"))
+		}
+	}
+	return found && (i >= s.Last || !t[i].Content())
+}
+
+// occasional reports nouns for what somebody speaks at or in, and for how he looks then.
+func occasional(noun string) bool {
+	switch noun {
+	case "interview", "statement", "email", "e-mail", "hearing", "visit", "speech", "meeting", "conference", "briefing", "trial", "debate", "rally", "tweet", "post",
+		"letter", "call", "message", "ceremony", "tour", "broadcast", "address", "session", "podcast", "event", "panel", "appearance", "testimony", "remark",
+		"shrug", "smile", "laugh", "sigh", "nod", "grin", "wink", "chuckle", "gesture", "frown", "smirk", "tear", "voice":
+		return true
+	}
+	return false
+}
+
+// onCondition reports "on condition of anonymity", "on the condition that" at token i.
+func (r *Reader) onCondition(i int, s words.Sentence) bool {
+	if i+2 >= s.Last || r.t.String(i) != "on" {
+		return false
+	}
+	j := i + 1
+	if r.t.Tokens[j].Is(words.Determiner) {
+		j++
+	}
+	return r.t.String(j) == "condition"
+}
+
+// asClause reports "as she left", "as Roe boarded": a clause about who speaks.
+func (r *Reader) asClause(i int, s words.Sentence) bool {
+	switch r.t.String(i) {
+	case "as", "when", "while", "before", "after":
+	default:
+		return false
+	}
+	if i+2 >= s.Last {
+		return false
+	}
+	t := r.t.Tokens
+	next := i + 1
+	switch m := r.names.At(next); {
+	case t[next].IsWord(words.He | words.She | words.They):
+		next++
+	case m != nil && m.First == next && r.names.Entities[m.Entity].Person:
+		next = m.Last
+	default:
+		return false
+	}
+	return next < s.Last && t[next].Kind == words.Word && !t[next].Upper && !t[next].Is(words.Preposition|words.Conjunction)
+}
+
+// participle reports whether token i is a verb in -ing that is no cue.
+func (r *Reader) participle(i int) bool {
+	t := &r.t.Tokens[i]
+	return t.Kind == words.Word && !t.Upper && !t.Is(words.Cue) && strings.HasSuffix(r.t.String(i), "ing") && len(r.t.String(i)) > len("thing")
+}
+
+// gesture reports participles for what somebody does while he speaks.
+func (r *Reader) gesture(i int) bool {
+	switch r.t.String(i) {
+	case "pointing", "referring", "speaking", "alluding", "gesturing", "motioning", "nodding", "smiling", "laughing", "grinning", "shrugging", "sighing", "waving",
+		"holding", "shaking", "standing", "sitting", "leaning", "looking", "glancing", "turning", "walking", "choking", "wiping", "fighting", "sobbing", "talking",
+		"quoting", "requesting", "asking", "declining", "refusing", "citing", "using", "paraphrasing", "appearing", "testifying", "addressing", "raising", "clutching":
+		return true
+	}
+	return false
+}
+
+// Dateline returns where the sentence behind "HULL, May 3 (AP) —" begins; s.First where it
+// has no dateline. Before the dash stand a place in capitals, a day, or an agency in brackets.
+func (r *Reader) Dateline(s words.Sentence) int {
+	const longest = 14 // tokens
+	t := r.t.Tokens
+	if !t[s.First].Upper || t[s.First].Kind != words.Word {
+		return s.First
+	}
+	shown := t[s.First].Caps && t[s.First].End-t[s.First].Start > 2
+	depth := 0
+	for j := s.First + 1; j < s.Last && j < s.First+longest; j++ {
+		switch tok := &t[j]; tok.Kind {
+		case words.Dash:
+			if shown && depth == 0 && j+1 < s.Last && t[j-1].End < tok.Start {
+				return j + 1
+			}
+			return s.First
+		case words.Open:
+			depth++
+			shown = shown || t[j-1].Kind == words.Word || t[j-1].Kind == words.Number
+		case words.Close:
+			depth--
+		case words.Word:
+			if !tok.Upper && depth == 0 {
+				return s.First
+			}
+			shown = shown || tok.Is(words.Day)
+		case words.Number, words.Comma, words.Stop, words.Other:
+		default:
+			return s.First
+		}
+	}
+	return s.First
+}
