@@ -137,7 +137,7 @@ func (v *Resolver) named(out *Voice, p phrase.Phrase, sentence int) {
 	}
 	out.Entity, out.Name = p.Entity, e.Name
 	out.Resolution = schema.ResolvedExplicit
-	if m := v.names.At(p.Last - 1); m != nil && v.t.Printed(m.Name, m.Last) != e.Name {
+	if m := v.names.At(p.Last - 1); m != nil && v.t.Printed(m.Name, m.Ends) != e.Name {
 		out.Resolution = schema.ResolvedSurname
 	}
 	v.learnRole(p)

@@ -19,6 +19,7 @@ type draft struct {
 	body, the   bool
 	titled      bool
 	given       bool // its title stands before first names
+	surname     bool // several words, but no first name: "von der Halde"
 	caps        bool
 	gender      words.Class
 	firstClass  words.Class
@@ -124,10 +125,10 @@ func (x *Index) oneWord(d *draft) int {
 	if e, ok := x.byName[d.last]; ok && !d.titled {
 		return e
 	}
-	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given) {
+	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given || x.Entities[e].familyFirst) {
 		return e
 	}
-	e := x.create(d, d.titled || d.firstClass&words.FirstName != 0 && !d.the, d.titled)
+	e := x.create(d, d.titled || (d.surname || d.firstClass&words.FirstName != 0) && !d.the, d.titled)
 	x.link(e, d)
 	return e
 }

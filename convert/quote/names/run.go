@@ -10,6 +10,7 @@ import (
 type run struct {
 	first, last int
 	name        int // first token of the bare name
+	behind      int // tokens behind it: "KC"
 	body        bool
 	initial     bool // begins its sentence
 	the         bool // "the" stands before it
@@ -22,12 +23,13 @@ func (x *Index) runs(t *words.Text, s words.Sentence, out []run) []run {
 	for i := s.First; i < s.Last; {
 		tok := &t.Tokens[i]
 		letter := tok.End-tok.Start == 1 && (i+1 >= s.Last || !t.Tokens[i+1].Upper)
-		if tok.Kind != words.Word || !tok.Upper || letter || x.noName(t, s, i) {
+		if tok.Kind != words.Word || !tok.Upper && !prefixed(t, i) || letter || x.noName(t, s, i) {
 			i++
 			continue
 		}
 		j := extend(t, s, i)
-		r := run{first: i, last: j, initial: i == s.First, the: i > s.First && t.Tokens[i-1].Hash == theHash}
+		last := x.bare(t, i, j)
+		r := run{first: i, last: last, behind: j - last, initial: i == s.First, the: i > s.First && t.Tokens[i-1].Hash == theHash}
 		if t.Language.NounCapitals {
 			if x.capital(t, &r) {
 				out = append(out, r)
@@ -90,10 +92,15 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 			j += n
 			continue
 		}
+		if n := paired(t, s, i, j, joined); n > j {
+			body, joined = true, true
+			j = n
+			continue
+		}
 		if tok.Kind != words.Word {
 			break
 		}
-		if j == i || inside(tok) {
+		if j == i || inside(tok) || prefixed(t, j) {
 			body = body || tok.Is(words.Body|words.Title)
 			j++
 			continue
@@ -196,6 +203,10 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		r.name = k
 		return true
 	}
+	if firm(t, r) {
+		r.body = true
+		return true
+	}
 	title, body := parts(t, r)
 	if title >= 0 && (title > body || titled(t, r, title)) {
 		return x.cutTitle(t, r, title)
@@ -244,7 +255,8 @@ func parts(t *words.Text, r *run) (title, body int) {
 			continue // "Department of Veterans Affairs"
 		}
 		given := i == r.first && more && tok.Is(words.FirstName)
-		if tok.Is(words.Title|words.Role) && (more || i == r.first) && !given {
+		calling := tok.Is(words.Title|words.Role) || more && i == r.first && Calling(lower(t, i))
+		if calling && (more || i == r.first) && !given {
 			title = i
 		}
 		if tok.Is(words.Body) {

@@ -55,6 +55,10 @@ const (
 	NoSubject  // a phrase that begins with it is no subject: "den", "einem"
 	Contracted // a preposition with the article in it: "beim"
 	GivenTitle // a title that stands before first names: "Sir"
+	DayOrName  // a day or month that people are called by, too: "April"
+	Generation // a Suffix that is part of the name: "Jr."
+	Patronymic // a Particle between somebody's own name and the father's: "bin"
+	Family     // a family name that stands before the given one: "Nguyen"
 )
 
 // Pronoun is the class of personal pronouns that can speak.
@@ -116,4 +120,8 @@ var classNames = [...]struct {
 	{"NoSubject", NoSubject},
 	{"Contracted", Contracted},
 	{"GivenTitle", GivenTitle},
+	{"DayOrName", DayOrName},
+	{"Generation", Generation},
+	{"Patronymic", Patronymic},
+	{"Family", Family},
 }

@@ -76,6 +76,8 @@ type Text struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Language  *Language
+
+	days map[uint32]Class // months and days that were found to be names, with their class
 }
 
 // Paragraph appends the tokens and sentences of one paragraph, whose marked
@@ -91,6 +93,7 @@ func (t *Text) Paragraph(index int, p schema.Span, mark, last int) {
 	}
 	c.cut(p.End)
 	t.abbreviations(first)
+	t.callsDays(first)
 	t.sentences(index, first)
 }
 

@@ -1,0 +1,78 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// prefixed reports whether token i is "al-Nadi": a family name whose article stands in lower case.
+func prefixed(t *words.Text, i int) bool {
+	if t.Tokens[i].Kind != words.Word || t.Tokens[i].Upper {
+		return false
+	}
+	w := t.String(i)
+	const longest = 3 // bytes before the hyphen
+	k := strings.IndexByte(w, '-')
+	if k < 2 || k > longest || k+1 == len(w) {
+		return false
+	}
+	switch w[:k] {
+	case "al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "bin", "ben", "ul", "ur":
+		r, _ := utf8.DecodeRuneInString(w[k+1:])
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// bare returns the end of a run without the degrees and honours behind a name of two words or more.
+func (x *Index) bare(t *words.Text, first, last int) int {
+	const least = 2
+	end := last
+	for end > first+least && t.Tokens[end-1].Is(words.Suffix) && !t.Tokens[end-1].Is(words.Generation) && suffixed(t.String(end-1)) {
+		end--
+	}
+	return end
+}
+
+// suffixed reports capitals, as in "KC" and "PhD".
+func suffixed(w string) bool { return strings.IndexFunc(w[1:], unicode.IsUpper) >= 0 }
+
+// surname reports whether a run names somebody by a family name of several words: "Ms. von der
+// Halde", "De Ferris".
+func surname(t *words.Text, r *run) bool {
+	tok := &t.Tokens[r.name]
+	return r.last > r.name+1 && !r.body && tok.Is(words.Particle) && !tok.Is(words.FirstName|words.Patronymic)
+}
+
+// father lets somebody whose name holds the father's be found by what stands before that: "Rashid
+// Karim" and "Karim" for "Rashid Karim bin Yusof".
+func (x *Index) father(t *words.Text, r *run, e int) {
+	for i := r.name + 1; i < r.last; i++ {
+		if !t.Tokens[i].Is(words.Patronymic) {
+			continue
+		}
+		if key := strings.ToLower(t.Printed(r.name, i)); i > r.name+1 {
+			if _, ok := x.byName[key]; !ok {
+				x.byName[key] = e
+			}
+		}
+		if own := lower(t, i-1); i > r.name+1 && len(x.byFirst[own]) < maxSame {
+			x.byFirst[own] = append(x.byFirst[own], e)
+		}
+		return
+	}
+}
+
+// eastern reports whether a name begins with its family name: a known one, or before "Do-yun".
+func eastern(t *words.Text, r *run) bool {
+	if r.last < r.name+2 || r.body {
+		return false
+	}
+	tok := &t.Tokens[r.name]
+	given := t.String(r.last - 1)
+	k := strings.IndexByte(given, '-')
+	return tok.Is(words.Family) || !tok.Is(words.FirstName) && k > 0 && k+1 < len(given) && unicode.IsLower(rune(given[k+1]))
+}
