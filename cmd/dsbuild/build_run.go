@@ -102,7 +102,7 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	converter := convert.New(options)
 	if o.SiteLines == option.Drop {
 		p = newProgress(b.global, "surveying", reader.TotalBytes())
-		err := converter.Survey(ctx, pages)
+		err := converter.Survey(ctx, firstPages(reader.SurveyPages(ctx), o.Sample))
 		p.finish()
 		if err != nil {
 			return err

@@ -51,8 +51,10 @@ type crawl struct {
 	input     int            // position of the current INPUT
 	records   int            // of the current file, see Look
 	skipNoted int            // files noted only as passed over
-	full      bool           // the look at the current file was enough
-	passed    string         // why the current file was passed over
+	// undigested leaves out the SHA256 of records of web archives.
+	undigested bool
+	full       bool   // the look at the current file was enough
+	passed     string // why the current file was passed over
 	// originals are the records of web archives that revisits may refer to.
 	originals originals
 }

@@ -159,12 +159,23 @@ func (r *Reader) UserColumns() []schema.UserColumn { return r.user }
 // *schema.Reject takes the place of a page that cannot be read; any other
 // error ends the sequence. Each call reads and counts from the beginning.
 func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
+	return r.read(ctx, false)
+}
+
+// SurveyPages is Pages for a survey, which asks for the id and the text of a page: where no
+// index and no ids of the user ask for it either, records of web archives have no SHA256.
+func (r *Reader) SurveyPages(ctx context.Context) iter.Seq2[*schema.Page, error] {
+	return r.read(ctx, r.opt.Index == nil && r.opt.OwnID == "")
+}
+
+func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
 		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
 		r.guesses, r.mapped, r.proposed = make(map[schema.Guess]int64), make(map[string]bool), make(map[string]string)
 		r.looked = Looked{Left: make([]int64, len(r.roots))}
 		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
+		c.undigested = undigested
 		defer c.close()
 		for i, root := range r.roots {
 			root.digest = newDigest()

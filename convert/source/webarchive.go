@@ -270,7 +270,9 @@ func (w *webRecord) url() string { return text.Clean(w.URL, false) }
 
 func (w *webRecord) source() schema.Source {
 	src := w.src
-	src.SHA256, src.Size = hexSum(w.body), int64(len(w.body))
+	if src.Size = int64(len(w.body)); !w.crawl.undigested {
+		src.SHA256 = hexSum(w.body)
+	}
 	return src
 }
 

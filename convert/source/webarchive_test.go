@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -235,4 +236,35 @@ func TestManyKindsAreCountedTogether(t *testing.T) {
 	}
 	_, _, sum := stdin(t, b.String()+ok200("https://a.example/", "text/html", htmlPage))
 	same(t, len(sum.Skipped), maxSkipKinds+1)
+}
+
+// TestSurveyPages: a survey sees the pages of a build, without digests that it has no use for.
+func TestSurveyPages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.warc")
+	body := "<html><body><p>The ferry is late.</p></body></html>"
+	if err := os.WriteFile(path, []byte(ok200("https://a.example/1", "text/html", body)+ok200("https://a.example/2", "text/html", body)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, own := range []string{"", "id"} {
+		r, err := Open([]Input{{Path: path}}, Options{OwnID: own})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids, surveyed []string
+		for p, err := range r.Pages(t.Context()) {
+			if err != nil || p.Source.SHA256 == "" {
+				t.Fatalf("page %+v, %v", p, err)
+			}
+			ids = append(ids, p.ID+string(p.Body))
+		}
+		for p, err := range r.SurveyPages(t.Context()) {
+			if err != nil || (p.Source.SHA256 == "") != (own == "") {
+				t.Fatalf("with ids %q: surveyed page %+v, %v", own, p, err)
+			}
+			surveyed = append(surveyed, p.ID+string(p.Body))
+		}
+		if len(ids) != 2 || !slices.Equal(ids, surveyed) {
+			t.Errorf("pages %q, surveyed %q", ids, surveyed)
+		}
+	}
 }
