@@ -41,7 +41,7 @@ func TestOutletsOfSites(t *testing.T) {
 		o := outlets{}
 		for _, line := range tc.printed {
 			site, publisher, _ := strings.Cut(line, " ")
-			o.count(&schema.Article{Site: site, Publisher: publisher})
+			o.count(&schema.Article{Metadata: schema.Metadata{Site: site, Publisher: publisher}})
 		}
 		if diff := cmp.Diff(tc.want, o.named(tc.known)); diff != "" {
 			t.Errorf("%s, -want +got:\n%s", name, diff)

@@ -23,7 +23,7 @@ func Example() {
 		panic(err)
 	}
 	article := &schema.Article{
-		ID: "a1", Title: "Council votes on water", Text: "The council voted.",
+		ID: "a1", Metadata: schema.Metadata{Title: "Council votes on water"}, Text: "The council voted.",
 		Paragraphs: []schema.Paragraph{{Span: schema.Span{End: 18}, Kind: "paragraph", WordCount: 3}},
 	}
 	reject := &schema.Reject{Stage: schema.StageExtract, Reason: schema.RejectNoText, Message: "the page is empty"}

@@ -23,22 +23,13 @@ type Article struct {
 	Links      []Link
 	Entries    []Entry // of a live blog
 
-	Title, Subtitle          string
-	Authors                  []Author // nil: not looked; empty: looked, none
-	Publisher, Site, Section string
-	Keywords                 []string // nil: not looked; empty: looked, none
-	Language                 string   // ISO 639-1, else 639-3; "" unsure
-	LanguageScore            Opt[float64]
-	URL, CanonicalURL        string
-	Published                Published
-	Modified, Retrieved      time.Time // UTC; zero unknown
-	Charset                  string
-	TextForm                 TextForm // "" for HTML, and where it was not looked for
+	Metadata
+	Charset  string
+	TextForm TextForm // "" for HTML, and where it was not looked for
 
 	PageType           PageType
 	PageTypeConfidence Opt[float64]
 	TextStatus         TextStatus
-	IsFree             Opt[bool]
 	BodyConfidence     Opt[float64]
 
 	Candidates []Candidate // metadata values with evidence, chosen ones first within a field
@@ -52,6 +43,20 @@ type Article struct {
 
 	DuplicateOf string // doc_id of the first article with the same normalised text
 	User        []Value
+}
+
+// Metadata is what is known of an article beside its text.
+type Metadata struct {
+	Title, Subtitle          string
+	Authors                  []Author // nil: not looked; empty: looked, none
+	Publisher, Site, Section string
+	Keywords                 []string // nil: not looked; empty: looked, none
+	Language                 string   // ISO 639-1, else 639-3; "" unsure
+	LanguageScore            Opt[float64]
+	URL, CanonicalURL        string
+	Published                Published
+	Modified, Retrieved      time.Time // UTC; zero unknown
+	IsFree                   Opt[bool]
 }
 
 // Published is a publication date with what is known of it.

@@ -48,10 +48,7 @@ func Build(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Optio
 func classify(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Options) *classifier {
 	a := &schema.Article{
 		ID: page.ID, Source: page.Source,
-		Title: m.Title, Subtitle: m.Subtitle, Authors: m.Authors, Publisher: m.Publisher, Site: m.Site, Section: m.Section, Keywords: m.Keywords,
-		Language: m.Language, LanguageScore: m.LanguageScore, URL: m.URL, CanonicalURL: m.CanonicalURL,
-		Published: m.Published, Modified: m.Modified, Retrieved: m.Retrieved, Charset: page.Charset, TextForm: page.TextForm,
-		IsFree: m.IsFree, Candidates: m.Candidates, User: user(page),
+		Metadata: m.Metadata, Charset: page.Charset, TextForm: page.TextForm, Candidates: m.Candidates, User: user(page),
 	}
 	a.Findings = slices.Concat(page.Findings, m.Findings)
 	newComposer(a, blocks).run()

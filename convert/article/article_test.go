@@ -41,7 +41,7 @@ func TestBuild(t *testing.T) {
 	head := kept(schema.KindHeading, "What comes next")
 	head.Level = 2
 	blocks := append(story(2), dropped(schema.KindPromo, "Newsletter"), head, link, kept(schema.KindListItem, "e\u0301quipe\u0007"), kept(schema.KindCaption, "A crane."))
-	m := &meta.Metadata{Title: "Harbour to be dredged", URL: "https://www.harbourpost.example.com/2021/plan.html", Site: "example.com", Types: []string{"NewsArticle"}}
+	m := &meta.Metadata{Metadata: schema.Metadata{Title: "Harbour to be dredged", URL: "https://www.harbourpost.example.com/2021/plan.html", Site: "example.com"}, Types: []string{"NewsArticle"}}
 	a, err := Build(&schema.Page{ID: "x"}, blocks, m, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestBuild(t *testing.T) {
 func TestUnknownSite(t *testing.T) {
 	link := kept(schema.KindParagraph, "Read the plan in full.")
 	link.Links = []schema.BlockLink{{Span: schema.Span{Start: 5, End: 13}, URL: "/plan"}}
-	a, err := Build(&schema.Page{}, append(story(2), link), &meta.Metadata{Title: "Harbour", Types: []string{"NewsArticle"}}, Options{})
+	a, err := Build(&schema.Page{}, append(story(2), link), &meta.Metadata{Metadata: schema.Metadata{Title: "Harbour"}, Types: []string{"NewsArticle"}}, Options{})
 	if err != nil || len(a.Links) != 1 || a.Links[0].URL != "/plan" || a.Links[0].SameSite.OK {
 		t.Errorf("%+v %v", a.Links, err)
 	}
@@ -117,7 +117,7 @@ func TestLaws(t *testing.T) {
 			}
 			blocks = append(blocks, b)
 		}
-		a, err := Build(&schema.Page{}, blocks, &meta.Metadata{Title: "T", Types: []string{"Article"}}, Options{KeepAll: true})
+		a, err := Build(&schema.Page{}, blocks, &meta.Metadata{Metadata: schema.Metadata{Title: "T"}, Types: []string{"Article"}}, Options{KeepAll: true})
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
@@ -137,11 +137,11 @@ func TestRejects(t *testing.T) {
 		kind   schema.PageType
 		reason schema.RejectReason
 	}{
-		{"front page", meta.Metadata{Title: "Harbour Post", URL: "https://harbourpost.example/", Types: []string{"website"}}, append(links, kept(schema.KindParagraph, "All the news.")), schema.PageListing, schema.RejectNotAnArticle},
-		{"error", meta.Metadata{Title: "404: page not found"}, []schema.Block{kept(schema.KindParagraph, "We could not find it.")}, schema.PageError, schema.RejectNotAnArticle},
-		{"product", meta.Metadata{Title: "Crane", URL: "https://s.example/product/1", Types: []string{"Product"}}, []schema.Block{kept(schema.KindParagraph, "A crane.")}, schema.PageProduct, schema.RejectNotAnArticle},
-		{"consent", meta.Metadata{Title: "Harbour Post"}, []schema.Block{dropped(schema.KindOther, "We value your privacy"), dropped(schema.KindOther, "We and our partners store data.")}, schema.PageConsent, schema.RejectConsentWall},
-		{"nothing", meta.Metadata{Title: "Loading"}, links[:3], schema.PageArticle, schema.RejectNoText},
+		{"front page", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour Post", URL: "https://harbourpost.example/"}, Types: []string{"website"}}, append(links, kept(schema.KindParagraph, "All the news.")), schema.PageListing, schema.RejectNotAnArticle},
+		{"error", meta.Metadata{Metadata: schema.Metadata{Title: "404: page not found"}}, []schema.Block{kept(schema.KindParagraph, "We could not find it.")}, schema.PageError, schema.RejectNotAnArticle},
+		{"product", meta.Metadata{Metadata: schema.Metadata{Title: "Crane", URL: "https://s.example/product/1"}, Types: []string{"Product"}}, []schema.Block{kept(schema.KindParagraph, "A crane.")}, schema.PageProduct, schema.RejectNotAnArticle},
+		{"consent", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour Post"}}, []schema.Block{dropped(schema.KindOther, "We value your privacy"), dropped(schema.KindOther, "We and our partners store data.")}, schema.PageConsent, schema.RejectConsentWall},
+		{"nothing", meta.Metadata{Metadata: schema.Metadata{Title: "Loading"}}, links[:3], schema.PageArticle, schema.RejectNoText},
 	}
 	for _, c := range cases {
 		_, err := Build(&schema.Page{ID: "x"}, c.blocks, &c.m, Options{})
@@ -163,10 +163,10 @@ func TestWalls(t *testing.T) {
 		blocks []schema.Block
 		want   schema.PageType
 	}{
-		{"consent", meta.Metadata{Title: "Before you continue to the Harbour Post"}, request, schema.PageConsent},
-		{"robot", meta.Metadata{Title: "harbourpost.example"}, strings2blocks("Please verify that you are human.", "Enable JavaScript and cookies to go on."), schema.PageError},
-		{"an article with a banner", meta.Metadata{Title: "Harbour to be dredged"}, append(request[:1:1], story(3)...), ""},
-		{"an article on consent", meta.Metadata{Title: "Council asks for consent", Types: []string{"NewsArticle"}}, append(request[:3:3], story(2)...), ""},
+		{"consent", meta.Metadata{Metadata: schema.Metadata{Title: "Before you continue to the Harbour Post"}}, request, schema.PageConsent},
+		{"robot", meta.Metadata{Metadata: schema.Metadata{Title: "harbourpost.example"}}, strings2blocks("Please verify that you are human.", "Enable JavaScript and cookies to go on."), schema.PageError},
+		{"an article with a banner", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour to be dredged"}}, append(request[:1:1], story(3)...), ""},
+		{"an article on consent", meta.Metadata{Metadata: schema.Metadata{Title: "Council asks for consent"}, Types: []string{"NewsArticle"}}, append(request[:3:3], story(2)...), ""},
 	}
 	for _, c := range cases {
 		_, err := Build(&schema.Page{}, c.blocks, &c.m, Options{})
@@ -199,16 +199,16 @@ func TestPageTypes(t *testing.T) {
 		{"press release in Czech", meta.Metadata{}, slices.Concat([]schema.Block{dropped(schema.KindOther, "Tisková zpráva")}, titled, story(4)), schema.PagePressRelease},
 		{"press release in Japanese", meta.Metadata{}, slices.Concat(titled, []schema.Block{dropped(schema.KindOther, "プレスリリース")}, story(4)), schema.PagePressRelease},
 		{"an entry of a blog", meta.Metadata{Types: []string{"blog"}}, story(4), schema.PageArticle},
-		{"a post on a path of posts", meta.Metadata{URL: "https://p.example/mara/p/18182241"}, story(1), schema.PageArticle},
+		{"a post on a path of posts", meta.Metadata{Metadata: schema.Metadata{URL: "https://p.example/mara/p/18182241"}}, story(1), schema.PageArticle},
 		{"press releases in the menu", meta.Metadata{}, slices.Concat([]schema.Block{entry}, titled, story(4)), schema.PageArticle},
 		{"transcript with roles", meta.Metadata{}, radio, schema.PageTranscript},
-		{"opinion by URL", meta.Metadata{URL: "https://p.example/opinion/dredge"}, story(4), schema.PageOpinion},
-		{"opinion by section", meta.Metadata{Section: "Opinion"}, story(4), schema.PageOpinion},
+		{"opinion by URL", meta.Metadata{Metadata: schema.Metadata{URL: "https://p.example/opinion/dredge"}}, story(4), schema.PageOpinion},
+		{"opinion by section", meta.Metadata{Metadata: schema.Metadata{Section: "Opinion"}}, story(4), schema.PageOpinion},
 		{"live blog", meta.Metadata{Types: []string{"LiveBlogPosting"}}, story(4), schema.PageLiveBlog},
 		{"press release", meta.Metadata{}, append([]schema.Block{kept(schema.KindParagraph, "PORT TOWN, May 3 /PRNewswire/ -- The board said so.")}, story(4)...), schema.PagePressRelease},
 		{"transcript", meta.Metadata{}, talk, schema.PageTranscript},
-		{"long text on a product's path", meta.Metadata{URL: "https://p.example/product/guide", Types: []string{"Article"}}, story(9), schema.PageArticle},
-		{"video with a story", meta.Metadata{URL: "https://p.example/video/1", Types: []string{"NewsArticle", "VideoObject"}}, story(3), schema.PageArticle},
+		{"long text on a product's path", meta.Metadata{Metadata: schema.Metadata{URL: "https://p.example/product/guide"}, Types: []string{"Article"}}, story(9), schema.PageArticle},
+		{"video with a story", meta.Metadata{Metadata: schema.Metadata{URL: "https://p.example/video/1"}, Types: []string{"NewsArticle", "VideoObject"}}, story(3), schema.PageArticle},
 	}
 	for _, c := range cases {
 		c.m.Title = "Harbour"
@@ -236,7 +236,7 @@ func TestBothTexts(t *testing.T) {
 		`<section subscriptions-section="content"></section><section subscriptions-section="content-not-granted"></section>`: schema.TextFull,
 		`<section></section>`: schema.TextStub,
 	} {
-		a, err := Build(&schema.Page{Body: []byte(body)}, blocks, &meta.Metadata{Title: "Harbour"}, Options{})
+		a, err := Build(&schema.Page{Body: []byte(body)}, blocks, &meta.Metadata{Metadata: schema.Metadata{Title: "Harbour"}}, Options{})
 		if err != nil || a.TextStatus != want {
 			t.Errorf("%s: %v %v", body, a, err)
 		}
@@ -254,17 +254,17 @@ func TestTextStatus(t *testing.T) {
 		want   schema.TextStatus
 	}{
 		{"full", meta.Metadata{}, story(3), schema.TextFull},
-		{"not free and short", meta.Metadata{IsFree: schema.Some(false)}, story(2), schema.TextFull},
-		{"not free, short, dots", meta.Metadata{IsFree: schema.Some(false)}, append(story(2), kept(schema.KindParagraph, "The vote was nine to five, and the pier...")), schema.TextStub},
+		{"not free and short", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, story(2), schema.TextFull},
+		{"not free, short, dots", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, append(story(2), kept(schema.KindParagraph, "The vote was nine to five, and the pier...")), schema.TextStub},
 		{"goes on behind a wall", meta.Metadata{}, append(story(12), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextStub},
 		{"goes on behind a wall, in French", meta.Metadata{}, append(story(12), dropped(schema.KindPromo, "Pour lire la suite, créez un compte")), schema.TextStub},
-		{"goes on, but says that it is free", meta.Metadata{IsFree: schema.Some(true)}, append(story(2), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextFull},
+		{"goes on, but says that it is free", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(true)}}, append(story(2), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextFull},
 		{"a long text above an offer", meta.Metadata{}, append(story(17), dropped(schema.KindPromo, "Subscribe to continue reading")), schema.TextFull},
-		{"not free, a wall below a short text", meta.Metadata{IsFree: schema.Some(false)}, append(story(7), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
+		{"not free, a wall below a short text", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, append(story(7), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
 		{"a wall below a short text", meta.Metadata{}, append(story(7), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextFull},
 		{"more to read on other pages", meta.Metadata{}, append(story(2), dropped(schema.KindPromo, "Harbour opens: weiterlesen")), schema.TextFull},
-		{"a short report behind a metered wall", meta.Metadata{IsFree: schema.Some(false)}, story(5), schema.TextFull},
-		{"not free but all there", meta.Metadata{IsFree: schema.Some(false)}, story(30), schema.TextFull},
+		{"a short report behind a metered wall", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, story(5), schema.TextFull},
+		{"not free but all there", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, story(30), schema.TextFull},
 		{"wall", meta.Metadata{}, append(story(2), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextStub},
 		{"wall under a long text", meta.Metadata{}, append(story(30), dropped(schema.KindPromo, "Already a subscriber? Sign in")), schema.TextFull},
 		{"a wall that is not shown", meta.Metadata{}, append(story(2), hidden), schema.TextFull},
@@ -274,7 +274,7 @@ func TestTextStatus(t *testing.T) {
 		{"a post for who pays", meta.Metadata{}, append(story(4), dropped(schema.KindHeading, "This post is for paid subscribers")), schema.TextStub},
 		{"a wall in Polish", meta.Metadata{}, append(story(4), dropped(schema.KindPromo, "Tekst tylko dla prenumeratorów")), schema.TextStub},
 		{"a wall in Ukrainian", meta.Metadata{}, append(story(4), dropped(schema.KindPromo, "Лише для передплатників")), schema.TextStub},
-		{"not free, no more than a lead", meta.Metadata{IsFree: schema.Some(false)}, story(1), schema.TextStub},
+		{"not free, no more than a lead", meta.Metadata{Metadata: schema.Metadata{IsFree: schema.Some(false)}}, story(1), schema.TextStub},
 		{"ends in a quotation", meta.Metadata{}, append(story(2), kept(schema.KindParagraph, "The chair of the board said in the evening: “We have waited for this for a very long time”")), schema.TextFull},
 		{"ends in a list", meta.Metadata{}, append(story(2), kept(schema.KindListItem, "the second of the two piers that the towns have built on the river since")), schema.TextFull},
 		{"headline only", meta.Metadata{Types: []string{"NewsArticle"}}, nil, schema.TextHeadlineOnly},

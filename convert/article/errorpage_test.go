@@ -62,7 +62,7 @@ func TestErrorPages(t *testing.T) {
 		{"clean text", "Page not found", schema.FormatText, strings2blocks(sentence), false},
 		{"clean text with a number", "404", schema.FormatText, strings2blocks(sentence), false},
 	} {
-		_, err := Build(&schema.Page{ID: "x", Source: schema.Source{Format: c.format}}, c.blocks, &meta.Metadata{Title: c.title}, Options{})
+		_, err := Build(&schema.Page{ID: "x", Source: schema.Source{Format: c.format}}, c.blocks, &meta.Metadata{Metadata: schema.Metadata{Title: c.title}}, Options{})
 		var r *schema.Reject
 		if got := errors.As(err, &r) && r.PageType == schema.PageError; got != c.want {
 			t.Errorf("%s: %v", c.name, err)

@@ -82,7 +82,7 @@ func shelf(n int) (all []schema.Block) {
 
 func TestListsInDumps(t *testing.T) {
 	dated := schema.Published{Date: schema.Date{Year: 2021, Month: 5, Day: 3}, Evidence: schema.EvidenceText}
-	goods := meta.Metadata{Title: "Ropes and chains"}
+	goods := meta.Metadata{Metadata: schema.Metadata{Title: "Ropes and chains"}}
 	cases := []struct {
 		name   string
 		m      meta.Metadata
@@ -92,10 +92,10 @@ func TestListsInDumps(t *testing.T) {
 		{"a shelf of goods", goods, shelf(12), true},
 		{"a report with a few prices", goods, append(shelf(2), story(2)...), false},
 		{"a comparison of goods", goods, append(shelf(12), story(30)...), false},
-		{"a dated list of goods", meta.Metadata{Title: "Ropes and chains", Published: dated}, shelf(4), false},
-		{"a short report", meta.Metadata{Title: "Harbour board closes pier"}, story(2), false},
-		{"a dated report among the lines of a site", meta.Metadata{Title: "Harbour board closes pier", Published: dated}, append(story(3), index(90)...), false},
-		{"nothing but the lines of a site", meta.Metadata{Title: "Harbour"}, append([]schema.Block{kept(schema.KindParagraph, "All the news.")}, index(90)...), true},
+		{"a dated list of goods", meta.Metadata{Metadata: schema.Metadata{Title: "Ropes and chains", Published: dated}}, shelf(4), false},
+		{"a short report", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour board closes pier"}}, story(2), false},
+		{"a dated report among the lines of a site", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour board closes pier", Published: dated}}, append(story(3), index(90)...), false},
+		{"nothing but the lines of a site", meta.Metadata{Metadata: schema.Metadata{Title: "Harbour"}}, append([]schema.Block{kept(schema.KindParagraph, "All the news.")}, index(90)...), true},
 	}
 	page := &schema.Page{Source: schema.Source{Format: schema.FormatPageText}}
 	for _, c := range cases {

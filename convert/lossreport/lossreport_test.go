@@ -155,9 +155,13 @@ func pagesSaying(texts []string) []lossreport.Page {
 	nasty := strings.Join(texts, " ")
 	page := &schema.Page{ID: nasty, Source: schema.Source{URI: nasty, Record: nasty, Format: schema.FormatHTML}}
 	a := &schema.Article{
-		ID: nasty, Title: nasty, Subtitle: nasty, Publisher: nasty, Language: nasty, URL: "javascript:alert(1)//" + nasty,
+		ID: nasty,
+		Metadata: schema.Metadata{
+			Title: nasty, Subtitle: nasty, Publisher: nasty, Language: nasty, URL: "javascript:alert(1)//" + nasty,
+			Published: schema.Published{Raw: nasty, Zone: nasty},
+		},
 		PageType: schema.PageArticle, TextStatus: schema.TextFull,
-		Published: schema.Published{Raw: nasty, Zone: nasty}, Findings: []schema.Finding{{Code: schema.FindingNoTitle, Field: nasty, Message: nasty}},
+		Findings: []schema.Finding{{Code: schema.FindingNoTitle, Field: nasty, Message: nasty}},
 	}
 	t := &convert.Trace{Page: page, Article: a, Metadata: &meta.Metadata{}}
 	for i, s := range texts {
@@ -352,7 +356,7 @@ func TestDatasetThatDiffers(t *testing.T) {
 
 // TestMetadataBlocksNameTheirColumn: beside a block of metadata stands the column that has its words.
 func TestMetadataBlocksNameTheirColumn(t *testing.T) {
-	a := &schema.Article{Title: "Harbour votes", PageType: schema.PageArticle, TextStatus: schema.TextFull}
+	a := &schema.Article{Metadata: schema.Metadata{Title: "Harbour votes"}, PageType: schema.PageArticle, TextStatus: schema.TextFull}
 	block := func(i int, kind schema.BlockKind, text string) schema.Block {
 		return schema.Block{Index: i, Text: text, Kind: kind, Reason: schema.ReasonMetadata}
 	}

@@ -11,7 +11,6 @@ package meta
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta/language"
@@ -36,16 +35,8 @@ type Options struct {
 
 // Metadata is what is known of a page.
 type Metadata struct {
-	Title, Subtitle          string
-	Authors                  []schema.Author // never nil: it was looked for
-	Publisher, Site, Section string
-	Keywords                 []string // nil where the page has no place for them: dumps
-	Language                 string
-	LanguageScore            schema.Opt[float64]
-	Published                schema.Published
-	Modified, Retrieved      time.Time
-	URL, CanonicalURL        string
-	IsFree                   schema.Opt[bool]
+	// Authors are never nil: they were looked for. Keywords are nil where the page has no place for them: dumps.
+	schema.Metadata
 	// Types are the types the page gives itself, as written: JSON-LD @type of
 	// its main object, og:type.
 	Types []string
@@ -91,7 +82,7 @@ func Find(in Input, opt Options) *Metadata {
 }
 
 func newFinder(in Input, opt Options) *finder {
-	f := &finder{in: in, m: &Metadata{Authors: []schema.Author{}}, pool: pool{all: opt.EvidenceAll}}
+	f := &finder{in: in, m: &Metadata{Metadata: schema.Metadata{Authors: []schema.Author{}}}, pool: pool{all: opt.EvidenceAll}}
 	if in.Doc != nil {
 		f.tags.Read(in.Doc)
 		f.ld.Read(in.Doc, f.tags.Scripts, append(slices.Clone(f.tags.H1), f.tags.First("og:title"))...)

@@ -56,17 +56,20 @@ func TestWholePage(t *testing.T) {
 <body><h1>Towns to share cost of dredging</h1><p class="byline">By Mara Ellison and Tom Odell</p></body></html>`,
 		&schema.Page{URL: "https://www.harbourpost.co.uk/2021/05/03/dredging?x=1"}, b(schema.KindTitle, "Towns to share cost of dredging"), body(prose))
 	want := Metadata{
-		Title: "Towns to share cost of dredging", Publisher: "Harbour Post", Site: "harbourpost.co.uk", Section: "Ports", Keywords: []string{"ports", "rivers"},
-		Language: "en", URL: "https://www.harbourpost.co.uk/2021/05/03/dredging?x=1", CanonicalURL: "https://www.harbourpost.co.uk/2021/05/03/dredging",
-		IsFree: schema.Some(false), Modified: time.Date(2021, 5, 4, 8, 0, 0, 0, time.UTC), Types: []string{"NewsArticle", "article"},
-		Authors: []schema.Author{
-			{Name: "Mara Ellison", Raw: "Mara Ellison", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
-			{Name: "Tom Odell", Raw: "Tom Odell", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
+		Metadata: schema.Metadata{
+			Title: "Towns to share cost of dredging", Publisher: "Harbour Post", Site: "harbourpost.co.uk", Section: "Ports", Keywords: []string{"ports", "rivers"},
+			Language: "en", URL: "https://www.harbourpost.co.uk/2021/05/03/dredging?x=1", CanonicalURL: "https://www.harbourpost.co.uk/2021/05/03/dredging",
+			IsFree: schema.Some(false), Modified: time.Date(2021, 5, 4, 8, 0, 0, 0, time.UTC),
+			Authors: []schema.Author{
+				{Name: "Mara Ellison", Raw: "Mara Ellison", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
+				{Name: "Tom Odell", Raw: "Tom Odell", Kind: schema.AuthorPerson, Evidence: schema.EvidenceJSONLD},
+			},
+			Published: schema.Published{
+				Date: schema.Date{Year: 2021, Month: 5, Day: 3}, At: time.Date(2021, 5, 3, 22, 30, 0, 0, time.UTC), Precision: schema.PrecisionSecond,
+				Zone: "+01:00", Raw: "2021-05-03T23:30:00+01:00", Evidence: schema.EvidenceJSONLD,
+			},
 		},
-		Published: schema.Published{
-			Date: schema.Date{Year: 2021, Month: 5, Day: 3}, At: time.Date(2021, 5, 3, 22, 30, 0, 0, time.UTC), Precision: schema.PrecisionSecond,
-			Zone: "+01:00", Raw: "2021-05-03T23:30:00+01:00", Evidence: schema.EvidenceJSONLD,
-		},
+		Types: []string{"NewsArticle", "article"},
 	}
 	got := *m
 	got.Candidates, got.Findings, got.LanguageScore = nil, nil, schema.Opt[float64]{}

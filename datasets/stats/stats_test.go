@@ -62,9 +62,10 @@ func (m *memory) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, 
 
 func article(id, publisher string, date schema.Date, topics []schema.Topic, quotes ...schema.Quote) schema.Outcome {
 	a := &schema.Article{
-		ID: id, Publisher: publisher, Language: "en", PageType: "article", TextStatus: "full",
-		Text: "The mayor spoke of rain.\n\nNobody else did.", Paragraphs: []schema.Paragraph{{Span: schema.Span{Start: 0, End: 24}, WordCount: 5}, {Span: schema.Span{Start: 26, End: 42}, WordCount: 3}},
-		Published: schema.Published{Date: date, Precision: "day"}, Topics: topics, Quotes: quotes, Authors: []schema.Author{},
+		ID: id, PageType: "article", TextStatus: "full",
+		Metadata: schema.Metadata{Publisher: publisher, Language: "en", Published: schema.Published{Date: date, Precision: "day"}, Authors: []schema.Author{}},
+		Text:     "The mayor spoke of rain.\n\nNobody else did.", Paragraphs: []schema.Paragraph{{Span: schema.Span{Start: 0, End: 24}, WordCount: 5}, {Span: schema.Span{Start: 26, End: 42}, WordCount: 3}},
+		Topics: topics, Quotes: quotes,
 	}
 	return schema.Outcome{Article: a}
 }

@@ -181,7 +181,7 @@ func TestDuplicatesAreTexts(t *testing.T) {
 			b.Paragraphs[len(b.Paragraphs)-1].End++
 		}, ""},
 		"no text": {func(a, b *schema.Article) {
-			*b = schema.Article{ID: b.ID, Source: b.Source, Title: "A bridge", PageType: b.PageType, TextStatus: schema.TextHeadlineOnly, User: b.User, Topics: b.Topics, DuplicateOf: a.ID}
+			*b = schema.Article{ID: b.ID, Source: b.Source, Metadata: schema.Metadata{Title: "A bridge"}, PageType: b.PageType, TextStatus: schema.TextHeadlineOnly, User: b.User, Topics: b.Topics, DuplicateOf: a.ID}
 		}, "without text"},
 	} {
 		var last *schema.Article

@@ -147,11 +147,14 @@ func (s *Source) Next() schema.Outcome {
 
 func (s *Source) article(id string, src schema.Source) *schema.Article {
 	a := &schema.Article{
-		ID: id, Source: src, Title: s.maybe(s.words(3, 8)), Subtitle: s.maybe(s.words(3, 8)),
-		Publisher: s.maybe(pick(s, "Gazette", "Tribune", "Le Courrier")), Site: s.maybe("example.org"), Section: s.maybe("Politics"),
-		Keywords: s.list(), Language: s.maybe(pick(s, "en", "fr", "de")), LanguageScore: s.share(),
-		URL: s.maybe("https://example.org/" + id), CanonicalURL: s.maybe("https://example.org/c/" + id),
-		Modified: s.instant(), Charset: "utf-8", PageType: schema.PageArticle, PageTypeConfidence: s.share(),
+		ID: id, Source: src,
+		Metadata: schema.Metadata{
+			Title: s.maybe(s.words(3, 8)), Subtitle: s.maybe(s.words(3, 8)),
+			Publisher: s.maybe(pick(s, "Gazette", "Tribune", "Le Courrier")), Site: s.maybe("example.org"), Section: s.maybe("Politics"),
+			Keywords: s.list(), Language: s.maybe(pick(s, "en", "fr", "de")), LanguageScore: s.share(),
+			URL: s.maybe("https://example.org/" + id), CanonicalURL: s.maybe("https://example.org/c/" + id), Modified: s.instant(),
+		},
+		Charset: "utf-8", PageType: schema.PageArticle, PageTypeConfidence: s.share(),
 		TextStatus: schema.TextFull, BodyConfidence: s.share(),
 		Findings: []schema.Finding{{Code: schema.FindingNoTitle}, {Code: schema.FindingDateConflict}}[:s.rng.IntN(3)],
 		User: []schema.Value{
