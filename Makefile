@@ -110,7 +110,7 @@ $(TRAIN)/venv/.installed: convert/block/train/requirements.txt convert/block/tra
 	$(TRAIN)/venv/bin/pip install --quiet $(addprefix --requirement ,$^)
 	touch $@
 
-train-block: $(TRAIN)/venv/.installed ## train the block classifier, 20 minutes on 2 cores: make train-block EVAL=DIR; then make eval EVAL=DIR FOLDS=.train
+train-block: $(TRAIN)/venv/.installed ## train the block classifier, half an hour on 2 cores: make train-block EVAL=DIR; then make eval EVAL=DIR FOLDS=.train
 	@test -n "$(EVAL)" || { echo "make train-block needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	go build -o bin/train-rows ./convert/block/train
 	go build -C bench -o ../bin/bench-eval ./eval

@@ -4,7 +4,7 @@
   render.py --eval DIR --work DIR CORPUS...
 
 In: WORK/CORPUS/html/ID.html and dump/ID.txt. Out: WORK/CORPUS/drawn/ID.txt: the dump, or what another tool makes of the
-page; a page that its tool does not take keeps its dump. The draw depends on the id alone, so a later run goes on where
+page; a page that its tool does not take keeps its dump, and one without a dump is given to inscriptis instead. The draw depends on the id alone, so a later run goes on where
 one was stopped. The renderers are those of redump.py of the evaluation ground: lynx and w3m are programs (Debian's), the
 rest is pinned in requirements-render.txt.
 """
@@ -20,6 +20,7 @@ SHARES = {"inscriptis": 2, "html-text": 2, "soup-lines": 3, "soup-stripped": 1, 
           "html2text": 2, "html2text-plain": 1, "markdownify": 2}
 DRAWN = [name for name, share in SHARES.items() for _ in range(share)]
 DUMPS = 5, 16  # so many of so many pages keep their dump
+INSTEAD = "inscriptis"  # lays pages out as dumps are
 SECONDS = 60  # a page that takes longer keeps its dump
 
 
@@ -54,7 +55,7 @@ def draw(redump, folder):
         target, dump = os.path.join(out, page + ".txt"), os.path.join(folder, "dump", page + ".txt")
         if os.path.exists(target):
             continue
-        name = renderer_of(page)
+        name = renderer_of(page) or (None if os.path.exists(dump) else INSTEAD)
         text = rendered(redump, name, path) if name else None
         if not text:
             if not os.path.exists(dump):

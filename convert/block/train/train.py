@@ -8,12 +8,17 @@ MODELS/lines.bin, and in WORK the models of five folds by site (html.0.bin to li
 page by a model that did not see its site. The same input gives the same bytes on the same kind of machine: seeds, number of
 threads and the order of pages are fixed.
 
-The lines model learns from one text a page, drawn by the page's id: its dump, or what lynx, soup.get_text(), html2text and
-others make of it (render.py), laid out anew as the product does it.
+The lines model learns from two texts a page with gold: its dump, and one drawn by the page's id of what lynx,
+soup.get_text(), html2text and others make of it (render.py), laid out anew as the product does it; of one without, from the
+drawn text alone, which may be its dump.
 
-Labels. Gold bodies where there are any, on pages of articles; elsewhere silver: blocks on which two of three (go-trafilatura
-with fallback, go-readability, the rules) agree, set right by the segments that a gold names. The deck is a class of its own
-where the gold sets it apart (fundus) or leaves it out (the rules find it). The kinds of what is no text come from the rules.
+Labels. Gold bodies where there are any, on pages of articles; elsewhere silver: blocks of the HTML on which two of three
+(go-trafilatura with fallback, go-readability, the rules) agree, set right by the segments that a gold names; a page weighs as
+much as the three agree on it, and what the page itself says (articleBody, description) is heard (silver.py). The lines of a
+text are labelled by those blocks. The deck is a class of its own where the gold sets it apart (fundus) or leaves it out (the
+rules find it). The kinds of what is no text come from the rules.
+
+A run that was stopped goes on where it was: what was rendered and what was fitted to the same rows is in WORK.
 
 Two stages of boosted symmetric trees (CatBoost): the first judges each block, the second also sees what the first said of
 the others; its first-stage figures in training are out of fold, as they are in use. Then the curve that turns a page's
@@ -26,21 +31,26 @@ import os
 import struct
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
 from catboost import CatBoostClassifier
 
-from labels import label, segments, words
+import silver
+import wild
+from labels import label, words
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../tools"))
 from forest import forest
 from unpack import unpack
 
-GOLD = ("scrapinghub", "naeb", "fundus", "fundus_eval", "wcxb")
-SILVER = ("trafilatura", "htmldate", "postlight")
+GOLD = ("scrapinghub", "naeb", "fundus", "fundus_eval", "wcxb", "wild_gold")
+SILVER = ("trafilatura", "htmldate", "postlight", "wild")
 FOLDS = 5
 CLASSES = ("body", "deck", "head", "figure", "tail", "rest")  # as in learned.go
 KINDS = {"deck": 1, "title": 2, "byline": 2, "date": 2, "caption": 3, "embed": 3, "bio": 4, "promo": 4}
+NEAR = 3  # units
+WORKERS = 2  # corpora read, and models fitted, at a time
 FIRST = dict(iterations=200, learning_rate=.12, loss_function="Logloss", random_seed=1)
 SECOND = dict(iterations=180, learning_rate=.15, loss_function="MultiClass", random_seed=2)
 TREES = dict(depth=6, l2_leaf_reg=3, rsm=.4, border_count=63, bootstrap_type="Bernoulli", subsample=.7, thread_count=2,
@@ -52,15 +62,15 @@ def fold_of(site):
 
 
 class Page:
-    def __init__(self, corpus, gold, row, x):
-        self.corpus, self.gold, self.id, self.fold = corpus, gold, row["ID"], fold_of(gold.get("site"))
+    def __init__(self, corpus, source, gold, row, x):
+        self.corpus, self.source, self.gold, self.id, self.fold = corpus, source, gold, row["ID"], fold_of(gold.get("site"))
         self.units, self.entries, self.x = row.get("Units") or [], row["Entries"], x
         self.n = len(self.units)
         self.words = np.array([u["Words"] for u in self.units], "f8")
         self.live, self.x2 = np.zeros(0, int), None
 
     def article(self):
-        return self.corpus != "wcxb" or self.gold["page_type"] == "article"
+        return self.corpus not in ("wcxb", "wild_gold") or self.gold["page_type"] == "article"
 
 
 def lines(path):
@@ -68,11 +78,10 @@ def lines(path):
         yield from (json.loads(line) for line in f if line.strip())
 
 
-def rows(a, corpus, form, *more):
+def rows(a, corpus, source, *more):
     """Run the feature writer over a corpus; yields each page's line and matrix, and the names of the columns."""
-    prefix = os.path.join(a.work, f"{corpus}-{form}")
-    source = os.path.join(a.work, corpus, "html" if form == "html" else "drawn")
-    subprocess.run([a.rows, "-pages", source, "-o", prefix, *more], check=True)
+    prefix = os.path.join(a.work, f"{corpus}-{source}")
+    subprocess.run([a.rows, "-pages", os.path.join(a.work, corpus, source), "-o", prefix, *more], check=True)
     cells, at, names = np.fromfile(prefix + ".i16", "<i2"), 0, None
     for row in lines(prefix + ".jsonl"):
         names = row.get("Names") or names
@@ -84,31 +93,64 @@ def rows(a, corpus, form, *more):
         os.unlink(prefix + ending)
 
 
+def parts(form):
+    """The corpora, and the folders of them, that a model learns from. Without gold one text of a page is enough."""
+    if form == "html":
+        return [(corpus, "html") for corpus in GOLD + SILVER]
+    return [(corpus, source) for corpus in GOLD for source in ("dump", "drawn")] + [(corpus, "drawn") for corpus in SILVER]
+
+
 def load(a, form):
-    pages, names, seen = [], None, set()
-    for corpus in GOLD + SILVER:
-        gold = {g["id"]: g for g in lines(os.path.join(a.work, corpus, "gold.jsonl"))}
-        peers = {}
-        for peer in ("go-trafilatura-fallback", "go-readability") if corpus in SILVER else ():
-            for found in lines(peer_file(a, corpus, peer)):
-                peers.setdefault(found["id"], []).append("\n".join(found.get("paragraphs") or ()))
-        for row, x, columns in rows(a, corpus, form):
-            names = columns or names
-            if row["ID"] not in gold or not row.get("Units"):
-                continue
-            p = Page(corpus, gold[row["ID"]], row, x)
-            if corpus in GOLD:
-                if p.article() and p.gold.get("text") and by_gold(p):
-                    pages.append(p)
-                continue
-            with open(os.path.join(a.work, corpus, "html", p.id + ".html"), "rb") as f:
-                digest = hashlib.sha256(f.read()).digest()
-            texts = peers.get(p.id, [])
-            if digest not in seen and len(texts) == 2 and min(map(len, texts)) > 200:
-                by_peers(p, texts)
-                pages.append(p)
-            seen.add(digest)
+    """The pages with their labels and rows, a page of the lines model once for each of its texts."""
+    with ProcessPoolExecutor(WORKERS) as pool:
+        loaded = list(pool.map(load_part, [(a, *part) for part in parts(form)]))
+    return [p for pages, _ in loaded for p in pages], next(names for _, names in loaded if names)
+
+
+def load_part(job):
+    a, corpus, source = job
+    gold = {g["id"]: g for g in lines(os.path.join(a.work, corpus, "gold.jsonl"))}
+    agreed = agree(a, corpus, gold) if corpus in SILVER else {}
+    pages, names = [], None
+    for row, x, columns in rows(a, corpus, source):
+        names = columns or names
+        p = row["ID"] in gold and row.get("Units") and Page(corpus, source, gold[row["ID"]], row, x)
+        if p and not (corpus in GOLD and source == "drawn" and same(a, p)) and (by_gold(p) if corpus in GOLD else by_silver(p, agreed)):
+            p.near = near_text(p)
+            p.units = p.gold = None  # done with
+            pages.append(p)
     return pages, names
+
+
+def same(a, p):
+    """Whether a page drew its dump."""
+    texts = []
+    for source in ("dump", "drawn"):
+        name = os.path.join(a.work, p.corpus, source, p.id + ".txt")
+        if not os.path.exists(name):
+            return False
+        with open(name, "rb") as f:
+            texts.append(f.read())
+    return texts[0] == texts[1]
+
+
+def agree(a, corpus, gold):
+    """What three extractors agree on, of each page of a corpus without gold that has enough text and no copy."""
+    texts, found, seen = {}, {}, set()
+    for peer in ("go-trafilatura-fallback", "go-readability"):
+        for line in lines(peer_file(a, corpus, peer)):
+            texts.setdefault(line["id"], []).append("\n".join(line.get("paragraphs") or ()))
+    for row, _, _ in rows(a, corpus, "html"):
+        page = row["ID"]
+        if page not in gold or not row.get("Units"):
+            continue
+        with open(os.path.join(a.work, corpus, "html", page + ".html"), "rb") as f:
+            html = f.read()
+        digest = hashlib.sha256(html).digest()
+        if digest not in seen and len(texts.get(page, ())) == 2 and min(map(len, texts[page])) > 200:
+            found[page] = silver.Agreement(row["Units"], texts[page], gold[page], html)
+        seen.add(digest)
+    return found
 
 
 def peer_file(a, corpus, peer):
@@ -132,10 +174,12 @@ def classes(p, deck):
 
 
 def by_gold(p):
+    if not p.article() or not p.gold.get("text"):
+        return False
     blocks = [words(u["Text"]) for u in p.units]
     p.y = label(blocks, p.gold["text"])
     covered = sum(len(b) for b, y in zip(blocks, p.y) if y) / max(1, len(words(p.gold["text"])))
-    deck = label(blocks, " ".join(s["text"] for s in p.gold.get("sections") or () if s["kind"] == "summary"))
+    deck = label(blocks, p.gold.get("subtitle") or " ".join(s["text"] for s in p.gold.get("sections") or () if s["kind"] == "summary"))
     weigh(p)
     if p.gold.get("optional"):
         p.weight[label(blocks, " ".join(p.gold["paragraphs"][i] for i in p.gold["optional"])) > 0] *= .05
@@ -144,47 +188,86 @@ def by_gold(p):
     return covered >= .6
 
 
-def by_peers(p, texts):
-    blocks = [words(u["Text"]) for u in p.units]
-    votes = sum(label(blocks, t) for t in texts) + np.array([u["Reason"] == "body" for u in p.units])
-    yes, no = segments([u["Text"] for u in p.units], p.gold.get("with_segments"), p.gold.get("without_segments"))
-    p.y = (votes >= 2).astype("f4")
-    p.y[yes], p.y[no] = 1, 0
+def by_silver(p, agreed):
+    found = agreed.get(p.id)
+    if not found or found.weight <= 0:
+        return False
+    p.y, trust = (found.y, found.trust) if p.source == "html" else found.of_lines(p.units)
     weigh(p)
-    trust = np.where((votes == 0) | (votes == 3), .5, .15)
-    trust[yes], trust[no] = 1, 2
-    p.weight *= trust
+    p.weight *= trust * found.weight
     classes(p, np.zeros(p.n))
     p.measured = False
+    return p.y.any()
 
 
-def fit(kind, pages, x, y, w):
-    model = CatBoostClassifier(**TREES, **kind)
-    model.fit(np.concatenate([x(p) for p in pages]), np.concatenate([y(p) for p in pages]), sample_weight=np.concatenate([w(p) for p in pages]))
+def near_text(p):
+    text = (p.y > 0) | np.array([u["Reason"] == "body" for u in p.units])
+    return np.convolve(text, np.ones(2 * NEAR + 1))[NEAR:NEAR + p.n] > .5
+
+
+def thin(p, units, sparse):
+    """Which of the rows of units to learn from, and their weights: all near the text, of menus and links far from it one of so many, which counts for as many."""
+    near = p.near[units]
+    taken = near | (units % sparse == 0)
+    return taken, (p.weight[units] * np.where(near, 1, sparse))[taken]
+
+
+def fit(a, kind, rows):
+    """Fit a model to (features, classes, weights) of pages, or find the one that was fitted to the same before."""
+    x, y, w = (np.concatenate(part) for part in zip(*rows))
+    model, digest = CatBoostClassifier(**TREES, **kind), hashlib.sha256(repr((kind, TREES)).encode())
+    for part in (x, y, w):
+        digest.update(np.ascontiguousarray(part))
+    name = os.path.join(a.work, "fitted", digest.hexdigest()[:32] + ".cbm")
+    if os.path.exists(name):
+        return model.load_model(name)
+    model.fit(x, y, sample_weight=w)
+    os.makedirs(os.path.dirname(name), exist_ok=True)
+    model.save_model(name + ".part")
+    os.rename(name + ".part", name)
     return model
 
 
-def first_stage(pages):
-    return fit(FIRST, pages, lambda p: p.x, lambda p: p.y, lambda p: p.weight)
+def first_stage(a, pages):
+    def taken():
+        for p in pages:
+            mask, weight = thin(p, np.arange(p.n), 4)
+            yield p.x[mask], p.y[mask], weight
+    return fit(a, FIRST, taken())
 
 
-def second_stage(pages):
-    return fit(SECOND, pages, lambda p: p.x2, lambda p: p.cls[p.live], lambda p: p.weight[p.live])
+def second_stage(a, pages):
+    def taken():
+        for p in pages:
+            mask, weight = thin(p, p.live, 2)
+            yield p.x2[mask], p.cls[p.live][mask], weight
+    return fit(a, SECOND, taken())
+
+
+def each_fold(learn, a, pages):
+    """A model of every fold that has not seen it, and one that has seen all unless they are not wanted."""
+    parts = [[p for p in pages if p.fold != k] for k in range(FOLDS)] + ([] if a.skip_final else [pages])
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(lambda part: learn(a, part), parts))
 
 
 def second_rows(a, form, pages, prefix):
     """Fill the rows of the second stage with the first stages of the folds, evaluated by the product's own code."""
-    names = None
-    for corpus in GOLD + SILVER:
-        mine = {p.id: p for p in pages if p.corpus == corpus}
-        folds = os.path.join(a.work, "folds.json")
-        with open(folds, "w", encoding="utf8") as f:
-            json.dump({i: p.fold for i, p in mine.items()}, f)
-        for row, x, columns in rows(a, corpus, form, "-first", prefix, "-folds", folds):
+    folds = os.path.join(a.work, form + ".folds.json")
+    with open(folds, "w", encoding="utf8") as f:
+        json.dump({p.id: p.fold for p in pages}, f)
+
+    def fill(part):
+        corpus, source = part
+        mine, names = {p.id: p for p in pages if (p.corpus, p.source) == part}, None
+        for row, x, columns in rows(a, corpus, source, "-first", prefix, "-folds", folds):
             names = columns or names
-            if row["ID"] in mine:
-                mine[row["ID"]].live, mine[row["ID"]].x2 = np.array(row.get("Live") or [], int), x.copy()
-    return names
+            if p := mine.get(row["ID"]):
+                p.live, p.x2 = np.array(row.get("Live") or [], int), x.copy()
+        return names
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return next(filter(None, list(pool.map(fill, parts(form)))))
 
 
 def expected(p, both):
@@ -218,33 +301,26 @@ def train(a, form):
     pages, names = load(a, form)
     print(f"{form}: {len(pages)} pages, {sum(p.measured for p in pages)} with gold; {sum(p.n for p in pages)} blocks, {len(names)} features", flush=True)
     prefix = os.path.join(a.work, f"{form}.first")
-    firsts, seconds = [], []
+    firsts = [forest(m, 1, len(names)) for m in each_fold(first_stage, a, pages)]
     for k in range(FOLDS):
-        firsts.append(forest(first_stage([p for p in pages if p.fold != k]), 1, len(names)))
         with open(f"{prefix}.{k}", "wb") as f:
-            f.write(firsts[-1])
-    final = None if a.skip_final else forest(first_stage(pages), 1, len(names))
+            f.write(firsts[k])
     for p in pages:
         p.x = None
     names = second_rows(a, form, pages, prefix)
     pages = [p for p in pages if len(p.live)]
-    for k in range(FOLDS):
-        model = second_stage([p for p in pages if p.fold != k])
-        seconds.append(forest(model, len(CLASSES), len(names)))
-        for p in pages:
-            if p.fold == k:
-                p.both = np.zeros(p.n)
-                p.both[p.live] = model.predict_proba(p.x2)[:, :2].sum(1)
-                p.both[p.entries:] = 0
+    models = each_fold(second_stage, a, pages)
+    for p in pages:
+        p.both = np.zeros(p.n)
+        p.both[p.live] = models[p.fold].predict_proba(p.x2)[:, :2].sum(1)
+        p.both[p.entries:] = 0
     points, pairs = curve(pages)
     print(f"{form}: expected and measured F1, means {np.mean(pairs, 0).round(4).tolist()}; curve {points}", flush=True)
     tail = struct.pack("<21h", *points)
-    for k in range(FOLDS):
-        with open(os.path.join(a.work, f"{form}.{k}.bin"), "wb") as f:
-            f.write(firsts[k] + seconds[k] + tail)
-    if final:
-        with open(os.path.join(a.models, f"{form}.bin"), "wb") as f:
-            f.write(final + forest(second_stage(pages), len(CLASSES), len(names)) + tail)
+    for k, (first, second) in enumerate(zip(firsts, models)):
+        name = os.path.join(a.work, f"{form}.{k}.bin") if k < FOLDS else os.path.join(a.models, f"{form}.bin")
+        with open(name, "wb") as f:
+            f.write(first + forest(second, len(CLASSES), len(names)) + tail)
 
 
 def main():
@@ -255,9 +331,10 @@ def main():
     p.add_argument("--skip-final", action="store_true", help="only the models of the folds")
     a = p.parse_args()
     os.makedirs(a.work, exist_ok=True)
+    wild.unpack(a.eval, a.work)
     for corpus in GOLD + SILVER:
-        if not os.path.isdir(os.path.join(a.work, corpus)):
-            unpack(a.eval, corpus, a.work)
+        unpack(a.eval, corpus, a.work)
+        os.makedirs(os.path.join(a.work, corpus, "dump"), exist_ok=True)
     for form in a.form or ("html", "lines"):
         if form == "lines":  # of every page the text that is drawn for it
             command = [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "render.py")]
