@@ -208,6 +208,9 @@ func (v *htmlView) pieces(a, b int) (n int) {
 			}
 			all++
 			short = false
+			if all == fewestBoxes && n*2 < all { // the line counts remarks that stand elsewhere
+				return 0
+			}
 		}
 	}
 	if n*2 < all {

@@ -65,6 +65,32 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// TestRemarksCountedAbove: a line in the head of an article that counts the remarks
+// of readers announces none, whatever teasers with numbers follow the text.
+func TestRemarksCountedAbove(t *testing.T) {
+	deck := strings.Repeat("The council of Wick has to choose between the baths and the bridge before the spring. ", 4)
+	var teasers strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&teasers, "<div><h3><a href='/%d'>What the harbour office wrote about the ferry to Sarn in the year of the floods</a></h3><span>(%d)</span></div>", i, i)
+	}
+	page := "<body><article><header><h1>Wick votes on its baths</h1><p>By Una Trask</p><p>" + deck + "</p></header><div><span>Comments</span> <span>12</span></div><div><p>" +
+		strings.Join(council, "</p><p>") + "</p></div><div>" + teasers.String() + "</div></article></body>"
+	var d markup.Doc
+	d.Parse([]byte(page), markup.Limits{})
+	for _, rules := range []bool{true, false} {
+		kept := map[string]bool{}
+		r := Reader{RulesOnly: rules}
+		for _, b := range r.HTML(&d) {
+			kept[b.Text] = b.Kept
+		}
+		for _, p := range council {
+			if !kept[p] {
+				t.Errorf("by rules alone %v: lost %q", rules, p)
+			}
+		}
+	}
+}
+
 // TestParts: what is built like a neighbour and is the text itself stays.
 func TestParts(t *testing.T) {
 	var items, days strings.Builder
