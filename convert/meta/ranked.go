@@ -204,6 +204,7 @@ const (
 // around sets the signs of where the name stands on the page.
 func (f *finder) around(r *ranked) {
 	name := r.author.Name
+	upper := strings.ToUpper(name)
 	for _, k := range f.siteKeys {
 		if len(k) > 3 && (strings.Contains(r.key, k) || len(r.key) > 3 && strings.Contains(k, r.key)) {
 			r.signs[signSite] = 1
@@ -219,7 +220,7 @@ func (f *finder) around(r *ranked) {
 			continue
 		}
 		s := b.Text[:min(len(b.Text), signBytes)]
-		at := indexFold(s, name)
+		at := indexEither(s, name, upper)
 		if at < 0 {
 			continue
 		}
@@ -240,10 +241,10 @@ func (f *finder) around(r *ranked) {
 	}
 }
 
-// indexFold is where a name stands in s, as written or in capitals.
-func indexFold(s, name string) int {
+// indexEither is where a name stands in s as written, else where it does in capitals.
+func indexEither(s, name, upper string) int {
 	if i := strings.Index(s, name); i >= 0 {
 		return i
 	}
-	return strings.Index(s, strings.ToUpper(name))
+	return strings.Index(s, upper)
 }

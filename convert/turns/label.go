@@ -103,6 +103,7 @@ func cut(s string) (core, colon int) {
 	depth := 0
 	for i, r := range s {
 		switch {
+		case core == 0 && depth == 0 && (r|0x20 >= 'a' && r|0x20 <= 'z' || r == ' '): // most of them
 		case r == '(' || r == '[':
 			if depth == 0 && core == 0 {
 				core = i
@@ -164,11 +165,14 @@ func judge(l *label, name string) {
 	if len(words) == 0 || len(words) > mostWords {
 		return
 	}
-	if isOffice(words) {
-		l.form, l.name = office, name
-		return
+	n := 0
+	if mayBeTitled(name) {
+		if isOffice(words) {
+			l.form, l.name = office, name
+			return
+		}
+		n = titleWords(words)
 	}
-	n := titleWords(words)
 	rest := words[n:]
 	if len(rest) == 0 || len(rest) > mostInName || !nameWords(rest) {
 		return

@@ -197,14 +197,15 @@ func labelOf(s string) string {
 // in which blogs and footers say when the page was written or changed.
 func (l *Lines) far(i int) {
 	b := &l.blocks[i]
-	if b.Kept || len(b.Text) > maxFar || len(l.Dates) >= maxDates || !strings.ContainsAny(b.Text, "0123456789") {
+	if b.Kept || len(b.Text) > maxFar || len(l.Dates) >= maxDates || !hasDigit(b.Text) {
 		return
 	}
 	near := l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow
 	for s := range strings.SplitSeq(b.Text, "\n") {
-		switch entry := entryLine(s); {
-		case len(l.Dates) >= maxDates || !strings.ContainsAny(s, "0123456789"):
-		case entry || near && len(s) <= maxFarLine || i >= len(l.blocks)-footer && len(s) <= maxFarLine && changedLine(s):
+		if len(l.Dates) >= maxDates || !hasDigit(s) {
+			continue
+		}
+		if entry := entryLine(s); entry || near && len(s) <= maxFarLine || i >= len(l.blocks)-footer && len(s) <= maxFarLine && changedLine(s) {
 			l.Dates = append(l.Dates, Date{Text: unglue(s), Far: true, Entry: entry, Below: i > l.title})
 		}
 	}
@@ -216,12 +217,22 @@ const (
 	footer     = 12 // blocks at the end of a page that say when it was changed
 )
 
+// hasDigit reports whether s has an ASCII digit.
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i]-'0' < 10 {
+			return true
+		}
+	}
+	return false
+}
+
 // entryLine reports whether a line says when the entry was written, as the
 // themes of blogs do below it: "This entry was posted on May 3, 2021".
 func entryLine(s string) bool {
 	s = s[:min(len(s), maxEntry)]
-	for _, w := range entryWords {
-		if strings.Contains(s, w) {
+	for i := range entryWords {
+		if e := &entryWords[i]; strings.Contains(s, e.verb) && slices.ContainsFunc(e.words, func(w string) bool { return strings.Contains(s, w) }) {
 			return true
 		}
 	}
@@ -231,10 +242,21 @@ func entryLine(s string) bool {
 // maxEntry is how many bytes of such a line are looked at.
 const maxEntry = 120
 
-// entryWords leave out first letters, which may be capitals.
-var entryWords = []string{
-	"his entry was", "his post was", "his article was", "rtikel wurde ", "eitrag wurde ", "intrag wurde ", " und wurde am ", "rschienen am", "tte entrée a été", "t article a été", "e billet a été",
-	"sta entrada fue", "ste artículo fue", "uesto articolo è", "it bericht werd", "it bericht is", "en wpis został", "ste post foi",
+// entryWords leave out first letters, which may be capitals. All words of a row hold its
+// verb: most lines have none of the few verbs.
+var entryWords = []struct {
+	verb  string
+	words []string
+}{
+	{" was", []string{"his entry was", "his post was", "his article was"}},
+	{" wurde ", []string{"rtikel wurde ", "eitrag wurde ", "intrag wurde ", " und wurde am "}},
+	{"rschienen am", []string{"rschienen am"}},
+	{" a été", []string{"tte entrée a été", "t article a été", "e billet a été"}},
+	{" fue", []string{"sta entrada fue", "ste artículo fue"}},
+	{"uesto articolo è", []string{"uesto articolo è"}},
+	{"it bericht ", []string{"it bericht werd", "it bericht is"}},
+	{"en wpis został", []string{"en wpis został"}},
+	{"ste post foi", []string{"ste post foi"}},
 }
 
 // changedLine reports whether a line of the footer says when the page was changed.
@@ -355,13 +377,27 @@ func begins(s string) bool {
 	if len(s) > 3 && (s[:2] == "By" || s[:2] == "by") && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
 		return true // only a style sheet parts them
 	}
-	for _, p := range []string{"By ", "BY ", "by ", "By:", "By\u00a0", "Von ", "von ", "Von:", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by "} {
+	if s == "" {
+		return false
+	}
+	for _, p := range openers[s[0]] {
 		if strings.HasPrefix(s, p) {
 			return true
 		}
 	}
 	return false
 }
+
+// openers are the words with which a byline begins, by their first byte.
+var openers = func() (by [256][]string) {
+	for _, p := range []string{
+		"By ", "BY ", "by ", "By:", "By\u00a0", "Von ", "von ", "Von:", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ",
+		"Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by ",
+	} {
+		by[p[0]] = append(by[p[0]], p)
+	}
+	return by
+}()
 
 // introduces reports whether the line is nothing but the words before a name.
 func introduces(s string) bool {

@@ -79,16 +79,28 @@ func outlet(s string, add func(string, int)) {
 		add(s, 30)
 	case cutWord(&s, "Subscribe to ", "Advertise with ", "Advertise on ", "Follow ", "Support ", "Join ") && len(s) < 40:
 		add(s, 14)
-	case claim.MatchString(s) || strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved"):
+	case claims(s) || strings.Contains(s, "ights ") && (strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved")):
 		add(copyright(s), 22)
 	default:
 		for _, mark := range []string{" content and product recommendations", " may earn ", " is editorially independent", " may receive a commission", " participates in ", " uses cookies", " is part of ", " is a registered trademark"} {
-			if i := strings.Index(s, mark); i > 0 && i < 40 {
+			if i := strings.Index(s[:min(len(s), 39+len(mark))], mark); i > 0 {
 				add(s[:i], 26)
 				return
 			}
 		}
 	}
+}
+
+// claims is claim.MatchString behind a quick check of the first letter.
+func claims(s string) bool {
+	if s == "" {
+		return false
+	}
+	switch s[0] {
+	case "©"[0], '&', '(', 'c', 'C':
+		return claim.MatchString(s)
+	}
+	return false
 }
 
 func cutWord(s *string, prefixes ...string) bool {
