@@ -3,12 +3,15 @@ package turns
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
 
-// TestMayBeTitled: what the quick check passes over is no label.
+// TestMayBeTitled: what the quick check passes over begins with no title, is no office,
+// and is no label.
 func TestMayBeTitled(t *testing.T) {
 	words := slices.Concat(slices.Sorted(maps.Keys(titles)), slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(offices)),
 		[]string{"The", "Roe", "ROE", "McROE", "of Ohio", "(Larkin)", "[Lab]", "for", "J.", "said", "quay", "a", "’", "'", ",", "."})
@@ -22,6 +25,9 @@ func TestMayBeTitled(t *testing.T) {
 			s += w + rapid.SampledFrom([]string{" ", " ", " ", "", ", ", ". ", "(", "\u00a0"}).Draw(t, "between")
 		}
 		s += rapid.SampledFrom([]string{". I beg to move.", ".", ""}).Draw(t, "end")
+		if name := strings.Fields(s); unicode.IsLetter([]rune(s)[0]) && !mayBeTitled(s) && (titleWords(name) > 0 || isOffice(name)) {
+			t.Fatalf("%q begins with a title", s)
+		}
 		if !mayBeTitled(s) && titledLabel(s) != (label{}) {
 			t.Fatalf("%q is a label: %+v", s, titledLabel(s))
 		}
