@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -72,8 +73,9 @@ func nameOf(args []string) string {
 	return screen.Number(int64(len(args)), "file")
 }
 
-// inspector converts the pages that inspect shows, with all evidence.
-var inspector = convert.New(convert.Options{EvidenceAll: true})
+// inspector converts the pages that inspect shows, with all evidence. It is made when the
+// first page is shown: its models would cost every other command its start.
+var inspector = sync.OnceValue(func() *convert.Converter { return convert.New(convert.Options{EvidenceAll: true}) })
 
 // splitMember parts FILE!MEMBER, as source_uri names the member of an archive; a
 // file of the whole name comes first.
@@ -112,7 +114,7 @@ func (v *inspection) wanted(reader *source.Reader, name, member string) (*conver
 		if isReject {
 			return &convert.Trace{Reject: reject}, nil
 		}
-		return inspector.Trace(page), nil
+		return inspector().Trace(page), nil
 	}
 	switch {
 	case o.record != "":
@@ -152,7 +154,7 @@ func (v *inspection) sampleOf(args []string, opt source.Options) (pages []lossre
 	for _, c := range chosen.items {
 		t := &c.item
 		if t.Reject == nil {
-			t = inspector.Trace(t.Page)
+			t = inspector().Trace(t.Page)
 		}
 		pages = append(pages, lossreport.Page{Trace: t})
 	}
