@@ -62,22 +62,23 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 		n.Next = -1
 	}
 	unspoken, score := a.score.Unspoken(i, s, n, a.noSpeech(i, n))
-	second := unspoken && a.secondPart(i, n)
-	if second {
-		score = scorer.SecondPart
+	c, cued := a.unknownCue(i, s)
+	shotBack := cued && c.Last > c.First+1
+	if unspoken && (shotBack || a.secondPart(i, n) || a.answers(n) >= 0) {
+		unspoken, score = false, scorer.SecondPart
 	}
-	if unspoken && !second {
+	if unspoken {
 		a.draft.AddNotSpeech(i)
 		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
-	if p := a.dashed(i); p.OK() {
+	if p := a.signed(i); p.OK() {
 		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
 		a.draft.Found[len(a.draft.Found)-1].Subject = p
 		a.draft.Found[len(a.draft.Found)-1].Score = score
 		return
 	}
-	if c, ok := a.unknownCue(i, s); ok {
+	if cued {
 		a.draft.AddDirect(i, &c, schema.RuleCueAfter, a.draft.Statements)
 		a.draft.Found[len(a.draft.Found)-1].Firm = false
 		a.draft.Found[len(a.draft.Found)-1].Score = score
@@ -112,6 +113,7 @@ func (a *annotator) noSpeech(i int, n attribution.Neighbours) bool {
 // with one its sentence or the one before names.
 func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	like, rule, statement := -1, schema.RuleMarksOnly, a.draft.Statements
+	answers := a.answers(n)
 	subject, lead := phrase.None, phrase.None
 	if n.Alone {
 		lead = a.lead(n.Prev)
@@ -125,6 +127,8 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 		like, rule, statement = n.Base-1, schema.RuleReopened, a.draft.Found[n.Base-1].Statement
 	case lead.OK():
 		subject, rule = lead, schema.RuleCueBefore
+	case answers >= 0:
+		like, rule = answers, schema.RuleCarried
 	case near >= 0:
 		like, rule = near, schema.RuleCarried
 	case n.Base > a.fence.found && n.Alone:
@@ -135,6 +139,9 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	r.SameSpeakerAs, r.Subject = like, subject
 	if !subject.OK() && rule != schema.RuleReopened {
 		a.preferSubject(r, i, s, n)
+	}
+	if answers >= 0 && r.SameSpeakerAs == answers {
+		return // a turn of its own
 	}
 	if r.Rule == schema.RuleCarried && a.draft.Found[r.SameSpeakerAs].Statement >= 0 && a.score.Joins(i, s, n, r) {
 		r.Statement = a.draft.Found[r.SameSpeakerAs].Statement
@@ -202,6 +209,9 @@ func (a *annotator) lead(prev int) phrase.Phrase {
 	if a.t.Alone(s) || !colon && len(a.draft.Found) > 0 && a.draft.Found[len(a.draft.Found)-1].Sentence == a.draft.Sentence-1 {
 		return phrase.None
 	}
+	if p := a.read.Announced(s); p.OK() {
+		return p
+	}
 	p := a.read.LeadSubject(s)
 	if p.Kind == phrase.Name && !a.names.Entities[p.Entity].Person && !colon {
 		return phrase.None
@@ -222,6 +232,11 @@ func (a *annotator) unknownCue(i int, s words.Sentence) (phrase.Cue, bool) {
 	k := i + 1
 	for k < s.Last && t[k].Kind != words.Word {
 		k++
+	}
+	if k+2 < s.Last && !t[k].Upper && a.read.Particle(k+1) { // "shot back Roe"
+		if p := a.read.StartingAt(k+2, s.Last); p.OK() {
+			return phrase.Cue{First: k, Last: k + 2, Verb: k, Subject: a.read.Extended(p, s.Last), Inverted: true}, true
+		}
 	}
 	if p := a.read.StartingAt(k, s.Last); p.OK() {
 		p = a.read.Extended(p, s.Last)

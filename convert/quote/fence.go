@@ -32,11 +32,16 @@ func (a *annotator) begin(p int) {
 	}
 }
 
-// dashed is who stands behind a dash behind the marked span of token i, in its own text.
-func (a *annotator) dashed(i int) phrase.Phrase {
+// signed is who is named beside the marked span of token i and not in its sentence, in its
+// own text: behind a dash, or in the paragraph below or above.
+func (a *annotator) signed(i int) phrase.Phrase {
 	p := a.read.Dashed(i)
+	if !p.OK() {
+		p = a.read.Signed(i)
+	}
 	if p.OK() {
-		if behind := a.t.Sentences[a.t.SentenceOf(i+1)].Paragraph; behind != a.t.Sentences[a.draft.Sentence].Paragraph && a.breaks(behind) {
+		here, there := a.t.Sentences[a.draft.Sentence].Paragraph, a.t.Sentences[a.t.SentenceOf(p.First)].Paragraph
+		if here != there && a.breaks(max(here, there)) {
 			return phrase.None
 		}
 	}

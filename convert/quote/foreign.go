@@ -152,7 +152,7 @@ func (a *annotator) hasVoice(k int) bool {
 func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3
 	t := a.t.Tokens
-	if p := a.dashed(i); p.OK() {
+	if p := a.signed(i); p.OK() {
 		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
 		a.draft.Found[len(a.draft.Found)-1].Subject = p
 		return

@@ -67,7 +67,7 @@ func (v *Resolver) calledSo(p phrase.Phrase) (entity, token int) {
 		return -1, -1
 	}
 	head := &t.Tokens[p.Head]
-	if person := v.names.Entities[entity].Person; person != head.Is(words.Role) || person && head.Is(words.Plural) {
+	if person := v.names.Entities[entity].Person; person != head.Is(words.Role|words.Title) || person && head.Is(words.Plural) {
 		return -1, -1
 	}
 	return entity, token

@@ -20,6 +20,7 @@ const (
 	introduced  = 20 // "Jane Doe, who"
 	owning      = 20 // against "Doe's boat"
 	governed    = 12 // against "with Doe"
+	silent      = 50 // against the dead, who are spoken of more than they speak
 
 	// standsOut is the weight of the subject of a sentence two sentences back.
 	standsOut = 2*asSpeaker + (farthest-2)*perSentence + asSubject
@@ -50,6 +51,9 @@ func surePerson(e *names.Entity) (int, bool) { return 0, e.Person && e.Sure }
 func (v *Resolver) recall(at, sentence int, gender words.Class, weigh weigher, least int) int {
 	best, most := -1, least
 	try := func(e, score int) {
+		if v.isDead(e) {
+			score -= silent
+		}
 		if bonus, ok := weigh(&v.names.Entities[e]); ok && score+bonus > most {
 			best, most = e, score+bonus
 		}

@@ -42,6 +42,7 @@ type Resolver struct {
 	spoke    []spoken              // in the order of the text
 	subjects map[int]phrase.Phrase // by sentence
 	called   map[string]int        // by description: whom it meant before
+	dead     map[int]bool          // of whom the text says that they died; nil not looked
 }
 
 // New returns the resolver of a text, its names and the reader of its phrases.
@@ -134,6 +135,9 @@ func (v *Resolver) named(out *Voice, p phrase.Phrase, sentence int) {
 	}
 	if v.demonym(p) && v.calledAfterPlace(out, p, sentence) {
 		return
+	}
+	if other := v.namesake(p); other != p.Entity {
+		p.Entity, e = other, &v.names.Entities[other]
 	}
 	out.Entity, out.Name = p.Entity, e.Name
 	out.Resolution = schema.ResolvedExplicit

@@ -242,3 +242,6 @@ func (x *Index) personBefore(at int, g words.Class) *Mention {
 	}
 	return best
 }
+
+// Namesakes returns the entities whose surname is that of entity e, e among them.
+func (x *Index) Namesakes(e int) []int { return x.byLast[x.Entities[e].last] }

@@ -46,7 +46,11 @@ func (r *Reader) Subject(c *Cue, earlier []Cue, s words.Sentence) {
 		j--
 	}
 	if r.mayInvert(c, j, s) {
-		if p := r.Extended(r.StartingAt(c.Last, s.Last), s.Last); p.OK() && r.soleAfter(p, j, s) {
+		from := c.Last
+		if r.Particle(from) {
+			from++ // "chimed in Roe"
+		}
+		if p := r.Extended(r.StartingAt(from, s.Last), s.Last); p.OK() && r.soleAfter(p, j, s) {
 			nameOnly := p.Kind == Name && !r.wordAt(p.Last, s)
 			if nameOnly || !r.apposedBefore(j, s) {
 				c.Subject, c.Inverted = p, true
@@ -82,6 +86,15 @@ func (r *Reader) mayInvert(c *Cue, j int, s words.Sentence) bool {
 		return false
 	}
 	return j < s.First || t[j].Kind == words.Comma || t[j].Kind == words.Quoted || t[j].Kind == words.Dash
+}
+
+// Particle reports the second word of verbs such as "shot back" and "chimed in".
+func (r *Reader) Particle(i int) bool {
+	switch r.t.String(i) {
+	case "back", "in", "out", "up":
+		return true
+	}
+	return false
 }
 
 func (r *Reader) wordAt(i int, s words.Sentence) bool {

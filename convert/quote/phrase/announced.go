@@ -1,0 +1,100 @@
+package phrase
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// Announced returns the person whose words a sentence without a verb announces: "And from
+// Chairwoman Jane Roe:", "From the desk of Jane Roe, head of the quay:".
+func (r *Reader) Announced(s words.Sentence) Phrase {
+	const longest = 25 // tokens
+	t := r.t.Tokens
+	if t[s.Last-1].Kind != words.Colon || s.Last-s.First > longest {
+		return None
+	}
+	first, from := None, false
+	for i := s.First; i < s.Last-1; i++ {
+		m := r.names.At(i)
+		switch {
+		case m != nil && m.First == i && !first.OK() && r.names.Entities[m.Entity].Person:
+			first = Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+		case m != nil:
+		case r.verb(i):
+			return None
+		case !first.OK() && (r.t.String(i) == "from" || r.t.String(i) == "From" || r.t.String(i) == "by"):
+			from = true
+		}
+	}
+	if !from {
+		return None
+	}
+	return first
+}
+
+// verb reports whether token i is a word that makes a clause of what it stands in.
+func (r *Reader) verb(i int) bool {
+	t := &r.t.Tokens[i]
+	return t.IsWord(words.Be|words.Auxiliary|words.Cliche) || t.Kind == words.Word && !t.Upper && t.Reports() && !t.Is(words.Role|words.Paper)
+}
+
+// Signed returns the person who is named in a paragraph of its own beside the marked span of
+// token i, which is a paragraph, too: below it as under a pull quote, or above it where the
+// first of such pairs begins with the name.
+func (r *Reader) Signed(i int) Phrase {
+	const most = 40 // sentences that are looked at
+	at := r.t.SentenceOf(i)
+	s := r.t.Sentences
+	if !r.wholly(at) {
+		return None
+	}
+	top, name := at, false // where the pairs begin
+	for k := at - 1; k >= 0 && k > at-most; k-- {
+		alone, signs := r.wholly(k), r.signature(k).OK()
+		if !alone && !signs || signs == name && k < at-1 {
+			break
+		}
+		top, name = k, signs
+	}
+	below := at+1 < len(s) && r.signature(at+1).OK()
+	if above := r.signature(top).OK(); above && at > 0 {
+		return r.signature(at - 1)
+	}
+	if below {
+		return r.signature(at + 1)
+	}
+	return None
+}
+
+// wholly reports whether a sentence is nothing but marked spans and fills its paragraph.
+func (r *Reader) wholly(si int) bool { return r.sole(si) && r.t.Alone(r.t.Sentences[si]) }
+
+// sole reports whether a sentence is its paragraph.
+func (r *Reader) sole(si int) bool {
+	s := r.t.Sentences
+	return (si == 0 || s[si-1].Paragraph != s[si].Paragraph) && (si+1 == len(s) || s[si+1].Paragraph != s[si].Paragraph)
+}
+
+// signature returns the person whom a paragraph names and perhaps describes, and nothing else:
+// "Councillor Jane Roe, Isle of Man".
+func (r *Reader) signature(si int) Phrase {
+	const longest = 14 // tokens
+	s := r.t.Sentences[si]
+	t := r.t.Tokens
+	if s.Last-s.First > longest || t[s.Last-1].Kind == words.Stop || t[s.Last-1].Kind == words.Colon || !r.sole(si) {
+		return None
+	}
+	first := s.First
+	if t[first].Kind == words.Dash && first+1 < s.Last {
+		first++
+	}
+	p := r.StartingAt(first, s.Last)
+	if p.Kind != Name || !r.names.Entities[p.Entity].Person || p.Last < s.Last && t[p.Last].Kind != words.Comma && t[p.Last].Kind != words.Open {
+		return None
+	}
+	for i := p.Last; i < s.Last; i++ {
+		if t[i].Kind == words.Quoted || r.verb(i) {
+			return None
+		}
+	}
+	return p
+}
