@@ -4,9 +4,12 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
+// Lines reads who is named in a line of its own beside what is said.
+type Lines struct{ *Reader }
+
 // Announced returns the person whose words a sentence without a verb announces: "And from
 // Chairwoman Jane Roe:", "From the desk of Jane Roe, head of the quay:".
-func (r *Reader) Announced(s words.Sentence) Phrase {
+func (r Lines) Announced(s words.Sentence) Phrase {
 	const longest = 25 // tokens
 	t := r.t.Tokens
 	if t[s.Last-1].Kind != words.Colon || s.Last-s.First > longest {
@@ -32,7 +35,7 @@ func (r *Reader) Announced(s words.Sentence) Phrase {
 }
 
 // verb reports whether token i is a word that makes a clause of what it stands in.
-func (r *Reader) verb(i int) bool {
+func (r Lines) verb(i int) bool {
 	t := &r.t.Tokens[i]
 	return t.IsWord(words.Be|words.Auxiliary|words.Cliche) || t.Kind == words.Word && !t.Upper && t.Reports() && !t.Is(words.Role|words.Paper)
 }
@@ -40,7 +43,7 @@ func (r *Reader) verb(i int) bool {
 // Signed returns the person who is named in a paragraph of its own beside the marked span of
 // token i, which is a paragraph, too: below it as under a pull quote, or above it where the
 // first of such pairs begins with the name.
-func (r *Reader) Signed(i int) Phrase {
+func (r Lines) Signed(i int) Phrase {
 	const most = 40 // sentences that are looked at
 	at := r.t.SentenceOf(i)
 	s := r.t.Sentences
@@ -66,17 +69,17 @@ func (r *Reader) Signed(i int) Phrase {
 }
 
 // wholly reports whether a sentence is nothing but marked spans and fills its paragraph.
-func (r *Reader) wholly(si int) bool { return r.sole(si) && r.t.Alone(r.t.Sentences[si]) }
+func (r Lines) wholly(si int) bool { return r.sole(si) && r.t.Alone(r.t.Sentences[si]) }
 
 // sole reports whether a sentence is its paragraph.
-func (r *Reader) sole(si int) bool {
+func (r Lines) sole(si int) bool {
 	s := r.t.Sentences
 	return (si == 0 || s[si-1].Paragraph != s[si].Paragraph) && (si+1 == len(s) || s[si+1].Paragraph != s[si].Paragraph)
 }
 
 // signature returns the person whom a paragraph names and perhaps describes, and nothing else:
 // "Councillor Jane Roe, Isle of Man".
-func (r *Reader) signature(si int) Phrase {
+func (r Lines) signature(si int) Phrase {
 	const longest = 14 // tokens
 	s := r.t.Sentences[si]
 	t := r.t.Tokens

@@ -14,8 +14,8 @@ func (r *Reader) Circumstance(i int, s words.Sentence) int {
 	if i+2 >= s.Last {
 		return i
 	}
-	anonymous, left := r.onCondition(i, s), r.asClause(i, s)
-	busy := r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && r.participle(i+1)
+	anonymous, left := onCondition(r.t, i, s), r.asClause(i, s)
+	busy := r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && participle(r.t, i+1)
 	if !anonymous && !left && !busy {
 		return i
 	}
@@ -36,8 +36,8 @@ func (r *Reader) Circumstance(i int, s words.Sentence) int {
 // Manner reports whether what begins at token i, behind "…, Roe said,", says how somebody
 // spoke: "pointing to the map", "speaking on condition of anonymity", "as he left".
 func (r *Reader) Manner(i int, s words.Sentence) bool {
-	busy := i+1 < s.Last && r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && r.participle(i+1)
-	return r.onCondition(i, s) || r.asClause(i, s) || r.gesture(i) || busy || r.occasion(i, s)
+	busy := i+1 < s.Last && r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && participle(r.t, i+1)
+	return onCondition(r.t, i, s) || r.asClause(i, s) || gesture(r.t, i) || busy || r.occasion(i, s)
 }
 
 // occasion reports "in an interview on Monday", "with a shrug": nothing else stands in the
@@ -73,15 +73,15 @@ func occasional(noun string) bool {
 }
 
 // onCondition reports "on condition of anonymity", "on the condition that" at token i.
-func (r *Reader) onCondition(i int, s words.Sentence) bool {
-	if i+2 >= s.Last || r.t.String(i) != "on" {
+func onCondition(t *words.Text, i int, s words.Sentence) bool {
+	if i+2 >= s.Last || t.String(i) != "on" {
 		return false
 	}
 	j := i + 1
-	if r.t.Tokens[j].Is(words.Determiner) {
+	if t.Tokens[j].Is(words.Determiner) {
 		j++
 	}
-	return r.t.String(j) == "condition"
+	return t.String(j) == "condition"
 }
 
 // asClause reports "as she left", "as Roe boarded": a clause about who speaks.
@@ -108,14 +108,14 @@ func (r *Reader) asClause(i int, s words.Sentence) bool {
 }
 
 // participle reports whether token i is a verb in -ing that is no cue.
-func (r *Reader) participle(i int) bool {
-	t := &r.t.Tokens[i]
-	return t.Kind == words.Word && !t.Upper && !t.Is(words.Cue) && strings.HasSuffix(r.t.String(i), "ing") && len(r.t.String(i)) > len("thing")
+func participle(t *words.Text, i int) bool {
+	tok := &t.Tokens[i]
+	return tok.Kind == words.Word && !tok.Upper && !tok.Is(words.Cue) && strings.HasSuffix(t.String(i), "ing") && len(t.String(i)) > len("thing")
 }
 
 // gesture reports participles for what somebody does while he speaks.
-func (r *Reader) gesture(i int) bool {
-	switch r.t.String(i) {
+func gesture(t *words.Text, i int) bool {
+	switch t.String(i) {
 	case "pointing", "referring", "speaking", "alluding", "gesturing", "motioning", "nodding", "smiling", "laughing", "grinning", "shrugging", "sighing", "waving",
 		"holding", "shaking", "standing", "sitting", "leaning", "looking", "glancing", "turning", "walking", "choking", "wiping", "fighting", "sobbing", "talking",
 		"quoting", "requesting", "asking", "declining", "refusing", "citing", "using", "paraphrasing", "appearing", "testifying", "addressing", "raising", "clutching":
