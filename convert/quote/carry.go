@@ -209,7 +209,7 @@ func (a *annotator) lead(prev int) phrase.Phrase {
 	if a.t.Alone(s) || !colon && len(a.draft.Found) > 0 && a.draft.Found[len(a.draft.Found)-1].Sentence == a.draft.Sentence-1 {
 		return phrase.None
 	}
-	if p := (phrase.Lines{Reader: a.read}).Announced(s); p.OK() {
+	if p := a.read.Lines().Announced(s); p.OK() {
 		return p
 	}
 	p := a.read.LeadSubject(s)

@@ -37,7 +37,7 @@ func (a *annotator) begin(p int) {
 func (a *annotator) signed(i int) phrase.Phrase {
 	p := a.read.Dashed(i)
 	if !p.OK() {
-		p = phrase.Lines{Reader: a.read}.Signed(i)
+		p = a.read.Lines().Signed(i)
 	}
 	if p.OK() {
 		here, there := a.t.Sentences[a.draft.Sentence].Paragraph, a.t.Sentences[a.t.SentenceOf(p.First)].Paragraph

@@ -138,7 +138,7 @@ var sweeps = []struct {
 		{"R.E.M. Castell", "Castell", ""},
 		{"Mary-Jane Holt-Avery", "Holt-Avery", ""},
 	}},
-	{"royal and church titles", 20, []person{
+	{"royal and church titles", 8, []person{
 		{"Pope Severin IV", "Severin", "Severin IV"},
 		{"King Osric", "King Osric", "Osric"},
 		{"Queen Ingrith", "the queen", "Ingrith"},

@@ -5,26 +5,29 @@ import (
 )
 
 // Lines reads who is named in a line of its own beside what is said.
-type Lines struct{ *Reader }
+type Lines struct{ read *Reader }
+
+// Lines returns the reader of such lines.
+func (r *Reader) Lines() Lines { return Lines{r} }
 
 // Announced returns the person whose words a sentence without a verb announces: "And from
 // Chairwoman Jane Roe:", "From the desk of Jane Roe, head of the quay:".
 func (r Lines) Announced(s words.Sentence) Phrase {
 	const longest = 25 // tokens
-	t := r.t.Tokens
+	t := r.read.t.Tokens
 	if t[s.Last-1].Kind != words.Colon || s.Last-s.First > longest {
 		return None
 	}
 	first, from := None, false
 	for i := s.First; i < s.Last-1; i++ {
-		m := r.names.At(i)
+		m := r.read.names.At(i)
 		switch {
-		case m != nil && m.First == i && !first.OK() && r.names.Entities[m.Entity].Person:
+		case m != nil && m.First == i && !first.OK() && r.read.names.Entities[m.Entity].Person:
 			first = Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
 		case m != nil:
 		case r.verb(i):
 			return None
-		case !first.OK() && (r.t.String(i) == "from" || r.t.String(i) == "From" || r.t.String(i) == "by"):
+		case !first.OK() && (r.read.t.String(i) == "from" || r.read.t.String(i) == "From" || r.read.t.String(i) == "by"):
 			from = true
 		}
 	}
@@ -36,7 +39,7 @@ func (r Lines) Announced(s words.Sentence) Phrase {
 
 // verb reports whether token i is a word that makes a clause of what it stands in.
 func (r Lines) verb(i int) bool {
-	t := &r.t.Tokens[i]
+	t := &r.read.t.Tokens[i]
 	return t.IsWord(words.Be|words.Auxiliary|words.Cliche) || t.Kind == words.Word && !t.Upper && t.Reports() && !t.Is(words.Role|words.Paper)
 }
 
@@ -45,8 +48,8 @@ func (r Lines) verb(i int) bool {
 // first of such pairs begins with the name.
 func (r Lines) Signed(i int) Phrase {
 	const most = 40 // sentences that are looked at
-	at := r.t.SentenceOf(i)
-	s := r.t.Sentences
+	at := r.read.t.SentenceOf(i)
+	s := r.read.t.Sentences
 	if !r.wholly(at) {
 		return None
 	}
@@ -69,11 +72,11 @@ func (r Lines) Signed(i int) Phrase {
 }
 
 // wholly reports whether a sentence is nothing but marked spans and fills its paragraph.
-func (r Lines) wholly(si int) bool { return r.sole(si) && r.t.Alone(r.t.Sentences[si]) }
+func (r Lines) wholly(si int) bool { return r.sole(si) && r.read.t.Alone(r.read.t.Sentences[si]) }
 
 // sole reports whether a sentence is its paragraph.
 func (r Lines) sole(si int) bool {
-	s := r.t.Sentences
+	s := r.read.t.Sentences
 	return (si == 0 || s[si-1].Paragraph != s[si].Paragraph) && (si+1 == len(s) || s[si+1].Paragraph != s[si].Paragraph)
 }
 
@@ -81,8 +84,8 @@ func (r Lines) sole(si int) bool {
 // "Councillor Jane Roe, Isle of Man".
 func (r Lines) signature(si int) Phrase {
 	const longest = 14 // tokens
-	s := r.t.Sentences[si]
-	t := r.t.Tokens
+	s := r.read.t.Sentences[si]
+	t := r.read.t.Tokens
 	if s.Last-s.First > longest || t[s.Last-1].Kind == words.Stop || t[s.Last-1].Kind == words.Colon || !r.sole(si) {
 		return None
 	}
@@ -90,8 +93,8 @@ func (r Lines) signature(si int) Phrase {
 	if t[first].Kind == words.Dash && first+1 < s.Last {
 		first++
 	}
-	p := r.StartingAt(first, s.Last)
-	if p.Kind != Name || !r.names.Entities[p.Entity].Person || p.Last < s.Last && t[p.Last].Kind != words.Comma && t[p.Last].Kind != words.Open {
+	p := r.read.StartingAt(first, s.Last)
+	if p.Kind != Name || !r.read.names.Entities[p.Entity].Person || p.Last < s.Last && t[p.Last].Kind != words.Comma && t[p.Last].Kind != words.Open {
 		return None
 	}
 	for i := p.Last; i < s.Last; i++ {
