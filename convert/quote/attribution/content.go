@@ -148,7 +148,7 @@ func (d *Draft) lastQuotes(from, to int) int {
 // indirect reports whether a cue without marks reports speech with the content at token from.
 func (d *Draft) indirect(from int, c *phrase.Cue, trailing bool) bool {
 	t := d.Text.Tokens
-	if !c.Subject.OK() || d.Read.Negated(c) {
+	if !c.Subject.OK() || d.Read.Silent(c) {
 		return false
 	}
 	switch {

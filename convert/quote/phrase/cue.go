@@ -1,8 +1,6 @@
 package phrase
 
 import (
-	"strings"
-
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -22,6 +20,9 @@ func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	tok := &t[i]
 	c := Cue{First: i, Last: i + 1, Verb: i, Class: tok.Class, Subject: None}
+	if proverb(r.t, i, s.First) {
+		return c, false
+	}
 	if tok.Is(words.According) {
 		if i+1 < s.Last && r.t.String(i+1) == "to" {
 			c.Last = i + 2
@@ -303,14 +304,4 @@ func (c *Cue) Span(t *words.Text) schema.Span {
 		last = c.Last
 	}
 	return t.Span(c.First, last)
-}
-
-// Negated reports "did not say", which reports nothing.
-func (r *Reader) Negated(c *Cue) bool {
-	for i := c.First; i < c.Verb; i++ {
-		if w := r.t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
-			return true
-		}
-	}
-	return false
 }

@@ -154,12 +154,18 @@ func small(s string) bool {
 func (x *Terms) named(i int, m int32) bool {
 	const few = 5
 	first := x.t.Sentences[x.t.SentenceOf(i)].First
-	if i <= first || x.WordCount(m) > few {
+	if i <= first {
 		return false
 	}
 	k := i - 1
 	for k > first && (x.t.Tokens[k].Kind == words.Comma || x.t.Tokens[k].Kind == words.Stop) {
 		k--
+	}
+	if proverb(x.t, k, first) || x.t.String(k) == "goes" && proverb(x.t, k-1, first) {
+		return true
+	}
+	if x.WordCount(m) > few {
+		return false
 	}
 	prev := &x.t.Tokens[k]
 	if prev.Kind == words.Word && strings.HasSuffix(x.t.String(k), "a.k.a") {

@@ -219,7 +219,7 @@ func (sc *Scorer) ask(task Task, c *phrase.Cue, at schema.Span) (int32, bool) {
 // judge scores candidate k and finds its content.
 func (sc *Scorer) judge(k int, s words.Sentence, base int) {
 	f := &sc.candidates[k]
-	if f.found >= 0 && sc.draft.Found[f.found].Kind == schema.QuoteDirect || sc.read.Negated(&f.cue) {
+	if f.found >= 0 && sc.draft.Found[f.found].Kind == schema.QuoteDirect || sc.read.Silent(&f.cue) {
 		return
 	}
 	if first, last := sc.before(f, s); last > first && sc.judgeLeft(f, first, last, s) {
@@ -340,7 +340,7 @@ func (sc *Scorer) settle(s words.Sentence, base int) {
 		if accepted := !f.left && f.score > 0 && f.end > f.start; !accepted {
 			continue
 		}
-		if sc.t.String(f.start) == "with" || sc.draft.Taken(f.cue.Verb, f.end, base) {
+		if sc.t.String(f.start) == "with" || sc.contrast(f.start) || sc.draft.Taken(f.cue.Verb, f.end, base) {
 			continue
 		}
 		rule := schema.RuleCueBefore
@@ -349,6 +349,11 @@ func (sc *Scorer) settle(s words.Sentence, base int) {
 		}
 		sc.add(f, rule, sc.draft.Statements)
 	}
+}
+
+// contrast reports ", but" before what stands at token i: "asked for a vote, but the motion failed".
+func (sc *Scorer) contrast(i int) bool {
+	return sc.t.Tokens[i-1].Kind == words.Comma && sc.t.String(i) == "but"
 }
 
 // add makes attributions of what stands behind f.

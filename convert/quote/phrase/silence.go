@@ -1,0 +1,155 @@
+package phrase
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// Silent reports whether a cue says that somebody did not speak, or that nobody did: "did not say",
+// "declined to say", "no one said", "said nothing of it". It reports nothing then, unless words in
+// marks stand behind it.
+func (r *Reader) Silent(c *Cue) bool {
+	return negated(r.t, c) || withheld(r.t, c) || nobody(r.t, c) || nothing(r.t, c) || r.toBe(c) || author(r.t, c) || proverb(r.t, c.Verb, 0)
+}
+
+// at returns token i as it stands in the text, "" where there is none.
+func at(t *words.Text, i int) string {
+	if i < 0 || i >= len(t.Tokens) {
+		return ""
+	}
+	return t.String(i)
+}
+
+// negated reports "did not say".
+func negated(t *words.Text, c *Cue) bool {
+	for i := c.First; i < c.Verb; i++ {
+		if w := t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			return true
+		}
+	}
+	return false
+}
+
+// withheld reports "declined to comment", "unable to say", "without saying".
+func withheld(t *words.Text, c *Cue) bool {
+	if withholds(t.String(c.Verb)) && at(t, c.Verb+1) == "to" {
+		next := at(t, c.Verb+2)
+		refused := strings.HasPrefix(t.String(c.Verb), "refus") // who refuses to disclose something takes a position
+		return speaks(next) || !refused && conceals(next) || next == "be" && conceals(at(t, c.Verb+3))
+	}
+	switch at(t, c.First-1) {
+	case "without":
+		return true
+	case "to":
+		return withholds(at(t, c.First-2))
+	}
+	return false
+}
+
+// withholds reports words before "to say" that say that nothing was said.
+func withholds(w string) bool {
+	switch w {
+	case "declined", "declines", "declining", "decline", "refused", "refuses", "refusing", "refuse", "failed", "fails", "failing", "unable", "unwilling", "reluctant", "yet", "neglected", "forgot":
+		return true
+	}
+	return false
+}
+
+// speaks reports what somebody declines who does not speak.
+func speaks(w string) bool {
+	switch w {
+	case "comment", "say", "answer", "respond", "reply", "speak", "talk", "elaborate", "explain":
+		return true
+	}
+	return false
+}
+
+// conceals reports what somebody declines who does not speak of something.
+func conceals(w string) bool {
+	switch w {
+	case "discuss", "identify", "disclose", "name", "reveal", "confirm", "specify", "provide", "give", "address", "interviewed", "identified", "named", "quoted", "drawn":
+		return true
+	}
+	return false
+}
+
+// nobody reports a subject that is nobody: "no one", "none of them", "neither Roe nor Doe".
+func nobody(t *words.Text, c *Cue) bool {
+	p := c.Subject
+	if c.Inverted || !p.OK() || p.First >= c.First || c.First-p.First >= Reach {
+		return none(at(t, c.First-1))
+	}
+	before := at(t, p.First-1)
+	return none(at(t, p.First)) || none(before) || before == "nor" || before == "of" && none(at(t, p.First-2))
+}
+
+func none(w string) bool {
+	switch w {
+	case "no", "No", "nobody", "Nobody", "none", "None", "neither", "Neither", "nothing", "Nothing":
+		return true
+	}
+	return false
+}
+
+// nothing reports "said nothing of it", but not "said nothing had changed".
+func nothing(t *words.Text, c *Cue) bool {
+	if c.Class&words.Say == 0 || at(t, c.Last) != "nothing" {
+		return false
+	}
+	i := c.Last + 1
+	if i >= len(t.Tokens) || t.Tokens[i].Kind != words.Word {
+		return true
+	}
+	switch t.String(i) {
+	case "to", "else", "more", "further", "new":
+		return true
+	}
+	return t.Tokens[i].Is(words.Preposition | words.Day)
+}
+
+// toBe reports "said by its maker to be safe", which describes, and quotes nobody's words.
+func (r *Reader) toBe(c *Cue) bool {
+	if c.Passive || !r.t.Tokens[c.Verb].Is(words.Past) || at(r.t, c.Verb+1) != "by" {
+		return false
+	}
+	p := r.StartingAt(c.Verb+2, min(len(r.t.Tokens), c.Verb+Reach))
+	return p.OK() && at(r.t, p.Last) == "to"
+}
+
+// author reports "I must say", "we say goodbye": who writes does not quote. "I said" does.
+func author(t *words.Text, c *Cue) bool {
+	p := c.Subject
+	if p.Kind != Pronoun || c.Class&words.Say == 0 || t.Tokens[c.Verb].Is(words.Past|words.Ing) {
+		return false
+	}
+	w, short, _ := strings.Cut(strings.ReplaceAll(t.String(p.First), "’", "'"), "'")
+	if w != "I" && w != "We" && w != "we" {
+		return false
+	}
+	for i := c.First; i < c.Verb; i++ {
+		switch t.String(i) {
+		case "must", "would", "can", "could", "might":
+			return true
+		}
+	}
+	return short == "d" || p.Last == c.Verb
+}
+
+// proverb reports whether token i is the noun in "an old saying", which nobody says.
+func proverb(text *words.Text, i, first int) bool {
+	if i <= first || text.String(i) != "saying" {
+		return false
+	}
+	t := text.Tokens
+	switch text.String(i - 1) {
+	case "the", "an", "a":
+		return true
+	}
+	old := t[i-1].IsWord(words.Demonym)
+	switch text.String(i - 1) {
+	case "old", "popular", "local", "famous", "familiar", "common", "ancient", "well-known", "favourite", "favorite", "wise":
+		old = true
+	}
+	return old && i-1 > first && t[i-2].IsWord(words.Determiner)
+}
