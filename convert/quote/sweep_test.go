@@ -30,7 +30,7 @@ var sweeps = []struct {
 	wrong  int
 	people []person
 }{
-	{"months and days", 27, []person{
+	{"months and days", 24, []person{
 		{"April Ferrand", "Ferrand", ""},
 		{"June Hollis", "Ms. Hollis", ""},
 		{"August Brandt", "Brandt", ""},
@@ -48,7 +48,7 @@ var sweeps = []struct {
 		{"Dr. August Brandt", "Dr. Brandt", "August Brandt"},
 		{"Mar Soler", "Soler", ""},
 	}},
-	{"Arabic particles", 6, []person{
+	{"Arabic particles", 0, []person{
 		{"Omar al-Fazari", "al-Fazari", ""},
 		{"Layla el-Nadi", "El-Nadi", ""},
 		{"Noura bint Hamad al-Sabiq", "al-Sabiq", ""},
@@ -115,7 +115,7 @@ var sweeps = []struct {
 		{"Shopkeeper Ravinder Oakes", "Oakes", "Ravinder Oakes"},
 		{"Choreographer Ilka Moss", "Moss", "Ilka Moss"},
 	}},
-	{"role, name", 6, []person{
+	{"role, name", 0, []person{
 		{"his barrister, Dilys Pym,", "Pym", "Dilys Pym"},
 		{"the local MP, Bram Tolley,", "Tolley", "Bram Tolley"},
 		{"the local MP Bram Tolley", "Tolley", "Bram Tolley"},
@@ -198,6 +198,26 @@ func TestNamesInConstructions(t *testing.T) {
 				t.Errorf("%d of %d wrong, want %d:\n%s", len(wrong), len(sw.people)*len(constructions), sw.wrong, strings.Join(wrong, "\n"))
 			}
 		})
+	}
+}
+
+// TestNoNames: months are dates and "and" joins two names where nothing says otherwise.
+func TestNoNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"In April Farrow said the bridge leaks in winter.":                   "Farrow",
+		"By June Farrow had told aides the bridge leaks.":                    "Farrow",
+		"Farrow said in March Congress would vote on the bridge.":            "Farrow",
+		"On Jan. 5 Farrow said the bridge leaks.":                            "Farrow",
+		"In May the county said the bridge leaks.":                           "the county",
+		"The Senate and House Judiciary Committee said the bridge leaks.":    "House Judiciary Committee",
+		"The mayor and Hull Port Authority said the bridge leaks.":           "The mayor",
+		"Ann Roe and Hull Council said the bridge leaks.":                    "Ann Roe",
+		"Doe & Roe Chief Executive Ann Low said that the bridge leaks.":      "Ann Low",
+		"The county said nothing had changed on the bridge since the flood.": "The county",
+	} {
+		if got := whoSpeaks(text); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -125,7 +125,7 @@ func (x *Index) oneWord(d *draft) int {
 	if e, ok := x.byName[d.last]; ok && !d.titled {
 		return e
 	}
-	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given || x.Entities[e].familyFirst) {
+	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given || x.Entities[e].mrFirst) {
 		return e
 	}
 	e := x.create(d, d.titled || (d.surname || d.firstClass&words.FirstName != 0) && !d.the, d.titled)

@@ -14,23 +14,23 @@ import (
 
 // Entity is one person or body of the text.
 type Entity struct {
-	Name        string // the fullest name without title
-	Person      bool
-	Sure        bool        // the kind is known, not only likely
-	Gender      words.Class // words.Male, words.Female or 0
-	Place       bool        // a country, state or city
-	Group       bool        // people of a country, a party or a faith
-	Title       string      // as printed before the name, "" where none
-	size        int         // words of Name
-	first       string      // first name in lower case
-	last        string      // surname in lower case
-	Born        int         // token of the first mention
-	seen        int         // token of the latest mention
-	votes       int         // he (+) or she (-) in the sentences behind its mentions
-	bare        int         // mentions by the surname alone
-	the         bool        // first named with "the" before it
-	thing       bool        // something shows that it is no person
-	familyFirst bool        // "Nguyen Thi Hoa"
+	Name    string // the fullest name without title
+	Person  bool
+	Sure    bool        // the kind is known, not only likely
+	Gender  words.Class // words.Male, words.Female or 0
+	Place   bool        // a country, state or city
+	Group   bool        // people of a country, a party or a faith
+	Title   string      // as printed before the name, "" where none
+	size    int         // words of Name
+	first   string      // first name in lower case
+	last    string      // surname in lower case
+	Born    int         // token of the first mention
+	seen    int         // token of the latest mention
+	votes   int         // he (+) or she (-) in the sentences behind its mentions
+	bare    int         // mentions by the surname alone
+	the     bool        // first named with "the" before it
+	thing   bool        // something shows that it is no person
+	mrFirst bool        // "Mr." stands before the first word of the name: "Nguyen Thi Hoa", "Hamad bin Tariq"
 }
 
 // Mention is one place where an entity is named.
@@ -162,12 +162,12 @@ func (x *Index) add(t *words.Text, r *run) {
 	if r.body && r.first > 1 && t.Tokens[r.first-1].Kind == words.Possessive && t.Tokens[r.first-2].Is(words.Place) {
 		d.of = t.String(r.first-2) + t.String(r.first-1) + " "
 	}
-	if d.surname = surname(t, r); d.surname {
+	if d.surname = x.surname(t, r); d.surname {
 		d.size = 1
 	}
 	e := x.entity(&d)
 	x.father(t, r, e)
-	x.Entities[e].familyFirst = x.Entities[e].familyFirst || eastern(t, r)
+	x.Entities[e].mrFirst = x.Entities[e].mrFirst || eastern(t, r)
 	x.Mentions = append(x.Mentions, Mention{First: r.first, Last: r.last + r.behind, Name: r.name, Ends: r.last, Entity: e})
 	for i := r.first; i < r.last+r.behind; i++ {
 		x.owner[i] = int32(len(x.Mentions))

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,9 +43,16 @@ func suffixed(w string) bool { return strings.IndexFunc(w[1:], unicode.IsUpper) 
 
 // surname reports whether a run names somebody by a family name of several words: "Ms. von der
 // Halde", "De Ferris".
-func surname(t *words.Text, r *run) bool {
+func (x *Index) surname(t *words.Text, r *run) bool {
 	tok := &t.Tokens[r.name]
-	return r.last > r.name+1 && !r.body && tok.Is(words.Particle) && !tok.Is(words.FirstName|words.Patronymic)
+	if r.last <= r.name+1 || r.body || !tok.Is(words.Particle) {
+		return false
+	}
+	if !tok.Is(words.FirstName | words.Patronymic) {
+		return true
+	}
+	name := " " + strings.ToLower(t.Printed(r.name, r.last)) // "Al Zayani" behind "Samir Al Zayani"
+	return slices.ContainsFunc(x.byLast[lower(t, r.last-1)], func(e int) bool { return strings.HasSuffix(strings.ToLower(x.Entities[e].Name), name) })
 }
 
 // father lets somebody whose name holds the father's be found by what stands before that: "Rashid
@@ -62,6 +70,7 @@ func (x *Index) father(t *words.Text, r *run, e int) {
 		if own := lower(t, i-1); i > r.name+1 && len(x.byFirst[own]) < maxSame {
 			x.byFirst[own] = append(x.byFirst[own], e)
 		}
+		x.Entities[e].mrFirst = true
 		return
 	}
 }

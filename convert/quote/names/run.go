@@ -53,7 +53,8 @@ var mayHash = words.Hash32("may")
 
 // month reports "in May" and "May 4".
 func month(t *words.Text, i int) bool {
-	return t.Tokens[i].Hash == mayHash && (i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
+	named := t.Tokens[i].Class&^words.FirstName == 0 // "Ms. May"
+	return t.Tokens[i].Hash == mayHash && !named && (i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
 }
 
 // party reports whether a word is "R-Ohio" or "D-Hull": who a lawmaker stands for, no name.

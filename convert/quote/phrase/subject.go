@@ -304,7 +304,7 @@ func (r *Reader) commaSubject(from, j int) Phrase {
 			continue
 		}
 		if r.opensClause(p.First, from) || t[k].Kind == words.Open && p.Kind == Name {
-			if p.Kind == Noun && p.Last == k && t[p.Head].Is(words.Role) {
+			if p.Kind == Noun && p.Last == k && t[p.Head].Is(words.Role|words.Title) {
 				return r.apposed(p, j) // "Its chair, Jane Roe, said"
 			}
 			return p

@@ -33,7 +33,7 @@ func (t *Text) dayCalls(first, i int) (given, name bool) {
 		return false, false // "March 5", "Jan. 5"
 	}
 	goesOn := next != nil && next.nameLike()
-	dated := prev != nil && !prev.Upper && prev.Is(Preposition|Determiner|Day) && !t.leads(i-1)
+	dated := prev != nil && prev.Is(Preposition|Determiner|Day) && !t.leads(i-1)
 	switch {
 	case prev != nil && prev.Kind == Number:
 		return false, false // "5 March"
