@@ -1,7 +1,7 @@
 package block
 
 import (
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/textform"
@@ -73,7 +73,7 @@ func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
 
 // decided cuts a page into units and lets the rules decide; again says that names misled
 // them, of which those of some groups are forgotten.
-func (r *Reader) decided(d *markup.Doc, forget features.Tokens, again bool) *htmlView {
+func (r *Reader) decided(d *markup.Doc, forget lexicon.Tokens, again bool) *htmlView {
 	r.segment.forget = forget
 	r.cut(d)
 	r.learner.noteKinds(&r.page)

@@ -1,7 +1,7 @@
 package block
 
 import (
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -23,26 +23,26 @@ func boilerplate(u *Unit) (verdict, bool) {
 }
 
 var boilerplates = [...]struct {
-	phrases features.Phrases
+	phrases lexicon.Phrases
 	upTo    int32 // the longest block it judges
 	// closedTo is the same for blocks that are whole sentences.
 	closedTo int32
 	verdict
 }{
-	{features.Set(features.Advert), 70, 70, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Control), 40, 24, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Share), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Comments), 70, 60, verdict{schema.KindNavigation, schema.ReasonComments}},
-	{features.Set(features.Related), 110, 66, verdict{schema.KindPromo, schema.ReasonRelated}},
-	{features.Set(features.Copyright), 220, 220, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Disclosure), 420, 420, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Newsletter), 220, 150, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Cookie), 160, 60, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Login), 130, 78, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Donate), 200, 80, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.App), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Tagged), 80, 48, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Set(features.Follow), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Set(features.Credit), 80, 48, verdict{schema.KindCaption, schema.ReasonCaption}},
-	{features.Set(features.Origin), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Advert), 70, 70, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Control), 40, 24, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Share), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Comments), 70, 60, verdict{schema.KindNavigation, schema.ReasonComments}},
+	{lexicon.Set(lexicon.Related), 110, 66, verdict{schema.KindPromo, schema.ReasonRelated}},
+	{lexicon.Set(lexicon.Copyright), 220, 220, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Disclosure), 420, 420, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Newsletter), 220, 150, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Cookie), 160, 60, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Login), 130, 78, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Donate), 200, 80, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.App), 60, 36, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Tagged), 80, 48, verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Follow), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Set(lexicon.Credit), 80, 48, verdict{schema.KindCaption, schema.ReasonCaption}},
+	{lexicon.Set(lexicon.Origin), 160, 60, verdict{schema.KindPromo, schema.ReasonBoilerplate}},
 }

@@ -3,7 +3,7 @@ package block
 import (
 	"math/bits"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -11,13 +11,13 @@ import (
 // htmlView is what htmlRules notes about a page while it works.
 type htmlView struct {
 	*Page
-	good []bool            // a unit is running text
-	mass []int32           // prefix sums of the size of good units
-	own  []int32           // prefix sums of the size of all units without their links
-	sum  []int32           // prefix sums of the worth of units
-	junk []features.Tokens // per node: what it and the elements around it say against it
+	good []bool           // a unit is running text
+	mass []int32          // prefix sums of the size of good units
+	own  []int32          // prefix sums of the size of all units without their links
+	sum  []int32          // prefix sums of the worth of units
+	junk []lexicon.Tokens // per node: what it and the elements around it say against it
 	// excused are the groups that were passed over because the element is too large.
-	excused []features.Tokens
+	excused []lexicon.Tokens
 	listed  []bool  // when names misled: a unit stands in a list of teasers or remarks
 	remarks []bool  // a unit stands below a line that announces remarks
 	begun   []bool  // a later unit begins with the same letters
@@ -34,16 +34,16 @@ type htmlView struct {
 }
 
 // against are the groups of class words that speak against the content of an element.
-const against = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Sharing |
-	1<<features.Talk | 1<<features.Promo | 1<<features.Ad | 1<<features.Mail | 1<<features.Author | 1<<features.Byline | 1<<features.Caption |
-	1<<features.Gallery | 1<<features.Video | 1<<features.Meta | 1<<features.Date | 1<<features.Tag | 1<<features.Crumb | 1<<features.Modal |
-	1<<features.Consent | 1<<features.Teaser | 1<<features.Pager | 1<<features.Search | 1<<features.Account | 1<<features.Popular |
-	1<<features.Tool | 1<<features.Rating | 1<<features.Note | 1<<features.Appeal | 1<<features.Deck | 1<<features.Title | 1<<features.Header |
-	1<<features.Toc | 1<<features.Print | 1<<features.Embed | 1<<features.Pull | 1<<features.Contact | 1<<features.Fact)
+const against = lexicon.Tokens(1<<lexicon.Nav | 1<<lexicon.Footer | 1<<lexicon.Side | 1<<lexicon.Linked | 1<<lexicon.Sharing |
+	1<<lexicon.Talk | 1<<lexicon.Promo | 1<<lexicon.Ad | 1<<lexicon.Mail | 1<<lexicon.Author | 1<<lexicon.Byline | 1<<lexicon.Caption |
+	1<<lexicon.Gallery | 1<<lexicon.Video | 1<<lexicon.Meta | 1<<lexicon.Date | 1<<lexicon.Tag | 1<<lexicon.Crumb | 1<<lexicon.Modal |
+	1<<lexicon.Consent | 1<<lexicon.Teaser | 1<<lexicon.Pager | 1<<lexicon.Search | 1<<lexicon.Account | 1<<lexicon.Popular |
+	1<<lexicon.Tool | 1<<lexicon.Rating | 1<<lexicon.Note | 1<<lexicon.Appeal | 1<<lexicon.Deck | 1<<lexicon.Title | 1<<lexicon.Header |
+	1<<lexicon.Toc | 1<<lexicon.Print | 1<<lexicon.Embed | 1<<lexicon.Pull | 1<<lexicon.Contact | 1<<lexicon.Fact)
 
 // strong are the groups that speak even against elements with much text.
-const strong = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Talk |
-	1<<features.Ad | 1<<features.Mail | 1<<features.Modal | 1<<features.Consent | 1<<features.Teaser | 1<<features.Popular | 1<<features.Hidden)
+const strong = lexicon.Tokens(1<<lexicon.Nav | 1<<lexicon.Footer | 1<<lexicon.Side | 1<<lexicon.Linked | 1<<lexicon.Talk |
+	1<<lexicon.Ad | 1<<lexicon.Mail | 1<<lexicon.Modal | 1<<lexicon.Consent | 1<<lexicon.Teaser | 1<<lexicon.Popular | 1<<lexicon.Hidden)
 
 // within returns the range of units of a node's subtree.
 func (v *htmlView) within(n int32) (int32, int32) {
@@ -93,9 +93,9 @@ func (v *htmlView) prepare() {
 		a, b := v.within(int32(i))
 		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
 		if c&IsHidden != 0 && mass*3 <= total*2 && !uncovered && !v.unfolds(int32(i)) {
-			v.junk[i] |= features.Bag(features.Hidden)
+			v.junk[i] |= lexicon.Bag(lexicon.Hidden)
 		}
-		own &^= features.Bag(features.Hidden)
+		own &^= lexicon.Bag(lexicon.Hidden)
 		switch {
 		case mass*5 > total*2 || size*5 > text*3:
 			v.excused[i] |= own &^ strong
@@ -134,7 +134,7 @@ func (v *htmlView) unfolds(n int32) bool {
 }
 
 // neverUnfolded are the groups whose hidden content is no text.
-const neverUnfolded = farOff&^(1<<features.Hidden) | 1<<features.Footnote | 1<<features.Fact | 1<<features.Note | 1<<features.Video | 1<<features.Caption | 1<<features.Gallery
+const neverUnfolded = farOff&^(1<<lexicon.Hidden) | 1<<lexicon.Footnote | 1<<lexicon.Fact | 1<<lexicon.Note | 1<<lexicon.Video | 1<<lexicon.Caption | 1<<lexicon.Gallery
 
 // fewUnfolded is how many letters of running text a hidden element has at least that is looked into.
 const fewUnfolded = 80
@@ -142,10 +142,10 @@ const fewUnfolded = 80
 // widespread returns the groups that name elements with a good part of the page's text
 // altogether, be it on every paragraph: who names the text so does not speak against it.
 // Captions may well be more than the text.
-func (v *htmlView) widespread() (spread features.Tokens) {
-	var mass, end [features.TokenCount]int32
+func (v *htmlView) widespread() (spread lexicon.Tokens) {
+	var mass, end [lexicon.TokenCount]int32
 	for i := range v.Doc.Nodes {
-		for t := v.Tokens[i] & against &^ strong &^ features.Bag(features.Caption); t != 0; t &= t - 1 {
+		for t := v.Tokens[i] & against &^ strong &^ lexicon.Bag(lexicon.Caption); t != 0; t &= t - 1 {
 			if g := bits.TrailingZeros64(uint64(t)); int32(i) >= end[g] {
 				end[g] = v.Doc.Nodes[i].End
 				mass[g] += v.massOf(int32(i))
@@ -206,21 +206,21 @@ func (v *htmlView) settle() {
 }
 
 // contextTokens are the groups that elements stand for by their tag or role.
-func contextTokens(c Context) (t features.Tokens) {
+func contextTokens(c Context) (t lexicon.Tokens) {
 	if c&InNav != 0 {
-		t |= features.Bag(features.Nav)
+		t |= lexicon.Bag(lexicon.Nav)
 	}
 	if c&InFooter != 0 {
-		t |= features.Bag(features.Footer)
+		t |= lexicon.Bag(lexicon.Footer)
 	}
 	if c&InAside != 0 {
-		t |= features.Bag(features.Side)
+		t |= lexicon.Bag(lexicon.Side)
 	}
 	if c&InForm != 0 {
-		t |= features.Bag(features.Tool)
+		t |= lexicon.Bag(lexicon.Tool)
 	}
 	if c&IsHidden != 0 {
-		t |= features.Bag(features.Hidden)
+		t |= lexicon.Bag(lexicon.Hidden)
 	}
 	return t
 }
@@ -233,8 +233,8 @@ func (v *htmlView) weigh() {
 }
 
 // farOff are groups whose content is never the text of the page's own article.
-const farOff = features.Tokens(1<<features.Nav | 1<<features.Footer | 1<<features.Side | 1<<features.Linked | 1<<features.Talk | 1<<features.Ad |
-	1<<features.Consent | 1<<features.Modal | 1<<features.Teaser | 1<<features.Popular | 1<<features.Hidden | 1<<features.Mail | 1<<features.Promo)
+const farOff = lexicon.Tokens(1<<lexicon.Nav | 1<<lexicon.Footer | 1<<lexicon.Side | 1<<lexicon.Linked | 1<<lexicon.Talk | 1<<lexicon.Ad |
+	1<<lexicon.Consent | 1<<lexicon.Modal | 1<<lexicon.Teaser | 1<<lexicon.Popular | 1<<lexicon.Hidden | 1<<lexicon.Mail | 1<<lexicon.Promo)
 
 func (v *htmlView) worth(i int) int32 {
 	u := &v.Units[i]
@@ -321,7 +321,7 @@ func (v *htmlView) headline() int32 {
 
 // says reports whether an element says that it is the text of an article.
 func (v *htmlView) says(n int32) bool {
-	return v.Tokens[n].Has(features.Body) || v.Context[n]&IsBody != 0
+	return v.Tokens[n].Has(lexicon.Body) || v.Context[n]&IsBody != 0
 }
 
 // coreMass is the running text inside the container that stands in elements which

@@ -3,7 +3,7 @@ package block
 import (
 	"bytes"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -38,11 +38,11 @@ const (
 )
 
 // claimedBy are the parts that tags and roles claim as names of the groups would.
-func claimedBy(t features.Tokens) (c Context) {
+func claimedBy(t lexicon.Tokens) (c Context) {
 	for _, k := range [...]struct {
 		part  Context
-		group features.Token
-	}{{InNav, features.Nav}, {InFooter, features.Footer}, {InAside, features.Side}, {InForm, features.Tool}, {InHeader, features.Header}} {
+		group lexicon.Token
+	}{{InNav, lexicon.Nav}, {InFooter, lexicon.Footer}, {InAside, lexicon.Side}, {InForm, lexicon.Tool}, {InHeader, lexicon.Header}} {
 		if t.Has(k.group) {
 			c |= k.part
 		}
@@ -79,7 +79,7 @@ func (s *segmenter) look(i int32, n *markup.Node) (isBlock bool) {
 		c &^= 7 << levelShift
 	}
 	c |= own
-	t, hidden, style := features.Tokens(0), false, asUsual
+	t, hidden, style := lexicon.Tokens(0), false, asUsual
 	for k, v := range s.doc.Attrs(i) {
 		switch k {
 		case markup.KeyClass, markup.KeyID, markup.KeyTest:
@@ -102,10 +102,10 @@ func (s *segmenter) look(i int32, n *markup.Node) (isBlock bool) {
 		}
 	}
 	isBlock = n.Tag.Block() && style != inline || style == block
-	switch hidden = hidden || style == unshown || style == clipped || t.Has(features.Hidden); {
+	switch hidden = hidden || style == unshown || style == clipped || t.Has(lexicon.Hidden); {
 	case hidden && !isBlock:
 		c |= skipped
-	case hidden && !(s.forget.Has(features.Hidden) && t.Has(features.Hidden)):
+	case hidden && !(s.forget.Has(lexicon.Hidden) && t.Has(lexicon.Hidden)):
 		c |= IsHidden
 	}
 	if s.forget != 0 {

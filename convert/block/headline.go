@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -106,7 +106,7 @@ func (v *htmlView) headlinePoints(u *Unit) (points int32) {
 	if v.Context[u.Parent]&IsHeadline != 0 {
 		points += 30
 	}
-	if v.Tokens[u.Parent].Has(features.Title) {
+	if v.Tokens[u.Parent].Has(lexicon.Title) {
 		points += 10
 	}
 	if v.junk[u.Parent]&farOff != 0 {
@@ -176,9 +176,9 @@ func (v *htmlView) isDeck(i int) bool {
 	}
 	t := v.junk[u.Parent]
 	switch {
-	case u.Reason != "" && !t.Has(features.Deck) || t&farOff != 0:
-		return t.Has(features.Deck) && t&farOff == 0 && u.Reason != schema.ReasonRelated
-	case t.Has(features.Deck):
+	case u.Reason != "" && !t.Has(lexicon.Deck) || t&farOff != 0:
+		return t.Has(lexicon.Deck) && t&farOff == 0 && u.Reason != schema.ReasonRelated
+	case t.Has(lexicon.Deck):
 		return true
 	case u.Kind == schema.KindHeading && u.Level > 1:
 		return i <= v.title+2 && u.Size >= 30

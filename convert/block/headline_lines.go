@@ -3,7 +3,7 @@ package block
 import (
 	"bytes"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -55,7 +55,7 @@ func (v *lineView) titlePoints(u *Unit) int32 {
 	if u.Digits*3 > u.Size || u.Reason != "" || u.Colon {
 		points -= 40
 	}
-	if u.Size < 60 && u.Phrases.Has(features.Dated, features.By, features.Agency) {
+	if u.Size < 60 && u.Phrases.Has(lexicon.Dated, lexicon.By, lexicon.Agency) {
 		points -= 50
 	}
 	return points
@@ -72,7 +72,7 @@ func (v *lineView) placePoints(i int) (points int32) {
 		points -= 20
 	}
 	for j := i + 1; j < len(v.Units) && j <= i+6; j++ {
-		if b := &v.Units[j]; isMeta(b) || b.Size <= 100 && b.Phrases.Has(features.By, features.Dated) {
+		if b := &v.Units[j]; isMeta(b) || b.Size <= 100 && b.Phrases.Has(lexicon.By, lexicon.Dated) {
 			points += 20
 			break
 		}
@@ -80,7 +80,7 @@ func (v *lineView) placePoints(i int) (points int32) {
 	switch t := v.Bytes(u); {
 	case numbered(t) || i+1 < len(v.Units) && v.ends(u, &v.Units[i+1]):
 		points -= 40
-	case u.Phrases.Has(features.Share, features.Login, features.App, features.Newsletter, features.Credit):
+	case u.Phrases.Has(lexicon.Share, lexicon.Login, lexicon.App, lexicon.Newsletter, lexicon.Credit):
 		points -= 40
 	case t[0] == '(' || yearEnd(t) && u.Words <= 8:
 		points -= 50
@@ -169,7 +169,7 @@ func (v *lineView) deck(end int) int {
 	for i := v.title + 1; i < end; i++ {
 		u := &v.Units[i]
 		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.title+2 && i >= v.start || !u.alone() && !u.Closed || u.Bullet ||
-			u.Hash == v.Units[v.title].Hash || u.Phrases.Has(features.Credit) || isDate(u) || isMeta(u) {
+			u.Hash == v.Units[v.title].Hash || u.Phrases.Has(lexicon.Credit) || isDate(u) || isMeta(u) {
 			continue
 		}
 		if u.Closed {

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -70,15 +70,15 @@ func (r *Reader) measure() {
 	for i := range p.Units {
 		u := &p.Units[i]
 		t := p.Bytes(u)
-		u.Stats = features.Measure(t)
-		u.Phrases = features.PhrasesOf(t)
+		u.Stats = lexicon.Measure(t)
+		u.Phrases = lexicon.PhrasesOf(t)
 		whole, opening := hashes(t)
 		u.Hash = whole
 		for _, l := range p.links[u.links[0]:u.links[1]] {
 			if l.from == u.From && l.to == u.To {
 				u.LinkSize += u.Size
 			} else {
-				u.LinkSize += features.SizeOf(p.Text[l.from:l.to])
+				u.LinkSize += lexicon.SizeOf(p.Text[l.from:l.to])
 			}
 		}
 		if first, ok := r.seen[u.Hash]; ok && u.Size > 0 {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -154,7 +154,7 @@ func (l *live) setAside() {
 			continue
 		}
 		for n := g.parent; n < v.Doc.Nodes[g.parent].End; n++ {
-			v.junk[n] |= features.Bag(features.Side)
+			v.junk[n] |= lexicon.Bag(lexicon.Side)
 		}
 		for i := a; i < b; i++ {
 			v.good[i], v.Units[i].entry = false, beside

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -105,7 +105,7 @@ func (v *htmlView) repeats(entries []entry) {
 func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.BlockReason) {
 	v := l.v
 	u := &v.Units[i]
-	own := features.Tokens(0)
+	own := lexicon.Tokens(0)
 	for n := u.Parent; n > 0 && n >= e.node; n = v.Doc.Nodes[n].Parent {
 		if n != e.node || l.flat {
 			own |= v.Tokens[n] & against
@@ -152,7 +152,7 @@ func (v *htmlView) teased(i int32) bool {
 }
 
 // hard are names that hold of running text inside an entry too.
-const hard = features.Tokens(1<<features.Caption | 1<<features.Linked | 1<<features.Talk | 1<<features.Ad | 1<<features.Mail | 1<<features.Author | 1<<features.Teaser)
+const hard = lexicon.Tokens(1<<lexicon.Caption | 1<<lexicon.Linked | 1<<lexicon.Talk | 1<<lexicon.Ad | 1<<lexicon.Mail | 1<<lexicon.Author | 1<<lexicon.Teaser)
 
 // sureText is the probability from which a model says that a unit is text.
 const sureText = 500
@@ -167,7 +167,7 @@ func (l *live) isAuthor(e *entry, i int32) bool {
 	if u.Size > 60 || u.Closed || u.Words > 6 || u.Digits > 0 || u.Words < 2 || u.Kind == schema.KindHeading || v.Context[u.Parent]&(InFigure|InCaption) != 0 {
 		return false
 	}
-	if v.Context[u.Parent]&IsAuthor != 0 || v.Tokens[u.Parent].Has(features.Author, features.Byline) || u.Phrases.Has(features.By) {
+	if v.Context[u.Parent]&IsAuthor != 0 || v.Tokens[u.Parent].Has(lexicon.Author, lexicon.Byline) || u.Phrases.Has(lexicon.By) {
 		return true
 	}
 	if u.Capped < u.Words || bytes.Equal(bytes.ToUpper(v.Bytes(u)), v.Bytes(u)) {
@@ -255,7 +255,7 @@ func (l *live) authorIn(u *Unit) string {
 	} else {
 		t = bytes.TrimRight(t[:max(bytes.IndexAny(t, "0123456789"), 0)], " |,·-")
 	}
-	if s := features.Measure(t); s.Words < 2 || s.Words > 5 || s.Capped < s.Words || s.Digits > 0 || s.Closed {
+	if s := lexicon.Measure(t); s.Words < 2 || s.Words > 5 || s.Capped < s.Words || s.Digits > 0 || s.Closed {
 		return ""
 	}
 	return string(t)

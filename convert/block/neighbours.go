@@ -3,7 +3,7 @@ package block
 import (
 	"bytes"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -175,7 +175,7 @@ func (v *htmlView) findRemarks() {
 	v.remarks = grow(v.remarks, len(v.Units))
 	for i := range v.Units {
 		u := &v.Units[i]
-		if u.Size >= 70 || !u.Phrases.Has(features.Comments) || v.own[i] < enough || v.remarks[i] {
+		if u.Size >= 70 || !u.Phrases.Has(lexicon.Comments) || v.own[i] < enough || v.remarks[i] {
 			continue
 		}
 		n := u.Parent

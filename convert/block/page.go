@@ -1,7 +1,7 @@
 package block
 
 import (
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -14,10 +14,10 @@ type Page struct {
 	Units []Unit
 
 	// For every node of Doc:
-	Tokens  []features.Tokens // what its own class and id say
-	Context []Context         // where it stands
-	first   []int32           // the first unit in or after it
-	steps   []extent          // of stepText: what a path says of it
+	Tokens  []lexicon.Tokens // what its own class and id say
+	Context []Context        // where it stands
+	first   []int32          // the first unit in or after it
+	steps   []extent         // of stepText: what a path says of it
 
 	stepText []byte
 	links    []link
@@ -36,8 +36,8 @@ type link struct {
 // Unit is a block on its way: what it says, where it stands and what was decided.
 type Unit struct {
 	From, To int32 // its bytes of Page.Text
-	features.Stats
-	Phrases  features.Phrases
+	lexicon.Stats
+	Phrases  lexicon.Phrases
 	LinkSize int32  // how much of Size is linked
 	Hash     uint64 // of its letters and digits in lower case
 	Earlier  int32  // the first unit with the same letters, or -1

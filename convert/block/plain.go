@@ -3,7 +3,7 @@ package block
 import (
 	"math/bits"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -85,7 +85,7 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 	}
 	r.alike = 0
 	for i := range v.Units {
-		if u := &v.Units[i]; v.good[i] && r.vetoed[i] && !u.kept() && !v.junk[u.Parent].Has(features.Hidden, features.Modal, features.Consent) {
+		if u := &v.Units[i]; v.good[i] && r.vetoed[i] && !u.kept() && !v.junk[u.Parent].Has(lexicon.Hidden, lexicon.Modal, lexicon.Consent) {
 			if _, ok := r.looks[v.signature(u.Parent)]; ok {
 				r.alike += u.Size
 			}
@@ -96,8 +96,8 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 
 // blamed returns the groups of names that speak against a good part of the running text
 // that was not kept.
-func (r *Reader) blamed(v *htmlView) (blame features.Tokens) {
-	var mass [features.TokenCount]int32
+func (r *Reader) blamed(v *htmlView) (blame lexicon.Tokens) {
+	var mass [lexicon.TokenCount]int32
 	all := int32(0)
 	for i := range v.Units {
 		u := &v.Units[i]

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -102,8 +102,8 @@ func (r *rows) own(p *Page) {
 		level[i], kind[i] = int16(u.Level), kindCode(u)
 		boiler[i] = boilerCode(u)
 	}
-	for g := range features.PhraseCount {
-		c := r.column("says_", features.PhraseName(g))
+	for g := range lexicon.PhraseCount {
+		c := r.column("says_", lexicon.PhraseName(g))
 		for i := range units {
 			c[i] = int16(units[i].Phrases >> g & 1)
 		}
@@ -345,6 +345,6 @@ func (r *rows) headed(p *Page, is func(u *Unit) bool) {
 // the text: related stories, comments, newsletters, the author.
 func (r *rows) labelled(p *Page) {
 	r.nearest(p, "label", func(u *Unit, _ int) bool {
-		return u.Size < 70 && u.Phrases.Has(features.Related, features.Newsletter, features.Follow, features.Bio, features.Comments, features.Tagged, features.Share)
+		return u.Size < 70 && u.Phrases.Has(lexicon.Related, lexicon.Newsletter, lexicon.Follow, lexicon.Bio, lexicon.Comments, lexicon.Tagged, lexicon.Share)
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"math/bits"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -54,7 +54,7 @@ type sigSum struct {
 
 // shape is what a unit's place in the markup is like.
 type shape struct {
-	dist     [features.TokenCount]uint8 // 0 where no element around carries the group, else 16 minus its distance
+	dist     [lexicon.TokenCount]uint8 // 0 where no element around carries the group, else 16 minus its distance
 	articles uint8
 	lists    uint8
 	body     uint8 // distance to an element that says "article text"
@@ -184,8 +184,8 @@ func (r *htmlRows) surroundings() {
 			}
 		}
 	}
-	for g := range features.TokenCount {
-		c := r.column("in_", features.TokenName(g))
+	for g := range lexicon.TokenCount {
+		c := r.column("in_", lexicon.TokenName(g))
 		for i := range c {
 			c[i] = int16(r.shape[i].dist[g])
 		}

@@ -1,7 +1,7 @@
 package block
 
 import (
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -52,7 +52,7 @@ func (v *htmlView) outer(i int) {
 	switch {
 	case i == v.title:
 		u.drop(schema.KindTitle, schema.ReasonMetadata)
-	case v.Context[u.Parent]&IsHidden != 0 && t.Has(features.Hidden):
+	case v.Context[u.Parent]&IsHidden != 0 && t.Has(lexicon.Hidden):
 		u.drop(schema.KindOther, schema.ReasonHidden)
 	case v.remarks[i]:
 		u.drop(schema.KindComment, schema.ReasonComments)
@@ -69,7 +69,7 @@ func (v *htmlView) outer(i int) {
 }
 
 // byTokens is the verdict of class words and tags on what an element holds.
-func byTokens(t features.Tokens, c Context) (schema.BlockKind, schema.BlockReason, bool) {
+func byTokens(t lexicon.Tokens, c Context) (schema.BlockKind, schema.BlockReason, bool) {
 	for _, r := range tokenVerdicts {
 		if t&r.tokens != 0 {
 			return r.kind, r.reason, true
@@ -82,25 +82,25 @@ func byTokens(t features.Tokens, c Context) (schema.BlockKind, schema.BlockReaso
 }
 
 var tokenVerdicts = [...]struct {
-	tokens features.Tokens
+	tokens lexicon.Tokens
 	verdict
 }{
-	{features.Bag(features.Talk), verdict{schema.KindComment, schema.ReasonComments}},
-	{features.Bag(features.Nav, features.Crumb, features.Search, features.Account, features.Pager, features.Toc, features.Footer, features.Consent, features.Modal), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Bag(features.Linked, features.Popular, features.Teaser), verdict{schema.KindPromo, schema.ReasonRelated}},
-	{features.Bag(features.Ad, features.Mail, features.Promo, features.Appeal, features.Product), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Bag(features.Sharing, features.Tool, features.Rating), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Bag(features.Caption), verdict{schema.KindCaption, schema.ReasonCaption}},
-	{features.Bag(features.Author), verdict{schema.KindBio, schema.ReasonBio}},
-	{features.Bag(features.Byline), verdict{schema.KindByline, schema.ReasonMetadata}},
-	{features.Bag(features.Date, features.Meta), verdict{schema.KindDate, schema.ReasonMetadata}},
-	{features.Bag(features.Tag), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
-	{features.Bag(features.Video, features.Gallery), verdict{schema.KindCaption, schema.ReasonCaption}},
-	{features.Bag(features.Embed), verdict{schema.KindEmbed, schema.ReasonEmbed}},
-	{features.Bag(features.Note, features.Contact), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
-	{features.Bag(features.Fact), verdict{schema.KindOther, schema.ReasonLowScore}},
-	{features.Bag(features.Side), verdict{schema.KindPromo, schema.ReasonRelated}},
-	{features.Bag(features.Pull, features.Print), verdict{schema.KindOther, schema.ReasonRepeated}},
+	{lexicon.Bag(lexicon.Talk), verdict{schema.KindComment, schema.ReasonComments}},
+	{lexicon.Bag(lexicon.Nav, lexicon.Crumb, lexicon.Search, lexicon.Account, lexicon.Pager, lexicon.Toc, lexicon.Footer, lexicon.Consent, lexicon.Modal), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Linked, lexicon.Popular, lexicon.Teaser), verdict{schema.KindPromo, schema.ReasonRelated}},
+	{lexicon.Bag(lexicon.Ad, lexicon.Mail, lexicon.Promo, lexicon.Appeal, lexicon.Product), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Sharing, lexicon.Tool, lexicon.Rating), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Caption), verdict{schema.KindCaption, schema.ReasonCaption}},
+	{lexicon.Bag(lexicon.Author), verdict{schema.KindBio, schema.ReasonBio}},
+	{lexicon.Bag(lexicon.Byline), verdict{schema.KindByline, schema.ReasonMetadata}},
+	{lexicon.Bag(lexicon.Date, lexicon.Meta), verdict{schema.KindDate, schema.ReasonMetadata}},
+	{lexicon.Bag(lexicon.Tag), verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Video, lexicon.Gallery), verdict{schema.KindCaption, schema.ReasonCaption}},
+	{lexicon.Bag(lexicon.Embed), verdict{schema.KindEmbed, schema.ReasonEmbed}},
+	{lexicon.Bag(lexicon.Note, lexicon.Contact), verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Fact), verdict{schema.KindOther, schema.ReasonLowScore}},
+	{lexicon.Bag(lexicon.Side), verdict{schema.KindPromo, schema.ReasonRelated}},
+	{lexicon.Bag(lexicon.Pull, lexicon.Print), verdict{schema.KindOther, schema.ReasonRepeated}},
 }
 
 // inner judges the units of the container that are not decided yet.

@@ -3,7 +3,7 @@ package block
 import (
 	"bytes"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -142,17 +142,17 @@ func (v *lineView) worth(i int) int32 {
 
 // isDate reports whether a short line states a time.
 func isDate(u *Unit) bool {
-	return u.Size <= 90 && u.Digits >= 2 && (u.Phrases.Has(features.Dated) || u.Digits*4 >= u.Size)
+	return u.Size <= 90 && u.Digits >= 2 && (u.Phrases.Has(lexicon.Dated) || u.Digits*4 >= u.Size)
 }
 
 // isMeta reports whether a short line names authors or a date.
 func isMeta(u *Unit) bool {
-	return isDate(u) || u.Size <= 80 && u.Words <= 14 && u.Phrases.Has(features.By) && !u.Closed && u.Capped*2 >= u.Words
+	return isDate(u) || u.Size <= 80 && u.Words <= 14 && u.Phrases.Has(lexicon.By) && !u.Closed && u.Capped*2 >= u.Words
 }
 
 // bioLike reports whether a block speaks about an author.
 func bioLike(u *Unit) bool {
-	return u.Phrases.Has(features.Bio) && u.Size < 900
+	return u.Phrases.Has(lexicon.Bio) && u.Size < 900
 }
 
 // haveMargins reports whether blank lines set the paragraphs of the window apart.
@@ -193,13 +193,13 @@ func (v *lineView) stop() {
 
 // endMark reports whether a line announces what comes after articles.
 func endMark(u *Unit) bool {
-	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(features.Newsletter, features.Follow, features.Tagged))
+	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(lexicon.Newsletter, lexicon.Follow, lexicon.Tagged))
 }
 
 // countsComments reports whether t says how many comments there are.
 func countsComments(t []byte) bool {
 	rest := bytes.TrimLeft(t, "0123456789.,")
-	return len(rest) < len(t) && len(t) < 30 && features.PhrasesOf(bytes.TrimSpace(rest)).Has(features.Comments)
+	return len(rest) < len(t) && len(t) < 30 && lexicon.PhrasesOf(bytes.TrimSpace(rest)).Has(lexicon.Comments)
 }
 
 // captions finds lines that stand at a picture: those said twice in a row (the
@@ -231,7 +231,7 @@ func (v *lineView) outside() {
 		}
 		if i < v.start {
 			u.drop(outsideKind(u), schema.ReasonBeforeBody)
-		} else if u.Phrases.Has(features.Bio) && u.Prose() {
+		} else if u.Phrases.Has(lexicon.Bio) && u.Prose() {
 			u.drop(schema.KindBio, schema.ReasonBio)
 		} else {
 			u.drop(outsideKind(u), schema.ReasonAfterBody)

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -19,13 +19,13 @@ type segmenter struct {
 	page *Page
 	doc  *markup.Doc
 
-	names    features.Names
-	open     []int32         // block elements that have begun
-	unit     int             // the unit being written, or -1
-	noscript bool            // what browsers without scripts show is text too
-	forget   features.Tokens // names and tags of these groups say nothing of what an element holds
-	passed   int32           // letters for those browsers that were passed over
-	split    bool            // the headline was found in a block of several lines
+	names    lexicon.Names
+	open     []int32        // block elements that have begun
+	unit     int            // the unit being written, or -1
+	noscript bool           // what browsers without scripts show is text too
+	forget   lexicon.Tokens // names and tags of these groups say nothing of what an element holds
+	passed   int32          // letters for those browsers that were passed over
+	split    bool           // the headline was found in a block of several lines
 	links    []openLink
 	said     []int32 // ends of the q elements whose marks are written here
 	row      int32   // end of the table row being written, or 0

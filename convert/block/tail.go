@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/block/features"
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -22,7 +22,7 @@ func (p *Page) trim(start, end int) {
 			continue
 		}
 		switch {
-		case seen == 0 && u.Size < 350 && u.Phrases.Has(features.Agency, features.Origin, features.Follow, features.Disclosure, features.Donate):
+		case seen == 0 && u.Size < 350 && u.Phrases.Has(lexicon.Agency, lexicon.Origin, lexicon.Follow, lexicon.Disclosure, lexicon.Donate):
 			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
 		case u.Size < 700 && (bioLike(u) || p.namesAuthor(u)):
 			u.drop(schema.KindBio, schema.ReasonBio)

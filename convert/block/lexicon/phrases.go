@@ -1,4 +1,4 @@
-package features
+package lexicon
 
 import (
 	_ "embed" // phrases.txt
@@ -180,7 +180,7 @@ func groupOf(name string) Phrase {
 			return Phrase(g)
 		}
 	}
-	panic("features: phrases.txt has a group " + name)
+	panic("lexicon: phrases.txt has a group " + name)
 }
 
 func newPhrase(line string, group Phrase) phrase {
