@@ -17,18 +17,16 @@ type Reader struct {
 	// RulesOnly leaves the decision to the rules.
 	RulesOnly bool
 
-	page    Page
-	seen    map[uint64]int32 // units by the hash of their letters
-	opened  map[uint64]int32 // and of their first letters
-	segment segmenter
-	learner learner
-	named   []Unit              // what was decided by names, while a page is judged without
-	plain   []bool              // per unit: text that the page plainly has
-	vetoed  []bool              // per unit: a name spoke against it
-	alike   int32               // letters of that in elements like those that text was kept of
-	looks   map[uint64]struct{} // of the elements that text was kept of
-	once    once
-	missing Missing
+	cutter   Cutter
+	noscript bool // what browsers without scripts show is text of this page
+	learner  learner
+	named    []Unit              // what was decided by names, while a page is judged without
+	plain    []bool              // per unit: text that the page plainly has
+	vetoed   []bool              // per unit: a name spoke against it
+	alike    int32               // letters of that in elements like those that text was kept of
+	looks    map[uint64]struct{} // of the elements that text was kept of
+	once     once
+	missing  Missing
 
 	paths    []byte
 	pathEnds []int
@@ -54,30 +52,30 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	}
 	l.html.live.text(l.kinds, l.said)
 	l.html.live.describe()
-	r.once.keep(&r.page)
+	r.once.keep(&r.cutter.Page)
 	return r.done()
 }
 
 // ruledHTML cuts a page into units that the rules have decided. What is meant for
 // browsers without scripts is looked at where there is little else.
 func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
-	r.segment.noscript = false
+	r.noscript = false
 	for {
-		v := r.decided(d, 0, false)
-		if r.segment.noscript || r.segment.passed < fewPassed || r.page.kept() >= fewPassed {
+		v, passed := r.decided(d, 0, false)
+		if r.noscript || passed < fewPassed || r.cutter.Page.kept() >= fewPassed {
 			return v
 		}
-		r.segment.noscript = true
+		r.noscript = true
 	}
 }
 
 // decided cuts a page into units and lets the rules decide; again says that names misled
-// them, of which those of some groups are forgotten.
-func (r *Reader) decided(d *markup.Doc, forget lexicon.Tokens, again bool) *htmlView {
-	r.segment.forget = forget
-	r.cut(d)
-	r.learner.noteKinds(&r.page)
-	return r.learner.html.decide(&r.page, again)
+// them, of which those of some groups are forgotten. passed is how many letters for
+// browsers without scripts were left out.
+func (r *Reader) decided(d *markup.Doc, forget lexicon.Tokens, again bool) (v *htmlView, passed int32) {
+	passed = r.cut(d, forget)
+	r.learner.noteKinds(&r.cutter.Page)
+	return r.learner.html.decide(&r.cutter.Page, again), passed
 }
 
 // or is the given model, or else the embedded one.
@@ -92,40 +90,19 @@ func or(given *Model, embedded func() *Model) *Model {
 // second look, if it shows fewer itself.
 const fewPassed = 300
 
-// cut makes the units of a page and fills their features.
-func (r *Reader) cut(d *markup.Doc) {
-	r.split(d)
-	r.measure()
-}
-
-// split makes the units of a page.
-func (r *Reader) split(d *markup.Doc) {
+// cut makes the units of a page and measures them.
+func (r *Reader) cut(d *markup.Doc, forget lexicon.Tokens) (passed int32) {
 	r.reset()
-	n := len(d.Nodes)
-	p := &r.page
-	p.Doc, p.Title = d, d.TitleHint()
-	p.heads = hashHead(p.Title)
-	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
-	p.steps, p.stepText = grow(p.steps, n), p.stepText[:0]
-	r.segment.page, r.segment.doc = p, d
-	r.segment.run()
+	passed = r.cutter.HTML(d, r.noscript, forget)
+	r.cutter.measure()
+	return passed
 }
 
 // done hands the blocks of a parsed page out.
 func (r *Reader) done() []schema.Block {
 	out := r.blocks()
-	r.page.Doc, r.segment.doc = nil, nil
+	r.cutter.release()
 	return out
-}
-
-// grow returns a cleared slice of n elements in the memory of s.
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	s = s[:n]
-	clear(s)
-	return s
 }
 
 // PageText returns the blocks of a page-text dump: one line is one block, a
@@ -141,39 +118,29 @@ func (r *Reader) PageText(t *textform.Text) []schema.Block {
 // ruledLines makes units of the lines of a dump that the rules have decided.
 func (r *Reader) ruledLines(t *textform.Text) *lineView {
 	r.cutLines(t, true)
-	r.learner.noteKinds(&r.page)
-	v := r.learner.lines.decide(&r.page)
-	for i := range r.page.Units {
-		if k := r.learner.kinds[i]; k > 0 && k != codeListItem && r.page.Units[i].kept() {
-			r.page.Units[i].Kind = markupKinds[k]
+	r.learner.noteKinds(&r.cutter.Page)
+	v := r.learner.lines.decide(&r.cutter.Page)
+	for i := range r.cutter.Page.Units {
+		if k := r.learner.kinds[i]; k > 0 && k != codeListItem && r.cutter.Page.Units[i].kept() {
+			r.cutter.Page.Units[i].Kind = markupKinds[k]
 		}
 	}
 	return v
 }
 
-// cutLines makes units of the lines of a dump or of clean text and fills their features.
+// cutLines makes units of the lines of a dump or of clean text and measures them.
 func (r *Reader) cutLines(t *textform.Text, dump bool) {
-	r.splitText(t, dump)
-	r.measure()
-}
-
-// splitText makes units of the lines of a dump or of clean text.
-func (r *Reader) splitText(t *textform.Text, dump bool) {
 	r.reset()
-	r.page.Doc = nil
-	if t.Lines == nil {
-		r.splitLines(t.Body, dump)
-	} else {
-		r.splitForm(t, dump)
-	}
+	r.cutter.Lines(t, dump)
+	r.cutter.measure()
 }
 
 // Text returns the blocks of clean text: paragraphs between blank lines, or
 // lines where there is no blank one. All are kept and only typed.
 func (r *Reader) Text(t *textform.Text) []schema.Block {
 	r.cutLines(t, false)
-	for i := range r.page.Units {
-		u := &r.page.Units[i]
+	for i := range r.cutter.Page.Units {
+		u := &r.cutter.Page.Units[i]
 		u.Kind, u.Reason, u.Points = typed(u), schema.ReasonAllKept, 100
 	}
 	return r.blocks()
@@ -182,10 +149,10 @@ func (r *Reader) Text(t *textform.Text) []schema.Block {
 // Given returns the blocks of markup that holds the text of an article and nothing
 // else: all are kept for the reason given, and only typed.
 func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
-	r.segment.noscript = true
-	r.cut(d)
-	for i := range r.page.Units {
-		u := &r.page.Units[i]
+	r.noscript = true
+	r.cut(d, 0)
+	for i := range r.cutter.Page.Units {
+		u := &r.cutter.Page.Units[i]
 		u.Kind, u.Reason, u.Points = typed(u), why, 100
 		if why == schema.ReasonScriptData {
 			u.Points = 60
@@ -197,11 +164,7 @@ func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
 // reset forgets the page before, and with it how sure a model was of its text.
 func (r *Reader) reset() {
 	r.learner.confidence, r.missing = noConfidence, Missing{}
-	r.page.Title = ""
 	r.learner.html.live.forget()
-	r.page.links, r.page.urls = r.page.links[:0], r.page.urls[:0]
-	r.page.Text = r.page.Text[:0]
-	r.page.Units = r.page.Units[:0]
 }
 
 // A model judges pages of so many units. Smaller ones are notices, not articles; the
@@ -210,8 +173,8 @@ const minLearned, maxLearned = 24, 20_000
 
 // learnable reports whether a model decides. Where the rules find no text there is none.
 func (r *Reader) learnable() bool {
-	n := len(r.page.Units)
-	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.page.kept() > 0
+	n := len(r.cutter.Page.Units)
+	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.cutter.Page.kept() > 0
 }
 
 // Confidence is the F1 that the kept words of the last page are expected to reach,
@@ -222,12 +185,12 @@ func (r *Reader) Confidence() (f1 float64, ok bool) {
 
 // blocks hands the units out. All texts share one string, and so do all paths.
 func (r *Reader) blocks() []schema.Block {
-	p := &r.page
+	p := &r.cutter.Page
 	if len(p.Units) == 0 {
 		return nil
 	}
 	texts := string(p.Text)
-	p.keepLabels(texts)
+	keepLabels(p, texts)
 	r.paths = r.paths[:0]
 	r.pathEnds = r.pathEnds[:0]
 	for i := range p.Units {
@@ -265,18 +228,6 @@ func (r *Reader) blocks() []schema.Block {
 	return out
 }
 
-// appendLinks appends the links of a unit.
-func (p *Page) appendLinks(dst []schema.BlockLink, u *Unit) []schema.BlockLink {
-	for _, l := range p.links[u.links[0]:u.links[1]] {
-		if p.Doc == nil {
-			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: p.urls[l.node]})
-		} else if url, ok := p.Doc.Attr(l.node, markup.KeyHref); ok && l.from < l.to {
-			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
-		}
-	}
-	return dst
-}
-
 // typed is the kind of a unit whose place in the article is not in question.
 func typed(u *Unit) schema.BlockKind {
 	switch {
@@ -288,10 +239,4 @@ func typed(u *Unit) schema.BlockKind {
 		return schema.KindHeading
 	}
 	return schema.KindParagraph
-}
-
-// headingLike reports whether the words of u could be a heading: few, and not
-// the end of a sentence.
-func headingLike(u *Unit) bool {
-	return u.Size >= 2 && u.Size <= 120 && u.Lines <= 1 && !u.Closed && !u.Lower
 }

@@ -13,10 +13,10 @@ func TestCopies(t *testing.T) {
 	var d markup.Doc
 	var r Reader
 	d.Parse([]byte("<div>"+line+"</div><div>Ferry</div><p>The harbour council voted on Tuesday evening to close the old bridge to lorries until …</p><p>THE HARBOUR COUNCIL voted on Tuesday evening – to close the old bridge to lorries until engineers have looked at it!</p><p>Ferry</p><p>"+line+" Read more</p>"), markup.Limits{})
-	r.cut(&d)
+	r.cut(&d, 0)
 	var got [][2]int32
-	for i := range r.page.Units {
-		got = append(got, [2]int32{r.page.Units[i].Earlier, r.page.Units[i].Near})
+	for i := range r.cutter.Page.Units {
+		got = append(got, [2]int32{r.cutter.Page.Units[i].Earlier, r.cutter.Page.Units[i].Near})
 	}
 	want := [][2]int32{{-1, -1}, {-1, -1}, {-1, 0}, {0, 0}, {1, -1}, {-1, 0}}
 	if len(got) != len(want) {

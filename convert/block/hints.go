@@ -14,7 +14,6 @@ type hints struct {
 	about []byte // letters and digits in lower case
 	body  []byte
 	facts int16 // bits of what the head says the page is
-	key   []byte
 }
 
 const liveBlog = "LiveBlogPosting"
@@ -39,7 +38,9 @@ func (h *hints) read(d *markup.Doc) {
 			}
 			if bytes.EqualFold(k, []byte("og:type")) {
 				content := d.AttrRaw(n, markup.KeyContent)
-				h.facts |= bit(bytes.Contains(content, []byte("article"))) << len(facts)
+				if bytes.Contains(content, []byte("article")) {
+					h.facts |= 1 << len(facts)
+				}
 			}
 			if len(h.about) == 0 && (bytes.EqualFold(k, []byte("og:description")) || bytes.EqualFold(k, []byte("description"))) {
 				content, _ := d.Attr(n, markup.KeyContent)
@@ -71,7 +72,9 @@ func (h *hints) kinds(script []byte) {
 		}
 	}
 	for _, word := range [...]string{`"isAccessibleForFree":false`, `"isAccessibleForFree": false`, `"isAccessibleForFree":"False"`, `"isAccessibleForFree": "False"`} {
-		h.facts |= bit(bytes.Contains(script, []byte(word))) << (len(facts) + 1)
+		if bytes.Contains(script, []byte(word)) {
+			h.facts |= 1 << (len(facts) + 1)
+		}
 	}
 }
 
@@ -193,8 +196,8 @@ func (r *htmlRows) hints() {
 		if u.Size < 12 || len(heads)+len(h.about)+len(h.body) == 0 {
 			continue
 		}
-		h.key = appendProbe(h.key[:0], v.Bytes(u))
-		key := h.key[:min(len(h.key), probe)]
+		r.key = appendProbe(r.key[:0], v.Bytes(u))
+		key := r.key[:min(len(r.key), probe)]
 		if len(heads) > 0 && len(key) >= 8 && bytes.Contains(heads, key) {
 			title[i] = 1
 		}

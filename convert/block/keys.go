@@ -35,8 +35,8 @@ func KeyOf(text string) Key { return newKey(hashOf([]byte(text)), int32(len(text
 
 // Keys appends the keys of the blocks that were handed out last, one for each.
 func (r *Reader) Keys(dst []Key) []Key {
-	for i := range r.page.Units {
-		u := &r.page.Units[i]
+	for i := range r.cutter.Page.Units {
+		u := &r.cutter.Page.Units[i]
 		dst = append(dst, newKey(u.Hash, u.To-u.From))
 	}
 	return dst
@@ -45,23 +45,24 @@ func (r *Reader) Keys(dst []Key) []Key {
 // HTMLKeys appends the keys that the blocks of a parsed page will have; it takes a
 // fraction of the time.
 func (r *Reader) HTMLKeys(dst []Key, d *markup.Doc) []Key {
-	r.segment.noscript, r.segment.forget = false, 0
-	r.split(d)
+	r.reset()
+	r.cutter.HTML(d, false, 0)
 	dst = r.unmeasured(dst)
-	r.page.Doc, r.segment.doc = nil, nil
+	r.cutter.release()
 	return dst
 }
 
 // PageTextKeys appends the keys that the blocks of a page-text dump will have.
 func (r *Reader) PageTextKeys(dst []Key, t *textform.Text) []Key {
-	r.splitText(t, true)
+	r.reset()
+	r.cutter.Lines(t, true)
 	return r.unmeasured(dst)
 }
 
 func (r *Reader) unmeasured(dst []Key) []Key {
-	for i := range r.page.Units {
-		u := &r.page.Units[i]
-		dst = append(dst, newKey(hashOf(r.page.Bytes(u)), u.To-u.From))
+	for i := range r.cutter.Page.Units {
+		u := &r.cutter.Page.Units[i]
+		dst = append(dst, newKey(hashOf(r.cutter.Page.Bytes(u)), u.To-u.From))
 	}
 	return dst
 }

@@ -23,7 +23,7 @@ func TestKeysAreThoseOfTheBlocks(t *testing.T) {
 		if got := r.Keys(nil); !slices.Equal(got, want) {
 			t.Errorf("keys %v, of the texts %v", got, want)
 		}
-		if !r.segment.noscript && !slices.Equal(surveyed, want) {
+		if !r.noscript && !slices.Equal(surveyed, want) {
 			t.Errorf("keys of the survey %v, of the texts %v", surveyed, want)
 		}
 	}
@@ -31,7 +31,7 @@ func TestKeysAreThoseOfTheBlocks(t *testing.T) {
 		d.Parse(src, markup.Limits{})
 		compare(t, fresh.HTMLKeys(nil, &d), r.HTML(&d))
 	}
-	r.segment.noscript = false
+	r.noscript = false
 	for _, src := range golden.Inputs(t, "testdata/*.txtar", "page.txt") {
 		compare(t, fresh.PageTextKeys(nil, flow(src)), r.PageText(flow(src)))
 	}

@@ -155,7 +155,7 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 	}
 	cut, f1 := l.cut(p)
 	l.together(p, cut, at)
-	if l.settle(p, cut) && len(l.html.live.entries) == 0 { // else rules decided most of the text
+	if l.settle(p, cut) && !l.html.live.found() { // else rules decided most of the text
 		l.confidence = m.measured(f1)
 	}
 }

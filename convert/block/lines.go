@@ -5,13 +5,12 @@ import (
 	"encoding/binary"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // splitLines makes every line that says something a unit; dump says that the lines
 // come from a page.
-func (r *Reader) splitLines(body []byte, dump bool) {
+func (p *Page) splitLines(body []byte, dump bool) {
 	blank, number := true, int32(0)
 	for len(body) > 0 {
 		line := body
@@ -29,21 +28,21 @@ func (r *Reader) splitLines(body []byte, dump bool) {
 		if dump {
 			line = withoutRemarks(line)
 		}
-		u.From = int32(len(r.page.Text))
-		r.page.Text = append(r.page.Text, text.Clean(string(line), false)...)
-		u.To = int32(len(r.page.Text))
+		u.From = int32(len(p.Text))
+		p.Text = append(p.Text, text.Clean(string(line), false)...)
+		u.To = int32(len(p.Text))
 		if u.From == u.To {
 			blank = true
-			if n := len(r.page.Units); n > 0 && !u.Bullet {
-				r.page.Units[n-1].After = true
+			if n := len(p.Units); n > 0 && !u.Bullet {
+				p.Units[n-1].After = true
 			}
 			continue
 		}
 		blank = false
-		r.page.Units = append(r.page.Units, u)
+		p.Units = append(p.Units, u)
 	}
-	if n := len(r.page.Units); n > 0 {
-		r.page.Units[n-1].After = true
+	if n := len(p.Units); n > 0 {
+		p.Units[n-1].After = true
 	}
 }
 
@@ -56,45 +55,6 @@ func unbullet(line []byte) ([]byte, bool) {
 			return line, found
 		}
 		line, found = bytes.TrimSpace(rest), true
-	}
-}
-
-// measure fills the features of all units.
-func (r *Reader) measure() {
-	p := &r.page
-	clear(r.seen)
-	clear(r.opened)
-	if r.seen == nil {
-		r.seen, r.opened = map[uint64]int32{}, map[uint64]int32{}
-	}
-	for i := range p.Units {
-		u := &p.Units[i]
-		t := p.Bytes(u)
-		u.Stats = lexicon.Measure(t)
-		u.Phrases = lexicon.PhrasesOf(t)
-		whole, opening := hashes(t)
-		u.Hash = whole
-		for _, l := range p.links[u.links[0]:u.links[1]] {
-			if l.from == u.From && l.to == u.To {
-				u.LinkSize += u.Size
-			} else {
-				u.LinkSize += lexicon.SizeOf(p.Text[l.from:l.to])
-			}
-		}
-		if first, ok := r.seen[u.Hash]; ok && u.Size > 0 {
-			u.Earlier = first
-			p.Units[first].Again = true
-		} else {
-			r.seen[u.Hash] = int32(i)
-		}
-		if opening == 0 {
-			continue
-		}
-		if first, ok := r.opened[opening]; ok {
-			u.Near = first
-		} else {
-			r.opened[opening] = int32(i)
-		}
 	}
 }
 

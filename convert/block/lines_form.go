@@ -10,8 +10,7 @@ import (
 
 // splitForm makes units of the lines of a text whose form was undone. What its form
 // says of a line is what markup says of an element.
-func (r *Reader) splitForm(t *textform.Text, dump bool) {
-	p := &r.page
+func (p *Page) splitForm(t *textform.Text, dump bool) {
 	number := int32(0)
 	for i := range t.Lines {
 		l := &t.Lines[i]
@@ -37,15 +36,14 @@ func (r *Reader) splitForm(t *textform.Text, dump bool) {
 			continue
 		}
 		u.links[0] = int32(len(p.links))
-		r.formLinks(t, l, &u)
+		p.formLinks(t, l, &u)
 		u.links[1] = int32(len(p.links))
 		p.Units = append(p.Units, u)
 	}
 }
 
 // formLinks finds the links of a line in its cleaned text.
-func (r *Reader) formLinks(t *textform.Text, l *textform.Line, u *Unit) {
-	p := &r.page
+func (p *Page) formLinks(t *textform.Text, l *textform.Line, u *Unit) {
 	at := u.From
 	for _, k := range l.Links {
 		words := text.Clean(string(t.Body[k.From:k.To]), false)

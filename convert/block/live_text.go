@@ -77,7 +77,7 @@ func (l *live) text(kinds, body []int16) {
 		l.bareHeadings(e)
 	}
 	if e := &l.entries[len(l.entries)-1]; l.flat { // what follows it belongs to nothing else
-		v.trim(int(e.first), int(e.last))
+		trim(v.Page, int(e.first), int(e.last))
 	}
 }
 

@@ -59,6 +59,11 @@ type Unit struct {
 	Beside bool  // its build shows that it stands beside the text: no model keeps it
 }
 
+// reset forgets the page before.
+func (p *Page) reset() {
+	p.Title, p.links, p.urls, p.Text, p.Units = "", p.links[:0], p.urls[:0], p.Text[:0], p.Units[:0]
+}
+
 // Bytes returns the text of a unit.
 func (p *Page) Bytes(u *Unit) []byte { return p.Text[u.From:u.To] }
 
@@ -84,3 +89,31 @@ func (u *Unit) kept() bool { return u.Reason == schema.ReasonBody }
 
 // alone reports whether a line of a dump has the margins of a paragraph or heading.
 func (u *Unit) alone() bool { return u.Before && u.After }
+
+// headingLike reports whether the words of u could be a heading: few, and not
+// the end of a sentence.
+func headingLike(u *Unit) bool {
+	return u.Size >= 2 && u.Size <= 120 && u.Lines <= 1 && !u.Closed && !u.Lower
+}
+
+// appendLinks appends the links of a unit.
+func (p *Page) appendLinks(dst []schema.BlockLink, u *Unit) []schema.BlockLink {
+	for _, l := range p.links[u.links[0]:u.links[1]] {
+		if p.Doc == nil {
+			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: p.urls[l.node]})
+		} else if url, ok := p.Doc.Attr(l.node, markup.KeyHref); ok && l.from < l.to {
+			dst = append(dst, schema.BlockLink{Span: schema.Span{Start: int(l.from - u.From), End: int(l.to - u.From)}, URL: url})
+		}
+	}
+	return dst
+}
+
+// grow returns a cleared slice of n elements in the memory of s.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}

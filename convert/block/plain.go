@@ -45,21 +45,21 @@ func (r *Reader) reconsider(d *markup.Doc, v *htmlView) {
 		return
 	}
 	title := v.title
-	named, sure := append(r.named[:0], r.page.Units...), r.learner.confidence
+	named, sure := append(r.named[:0], r.cutter.Page.Units...), r.learner.confidence
 	r.named = named
-	v = r.decided(d, r.blamed(v), true)
+	v, _ = r.decided(d, r.blamed(v), true)
 	m := r.compare(named)
 	if r.byName(named) && (r.alike*suspectPart > kept || kept < fewPlain && m.Kept*littleText < m.Plain && !r.before(title, named)) {
 		if r.learnable() {
 			r.learner.judgeHTML(or(r.HTMLModel, htmlModel), v)
 		}
-		if b := r.count(r.page.Units); b.Kept > m.Kept {
+		if b := r.count(r.cutter.Page.Units); b.Kept > m.Kept {
 			r.missing = b
 			return
 		}
 	}
 	r.missing = m
-	copy(r.page.Units, named)
+	copy(r.cutter.Page.Units, named)
 	r.learner.html.live.forget()
 	r.learner.confidence = sure
 }
@@ -121,8 +121,8 @@ func (r *Reader) blamed(v *htmlView) (blame lexicon.Tokens) {
 func (r *Reader) compare(named []Unit) Missing {
 	r.plain = grow(r.plain, len(named))
 	size := int32(0)
-	for i := range r.page.Units {
-		u := &r.page.Units[i]
+	for i := range r.cutter.Page.Units {
+		u := &r.cutter.Page.Units[i]
 		if r.plain[i] = u.kept(); r.plain[i] {
 			size += u.Size
 		}

@@ -157,7 +157,10 @@ func kindCode(u *Unit) int16 {
 			return int16(code)
 		}
 	}
-	return codeListItem * bit(u.Bullet)
+	if u.Bullet {
+		return codeListItem
+	}
+	return 0
 }
 
 var reasonOrder = [...]schema.BlockReason{

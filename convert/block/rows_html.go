@@ -44,6 +44,7 @@ type htmlRows struct {
 	sig   []uint64 // per unit: element and class of its two innermost block elements
 	shape []shape
 	bySig map[uint64]sigSum
+	key   []byte // letters of a unit that are looked for in the page's head
 }
 
 // sigSum adds up the units of one signature.

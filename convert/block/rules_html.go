@@ -38,7 +38,7 @@ func (r *htmlRules) decide(p *Page, again bool) *htmlView {
 	v.inner()
 	v.head()
 	v.neighbours()
-	v.trim(v.start, v.end)
+	trim(v.Page, v.start, v.end)
 	v.headings()
 	v.fallback()
 	v.rest()

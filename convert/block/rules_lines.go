@@ -43,7 +43,7 @@ func (lineRules) decide(p *Page) *lineView {
 	v.stop()
 	v.outside()
 	v.inside()
-	v.trim(v.start, v.end)
+	trim(v.Page, v.start, v.end)
 	v.headings()
 	v.fallback()
 	return v

@@ -105,10 +105,10 @@ func (r *second) unsure(p *Page) {
 	n, live := len(p.Units), len(r.live)
 	before, behind := r.column("sure_before"), r.column("sure_behind")
 	gapBefore, gapBehind := r.column("unsure_before"), r.column("unsure_behind")
-	sweep := func(units, size []int16, unit func(int) int, row func(int) int) {
+	sweep := func(units, size []int16, nth func(int) int, row func(int) int) {
 		d, text, k := int32(40), int32(0), 0
 		for at := range n {
-			i := unit(at)
+			i := nth(at)
 			if k < live && int(r.live[row(k)]) == i {
 				units[row(k)], size[row(k)] = within(d, 0, 40), scale(text)
 				k++

@@ -14,7 +14,7 @@ const maxTail = 3
 
 // trim takes the end of the text off where it no longer speaks of the matter:
 // credits, notes on the article, words about the author, headings of what follows.
-func (p *Page) trim(start, end int) {
+func trim(p *Page, start, end int) {
 	seen := 0
 	for i := end - 1; i > start && seen < maxTail; i-- {
 		u := &p.Units[i]
@@ -24,7 +24,7 @@ func (p *Page) trim(start, end int) {
 		switch {
 		case seen == 0 && u.Size < 350 && u.Phrases.Has(lexicon.Agency, lexicon.Origin, lexicon.Follow, lexicon.Disclosure, lexicon.Donate):
 			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
-		case u.Size < 700 && (bioLike(u) || p.namesAuthor(u)):
+		case u.Size < 700 && (bioLike(u) || namesAuthor(p, u)):
 			u.drop(schema.KindBio, schema.ReasonBio)
 		case seen == 0 && u.Kind == schema.KindHeading:
 			u.drop(schema.KindOther, schema.ReasonAfterBody)
@@ -36,7 +36,7 @@ func (p *Page) trim(start, end int) {
 
 // namesAuthor reports whether a unit begins with a name that a byline of the page
 // gives, and goes on.
-func (p *Page) namesAuthor(u *Unit) bool {
+func namesAuthor(p *Page, u *Unit) bool {
 	name := firstName2(p.Bytes(u))
 	if name == nil {
 		return false

@@ -28,7 +28,7 @@ type Trainer struct {
 func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 	v := t.ruledHTML(d)
 	if len(v.Units) == 0 {
-		return Rows{Page: &t.page}
+		return Rows{Page: &t.cutter.Page}
 	}
 	l := &t.learner
 	l.byHTML.named = true
@@ -43,7 +43,7 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 func (t *Trainer) LineRows(body []byte) Rows {
 	v := t.ruledLines(textform.Read(body, textform.Options{}))
 	if len(v.Units) == 0 {
-		return Rows{Page: &t.page}
+		return Rows{Page: &t.cutter.Page}
 	}
 	l := &t.learner
 	l.byLine.named = true
@@ -54,7 +54,7 @@ func (t *Trainer) LineRows(body []byte) Rows {
 }
 
 func (t *Trainer) stage(first *rows, at surroundings) Rows {
-	p := &t.page
+	p := &t.cutter.Page
 	if t.First == nil {
 		return Rows{Names: first.names, N: first.n, Cells: first.cells, Units: p.Units, Page: p}
 	}

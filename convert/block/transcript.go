@@ -12,8 +12,8 @@ const nearText = 4
 // keepLabels keeps the labels and notes of a transcript, whose text stands between
 // them. Alone they look like links to people, headings of boxes and short remarks.
 // texts is the text of all units.
-func (p *Page) keepLabels(texts string) {
-	first, last := p.textRange()
+func keepLabels(p *Page, texts string) {
+	first, last := textRange(p)
 	if last-first < 2*nearText {
 		return
 	}
@@ -42,7 +42,7 @@ func (p *Page) keepLabels(texts string) {
 
 // textRange returns the units [first, last) between which the text stands, and
 // those near it; none where nothing, or nothing by judgement, is kept.
-func (p *Page) textRange() (first, last int) {
+func textRange(p *Page) (first, last int) {
 	first, last = -1, -1
 	for i := range p.Units {
 		if p.Units[i].Reason == schema.ReasonBody {

@@ -1,0 +1,87 @@
+package block
+
+import (
+	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/textform"
+)
+
+// Cutter cuts pages into units. It is a workspace that is used again: its Page is
+// valid until the next one.
+type Cutter struct {
+	Page    Page
+	segment segmenter
+	seen    map[uint64]int32 // units by the hash of their letters
+	opened  map[uint64]int32 // and of their first letters
+}
+
+// HTML makes the units of a parsed page, not yet measured. noscript says that what
+// browsers without scripts show is text too; names and tags of the groups in forget say
+// nothing of what an element holds. passed is how many letters for such browsers were
+// left out.
+func (c *Cutter) HTML(d *markup.Doc, noscript bool, forget lexicon.Tokens) (passed int32) {
+	p, s := &c.Page, &c.segment
+	p.reset()
+	n := len(d.Nodes)
+	p.Doc, p.Title = d, d.TitleHint()
+	p.heads = hashHead(p.Title)
+	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
+	p.steps, p.stepText = grow(p.steps, n), p.stepText[:0]
+	s.page, s.doc, s.noscript, s.forget = p, d, noscript, forget
+	s.run()
+	return s.passed
+}
+
+// Lines makes units of the lines of a page-text dump or of clean text, not yet measured.
+func (c *Cutter) Lines(t *textform.Text, dump bool) {
+	p := &c.Page
+	p.reset()
+	p.Doc = nil
+	if t.Lines == nil {
+		p.splitLines(t.Body, dump)
+	} else {
+		p.splitForm(t, dump)
+	}
+}
+
+// release lets go of the parsed page.
+func (c *Cutter) release() { c.Page.Doc, c.segment.doc = nil, nil }
+
+// measure fills what the words of all units say, and which of them are copies.
+func (c *Cutter) measure() {
+	p := &c.Page
+	clear(c.seen)
+	clear(c.opened)
+	if c.seen == nil {
+		c.seen, c.opened = map[uint64]int32{}, map[uint64]int32{}
+	}
+	for i := range p.Units {
+		u := &p.Units[i]
+		t := p.Bytes(u)
+		u.Stats = lexicon.Measure(t)
+		u.Phrases = lexicon.PhrasesOf(t)
+		whole, opening := hashes(t)
+		u.Hash = whole
+		for _, l := range p.links[u.links[0]:u.links[1]] {
+			if l.from == u.From && l.to == u.To {
+				u.LinkSize += u.Size
+			} else {
+				u.LinkSize += lexicon.SizeOf(p.Text[l.from:l.to])
+			}
+		}
+		if first, ok := c.seen[u.Hash]; ok && u.Size > 0 {
+			u.Earlier = first
+			p.Units[first].Again = true
+		} else {
+			c.seen[u.Hash] = int32(i)
+		}
+		if opening == 0 {
+			continue
+		}
+		if first, ok := c.opened[opening]; ok {
+			u.Near = first
+		} else {
+			c.opened[opening] = int32(i)
+		}
+	}
+}
