@@ -3,6 +3,7 @@ package block
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/textform"
 	"github.com/dsbuild/dsbuild/schema"
@@ -17,10 +18,10 @@ type Reader struct {
 	// RulesOnly leaves the decision to the rules.
 	RulesOnly bool
 
-	cutter   Cutter
+	cutter   unit.Cutter
 	noscript bool // what browsers without scripts show is text of this page
 	learner  learner
-	named    []Unit              // what was decided by names, while a page is judged without
+	named    []unit.Unit         // what was decided by names, while a page is judged without
 	plain    []bool              // per unit: text that the page plainly has
 	vetoed   []bool              // per unit: a name spoke against it
 	alike    int32               // letters of that in elements like those that text was kept of
@@ -62,7 +63,7 @@ func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
 	r.noscript = false
 	for {
 		v, passed := r.decided(d, 0, false)
-		if r.noscript || passed < fewPassed || r.cutter.Page.kept() >= fewPassed {
+		if r.noscript || passed < fewPassed || r.cutter.Page.Kept() >= fewPassed {
 			return v
 		}
 		r.noscript = true
@@ -94,14 +95,14 @@ const fewPassed = 300
 func (r *Reader) cut(d *markup.Doc, forget lexicon.Tokens) (passed int32) {
 	r.reset()
 	passed = r.cutter.HTML(d, r.noscript, forget)
-	r.cutter.measure()
+	r.cutter.Measure()
 	return passed
 }
 
 // done hands the blocks of a parsed page out.
 func (r *Reader) done() []schema.Block {
 	out := r.blocks()
-	r.cutter.release()
+	r.cutter.Release()
 	return out
 }
 
@@ -121,8 +122,8 @@ func (r *Reader) ruledLines(t *textform.Text) *lineView {
 	r.learner.noteKinds(&r.cutter.Page)
 	v := r.learner.lines.decide(&r.cutter.Page)
 	for i := range r.cutter.Page.Units {
-		if k := r.learner.kinds[i]; k > 0 && k != codeListItem && r.cutter.Page.Units[i].kept() {
-			r.cutter.Page.Units[i].Kind = markupKinds[k]
+		if k := r.learner.kinds[i]; k > 0 && k != unit.CodeListItem && r.cutter.Page.Units[i].Kept() {
+			r.cutter.Page.Units[i].Kind = unit.MarkupKinds[k]
 		}
 	}
 	return v
@@ -132,7 +133,7 @@ func (r *Reader) ruledLines(t *textform.Text) *lineView {
 func (r *Reader) cutLines(t *textform.Text, dump bool) {
 	r.reset()
 	r.cutter.Lines(t, dump)
-	r.cutter.measure()
+	r.cutter.Measure()
 }
 
 // Text returns the blocks of clean text: paragraphs between blank lines, or
@@ -174,7 +175,7 @@ const minLearned, maxLearned = 24, 20_000
 // learnable reports whether a model decides. Where the rules find no text there is none.
 func (r *Reader) learnable() bool {
 	n := len(r.cutter.Page.Units)
-	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.cutter.Page.kept() > 0
+	return !r.RulesOnly && n >= minLearned && n <= maxLearned && r.cutter.Page.Kept() > 0
 }
 
 // Confidence is the F1 that the kept words of the last page are expected to reach,
@@ -195,12 +196,12 @@ func (r *Reader) blocks() []schema.Block {
 	r.pathEnds = r.pathEnds[:0]
 	for i := range p.Units {
 		if i == 0 || p.Doc == nil || p.Units[i].Parent != p.Units[i-1].Parent {
-			r.paths = p.appendPath(r.paths, &p.Units[i])
+			r.paths = p.AppendPath(r.paths, &p.Units[i])
 		}
 		r.pathEnds = append(r.pathEnds, len(r.paths))
 	}
 	paths, from, to := string(r.paths), 0, 0
-	out, links := grow(r.out, len(p.Units)), r.links[:0]
+	out, links := unit.Grow(r.out, len(p.Units)), r.links[:0]
 	for i := range out {
 		u := &p.Units[i]
 		if end := r.pathEnds[i]; end > to {
@@ -214,10 +215,10 @@ func (r *Reader) blocks() []schema.Block {
 			Reason: u.Reason,
 			Score:  float64(u.Points) / 100,
 			Path:   paths[from:to],
-			Entry:  int(max(u.entry, 0)),
+			Entry:  int(max(u.Entry, 0)),
 		}
 		start := len(links)
-		if links = p.appendLinks(links, u); len(links) > start {
+		if links = p.AppendLinks(links, u); len(links) > start {
 			out[i].Links = links[start:len(links):len(links)]
 		}
 		if u.Kind == schema.KindHeading || u.Kind == schema.KindTitle {
@@ -229,13 +230,13 @@ func (r *Reader) blocks() []schema.Block {
 }
 
 // typed is the kind of a unit whose place in the article is not in question.
-func typed(u *Unit) schema.BlockKind {
+func typed(u *unit.Unit) schema.BlockKind {
 	switch {
 	case u.Kind != "":
 		return u.Kind
 	case u.Bullet:
 		return schema.KindListItem
-	case u.alone() && headingLike(u):
+	case u.Alone() && unit.HeadingLike(u):
 		return schema.KindHeading
 	}
 	return schema.KindParagraph

@@ -2,6 +2,7 @@ package block
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -13,7 +14,7 @@ type verdict struct {
 
 // boilerplate judges a unit by its phrases. A phrase counts in a block up to
 // the length at which it could as well stand in running text.
-func boilerplate(u *Unit) (verdict, bool) {
+func boilerplate(u *unit.Unit) (verdict, bool) {
 	for _, b := range boilerplates {
 		if u.Phrases&b.phrases != 0 && (u.Size <= b.closedTo || !u.Closed && u.Size <= b.upTo) {
 			return b.verdict, true

@@ -4,13 +4,14 @@ import (
 	"math/bits"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // htmlView is what htmlRules notes about a page while it works.
 type htmlView struct {
-	*Page
+	*unit.Page
 	good []bool           // a unit is running text
 	mass []int32          // prefix sums of the size of good units
 	own  []int32          // prefix sums of the size of all units without their links
@@ -48,14 +49,14 @@ const strong = lexicon.Tokens(1<<lexicon.Nav | 1<<lexicon.Footer | 1<<lexicon.Si
 // within returns the range of units of a node's subtree.
 func (v *htmlView) within(n int32) (int32, int32) {
 	end := v.Doc.Nodes[n].End
-	if int(end) < len(v.first) {
-		return v.first[n], v.after(end)
+	if int(end) < len(v.First) {
+		return v.First[n], v.after(end)
 	}
-	return v.first[n], int32(len(v.Units))
+	return v.First[n], int32(len(v.Units))
 }
 
 // after is the first unit in or after node n; texts carry the number too.
-func (v *htmlView) after(n int32) int32 { return v.first[n] }
+func (v *htmlView) after(n int32) int32 { return v.First[n] }
 
 func (v *htmlView) massOf(n int32) int32 {
 	a, b := v.within(n)
@@ -69,7 +70,7 @@ func (v *htmlView) prepare() {
 	for i := range v.Units {
 		u := &v.Units[i]
 		_, boiler := boilerplate(u)
-		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && !bioLike(u) && v.Context[u.Parent]&InCaption == 0
+		v.good[i] = !boiler && u.Prose() && u.LinkSize*2 < u.Size && !bioLike(u) && v.Context[u.Parent]&unit.InCaption == 0
 		v.own[i+1] = v.own[i] + u.Size - u.LinkSize
 		if u.Near >= 0 {
 			v.begun[u.Near] = true
@@ -86,13 +87,13 @@ func (v *htmlView) prepare() {
 		v.junk[i], v.excused[i] = v.junk[node.Parent], v.excused[node.Parent]
 		own := v.Tokens[i] & against &^ spread &^ v.excused[i]
 		c := v.Context[i] &^ v.Context[node.Parent]
-		if own == 0 && c&(InNav|InFooter|InAside|InForm|IsHidden|InHeader) == 0 {
+		if own == 0 && c&(unit.InNav|unit.InFooter|unit.InAside|unit.InForm|unit.IsHidden|unit.InHeader) == 0 {
 			continue
 		}
 		own |= contextTokens(c)
 		a, b := v.within(int32(i))
 		mass, size := v.mass[b]-v.mass[a], v.own[b]-v.own[a]
-		if c&IsHidden != 0 && mass*3 <= total*2 && !uncovered && !v.unfolds(int32(i)) {
+		if c&unit.IsHidden != 0 && mass*3 <= total*2 && !uncovered && !v.unfolds(int32(i)) {
 			v.junk[i] |= lexicon.Bag(lexicon.Hidden)
 		}
 		own &^= lexicon.Bag(lexicon.Hidden)
@@ -112,7 +113,7 @@ func (v *htmlView) prepare() {
 // answer, all behind "read more" or a wall. It stands in the article, says what nothing
 // else on the page says, and no name speaks against it.
 func (v *htmlView) unfolds(n int32) bool {
-	if v.Context[n]&(InArticle|InMain) == 0 || v.Context[n]&(InNav|InAside|InFooter|InForm|InHeader) != 0 {
+	if v.Context[n]&(unit.InArticle|unit.InMain) == 0 || v.Context[n]&(unit.InNav|unit.InAside|unit.InFooter|unit.InForm|unit.InHeader) != 0 {
 		return false
 	}
 	fresh := int32(0)
@@ -167,7 +168,7 @@ const fewShown = 1000
 func (v *htmlView) uncovered(total int32) bool {
 	hidden := int32(0)
 	for i := range v.Units {
-		if v.good[i] && v.Context[v.Units[i].Parent]&IsHidden != 0 {
+		if v.good[i] && v.Context[v.Units[i].Parent]&unit.IsHidden != 0 {
 			hidden += v.Units[i].Size
 		}
 	}
@@ -206,20 +207,20 @@ func (v *htmlView) settle() {
 }
 
 // contextTokens are the groups that elements stand for by their tag or role.
-func contextTokens(c Context) (t lexicon.Tokens) {
-	if c&InNav != 0 {
+func contextTokens(c unit.Context) (t lexicon.Tokens) {
+	if c&unit.InNav != 0 {
 		t |= lexicon.Bag(lexicon.Nav)
 	}
-	if c&InFooter != 0 {
+	if c&unit.InFooter != 0 {
 		t |= lexicon.Bag(lexicon.Footer)
 	}
-	if c&InAside != 0 {
+	if c&unit.InAside != 0 {
 		t |= lexicon.Bag(lexicon.Side)
 	}
-	if c&InForm != 0 {
+	if c&unit.InForm != 0 {
 		t |= lexicon.Bag(lexicon.Tool)
 	}
-	if c&IsHidden != 0 {
+	if c&unit.IsHidden != 0 {
 		t |= lexicon.Bag(lexicon.Hidden)
 	}
 	return t
@@ -321,7 +322,7 @@ func (v *htmlView) headline() int32 {
 
 // says reports whether an element says that it is the text of an article.
 func (v *htmlView) says(n int32) bool {
-	return v.Tokens[n].Has(lexicon.Body) || v.Context[n]&IsBody != 0
+	return v.Tokens[n].Has(lexicon.Body) || v.Context[n]&unit.IsBody != 0
 }
 
 // coreMass is the running text inside the container that stands in elements which
@@ -347,7 +348,7 @@ func (v *htmlView) coreMass() (mass int32) {
 
 // inCore reports whether a unit stands in an element that says "article text", or
 // is a heading, list, quotation or table between such elements.
-func (v *htmlView) inCore(u *Unit) bool {
+func (v *htmlView) inCore(u *unit.Unit) bool {
 	if u.Kind != "" && v.home >= 0 {
 		p := v.Doc.Nodes[u.Parent].Parent
 		if p == v.home || u.Kind == schema.KindListItem && p >= 0 && v.Doc.Nodes[p].Parent == v.home {

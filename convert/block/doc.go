@@ -8,7 +8,7 @@
 // text of their block; decisions are integer arithmetic, so the same page gives the
 // same blocks on every CPU; time is linear in the page.
 //
-// A page is cut into units (segment.go, lines.go), which rules decide first
+// A page is cut into units (package unit), which rules decide first
 // (rules_html.go, rules_lines.go). Their verdict is one of the features (rows*.go,
 // hints.go) by which a learned model decides again (learned.go, second.go, tree).
 // The rules alone decide on pages of fewer than 24 or more than 20,000 units, and

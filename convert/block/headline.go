@@ -1,70 +1,13 @@
 package block
 
 import (
-	"bytes"
-	"strings"
-
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// headHashes are the hashes of the page's headline as its head gives it: all of
-// it, and without the name of the site behind the last mark.
-type headHashes [2]uint64
-
-func hashHead(title string) (h headHashes) {
-	if title == "" {
-		return h
-	}
-	h[0] = hashOf([]byte(title))
-	h[1] = h[0]
-	cut := -1
-	for _, mark := range [...]string{" - ", " | ", " – ", " — ", " :: ", " » ", " • ", " · "} {
-		cut = max(cut, strings.LastIndex(title, mark))
-	}
-	if cut*2 > len(title) { // a site's name is the shorter part
-		h[1] = hashOf([]byte(title[:cut]))
-	}
-	return h
-}
-
-// has reports whether a hash is that of the headline.
-func (h *headHashes) has(hash uint64) bool { return h[0] != 0 && (hash == h[0] || hash == h[1]) }
-
 // headed reports whether a unit says what the page's head gives as the headline.
-func (v *htmlView) headed(u *Unit) bool { return v.heads.has(u.Hash) }
-
-// maxTitleLines is how many lines a block below a headline without markup may
-// have to be cut: headline, deck, date, byline and place.
-const maxTitleLines = 6
-
-// splitTitle cuts a unit whose first line is the headline that the page's head
-// gives into its lines: on pages laid out by line breaks date and byline follow.
-func (s *segmenter) splitTitle(u *Unit) {
-	p := s.page
-	t := p.Bytes(u)
-	cut := bytes.IndexByte(t, '\n')
-	if cut < 0 || len(t) > 500 || !p.heads.has(hashOf(t[:cut])) || bytes.Count(t, []byte{'\n'}) >= maxTitleLines {
-		return
-	}
-	for _, l := range p.links[u.links[0]:u.links[1]] {
-		if bytes.IndexByte(p.Text[l.from:l.to], '\n') >= 0 {
-			return
-		}
-	}
-	s.split = true
-	for end := u.To; cut >= 0; cut = bytes.IndexByte(p.Text[u.From:end], '\n') {
-		rest := *u
-		u.To = u.From + int32(cut)
-		rest.From, rest.To = u.To+1, end
-		for u.links[1] > u.links[0] && p.links[u.links[1]-1].from >= u.To {
-			u.links[1]--
-		}
-		rest.links[0] = u.links[1]
-		p.Units = append(p.Units, rest)
-		u = &p.Units[len(p.Units)-1]
-	}
-}
+func (v *htmlView) headed(u *unit.Unit) bool { return v.Heads.Has(u.Hash) }
 
 // findTitle looks for the headline: a heading that agrees with the hint of the
 // page's head, before the end of the text.
@@ -88,11 +31,11 @@ func (v *htmlView) findTitle() {
 	}
 }
 
-func (v *htmlView) headlinePoints(u *Unit) (points int32) {
+func (v *htmlView) headlinePoints(u *unit.Unit) (points int32) {
 	switch {
 	case v.headed(u) && u.Size > 5:
 		points += 80
-	case u.Level == 0 && v.Context[u.Parent]&IsHeadline == 0:
+	case u.Level == 0 && v.Context[u.Parent]&unit.IsHeadline == 0:
 		return 0
 	}
 	switch u.Level {
@@ -103,7 +46,7 @@ func (v *htmlView) headlinePoints(u *Unit) (points int32) {
 	case 3, 4, 5, 6:
 		points += 5
 	}
-	if v.Context[u.Parent]&IsHeadline != 0 {
+	if v.Context[u.Parent]&unit.IsHeadline != 0 {
 		points += 30
 	}
 	if v.Tokens[u.Parent].Has(lexicon.Title) {
@@ -132,7 +75,7 @@ func (v *htmlView) head() {
 		if u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) {
 			meta = i
 		}
-		if u.kept() && v.good[i] {
+		if u.Kept() && v.good[i] {
 			if first >= 0 {
 				break
 			}
@@ -142,17 +85,17 @@ func (v *htmlView) head() {
 	deck := false
 	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
 		u := &v.Units[i]
-		if u.kept() && i > meta && (deck || !v.isDeck(i)) {
+		if u.Kept() && i > meta && (deck || !v.isDeck(i)) {
 			break
 		}
 		switch {
-		case !deck && first >= 0 && i < first+1 && (v.isDeck(i) || u.kept() && i < meta):
-			u.drop(schema.KindDeck, schema.ReasonMetadata)
+		case !deck && first >= 0 && i < first+1 && (v.isDeck(i) || u.Kept() && i < meta):
+			u.Drop(schema.KindDeck, schema.ReasonMetadata)
 			deck = true
 		case isDate(u):
-			u.drop(schema.KindDate, schema.ReasonMetadata)
+			u.Drop(schema.KindDate, schema.ReasonMetadata)
 		case isMeta(u):
-			u.drop(schema.KindByline, schema.ReasonMetadata)
+			u.Drop(schema.KindByline, schema.ReasonMetadata)
 		}
 	}
 	v.beforeTitle()
@@ -161,8 +104,8 @@ func (v *htmlView) head() {
 // beforeTitle drops what stands before a headline that most of the text follows.
 func (v *htmlView) beforeTitle() {
 	for i := v.start; i < v.title && i < v.end; i++ {
-		if u := &v.Units[i]; u.kept() && (v.mass[v.title]-v.mass[v.start])*4 < v.mass[v.end]-v.mass[v.start] {
-			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+		if u := &v.Units[i]; u.Kept() && (v.mass[v.title]-v.mass[v.start])*4 < v.mass[v.end]-v.mass[v.start] {
+			u.Drop(outsideKind(u), schema.ReasonBeforeBody)
 		}
 	}
 }
@@ -183,5 +126,5 @@ func (v *htmlView) isDeck(i int) bool {
 	case u.Kind == schema.KindHeading && u.Level > 1:
 		return i <= v.title+2 && u.Size >= 30
 	}
-	return !u.kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) && v.Context[u.Parent]&(InFigure|InCaption|IsHidden) == 0
+	return !u.Kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) && v.Context[u.Parent]&(unit.InFigure|unit.InCaption|unit.IsHidden) == 0
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -27,7 +28,7 @@ func (v *lineView) findTitle() {
 	}
 }
 
-func (v *lineView) titlePoints(u *Unit) int32 {
+func (v *lineView) titlePoints(u *unit.Unit) int32 {
 	points := int32(0)
 	switch {
 	case u.Size < 8 || u.Size > 220:
@@ -37,7 +38,7 @@ func (v *lineView) titlePoints(u *Unit) int32 {
 	case u.Size >= 12:
 		points += 20
 	}
-	if u.alone() {
+	if u.Alone() {
 		points += 35
 	}
 	if u.Words >= 4 {
@@ -88,7 +89,7 @@ func (v *lineView) placePoints(i int) (points int32) {
 		points -= 30
 	case i+1 < len(v.Units) && v.Units[i+1].Hash == u.Hash: // a picture's alternative text and its caption
 		points -= 15
-	case i > 0 && v.heads.has(u.Hash):
+	case i > 0 && v.Heads.Has(u.Hash):
 		points += 40
 	}
 	return points
@@ -96,7 +97,7 @@ func (v *lineView) placePoints(i int) (points int32) {
 
 // ends reports whether line a ends with line b, as trails and share buttons do
 // with the headline.
-func (v *lineView) ends(a, b *Unit) bool {
+func (v *lineView) ends(a, b *unit.Unit) bool {
 	return b.Size >= 20 && a.Size > b.Size && bytes.HasSuffix(v.Bytes(a), v.Bytes(b))
 }
 
@@ -132,7 +133,7 @@ func (v *lineView) head() {
 		return
 	}
 	t := &v.Units[v.title]
-	t.drop(schema.KindTitle, schema.ReasonMetadata)
+	t.Drop(schema.KindTitle, schema.ReasonMetadata)
 	meta, prose := -1, 0
 	for i := v.title + 1; i < min(v.start+6, v.end) && prose < 2; i++ {
 		if isMeta(&v.Units[i]) {
@@ -148,15 +149,15 @@ func (v *lineView) head() {
 		u := &v.Units[i]
 		switch {
 		case isDate(u):
-			u.drop(schema.KindDate, schema.ReasonMetadata)
+			u.Drop(schema.KindDate, schema.ReasonMetadata)
 		case isMeta(u), named && u.Reason == "" && u.Size < 50 && u.Words <= 5 && u.Capped >= u.Words:
-			u.drop(schema.KindByline, schema.ReasonMetadata)
+			u.Drop(schema.KindByline, schema.ReasonMetadata)
 			named = u.Words <= 2 && u.Size < 12
 		case u.Reason != "":
 		case i == deck:
-			u.drop(schema.KindDeck, schema.ReasonMetadata)
+			u.Drop(schema.KindDeck, schema.ReasonMetadata)
 		default:
-			u.drop(schema.KindOther, schema.ReasonBeforeBody)
+			u.Drop(schema.KindOther, schema.ReasonBeforeBody)
 		}
 	}
 	v.start = max(v.start, meta+1)
@@ -168,7 +169,7 @@ func (v *lineView) deck(end int) int {
 	first := -1
 	for i := v.title + 1; i < end; i++ {
 		u := &v.Units[i]
-		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.title+2 && i >= v.start || !u.alone() && !u.Closed || u.Bullet ||
+		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.title+2 && i >= v.start || !u.Alone() && !u.Closed || u.Bullet ||
 			u.Hash == v.Units[v.title].Hash || u.Phrases.Has(lexicon.Credit) || isDate(u) || isMeta(u) {
 			continue
 		}

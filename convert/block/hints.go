@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -44,7 +45,7 @@ func (h *hints) read(d *markup.Doc) {
 			}
 			if len(h.about) == 0 && (bytes.EqualFold(k, []byte("og:description")) || bytes.EqualFold(k, []byte("description"))) {
 				content, _ := d.Attr(n, markup.KeyContent)
-				h.about = appendLetters(h.about, []byte(content))
+				h.about = unit.AppendLetters(h.about, []byte(content))
 			}
 		case markup.TagScript:
 			if bytes.Contains(d.AttrRaw(n, markup.KeyType), []byte("ld+json")) {
@@ -104,33 +105,14 @@ func (h *hints) linked(script []byte) {
 	}
 }
 
-// appendLetters appends the letters and digits of t in lower case.
-func appendLetters(dst, t []byte) []byte {
-	for i := 0; i < len(t); {
-		if c := t[i]; c < utf8.RuneSelf {
-			if k := spelled[c]; k != 0 {
-				dst = append(dst, k)
-			}
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(t[i:])
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
-		}
-		i += n
-	}
-	return dst
-}
-
 // appendJSONLetters is appendLetters of the inside of a JSON string.
 func appendJSONLetters(dst, t []byte) []byte {
 	for len(t) > 0 {
 		i := bytes.IndexByte(t, '\\')
 		if i < 0 {
-			return appendLetters(dst, t)
+			return unit.AppendLetters(dst, t)
 		}
-		dst = appendLetters(dst, t[:i])
+		dst = unit.AppendLetters(dst, t[:i])
 		switch {
 		case i+6 <= len(t) && t[i+1] == 'u':
 			r := rune(0)
@@ -168,8 +150,8 @@ const maxSearched = 16 << 20
 // they stand in the first 3*probe bytes.
 func appendProbe(dst, t []byte) []byte {
 	const near = probe + probe/4 // mostly enough
-	if dst = appendLetters(dst, t[:min(len(t), near)]); len(dst) < probe && len(t) > near {
-		dst = appendLetters(dst[:0], t[:min(len(t), 3*probe)])
+	if dst = unit.AppendLetters(dst, t[:min(len(t), near)]); len(dst) < probe && len(t) > near {
+		dst = unit.AppendLetters(dst[:0], t[:min(len(t), 3*probe)])
 	}
 	return dst
 }
@@ -189,7 +171,7 @@ func (r *htmlRows) hints() {
 		}
 	}
 	at, searched := 0, 0
-	heads := appendLetters(nil, []byte(v.Title))
+	heads := unit.AppendLetters(nil, []byte(v.Title))
 	for i := range v.Units {
 		u := &v.Units[i]
 		about[i], body[i], title[i] = bit(len(h.about) > 0)-1, bit(len(h.body) > 0)-1, 0

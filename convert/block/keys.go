@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/textform"
 )
@@ -28,10 +29,10 @@ func newKey(hash uint64, size int32) Key {
 }
 
 // wordless is the hash of what has neither letters nor digits.
-var wordless = hashOf(nil)
+var wordless = unit.HashOf(nil)
 
 // KeyOf returns the key of a text.
-func KeyOf(text string) Key { return newKey(hashOf([]byte(text)), int32(len(text))) }
+func KeyOf(text string) Key { return newKey(unit.HashOf([]byte(text)), int32(len(text))) }
 
 // Keys appends the keys of the blocks that were handed out last, one for each.
 func (r *Reader) Keys(dst []Key) []Key {
@@ -48,7 +49,7 @@ func (r *Reader) HTMLKeys(dst []Key, d *markup.Doc) []Key {
 	r.reset()
 	r.cutter.HTML(d, false, 0)
 	dst = r.unmeasured(dst)
-	r.cutter.release()
+	r.cutter.Release()
 	return dst
 }
 
@@ -62,7 +63,7 @@ func (r *Reader) PageTextKeys(dst []Key, t *textform.Text) []Key {
 func (r *Reader) unmeasured(dst []Key) []Key {
 	for i := range r.cutter.Page.Units {
 		u := &r.cutter.Page.Units[i]
-		dst = append(dst, newKey(hashOf(r.cutter.Page.Bytes(u)), u.To-u.From))
+		dst = append(dst, newKey(unit.HashOf(r.cutter.Page.Bytes(u)), u.To-u.From))
 	}
 	return dst
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -112,23 +113,23 @@ func (l *learner) judgeLines(m *Model, v *lineView) {
 	l.judge(m, v.Page, &l.byLine.rows, &l.byLine)
 }
 
-func (l *learner) noteKinds(p *Page) {
-	l.kinds = grow(l.kinds, len(p.Units))
+func (l *learner) noteKinds(p *unit.Page) {
+	l.kinds = unit.Grow(l.kinds, len(p.Units))
 	for i := range p.Units {
-		l.kinds[i] = kindCode(&p.Units[i])
+		l.kinds[i] = unit.KindCode(&p.Units[i])
 	}
 }
 
-func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
+func (l *learner) judge(m *Model, p *unit.Page, first *rows, at surroundings) {
 	n := len(p.Units)
 	l.firstStage(m.first, p, first, at)
 	live := l.second.live
-	l.body, l.deck = grow(l.body, n), grow(l.deck, n)
-	l.scores = grow(l.scores, classes*len(live))
+	l.body, l.deck = unit.Grow(l.body, n), unit.Grow(l.deck, n)
+	l.scores = unit.Grow(l.scores, classes*len(live))
 	l.scorer.Score(m.second, l.second.cells, len(live), l.scores)
 	var scores [classes]int32
 	var shares [classes]int16
-	l.class = grow(l.class, n)
+	l.class = unit.Grow(l.class, n)
 	for i := range l.class {
 		l.class[i] = classRest
 	}
@@ -149,7 +150,7 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 	l.doubt(p)
 	l.said = append(l.said[:0], l.body...)
 	for i := range p.Units {
-		if p.Units[i].entry != 0 { // see live.text
+		if p.Units[i].Entry != 0 { // see live.text
 			l.body[i], l.deck[i] = 0, 0
 		}
 	}
@@ -166,8 +167,8 @@ func (l *learner) judge(m *Model, p *Page, first *rows, at surroundings) {
 const firstTrees, unlikely = 30, -42 * tree.Unit / 10
 
 // firstStage judges all units and writes the rows of those it does not rule out.
-func (l *learner) firstStage(f *tree.Forest, p *Page, first *rows, at surroundings) {
-	l.scores = grow(l.scores, first.n)
+func (l *learner) firstStage(f *tree.Forest, p *unit.Page, first *rows, at surroundings) {
+	l.scores = unit.Grow(l.scores, first.n)
 	l.scorer.ScoreLikely(f, firstTrees, unlikely, first.cells, first.n, l.scores)
 	l.second.fill(p, first, l.scores, at)
 }
@@ -177,7 +178,7 @@ const maxCut = 600
 
 // cut chooses the probability from which units are kept so that the expected F1 of
 // the page's words is greatest (Lewis 1995).
-func (l *learner) cut(p *Page) (cut int16, f1 int32) {
+func (l *learner) cut(p *unit.Page) (cut int16, f1 int32) {
 	l.order = l.order[:0]
 	all := int64(0)
 	for i := range p.Units {
@@ -219,7 +220,7 @@ const fewUnits = 80
 // doubt takes the probability from units that stand beside the text, from those that the rules drop with such a reason
 // where the model is not sure, and on small pages from all that they drop for what it
 // is; there the model must be surer to drop what the rules keep.
-func (l *learner) doubt(p *Page) {
+func (l *learner) doubt(p *unit.Page) {
 	small := len(p.Units) < fewUnits
 	for i := range p.Units {
 		switch u := &p.Units[i]; {
@@ -237,7 +238,7 @@ func (l *learner) doubt(p *Page) {
 
 // together keeps all items of a list, or all rows of a table, or none, as most of
 // its text is: a short item or the head of a table is not judged by itself.
-func (l *learner) together(p *Page, cut int16, at surroundings) {
+func (l *learner) together(p *unit.Page, cut int16, at surroundings) {
 	kept, size := l.second.mass, l.second.plain
 	for i := range p.Units {
 		kept[i+1] = kept[i]
@@ -247,7 +248,7 @@ func (l *learner) together(p *Page, cut int16, at surroundings) {
 	}
 	boxes := &l.second.boxes
 	for _, i := range l.second.live {
-		if k := l.kinds[i]; k != codeListItem && k != codeTableRow {
+		if k := l.kinds[i]; k != unit.CodeListItem && k != unit.CodeTableRow {
 			continue
 		}
 		at.boxesOf(int(i), boxes)
@@ -269,7 +270,7 @@ func firm(r schema.BlockReason) bool {
 
 // strict reports whether the rules dropped a unit for what its markup or words say
 // outright: that it is hidden, a comment, a byline or a date.
-func strict(u *Unit) bool {
+func strict(u *unit.Unit) bool {
 	switch u.Reason {
 	case schema.ReasonHidden, schema.ReasonComments:
 		return true
@@ -286,7 +287,7 @@ const deckShare = 3
 
 // settle writes the verdicts of the model into the units and reports whether there
 // is any text. The kinds and reasons of the rules stand where both drop a unit.
-func (l *learner) settle(p *Page, cut int16) bool {
+func (l *learner) settle(p *unit.Page, cut int16) bool {
 	title := titleHash(p)
 	found, first, last := false, len(p.Units), -1
 	for i := range p.Units {
@@ -316,7 +317,7 @@ func (l *learner) settle(p *Page, cut int16) bool {
 }
 
 // titleHash is the hash of the headline that the rules found, or 0.
-func titleHash(p *Page) uint64 {
+func titleHash(p *unit.Page) uint64 {
 	for i := range p.Units {
 		if p.Units[i].Kind == schema.KindTitle {
 			return p.Units[i].Hash
@@ -326,12 +327,12 @@ func titleHash(p *Page) uint64 {
 }
 
 // keptKind is the kind of a kept unit: what the markup says, else a paragraph.
-func (l *learner) keptKind(p *Page, i int) schema.BlockKind {
+func (l *learner) keptKind(p *unit.Page, i int) schema.BlockKind {
 	u := &p.Units[i]
 	if code := l.kinds[i]; code > 0 {
-		return markupKinds[code]
+		return unit.MarkupKinds[code]
 	}
-	if u.Kind == schema.KindHeading || p.Doc == nil && u.alone() && headingLike(u) && u.Size < 80 {
+	if u.Kind == schema.KindHeading || p.Doc == nil && u.Alone() && unit.HeadingLike(u) && u.Size < 80 {
 		return schema.KindHeading
 	}
 	return schema.KindParagraph

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -15,7 +16,7 @@ const (
 // their build shows and whatever their names: boxes beside each other, each with some
 // running text and a linked heading, a date, or a short line that the others have too.
 func (v *htmlView) findListed() {
-	v.listed = grow(v.listed, len(v.Units))
+	v.listed = unit.Grow(v.listed, len(v.Units))
 	nodes := v.Doc.Nodes
 	for n := int32(0); int(n) < len(nodes); {
 		if nodes[n].Tag == markup.TagText || !v.lists(n) {
@@ -67,7 +68,7 @@ func (v *htmlView) signed(first, a, b int32) bool {
 		}
 		switch {
 		case (i == a || u.Level > 0 || i == b-1) && u.LinkSize*10 >= u.Size*8,
-			u.Size < 60 && (isDate(u) || v.Context[u.Parent]&IsTime != 0),
+			u.Size < 60 && (isDate(u) || v.Context[u.Parent]&unit.IsTime != 0),
 			u.Size < 40 && (u.Earlier >= first || u.Again):
 			return true
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -150,14 +151,14 @@ func (l *live) setAside() {
 	v := l.v
 	for _, g := range l.order {
 		a, b := v.within(g.parent)
-		if !g.ticker || a < b && v.Units[a].entry > 0 {
+		if !g.ticker || a < b && v.Units[a].Entry > 0 {
 			continue
 		}
 		for n := g.parent; n < v.Doc.Nodes[g.parent].End; n++ {
 			v.junk[n] |= lexicon.Bag(lexicon.Side)
 		}
 		for i := a; i < b; i++ {
-			v.good[i], v.Units[i].entry = false, beside
+			v.good[i], v.Units[i].Entry = false, beside
 		}
 		v.addUp()
 	}
@@ -176,7 +177,7 @@ func (l *live) markTimes() {
 	for i := range v.Doc.Nodes {
 		node := &v.Doc.Nodes[i]
 		if node.Tag == markup.TagTime || node.Tag > markup.TagRawText && len(v.Doc.AttrRaw(int32(i), markup.KeyDatetime)) > 0 {
-			m := mark{node: int32(i), unit: v.first[i], clock: stampClock(v.Doc.AttrRaw(int32(i), markup.KeyDatetime))}
+			m := mark{node: int32(i), unit: v.First[i], clock: stampClock(v.Doc.AttrRaw(int32(i), markup.KeyDatetime))}
 			if next < len(v.Units) && v.Units[next].Number >= int32(i) && v.Units[next].Number < node.End {
 				m.cut, _ = timeAt(v.Bytes(&v.Units[next]))
 				_, clock := timeAt(v.Bytes(&v.Units[next]))
@@ -201,7 +202,7 @@ func (l *live) sigOf(n int32) uint64 {
 	if i := bytes.IndexAny(class, " \n\t"); i >= 0 {
 		class = class[:i]
 	}
-	return mix(uint64(l.v.Doc.Nodes[n].Tag)+1, append(append([]byte(nil), class...), "........"...))
+	return unit.Mix(uint64(l.v.Doc.Nodes[n].Tag)+1, append(append([]byte(nil), class...), "........"...))
 }
 
 // plain is how many letters of a subtree are no link.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -46,7 +47,7 @@ func (l *live) number() {
 	l.entries = kept
 	for k, e := range l.entries {
 		for i := e.first; i < e.last; i++ {
-			l.v.Units[i].entry = int32(k) + 1
+			l.v.Units[i].Entry = int32(k) + 1
 		}
 	}
 }
@@ -64,14 +65,14 @@ func (l *live) text(kinds, body []int16) {
 		e := &l.entries[k]
 		for i := e.first; i < e.last; i++ {
 			u, said := &v.Units[i], int16(0)
-			u.Kind = markupKinds[kinds[i]]
+			u.Kind = unit.MarkupKinds[kinds[i]]
 			if len(body) > 0 {
 				said = body[i]
 			}
 			if kind, why := l.judge(e, i, said); why == schema.ReasonBody {
-				u.keep(kind, 60)
+				u.Keep(kind, 60)
 			} else {
-				u.drop(kind, why)
+				u.Drop(kind, why)
 			}
 		}
 		l.bareHeadings(e)
@@ -92,11 +93,11 @@ func (v *htmlView) repeats(entries []entry) {
 	}
 	for i := range v.Units {
 		switch u := &v.Units[i]; {
-		case !u.kept():
-		case u.entry == beside:
-			u.drop(schema.KindPromo, schema.ReasonRelated)
-		case u.entry == 0 && said[u.Hash]:
-			u.drop(schema.KindOther, schema.ReasonRepeated)
+		case !u.Kept():
+		case u.Entry == beside:
+			u.Drop(schema.KindPromo, schema.ReasonRelated)
+		case u.Entry == 0 && said[u.Hash]:
+			u.Drop(schema.KindOther, schema.ReasonRepeated)
 		}
 	}
 }
@@ -116,23 +117,23 @@ func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.Bl
 	kind, why, vetoed := byTokens(own, c)
 	prose := u.Prose() && u.LinkSize*10 < u.Size*9 // a sentence may be one link
 	switch b, boiler := boilerplate(u); {
-	case c&IsHidden != 0:
+	case c&unit.IsHidden != 0:
 		return schema.KindOther, schema.ReasonHidden
 	case u.Size == 0:
 		return schema.KindOther, schema.ReasonLowScore
-	case cut > 0 && int(cut) >= len(bytes.TrimSpace(v.Bytes(u))), c&IsTime != 0 && u.Size < 60, isDate(u) && !u.Closed && u.Kind != schema.KindHeading && u.Size < 50:
+	case cut > 0 && int(cut) >= len(bytes.TrimSpace(v.Bytes(u))), c&unit.IsTime != 0 && u.Size < 60, isDate(u) && !u.Closed && u.Kind != schema.KindHeading && u.Size < 50:
 		return schema.KindDate, schema.ReasonMetadata
 	case l.isAuthor(e, i):
 		return schema.KindByline, schema.ReasonMetadata
-	case vetoed && (!prose || own&hard != 0 || c&InCaption != 0):
+	case vetoed && (!prose || own&hard != 0 || c&unit.InCaption != 0):
 		return kind, why
 	case boiler && said < sureText:
 		return b.kind, b.reason
-	case c&InFigure != 0 && u.Size < 200:
+	case c&unit.InFigure != 0 && u.Size < 200:
 		return schema.KindCaption, schema.ReasonCaption
 	case i > e.first && v.teased(i):
 		return schema.KindPromo, schema.ReasonRelated
-	case u.Earlier >= 0 && v.Units[u.Earlier].entry > 0 && u.Size >= 25 && v.copied(u):
+	case u.Earlier >= 0 && v.Units[u.Earlier].Entry > 0 && u.Size >= 25 && v.copied(u):
 		return schema.KindOther, schema.ReasonRepeated
 	case prose, u.Kind == schema.KindHeading && u.LinkSize*2 < u.Size+2:
 		return kindOf(u), schema.ReasonBody
@@ -164,10 +165,10 @@ const nearTime = 2
 func (l *live) isAuthor(e *entry, i int32) bool {
 	v := l.v
 	u := &v.Units[i]
-	if u.Size > 60 || u.Closed || u.Words > 6 || u.Digits > 0 || u.Words < 2 || u.Kind == schema.KindHeading || v.Context[u.Parent]&(InFigure|InCaption) != 0 {
+	if u.Size > 60 || u.Closed || u.Words > 6 || u.Digits > 0 || u.Words < 2 || u.Kind == schema.KindHeading || v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0 {
 		return false
 	}
-	if v.Context[u.Parent]&IsAuthor != 0 || v.Tokens[u.Parent].Has(lexicon.Author, lexicon.Byline) || u.Phrases.Has(lexicon.By) {
+	if v.Context[u.Parent]&unit.IsAuthor != 0 || v.Tokens[u.Parent].Has(lexicon.Author, lexicon.Byline) || u.Phrases.Has(lexicon.By) {
 		return true
 	}
 	if u.Capped < u.Words || bytes.Equal(bytes.ToUpper(v.Bytes(u)), v.Bytes(u)) {
@@ -175,7 +176,7 @@ func (l *live) isAuthor(e *entry, i int32) bool {
 	}
 	for k := max(e.first, i-nearTime); k <= min(e.last-1, i+nearTime); k++ {
 		if n := &v.Units[k]; k != i {
-			if cut, _ := timeAt(v.Bytes(n)); v.Context[n.Parent]&IsTime != 0 || cut > 0 || isDate(n) {
+			if cut, _ := timeAt(v.Bytes(n)); v.Context[n.Parent]&unit.IsTime != 0 || cut > 0 || isDate(n) {
 				return true
 			}
 		}
@@ -189,18 +190,18 @@ func (l *live) bareHeadings(e *entry) {
 	for i := e.last - 1; i > e.first; i-- {
 		u := &l.v.Units[i]
 		switch {
-		case !u.kept():
+		case !u.Kept():
 		case u.Kind != schema.KindHeading:
 			below = true
 		case !below && l.textBefore(e, i):
-			u.drop(schema.KindOther, schema.ReasonLowScore)
+			u.Drop(schema.KindOther, schema.ReasonLowScore)
 		}
 	}
 }
 
 func (l *live) textBefore(e *entry, i int32) bool {
 	for k := e.first; k < i; k++ {
-		if l.v.Units[k].kept() {
+		if l.v.Units[k].Kept() {
 			return true
 		}
 	}
@@ -222,10 +223,10 @@ func (l *live) describe() {
 		first := e.last // running text
 		for i := e.first; i < e.last; i++ {
 			u := &l.v.Units[i]
-			if o.Author == "" && !u.kept() && (first == e.last || i >= e.last-nearTime && !l.flat) {
+			if o.Author == "" && !u.Kept() && (first == e.last || i >= e.last-nearTime && !l.flat) {
 				o.Author = l.authorIn(u)
 			}
-			if !u.kept() || first < e.last {
+			if !u.Kept() || first < e.last {
 				continue
 			}
 			if u.Kind != schema.KindHeading {
@@ -242,12 +243,12 @@ func (l *live) describe() {
 
 // authorIn returns the name that a line of an entry's head gives: all of it, or what
 // stands behind or before a time.
-func (l *live) authorIn(u *Unit) string {
+func (l *live) authorIn(u *unit.Unit) string {
 	t := l.v.Bytes(u)
 	switch {
 	case u.Kind == schema.KindByline:
 		return string(t)
-	case u.Size > 80 || l.v.Context[u.Parent]&(InFigure|InCaption) != 0:
+	case u.Size > 80 || l.v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0:
 		return ""
 	}
 	if cut, _ := timeAt(t); cut > 0 && int(cut) < len(t) {

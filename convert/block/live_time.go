@@ -1,6 +1,8 @@
 package block
 
-import "bytes"
+import (
+	"bytes"
+)
 
 // maxTime is the most bytes of a time: "Updated Wednesday, 2 March 2024 at 9:45pm (GMT+1)".
 const maxTime = 64

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -27,8 +28,8 @@ const enough = 250
 func (v *htmlView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
 	for i := a; i < b; i++ {
 		u := &v.Units[i]
-		if u.Beside = true; u.kept() {
-			u.drop(k, r)
+		if u.Beside = true; u.Kept() {
+			u.Drop(k, r)
 		}
 	}
 }
@@ -36,7 +37,7 @@ func (v *htmlView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
 // kept returns the letters of running text that were kept among the units [a, b).
 func (v *htmlView) keptMass(a, b int) (size int32) {
 	for i := a; i < b; i++ {
-		if v.good[i] && v.Units[i].kept() {
+		if v.good[i] && v.Units[i].Kept() {
 			size += v.Units[i].Size
 		}
 	}
@@ -103,7 +104,7 @@ func (v *htmlView) articleOf(n int32) int32 {
 // firstKept is the first unit of the container that is kept as running text.
 func (v *htmlView) firstKept() int {
 	for i := v.start; i < v.end; i++ {
-		if v.good[i] && v.Units[i].kept() {
+		if v.good[i] && v.Units[i].Kept() {
 			return i
 		}
 	}
@@ -119,7 +120,7 @@ func (v *htmlView) signedBelow(i, end int) bool {
 		switch {
 		case v.good[k]:
 			return signed
-		case k <= i+signedWithin && (u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) || v.Context[u.Parent]&(IsTime|IsAuthor) != 0):
+		case k <= i+signedWithin && (u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) || v.Context[u.Parent]&(unit.IsTime|unit.IsAuthor) != 0):
 			signed = true
 		}
 	}
@@ -163,7 +164,7 @@ func (v *htmlView) boxed() {
 func (v *htmlView) linkedHeading(a, b int32) bool {
 	for i := a; i < b; i++ {
 		if u := &v.Units[i]; u.Level > 0 {
-			return u.LinkSize*10 >= u.Size*8 && leads(v.Doc.AttrRaw(v.links[u.links[0]].node, markup.KeyHref)) != leadsBelow
+			return u.LinkSize*10 >= u.Size*8 && leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref)) != leadsBelow
 		}
 	}
 	return false
@@ -172,7 +173,7 @@ func (v *htmlView) linkedHeading(a, b int32) bool {
 // findRemarks marks what stands below a line that announces remarks of readers, where
 // short lines (who, when, how many agree) stand between its pieces.
 func (v *htmlView) findRemarks() {
-	v.remarks = grow(v.remarks, len(v.Units))
+	v.remarks = unit.Grow(v.remarks, len(v.Units))
 	for i := range v.Units {
 		u := &v.Units[i]
 		if u.Size >= 70 || !u.Phrases.Has(lexicon.Comments) || v.own[i] < enough || v.remarks[i] {

@@ -1,6 +1,9 @@
 package block
 
-import "github.com/dsbuild/dsbuild/schema"
+import (
+	"github.com/dsbuild/dsbuild/convert/block/unit"
+	"github.com/dsbuild/dsbuild/schema"
+)
 
 // once tells a second copy of the text from paragraphs that recur in it.
 type once struct {
@@ -14,7 +17,7 @@ const fewestCopied = 3
 // keep drops the second copy of a text: a page may hold it for small screens and for
 // large ones, and again for printers. One paragraph may recur: a refrain, a notice
 // under each of several headings.
-func (o *once) keep(p *Page) {
+func (o *once) keep(p *unit.Page) {
 	if clear(o.said); o.said == nil {
 		o.said = map[uint64]int{}
 	}
@@ -23,7 +26,7 @@ func (o *once) keep(p *Page) {
 	for i := range p.Units {
 		u := &p.Units[i]
 		at, again := o.said[u.Hash]
-		if !u.Prose() || !again && !(u.kept() && u.Kind == schema.KindParagraph) {
+		if !u.Prose() || !again && !(u.Kept() && u.Kind == schema.KindParagraph) {
 			continue
 		}
 		switch {
@@ -43,14 +46,14 @@ func (o *once) keep(p *Page) {
 }
 
 // drop drops the copies from a place of units on, if they are enough.
-func (o *once) drop(p *Page, from, last int) {
+func (o *once) drop(p *unit.Page, from, last int) {
 	n := len(o.units) - from
 	if last < 0 || n < fewestCopied && 2*n < len(o.units) {
 		return
 	}
 	for _, i := range o.units[from:] {
-		if u := &p.Units[i]; u.kept() {
-			u.drop(schema.KindOther, schema.ReasonRepeated)
+		if u := &p.Units[i]; u.Kept() {
+			u.Drop(schema.KindOther, schema.ReasonRepeated)
 		}
 	}
 }

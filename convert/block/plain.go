@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -67,7 +68,7 @@ func (r *Reader) reconsider(d *markup.Doc, v *htmlView) {
 // weighVetoes returns how much running text a page has, and how much of it was kept. It
 // notes what names speak against, and how much of that looks like what was kept.
 func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
-	r.vetoed = grow(r.vetoed, len(v.Units))
+	r.vetoed = unit.Grow(r.vetoed, len(v.Units))
 	if r.looks == nil {
 		r.looks = map[uint64]struct{}{}
 	}
@@ -77,7 +78,7 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 		r.vetoed[i] = v.junk[u.Parent] != 0
 		if v.good[i] {
 			all += u.Size
-			if u.kept() {
+			if u.Kept() {
 				kept += u.Size
 				r.looks[v.signature(u.Parent)] = struct{}{}
 			}
@@ -85,7 +86,7 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 	}
 	r.alike = 0
 	for i := range v.Units {
-		if u := &v.Units[i]; v.good[i] && r.vetoed[i] && !u.kept() && !v.junk[u.Parent].Has(lexicon.Hidden, lexicon.Modal, lexicon.Consent) {
+		if u := &v.Units[i]; v.good[i] && r.vetoed[i] && !u.Kept() && !v.junk[u.Parent].Has(lexicon.Hidden, lexicon.Modal, lexicon.Consent) {
 			if _, ok := r.looks[v.signature(u.Parent)]; ok {
 				r.alike += u.Size
 			}
@@ -101,7 +102,7 @@ func (r *Reader) blamed(v *htmlView) (blame lexicon.Tokens) {
 	all := int32(0)
 	for i := range v.Units {
 		u := &v.Units[i]
-		if !v.good[i] || u.kept() {
+		if !v.good[i] || u.Kept() {
 			continue
 		}
 		all += u.Size
@@ -118,12 +119,12 @@ func (r *Reader) blamed(v *htmlView) (blame lexicon.Tokens) {
 }
 
 // compare finds the text that the page plainly has, and what was kept of it.
-func (r *Reader) compare(named []Unit) Missing {
-	r.plain = grow(r.plain, len(named))
+func (r *Reader) compare(named []unit.Unit) Missing {
+	r.plain = unit.Grow(r.plain, len(named))
 	size := int32(0)
 	for i := range r.cutter.Page.Units {
 		u := &r.cutter.Page.Units[i]
-		if r.plain[i] = u.kept(); r.plain[i] {
+		if r.plain[i] = u.Kept(); r.plain[i] {
 			size += u.Size
 		}
 	}
@@ -135,10 +136,10 @@ func (r *Reader) compare(named []Unit) Missing {
 
 // before reports whether what was kept by names stands between the headline and the
 // plain text that was not: it is the article, and the rest another one or remarks.
-func (r *Reader) before(title int, named []Unit) bool {
+func (r *Reader) before(title int, named []unit.Unit) bool {
 	size := int32(0)
-	for i := title + 1; i < len(named) && (named[i].kept() || !r.plain[i]); i++ {
-		if named[i].kept() {
+	for i := title + 1; i < len(named) && (named[i].Kept() || !r.plain[i]); i++ {
+		if named[i].Kept() {
 			size += named[i].Size
 		}
 	}
@@ -146,10 +147,10 @@ func (r *Reader) before(title int, named []Unit) bool {
 }
 
 // byName reports whether most of the plain text that was not kept was dropped for a name.
-func (r *Reader) byName(named []Unit) bool {
+func (r *Reader) byName(named []unit.Unit) bool {
 	vetoed, all := int32(0), int32(0)
 	for i := range named {
-		if r.plain[i] && !named[i].kept() {
+		if r.plain[i] && !named[i].Kept() {
 			all += named[i].Size
 			if r.vetoed[i] {
 				vetoed += named[i].Size
@@ -160,11 +161,11 @@ func (r *Reader) byName(named []Unit) bool {
 }
 
 // count counts the words of the plain text, and those kept.
-func (r *Reader) count(units []Unit) (m Missing) {
+func (r *Reader) count(units []unit.Unit) (m Missing) {
 	for i := range units {
 		if r.plain[i] {
 			m.Plain += int(units[i].Words)
-			if units[i].kept() {
+			if units[i].Kept() {
 				m.Kept += int(units[i].Words)
 			}
 		}

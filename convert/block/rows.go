@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -80,7 +81,7 @@ func bit(b bool) int16 {
 func within(x, low, high int32) int16 { return int16(min(max(x, low), high)) }
 
 // own writes what the words of each unit alone say.
-func (r *rows) own(p *Page) {
+func (r *rows) own(p *unit.Page) {
 	units := p.Units
 	size, words, wordLen := r.column("size"), r.column("words"), r.column("word_length")
 	linked, links := r.column("linked"), r.column("links")
@@ -91,15 +92,15 @@ func (r *rows) own(p *Page) {
 	for i := range units {
 		u := &units[i]
 		size[i], words[i], wordLen[i] = scale(u.Size), scale(u.Words), within(u.Size*10/max(u.Words, 1), 0, 300)
-		linked[i], links[i] = share(u.LinkSize, u.Size), within(u.links[1]-u.links[0], 0, 50)
+		linked[i], links[i] = share(u.LinkSize, u.Size), within(u.Links[1]-u.Links[0], 0, 50)
 		commas[i], ends[i], digits[i], capped[i] = within(u.Commas, 0, 100), within(u.Ends, 0, 100), share(u.Digits, u.Size), share(u.Capped, u.Words)
 		commaShare[i] = within(u.Commas*1000/max(u.Size, 1), 0, 500)
 		form[i] = bit(u.Closed) | bit(u.Colon)<<1 | bit(u.Lower)<<2
 		lines[i] = within(u.Lines, 0, 60)
 		first[i] = firstClass(p.Bytes(u))
 		dup[i] = bit(u.Earlier >= 0)<<1 | bit(u.Again) | bit(u.Near >= 0)<<2
-		head[i] = bit(p.heads.has(u.Hash))
-		level[i], kind[i] = int16(u.Level), kindCode(u)
+		head[i] = bit(p.Heads.Has(u.Hash))
+		level[i], kind[i] = int16(u.Level), unit.KindCode(u)
 		boiler[i] = boilerCode(u)
 	}
 	for g := range lexicon.PhraseCount {
@@ -111,7 +112,7 @@ func (r *rows) own(p *Page) {
 }
 
 // boilerCode numbers what the phrases of a unit say it is, 0 where they say nothing.
-func boilerCode(u *Unit) int16 {
+func boilerCode(u *unit.Unit) int16 {
 	if b, ok := boilerplate(u); ok {
 		return reasonCode(b.reason)
 	}
@@ -144,25 +145,6 @@ func firstClass(t []byte) int16 {
 	return 10
 }
 
-// markupKinds are the kinds that markup alone decides, in the order of their codes;
-// 0 is none.
-var markupKinds = [...]schema.BlockKind{"", schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted}
-
-const codeListItem, codeTableRow = 2, 4 // in markupKinds
-
-// kindCode numbers what the markup says a unit is.
-func kindCode(u *Unit) int16 {
-	for code := 1; code < len(markupKinds); code++ {
-		if u.Kind == markupKinds[code] {
-			return int16(code)
-		}
-	}
-	if u.Bullet {
-		return codeListItem
-	}
-	return 0
-}
-
 var reasonOrder = [...]schema.BlockReason{
 	schema.ReasonBody, schema.ReasonMetadata, schema.ReasonHidden, schema.ReasonBoilerplate, schema.ReasonLinks, schema.ReasonForm, schema.ReasonBeforeBody,
 	schema.ReasonAfterBody, schema.ReasonRelated, schema.ReasonComments, schema.ReasonCaption, schema.ReasonEmbed, schema.ReasonBio, schema.ReasonRepeated, schema.ReasonLowScore,
@@ -192,7 +174,7 @@ func verdictCode(k schema.BlockKind) int16 {
 }
 
 // ruled writes what the rules decided about each unit and its neighbours.
-func (r *rows) ruled(p *Page) {
+func (r *rows) ruled(p *unit.Page) {
 	units := p.Units
 	reason, kind, points := r.column("rule_reason"), r.column("rule_kind"), r.column("rule_points")
 	first, last := r.column("rule_from_first"), r.column("rule_from_last")
@@ -201,7 +183,7 @@ func (r *rows) ruled(p *Page) {
 	for i := range units {
 		u := &units[i]
 		reason[i], kind[i], points[i] = reasonCode(u.Reason), verdictCode(u.Kind), int16(u.Points)
-		if u.kept() {
+		if u.Kept() {
 			if from < 0 {
 				from = int32(i)
 			}
@@ -213,7 +195,7 @@ func (r *rows) ruled(p *Page) {
 	for i := range units {
 		first[i], last[i] = within(int32(i)-from, -60, 60), within(int32(i)-to, -60, 60)
 		before[i] = share(sum, total)
-		if units[i].kept() {
+		if units[i].Kept() {
 			sum += units[i].Size
 		}
 	}
@@ -231,11 +213,11 @@ func (r *rows) ruled(p *Page) {
 		}
 	}
 	r.labelled(p)
-	r.nearest(p, "kept", func(u *Unit, _ int) bool { return u.kept() })
-	r.nearest(p, "meta", func(u *Unit, _ int) bool { return u.Kind == schema.KindByline || u.Kind == schema.KindDate })
-	r.nearest(p, "title", func(u *Unit, _ int) bool { return u.Kind == schema.KindTitle })
-	r.nearest(p, "related", func(u *Unit, _ int) bool { return u.Reason == schema.ReasonRelated })
-	r.nearest(p, "comments", func(u *Unit, _ int) bool { return u.Reason == schema.ReasonComments })
+	r.nearest(p, "kept", func(u *unit.Unit, _ int) bool { return u.Kept() })
+	r.nearest(p, "meta", func(u *unit.Unit, _ int) bool { return u.Kind == schema.KindByline || u.Kind == schema.KindDate })
+	r.nearest(p, "title", func(u *unit.Unit, _ int) bool { return u.Kind == schema.KindTitle })
+	r.nearest(p, "related", func(u *unit.Unit, _ int) bool { return u.Reason == schema.ReasonRelated })
+	r.nearest(p, "comments", func(u *unit.Unit, _ int) bool { return u.Reason == schema.ReasonComments })
 }
 
 // offset names the place of a neighbour, at most four away.
@@ -244,7 +226,7 @@ func offset(d int) string {
 }
 
 // nearest writes how many units before and behind each the nearest is that is so.
-func (r *rows) nearest(p *Page, name string, is func(*Unit, int) bool) {
+func (r *rows) nearest(p *unit.Page, name string, is func(*unit.Unit, int) bool) {
 	before, behind := r.column(name, "_units_before"), r.column(name, "_units_behind")
 	n := len(p.Units)
 	d := int16(40)
@@ -266,11 +248,11 @@ func (r *rows) nearest(p *Page, name string, is func(*Unit, int) bool) {
 }
 
 // place writes where each unit stands among the others; good marks running text.
-func (r *rows) place(p *Page, good []bool) {
+func (r *rows) place(p *unit.Page, good []bool) {
 	units := p.Units
 	n := int32(len(units))
-	r.sums.size, r.sums.linked, r.sums.good = grow(r.sums.size, len(units)+1), grow(r.sums.linked, len(units)+1), grow(r.sums.good, len(units)+1)
-	r.sums.closed = grow(r.sums.closed, len(units)+1)
+	r.sums.size, r.sums.linked, r.sums.good = unit.Grow(r.sums.size, len(units)+1), unit.Grow(r.sums.linked, len(units)+1), unit.Grow(r.sums.good, len(units)+1)
+	r.sums.closed = unit.Grow(r.sums.closed, len(units)+1)
 	s := &r.sums
 	firstGood, lastGood, goods := int32(-1), int32(-1), int32(0)
 	for i := range units {
@@ -299,12 +281,12 @@ func (r *rows) place(p *Page, good []bool) {
 		mean[i] = scale(s.good[n] / max(goods, 1))
 		toMean[i] = within(units[i].Size*20/max(s.good[n]/max(goods, 1), 1), 0, 200)
 	}
-	r.nearest(p, "good", func(_ *Unit, i int) bool { return good[i] })
+	r.nearest(p, "good", func(_ *unit.Unit, i int) bool { return good[i] })
 }
 
 // around writes what the neighbours of each unit are like. same tells how alike two
 // units' places are.
-func (r *rows) around(p *Page, same func(i, j int) int16) {
+func (r *rows) around(p *unit.Page, same func(i, j int) int16) {
 	units := p.Units
 	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
 		o := offset(d)
@@ -327,7 +309,7 @@ func (r *rows) around(p *Page, same func(i, j int) int16) {
 
 // headed writes what the heading or label above each unit says, how far away it is
 // and how much text stands between.
-func (r *rows) headed(p *Page, is func(u *Unit) bool) {
+func (r *rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
 	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"), r.column("above_text")
 	at, text, saying := -1, int32(0), int16(-1)
 	for i := range p.Units {
@@ -346,8 +328,8 @@ func (r *rows) headed(p *Page, is func(u *Unit) bool) {
 
 // labelled writes how far above the nearest short unit is that announces something else than
 // the text: related stories, comments, newsletters, the author.
-func (r *rows) labelled(p *Page) {
-	r.nearest(p, "label", func(u *Unit, _ int) bool {
+func (r *rows) labelled(p *unit.Page) {
+	r.nearest(p, "label", func(u *unit.Unit, _ int) bool {
 		return u.Size < 70 && u.Phrases.Has(lexicon.Related, lexicon.Newsletter, lexicon.Follow, lexicon.Bio, lexicon.Comments, lexicon.Tagged, lexicon.Share)
 	})
 }

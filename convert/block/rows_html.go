@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
@@ -59,7 +60,7 @@ type shape struct {
 	articles uint8
 	lists    uint8
 	body     uint8 // distance to an element that says "article text"
-	inline   Context
+	inline   unit.Context
 	bold     bool
 	italic   bool
 	link     bool
@@ -72,7 +73,7 @@ func (r *htmlRows) fill(v *htmlView, kinds []int16) {
 	p := v.Page
 	n := len(p.Units)
 	r.reset(n)
-	r.tags, r.sig, r.shape = grow(r.tags, n), grow(r.sig, n), grow(r.shape, n)
+	r.tags, r.sig, r.shape = unit.Grow(r.tags, n), unit.Grow(r.sig, n), unit.Grow(r.shape, n)
 	for i := range p.Units {
 		r.tags[i] = tagClasses[p.Doc.Nodes[p.Units[i].Parent].Tag]
 	}
@@ -86,7 +87,7 @@ func (r *htmlRows) fill(v *htmlView, kinds []int16) {
 	r.ruled(p)
 	r.hints()
 	r.groups()
-	r.headed(p, func(u *Unit) bool { return u.Level > 0 })
+	r.headed(p, func(u *unit.Unit) bool { return u.Level > 0 })
 	r.targets()
 	r.around(p, func(i, j int) int16 {
 		a, b := &p.Units[i], &p.Units[j]
@@ -380,8 +381,8 @@ func (r *htmlRows) targets() {
 	for i := range v.Units {
 		u := &v.Units[i]
 		c[i] = 0
-		if u.links[0] < u.links[1] {
-			c[i] = leads(v.Doc.AttrRaw(v.links[u.links[0]].node, markup.KeyHref))
+		if u.Links[0] < u.Links[1] {
+			c[i] = leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref))
 		}
 	}
 }

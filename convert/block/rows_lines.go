@@ -1,5 +1,9 @@
 package block
 
+import (
+	"github.com/dsbuild/dsbuild/convert/block/unit"
+)
+
 // lineRows writes the features of a page-text dump, after the rules have decided.
 type lineRows struct {
 	rows
@@ -12,7 +16,7 @@ func (r *lineRows) fill(v *lineView) {
 	p := v.Page
 	n := len(p.Units)
 	r.reset(n)
-	r.tags, r.bullets = grow(r.tags, n), grow(r.bullets, n)
+	r.tags, r.bullets = unit.Grow(r.tags, n), unit.Grow(r.bullets, n)
 	for i := range p.Units {
 		r.tags[i] = uint8(bit(p.Units[i].Bullet) | bit(p.Units[i].Before)<<1 | bit(p.Units[i].After)<<2)
 	}
@@ -21,7 +25,7 @@ func (r *lineRows) fill(v *lineView) {
 	r.margins()
 	r.ruled(p)
 	r.runs()
-	r.headed(p, func(u *Unit) bool { return u.alone() && headingLike(u) })
+	r.headed(p, func(u *unit.Unit) bool { return u.Alone() && unit.HeadingLike(u) })
 	r.around(p, func(i, j int) int16 { return within(p.Units[j].Indent-p.Units[i].Indent, -8, 8) })
 }
 
@@ -57,11 +61,11 @@ func (r *lineRows) runs() {
 	v, s := r.v, &r.sums
 	for _, f := range [...]struct {
 		name string
-		same func(a, b *Unit) bool
+		same func(a, b *unit.Unit) bool
 	}{
-		{"bullet_run", func(a, b *Unit) bool { return a.Bullet == b.Bullet }},
-		{"tight_run", func(a, b *Unit) bool { return b.Number == a.Number+1 }},
-		{"short_run", func(a, b *Unit) bool { return (a.Size < 60) == (b.Size < 60) }},
+		{"bullet_run", func(a, b *unit.Unit) bool { return a.Bullet == b.Bullet }},
+		{"tight_run", func(a, b *unit.Unit) bool { return b.Number == a.Number+1 }},
+		{"short_run", func(a, b *unit.Unit) bool { return (a.Size < 60) == (b.Size < 60) }},
 	} {
 		units, mean, place, closed := r.column(f.name), r.column(f.name, "_mean"), r.column(f.name, "_place"), r.column(f.name, "_closed")
 		for i := 0; i < len(v.Units); {

@@ -2,6 +2,7 @@ package block
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -14,10 +15,10 @@ type htmlRules struct {
 }
 
 // decide decides the units and leaves the view for who looks closer.
-func (r *htmlRules) decide(p *Page, again bool) *htmlView {
+func (r *htmlRules) decide(p *unit.Page, again bool) *htmlView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
-	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, remarks: v.remarks, begun: grow(v.begun, n), good: grow(v.good, n), mass: grow(v.mass, n+1), own: grow(v.own, n+1), sum: grow(v.sum, n+1), junk: grow(v.junk, nodes), excused: grow(v.excused, nodes), fam: grow(v.fam, nodes), title: -1}
+	*v = htmlView{Page: p, again: again, hints: v.hints, listed: v.listed, remarks: v.remarks, begun: unit.Grow(v.begun, n), good: unit.Grow(v.good, n), mass: unit.Grow(v.mass, n+1), own: unit.Grow(v.own, n+1), sum: unit.Grow(v.sum, n+1), junk: unit.Grow(v.junk, nodes), excused: unit.Grow(v.excused, nodes), fam: unit.Grow(v.fam, nodes), title: -1}
 	r.live.forget()
 	if n == 0 {
 		return v
@@ -51,31 +52,31 @@ func (v *htmlView) outer(i int) {
 	t := v.junk[u.Parent]
 	switch {
 	case i == v.title:
-		u.drop(schema.KindTitle, schema.ReasonMetadata)
-	case v.Context[u.Parent]&IsHidden != 0 && t.Has(lexicon.Hidden):
-		u.drop(schema.KindOther, schema.ReasonHidden)
+		u.Drop(schema.KindTitle, schema.ReasonMetadata)
+	case v.Context[u.Parent]&unit.IsHidden != 0 && t.Has(lexicon.Hidden):
+		u.Drop(schema.KindOther, schema.ReasonHidden)
 	case v.remarks[i]:
-		u.drop(schema.KindComment, schema.ReasonComments)
+		u.Drop(schema.KindComment, schema.ReasonComments)
 		u.Beside = true
 	case v.again && v.listed[i]:
-		u.drop(schema.KindPromo, schema.ReasonRelated)
+		u.Drop(schema.KindPromo, schema.ReasonRelated)
 	default:
 		if k, r, ok := byTokens(t, v.Context[u.Parent]); ok {
-			u.drop(k, r)
+			u.Drop(k, r)
 		} else if b, ok := boilerplate(u); ok && u.Kind != schema.KindTableRow {
-			u.drop(b.kind, b.reason)
+			u.Drop(b.kind, b.reason)
 		}
 	}
 }
 
 // byTokens is the verdict of class words and tags on what an element holds.
-func byTokens(t lexicon.Tokens, c Context) (schema.BlockKind, schema.BlockReason, bool) {
+func byTokens(t lexicon.Tokens, c unit.Context) (schema.BlockKind, schema.BlockReason, bool) {
 	for _, r := range tokenVerdicts {
 		if t&r.tokens != 0 {
 			return r.kind, r.reason, true
 		}
 	}
-	if c&InCaption != 0 {
+	if c&unit.InCaption != 0 {
 		return schema.KindCaption, schema.ReasonCaption, true
 	}
 	return "", "", false
@@ -115,45 +116,45 @@ func (v *htmlView) inner() {
 		}
 		switch {
 		case u.Earlier >= 0 && v.copied(u):
-			u.drop(schema.KindOther, schema.ReasonRepeated)
+			u.Drop(schema.KindOther, schema.ReasonRepeated)
 		case v.title >= 0 && u.Hash == v.Units[v.title].Hash:
-			u.drop(schema.KindTitle, schema.ReasonRepeated)
+			u.Drop(schema.KindTitle, schema.ReasonRepeated)
 		case bioLike(u) && i > v.start && v.afterMost(i):
-			u.drop(schema.KindBio, schema.ReasonBio)
+			u.Drop(schema.KindBio, schema.ReasonBio)
 		case u.Kind == schema.KindListItem:
 			i = v.list(i) - 1
 		case u.Kind == schema.KindTableRow, u.Kind == schema.KindPreformatted:
-			u.keep(u.Kind, 65)
+			u.Keep(u.Kind, 65)
 		case u.LinkSize*10 >= u.Size*8 && u.Size < 200:
-			u.drop(schema.KindPromo, schema.ReasonLinks)
+			u.Drop(schema.KindPromo, schema.ReasonLinks)
 		case isMeta(u) && v.mass[i] == v.mass[v.start]:
-			u.drop(schema.KindByline, schema.ReasonMetadata)
+			u.Drop(schema.KindByline, schema.ReasonMetadata)
 		case v.good[i]:
-			u.keep(kindOf(u), 90)
+			u.Keep(kindOf(u), 90)
 		case u.Kind == schema.KindHeading:
-			u.keep(schema.KindHeading, 60)
+			u.Keep(schema.KindHeading, 60)
 		case v.family(u):
-			u.keep(kindOf(u), 70)
+			u.Keep(kindOf(u), 70)
 		case u.Closed && u.Size >= 25, v.Doc.Nodes[u.Parent].Tag == markup.TagP && (u.Size >= 25 || u.Colon):
-			u.keep(kindOf(u), 60)
+			u.Keep(kindOf(u), 60)
 		default:
-			u.drop(schema.KindOther, schema.ReasonLowScore)
+			u.Drop(schema.KindOther, schema.ReasonLowScore)
 		}
 	}
 }
 
 // copied reports whether a unit says again what was said before. Lines of one
 // column may recur (in recipes, in lists of prices).
-func (v *htmlView) copied(u *Unit) bool {
+func (v *htmlView) copied(u *unit.Unit) bool {
 	e := &v.Units[u.Earlier]
 	if (e.Kind == u.Kind || u.Kind == "" && e.Kind == schema.KindParagraph) && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent && u.Size < 200 {
 		return false
 	}
-	return e.kept() || u.Size >= 40
+	return e.Kept() || u.Size >= 40
 }
 
 // kindOf is the kind of a kept unit: what the markup says, else a paragraph.
-func kindOf(u *Unit) schema.BlockKind {
+func kindOf(u *unit.Unit) schema.BlockKind {
 	switch u.Kind {
 	case schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted:
 		return u.Kind
@@ -164,7 +165,7 @@ func kindOf(u *Unit) schema.BlockKind {
 
 // family reports whether a unit is a brother of the text: its element stands
 // where a good part of the running text stands.
-func (v *htmlView) family(u *Unit) bool {
+func (v *htmlView) family(u *unit.Unit) bool {
 	total := v.mass[v.end] - v.mass[v.start]
 	if v.fam[u.Parent]*5 >= total {
 		return true
@@ -195,9 +196,9 @@ func (v *htmlView) list(i int) int {
 	for ; i < end; i++ {
 		u := &v.Units[i]
 		if keep && u.Earlier < 0 {
-			u.keep(schema.KindListItem, 65)
+			u.Keep(schema.KindListItem, 65)
 		} else {
-			u.drop(schema.KindPromo, schema.ReasonLinks)
+			u.Drop(schema.KindPromo, schema.ReasonLinks)
 		}
 	}
 	return end
@@ -209,7 +210,7 @@ func (v *htmlView) fallback() {
 	longest, found := -1, false
 	for i := v.start; i < v.end; i++ {
 		u := &v.Units[i]
-		if u.kept() {
+		if u.Kept() {
 			return
 		}
 		if i != v.title && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
@@ -222,7 +223,7 @@ func (v *htmlView) fallback() {
 	for i := v.start; i < v.end; i++ {
 		u := &v.Units[i]
 		if i == longest || found && i != v.title && u.Size >= 40 && u.LinkSize*2 < u.Size && v.junk[u.Parent]&farOff == 0 {
-			u.keep(kindOf(u), 55)
+			u.Keep(kindOf(u), 55)
 		}
 	}
 }
@@ -231,7 +232,7 @@ func (v *htmlView) fallback() {
 func (v *htmlView) rest() {
 	first, last := len(v.Units), 0
 	for i := range v.Units {
-		if v.Units[i].kept() {
+		if v.Units[i].Kept() {
 			first, last = min(first, i), i
 		}
 	}
@@ -240,11 +241,11 @@ func (v *htmlView) rest() {
 		switch {
 		case u.Reason != "":
 		case i < first:
-			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+			u.Drop(outsideKind(u), schema.ReasonBeforeBody)
 		case i > last:
-			u.drop(outsideKind(u), schema.ReasonAfterBody)
+			u.Drop(outsideKind(u), schema.ReasonAfterBody)
 		default:
-			u.drop(outsideKind(u), schema.ReasonLowScore)
+			u.Drop(outsideKind(u), schema.ReasonLowScore)
 		}
 	}
 }
@@ -255,11 +256,11 @@ func (v *htmlView) headings() {
 	for i := v.end - 1; i >= v.start; i-- {
 		u := &v.Units[i]
 		switch {
-		case !u.kept():
+		case !u.Kept():
 		case u.Kind != schema.KindHeading:
 			below = true
 		case !below:
-			u.drop(schema.KindOther, schema.ReasonLowScore)
+			u.Drop(schema.KindOther, schema.ReasonLowScore)
 		}
 	}
 }

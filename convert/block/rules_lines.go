@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -14,7 +15,7 @@ type lineRules struct{}
 
 // lineView is what lineRules notes about a page while it works.
 type lineView struct {
-	*Page
+	*unit.Page
 	good       []bool // a line of running text
 	start, end int    // the window
 	title      int    // -1 where none was found
@@ -22,19 +23,19 @@ type lineView struct {
 }
 
 // decide decides the lines and returns the view for who looks closer.
-func (lineRules) decide(p *Page) *lineView {
+func (lineRules) decide(p *unit.Page) *lineView {
 	v := &lineView{Page: p, good: make([]bool, len(p.Units)), title: -1}
 	for i := range p.Units {
 		u := &p.Units[i]
 		b, junk := boilerplate(u)
 		v.good[i] = !junk && u.Prose() && u.Earlier < 0 && !bioLike(u)
 		if junk {
-			u.drop(b.kind, b.reason)
+			u.Drop(b.kind, b.reason)
 		}
 	}
 	v.window()
 	if len(p.Units) > 0 { // "Headline | Site" often begins a dump
-		p.heads = hashHead(string(p.Bytes(&p.Units[0])))
+		p.Heads = unit.HashHead(string(p.Bytes(&p.Units[0])))
 	}
 	v.findTitle()
 	v.head()
@@ -53,7 +54,7 @@ func (lineRules) decide(p *Page) *lineView {
 // article must not be lost.
 func (v *lineView) fallback() {
 	for i := v.start; i < v.end; i++ {
-		if v.Units[i].kept() {
+		if v.Units[i].Kept() {
 			return
 		}
 	}
@@ -62,7 +63,7 @@ func (v *lineView) fallback() {
 	}
 	for i := v.start; i < v.end; i++ {
 		if u := &v.Units[i]; i != v.title && u.Size >= 40 && u.Reason != schema.ReasonRelated {
-			u.keep(schema.KindParagraph, 55)
+			u.Keep(schema.KindParagraph, 55)
 		}
 	}
 }
@@ -130,9 +131,9 @@ func (v *lineView) worth(i int) int32 {
 		return 0
 	case u.Bullet:
 		return -35
-	case u.alone() && u.Closed && u.Size >= 15:
+	case u.Alone() && u.Closed && u.Size >= 15:
 		return u.Size / 2
-	case u.alone():
+	case u.Alone():
 		return -12
 	case u.Closed && u.Size >= 40:
 		return 10
@@ -141,17 +142,17 @@ func (v *lineView) worth(i int) int32 {
 }
 
 // isDate reports whether a short line states a time.
-func isDate(u *Unit) bool {
+func isDate(u *unit.Unit) bool {
 	return u.Size <= 90 && u.Digits >= 2 && (u.Phrases.Has(lexicon.Dated) || u.Digits*4 >= u.Size)
 }
 
 // isMeta reports whether a short line names authors or a date.
-func isMeta(u *Unit) bool {
+func isMeta(u *unit.Unit) bool {
 	return isDate(u) || u.Size <= 80 && u.Words <= 14 && u.Phrases.Has(lexicon.By) && !u.Closed && u.Capped*2 >= u.Words
 }
 
 // bioLike reports whether a block speaks about an author.
-func bioLike(u *Unit) bool {
+func bioLike(u *unit.Unit) bool {
 	return u.Phrases.Has(lexicon.Bio) && u.Size < 900
 }
 
@@ -161,7 +162,7 @@ func (v *lineView) haveMargins() bool {
 	for i := v.start; i < v.end; i++ {
 		if v.good[i] && !v.Units[i].Bullet {
 			all += v.Units[i].Size
-			if v.Units[i].alone() {
+			if v.Units[i].Alone() {
 				set += v.Units[i].Size
 			}
 		}
@@ -192,7 +193,7 @@ func (v *lineView) stop() {
 }
 
 // endMark reports whether a line announces what comes after articles.
-func endMark(u *Unit) bool {
+func endMark(u *unit.Unit) bool {
 	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(lexicon.Newsletter, lexicon.Follow, lexicon.Tagged))
 }
 
@@ -212,11 +213,11 @@ func (v *lineView) captions() {
 		}
 		twice := u.Hash == next.Hash && u.Size > 10
 		if twice || !u.After && next.Kind == schema.KindCaption {
-			u.drop(schema.KindCaption, schema.ReasonCaption)
+			u.Drop(schema.KindCaption, schema.ReasonCaption)
 			v.good[i] = false
 		}
 		if twice {
-			next.drop(schema.KindCaption, schema.ReasonCaption)
+			next.Drop(schema.KindCaption, schema.ReasonCaption)
 			v.good[i+1] = false
 		}
 	}
@@ -230,16 +231,16 @@ func (v *lineView) outside() {
 			continue
 		}
 		if i < v.start {
-			u.drop(outsideKind(u), schema.ReasonBeforeBody)
+			u.Drop(outsideKind(u), schema.ReasonBeforeBody)
 		} else if u.Phrases.Has(lexicon.Bio) && u.Prose() {
-			u.drop(schema.KindBio, schema.ReasonBio)
+			u.Drop(schema.KindBio, schema.ReasonBio)
 		} else {
-			u.drop(outsideKind(u), schema.ReasonAfterBody)
+			u.Drop(outsideKind(u), schema.ReasonAfterBody)
 		}
 	}
 }
 
-func outsideKind(u *Unit) schema.BlockKind {
+func outsideKind(u *unit.Unit) schema.BlockKind {
 	if u.Bullet || u.Size < 40 {
 		return schema.KindNavigation
 	}
@@ -252,28 +253,28 @@ func (v *lineView) inside() {
 		u := &v.Units[i]
 		switch {
 		case u.Reason != "":
-		case u.Earlier >= 0 && (u.Size >= 20 || v.Units[u.Earlier].kept()):
-			u.drop(schema.KindOther, schema.ReasonRepeated)
+		case u.Earlier >= 0 && (u.Size >= 20 || v.Units[u.Earlier].Kept()):
+			u.Drop(schema.KindOther, schema.ReasonRepeated)
 		case v.title >= 0 && u.Hash == v.Units[v.title].Hash:
-			u.drop(schema.KindTitle, schema.ReasonRepeated)
+			u.Drop(schema.KindTitle, schema.ReasonRepeated)
 		case u.Bullet:
 			i = v.list(i) - 1
-		case v.good[i] && (u.alone() || !v.margins || u.Size >= 220):
-			u.keep(schema.KindParagraph, 90)
+		case v.good[i] && (u.Alone() || !v.margins || u.Size >= 220):
+			u.Keep(schema.KindParagraph, 90)
 		case bioLike(u):
-			u.drop(schema.KindBio, schema.ReasonBio)
+			u.Drop(schema.KindBio, schema.ReasonBio)
 		case isMeta(u):
-			u.drop(schema.KindByline, schema.ReasonMetadata)
+			u.Drop(schema.KindByline, schema.ReasonMetadata)
 		case u.Colon && i+1 < v.end && v.Units[i+1].Bullet:
-			u.keep(schema.KindParagraph, 65)
-		case v.margins && !u.alone():
-			u.drop(schema.KindCaption, schema.ReasonCaption)
+			u.Keep(schema.KindParagraph, 65)
+		case v.margins && !u.Alone():
+			u.Drop(schema.KindCaption, schema.ReasonCaption)
 		case u.Closed && u.Size >= 6 || u.Size >= 120:
-			u.keep(schema.KindParagraph, 70)
-		case v.margins && (headingLike(u) || u.Colon) && !v.teaser(i):
-			u.keep(schema.KindHeading, 60)
+			u.Keep(schema.KindParagraph, 70)
+		case v.margins && (unit.HeadingLike(u) || u.Colon) && !v.teaser(i):
+			u.Keep(schema.KindHeading, 60)
 		default:
-			u.drop(schema.KindOther, schema.ReasonLowScore)
+			u.Drop(schema.KindOther, schema.ReasonLowScore)
 		}
 	}
 }
@@ -308,9 +309,9 @@ func (v *lineView) list(i int) int {
 		switch {
 		case u.Reason != "":
 		case keep && u.Earlier < 0:
-			u.keep(schema.KindListItem, 65)
+			u.Keep(schema.KindListItem, 65)
 		default:
-			u.drop(schema.KindPromo, schema.ReasonLinks)
+			u.Drop(schema.KindPromo, schema.ReasonLinks)
 		}
 	}
 	return end
@@ -322,13 +323,13 @@ func (v *lineView) headings() {
 	for i := v.end - 1; i >= v.start; i-- {
 		u := &v.Units[i]
 		switch {
-		case !u.kept():
+		case !u.Kept():
 		case u.Kind != schema.KindHeading:
 			below, run = true, 0
 		default:
 			run++
 			if !below || run > 2 {
-				u.drop(schema.KindOther, schema.ReasonLowScore)
+				u.Drop(schema.KindOther, schema.ReasonLowScore)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package block
 
-import "github.com/dsbuild/dsbuild/convert/block/tree"
+import (
+	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
+)
 
 // second writes the features of the second stage: what the first stage said of
 // each unit's neighbours, of what stands around it and of its like. It keeps the
@@ -33,9 +36,9 @@ type surroundings interface {
 }
 
 // fill writes the rows of the live units behind those of the first stage.
-func (r *second) fill(p *Page, first *rows, scores []int32, at surroundings) {
+func (r *second) fill(p *unit.Page, first *rows, scores []int32, at surroundings) {
 	n := len(p.Units)
-	r.prob, r.mass, r.plain, r.sigs = grow(r.prob, n), grow(r.mass, n+1), grow(r.plain, n+1), grow(r.sigs, n)
+	r.prob, r.mass, r.plain, r.sigs = unit.Grow(r.prob, n), unit.Grow(r.mass, n+1), unit.Grow(r.plain, n+1), unit.Grow(r.sigs, n)
 	r.live = r.live[:0]
 	if r.bySig == nil {
 		r.bySig = map[uint64][2]int64{}
@@ -69,7 +72,7 @@ func (r *second) fill(p *Page, first *rows, scores []int32, at surroundings) {
 }
 
 // near writes the probabilities of a unit and its neighbours, and where the text seems to be.
-func (r *second) near(p *Page) {
+func (r *second) near(p *unit.Page) {
 	n := len(p.Units)
 	for _, d := range [...]int{-4, -3, -2, -1, 0, 1, 2, 3, 4} {
 		c := r.column("p", offset(d))
@@ -101,7 +104,7 @@ func (r *second) near(p *Page) {
 
 // unsure writes how many units, and how much text, stand between each unit and the
 // nearest sure text before and behind it.
-func (r *second) unsure(p *Page) {
+func (r *second) unsure(p *unit.Page) {
 	n, live := len(p.Units), len(r.live)
 	before, behind := r.column("sure_before"), r.column("sure_behind")
 	gapBefore, gapBehind := r.column("unsure_before"), r.column("unsure_behind")
@@ -127,7 +130,7 @@ func (r *second) unsure(p *Page) {
 
 // around writes the mean probability of what stands around a unit, without the
 // unit itself, and of the units that look like it.
-func (r *second) around(p *Page, at surroundings) {
+func (r *second) around(p *unit.Page, at surroundings) {
 	n := len(p.Units)
 	var mean, part [boxLevels][]int16
 	for l := range boxLevels {

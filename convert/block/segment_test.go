@@ -3,20 +3,9 @@ package block
 import (
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
-	"github.com/dsbuild/dsbuild/internal/text"
 )
-
-// TestPlainCharactersAreText: what is copied without a look is never removed or folded.
-func TestPlainCharactersAreText(t *testing.T) {
-	for r := rune(0x80); r <= unicode.MaxRune; r++ {
-		if plain(r) && (text.Gap(r) || text.Invisible(r) || text.Tag(r) || r == unicode.ReplacementChar) {
-			t.Errorf("%U is copied as it is", r)
-		}
-	}
-}
 
 // TestShadow: what a browser shows of an element's shadow is text, other templates are not.
 func TestShadow(t *testing.T) {

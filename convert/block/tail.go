@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -14,20 +15,20 @@ const maxTail = 3
 
 // trim takes the end of the text off where it no longer speaks of the matter:
 // credits, notes on the article, words about the author, headings of what follows.
-func trim(p *Page, start, end int) {
+func trim(p *unit.Page, start, end int) {
 	seen := 0
 	for i := end - 1; i > start && seen < maxTail; i-- {
 		u := &p.Units[i]
-		if !u.kept() {
+		if !u.Kept() {
 			continue
 		}
 		switch {
 		case seen == 0 && u.Size < 350 && u.Phrases.Has(lexicon.Agency, lexicon.Origin, lexicon.Follow, lexicon.Disclosure, lexicon.Donate):
-			u.drop(schema.KindPromo, schema.ReasonBoilerplate)
+			u.Drop(schema.KindPromo, schema.ReasonBoilerplate)
 		case u.Size < 700 && (bioLike(u) || namesAuthor(p, u)):
-			u.drop(schema.KindBio, schema.ReasonBio)
+			u.Drop(schema.KindBio, schema.ReasonBio)
 		case seen == 0 && u.Kind == schema.KindHeading:
-			u.drop(schema.KindOther, schema.ReasonAfterBody)
+			u.Drop(schema.KindOther, schema.ReasonAfterBody)
 		default:
 			seen++
 		}
@@ -36,7 +37,7 @@ func trim(p *Page, start, end int) {
 
 // namesAuthor reports whether a unit begins with a name that a byline of the page
 // gives, and goes on.
-func namesAuthor(p *Page, u *Unit) bool {
+func namesAuthor(p *unit.Page, u *unit.Unit) bool {
 	name := firstName2(p.Bytes(u))
 	if name == nil {
 		return false

@@ -2,6 +2,7 @@ package block
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/textform"
 )
@@ -14,8 +15,8 @@ type Rows struct {
 	Live  []int32 // of the second stage: the units that have a row
 	// Entries is the first unit of a live blog's entries, or the number of units.
 	Entries int
-	Units   []Unit // with the verdict of the rules
-	Page    *Page
+	Units   []unit.Unit // with the verdict of the rules
+	Page    *unit.Page
 }
 
 // Trainer makes the rows that the classifier learns from.

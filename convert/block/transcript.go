@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/turns"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -12,7 +13,7 @@ const nearText = 4
 // keepLabels keeps the labels and notes of a transcript, whose text stands between
 // them. Alone they look like links to people, headings of boxes and short remarks.
 // texts is the text of all units.
-func keepLabels(p *Page, texts string) {
+func keepLabels(p *unit.Page, texts string) {
 	first, last := textRange(p)
 	if last-first < 2*nearText {
 		return
@@ -42,7 +43,7 @@ func keepLabels(p *Page, texts string) {
 
 // textRange returns the units [first, last) between which the text stands, and
 // those near it; none where nothing, or nothing by judgement, is kept.
-func textRange(p *Page) (first, last int) {
+func textRange(p *unit.Page) (first, last int) {
 	first, last = -1, -1
 	for i := range p.Units {
 		if p.Units[i].Reason == schema.ReasonBody {

@@ -35,6 +35,9 @@ var mayImport = map[string][]string{
 	"convert/textform":          {"schema", "internal/..."},
 	"convert/block/train":       {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/source/..."}, // a program
 	"convert/block/...":         {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/turns"},
+	"convert/block/unit":        {"schema", "internal/...", "convert/block/lexicon", "convert/markup", "convert/textform"},
+	"convert/block/lexicon":     {"schema", "internal/..."},
+	"convert/block/tree":        {"schema", "internal/..."},
 	"convert/meta/train":        {"schema", "convert/block", "convert/markup", "convert/meta", "convert/source", "convert/textform"}, // a program
 	"convert/meta/...":          {"schema", "internal/...", "convert/markup", "convert/meta/...", "convert/block/tree"},
 	"convert/sitelines":         {"schema", "internal/...", "convert/block"},

@@ -1,4 +1,4 @@
-package block
+package unit
 
 import (
 	"bytes"
@@ -35,9 +35,9 @@ func (p *Page) splitForm(t *textform.Text, dump bool) {
 		if u.From == u.To {
 			continue
 		}
-		u.links[0] = int32(len(p.links))
+		u.Links[0] = int32(len(p.Links))
 		p.formLinks(t, l, &u)
-		u.links[1] = int32(len(p.links))
+		u.Links[1] = int32(len(p.Links))
 		p.Units = append(p.Units, u)
 	}
 }
@@ -56,7 +56,7 @@ func (p *Page) formLinks(t *textform.Text, l *textform.Line, u *Unit) {
 		}
 		from := at + int32(i)
 		at = from + int32(len(words))
-		p.links = append(p.links, link{from, at, int32(len(p.urls))})
+		p.Links = append(p.Links, Link{from, at, int32(len(p.urls))})
 		p.urls = append(p.urls, k.URL)
 	}
 }

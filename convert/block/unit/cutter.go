@@ -1,4 +1,4 @@
-package block
+package unit
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
@@ -24,9 +24,9 @@ func (c *Cutter) HTML(d *markup.Doc, noscript bool, forget lexicon.Tokens) (pass
 	p.reset()
 	n := len(d.Nodes)
 	p.Doc, p.Title = d, d.TitleHint()
-	p.heads = hashHead(p.Title)
-	p.Tokens, p.Context, p.first = grow(p.Tokens, n), grow(p.Context, n), grow(p.first, n)
-	p.steps, p.stepText = grow(p.steps, n), p.stepText[:0]
+	p.Heads = HashHead(p.Title)
+	p.Tokens, p.Context, p.First = Grow(p.Tokens, n), Grow(p.Context, n), Grow(p.First, n)
+	p.steps, p.stepText = Grow(p.steps, n), p.stepText[:0]
 	s.page, s.doc, s.noscript, s.forget = p, d, noscript, forget
 	s.run()
 	return s.passed
@@ -44,11 +44,11 @@ func (c *Cutter) Lines(t *textform.Text, dump bool) {
 	}
 }
 
-// release lets go of the parsed page.
-func (c *Cutter) release() { c.Page.Doc, c.segment.doc = nil, nil }
+// Release lets go of the parsed page.
+func (c *Cutter) Release() { c.Page.Doc, c.segment.doc = nil, nil }
 
-// measure fills what the words of all units say, and which of them are copies.
-func (c *Cutter) measure() {
+// Measure fills what the words of all units say, and which of them are copies.
+func (c *Cutter) Measure() {
 	p := &c.Page
 	clear(c.seen)
 	clear(c.opened)
@@ -62,7 +62,7 @@ func (c *Cutter) measure() {
 		u.Phrases = lexicon.PhrasesOf(t)
 		whole, opening := hashes(t)
 		u.Hash = whole
-		for _, l := range p.links[u.links[0]:u.links[1]] {
+		for _, l := range p.Links[u.Links[0]:u.Links[1]] {
 			if l.from == u.From && l.to == u.To {
 				u.LinkSize += u.Size
 			} else {

@@ -1,4 +1,4 @@
-package block
+package unit
 
 import (
 	"bytes"
@@ -51,13 +51,13 @@ func (s *segmenter) run() {
 	for i := int32(0); int(i) < len(nodes); {
 		s.leave(i)
 		n := &nodes[i]
-		p.first[i] = int32(len(p.Units))
+		p.First[i] = int32(len(p.Units))
 		switch {
 		case n.Tag <= markup.TagRawText:
 			s.text(i)
 		case unseen(n.Tag) && !s.visible(i, n) || s.element(i, n):
 			for i++; i < n.End; i++ {
-				p.first[i] = int32(len(p.Units))
+				p.First[i] = int32(len(p.Units))
 			}
 			continue
 		}
@@ -261,8 +261,8 @@ func (s *segmenter) close() {
 // compose brings a unit into NFC and moves its links along.
 func compose(p *Page, u *Unit) {
 	var marks []*int32
-	for k := u.links[0]; k < u.links[1]; k++ {
-		marks = append(marks, &p.links[k].from, &p.links[k].to)
+	for k := u.Links[0]; k < u.Links[1]; k++ {
+		marks = append(marks, &p.Links[k].from, &p.Links[k].to)
 	}
 	slices.SortFunc(marks, func(a, b *int32) int { return cmp.Compare(*a, *b) })
 	var it norm.Iter
@@ -290,8 +290,8 @@ func (s *segmenter) endLink(k int) {
 		p.Text = bytes.TrimRight(p.Text[:l.start], " ")
 	}
 	if s.unit >= 0 && l.start >= 0 && int32(len(p.Text)) > l.start {
-		p.links = append(p.links, link{l.start, int32(len(p.Text)), l.node})
-		p.Units[s.unit].links[1] = int32(len(p.links))
+		p.Links = append(p.Links, Link{l.start, int32(len(p.Text)), l.node})
+		p.Units[s.unit].Links[1] = int32(len(p.Links))
 	}
 	l.start = -1
 }
@@ -413,7 +413,7 @@ func (s *segmenter) begin(i int32) {
 		parent = s.open[n-1]
 	}
 	at := int32(len(p.Text))
-	u := Unit{From: at, To: at, Number: i, Parent: parent, Earlier: -1, Near: -1, links: [2]int32{int32(len(p.links)), int32(len(p.links))}}
+	u := Unit{From: at, To: at, Number: i, Parent: parent, Earlier: -1, Near: -1, Links: [2]int32{int32(len(p.Links)), int32(len(p.Links))}}
 	c := p.Context[parent]
 	u.Level = int8(c >> levelShift)
 	switch {

@@ -1,4 +1,4 @@
-package block
+package unit
 
 import (
 	"strconv"
@@ -9,9 +9,9 @@ import (
 // maxPathDepth is how many elements a path names; the outermost are left out.
 const maxPathDepth = 6
 
-// appendPath appends where a unit stands: the line of a dump, or the innermost
+// AppendPath appends where a unit stands: the line of a dump, or the innermost
 // elements with the first name of their class.
-func (p *Page) appendPath(dst []byte, u *Unit) []byte {
+func (p *Page) AppendPath(dst []byte, u *Unit) []byte {
 	if p.Doc == nil {
 		return strconv.AppendInt(append(dst, "line "...), int64(u.Number), 10)
 	}
