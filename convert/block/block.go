@@ -2,6 +2,7 @@ package block
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
@@ -26,7 +27,7 @@ type Reader struct {
 	vetoed   []bool              // per unit: a name spoke against it
 	alike    int32               // letters of that in elements like those that text was kept of
 	looks    map[uint64]struct{} // of the elements that text was kept of
-	once     once
+	once     rule.Once
 	missing  Missing
 
 	paths    []byte
@@ -46,20 +47,20 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	if r.learnable() {
 		l.judgeHTML(or(r.HTMLModel, htmlModel), v)
 	} else {
-		l.html.live.find()
+		l.html.Live.Find()
 	}
-	if !l.html.live.found() {
+	if !l.html.Live.Found() {
 		r.reconsider(d, v)
 	}
-	l.html.live.text(l.kinds, l.said)
-	l.html.live.describe()
-	r.once.keep(&r.cutter.Page)
+	l.html.Live.Text(l.kinds, l.said)
+	l.html.Live.Describe()
+	r.once.Keep(&r.cutter.Page)
 	return r.done()
 }
 
 // ruledHTML cuts a page into units that the rules have decided. What is meant for
 // browsers without scripts is looked at where there is little else.
-func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
+func (r *Reader) ruledHTML(d *markup.Doc) *rule.HTMLView {
 	r.noscript = false
 	for {
 		v, passed := r.decided(d, 0, false)
@@ -73,10 +74,10 @@ func (r *Reader) ruledHTML(d *markup.Doc) *htmlView {
 // decided cuts a page into units and lets the rules decide; again says that names misled
 // them, of which those of some groups are forgotten. passed is how many letters for
 // browsers without scripts were left out.
-func (r *Reader) decided(d *markup.Doc, forget lexicon.Tokens, again bool) (v *htmlView, passed int32) {
+func (r *Reader) decided(d *markup.Doc, forget lexicon.Tokens, again bool) (v *rule.HTMLView, passed int32) {
 	passed = r.cut(d, forget)
 	r.learner.noteKinds(&r.cutter.Page)
-	return r.learner.html.decide(&r.cutter.Page, again), passed
+	return r.learner.html.Decide(&r.cutter.Page, again), passed
 }
 
 // or is the given model, or else the embedded one.
@@ -117,10 +118,10 @@ func (r *Reader) PageText(t *textform.Text) []schema.Block {
 }
 
 // ruledLines makes units of the lines of a dump that the rules have decided.
-func (r *Reader) ruledLines(t *textform.Text) *lineView {
+func (r *Reader) ruledLines(t *textform.Text) *rule.LineView {
 	r.cutLines(t, true)
 	r.learner.noteKinds(&r.cutter.Page)
-	v := r.learner.lines.decide(&r.cutter.Page)
+	v := r.learner.lines.Decide(&r.cutter.Page)
 	for i := range r.cutter.Page.Units {
 		if k := r.learner.kinds[i]; k > 0 && k != unit.CodeListItem && r.cutter.Page.Units[i].Kept() {
 			r.cutter.Page.Units[i].Kind = unit.MarkupKinds[k]
@@ -165,7 +166,7 @@ func (r *Reader) Given(d *markup.Doc, why schema.BlockReason) []schema.Block {
 // reset forgets the page before, and with it how sure a model was of its text.
 func (r *Reader) reset() {
 	r.learner.confidence, r.missing = noConfidence, Missing{}
-	r.learner.html.live.forget()
+	r.learner.html.Live.Forget()
 }
 
 // A model judges pages of so many units. Smaller ones are notices, not articles; the
@@ -241,3 +242,7 @@ func typed(u *unit.Unit) schema.BlockKind {
 	}
 	return schema.KindParagraph
 }
+
+// Entries returns what the entries of the last page say of themselves, in the order
+// of Block.Entry; nil where it was no live blog.
+func (r *Reader) Entries() []schema.BlockEntry { return r.learner.html.Live.Told }

@@ -9,7 +9,7 @@
 // same blocks on every CPU; time is linear in the page.
 //
 // A page is cut into units (package unit), which rules decide first
-// (rules_html.go, rules_lines.go). Their verdict is one of the features (rows*.go,
+// (package rule). Their verdict is one of the features (rows*.go,
 // hints.go) by which a learned model decides again (learned.go, second.go, tree).
 // The rules alone decide on pages of fewer than 24 or more than 20,000 units, and
 // where they or the model find no text. Where names of classes and tags took much of

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
@@ -79,8 +80,8 @@ func DecodeModel(b []byte) (*Model, error) {
 // learner decides the units of a page by a model. The rules decide first: what
 // they say are features, and they remain where the model finds no text.
 type learner struct {
-	html   htmlRules
-	lines  lineRules
+	html   rule.HTMLRules
+	lines  rule.LineRules
 	byHTML htmlRows
 	byLine lineRows
 	second second
@@ -99,16 +100,16 @@ type learner struct {
 // noConfidence says that no model judged the text of a page.
 const noConfidence = -1
 
-func (l *learner) judgeHTML(m *Model, v *htmlView) {
+func (l *learner) judgeHTML(m *Model, v *rule.HTMLView) {
 	l.byHTML.fill(v, l.kinds)
-	l.html.live.find()
-	if n := len(v.Units); n < fewUnits && l.html.live.first(n) < n {
+	l.html.Live.Find()
+	if n := len(v.Units); n < fewUnits && l.html.Live.First(n) < n {
 		return // there is little around the entries: the rules remain
 	}
 	l.judge(m, v.Page, &l.byHTML.rows, &l.byHTML)
 }
 
-func (l *learner) judgeLines(m *Model, v *lineView) {
+func (l *learner) judgeLines(m *Model, v *rule.LineView) {
 	l.byLine.fill(v)
 	l.judge(m, v.Page, &l.byLine.rows, &l.byLine)
 }
@@ -156,7 +157,7 @@ func (l *learner) judge(m *Model, p *unit.Page, first *rows, at surroundings) {
 	}
 	cut, f1 := l.cut(p)
 	l.together(p, cut, at)
-	if l.settle(p, cut) && !l.html.live.found() { // else rules decided most of the text
+	if l.settle(p, cut) && !l.html.Live.Found() { // else rules decided most of the text
 		l.confidence = m.measured(f1)
 	}
 }

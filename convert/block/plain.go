@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
@@ -40,12 +41,12 @@ func (r *Reader) Missing() Missing { return r.missing }
 
 // reconsider judges a page again without names where names took much of its running
 // text, and takes that verdict where it keeps more of what the page plainly has.
-func (r *Reader) reconsider(d *markup.Doc, v *htmlView) {
+func (r *Reader) reconsider(d *markup.Doc, v *rule.HTMLView) {
 	all, kept := r.weighVetoes(v)
 	if all < fewPlain || kept*10 >= all*mostText && r.alike*suspectPart <= kept {
 		return
 	}
-	title := v.title
+	title := v.TitleAt
 	named, sure := append(r.named[:0], r.cutter.Page.Units...), r.learner.confidence
 	r.named = named
 	v, _ = r.decided(d, r.blamed(v), true)
@@ -61,13 +62,13 @@ func (r *Reader) reconsider(d *markup.Doc, v *htmlView) {
 	}
 	r.missing = m
 	copy(r.cutter.Page.Units, named)
-	r.learner.html.live.forget()
+	r.learner.html.Live.Forget()
 	r.learner.confidence = sure
 }
 
 // weighVetoes returns how much running text a page has, and how much of it was kept. It
 // notes what names speak against, and how much of that looks like what was kept.
-func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
+func (r *Reader) weighVetoes(v *rule.HTMLView) (all, kept int32) {
 	r.vetoed = unit.Grow(r.vetoed, len(v.Units))
 	if r.looks == nil {
 		r.looks = map[uint64]struct{}{}
@@ -75,19 +76,19 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 	clear(r.looks)
 	for i := range v.Units {
 		u := &v.Units[i]
-		r.vetoed[i] = v.junk[u.Parent] != 0
-		if v.good[i] {
+		r.vetoed[i] = v.Junk[u.Parent] != 0
+		if v.Good[i] {
 			all += u.Size
 			if u.Kept() {
 				kept += u.Size
-				r.looks[v.signature(u.Parent)] = struct{}{}
+				r.looks[v.Signature(u.Parent)] = struct{}{}
 			}
 		}
 	}
 	r.alike = 0
 	for i := range v.Units {
-		if u := &v.Units[i]; v.good[i] && r.vetoed[i] && !u.Kept() && !v.junk[u.Parent].Has(lexicon.Hidden, lexicon.Modal, lexicon.Consent) {
-			if _, ok := r.looks[v.signature(u.Parent)]; ok {
+		if u := &v.Units[i]; v.Good[i] && r.vetoed[i] && !u.Kept() && !v.Junk[u.Parent].Has(lexicon.Hidden, lexicon.Modal, lexicon.Consent) {
+			if _, ok := r.looks[v.Signature(u.Parent)]; ok {
 				r.alike += u.Size
 			}
 		}
@@ -97,16 +98,16 @@ func (r *Reader) weighVetoes(v *htmlView) (all, kept int32) {
 
 // blamed returns the groups of names that speak against a good part of the running text
 // that was not kept.
-func (r *Reader) blamed(v *htmlView) (blame lexicon.Tokens) {
+func (r *Reader) blamed(v *rule.HTMLView) (blame lexicon.Tokens) {
 	var mass [lexicon.TokenCount]int32
 	all := int32(0)
 	for i := range v.Units {
 		u := &v.Units[i]
-		if !v.good[i] || u.Kept() {
+		if !v.Good[i] || u.Kept() {
 			continue
 		}
 		all += u.Size
-		for t := v.junk[u.Parent]; t != 0; t &= t - 1 {
+		for t := v.Junk[u.Parent]; t != 0; t &= t - 1 {
 			mass[bits.TrailingZeros64(uint64(t))] += u.Size
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -113,8 +114,8 @@ func (r *rows) own(p *unit.Page) {
 
 // boilerCode numbers what the phrases of a unit say it is, 0 where they say nothing.
 func boilerCode(u *unit.Unit) int16 {
-	if b, ok := boilerplate(u); ok {
-		return reasonCode(b.reason)
+	if b, ok := rule.Boilerplate(u); ok {
+		return reasonCode(b.Reason)
 	}
 	return 0
 }

@@ -1,10 +1,10 @@
 package block
 
 import (
-	"bytes"
 	"math/bits"
 
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
@@ -41,7 +41,7 @@ func newTagClasses() (t [markup.NumTags]uint8) {
 // htmlRows writes the features of an HTML page, after the rules have decided.
 type htmlRows struct {
 	rows
-	v     *htmlView
+	v     *rule.HTMLView
 	sig   []uint64 // per unit: element and class of its two innermost block elements
 	shape []shape
 	bySig map[uint64]sigSum
@@ -68,7 +68,7 @@ type shape struct {
 }
 
 // fill writes all columns. The markup's kinds must have been noted before the rules changed them.
-func (r *htmlRows) fill(v *htmlView, kinds []int16) {
+func (r *htmlRows) fill(v *rule.HTMLView, kinds []int16) {
 	r.v = v
 	p := v.Page
 	n := len(p.Units)
@@ -79,7 +79,7 @@ func (r *htmlRows) fill(v *htmlView, kinds []int16) {
 	}
 	r.own(p)
 	copy(r.column("markup_kind"), kinds)
-	r.place(p, v.good)
+	r.place(p, v.Good)
 	r.signatures()
 	r.surroundings()
 	r.containers()
@@ -101,13 +101,6 @@ func (r *htmlRows) fill(v *htmlView, kinds []int16) {
 	})
 }
 
-// blockParent is the nearest block element around element n, or -1.
-func (v *htmlView) blockParent(n int32) int32 {
-	for n = v.Doc.Nodes[n].Parent; n > 0 && !v.Doc.Nodes[n].Tag.Block(); n = v.Doc.Nodes[n].Parent {
-	}
-	return n
-}
-
 // signatures writes how much running text stands in elements of the same names.
 func (r *htmlRows) signatures() {
 	v := r.v
@@ -121,12 +114,12 @@ func (r *htmlRows) signatures() {
 		if i > 0 && v.Units[i-1].Parent == u.Parent {
 			r.sig[i] = r.sig[i-1]
 		} else {
-			r.sig[i] = v.signature(u.Parent)
+			r.sig[i] = v.Signature(u.Parent)
 		}
 		s := r.bySig[r.sig[i]]
 		s.own += u.Size - u.LinkSize
 		s.units++
-		if v.good[i] {
+		if v.Good[i] {
 			s.good += u.Size
 		}
 		r.bySig[r.sig[i]] = s
@@ -137,22 +130,6 @@ func (r *htmlRows) signatures() {
 		s := r.bySig[r.sig[i]]
 		tag[i], own[i], abs[i], good[i], count[i] = int16(r.tags[i]), share(s.own, most), scale(s.own), share(s.good, s.own), within(s.units, 0, 200)
 	}
-}
-
-// signature is the hash of the tags and classes of element n and the block element around it.
-func (v *htmlView) signature(n int32) uint64 {
-	h := uint64(14695981039346656037)
-	for range 2 {
-		if n < 0 {
-			break
-		}
-		h = (h ^ uint64(v.Doc.Nodes[n].Tag)) * 1099511628211
-		for _, c := range v.Doc.AttrRaw(n, markup.KeyClass) {
-			h = (h ^ uint64(c)) * 1099511628211
-		}
-		n = v.blockParent(n)
-	}
-	return h
 }
 
 // surroundings writes which elements stand around each unit and how near.
@@ -235,7 +212,7 @@ func (r *htmlRows) look(s *shape, n int32) {
 				s.dist[g] = near
 			}
 		}
-		if s.body == 0 && v.says(n) {
+		if s.body == 0 && v.Says(n) {
 			s.body = near
 		}
 		if near > 1 {
@@ -263,7 +240,7 @@ func (r *htmlRows) containers() {
 			for l := range at {
 				c := &at[l]
 				c.size[i], c.linked[i], c.share[i], c.dense[i], c.mean[i] = c.size[i-1], c.linked[i-1], c.share[i-1], c.dense[i-1], c.mean[i-1]
-				a, b := v.within(v.box(u.Parent, l))
+				a, b := v.Within(v.Box(u.Parent, l))
 				c.own[i] = share(u.Size, s.size[b]-s.size[a])
 			}
 			up[i], down[i] = up[i-1], down[i-1]
@@ -271,48 +248,23 @@ func (r *htmlRows) containers() {
 			n := u.Parent
 			for l := range at {
 				c := &at[l]
-				a, b := v.within(n)
+				a, b := v.Within(n)
 				size, good := s.size[b]-s.size[a], s.good[b]-s.good[a]
 				c.size[i], c.linked[i] = scale(size), share(s.linked[b]-s.linked[a], size)
 				c.share[i], c.dense[i] = share(good, total), share(good, size)
 				c.mean[i], c.own[i] = scale(size/max(b-a, 1)), share(u.Size, size)
 				if n > 0 {
-					n = max(v.blockParent(n), 0)
+					n = max(v.BlockParent(n), 0)
 				}
 			}
-			up[i], down[i] = v.distance(u.Parent)
+			up[i], down[i] = v.Distance(u.Parent)
 		}
-		in := i >= v.start && i < v.end
-		inBest[i], fromBest[i], toBest[i] = bit(in), within(int32(i-v.start), -40, 60), within(int32(i-v.end), -60, 40)
-		core[i] = bit(v.core)<<1 | bit(v.core && v.inCore(u))
-		fam[i] = share(v.fam[u.Parent], total)
-		junk[i], far[i] = int16(bits.OnesCount64(uint64(v.junk[u.Parent]))), int16(bits.OnesCount64(uint64(v.junk[u.Parent]&farOff)))
+		in := i >= v.Start && i < v.End
+		inBest[i], fromBest[i], toBest[i] = bit(in), within(int32(i-v.Start), -40, 60), within(int32(i-v.End), -60, 40)
+		core[i] = bit(v.Core)<<1 | bit(v.Core && v.InCore(u))
+		fam[i] = share(v.Fam[u.Parent], total)
+		junk[i], far[i] = int16(bits.OnesCount64(uint64(v.Junk[u.Parent]))), int16(bits.OnesCount64(uint64(v.Junk[u.Parent]&rule.FarOff)))
 	}
-}
-
-// box is the block element l levels above n.
-func (v *htmlView) box(n int32, l int) int32 {
-	for ; l > 0 && n > 0; l-- {
-		n = max(v.blockParent(n), 0)
-	}
-	return n
-}
-
-// distance is how far up from n the first element is that holds the best one too,
-// and how deep n stands inside of the best, or -1.
-func (v *htmlView) distance(n int32) (up, down int16) {
-	nodes := v.Doc.Nodes
-	down = -1
-	if n >= v.best && n < nodes[v.best].End {
-		down = int16(min(int(nodes[n].Depth)-int(nodes[v.best].Depth), 40))
-	}
-	for ; n > 0 && up < 40; n = nodes[n].Parent {
-		if v.best >= n && v.best < nodes[n].End {
-			return up, down
-		}
-		up++
-	}
-	return up, down
 }
 
 // gaps writes what stands between each unit and the one before: pictures, frames, rules, controls.
@@ -351,27 +303,16 @@ func (r *htmlRows) groups() {
 	v, s := r.v, &r.sums
 	count, mean, linked, closed, place, good := r.column("group_units"), r.column("group_mean"), r.column("group_linked"), r.column("group_closed"), r.column("group_place"), r.column("group_good")
 	for i := range v.Units {
-		g := v.group(v.Units[i].Parent)
+		g := v.Group(v.Units[i].Parent)
 		if g < 0 {
 			count[i], mean[i], linked[i], closed[i], place[i], good[i] = -1, -1, -1, -1, -1, -1
 			continue
 		}
-		a, b := v.within(g)
+		a, b := v.Within(g)
 		size := s.size[b] - s.size[a]
 		count[i], mean[i], linked[i], closed[i] = within(b-a, 0, 300), scale(size/max(b-a, 1)), share(s.linked[b]-s.linked[a], size), share(s.closed[b]-s.closed[a], b-a)
 		place[i], good[i] = share(int32(i)-a, b-a), share(s.good[b]-s.good[a], s.good[len(v.Units)])
 	}
-}
-
-// group is the innermost list or table around n, or -1; tables that lay out a page are none.
-func (v *htmlView) group(n int32) int32 {
-	for ; n > 0; n = v.Doc.Nodes[n].Parent {
-		switch v.Doc.Nodes[n].Tag {
-		case markup.TagUl, markup.TagOl, markup.TagDl, markup.TagTable:
-			return n
-		}
-	}
-	return -1
 }
 
 // targets writes where the first link of each unit leads.
@@ -382,27 +323,7 @@ func (r *htmlRows) targets() {
 		u := &v.Units[i]
 		c[i] = 0
 		if u.Links[0] < u.Links[1] {
-			c[i] = leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref))
+			c[i] = rule.Leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref))
 		}
 	}
-}
-
-// leadsBelow is what leads says of an address on the page itself.
-const leadsBelow = 2
-
-// leads says what kind of address a link has.
-func leads(href []byte) int16 {
-	switch {
-	case len(href) == 0:
-		return 1
-	case href[0] == '#':
-		return leadsBelow
-	case bytes.HasPrefix(href, []byte("http")):
-		return 3
-	case bytes.HasPrefix(href, []byte("mailto:")), bytes.HasPrefix(href, []byte("tel:")):
-		return 4
-	case bytes.HasPrefix(href, []byte("javascript:")):
-		return 5
-	}
-	return 6
 }

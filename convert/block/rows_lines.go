@@ -1,17 +1,18 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 )
 
 // lineRows writes the features of a page-text dump, after the rules have decided.
 type lineRows struct {
 	rows
-	v       *lineView
+	v       *rule.LineView
 	bullets [][2]int32 // per line: the list it stands in
 }
 
-func (r *lineRows) fill(v *lineView) {
+func (r *lineRows) fill(v *rule.LineView) {
 	r.v = v
 	p := v.Page
 	n := len(p.Units)
@@ -21,7 +22,7 @@ func (r *lineRows) fill(v *lineView) {
 		r.tags[i] = uint8(bit(p.Units[i].Bullet) | bit(p.Units[i].Before)<<1 | bit(p.Units[i].After)<<2)
 	}
 	r.own(p)
-	r.place(p, v.good)
+	r.place(p, v.Good)
 	r.margins()
 	r.ruled(p)
 	r.runs()
@@ -46,12 +47,12 @@ func (r *lineRows) margins() {
 		if i+1 < n {
 			behind[i] = within(v.Units[i+1].Number-u.Number-1, 0, 9)
 		}
-		from[i], to[i], margins[i] = within(int32(i-v.start), -60, 60), within(int32(i-v.end), -60, 60), bit(v.margins)
+		from[i], to[i], margins[i] = within(int32(i-v.Start), -60, 60), within(int32(i-v.End), -60, 60), bit(v.Margins)
 		title[i] = -100
-		if v.title >= 0 {
-			title[i] = within(int32(i-v.title), -60, 60)
+		if v.TitleAt >= 0 {
+			title[i] = within(int32(i-v.TitleAt), -60, 60)
 		}
-		windowShare[i] = share(r.sums.good[min(v.end, n)]-r.sums.good[min(v.start, v.end, n)], r.sums.good[n])
+		windowShare[i] = share(r.sums.good[min(v.End, n)]-r.sums.good[min(v.Start, v.End, n)], r.sums.good[n])
 	}
 }
 

@@ -165,15 +165,15 @@ func (r *htmlRows) boxesOf(i int, boxes *[boxLevels][2]int32) {
 	v := r.v
 	n := v.Units[i].Parent
 	for l := range boxLevels - 1 {
-		a, b := v.within(n)
+		a, b := v.Within(n)
 		boxes[l] = [2]int32{a, b}
 		if n > 0 {
-			n = max(v.blockParent(n), 0)
+			n = max(v.BlockParent(n), 0)
 		}
 	}
 	boxes[boxLevels-1] = [2]int32{}
-	if g := v.group(v.Units[i].Parent); g >= 0 {
-		a, b := v.within(g)
+	if g := v.Group(v.Units[i].Parent); g >= 0 {
+		a, b := v.Within(g)
 		boxes[boxLevels-1] = [2]int32{a, b}
 	}
 }

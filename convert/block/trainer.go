@@ -35,8 +35,8 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 	l.byHTML.named = true
 	l.byHTML.fill(v, l.kinds)
 	rows := t.stage(&l.byHTML.rows, &l.byHTML)
-	l.html.live.find()
-	rows.Entries = l.html.live.first(len(v.Units))
+	l.html.Live.Find()
+	rows.Entries = l.html.Live.First(len(v.Units))
 	return rows
 }
 

@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 )
 
 // pinned adds an entry that the page holds fast above the others.
-func (l *live) pinned() {
+func (l *LiveBlogs) pinned() {
 	nodes := l.v.Doc.Nodes
 	if len(l.entries) == 0 {
 		return
@@ -21,7 +21,7 @@ func (l *live) pinned() {
 			continue
 		}
 		e := entry{node: n, end: nodes[n].End, mark: -1}
-		e.first, e.last = l.v.within(n)
+		e.first, e.last = l.v.Within(n)
 		for k := range l.marks {
 			if m := l.marks[k].node; m >= n && m < e.end {
 				e.mark = k
@@ -34,7 +34,7 @@ func (l *live) pinned() {
 }
 
 // number orders the entries and tells their units.
-func (l *live) number() {
+func (l *LiveBlogs) number() {
 	slices.SortFunc(l.entries, func(a, b entry) int { return int(a.first - b.first) })
 	end := int32(0)
 	kept := l.entries[:0]
@@ -52,10 +52,10 @@ func (l *live) number() {
 	}
 }
 
-// text decides the units of the entries: running text, headings and lists are kept,
+// Text decides the units of the entries: running text, headings and lists are kept,
 // times, authors, captions and what refers to other pages are not. kinds is what the
 // markup says they are; body is what a model says of them, and may be empty.
-func (l *live) text(kinds, body []int16) {
+func (l *LiveBlogs) Text(kinds, body []int16) {
 	v := l.v
 	if len(l.entries) == 0 {
 		return
@@ -84,7 +84,7 @@ func (l *live) text(kinds, body []int16) {
 
 // repeats drops what stands outside of the entries and is said in one: boxes of key
 // events, and a pinned entry's copy.
-func (v *htmlView) repeats(entries []entry) {
+func (v *HTMLView) repeats(entries []entry) {
 	said := map[uint64]bool{}
 	for _, e := range entries {
 		for i := e.first; i < e.last; i++ {
@@ -103,7 +103,7 @@ func (v *htmlView) repeats(entries []entry) {
 }
 
 // judge says what unit i of an entry is, and whether it is text.
-func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.BlockReason) {
+func (l *LiveBlogs) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.BlockReason) {
 	v := l.v
 	u := &v.Units[i]
 	own := lexicon.Tokens(0)
@@ -116,7 +116,7 @@ func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.Bl
 	cut, _ := timeAt(v.Bytes(u))
 	kind, why, vetoed := byTokens(own, c)
 	prose := u.Prose() && u.LinkSize*10 < u.Size*9 // a sentence may be one link
-	switch b, boiler := boilerplate(u); {
+	switch b, boiler := Boilerplate(u); {
 	case c&unit.IsHidden != 0:
 		return schema.KindOther, schema.ReasonHidden
 	case u.Size == 0:
@@ -128,7 +128,7 @@ func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.Bl
 	case vetoed && (!prose || own&hard != 0 || c&unit.InCaption != 0):
 		return kind, why
 	case boiler && said < sureText:
-		return b.kind, b.reason
+		return b.kind, b.Reason
 	case c&unit.InFigure != 0 && u.Size < 200:
 		return schema.KindCaption, schema.ReasonCaption
 	case i > e.first && v.teased(i):
@@ -146,7 +146,7 @@ func (l *live) judge(e *entry, i int32, said int16) (schema.BlockKind, schema.Bl
 }
 
 // teased reports whether a unit stands below the linked heading of another story.
-func (v *htmlView) teased(i int32) bool {
+func (v *HTMLView) teased(i int32) bool {
 	u, before := &v.Units[i], &v.Units[i-1]
 	nodes := v.Doc.Nodes
 	return before.Reason == schema.ReasonLinks && before.Level > 0 && u.Level == 0 && nodes[before.Parent].Parent == nodes[u.Parent].Parent
@@ -162,7 +162,7 @@ const sureText = 500
 const nearTime = 2
 
 // isAuthor reports whether a unit is the name of who wrote the entry.
-func (l *live) isAuthor(e *entry, i int32) bool {
+func (l *LiveBlogs) isAuthor(e *entry, i int32) bool {
 	v := l.v
 	u := &v.Units[i]
 	if u.Size > 60 || u.Closed || u.Words > 6 || u.Digits > 0 || u.Words < 2 || u.Kind == schema.KindHeading || v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0 {
@@ -185,7 +185,7 @@ func (l *live) isAuthor(e *entry, i int32) bool {
 }
 
 // bareHeadings drops headings of an entry with no text below, but the first.
-func (l *live) bareHeadings(e *entry) {
+func (l *LiveBlogs) bareHeadings(e *entry) {
 	below := false
 	for i := e.last - 1; i > e.first; i-- {
 		u := &l.v.Units[i]
@@ -199,7 +199,7 @@ func (l *live) bareHeadings(e *entry) {
 	}
 }
 
-func (l *live) textBefore(e *entry, i int32) bool {
+func (l *LiveBlogs) textBefore(e *entry, i int32) bool {
 	for k := e.first; k < i; k++ {
 		if l.v.Units[k].Kept() {
 			return true
@@ -208,12 +208,8 @@ func (l *live) textBefore(e *entry, i int32) bool {
 	return false
 }
 
-// Entries returns what the entries of the last page say of themselves, in the order
-// of Block.Entry; nil where it was no live blog.
-func (r *Reader) Entries() []schema.BlockEntry { return r.learner.html.live.told }
-
-// describe notes what the entries say of themselves.
-func (l *live) describe() {
+// Describe notes what the entries say of themselves.
+func (l *LiveBlogs) Describe() {
 	if len(l.entries) == 0 {
 		return
 	}
@@ -238,12 +234,12 @@ func (l *live) describe() {
 		}
 		l.timeOf(e, o, first)
 	}
-	l.told = out
+	l.Told = out
 }
 
 // authorIn returns the name that a line of an entry's head gives: all of it, or what
 // stands behind or before a time.
-func (l *live) authorIn(u *unit.Unit) string {
+func (l *LiveBlogs) authorIn(u *unit.Unit) string {
 	t := l.v.Bytes(u)
 	switch {
 	case u.Kind == schema.KindByline:
@@ -264,7 +260,7 @@ func (l *live) authorIn(u *unit.Unit) string {
 
 // timeOf notes the time of an entry: the first above its text, which begins with unit
 // text. What stands below may be when it was changed.
-func (l *live) timeOf(e *entry, o *schema.BlockEntry, text int32) {
+func (l *LiveBlogs) timeOf(e *entry, o *schema.BlockEntry, text int32) {
 	if e.mark < 0 {
 		return
 	}

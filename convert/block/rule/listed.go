@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/unit"
@@ -15,7 +15,7 @@ const (
 // findListed marks the units that stand in lists of teasers or threads of remarks, as
 // their build shows and whatever their names: boxes beside each other, each with some
 // running text and a linked heading, a date, or a short line that the others have too.
-func (v *htmlView) findListed() {
+func (v *HTMLView) findListed() {
 	v.listed = unit.Grow(v.listed, len(v.Units))
 	nodes := v.Doc.Nodes
 	for n := int32(0); int(n) < len(nodes); {
@@ -23,7 +23,7 @@ func (v *htmlView) findListed() {
 			n++
 			continue
 		}
-		a, b := v.within(n)
+		a, b := v.Within(n)
 		for i := a; i < b; i++ {
 			v.listed[i] = true
 		}
@@ -32,15 +32,15 @@ func (v *htmlView) findListed() {
 }
 
 // lists reports whether the children of n are boxes of a list.
-func (v *htmlView) lists(n int32) bool {
+func (v *HTMLView) lists(n int32) bool {
 	nodes := v.Doc.Nodes
-	first, _ := v.within(n)
+	first, _ := v.Within(n)
 	boxes, signed, other, text, rest := 0, 0, 0, int32(0), int32(0)
 	for c := n + 1; c < nodes[n].End; c = nodes[c].End {
 		if nodes[c].Tag == markup.TagText {
 			continue
 		}
-		a, b := v.within(c)
+		a, b := v.Within(c)
 		mass := v.mass[b] - v.mass[a]
 		switch {
 		case mass == 0:
@@ -60,10 +60,10 @@ func (v *htmlView) lists(n int32) bool {
 
 // signed reports whether the units [a, b) of a box, in a list whose units begin with
 // first, hold what teasers and remarks have.
-func (v *htmlView) signed(first, a, b int32) bool {
+func (v *HTMLView) signed(first, a, b int32) bool {
 	for i := a; i < b; i++ {
 		u := &v.Units[i]
-		if v.good[i] || u.Size == 0 {
+		if v.Good[i] || u.Size == 0 {
 			continue
 		}
 		switch {

@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 
 // neighbours drops what reads like the text and stands beside it: the next story,
 // stories in boxes, slides. Their build tells them, not their names.
-func (v *htmlView) neighbours() {
-	if v.end-v.start < 2 || v.mass[v.end] == v.mass[v.start] {
+func (v *HTMLView) neighbours() {
+	if v.End-v.Start < 2 || v.mass[v.End] == v.mass[v.Start] {
 		return
 	}
 	v.nextStory()
@@ -25,7 +25,7 @@ const enough = 250
 
 // beside drops the units [a, b) for good: they read like the text, and a model would
 // keep them.
-func (v *htmlView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
+func (v *HTMLView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
 	for i := a; i < b; i++ {
 		u := &v.Units[i]
 		if u.Beside = true; u.Kept() {
@@ -35,9 +35,9 @@ func (v *htmlView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
 }
 
 // kept returns the letters of running text that were kept among the units [a, b).
-func (v *htmlView) keptMass(a, b int) (size int32) {
+func (v *HTMLView) keptMass(a, b int) (size int32) {
 	for i := a; i < b; i++ {
-		if v.good[i] && v.Units[i].Kept() {
+		if v.Good[i] && v.Units[i].Kept() {
 			size += v.Units[i].Size
 		}
 	}
@@ -50,11 +50,11 @@ const signedWithin = 5
 // nextStory drops everything from the headline of another story on: it is signed or
 // dated, and stands in an article of its own or looks like the page's own headline.
 // Entries of one text are many, and their headings lead nowhere.
-func (v *htmlView) nextStory() {
+func (v *HTMLView) nextStory() {
 	found, first := 0, -1
-	for i := max(v.title+1, v.start+1); i < len(v.Units); i++ {
+	for i := max(v.TitleAt+1, v.Start+1); i < len(v.Units); i++ {
 		u := &v.Units[i]
-		if u.Level == 0 || u.Level > 3 || u.Size < 12 || v.headed(u) || v.title >= 0 && u.Hash == v.Units[v.title].Hash {
+		if u.Level == 0 || u.Level > 3 || u.Size < 12 || v.headed(u) || v.TitleAt >= 0 && u.Hash == v.Units[v.TitleAt].Hash {
 			continue
 		}
 		end := v.storyEnd(i)
@@ -64,7 +64,7 @@ func (v *htmlView) nextStory() {
 		if u.LinkSize*10 < u.Size*8 {
 			found++
 		}
-		if first < 0 && v.keptMass(v.start, i) >= enough {
+		if first < 0 && v.keptMass(v.Start, i) >= enough {
 			first = i
 		}
 	}
@@ -75,24 +75,24 @@ func (v *htmlView) nextStory() {
 
 // storyEnd is the unit behind the story of its own that the heading i begins, or 0
 // where it begins none.
-func (v *htmlView) storyEnd(i int) int {
+func (v *HTMLView) storyEnd(i int) int {
 	u := &v.Units[i]
-	if v.title >= 0 {
-		t := &v.Units[v.title]
+	if v.TitleAt >= 0 {
+		t := &v.Units[v.TitleAt]
 		if u.Level == 1 && t.Level == 1 && bytes.Equal(v.Doc.AttrRaw(u.Parent, markup.KeyClass), v.Doc.AttrRaw(t.Parent, markup.KeyClass)) {
 			return len(v.Units)
 		}
 	}
 	own, first := v.articleOf(u.Parent), v.articleOf(v.Units[v.firstKept()].Parent)
 	if own > 0 && own != first && (first <= 0 || own >= v.Doc.Nodes[first].End) {
-		_, b := v.within(own)
+		_, b := v.Within(own)
 		return int(b)
 	}
 	return 0
 }
 
 // articleOf is the article element around n, or -1.
-func (v *htmlView) articleOf(n int32) int32 {
+func (v *HTMLView) articleOf(n int32) int32 {
 	for ; n > 0; n = v.Doc.Nodes[n].Parent {
 		if v.Doc.Nodes[n].Tag == markup.TagArticle {
 			return n
@@ -102,23 +102,23 @@ func (v *htmlView) articleOf(n int32) int32 {
 }
 
 // firstKept is the first unit of the container that is kept as running text.
-func (v *htmlView) firstKept() int {
-	for i := v.start; i < v.end; i++ {
-		if v.good[i] && v.Units[i].Kept() {
+func (v *HTMLView) firstKept() int {
+	for i := v.Start; i < v.End; i++ {
+		if v.Good[i] && v.Units[i].Kept() {
 			return i
 		}
 	}
-	return v.start
+	return v.Start
 }
 
 // signedBelow reports whether a byline or date stands right below heading i, and
 // running text behind it, before a unit.
-func (v *htmlView) signedBelow(i, end int) bool {
+func (v *HTMLView) signedBelow(i, end int) bool {
 	signed := false
 	for k := i + 1; k < end && k <= i+2*signedWithin; k++ {
 		u := &v.Units[k]
 		switch {
-		case v.good[k]:
+		case v.Good[k]:
 			return signed
 		case k <= i+signedWithin && (u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) || v.Context[u.Parent]&(unit.IsTime|unit.IsAuthor) != 0):
 			signed = true
@@ -136,14 +136,14 @@ const (
 
 // boxed drops stories in boxes inside of the text: an article in the article whose
 // heading is a link. Where boxes are much of the text, they are its parts.
-func (v *htmlView) boxed() {
+func (v *HTMLView) boxed() {
 	var boxes [][2]int32
 	mass := int32(0)
 	for n := v.best + 1; n < v.Doc.Nodes[v.best].End; n++ {
 		if v.Doc.Nodes[n].Tag != markup.TagArticle || v.articleOf(v.Doc.Nodes[n].Parent) < 0 {
 			continue
 		}
-		a, b := v.within(n)
+		a, b := v.Within(n)
 		m := v.massOf(n)
 		if b-a > insetUnits || m > insetText || !v.linkedHeading(a, b) {
 			continue
@@ -152,7 +152,7 @@ func (v *htmlView) boxed() {
 		mass += m
 		n = v.Doc.Nodes[n].End - 1
 	}
-	if mass*insetPart > v.mass[v.end]-v.mass[v.start] {
+	if mass*insetPart > v.mass[v.End]-v.mass[v.Start] {
 		return
 	}
 	for _, b := range boxes {
@@ -161,10 +161,10 @@ func (v *htmlView) boxed() {
 }
 
 // linkedHeading reports whether the first heading of the units [a, b) is a link to another page.
-func (v *htmlView) linkedHeading(a, b int32) bool {
+func (v *HTMLView) linkedHeading(a, b int32) bool {
 	for i := a; i < b; i++ {
 		if u := &v.Units[i]; u.Level > 0 {
-			return u.LinkSize*10 >= u.Size*8 && leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref)) != leadsBelow
+			return u.LinkSize*10 >= u.Size*8 && Leads(v.Doc.AttrRaw(v.Links[u.Links[0]].Node, markup.KeyHref)) != leadsBelow
 		}
 	}
 	return false
@@ -172,7 +172,7 @@ func (v *htmlView) linkedHeading(a, b int32) bool {
 
 // findRemarks marks what stands below a line that announces remarks of readers, where
 // short lines (who, when, how many agree) stand between its pieces.
-func (v *htmlView) findRemarks() {
+func (v *HTMLView) findRemarks() {
 	v.remarks = unit.Grow(v.remarks, len(v.Units))
 	for i := range v.Units {
 		u := &v.Units[i]
@@ -181,12 +181,12 @@ func (v *htmlView) findRemarks() {
 		}
 		n := u.Parent
 		for n > 0 {
-			if _, b := v.within(n); v.mass[b] > v.mass[i] {
+			if _, b := v.Within(n); v.mass[b] > v.mass[i] {
 				break
 			}
 			n = v.Doc.Nodes[n].Parent
 		}
-		_, end := v.within(n)
+		_, end := v.Within(n)
 		if v.pieces(i+1, int(end)) >= fewestBoxes {
 			for k := i; k < int(end); k++ {
 				v.remarks[k] = true
@@ -197,7 +197,7 @@ func (v *htmlView) findRemarks() {
 
 // pieces counts the pieces of text among the units [a, b) that a short line with a
 // number precedes, or returns 0 where they are few of all.
-func (v *htmlView) pieces(a, b int) (n int) {
+func (v *HTMLView) pieces(a, b int) (n int) {
 	all, short := 0, false
 	for i := a; i < b; i++ {
 		switch u := &v.Units[i]; {
@@ -222,9 +222,9 @@ func (v *htmlView) pieces(a, b int) (n int) {
 
 // slides drops a slide show beside the text: three and more lines that begin with the
 // number of a slide and of all ("3/20").
-func (v *htmlView) slides() {
+func (v *HTMLView) slides() {
 	first, last, count, of := -1, -1, 0, 0
-	for i := v.start; i < v.end; i++ {
+	for i := v.Start; i < v.End; i++ {
 		k, n := slideNumber(v.Bytes(&v.Units[i]))
 		switch {
 		case k == 0 || n < fewestBoxes:
@@ -245,8 +245,8 @@ func (v *htmlView) slides() {
 	for p := v.Doc.Nodes[n].Parent; p > v.best && v.massOf(p) == v.massOf(n); p = v.Doc.Nodes[n].Parent {
 		n = p
 	}
-	a, b := v.within(n)
-	if n <= v.best || v.keptMass(v.start, int(a))+v.keptMass(int(b), v.end) < enough {
+	a, b := v.Within(n)
+	if n <= v.best || v.keptMass(v.Start, int(a))+v.keptMass(int(b), v.End) < enough {
 		return
 	}
 	v.beside(int(a), int(b), schema.KindCaption, schema.ReasonCaption)

@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"bytes"
@@ -8,29 +8,29 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// lineRules decides the lines of a page-text dump. Markup is gone there, so the
+// LineRules decides the lines of a page-text dump. Markup is gone there, so the
 // densest stretch of prose is found first; title, deck and byline are looked for
 // before it, and the lines inside it are judged by their words and margins.
-type lineRules struct{}
+type LineRules struct{}
 
-// lineView is what lineRules notes about a page while it works.
-type lineView struct {
+// LineView is what LineRules notes about a page while it works.
+type LineView struct {
 	*unit.Page
-	good       []bool // a line of running text
-	start, end int    // the window
-	title      int    // -1 where none was found
-	margins    bool   // paragraphs of this page have margins
+	Good       []bool // a line of running text
+	Start, End int    // the window
+	TitleAt    int    // -1 where none was found
+	Margins    bool   // paragraphs of this page have margins
 }
 
-// decide decides the lines and returns the view for who looks closer.
-func (lineRules) decide(p *unit.Page) *lineView {
-	v := &lineView{Page: p, good: make([]bool, len(p.Units)), title: -1}
+// Decide decides the lines and returns the view for who looks closer.
+func (LineRules) Decide(p *unit.Page) *LineView {
+	v := &LineView{Page: p, Good: make([]bool, len(p.Units)), TitleAt: -1}
 	for i := range p.Units {
 		u := &p.Units[i]
-		b, junk := boilerplate(u)
-		v.good[i] = !junk && u.Prose() && u.Earlier < 0 && !bioLike(u)
+		b, junk := Boilerplate(u)
+		v.Good[i] = !junk && u.Prose() && u.Earlier < 0 && !bioLike(u)
 		if junk {
-			u.Drop(b.kind, b.reason)
+			u.Drop(b.kind, b.Reason)
 		}
 	}
 	v.window()
@@ -39,12 +39,12 @@ func (lineRules) decide(p *unit.Page) *lineView {
 	}
 	v.findTitle()
 	v.head()
-	v.margins = v.haveMargins()
+	v.Margins = v.haveMargins()
 	v.captions()
 	v.stop()
 	v.outside()
 	v.inside()
-	trim(v.Page, v.start, v.end)
+	trim(v.Page, v.Start, v.End)
 	v.headings()
 	v.fallback()
 	return v
@@ -52,17 +52,17 @@ func (lineRules) decide(p *unit.Page) *lineView {
 
 // fallback keeps the longer lines of the window where nothing else was kept: an
 // article must not be lost.
-func (v *lineView) fallback() {
-	for i := v.start; i < v.end; i++ {
+func (v *LineView) fallback() {
+	for i := v.Start; i < v.End; i++ {
 		if v.Units[i].Kept() {
 			return
 		}
 	}
-	if v.start == v.end {
+	if v.Start == v.End {
 		v.longest()
 	}
-	for i := v.start; i < v.end; i++ {
-		if u := &v.Units[i]; i != v.title && u.Size >= 40 && u.Reason != schema.ReasonRelated {
+	for i := v.Start; i < v.End; i++ {
+		if u := &v.Units[i]; i != v.TitleAt && u.Size >= 40 && u.Reason != schema.ReasonRelated {
 			u.Keep(schema.KindParagraph, 55)
 		}
 	}
@@ -70,24 +70,24 @@ func (v *lineView) fallback() {
 
 // window chooses among the dense runs of prose: a long one, below something that
 // looks like a headline.
-func (v *lineView) window() {
+func (v *LineView) window() {
 	best := int32(0)
 	for _, r := range maximalRuns(len(v.Units), v.worth, nil) {
 		if points := r.sum + v.above(r.from); points > best {
-			best, v.start, v.end = points, r.from, r.to
+			best, v.Start, v.End = points, r.from, r.to
 		}
 	}
-	if v.end == 0 { // no prose at all: the longest line is better than nothing
+	if v.End == 0 { // no prose at all: the longest line is better than nothing
 		v.longest()
 	}
 }
 
 // above is what the lines before a run say for it.
-func (v *lineView) above(start int) int32 {
+func (v *LineView) above(start int) int32 {
 	title, meta, prose := int32(0), int32(0), 0
 	for i := start - 1; i >= 0 && start-i <= maxTitleGap && prose < 2; i-- {
 		u := &v.Units[i]
-		if v.good[i] && u.Closed {
+		if v.Good[i] && u.Closed {
 			prose++
 			continue
 		}
@@ -99,7 +99,7 @@ func (v *lineView) above(start int) int32 {
 	return title*12 + meta
 }
 
-func (v *lineView) longest() {
+func (v *LineView) longest() {
 	longest := -1
 	for i := range v.Units {
 		u := &v.Units[i]
@@ -108,18 +108,18 @@ func (v *lineView) longest() {
 		}
 	}
 	if longest >= 0 && v.Units[longest].Size >= 40 {
-		v.start, v.end = longest, longest+1
-		v.good[longest] = true
+		v.Start, v.End = longest, longest+1
+		v.Good[longest] = true
 	}
 }
 
 // worth is what a line adds to the window that holds it.
-func (v *lineView) worth(i int) int32 {
+func (v *LineView) worth(i int) int32 {
 	u := &v.Units[i]
 	switch {
-	case v.good[i] && u.Bullet:
+	case v.Good[i] && u.Bullet:
 		return min(u.Size, 400) / 2
-	case v.good[i]:
+	case v.Good[i]:
 		return min(u.Size, 1500)
 	case u.Reason == schema.ReasonRelated && u.Size < 40, u.Reason == schema.ReasonComments:
 		return -240
@@ -157,10 +157,10 @@ func bioLike(u *unit.Unit) bool {
 }
 
 // haveMargins reports whether blank lines set the paragraphs of the window apart.
-func (v *lineView) haveMargins() bool {
+func (v *LineView) haveMargins() bool {
 	set, all := int32(0), int32(0)
-	for i := v.start; i < v.end; i++ {
-		if v.good[i] && !v.Units[i].Bullet {
+	for i := v.Start; i < v.End; i++ {
+		if v.Good[i] && !v.Units[i].Bullet {
 			all += v.Units[i].Size
 			if v.Units[i].Alone() {
 				set += v.Units[i].Size
@@ -172,22 +172,22 @@ func (v *lineView) haveMargins() bool {
 
 // stop ends the window at the first mark of an end (related stories, comments)
 // behind which little is left, or only pieces much shorter than the paragraphs before.
-func (v *lineView) stop() {
+func (v *LineView) stop() {
 	left, lines := int32(0), int32(0)
-	for i := v.start; i < v.end; i++ {
-		if v.good[i] {
+	for i := v.Start; i < v.End; i++ {
+		if v.Good[i] {
 			left, lines = left+v.Units[i].Size, lines+1
 		}
 	}
 	size, n := int32(0), int32(0)
-	for i := v.start; i < v.end; i++ {
+	for i := v.Start; i < v.End; i++ {
 		u := &v.Units[i]
 		switch {
-		case v.good[i]:
+		case v.Good[i]:
 			size, n = size+u.Size, n+1
 			left, lines = left-u.Size, lines-1
 		case n > 0 && (endMark(u) || countsComments(v.Bytes(u))) && (left*8 < size || lines > 0 && left/lines*2 < size/n && left < size):
-			v.end = i
+			v.End = i
 		}
 	}
 }
@@ -205,8 +205,8 @@ func countsComments(t []byte) bool {
 
 // captions finds lines that stand at a picture: those said twice in a row (the
 // picture's alternative text and its caption) and those with a credit right below.
-func (v *lineView) captions() {
-	for i := v.start; i+1 < len(v.Units) && i < v.end; i++ {
+func (v *LineView) captions() {
+	for i := v.Start; i+1 < len(v.Units) && i < v.End; i++ {
 		u, next := &v.Units[i], &v.Units[i+1]
 		if u.Reason != "" || u.Size > 400 {
 			continue
@@ -214,23 +214,23 @@ func (v *lineView) captions() {
 		twice := u.Hash == next.Hash && u.Size > 10
 		if twice || !u.After && next.Kind == schema.KindCaption {
 			u.Drop(schema.KindCaption, schema.ReasonCaption)
-			v.good[i] = false
+			v.Good[i] = false
 		}
 		if twice {
 			next.Drop(schema.KindCaption, schema.ReasonCaption)
-			v.good[i+1] = false
+			v.Good[i+1] = false
 		}
 	}
 }
 
 // outside drops what stands before and after the window.
-func (v *lineView) outside() {
+func (v *LineView) outside() {
 	for i := range v.Units {
 		u := &v.Units[i]
-		if u.Reason != "" || i >= v.start && i < v.end {
+		if u.Reason != "" || i >= v.Start && i < v.End {
 			continue
 		}
-		if i < v.start {
+		if i < v.Start {
 			u.Drop(outsideKind(u), schema.ReasonBeforeBody)
 		} else if u.Phrases.Has(lexicon.Bio) && u.Prose() {
 			u.Drop(schema.KindBio, schema.ReasonBio)
@@ -248,30 +248,30 @@ func outsideKind(u *unit.Unit) schema.BlockKind {
 }
 
 // inside judges the lines of the window.
-func (v *lineView) inside() {
-	for i := v.start; i < v.end; i++ {
+func (v *LineView) inside() {
+	for i := v.Start; i < v.End; i++ {
 		u := &v.Units[i]
 		switch {
 		case u.Reason != "":
 		case u.Earlier >= 0 && (u.Size >= 20 || v.Units[u.Earlier].Kept()):
 			u.Drop(schema.KindOther, schema.ReasonRepeated)
-		case v.title >= 0 && u.Hash == v.Units[v.title].Hash:
+		case v.TitleAt >= 0 && u.Hash == v.Units[v.TitleAt].Hash:
 			u.Drop(schema.KindTitle, schema.ReasonRepeated)
 		case u.Bullet:
 			i = v.list(i) - 1
-		case v.good[i] && (u.Alone() || !v.margins || u.Size >= 220):
+		case v.Good[i] && (u.Alone() || !v.Margins || u.Size >= 220):
 			u.Keep(schema.KindParagraph, 90)
 		case bioLike(u):
 			u.Drop(schema.KindBio, schema.ReasonBio)
 		case isMeta(u):
 			u.Drop(schema.KindByline, schema.ReasonMetadata)
-		case u.Colon && i+1 < v.end && v.Units[i+1].Bullet:
+		case u.Colon && i+1 < v.End && v.Units[i+1].Bullet:
 			u.Keep(schema.KindParagraph, 65)
-		case v.margins && !u.Alone():
+		case v.Margins && !u.Alone():
 			u.Drop(schema.KindCaption, schema.ReasonCaption)
 		case u.Closed && u.Size >= 6 || u.Size >= 120:
 			u.Keep(schema.KindParagraph, 70)
-		case v.margins && (unit.HeadingLike(u) || u.Colon) && !v.teaser(i):
+		case v.Margins && (unit.HeadingLike(u) || u.Colon) && !v.teaser(i):
 			u.Keep(schema.KindHeading, 60)
 		default:
 			u.Drop(schema.KindOther, schema.ReasonLowScore)
@@ -281,8 +281,8 @@ func (v *lineView) inside() {
 
 // teaser reports whether a short line stands among other short lines below a mark
 // of related stories.
-func (v *lineView) teaser(i int) bool {
-	for j := i - 1; j >= v.start && i-j <= 8 && !v.good[j]; j-- {
+func (v *LineView) teaser(i int) bool {
+	for j := i - 1; j >= v.Start && i-j <= 8 && !v.Good[j]; j-- {
 		if v.Units[j].Reason == schema.ReasonRelated {
 			return true
 		}
@@ -292,9 +292,9 @@ func (v *lineView) teaser(i int) bool {
 
 // list judges the run of list items that begins at i and returns its end. Items
 // of an article are sentences or long; those of menus are short.
-func (v *lineView) list(i int) int {
+func (v *LineView) list(i int) int {
 	end, size, closed := i, int32(0), 0
-	for end < v.end && v.Units[end].Bullet {
+	for end < v.End && v.Units[end].Bullet {
 		size += v.Units[end].Size
 		if v.Units[end].Closed {
 			closed++
@@ -302,8 +302,8 @@ func (v *lineView) list(i int) int {
 		end++
 	}
 	n := end - i
-	related := i > v.start && v.Units[i-1].Reason == schema.ReasonRelated
-	keep := !related && (closed*2 >= n || size >= int32(n)*70 || i > v.start && v.Units[i-1].Colon)
+	related := i > v.Start && v.Units[i-1].Reason == schema.ReasonRelated
+	keep := !related && (closed*2 >= n || size >= int32(n)*70 || i > v.Start && v.Units[i-1].Colon)
 	for ; i < end; i++ {
 		u := &v.Units[i]
 		switch {
@@ -318,9 +318,9 @@ func (v *lineView) list(i int) int {
 }
 
 // headings drops headings with no text below them, and runs of more than two.
-func (v *lineView) headings() {
+func (v *LineView) headings() {
 	below, run := false, 0
-	for i := v.end - 1; i >= v.start; i-- {
+	for i := v.End - 1; i >= v.Start; i-- {
 		u := &v.Units[i]
 		switch {
 		case !u.Kept():

@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/lexicon"
@@ -7,31 +7,31 @@ import (
 )
 
 // headed reports whether a unit says what the page's head gives as the headline.
-func (v *htmlView) headed(u *unit.Unit) bool { return v.Heads.Has(u.Hash) }
+func (v *HTMLView) headed(u *unit.Unit) bool { return v.Heads.Has(u.Hash) }
 
 // findTitle looks for the headline: a heading that agrees with the hint of the
 // page's head, before the end of the text.
-func (v *htmlView) findTitle() {
+func (v *HTMLView) findTitle() {
 	best := int32(0)
-	for i := 0; i < v.end; i++ {
+	for i := 0; i < v.End; i++ {
 		u := &v.Units[i]
-		if u.Size == 0 || u.Size > 300 || v.good[i] && u.Level == 0 && !v.headed(u) {
+		if u.Size == 0 || u.Size > 300 || v.Good[i] && u.Level == 0 && !v.headed(u) {
 			continue
 		}
 		points := v.headlinePoints(u)
-		if i > v.start && v.mass[i] > v.mass[v.start] {
+		if i > v.Start && v.mass[i] > v.mass[v.Start] {
 			points -= 40
 		}
 		if points > best {
-			best, v.title = points, i
+			best, v.TitleAt = points, i
 		}
 	}
 	if best < 30 {
-		v.title = -1
+		v.TitleAt = -1
 	}
 }
 
-func (v *htmlView) headlinePoints(u *unit.Unit) (points int32) {
+func (v *HTMLView) headlinePoints(u *unit.Unit) (points int32) {
 	switch {
 	case v.headed(u) && u.Size > 5:
 		points += 80
@@ -52,7 +52,7 @@ func (v *htmlView) headlinePoints(u *unit.Unit) (points int32) {
 	if v.Tokens[u.Parent].Has(lexicon.Title) {
 		points += 10
 	}
-	if v.junk[u.Parent]&farOff != 0 {
+	if v.Junk[u.Parent]&FarOff != 0 {
 		points -= 50
 	}
 	if u.LinkSize*2 > u.Size {
@@ -65,17 +65,17 @@ func (v *htmlView) headlinePoints(u *unit.Unit) (points int32) {
 }
 
 // head types what stands between the headline and the text.
-func (v *htmlView) head() {
-	if v.title < 0 {
+func (v *HTMLView) head() {
+	if v.TitleAt < 0 {
 		return
 	}
 	first, meta := -1, -1
-	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
+	for i := v.TitleAt + 1; i < len(v.Units) && i < v.TitleAt+60; i++ {
 		u := &v.Units[i]
 		if u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) {
 			meta = i
 		}
-		if u.Kept() && v.good[i] {
+		if u.Kept() && v.Good[i] {
 			if first >= 0 {
 				break
 			}
@@ -83,7 +83,7 @@ func (v *htmlView) head() {
 		}
 	}
 	deck := false
-	for i := v.title + 1; i < len(v.Units) && i < v.title+60; i++ {
+	for i := v.TitleAt + 1; i < len(v.Units) && i < v.TitleAt+60; i++ {
 		u := &v.Units[i]
 		if u.Kept() && i > meta && (deck || !v.isDeck(i)) {
 			break
@@ -102,9 +102,9 @@ func (v *htmlView) head() {
 }
 
 // beforeTitle drops what stands before a headline that most of the text follows.
-func (v *htmlView) beforeTitle() {
-	for i := v.start; i < v.title && i < v.end; i++ {
-		if u := &v.Units[i]; u.Kept() && (v.mass[v.title]-v.mass[v.start])*4 < v.mass[v.end]-v.mass[v.start] {
+func (v *HTMLView) beforeTitle() {
+	for i := v.Start; i < v.TitleAt && i < v.End; i++ {
+		if u := &v.Units[i]; u.Kept() && (v.mass[v.TitleAt]-v.mass[v.Start])*4 < v.mass[v.End]-v.mass[v.Start] {
 			u.Drop(outsideKind(u), schema.ReasonBeforeBody)
 		}
 	}
@@ -112,19 +112,19 @@ func (v *htmlView) beforeTitle() {
 
 // isDeck reports whether a unit behind the headline could be the deck: named so,
 // a heading right below, or a sentence that stands before the text's own element.
-func (v *htmlView) isDeck(i int) bool {
+func (v *HTMLView) isDeck(i int) bool {
 	u := &v.Units[i]
-	if u.Size < 20 || u.Size > 500 || u.LinkSize*2 > u.Size || u.Hash == v.Units[v.title].Hash {
+	if u.Size < 20 || u.Size > 500 || u.LinkSize*2 > u.Size || u.Hash == v.Units[v.TitleAt].Hash {
 		return false
 	}
-	t := v.junk[u.Parent]
+	t := v.Junk[u.Parent]
 	switch {
-	case u.Reason != "" && !t.Has(lexicon.Deck) || t&farOff != 0:
-		return t.Has(lexicon.Deck) && t&farOff == 0 && u.Reason != schema.ReasonRelated
+	case u.Reason != "" && !t.Has(lexicon.Deck) || t&FarOff != 0:
+		return t.Has(lexicon.Deck) && t&FarOff == 0 && u.Reason != schema.ReasonRelated
 	case t.Has(lexicon.Deck):
 		return true
 	case u.Kind == schema.KindHeading && u.Level > 1:
-		return i <= v.title+2 && u.Size >= 30
+		return i <= v.TitleAt+2 && u.Size >= 30
 	}
 	return !u.Kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) && v.Context[u.Parent]&(unit.InFigure|unit.InCaption|unit.IsHidden) == 0
 }

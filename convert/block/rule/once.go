@@ -1,12 +1,12 @@
-package block
+package rule
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// once tells a second copy of the text from paragraphs that recur in it.
-type once struct {
+// Once tells a second copy of the text from paragraphs that recur in it.
+type Once struct {
 	said  map[uint64]int // by hash, where a paragraph stands in units
 	units []int          // the long paragraphs that were kept, and all copies of them
 }
@@ -14,10 +14,10 @@ type once struct {
 // fewestCopied is how many paragraphs of a text in their order make a copy of it.
 const fewestCopied = 3
 
-// keep drops the second copy of a text: a page may hold it for small screens and for
+// Keep drops the second copy of a text: a page may hold it for small screens and for
 // large ones, and again for printers. One paragraph may recur: a refrain, a notice
 // under each of several headings.
-func (o *once) keep(p *unit.Page) {
+func (o *Once) Keep(p *unit.Page) {
 	if clear(o.said); o.said == nil {
 		o.said = map[uint64]int{}
 	}
@@ -46,7 +46,7 @@ func (o *once) keep(p *unit.Page) {
 }
 
 // drop drops the copies from a place of units on, if they are enough.
-func (o *once) drop(p *unit.Page, from, last int) {
+func (o *Once) drop(p *unit.Page, from, last int) {
 	n := len(o.units) - from
 	if last < 0 || n < fewestCopied && 2*n < len(o.units) {
 		return

@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"bytes"
@@ -11,24 +11,24 @@ import (
 // maxTitleGap is how many lines may stand between headline and text.
 const maxTitleGap = 45
 
-func (v *lineView) findTitle() {
+func (v *LineView) findTitle() {
 	best := int32(20)
-	for i := max(0, v.start-maxTitleGap); i < min(v.start+1, len(v.Units)); i++ {
+	for i := max(0, v.Start-maxTitleGap); i < min(v.Start+1, len(v.Units)); i++ {
 		u := &v.Units[i]
-		if v.good[i] && u.Closed {
+		if v.Good[i] && u.Closed {
 			continue
 		}
-		points := v.titlePoints(u) + v.placePoints(i) - int32(v.start-i)/2
+		points := v.titlePoints(u) + v.placePoints(i) - int32(v.Start-i)/2
 		if points > best {
-			best, v.title = points, i
+			best, v.TitleAt = points, i
 		}
 	}
-	if v.title >= v.start {
-		v.start = v.title + 1
+	if v.TitleAt >= v.Start {
+		v.Start = v.TitleAt + 1
 	}
 }
 
-func (v *lineView) titlePoints(u *unit.Unit) int32 {
+func (v *LineView) titlePoints(u *unit.Unit) int32 {
 	points := int32(0)
 	switch {
 	case u.Size < 8 || u.Size > 220:
@@ -65,7 +65,7 @@ func (v *lineView) titlePoints(u *unit.Unit) int32 {
 // placePoints is what the lines around line i say for it as the headline: labels
 // stand above headlines, bylines and dates below, and the first of several long
 // lines is the headline, the others are deck and captions.
-func (v *lineView) placePoints(i int) (points int32) {
+func (v *LineView) placePoints(i int) (points int32) {
 	u := &v.Units[i]
 	if i == 0 || v.Units[i-1].Size < 30 || v.Units[i-1].Reason != "" {
 		points += 15
@@ -97,7 +97,7 @@ func (v *lineView) placePoints(i int) (points int32) {
 
 // ends reports whether line a ends with line b, as trails and share buttons do
 // with the headline.
-func (v *lineView) ends(a, b *unit.Unit) bool {
+func (v *LineView) ends(a, b *unit.Unit) bool {
 	return b.Size >= 20 && a.Size > b.Size && bytes.HasSuffix(v.Bytes(a), v.Bytes(b))
 }
 
@@ -128,24 +128,24 @@ func question(t []byte) bool {
 // head types the lines between the headline and the text, and takes the deck
 // off the beginning of the window: a sentence below the headline behind which a
 // byline or a date comes.
-func (v *lineView) head() {
-	if v.title < 0 {
+func (v *LineView) head() {
+	if v.TitleAt < 0 {
 		return
 	}
-	t := &v.Units[v.title]
+	t := &v.Units[v.TitleAt]
 	t.Drop(schema.KindTitle, schema.ReasonMetadata)
 	meta, prose := -1, 0
-	for i := v.title + 1; i < min(v.start+6, v.end) && prose < 2; i++ {
+	for i := v.TitleAt + 1; i < min(v.Start+6, v.End) && prose < 2; i++ {
 		if isMeta(&v.Units[i]) {
 			meta = i
 		}
-		if v.good[i] {
+		if v.Good[i] {
 			prose++
 		}
 	}
-	end := min(max(meta, v.start), v.end)
+	end := min(max(meta, v.Start), v.End)
 	deck, named := v.deck(end), false // named: the line before was a bare "by"
-	for i := v.title + 1; i < end; i++ {
+	for i := v.TitleAt + 1; i < end; i++ {
 		u := &v.Units[i]
 		switch {
 		case isDate(u):
@@ -160,17 +160,17 @@ func (v *lineView) head() {
 			u.Drop(schema.KindOther, schema.ReasonBeforeBody)
 		}
 	}
-	v.start = max(v.start, meta+1)
+	v.Start = max(v.Start, meta+1)
 }
 
 // deck chooses among the lines between the headline and end the first that is a
 // sentence, or else the first long one; -1 where there is none.
-func (v *lineView) deck(end int) int {
+func (v *LineView) deck(end int) int {
 	first := -1
-	for i := v.title + 1; i < end; i++ {
+	for i := v.TitleAt + 1; i < end; i++ {
 		u := &v.Units[i]
-		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.title+2 && i >= v.start || !u.Alone() && !u.Closed || u.Bullet ||
-			u.Hash == v.Units[v.title].Hash || u.Phrases.Has(lexicon.Credit) || isDate(u) || isMeta(u) {
+		if u.Reason != "" || u.Size < 30 || u.Size > 400 || i > v.TitleAt+2 && i >= v.Start || !u.Alone() && !u.Closed || u.Bullet ||
+			u.Hash == v.Units[v.TitleAt].Hash || u.Phrases.Has(lexicon.Credit) || isDate(u) || isMeta(u) {
 			continue
 		}
 		if u.Closed {

@@ -1,4 +1,4 @@
-package block
+package rule
 
 // run is a stretch of units and the sum of their worth.
 type run struct {

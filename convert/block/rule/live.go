@@ -1,4 +1,4 @@
-package block
+package rule
 
 import (
 	"bytes"
@@ -21,15 +21,15 @@ const (
 	maxMarks = 8000
 )
 
-// live finds the entries of a live blog and decides what of them is text. A page is
+// LiveBlogs finds the entries of a live blog and decides what of them is text. A page is
 // one where it says so (in its linked data, its names or its headline) and at least
 // three pieces of running text that look alike have a time of their own. Dated lists
 // and timelines of other pages are lists.
-type live struct {
-	v       *htmlView
+type LiveBlogs struct {
+	v       *HTMLView
 	marks   []mark
 	entries []entry
-	told    []schema.BlockEntry // what they say of themselves
+	Told    []schema.BlockEntry // what they say of themselves
 	order   []*posts
 	said    bool // the linked data say that it is one
 	flat    bool
@@ -64,10 +64,10 @@ type posts struct {
 }
 
 // look notes what has times on a page, before anything of it is decided.
-func (l *live) look(v *htmlView) {
+func (l *LiveBlogs) look(v *HTMLView) {
 	l.v, l.flat = v, false
-	v.hints.read(v.Doc)
-	l.said = v.hints.facts>>slices.Index(facts[:], liveBlog)&1 != 0
+	v.Hints.read(v.Doc)
+	l.said = v.Hints.Facts>>slices.Index(Facts[:], LiveBlog)&1 != 0
 	l.markTimes()
 	if len(l.marks) >= minEntries {
 		l.collect()
@@ -78,14 +78,14 @@ func (l *live) look(v *htmlView) {
 	}
 }
 
-// forget forgets the page before.
-func (l *live) forget() { l.order, l.entries, l.told = l.order[:0], l.entries[:0], nil }
+// Forget forgets the page before.
+func (l *LiveBlogs) Forget() { l.order, l.entries, l.Told = l.order[:0], l.entries[:0], nil }
 
-// found reports whether the page is a live blog.
-func (l *live) found() bool { return len(l.entries) > 0 }
+// Found reports whether the page is a live blog.
+func (l *LiveBlogs) Found() bool { return len(l.entries) > 0 }
 
-// find looks for the entries.
-func (l *live) find() {
+// Find looks for the entries.
+func (l *LiveBlogs) Find() {
 	if len(l.order) == 0 {
 		return
 	}
@@ -94,7 +94,7 @@ func (l *live) find() {
 	if best == nil || !l.said && (best.clocks*2 < len(best.kids) || !saysLive([]byte(v.Title)) && !v.named(best.kids[0])) {
 		return
 	}
-	if v.junk[best.parent]&farOff != 0 && best.mass*2 < v.own[len(v.Units)] {
+	if v.Junk[best.parent]&FarOff != 0 && best.mass*2 < v.own[len(v.Units)] {
 		return
 	}
 	if l.flat = flat; flat {
@@ -112,7 +112,7 @@ const minTicker = 5
 
 // findTickers finds the lists outside of the article whose items all begin with a
 // time of day: what else happens, which stands beside every article of a site.
-func (l *live) findTickers() {
+func (l *LiveBlogs) findTickers() {
 	v := l.v
 	title := v.headline()
 	if title < 0 {
@@ -133,7 +133,7 @@ func (l *live) findTickers() {
 		begun := true
 		for i, c := range g.kids {
 			m := &l.marks[g.marks[i]]
-			first, _ := v.within(c)
+			first, _ := v.Within(c)
 			begun = begun && m.cut > 0 && m.unit == first
 		}
 		if begun {
@@ -147,25 +147,25 @@ const beside = -1
 
 // setAside takes tickers for something beside the article, unless their lines are the
 // entries of the page.
-func (l *live) setAside() {
+func (l *LiveBlogs) setAside() {
 	v := l.v
 	for _, g := range l.order {
-		a, b := v.within(g.parent)
+		a, b := v.Within(g.parent)
 		if !g.ticker || a < b && v.Units[a].Entry > 0 {
 			continue
 		}
 		for n := g.parent; n < v.Doc.Nodes[g.parent].End; n++ {
-			v.junk[n] |= lexicon.Bag(lexicon.Side)
+			v.Junk[n] |= lexicon.Bag(lexicon.Side)
 		}
 		for i := a; i < b; i++ {
-			v.good[i], v.Units[i].Entry = false, beside
+			v.Good[i], v.Units[i].Entry = false, beside
 		}
 		v.addUp()
 	}
 }
 
 // markTimes notes the times of the page in their order.
-func (l *live) markTimes() {
+func (l *LiveBlogs) markTimes() {
 	v := l.v
 	l.marks = l.marks[:0]
 	next := 0 // the unit whose text comes next
@@ -197,7 +197,7 @@ func (l *live) markTimes() {
 }
 
 // sigOf is what elements of one kind share: their tag and the first word of their class.
-func (l *live) sigOf(n int32) uint64 {
+func (l *LiveBlogs) sigOf(n int32) uint64 {
 	class := bytes.TrimLeft(l.v.Doc.AttrRaw(n, markup.KeyClass), " \n\t")
 	if i := bytes.IndexAny(class, " \n\t"); i >= 0 {
 		class = class[:i]
@@ -206,13 +206,13 @@ func (l *live) sigOf(n int32) uint64 {
 }
 
 // plain is how many letters of a subtree are no link.
-func (l *live) plain(n int32) int32 {
-	a, b := l.v.within(n)
+func (l *LiveBlogs) plain(n int32) int32 {
+	a, b := l.v.Within(n)
 	return l.v.own[b] - l.v.own[a]
 }
 
 // collect groups the elements around the times.
-func (l *live) collect() {
+func (l *LiveBlogs) collect() {
 	type key struct {
 		parent int32
 		sig    uint64
@@ -242,7 +242,7 @@ func (l *live) collect() {
 }
 
 // join adds an element with its first time to a group.
-func (l *live) join(g *posts, c int32, k int) {
+func (l *LiveBlogs) join(g *posts, c int32, k int) {
 	if n := len(g.kids); n > 0 && g.kids[n-1] == c {
 		return
 	}
@@ -258,14 +258,14 @@ func (l *live) join(g *posts, c int32, k int) {
 
 // best is the group whose text is the most; of such that have nearly all of it the
 // one with the most entries: days hold entries.
-func (l *live) best() (best *posts, flat bool) {
+func (l *LiveBlogs) best() (best *posts, flat bool) {
 	if best, flat = l.bestOf(false); best == nil && l.said {
 		return l.bestOf(true)
 	}
 	return best, flat
 }
 
-func (l *live) bestOf(ticker bool) (best *posts, flat bool) {
+func (l *LiveBlogs) bestOf(ticker bool) (best *posts, flat bool) {
 	var like []*posts // groups of the same kind in several elements are one
 	at := map[[2]uint64]*posts{}
 	for _, g := range l.order {
@@ -308,7 +308,7 @@ func (l *live) bestOf(ticker bool) (best *posts, flat bool) {
 
 // between reports a group of lines with a time behind each of which text follows
 // that is no part of it: headings or times between paragraphs.
-func (l *live) between(g *posts) *posts {
+func (l *LiveBlogs) between(g *posts) *posts {
 	if len(g.kids) < minEntries {
 		return nil
 	}
@@ -316,15 +316,15 @@ func (l *live) between(g *posts) *posts {
 	f := *g
 	f.mass, f.full = 0, 0
 	inside := int32(0)
-	_, end := v.within(g.parent)
+	_, end := v.Within(g.parent)
 	for i, c := range g.kids {
-		a, b := v.within(c)
+		a, b := v.Within(c)
 		if l.marks[g.marks[i]].unit > a || b-a > 2 {
 			return nil // the time does not begin it, or it is more than a line
 		}
 		next := end
 		if i+1 < len(g.kids) {
-			next, _ = v.within(g.kids[i+1])
+			next, _ = v.Within(g.kids[i+1])
 		}
 		inside += v.own[b] - v.own[a]
 		if size := v.own[next] - v.own[b]; size >= minPost {
@@ -339,14 +339,14 @@ func (l *live) between(g *posts) *posts {
 }
 
 // headed makes entries of lines with times and what follows each.
-func (l *live) headed(g *posts) {
-	_, end := l.v.within(g.parent)
+func (l *LiveBlogs) headed(g *posts) {
+	_, end := l.v.Within(g.parent)
 	for i, c := range g.kids {
 		e := entry{node: c, end: l.v.Doc.Nodes[g.parent].End, mark: g.marks[i], last: end}
-		e.first, _ = l.v.within(c)
+		e.first, _ = l.v.Within(c)
 		if i+1 < len(g.kids) {
 			e.end = g.kids[i+1]
-			e.last, _ = l.v.within(e.end)
+			e.last, _ = l.v.Within(e.end)
 		}
 		l.entries = append(l.entries, e)
 	}
@@ -354,7 +354,7 @@ func (l *live) headed(g *posts) {
 
 // wrapped makes entries of elements that hold a time and text, and of their brothers
 // that look alike and have text without a time.
-func (l *live) wrapped(g *posts) {
+func (l *LiveBlogs) wrapped(g *posts) {
 	nodes := l.v.Doc.Nodes
 	k := 0
 	for k < len(g.kids) {
@@ -370,7 +370,7 @@ func (l *live) wrapped(g *posts) {
 			} else if nodes[c].Tag <= markup.TagRawText || l.sigOf(c) != g.sig || l.plain(c) < minPost {
 				continue
 			}
-			e.first, e.last = l.v.within(c)
+			e.first, e.last = l.v.Within(c)
 			if e.first < e.last {
 				l.entries = append(l.entries, e)
 			}
@@ -381,8 +381,8 @@ func (l *live) wrapped(g *posts) {
 	}
 }
 
-// first is the first unit of an entry, or n where there is none.
-func (l *live) first(n int) int {
+// First is the first unit of an entry, or n where there is none.
+func (l *LiveBlogs) First(n int) int {
 	if len(l.entries) == 0 {
 		return n
 	}
@@ -400,14 +400,14 @@ func hasName(d *markup.Doc, n int32, word string) bool {
 }
 
 // named reports whether the names of an element or of those around it say live blog.
-func (v *htmlView) named(n int32) bool {
+func (v *HTMLView) named(n int32) bool {
 	for ; n > 0; n = v.Doc.Nodes[n].Parent {
 		for _, name := range [...]string{"liveblog", "live-blog", "live_blog", "liveBlog", "LiveBlog", "live-post", "livepost", "live-entry", "live-event", "live-update", "liveticker", "live-ticker", "lx-stream"} {
 			if hasName(v.Doc, n, name) {
 				return true
 			}
 		}
-		if bytes.Contains(v.Doc.AttrRaw(n, markup.KeyItemtype), []byte(liveBlog)) {
+		if bytes.Contains(v.Doc.AttrRaw(n, markup.KeyItemtype), []byte(LiveBlog)) {
 			return true
 		}
 	}
