@@ -8,10 +8,11 @@
 // text of their block; decisions are integer arithmetic, so the same page gives the
 // same blocks on every CPU; time is linear in the page.
 //
-// A page is cut into units (package unit), which rules decide first
-// (package rule). Their verdict is one of the features (rows*.go,
-// hints.go) by which a learned model decides again (learned.go, second.go, tree).
-// The rules alone decide on pages of fewer than 24 or more than 20,000 units, and
-// where they or the model find no text. Where names of classes and tags took much of
-// what the page plainly has, it is judged again without these names (plain.go, listed.go). docs/models/block.md says what was learned from what.
+// A page is cut into units (package unit), which rules decide first (rule). Their verdict
+// is one of the features (feature) by which a learned model decides again (learned.go,
+// tree). The rules alone decide on pages of fewer than 24 or more than 20,000 units, and
+// where they or the model find no text. Where names of classes and tags took much of what
+// the page plainly has, it is judged again without these names (plain.go).
+// docs/models/block.md says what was learned from what. block imports feature, feature
+// rule, and rule unit; lexicon has the lists of words.
 package block

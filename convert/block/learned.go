@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/convert/block/feature"
 	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
@@ -82,9 +83,9 @@ func DecodeModel(b []byte) (*Model, error) {
 type learner struct {
 	html   rule.HTMLRules
 	lines  rule.LineRules
-	byHTML htmlRows
-	byLine lineRows
-	second second
+	byHTML feature.HTMLRows
+	byLine feature.LineRows
+	second feature.Second
 	scorer tree.Scorer
 	scores []int32
 	kinds  []int16
@@ -101,17 +102,17 @@ type learner struct {
 const noConfidence = -1
 
 func (l *learner) judgeHTML(m *Model, v *rule.HTMLView) {
-	l.byHTML.fill(v, l.kinds)
+	l.byHTML.Fill(v, l.kinds)
 	l.html.Live.Find()
 	if n := len(v.Units); n < fewUnits && l.html.Live.First(n) < n {
 		return // there is little around the entries: the rules remain
 	}
-	l.judge(m, v.Page, &l.byHTML.rows, &l.byHTML)
+	l.judge(m, v.Page, &l.byHTML.Rows, &l.byHTML)
 }
 
 func (l *learner) judgeLines(m *Model, v *rule.LineView) {
-	l.byLine.fill(v)
-	l.judge(m, v.Page, &l.byLine.rows, &l.byLine)
+	l.byLine.Fill(v)
+	l.judge(m, v.Page, &l.byLine.Rows, &l.byLine)
 }
 
 func (l *learner) noteKinds(p *unit.Page) {
@@ -121,13 +122,13 @@ func (l *learner) noteKinds(p *unit.Page) {
 	}
 }
 
-func (l *learner) judge(m *Model, p *unit.Page, first *rows, at surroundings) {
+func (l *learner) judge(m *Model, p *unit.Page, first *feature.Rows, at feature.Surroundings) {
 	n := len(p.Units)
 	l.firstStage(m.first, p, first, at)
-	live := l.second.live
+	live := l.second.Live
 	l.body, l.deck = unit.Grow(l.body, n), unit.Grow(l.deck, n)
 	l.scores = unit.Grow(l.scores, classes*len(live))
-	l.scorer.Score(m.second, l.second.cells, len(live), l.scores)
+	l.scorer.Score(m.second, l.second.Cells, len(live), l.scores)
 	var scores [classes]int32
 	var shares [classes]int16
 	l.class = unit.Grow(l.class, n)
@@ -168,10 +169,10 @@ func (l *learner) judge(m *Model, p *unit.Page, first *rows, at surroundings) {
 const firstTrees, unlikely = 30, -42 * tree.Unit / 10
 
 // firstStage judges all units and writes the rows of those it does not rule out.
-func (l *learner) firstStage(f *tree.Forest, p *unit.Page, first *rows, at surroundings) {
-	l.scores = unit.Grow(l.scores, first.n)
-	l.scorer.ScoreLikely(f, firstTrees, unlikely, first.cells, first.n, l.scores)
-	l.second.fill(p, first, l.scores, at)
+func (l *learner) firstStage(f *tree.Forest, p *unit.Page, first *feature.Rows, at feature.Surroundings) {
+	l.scores = unit.Grow(l.scores, first.N)
+	l.scorer.ScoreLikely(f, firstTrees, unlikely, first.Cells, first.N, l.scores)
+	l.second.Fill(p, first, l.scores, at)
 }
 
 // maxCut is the probability from which a unit is kept on any page.
@@ -239,21 +240,21 @@ func (l *learner) doubt(p *unit.Page) {
 
 // together keeps all items of a list, or all rows of a table, or none, as most of
 // its text is: a short item or the head of a table is not judged by itself.
-func (l *learner) together(p *unit.Page, cut int16, at surroundings) {
-	kept, size := l.second.mass, l.second.plain
+func (l *learner) together(p *unit.Page, cut int16, at feature.Surroundings) {
+	kept, size := l.second.Mass, l.second.Plain
 	for i := range p.Units {
 		kept[i+1] = kept[i]
 		if l.body[i] >= cut {
 			kept[i+1] += int64(p.Units[i].Size)
 		}
 	}
-	boxes := &l.second.boxes
-	for _, i := range l.second.live {
+	boxes := &l.second.Boxes
+	for _, i := range l.second.Live {
 		if k := l.kinds[i]; k != unit.CodeListItem && k != unit.CodeTableRow {
 			continue
 		}
-		at.boxesOf(int(i), boxes)
-		b := boxes[boxLevels-1]
+		at.BoxesOf(int(i), boxes)
+		b := boxes[feature.BoxLevels-1]
 		switch {
 		case b[0] >= b[1]:
 		case 2*(kept[b[1]]-kept[b[0]]) > size[b[1]]-size[b[0]]:

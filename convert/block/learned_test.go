@@ -6,6 +6,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/dsbuild/dsbuild/convert/block/feature"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -38,7 +39,7 @@ func TestModelsMatchFeatures(t *testing.T) {
 		}
 		r.First = c.model.first
 		second := c.rows(&r)
-		if len(second.Names) != c.model.second.Features || len(second.Names) > maxColumns {
+		if len(second.Names) != c.model.second.Features || len(second.Names) > feature.MaxColumns {
 			t.Errorf("%s: %d features, the second stage knows %d", name, len(second.Names), c.model.second.Features)
 		}
 		for i, n := range second.Names {

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/dsbuild/dsbuild/convert/block/feature"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 	"github.com/dsbuild/dsbuild/convert/markup"
@@ -32,9 +33,9 @@ func (t *Trainer) HTMLRows(d *markup.Doc) Rows {
 		return Rows{Page: &t.cutter.Page}
 	}
 	l := &t.learner
-	l.byHTML.named = true
-	l.byHTML.fill(v, l.kinds)
-	rows := t.stage(&l.byHTML.rows, &l.byHTML)
+	l.byHTML.Named = true
+	l.byHTML.Fill(v, l.kinds)
+	rows := t.stage(&l.byHTML.Rows, &l.byHTML)
 	l.html.Live.Find()
 	rows.Entries = l.html.Live.First(len(v.Units))
 	return rows
@@ -47,20 +48,20 @@ func (t *Trainer) LineRows(body []byte) Rows {
 		return Rows{Page: &t.cutter.Page}
 	}
 	l := &t.learner
-	l.byLine.named = true
-	l.byLine.fill(v)
-	rows := t.stage(&l.byLine.rows, &l.byLine)
+	l.byLine.Named = true
+	l.byLine.Fill(v)
+	rows := t.stage(&l.byLine.Rows, &l.byLine)
 	rows.Entries = len(v.Units)
 	return rows
 }
 
-func (t *Trainer) stage(first *rows, at surroundings) Rows {
+func (t *Trainer) stage(first *feature.Rows, at feature.Surroundings) Rows {
 	p := &t.cutter.Page
 	if t.First == nil {
-		return Rows{Names: first.names, N: first.n, Cells: first.cells, Units: p.Units, Page: p}
+		return Rows{Names: first.Names, N: first.N, Cells: first.Cells, Units: p.Units, Page: p}
 	}
 	second := &t.learner.second
-	second.named = true
+	second.Named = true
 	t.learner.firstStage(t.First, p, first, at)
-	return Rows{Names: second.names, N: second.n, Cells: second.cells, Live: second.live, Units: p.Units, Page: p}
+	return Rows{Names: second.Names, N: second.N, Cells: second.Cells, Live: second.Live, Units: p.Units, Page: p}
 }

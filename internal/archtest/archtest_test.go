@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"convert/textform":          {"schema", "internal/..."},
 	"convert/block/train":       {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/source/..."}, // a program
 	"convert/block/...":         {"schema", "internal/...", "convert/markup", "convert/textform", "convert/block/...", "convert/turns"},
+	"convert/block/feature":     {"schema", "internal/...", "convert/block/rule", "convert/block/unit", "convert/block/lexicon", "convert/block/tree", "convert/markup"},
 	"convert/block/rule":        {"schema", "internal/...", "convert/block/unit", "convert/block/lexicon", "convert/markup"},
 	"convert/block/unit":        {"schema", "internal/...", "convert/block/lexicon", "convert/markup", "convert/textform"},
 	"convert/block/lexicon":     {"schema", "internal/..."},

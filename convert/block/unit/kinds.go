@@ -6,8 +6,11 @@ import "github.com/dsbuild/dsbuild/schema"
 // 0 is none.
 var MarkupKinds = [...]schema.BlockKind{"", schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted}
 
-// CodeListItem and CodeTableRow are places in MarkupKinds.
-const CodeListItem, CodeTableRow = 2, 4
+// Places in MarkupKinds.
+const (
+	CodeListItem = 2
+	CodeTableRow = 4
+)
 
 // KindCode numbers what the markup says a unit is.
 func KindCode(u *Unit) int16 {

@@ -1,18 +1,19 @@
-package block
+package feature
 
 import (
 	"github.com/dsbuild/dsbuild/convert/block/rule"
 	"github.com/dsbuild/dsbuild/convert/block/unit"
 )
 
-// lineRows writes the features of a page-text dump, after the rules have decided.
-type lineRows struct {
-	rows
+// LineRows writes the features of a page-text dump, after the rules have decided.
+type LineRows struct {
+	Rows
 	v       *rule.LineView
 	bullets [][2]int32 // per line: the list it stands in
 }
 
-func (r *lineRows) fill(v *rule.LineView) {
+// Fill writes all columns.
+func (r *LineRows) Fill(v *rule.LineView) {
 	r.v = v
 	p := v.Page
 	n := len(p.Units)
@@ -31,7 +32,7 @@ func (r *lineRows) fill(v *rule.LineView) {
 }
 
 // margins writes how each line is set apart, and where it stands to the window of the rules.
-func (r *lineRows) margins() {
+func (r *LineRows) margins() {
 	v := r.v
 	tag, gap, behind, indent := r.column("tag"), r.column("gap"), r.column("gap_behind"), r.column("indent")
 	from, to, title, margins := r.column("from_window"), r.column("to_window"), r.column("from_title"), r.column("has_margins")
@@ -58,7 +59,7 @@ func (r *lineRows) margins() {
 
 // runs writes what the run of lines of one form around each line is like: items of
 // a list, lines without margins, short lines.
-func (r *lineRows) runs() {
+func (r *LineRows) runs() {
 	v, s := r.v, &r.sums
 	for _, f := range [...]struct {
 		name string

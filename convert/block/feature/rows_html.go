@@ -1,4 +1,4 @@
-package block
+package feature
 
 import (
 	"math/bits"
@@ -38,9 +38,9 @@ func newTagClasses() (t [markup.NumTags]uint8) {
 	return t
 }
 
-// htmlRows writes the features of an HTML page, after the rules have decided.
-type htmlRows struct {
-	rows
+// HTMLRows writes the features of an HTML page, after the rules have decided.
+type HTMLRows struct {
+	Rows
 	v     *rule.HTMLView
 	sig   []uint64 // per unit: element and class of its two innermost block elements
 	shape []shape
@@ -67,8 +67,8 @@ type shape struct {
 	small    bool
 }
 
-// fill writes all columns. The markup's kinds must have been noted before the rules changed them.
-func (r *htmlRows) fill(v *rule.HTMLView, kinds []int16) {
+// Fill writes all columns. The markup's kinds must have been noted before the rules changed them.
+func (r *HTMLRows) Fill(v *rule.HTMLView, kinds []int16) {
 	r.v = v
 	p := v.Page
 	n := len(p.Units)
@@ -102,7 +102,7 @@ func (r *htmlRows) fill(v *rule.HTMLView, kinds []int16) {
 }
 
 // signatures writes how much running text stands in elements of the same names.
-func (r *htmlRows) signatures() {
+func (r *HTMLRows) signatures() {
 	v := r.v
 	if r.bySig == nil {
 		r.bySig = map[uint64]sigSum{}
@@ -133,7 +133,7 @@ func (r *htmlRows) signatures() {
 }
 
 // surroundings writes which elements stand around each unit and how near.
-func (r *htmlRows) surroundings() {
+func (r *HTMLRows) surroundings() {
 	v := r.v
 	for i := range v.Units {
 		if i > 0 && v.Units[i-1].Parent == v.Units[i].Parent {
@@ -193,7 +193,7 @@ const contextBits = 20
 var contextNames = [contextBits]string{"nav", "aside", "footer", "header", "form", "figure", "caption", "item", "quote", "table", "pre", "address", "article", "main", "label", "hidden", "body", "time", "author", "headline"}
 
 // look walks up from element n.
-func (r *htmlRows) look(s *shape, n int32) {
+func (r *HTMLRows) look(s *shape, n int32) {
 	v := r.v
 	*s = shape{}
 	near := uint8(15)
@@ -223,7 +223,7 @@ func (r *htmlRows) look(s *shape, n int32) {
 
 // containers writes what the four innermost block elements around each unit hold,
 // and where the unit stands to the element with the most text.
-func (r *htmlRows) containers() {
+func (r *HTMLRows) containers() {
 	v, s := r.v, &r.sums
 	total := s.good[len(v.Units)]
 	type columns struct{ size, linked, share, dense, mean, own []int16 }
@@ -268,7 +268,7 @@ func (r *htmlRows) containers() {
 }
 
 // gaps writes what stands between each unit and the one before: pictures, frames, rules, controls.
-func (r *htmlRows) gaps() {
+func (r *HTMLRows) gaps() {
 	v := r.v
 	size, img, frame, control, depth := r.column("gap"), r.column("gap_img"), r.column("gap_frame"), r.column("gap_control"), r.column("gap_depth")
 	last := int32(0)
@@ -299,7 +299,7 @@ func (r *htmlRows) gaps() {
 }
 
 // groups writes what the list or table around each unit is like.
-func (r *htmlRows) groups() {
+func (r *HTMLRows) groups() {
 	v, s := r.v, &r.sums
 	count, mean, linked, closed, place, good := r.column("group_units"), r.column("group_mean"), r.column("group_linked"), r.column("group_closed"), r.column("group_place"), r.column("group_good")
 	for i := range v.Units {
@@ -316,7 +316,7 @@ func (r *htmlRows) groups() {
 }
 
 // targets writes where the first link of each unit leads.
-func (r *htmlRows) targets() {
+func (r *HTMLRows) targets() {
 	v := r.v
 	c := r.column("leads")
 	for i := range v.Units {

@@ -1,4 +1,4 @@
-package block
+package feature
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ func appendProbe(dst, t []byte) []byte {
 }
 
 // hints writes whether the head of the page says what a unit says.
-func (r *htmlRows) hints() {
+func (r *HTMLRows) hints() {
 	v := r.v
 	h := &v.Hints
 	about, body, title := r.column("head_about"), r.column("head_text"), r.column("head_title")

@@ -1,4 +1,4 @@
-package block
+package feature
 
 import (
 	"math/bits"
@@ -12,14 +12,14 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// rows are the features of the units of a page, one column a feature, as small
+// Rows are the features of the units of a page, one column a feature, as small
 // integers: the trees compare and nothing else, so that every CPU decides alike.
-type rows struct {
-	n     int
-	cells []int16  // column by column
+type Rows struct {
+	N     int
+	Cells []int16  // column by column
 	at    int      // the next column's first cell
-	names []string // of the columns, where they are wanted
-	named bool
+	Names []string // of the columns, where they are wanted
+	Named bool
 
 	tags []uint8 // per unit: what its element is
 	sums sums
@@ -30,28 +30,28 @@ type sums struct {
 	size, linked, good, closed []int32
 }
 
-// maxColumns is more than any form of page and stage has. The memory of all columns
+// MaxColumns is more than any form of page and stage has. The memory of all columns
 // is there before the first is handed out, so that none moves while it is written.
-const maxColumns = 320
+const MaxColumns = 320
 
-func (r *rows) reset(n int) {
-	r.n, r.at, r.names = n, 0, r.names[:0]
-	if cap(r.cells) < n*maxColumns {
-		r.cells = make([]int16, 0, (n+n/4)*maxColumns)
+func (r *Rows) reset(n int) {
+	r.N, r.at, r.Names = n, 0, r.Names[:0]
+	if cap(r.Cells) < n*MaxColumns {
+		r.Cells = make([]int16, 0, (n+n/4)*MaxColumns)
 	}
-	r.cells = r.cells[:0]
+	r.Cells = r.Cells[:0]
 }
 
 // column begins a feature and returns its cells, which may hold anything. The parts
 // of its name are put together only where names are wanted.
-func (r *rows) column(name ...string) []int16 {
+func (r *Rows) column(name ...string) []int16 {
 	from := r.at
-	r.at += r.n
-	r.cells = r.cells[:r.at]
-	if r.named {
-		r.names = append(r.names, strings.Join(name, ""))
+	r.at += r.N
+	r.Cells = r.Cells[:r.at]
+	if r.Named {
+		r.Names = append(r.Names, strings.Join(name, ""))
 	}
-	return r.cells[from:r.at:r.at]
+	return r.Cells[from:r.at:r.at]
 }
 
 // scale is 8 times the binary logarithm of x+1, by its three highest bits.
@@ -82,7 +82,7 @@ func bit(b bool) int16 {
 func within(x, low, high int32) int16 { return int16(min(max(x, low), high)) }
 
 // own writes what the words of each unit alone say.
-func (r *rows) own(p *unit.Page) {
+func (r *Rows) own(p *unit.Page) {
 	units := p.Units
 	size, words, wordLen := r.column("size"), r.column("words"), r.column("word_length")
 	linked, links := r.column("linked"), r.column("links")
@@ -175,7 +175,7 @@ func verdictCode(k schema.BlockKind) int16 {
 }
 
 // ruled writes what the rules decided about each unit and its neighbours.
-func (r *rows) ruled(p *unit.Page) {
+func (r *Rows) ruled(p *unit.Page) {
 	units := p.Units
 	reason, kind, points := r.column("rule_reason"), r.column("rule_kind"), r.column("rule_points")
 	first, last := r.column("rule_from_first"), r.column("rule_from_last")
@@ -227,7 +227,7 @@ func offset(d int) string {
 }
 
 // nearest writes how many units before and behind each the nearest is that is so.
-func (r *rows) nearest(p *unit.Page, name string, is func(*unit.Unit, int) bool) {
+func (r *Rows) nearest(p *unit.Page, name string, is func(*unit.Unit, int) bool) {
 	before, behind := r.column(name, "_units_before"), r.column(name, "_units_behind")
 	n := len(p.Units)
 	d := int16(40)
@@ -249,7 +249,7 @@ func (r *rows) nearest(p *unit.Page, name string, is func(*unit.Unit, int) bool)
 }
 
 // place writes where each unit stands among the others; good marks running text.
-func (r *rows) place(p *unit.Page, good []bool) {
+func (r *Rows) place(p *unit.Page, good []bool) {
 	units := p.Units
 	n := int32(len(units))
 	r.sums.size, r.sums.linked, r.sums.good = unit.Grow(r.sums.size, len(units)+1), unit.Grow(r.sums.linked, len(units)+1), unit.Grow(r.sums.good, len(units)+1)
@@ -287,7 +287,7 @@ func (r *rows) place(p *unit.Page, good []bool) {
 
 // around writes what the neighbours of each unit are like. same tells how alike two
 // units' places are.
-func (r *rows) around(p *unit.Page, same func(i, j int) int16) {
+func (r *Rows) around(p *unit.Page, same func(i, j int) int16) {
 	units := p.Units
 	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
 		o := offset(d)
@@ -310,7 +310,7 @@ func (r *rows) around(p *unit.Page, same func(i, j int) int16) {
 
 // headed writes what the heading or label above each unit says, how far away it is
 // and how much text stands between.
-func (r *rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
+func (r *Rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
 	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"), r.column("above_text")
 	at, text, saying := -1, int32(0), int16(-1)
 	for i := range p.Units {
@@ -329,7 +329,7 @@ func (r *rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
 
 // labelled writes how far above the nearest short unit is that announces something else than
 // the text: related stories, comments, newsletters, the author.
-func (r *rows) labelled(p *unit.Page) {
+func (r *Rows) labelled(p *unit.Page) {
 	r.nearest(p, "label", func(u *unit.Unit, _ int) bool {
 		return u.Size < 70 && u.Phrases.Has(lexicon.Related, lexicon.Newsletter, lexicon.Follow, lexicon.Bio, lexicon.Comments, lexicon.Tagged, lexicon.Share)
 	})
