@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/block/tree"
+	"github.com/dsbuild/dsbuild/convert/meta/names"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -52,6 +53,7 @@ const (
 	sureAuthor    = 500 // any name
 	likelyAuthor  = 300 // the likeliest of those in the head, where no other is
 	statedAuthor  = 100 // the likeliest of those in a field for authors, where no other is
+	secondAuthor  = 300 // a person whom an "and" joins in the byline to one who is
 	besideAnother = 150 // a person in a field that names one who is
 )
 
@@ -69,14 +71,20 @@ func choose(all []ranked) []schema.Author {
 	if best >= 0 && !slices.ContainsFunc(all, func(r ranked) bool { return r.taken }) {
 		all[best].taken = true
 	}
-	var named [numFields]bool // the fields that name one of them
+	var named [fromByline + 1]bool // the fields, and the byline, that name one of them
 	for s := range named {
 		named[s] = slices.ContainsFunc(all, func(r ranked) bool { return r.taken && r.at[s] > 0 })
 	}
 	for i := range all {
 		for s := range named {
-			r := &all[i]
-			r.taken = r.taken || named[s] && r.at[s] > 0 && r.chance >= besideAnother && isPerson(r.author)
+			r, least := &all[i], int16(besideAnother)
+			switch {
+			case authorSource(s) == fromByline && names.IsSecond(r.author): // "By A and B"
+				least = secondAuthor
+			case authorSource(s) == fromByline:
+				least = sureAuthor
+			}
+			r.taken = r.taken || named[s] && r.at[s] > 0 && r.chance >= least && isPerson(r.author)
 		}
 	}
 	authors := []schema.Author{}

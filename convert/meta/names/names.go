@@ -206,8 +206,11 @@ func Role(s string) bool {
 	return len(words) > 0 && len(words) < 8
 }
 
-// joiners separate names; those of letters stand between spaces.
-var joiners = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " avec ", " med ", " met ", " ve ", " és ", " και ", " dan ", " và ", " та ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0", "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● "}
+// joinWords stand between names, joiners are all that separates them.
+var (
+	joinWords = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " avec ", " med ", " met ", " ve ", " és ", " και ", " dan ", " và ", " та ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0"}
+	joiners   = append(slices.Clip(joinWords), "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● ")
+)
 
 // parts splits a byline at everything that separates names.
 func parts(s string) []string {

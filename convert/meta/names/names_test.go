@@ -180,6 +180,8 @@ func TestShown(t *testing.T) {
 		"Xyla Qorvath and Mara Ellison":     "Xyla Qorvath; Mara Ellison",
 		"Mara Ellison, Xyla Qorvath, mimi7": "Mara Ellison",
 		"Xyla Qorvath":                      "Xyla Qorvath",
+		"By Mara Ellison and Xyla Qorvath":  "Mara Ellison; Xyla Qorvath",
+		"Mara Ellison et Xyla Qorvath":      "Mara Ellison; Xyla Qorvath",
 	} {
 		if got := joined(Split(raw, Options{Shown: true})); got != want {
 			t.Errorf("%q: %q, want %q", raw, got, want)

@@ -9,7 +9,7 @@ import (
 )
 
 // likely drops what stands behind the last name that a list has and is in none itself,
-// unless it is a single name: sections, places and works stand behind authors.
+// unless it is a single name or an "and" joins it: sections, places and works stand behind authors.
 func likely(all []schema.Author) []schema.Author {
 	last := len(all)
 	for i, a := range all {
@@ -18,11 +18,18 @@ func likely(all []schema.Author) []schema.Author {
 		}
 	}
 	for i := len(all) - 1; i > last; i-- {
-		if a := all[i]; a.Kind == schema.AuthorPerson && strings.Contains(a.Name, " ") && !anyKnown(a.Name) {
+		if a := all[i]; a.Kind == schema.AuthorPerson && strings.Contains(a.Name, " ") && !anyKnown(a.Name) && !IsSecond(a) {
 			all = slices.Delete(all, i, i+1)
 		}
 	}
 	return all
+}
+
+// IsSecond reports whether an "and" joins a name to the one before it: then it is a
+// second author, known or not.
+func IsSecond(a schema.Author) bool {
+	i := strings.LastIndex(a.Raw, a.Name)
+	return i > 0 && slices.ContainsFunc(joinWords, func(j string) bool { return strings.HasSuffix(a.Raw[:i], j) })
 }
 
 // anyKnown reports whether a word of a name is that of a person.
