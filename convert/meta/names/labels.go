@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 )
@@ -74,7 +75,7 @@ gan
 var notAlone = set("de na per nga gan bởi theo text tekst texte textes texto tekst: teksti haber firma writer reporter egilea از كتب")
 
 // introducing holds all that introduces a byline by the first byte, the longest first.
-var introducing = func() (by [256][]string) {
+var introducing = sync.OnceValue(func() (by [256][]string) {
 	all := slices.Concat(prefixes, bys)
 	for _, p := range bys {
 		if last := p[len(p)-1]; last != ':' && last < 0x80 {
@@ -87,7 +88,7 @@ var introducing = func() (by [256][]string) {
 		by[i] = append(by[i], p)
 	}
 	return by
-}()
+})
 
 // firstByte is the first byte of s in lower case; all beyond ASCII are one.
 func firstByte(s string) byte {
@@ -114,13 +115,18 @@ func lines(table string) []string {
 
 // labels are what pages write before a date, a time or a section, and what stands
 // alone when the date is cut off: no names. They are keys (text.Key).
-var labels = func() map[string]bool {
-	m := map[string]bool{}
-	for _, p := range lines(labelTable) {
-		m[text.Key(p)] = true
-	}
-	return m
-}()
+var labels = keys(labelTable)
+
+// keys reads the phrases of a table when one is asked for: text.Key of each.
+func keys(table string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, p := range lines(table) {
+			m[text.Key(p)] = true
+		}
+		return m
+	})
+}
 
 const labelTable = `
 published|published on|published at|first published|originally published|posted|posted on|updated|updated on|last updated|last updated on|last modified|modified|modified on|created|created on|date|time|filed under|filed|issued|released|release date|date of publication|as of|event details|full screen|other apps|share this|read more|no author|no byline|unknown author|not specified|n/a|tbd|author bio|about the author|subject areas|original text|uncategorized|protected|article|buy tickets|letters to|letters to the editor|policy brief|press release|news analysis|breaking news|latest news|top stories|editors picks
@@ -152,4 +158,4 @@ ngày đăng|đăng lúc|cập nhật|cập nhật lúc|ngày|xuất bản|ngày
 `
 
 // label reports whether a part is a label and no name.
-func label(s string) bool { return labels[text.Key(s)] }
+func label(s string) bool { return labels()[text.Key(s)] }

@@ -135,7 +135,7 @@ func unprefix(s string) string {
 	for range 3 {
 		s = strings.TrimLeft(s, " -–—|•·:/*,.\"“”")
 		cut := 0
-		for _, p := range introducing[firstByte(s)] {
+		for _, p := range introducing()[firstByte(s)] {
 			if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && endsWord(p, s[len(p):]) {
 				cut = len(p)
 				break

@@ -8,13 +8,7 @@ import (
 
 // places are the keys of countries, regions, states and capitals, as bylines and
 // kickers name them; none of them is a person's name in full.
-var places = func() map[string]bool {
-	m := map[string]bool{}
-	for _, p := range strings.FieldsFunc(placeTable, func(r rune) bool { return r == '|' || r == '\n' }) {
-		m[text.Key(p)] = true
-	}
-	return m
-}()
+var places = keys(placeTable)
 
 const placeTable = `
 Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain|Bangladesh|Barbados|Belarus|Belgium|Belize|Benin|Bhutan|Bolivia|Bosnia|Bosnia and Herzegovina|Botswana|Brazil|Brunei|Bulgaria|Burkina Faso|Burundi|Cambodia|Cameroon|Canada|Cape Verde|Central African Republic|Chad|Chile|China|Colombia|Comoros|Congo|Costa Rica|Ivory Coast|Croatia|Cuba|Cyprus|Czech Republic|Czechia|Denmark|Djibouti|Dominican Republic|East Timor|Ecuador|Egypt|El Salvador|Equatorial Guinea|Eritrea|Estonia|Eswatini|Ethiopia|Fiji|Finland|France|Gabon|Gambia|Germany|Ghana|Greece|Grenada|Guatemala|Guinea|Guyana|Haiti|Honduras|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Northern Ireland|Israel|Italy|Ivory Coast|Jamaica|Japan|Kazakhstan|Kenya|Kiribati|Kosovo|Kuwait|Kyrgyzstan|Laos|Latvia|Lebanon|Lesotho|Liberia|Libya|Liechtenstein|Lithuania|Luxembourg|Madagascar|Malawi|Malaysia|Maldives|Mali|Malta|Marshall Islands|Mauritania|Mauritius|Mexico|Micronesia|Moldova|Monaco|Mongolia|Montenegro|Morocco|Mozambique|Myanmar|Namibia|Nauru|Nepal|Netherlands|The Netherlands|New Zealand|Nicaragua|Niger|Nigeria|North Korea|South Korea|North Macedonia|Norway|Oman|Pakistan|Palau|Palestine|Panama|Papua New Guinea|Paraguay|Peru|Philippines|Poland|Portugal|Puerto Rico|Qatar|Romania|Russia|Rwanda|Saint Lucia|Samoa|San Marino|Saudi Arabia|Senegal|Serbia|Seychelles|Sierra Leone|Singapore|Slovakia|Slovenia|Solomon Islands|Somalia|South Africa|South Sudan|Spain|Sri Lanka|Sudan|Suriname|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Timor-Leste|Togo|Tonga|Trinidad and Tobago|Tunisia|Turkey|Türkiye|Turkmenistan|Tuvalu|Uganda|Ukraine|United Arab Emirates|United Kingdom|Great Britain|Britain|United States|United States of America|USA|UK|EU|UAE|Uruguay|Uzbekistan|Vanuatu|Vatican City|Venezuela|Vietnam|Viet Nam|Yemen|Zambia|Zimbabwe|Hong Kong|Macau|Scotland|Wales|England|Greenland|Gaza|Gaza Strip|West Bank
@@ -30,12 +24,13 @@ Abuja|Accra|Addis Ababa|Algiers|Amman|Amsterdam|Ankara|Athens|Baghdad|Bangkok|Ba
 // Place reports whether s is the name of a place, or of one in another: "North Korea",
 // "Geneva Switzerland".
 func Place(s string) bool {
-	if places[text.Key(s)] {
+	all := places()
+	if all[text.Key(s)] {
 		return true
 	}
 	words := strings.Fields(s)
 	for n := 1; n < len(words); n++ {
-		if places[text.Key(strings.Join(words[:n], " "))] && places[text.Key(strings.Join(words[n:], " "))] {
+		if all[text.Key(strings.Join(words[:n], " "))] && all[text.Key(strings.Join(words[n:], " "))] {
 			return true
 		}
 	}
