@@ -158,13 +158,11 @@ coach attorney lawyer physician specialist consultant analyst author fellow prof
 strategy planner therapist researcher architect biologist economist historian redakteur redakteurin experte expertin korrespondent korrespondentin`)
 
 // credited reports whether a part names somebody for another work than the text.
-func credited(s string) bool {
-	for _, p := range otherWorks {
-		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
-			return true
-		}
-	}
-	return false
+func credited(s string) bool { return beginsWith(s, otherWorks) }
+
+// beginsWith reports whether s begins with one of the phrases, whatever the case.
+func beginsWith(s string, phrases []string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) })
 }
 
 var otherWorks = lines(`übersetzung|übersetzt von|aus dem englischen|translated by|translation|traduction|traduit par|traducción|traducido por|tradução|traduzido por|traduzione|tradotto da|vertaald door|vertaling

@@ -91,15 +91,7 @@ const maxInstitute = 10
 var ofs = set(`of for on für der des de du del di da zur zum i og och`)
 
 // Reviews reports whether a byline says who looked a text through, and not who wrote it.
-func Reviews(s string) bool {
-	s = strings.TrimLeft(s, " |•·–—-")
-	for _, p := range reviews {
-		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
-			return true
-		}
-	}
-	return false
-}
+func Reviews(s string) bool { return beginsWith(strings.TrimLeft(s, " |•·–—-"), reviews) }
 
 var reviews = lines(`reviewed by|medically reviewed|fact checked|fact-checked|edited by|expert reviewed|clinically reviewed|legally reviewed|technically reviewed|checked by|approved by
 geprüft von|medizinisch geprüft|fachlich geprüft|redigiert von|relu par|révisé par|vérifié par|revisado por|verificado por|editado por|revisto por|rivisto da|verificato da|nagekeken door|gecontroleerd door
