@@ -8,6 +8,7 @@ package labels
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -35,10 +36,8 @@ type label struct {
 	kind  Kind
 }
 
-// byRune are the labels by their first letter, the longest first.
-var byRune = newLabels()
-
-func newLabels() map[rune][]label {
+// byRune are the labels by their first letter. They are read with the first date.
+var byRune = sync.OnceValue(func() map[rune][]label {
 	all := map[rune][]label{}
 	for line := range strings.Lines(words) {
 		_, lists, _ := strings.Cut(strings.TrimSpace(line), "\t")
@@ -52,15 +51,16 @@ func newLabels() map[rune][]label {
 		}
 	}
 	return all
-}
+})
 
 // Of returns what a text says of the date beside it.
 func Of(s string) Kind {
 	s = strings.ToLower(s)
+	all := byRune()
 	found, before := None, rune(' ')
 	for i, r := range s {
 		if !unicode.IsLetter(before) || !spaced(r) {
-			if k, ok := begins(s[i:], byRune[r]); ok {
+			if k, ok := begins(s[i:], all[r]); ok {
 				found = k
 			}
 		}
