@@ -69,9 +69,6 @@ func mean(authors []schema.Author, ranks []ranked) int {
 // has an outlet or a place glued to it, where another list has it.
 func complete(lists []authorList) {
 	for i := range lists {
-		if lists[i].score >= scoreRecord || lists[i].score <= scoreLast {
-			continue
-		}
 		better := false
 		for j := range lists[i].authors {
 			a := &lists[i].authors[j]
@@ -113,9 +110,6 @@ func betterName(a *schema.Author, lists []authorList) string {
 func weigh(lists []authorList) {
 	for i := range lists {
 		l := &lists[i]
-		if l.score >= scoreRecord || l.score <= scoreLast {
-			continue
-		}
 		if !slices.ContainsFunc(l.authors, isPerson) {
 			l.score -= noPerson
 		}

@@ -184,7 +184,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 		add(fromLine, authorSign*signs, plain, name)
 	}
 	if name, again := f.lines.Bio(); name != "" {
-		add(fromBio, confirmed(0, again), plain, name)
+		add(fromBio, either(again, authorConfirmed, 0), plain, name)
 	}
 	add(fromFar, 0, account, t.Elsewhere.Far...)
 	add(fromElse, 0, plain, slices.Clone(f.lines.Elsewhere)...)
@@ -217,13 +217,6 @@ func labelled(t *tags.Tags) []string {
 		}
 	}
 	return found
-}
-
-func confirmed(score int, again bool) int {
-	if again {
-		return score + authorConfirmed
-	}
-	return score
 }
 
 // undated cuts off the date and time that stand in a byline.
