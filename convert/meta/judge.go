@@ -76,16 +76,8 @@ func choose(all []ranked) []schema.Author {
 		named[s] = slices.ContainsFunc(all, func(r ranked) bool { return r.taken && r.at[s] > 0 })
 	}
 	for i := range all {
-		for s := range named {
-			r, least := &all[i], int16(besideAnother)
-			switch {
-			case authorSource(s) == fromByline && names.IsSecond(r.author): // "By A and B"
-				least = secondAuthor
-			case authorSource(s) == fromByline:
-				least = sureAuthor
-			}
-			r.taken = r.taken || named[s] && r.at[s] > 0 && r.chance >= least && isPerson(r.author)
-		}
+		r := &all[i]
+		r.taken = r.taken || isPerson(r.author) && r.joins(&named)
 	}
 	authors := []schema.Author{}
 	for i := range all {
@@ -94,6 +86,17 @@ func choose(all []ranked) []schema.Author {
 		}
 	}
 	return authors
+}
+
+// joins reports whether a name stands in a field that names an author, or in the byline
+// behind one and an "and".
+func (r *ranked) joins(named *[fromByline + 1]bool) bool {
+	for s := range fromByline {
+		if named[s] && r.at[s] > 0 && r.chance >= besideAnother {
+			return true
+		}
+	}
+	return named[fromByline] && r.at[fromByline] > 0 && r.chance >= secondAuthor && names.IsSecond(r.author)
 }
 
 // least is the chance from which a name may be the only author; who is named far from

@@ -81,7 +81,8 @@ func (f *finder) rank(lists []authorList) []ranked {
 	}
 	for i := range f.people {
 		p := &f.people[i]
-		if len(all) < maxAuthors && (known.Person(p.Name) || slices.ContainsFunc(all, func(r ranked) bool { return r.key == text.Key(p.Name) })) {
+		key := text.Key(p.Name)
+		if len(all) < maxAuthors && (known.Person(p.Name) || slices.ContainsFunc(all, func(r ranked) bool { return r.key == key })) {
 			r := find(schema.Author{Name: p.Name, Raw: p.Name, Kind: schema.AuthorPerson, Evidence: schema.EvidenceText})
 			if r.signs[signLineFar] == 0 || int16(p.Signs) > r.signs[signLine] {
 				r.signs[signLine], r.signs[signLineFar] = int16(p.Signs), int16(min(max(p.Below, 1), 60))
