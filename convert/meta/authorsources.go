@@ -224,10 +224,7 @@ func undated(s, lang string) string {
 	if len(s) > maxByline || !strings.ContainsAny(s, "0123456789") || strings.Contains(s, "://") {
 		return s
 	}
-	found := dates.All(s, dates.Options{Language: lang})
-	for _, f := range slices.Backward(found) {
-		s = s[:f.Start] + "|" + s[f.End:]
-	}
+	s, _ = dates.Part(s, dates.Options{Language: lang})
 	return s
 }
 

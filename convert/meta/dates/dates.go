@@ -88,6 +88,15 @@ func All(s string, opt Options) []Match {
 	return printedTwice(found)
 }
 
+// Part puts a bar in the place of each date in a line, and says how many there were.
+func Part(s string, opt Options) (rest string, found int) {
+	all := All(s, opt)
+	for _, m := range slices.Backward(all) {
+		s = s[:m.Start] + "|" + s[m.End:]
+	}
+	return s, len(all)
+}
+
 // printedTwice leaves out the days of other calendars where the line has the same in ours.
 func printedTwice(found []Match) []Match {
 	ours := slices.ContainsFunc(found, func(m Match) bool { return m.in == gregorian })

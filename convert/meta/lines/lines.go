@@ -97,7 +97,7 @@ func (l *Lines) Read(blocks []schema.Block, dump bool) {
 const headingAbove = 4
 
 // Heading is the heading that stands nearest above the text, or begins it, where its
-// element says that it is one; near reports that it is the first line of the text.
+// element says that it is one; kept reports that it is the first line of the text.
 func (l *Lines) Heading() (s string, kept bool) {
 	for i := l.first; i >= 0 && i >= l.first-headingAbove; i-- {
 		b := &l.blocks[i]

@@ -109,13 +109,10 @@ func nameIn(s, lang string) (name string, dated bool) {
 	if personLine(s) {
 		return s, false
 	}
-	if strings.ContainsAny(s, "0123456789") {
-		found := dates.All(s, dates.Options{Language: lang})
-		if len(found) == 0 {
+	if hasDigit(s) {
+		n := 0
+		if s, n = dates.Part(s, dates.Options{Language: lang}); n == 0 {
 			return "", false
-		}
-		for _, f := range slices.Backward(found) {
-			s = s[:f.Start] + "|" + s[f.End:]
 		}
 		dated = true
 	}
@@ -163,7 +160,8 @@ func nameWithRole(s string) string {
 func leading(s string) string {
 	s = strings.TrimLeft(s, " •*-–|")
 	for _, by := range []string{"by", "By", "BY"} {
-		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" && unicode.IsUpper([]rune(rest)[0]) {
+		rest, ok := strings.CutPrefix(s, by)
+		if r, _ := utf8.DecodeRuneInString(rest); ok && unicode.IsUpper(r) {
 			s = rest
 		}
 	}
@@ -186,7 +184,7 @@ const maxNameLine = 90
 
 // mostlyDate reports whether a line is a date with little else.
 func mostlyDate(s, lang string) bool {
-	if !strings.ContainsAny(s, "0123456789") {
+	if !hasDigit(s) {
 		return false
 	}
 	m := dates.All(s, dates.Options{Language: lang})
