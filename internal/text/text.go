@@ -176,3 +176,24 @@ func Head(s string, n int) string {
 	}
 	return s
 }
+
+// Untag puts a space in the place of each tag, for texts in attributes and JSON strings.
+// A tag that does not end takes the rest with it.
+func Untag(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		before, rest, found := strings.Cut(s, "<")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		b.WriteByte(' ')
+		if _, s, found = strings.Cut(rest, ">"); !found {
+			break
+		}
+	}
+	return b.String()
+}

@@ -189,3 +189,17 @@ func TestUnseen(t *testing.T) {
 		t.Errorf("a terminal gets %+q", got)
 	}
 }
+
+func TestUntag(t *testing.T) {
+	for in, want := range map[string]string{
+		"Mara Ellison":                  "Mara Ellison",
+		"<a href=x>Mara</a> <b>Ellison": " Mara   Ellison",
+		"3 > 2, 2 < 3 <":                "3 > 2, 2  ",
+		"one <b <i>two":                 "one  two",
+		"":                              "",
+	} {
+		if got := text.Untag(in); got != want {
+			t.Errorf("Untag(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -41,24 +41,6 @@ func begin(s string) string {
 	if len(s) > most {
 		s = s[:most]
 	}
-	s = text.Clean(html.UnescapeString(untagged(s)), false)
+	s = text.Clean(html.UnescapeString(text.Untag(s)), false)
 	return s[:min(len(s), maxBegin)]
-}
-
-// untagged replaces tags by spaces.
-func untagged(s string) string {
-	out := make([]byte, 0, len(s))
-	in := false
-	for i := range len(s) {
-		switch {
-		case s[i] == '<':
-			in = true
-			out = append(out, ' ')
-		case s[i] == '>' && in:
-			in = false
-		case !in:
-			out = append(out, s[i])
-		}
-	}
-	return string(out)
 }

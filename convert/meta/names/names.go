@@ -38,7 +38,7 @@ func Split(raw string, opt Options) []schema.Author {
 	if strings.Contains(raw, "&") {
 		raw = html.UnescapeString(raw)
 	}
-	s := text.Clean(untag(raw), false)
+	s := text.Clean(text.Untag(raw), false)
 	if s == "" || len(s) > maxRaw {
 		return nil
 	}
@@ -92,26 +92,6 @@ func unlink(s string) string {
 		}
 	}
 	return strings.Join(keep, " ")
-}
-
-// untag drops markup that stands in attributes and JSON strings.
-func untag(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
-	}
-	var b strings.Builder
-	for s != "" {
-		before, rest, found := strings.Cut(s, "<")
-		b.WriteString(before)
-		if !found {
-			break
-		}
-		b.WriteByte(' ')
-		if _, s, found = strings.Cut(rest, ">"); !found {
-			break
-		}
-	}
-	return b.String()
 }
 
 // clip drops the introduction of a byline and what follows it.
