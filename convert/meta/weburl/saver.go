@@ -21,16 +21,14 @@ const saverWindow = 6000
 // and the Wayback Machine.
 func Saver(src []byte) Saved {
 	head := src[:min(len(src), saverWindow)]
-	switch {
-	case bytes.Contains(head, []byte("saved from url=(")):
-		s := after(head, "saved from url=(")
+	if s, ok := after(head, "saved from url=("); ok {
 		_, u, _ := strings.Cut(s, ")")
 		return Saved{URL: firstField(u)}
-	case bytes.Contains(head, []byte("Page saved with SingleFile")):
-		s := after(head, "Page saved with SingleFile")
+	}
+	if s, ok := after(head, "Page saved with SingleFile"); ok {
 		return Saved{URL: firstField(line(s, "url:")), At: instant(line(s, "saved date:"))}
-	case bytes.Contains(head, []byte("<!-- Mirrored from ")):
-		s := after(head, "<!-- Mirrored from ")
+	}
+	if s, ok := after(head, "<!-- Mirrored from "); ok {
 		u, rest, _ := strings.Cut(s, " by HTTrack")
 		_, when, _ := strings.Cut(rest, "], ")
 		when, _, _ = strings.Cut(when, "-->")
@@ -49,21 +47,21 @@ func wayback(src, head []byte) Saved {
 		s.URL, s.At = u, archiveTime(stamp)
 	}
 	tail := src[max(0, len(src)-saverWindow):]
-	if when := after(tail, "FILE ARCHIVED ON "); when != "" && s.At.IsZero() {
+	if when, ok := after(tail, "FILE ARCHIVED ON "); ok && s.At.IsZero() {
 		when, _, _ = strings.Cut(when, " AND RETRIEVED")
 		s.At = instant(when + " UTC")
 	}
 	return s
 }
 
-// after returns up to 600 bytes that follow the mark.
-func after(src []byte, mark string) string {
+// after returns up to 600 bytes that follow the mark, and whether it is there.
+func after(src []byte, mark string) (s string, ok bool) {
 	i := bytes.Index(src, []byte(mark))
 	if i < 0 {
-		return ""
+		return "", false
 	}
 	i += len(mark)
-	return string(src[i:min(len(src), i+600)])
+	return string(src[i:min(len(src), i+600)]), true
 }
 
 // line returns the rest of the line after a label.
