@@ -42,21 +42,6 @@ type metaTag struct {
 	node          int32
 }
 
-// Time is a <time>, or an element whose itemprop or class says date.
-type Time struct {
-	At, Text            string // machine-readable, shown
-	Label               string // the text before it, where it has no digit
-	Node                int32
-	Away                int  // bytes of text between the headline and it; NoHead where there is none above it
-	Published, Modified bool // its itemprop or class says so
-}
-
-// Headed reports whether a headline was found that dates can stand above or below.
-func (t *Tags) Headed() bool { return len(t.place.heads) > 0 }
-
-// NoHead is how far a time is away from a headline that does not stand above it.
-const NoHead = 1 << 30
-
 const (
 	// near is how many nodes around the headline are searched for bylines and
 	// dates; further away they belong to other stories.
@@ -190,6 +175,20 @@ func (t *Tags) First(names ...string) string {
 	return ""
 }
 
+// Every returns the contents of all <meta> with the name, at most 32.
+func (t *Tags) Every(name string) []string {
+	var all []string
+	for i := range t.metas {
+		if t.metas[i].name == name && len(all) < maxEvery {
+			all = append(all, t.metas[i].content)
+		}
+	}
+	return all
+}
+
+// maxEvery: authors of a paper or tags of a story; more are no metadata.
+const maxEvery = 32
+
 // around looks for bylines and dates near the headline.
 func (t *Tags) around(d *markup.Doc) {
 	windows := t.Heads
@@ -260,79 +259,6 @@ func (t *Tags) element(d *markup.Doc, n int32) {
 	}
 }
 
-// when reads a <time> or an element that says it holds a date.
-func (t *Tags) when(d *markup.Doc, n int32, role role) {
-	if len(t.Times) >= maxTimes || d.Nodes[n].Tag != markup.TagTime && role&(rolePublished|roleModified|roleDate) == 0 {
-		return
-	}
-	at, _ := d.Attr(n, markup.KeyDatetime)
-	for _, k := range []markup.Key{markup.KeyContent, markup.KeyDataTime} {
-		if at == "" {
-			at, _ = d.Attr(n, k)
-		}
-	}
-	x := Time{At: strings.TrimSpace(at), Node: n, Published: role&rolePublished != 0, Modified: role&roleModified != 0}
-	if d.Nodes[n].End-n < 40 {
-		if s := clean(spaced(d, n)); len(s) <= 120 {
-			x.Text = s
-		}
-	}
-	if x.At == "" {
-		if s, _ := d.Attr(n, markup.KeyTitle); isoDay(s) {
-			x.At = s // hAtom
-		}
-	}
-	if x.At != "" || x.Text != "" && strings.ContainsAny(x.Text, "0123456789") {
-		x.Label, x.Away = label(d, n), t.away(d, n)
-		t.Times = append(t.Times, x)
-	}
-}
-
-const (
-	maxLabel  = 60 // bytes of a label
-	labelNear = 12 // nodes between a label and what it labels
-	maxAway   = 4096
-)
-
-// label is the text that stands before an element, where it can be a label.
-func label(d *markup.Doc, n int32) string {
-	for i := n - 1; i > max(0, n-labelNear); i-- {
-		if x := &d.Nodes[i]; x.Tag == markup.TagText && !x.Blank {
-			if s := clean(d.Text(i)); len(s) <= maxLabel && !strings.ContainsAny(s, "0123456789") {
-				return s
-			}
-			return ""
-		}
-	}
-	return ""
-}
-
-// away counts the bytes of text between the headline next above an element and it, up
-// to maxAway.
-func (t *Tags) away(d *markup.Doc, n int32) int {
-	head := int32(-1)
-	for _, h := range t.place.heads {
-		if h < n {
-			head = h
-		}
-	}
-	if head < 0 {
-		return NoHead
-	}
-	if n-head > nearAfter {
-		return maxAway
-	}
-	size := 0
-	for i := d.Nodes[head].End; i < n && size < maxAway; i++ {
-		if x := &d.Nodes[i]; x.Tag == markup.TagText && !x.Blank {
-			size += len(d.Raw(i))
-		} else if x.Tag.NoText() {
-			i = max(i, x.End-1)
-		}
-	}
-	return size
-}
-
 // spaced is the text of a subtree with a space between its texts.
 func spaced(d *markup.Doc, n int32) string {
 	var b strings.Builder
@@ -362,128 +288,5 @@ func glued(before, after string) bool {
 	l, c := before[len(before)-1], after[0]
 	return (l >= 'a' && l <= 'z' || l == '.') && c >= 'A' && c <= 'Z'
 }
-
-// role is what an element's attributes say it holds.
-type role uint8
-
-const (
-	roleAuthor role = 1 << iota
-	rolePerson
-	roleDate
-	rolePublished
-	roleModified
-)
-
-func roleOf(d *markup.Doc, n int32) (r role) {
-	var stated, property []byte
-	for k, v := range d.Attrs(n) {
-		switch k {
-		case markup.KeyItemprop:
-			stated = v
-		case markup.KeyProperty:
-			property = v[bytes.LastIndexByte(v, ':')+1:] // RDFa: "schema:datePublished"
-		case markup.KeyRel:
-			if relIs(v, "author") {
-				r |= rolePerson
-			}
-		case markup.KeyClass, markup.KeyTest, markup.KeyID:
-			r |= roleOfClass(v)
-		default: // says nothing of a role
-		}
-	}
-	if stated == nil {
-		stated = property
-	}
-	return r | roleOfProperty(stated)
-}
-
-func roleOfProperty(v []byte) role {
-	if len(v) == 0 || len(v) >= 24 {
-		return 0
-	}
-	switch strings.ToLower(string(v)) {
-	case "datepublished", "datecreated":
-		return rolePublished
-	case "datemodified":
-		return roleModified
-	case "author", "creator":
-		return rolePerson
-	}
-	return 0
-}
-
-// roleOfClass reads the words of a class: "c-byline__author", "postDate".
-func roleOfClass(v []byte) role {
-	var r role
-	for i := 0; i < len(v); {
-		for i < len(v) && !letter(v[i]) {
-			i++
-		}
-		start := i
-		for i < len(v) && letter(v[i]) && (i == start || v[i] >= 'a' || v[i-1] < 'a') {
-			i++
-		}
-		if i-start >= 4 {
-			r |= classWord(v[start:i])
-		}
-	}
-	return r
-}
-
-func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
-// classRoles are the words of classes, in lower case, that say what an element holds.
-var classRoles = newClassRoles()
-
-func newClassRoles() map[string]role {
-	all := map[string]role{}
-	for r, words := range map[role]string{
-		roleAuthor:               "byline author authors authorname bylines autor autoren auteur autore writer contributor contributors",
-		roleDate:                 "date dateline timestamp datetime datum fecha pubdate publishdate postdate",
-		rolePublished | roleDate: "published publish posted",
-		roleModified | roleDate:  "updated modified",
-	} {
-		for w := range strings.FieldsSeq(words) {
-			all[w] = r
-		}
-	}
-	return all
-}
-
-// classEnds are for each first letter, by its number, the last letters of these words.
-var classEnds = newClassEnds()
-
-func newClassEnds() (ends [32]uint32) {
-	for w := range classRoles {
-		ends[w[0]&31] |= 1 << (w[len(w)-1] & 31)
-	}
-	return ends
-}
-
-func classWord(w []byte) role {
-	var buf [16]byte
-	if len(w) > len(buf) || classEnds[w[0]&31]>>(w[len(w)-1]&31)&1 == 0 {
-		return 0
-	}
-	low := buf[:0]
-	for _, c := range w {
-		low = append(low, c|0x20)
-	}
-	return classRoles[string(low)]
-}
-
-// Every returns the contents of all <meta> with the name, at most 32.
-func (t *Tags) Every(name string) []string {
-	var all []string
-	for i := range t.metas {
-		if t.metas[i].name == name && len(all) < maxEvery {
-			all = append(all, t.metas[i].content)
-		}
-	}
-	return all
-}
-
-// maxEvery: authors of a paper or tags of a story; more are no metadata.
-const maxEvery = 32
 
 func clean(s string) string { return text.Clean(s, false) }
