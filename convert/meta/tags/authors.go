@@ -19,7 +19,7 @@ const (
 // linked takes the text of a link to the page of an author, the first below the
 // beginning of the first headline and those beside it.
 func (t *Tags) linked(d *markup.Doc, n int32) {
-	if len(t.Heads) == 0 || n < t.Heads[0]-beside || len(t.Linked) >= maxLinked || len(t.Linked) > 0 && n > t.linkedEnd+beside {
+	if len(t.place.h1) == 0 || n < t.place.h1[0]-beside || len(t.Linked) >= maxLinked || len(t.Linked) > 0 && n > t.linkedEnd+beside {
 		return
 	}
 	if s := clean(spaced(d, n)); s != "" && len(s) <= maxByline/4 {

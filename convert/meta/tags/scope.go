@@ -17,7 +17,7 @@ func (t *Tags) own(d *markup.Doc) {
 		if s < 0 || isThing(d, s) {
 			return
 		}
-		h := slices.ContainsFunc(t.Heads, func(h int32) bool { return h > s && h < d.Nodes[s].End })
+		h := slices.ContainsFunc(t.place.h1, func(h int32) bool { return h > s && h < d.Nodes[s].End })
 		if own < 0 || h && (!holds || s > own) {
 			own, holds = s, h
 		}

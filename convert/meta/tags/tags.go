@@ -22,7 +22,6 @@ type Tags struct {
 	Bylines                []string // elements whose class says byline or author
 	People                 []string // rel=author, itemprop=author: one name each
 	Scripts                []int32  // nodes of JSON-LD
-	Heads                  []int32  // nodes of the h1 elements
 	metas                  []metaTag
 	Linked                 []string // texts of links to pages of authors, those beside the first
 	taken                  int32    // end of the byline element read last
@@ -33,7 +32,8 @@ type Tags struct {
 
 // place is where the headline stands.
 type place struct {
-	heads  []int32 // Heads, or the node that stands for them
+	h1     []int32 // nodes of the h1 elements
+	heads  []int32 // these, or the node that stands for them
 	lesser []int32 // nodes of the first h2 and h3 elements
 }
 
@@ -81,11 +81,11 @@ func (t *Tags) Read(d *markup.Doc) {
 				t.place.lesser = append(t.place.lesser, n)
 			}
 		case markup.TagH1:
-			if len(t.Heads) < maxHeads {
+			if len(t.place.h1) < maxHeads {
 				if s := clean(d.Text(n)); s != "" {
 					t.H1 = append(t.H1, s)
 					t.Headlines = append(t.Headlines, headline(d, n))
-					t.Heads = append(t.Heads, n)
+					t.place.h1 = append(t.place.h1, n)
 				}
 			}
 		}
@@ -191,14 +191,13 @@ const maxEvery = 32
 
 // around looks for bylines and dates near the headline.
 func (t *Tags) around(d *markup.Doc) {
-	windows := t.Heads
+	t.place.heads = t.place.h1
+	if len(t.place.heads) == 0 {
+		t.place.heads = t.lesserHead(d)
+	}
+	windows := t.place.heads
 	if len(windows) == 0 {
-		windows = []int32{t.lesserHead(d)}
-		if windows[0] != nearBefore {
-			t.place.heads = windows
-		}
-	} else {
-		t.place.heads = windows
+		windows = []int32{nearBefore} // the search begins at the first node
 	}
 	done := int32(0)
 	for _, h := range windows[:min(len(windows), 3)] {
@@ -219,16 +218,16 @@ func (t *Tags) around(d *markup.Doc) {
 	}
 }
 
-// lesserHead returns the h2 or h3 that begins the page's title, where no h1 is its headline;
-// else a node so far down that the search begins at the first.
-func (t *Tags) lesserHead(d *markup.Doc) int32 {
+// lesserHead returns the first h2 or h3 that the page's title holds, if one does: it stands
+// for the h1.
+func (t *Tags) lesserHead(d *markup.Doc) []int32 {
 	titles := text.Key(t.Title) + "\n" + text.Key(t.First("og:title"))
-	for _, n := range t.place.lesser {
+	for i, n := range t.place.lesser {
 		if key := text.Key(d.Text(n)); len(key) >= longKey && strings.Contains(titles, key) {
-			return n
+			return t.place.lesser[i : i+1]
 		}
 	}
-	return nearBefore
+	return nil
 }
 
 // longKey is how many letters of a headline are no accident.
