@@ -177,7 +177,7 @@ var errorNames = setOf(`error errors err404 fehler fehlerseite erreur erreurs er
 var errorFillers = setOf("1 oops uups ups hoppla whoops sorry uh oh http https code status server the this that la le die der das el il o a de nr no. n° leider pardon désolé", " ")
 
 // errorPhrases are what errors are called, and what guards before a page say. They hold
-// no word of errorNames or errorFillers.
+// no word of errorNames or errorFillers, and none is made of a subject and a predicate.
 var errorPhrases = setOf(`page not found
 not found
 file not found
@@ -192,10 +192,6 @@ resource not found
 object not found
 nothing found
 no page found
-page cannot be found
-page can't be found
-page could not be found
-page couldn't be found
 page not available
 page isn't available
 page is not available
@@ -208,12 +204,6 @@ page no longer exists
 page no longer available
 page is no longer available
 page is gone
-page you requested could not be found
-page you requested was not found
-page you are looking for could not be found
-page you are looking for cannot be found
-page you were looking for could not be found
-page you were looking for doesn't exist
 we can't find page
 we couldn't find page
 we can't find page you're looking for
@@ -258,8 +248,6 @@ seite nicht verfügbar
 seite nicht vorhanden
 seite existiert nicht
 seite wurde nicht gefunden
-diese seite wurde nicht gefunden
-diese seite existiert nicht
 angeforderte seite wurde nicht gefunden
 seite konnte nicht gefunden werden
 inhalt nicht gefunden
@@ -272,10 +260,6 @@ page introuvable
 page non trouvée
 page non trouvee
 page inexistante
-cette page est introuvable
-cette page n'existe pas
-page demandée est introuvable
-page que vous recherchez est introuvable
 page n'existe pas
 contenu introuvable
 article introuvable
@@ -308,7 +292,6 @@ non trovata
 accesso negato
 pagina niet gevonden
 pagina bestaat niet
-deze pagina bestaat niet
 niet gevonden
 toegang geweigerd
 sidan hittades inte
@@ -355,7 +338,6 @@ strani ni mogoče najti
 η σελίδα δεν βρέθηκε
 σελίδα δεν βρέθηκε
 sayfa bulunamadı
-aradığınız sayfa bulunamadı
 lehekülge ei leitud
 lehte ei leitud
 lapa nav atrasta
@@ -369,14 +351,10 @@ không tìm thấy trang
 trang không tồn tại
 ページが見つかりません
 ページが見つかりませんでした
-お探しのページは見つかりません
-お探しのページは見つかりませんでした
-お探しのページが見つかりません
 页面不存在
 页面未找到
 找不到页面
 网页不存在
-您访问的页面不存在
 頁面不存在
 找不到頁面
 找不到網頁

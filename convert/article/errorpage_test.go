@@ -69,3 +69,17 @@ func TestErrorPages(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorPhrases: each phrase can be met, and no other list has it already.
+func TestErrorPhrases(t *testing.T) {
+	for p := range errorPhrases {
+		for _, w := range errorWords(p) {
+			if errorNames[w] || errorFillers[w] {
+				t.Errorf("%q holds %q, which is left out before", p, w)
+			}
+		}
+		if has(p, errorSubjects) && has(p, errorPredicates) {
+			t.Errorf("%q is a subject and a predicate", p)
+		}
+	}
+}
