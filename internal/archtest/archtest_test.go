@@ -40,11 +40,11 @@ var mayImport = map[string][]string{
 	"convert/block/unit":        {"schema", "internal/...", "convert/block/lexicon", "convert/markup", "convert/textform"},
 	"convert/block/lexicon":     {"schema", "internal/..."},
 	"convert/block/tree":        {"schema", "internal/..."},
-	"convert/meta/train":        {"schema", "convert/block", "convert/markup", "convert/meta", "convert/source", "convert/textform"}, // a program
+	"convert/meta/train":        {"schema", "internal/...", "convert/block", "convert/markup", "convert/meta", "convert/source", "convert/textform"}, // a program
 	"convert/meta/...":          {"schema", "internal/...", "convert/markup", "convert/meta/...", "convert/block/tree"},
 	"convert/sitelines":         {"schema", "internal/...", "convert/block"},
 	"convert/script":            {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
-	"convert/article/train":     {"schema", "convert", "convert/article", "convert/markup"}, // a program
+	"convert/article/train":     {"schema", "internal/...", "convert", "convert/article", "convert/markup"}, // a program
 	"convert/turns":             {"schema", "internal/..."},
 	"convert/article":           {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/...", "convert/turns"},
 	"convert/quote":             {"schema", "internal/...", "convert/quote/...", "convert/turns"},

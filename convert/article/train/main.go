@@ -9,18 +9,13 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/article"
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/internal/trainpages"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -29,8 +24,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: train FOLDER")
 		os.Exit(64)
 	}
-	out := bufio.NewWriter(os.Stdout)
-	if err := write(out, os.Args[1]); err != nil {
+	if err := trainpages.Write(os.Stdout, os.Args[1], rowOf, article.SignNames()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -43,46 +37,19 @@ type row struct {
 	Text  bool
 }
 
-func write(out *bufio.Writer, folder string) error {
-	files, err := filepath.Glob(filepath.Join(folder, "*"))
-	if err != nil {
-		return err
-	}
-	slices.Sort(files)
-	lines := json.NewEncoder(io.Writer(out))
-	if err := lines.Encode(article.SignNames()); err != nil {
-		return err
-	}
-	for _, f := range files {
-		body, err := os.ReadFile(f)
-		if err != nil {
-			return err
-		}
-		if err := lines.Encode(rowOf(filepath.Base(f), body)); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}
-
 // rowOf takes a page through every stage before the one that is trained.
-func rowOf(name string, body []byte) row {
-	id, isHTML := strings.CutSuffix(name, ".html")
-	r := row{ID: strings.TrimSuffix(id, ".txt")}
-	p := &schema.Page{Source: schema.Source{Format: schema.FormatPageText, Size: int64(len(body))}, Body: body}
-	if isHTML {
-		p.Source.Format = schema.FormatHTML
-	}
+func rowOf(from trainpages.Page) (any, error) {
+	r, p := row{ID: from.ID}, from.Page()
 	t := convert.New(convert.Options{KeepAll: true, Without: convert.Layers}).Trace(p)
 	if t.Metadata == nil {
-		return r
+		return r, nil
 	}
 	var options article.Options
-	if isHTML {
+	if from.HTML {
 		options.Markup = &markup.Doc{}
 		options.Markup.Parse(p.Body, markup.Limits{})
 	}
 	r.Signs, r.Ruled = article.Signs(p, t.Blocks, t.Metadata, options)
 	r.Text = t.Article != nil && t.Article.Text != ""
-	return r
+	return r, nil
 }

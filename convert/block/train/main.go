@@ -18,13 +18,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/block"
 	"github.com/dsbuild/dsbuild/convert/block/tree"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/source"
-	"github.com/dsbuild/dsbuild/schema"
+	"github.com/dsbuild/dsbuild/internal/trainpages"
 )
 
 func main() {
@@ -52,15 +51,8 @@ func run(args []string) error {
 			return err
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(*pages, "*"))
-	if err != nil {
+	if err := trainpages.Each(*pages, w.page); err != nil {
 		return err
-	}
-	slices.Sort(files)
-	for _, f := range files {
-		if err := w.page(f); err != nil {
-			return fmt.Errorf("%s: %w", f, err)
-		}
 	}
 	return w.close()
 }
@@ -134,17 +126,12 @@ func (w *writer) stages(prefix, folds string) error {
 	return json.Unmarshal(b, &w.folds)
 }
 
-func (w *writer) page(file string) error {
-	body, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	name, html := strings.CutSuffix(filepath.Base(file), ".html")
-	p := page{ID: strings.TrimSuffix(name, ".txt")}
+func (w *writer) page(from trainpages.Page) error {
+	p := page{ID: from.ID}
 	if w.first != nil {
 		w.trainer.First = w.first[w.folds[p.ID]]
 	}
-	rows, err := w.rows(body, html)
+	rows, err := w.rows(from)
 	if err != nil {
 		return err
 	}
@@ -164,11 +151,11 @@ func (w *writer) page(file string) error {
 	return binary.Write(w.matrix, binary.LittleEndian, rows.Cells)
 }
 
-func (w *writer) rows(body []byte, html bool) (block.Rows, error) {
-	if !html {
-		return w.trainer.LineRows(body), nil
+func (w *writer) rows(from trainpages.Page) (block.Rows, error) {
+	p := from.Page()
+	if !from.HTML {
+		return w.trainer.LineRows(p.Body), nil
 	}
-	p := &schema.Page{Source: schema.Source{Format: schema.FormatHTML, Size: int64(len(body))}, Body: body}
 	if err := source.Decode(p); err != nil {
 		return block.Rows{}, err
 	}

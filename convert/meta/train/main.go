@@ -8,20 +8,15 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/block"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/textform"
-	"github.com/dsbuild/dsbuild/schema"
+	"github.com/dsbuild/dsbuild/internal/trainpages"
 )
 
 func main() {
@@ -29,8 +24,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: train FOLDER")
 		os.Exit(64)
 	}
-	out := bufio.NewWriter(os.Stdout)
-	if err := write(out, os.Args[1]); err != nil {
+	if err := trainpages.Write(os.Stdout, os.Args[1], rowOf); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -41,47 +35,19 @@ type row struct {
 	Names []meta.AuthorRow
 }
 
-func write(out *bufio.Writer, folder string) error {
-	files, err := filepath.Glob(filepath.Join(folder, "*"))
-	if err != nil {
-		return err
-	}
-	slices.Sort(files)
-	lines := json.NewEncoder(out)
-	lines.SetEscapeHTML(false)
-	for _, f := range files {
-		body, err := os.ReadFile(f)
-		if err != nil {
-			return err
-		}
-		r, err := rowOf(filepath.Base(f), body)
-		if err != nil {
-			return fmt.Errorf("%s: %w", f, err)
-		}
-		if err := lines.Encode(r); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}
-
 // rowOf takes a page through every stage before the one that is trained.
-func rowOf(name string, body []byte) (row, error) {
-	id, isHTML := strings.CutSuffix(name, ".html")
-	r := row{ID: strings.TrimSuffix(id, ".txt")}
-	p := &schema.Page{Source: schema.Source{Format: schema.FormatPageText, Size: int64(len(body))}, Body: body}
+func rowOf(from trainpages.Page) (any, error) {
+	in := meta.Input{Page: from.Page()}
 	var blocks block.Reader
-	if !isHTML {
-		blocks := blocks.PageText(textform.Read(body, textform.Options{}))
-		r.Names = meta.AuthorRows(meta.Input{Page: p, Blocks: blocks})
-		return r, nil
+	if from.HTML {
+		if err := source.Decode(in.Page); err != nil {
+			return nil, err
+		}
+		in.Doc = &markup.Doc{}
+		in.Doc.Parse(in.Page.Body, markup.Limits{})
+		in.Blocks = blocks.HTML(in.Doc)
+	} else {
+		in.Blocks = blocks.PageText(textform.Read(from.Body, textform.Options{}))
 	}
-	p.Source.Format = schema.FormatHTML
-	if err := source.Decode(p); err != nil {
-		return r, err
-	}
-	var doc markup.Doc
-	doc.Parse(p.Body, markup.Limits{})
-	r.Names = meta.AuthorRows(meta.Input{Page: p, Doc: &doc, Blocks: blocks.HTML(&doc)})
-	return r, nil
+	return row{from.ID, meta.AuthorRows(in)}, nil
 }
