@@ -139,6 +139,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 	add := func(from authorSource, more int, opt names.Options, raw ...string) {
 		l := authorList{evidence: sources[from].evidence, score: sources[from].score + more, from: from}
 		opt.Exclude, opt.Shown = exclude, l.shown()
+		raw = slices.Clone(raw)
 		for i, r := range raw {
 			raw[i] = undated(r, f.m.Language)
 			found := names.Split(raw[i], opt)
@@ -175,7 +176,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 	add(fromMeta, 0, account, t.Every("author")...)
 	add(fromLabel, 0, plain, labelled(t)...)
 	add(fromOG, 0, plain, t.Every("article:author")...)
-	add(fromByline, 0, plain, slices.Clone(f.lines.Bylines)...)
+	add(fromByline, 0, plain, f.lines.Bylines...)
 	add(fromPerson, 0, account, t.People...)
 	add(fromLink, 0, account, t.Linked...)
 	add(fromSigned, 0, plain, f.lines.Signed...)
@@ -187,7 +188,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 		add(fromBio, either(again, authorConfirmed, 0), plain, name)
 	}
 	add(fromFar, 0, account, t.Elsewhere.Far...)
-	add(fromElse, 0, plain, slices.Clone(f.lines.Elsewhere)...)
+	add(fromElse, 0, plain, f.lines.Elsewhere...)
 	add(fromEdge, 0, plain, f.lines.Edges(f.m.Language)...)
 	add(fromScript, 0, plain, t.Elsewhere.Scripted...)
 	for _, b := range t.Bylines[:min(len(t.Bylines), 3)] {
