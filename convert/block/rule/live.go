@@ -31,7 +31,8 @@ type LiveBlogs struct {
 	entries []entry
 	Told    []schema.BlockEntry // what they say of themselves
 	order   []*posts
-	said    bool // the linked data say that it is one
+	class   []byte // what sigOf hashes
+	said    bool   // the linked data say that it is one
 	flat    bool
 }
 
@@ -179,17 +180,16 @@ func (l *LiveBlogs) markTimes() {
 		if node.Tag == markup.TagTime || node.Tag > markup.TagRawText && len(v.Doc.AttrRaw(int32(i), markup.KeyDatetime)) > 0 {
 			m := mark{node: int32(i), unit: v.First[i], clock: stampClock(v.Doc.AttrRaw(int32(i), markup.KeyDatetime))}
 			if next < len(v.Units) && v.Units[next].Number >= int32(i) && v.Units[next].Number < node.End {
-				m.cut, _ = timeAt(v.Bytes(&v.Units[next]))
-				_, clock := timeAt(v.Bytes(&v.Units[next]))
-				m.clock = m.clock || clock
+				m.cut = timeAt(v.Bytes(&v.Units[next]))
+				m.clock = m.clock || m.cut > 0
 				next++
 			}
 			add(m)
 			continue
 		}
 		for next < len(v.Units) && v.Units[next].Number <= int32(i) {
-			if cut, clock := timeAt(v.Bytes(&v.Units[next])); cut > 0 {
-				add(mark{int32(i), int32(next), cut, clock})
+			if cut := timeAt(v.Bytes(&v.Units[next])); cut > 0 {
+				add(mark{int32(i), int32(next), cut, true})
 			}
 			next++
 		}
@@ -202,7 +202,8 @@ func (l *LiveBlogs) sigOf(n int32) uint64 {
 	if i := bytes.IndexAny(class, " \n\t"); i >= 0 {
 		class = class[:i]
 	}
-	return unit.Mix(uint64(l.v.Doc.Nodes[n].Tag)+1, append(append([]byte(nil), class...), "........"...))
+	l.class = append(append(l.class[:0], class...), "........"...) // of which Mix takes eight bytes a step
+	return unit.Mix(uint64(l.v.Doc.Nodes[n].Tag)+1, l.class)
 }
 
 // plain is how many letters of a subtree are no link.

@@ -13,7 +13,7 @@ func TestTimeAt(t *testing.T) {
 		"12.05 million tonnes": "", "2026 was a good year": "", "10 ships wait": "", "3:1 for Lowmouth": "", "25:10 is no time": "", "5 minutes later the gates": "", "10:99": "",
 		"9 am Main quay": "9 am ", "10:4": "", "": "", "1": "", "5 amber lights": "",
 	} {
-		cut, _ := timeAt([]byte(line))
+		cut := timeAt([]byte(line))
 		if got := line[:cut]; got != want {
 			t.Errorf("%q begins with the time %q, want %q", line, got, want)
 		}

@@ -113,7 +113,7 @@ func (l *LiveBlogs) judge(e *entry, i int32, said int16) (schema.BlockKind, sche
 		}
 	}
 	c := v.Context[u.Parent]
-	cut, _ := timeAt(v.Bytes(u))
+	cut := timeAt(v.Bytes(u))
 	kind, why, vetoed := byTokens(own, c)
 	prose := u.Prose() && u.LinkSize*10 < u.Size*9 // a sentence may be one link
 	switch b, boiler := Boilerplate(u); {
@@ -176,7 +176,7 @@ func (l *LiveBlogs) isAuthor(e *entry, i int32) bool {
 	}
 	for k := max(e.first, i-nearTime); k <= min(e.last-1, i+nearTime); k++ {
 		if n := &v.Units[k]; k != i {
-			if cut, _ := timeAt(v.Bytes(n)); v.Context[n.Parent]&unit.IsTime != 0 || cut > 0 || isDate(n) {
+			if cut := timeAt(v.Bytes(n)); v.Context[n.Parent]&unit.IsTime != 0 || cut > 0 || isDate(n) {
 				return true
 			}
 		}
@@ -228,7 +228,7 @@ func (l *LiveBlogs) Describe() {
 			if u.Kind != schema.KindHeading {
 				first = i
 			} else if o.Heading == "" {
-				cut, _ := timeAt(l.v.Bytes(u))
+				cut := timeAt(l.v.Bytes(u))
 				o.Heading = string(bytes.TrimSpace(l.v.Bytes(u)[cut:]))
 			}
 		}
@@ -247,7 +247,7 @@ func (l *LiveBlogs) authorIn(u *unit.Unit) string {
 	case u.Size > 80 || l.v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0:
 		return ""
 	}
-	if cut, _ := timeAt(t); cut > 0 && int(cut) < len(t) {
+	if cut := timeAt(t); cut > 0 && int(cut) < len(t) {
 		t = t[cut:]
 	} else {
 		t = bytes.TrimRight(t[:max(bytes.IndexAny(t, "0123456789"), 0)], " |,·-")

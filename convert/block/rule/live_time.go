@@ -8,8 +8,8 @@ import (
 const maxTime = 64
 
 // timeAt returns how many bytes at the beginning of a text are a time of day, a day
-// with a time or "5 min ago", and whether it is more than a day; 0 where none is.
-func timeAt(t []byte) (cut int32, clock bool) {
+// with a time or "5 min ago"; 0 where none is.
+func timeAt(t []byte) int32 {
 	at := bytes.TrimLeft(t[:min(len(t), maxTime)], " \n|·•-–—[(")
 	from := len(t[:min(len(t), maxTime)]) - len(at)
 	n := clockAt(at)
@@ -20,14 +20,14 @@ func timeAt(t []byte) (cut int32, clock bool) {
 		n = dayTimeAt(at)
 	}
 	if n == 0 {
-		return 0, false
+		return 0
 	}
 	rest := at[n:]
 	for len(rest) > 0 && bytes.IndexByte([]byte(" \n|:,.]-)"), rest[0]) >= 0 {
 		rest = rest[1:]
 	}
 	rest = bytes.TrimPrefix(bytes.TrimPrefix(rest, []byte("–")), []byte("—"))
-	return int32(from + len(at) - len(bytes.TrimLeft(rest, " "))), true
+	return int32(from + len(at) - len(bytes.TrimLeft(rest, " ")))
 }
 
 // digits reads up to most digits and returns how many there are.
@@ -112,7 +112,7 @@ func zone(t []byte) int {
 	return n
 }
 
-// units are the words that count time in "5 min ago".
+// ago are the words that count time in "5 min ago".
 var ago = [...]string{
 	"seconds", "second", "secs", "sec", "minutes", "minute", "mins", "min", "hours", "hour", "hrs", "hr", "days", "day", "s", "m", "h", "d",
 	"minuten", "minuti", "minutos", "minuto", "stunden", "stunde", "heures", "heure", "horas", "hora", "ore", "ora", "uur", "timer", "timmar", "std",
