@@ -16,8 +16,7 @@ type Rows struct {
 	Live  []int32 // of the second stage: the units that have a row
 	// Entries is the first unit of a live blog's entries, or the number of units.
 	Entries int
-	Units   []unit.Unit // with the verdict of the rules
-	Page    *unit.Page
+	Page    *unit.Page // its units with the verdict of the rules
 }
 
 // Trainer makes the rows that the classifier learns from.
@@ -58,10 +57,10 @@ func (t *Trainer) LineRows(body []byte) Rows {
 func (t *Trainer) stage(first *feature.Rows, at feature.Surroundings) Rows {
 	p := &t.cutter.Page
 	if t.First == nil {
-		return Rows{Names: first.Names, N: first.N, Cells: first.Cells, Units: p.Units, Page: p}
+		return Rows{Names: first.Names, N: first.N, Cells: first.Cells, Page: p}
 	}
 	second := &t.learner.second
 	second.Named = true
 	t.learner.firstStage(t.First, p, first, at)
-	return Rows{Names: second.Names, N: second.N, Cells: second.Cells, Live: second.Live, Units: p.Units, Page: p}
+	return Rows{Names: second.Names, N: second.N, Cells: second.Cells, Live: second.Live, Page: p}
 }

@@ -140,8 +140,8 @@ func (w *writer) page(from trainpages.Page) error {
 		p.Names, w.named = rows.Names, true
 	}
 	if w.first == nil {
-		for i := range rows.Units {
-			u := &rows.Units[i]
+		for i := range rows.Page.Units {
+			u := &rows.Page.Units[i]
 			p.Units = append(p.Units, unit{string(rows.Page.Bytes(u)), u.Words, string(u.Kind), string(u.Reason)})
 		}
 	}
