@@ -23,13 +23,7 @@ func (p *Page) splitLines(body []byte, dump bool) {
 			u.Indent++
 		}
 		line, u.Bullet = unbullet(bytes.TrimSpace(line))
-		if dump {
-			line = withoutRemarks(line)
-		}
-		u.From = int32(len(p.Text))
-		p.Text = append(p.Text, text.Clean(string(line), false)...)
-		u.To = int32(len(p.Text))
-		if u.From == u.To {
+		if p.write(&u, line, dump); u.From == u.To {
 			blank = true
 			if n := len(p.Units); n > 0 && !u.Bullet {
 				p.Units[n-1].After = true
@@ -42,6 +36,16 @@ func (p *Page) splitLines(body []byte, dump bool) {
 	if n := len(p.Units); n > 0 {
 		p.Units[n-1].After = true
 	}
+}
+
+// write appends the cleaned text of a line, which becomes that of the unit.
+func (p *Page) write(u *Unit, line []byte, dump bool) {
+	if dump {
+		line = withoutRemarks(line)
+	}
+	u.From = int32(len(p.Text))
+	p.Text = append(p.Text, text.Clean(string(line), false)...)
+	u.To = int32(len(p.Text))
 }
 
 // unbullet takes the bullets off the beginning of a line.

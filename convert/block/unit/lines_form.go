@@ -14,7 +14,6 @@ func (p *Page) splitForm(t *textform.Text, dump bool) {
 	number := int32(0)
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		line := t.Body[l.From:l.To]
 		number++
 		if l.Margin {
 			number++
@@ -26,13 +25,7 @@ func (p *Page) splitForm(t *textform.Text, dump bool) {
 		if u.Kind == schema.KindListItem {
 			u.Kind = "" // as of the lines of a dump
 		}
-		if dump {
-			line = withoutRemarks(line)
-		}
-		u.From = int32(len(p.Text))
-		p.Text = append(p.Text, text.Clean(string(line), false)...)
-		u.To = int32(len(p.Text))
-		if u.From == u.To {
+		if p.write(&u, t.Body[l.From:l.To], dump); u.From == u.To {
 			continue
 		}
 		u.Links[0] = int32(len(p.Links))
