@@ -148,7 +148,7 @@ func (r *run) settle(one *result) {
 	if one.canonicalRow != nil {
 		r.opt.Index.Account(one.canonicalRow)
 	}
-	if a := one.Article; a != nil {
+	if one.Article != nil {
 		r.seen.settle(one)
 	}
 	r.seen.settleBlocks(&one.Outcome)

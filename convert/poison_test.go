@@ -16,8 +16,8 @@ import (
 // outlives names what a worker keeps from one page to the next on purpose.
 var outlives = []string{
 	"pipeline.opt", "pipeline.coder", // what the run was asked for
-	"Reader.RulesOnly", "rows.named", // set by who trains
-	"segmenter.names", // remembers a pure function, whose argument stands beside the answer
+	"Reader.RulesOnly", // set by who trains
+	"segmenter.names",  // remembers a pure function, whose argument stands beside the answer
 }
 
 func input(format schema.SourceFormat, name string, body []byte) *schema.Page {

@@ -18,7 +18,7 @@ type finder struct {
 	shown    int  // bytes of what the markup shows
 	linked   bool // the script is JSON-LD
 	spent    int  // letters of the values that were written to be compared
-	inString int  // JSON in a string is being looked at
+	inString bool // JSON in a string is being looked at
 	best     candidate
 }
 
@@ -125,12 +125,12 @@ func (f *finder) text(v loosejson.Value, key string, titled bool) (mass int, fou
 		return n, false
 	}
 	s := v.Text()
-	if f.inString == 0 && strings.HasPrefix(s, "{") { // JSON in a string
-		f.inString++
+	if !f.inString && strings.HasPrefix(s, "{") { // JSON in a string
+		f.inString = true
 		for root := range loosejson.Parse([]byte(s)).Roots() {
 			f.look(root, "", titled)
 		}
-		f.inString--
+		f.inString = false
 		return 0, false
 	}
 	if strings.Count(s, `":`) > 2 || strings.Contains(s, `["`) { // JSON or code in a string
