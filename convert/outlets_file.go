@@ -73,7 +73,7 @@ func parseOutlets(s *sheet.Sheet) ([]schema.Outlet, error) {
 	return list, nil
 }
 
-// columns finds our columns by the names of the file's.
+// columnsOfOutlets finds our columns by the names of the file's.
 func columnsOfOutlets(header []string) (map[string]int, error) {
 	at := map[string]int{}
 	for _, column := range outletColumns {

@@ -152,7 +152,7 @@ func (l *learner) judge(m *Model, p *unit.Page, first *feature.Rows, at feature.
 	l.doubt(p)
 	l.said = append(l.said[:0], l.body...)
 	for i := range p.Units {
-		if p.Units[i].Entry != 0 { // see live.text
+		if p.Units[i].Entry != 0 { // see rule.LiveBlogs.Text
 			l.body[i], l.deck[i] = 0, 0
 		}
 	}

@@ -17,7 +17,7 @@ import (
 const (
 	// fewPlain is the fewest letters of plain text by which a page is judged: three or four paragraphs.
 	fewPlain = 500
-	// most, in tenths, of all running text: who keeps that lost nothing.
+	// So many tenths are most of all running text: who keeps that lost nothing.
 	mostText = 6
 	// A name that speaks against more than one part in so many of what was not kept is to blame.
 	blamePart = 5

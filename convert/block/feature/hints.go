@@ -13,7 +13,7 @@ const probe = 32
 // maxSearched bounds how many letters of the linked data are looked through, all units together.
 const maxSearched = 16 << 20
 
-// appendProbe is appendLetters of the beginning of t: of at least probe letters, where
+// appendProbe is unit.AppendLetters of the beginning of t: of at least probe letters, where
 // they stand in the first 3*probe bytes.
 func appendProbe(dst, t []byte) []byte {
 	const near = probe + probe/4 // mostly enough
@@ -29,7 +29,7 @@ func (r *HTMLRows) hints() {
 	h := &v.Hints
 	about, body, title := r.column("head_about"), r.column("head_text"), r.column("head_title")
 	for b, name := range append(rule.Facts[:], "og_article", "not_free") {
-		if name == rule.LiveBlog { // too few pages to learn from; see entries
+		if name == rule.LiveBlog { // too few pages to learn from; see rule.LiveBlogs
 			continue
 		}
 		c := r.column("page_", name)

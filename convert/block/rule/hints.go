@@ -106,7 +106,7 @@ func (h *Hints) linked(script []byte) {
 	}
 }
 
-// appendJSONLetters is appendLetters of the inside of a JSON string.
+// appendJSONLetters is unit.AppendLetters of the inside of a JSON string.
 func appendJSONLetters(dst, t []byte) []byte {
 	for len(t) > 0 {
 		i := bytes.IndexByte(t, '\\')

@@ -34,7 +34,7 @@ func (v *HTMLView) beside(a, b int, k schema.BlockKind, r schema.BlockReason) {
 	}
 }
 
-// kept returns the letters of running text that were kept among the units [a, b).
+// keptMass returns the letters of running text that were kept among the units [a, b).
 func (v *HTMLView) keptMass(a, b int) (size int32) {
 	for i := a; i < b; i++ {
 		if v.Good[i] && v.Units[i].Kept() {
