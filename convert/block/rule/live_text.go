@@ -113,7 +113,6 @@ func (l *LiveBlogs) judge(e *entry, i int32, said int16) (schema.BlockKind, sche
 		}
 	}
 	c := v.Context[u.Parent]
-	cut := timeAt(v.Bytes(u))
 	kind, why, vetoed := byTokens(own, c)
 	prose := u.Prose() && u.LinkSize*10 < u.Size*9 // a sentence may be one link
 	switch b, boiler := Boilerplate(u); {
@@ -121,7 +120,7 @@ func (l *LiveBlogs) judge(e *entry, i int32, said int16) (schema.BlockKind, sche
 		return schema.KindOther, schema.ReasonHidden
 	case u.Size == 0:
 		return schema.KindOther, schema.ReasonLowScore
-	case cut > 0 && int(cut) >= len(bytes.TrimSpace(v.Bytes(u))), c&unit.IsTime != 0 && u.Size < 60, isDate(u) && !u.Closed && u.Kind != schema.KindHeading && u.Size < 50:
+	case v.isWhen(u):
 		return schema.KindDate, schema.ReasonMetadata
 	case l.isAuthor(e, i):
 		return schema.KindByline, schema.ReasonMetadata
@@ -145,6 +144,18 @@ func (l *LiveBlogs) judge(e *entry, i int32, said int16) (schema.BlockKind, sche
 	return schema.KindOther, schema.ReasonLowScore
 }
 
+// isWhen reports whether a unit says when the entry was written and nothing else.
+func (v *HTMLView) isWhen(u *unit.Unit) bool {
+	if v.Context[u.Parent]&unit.IsTime != 0 && u.Size < 60 {
+		return true
+	}
+	if isDate(u) && !u.Closed && u.Kind != schema.KindHeading && u.Size < 50 {
+		return true
+	}
+	cut := timeAt(v.Bytes(u))
+	return cut > 0 && int(cut) >= len(bytes.TrimSpace(v.Bytes(u)))
+}
+
 // teased reports whether a unit stands below the linked heading of another story.
 func (v *HTMLView) teased(i int32) bool {
 	u, before := &v.Units[i], &v.Units[i-1]
@@ -165,7 +176,8 @@ const nearTime = 2
 func (l *LiveBlogs) isAuthor(e *entry, i int32) bool {
 	v := l.v
 	u := &v.Units[i]
-	if u.Size > 60 || u.Closed || u.Words > 6 || u.Digits > 0 || u.Words < 2 || u.Kind == schema.KindHeading || v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0 {
+	name := u.Size <= 60 && u.Words >= 2 && u.Words <= 6 && u.Digits == 0 && !u.Closed
+	if !name || u.Kind == schema.KindHeading || v.Context[u.Parent]&(unit.InFigure|unit.InCaption) != 0 {
 		return false
 	}
 	if v.Context[u.Parent]&unit.IsAuthor != 0 || v.Tokens[u.Parent].Has(lexicon.Author, lexicon.Byline) || u.Phrases.Has(lexicon.By) {
