@@ -223,10 +223,16 @@ func beginsQuote(t []byte) bool {
 // endsQuote reports whether t begins with a straight quotation mark that closes one
 // opened in line.
 func endsQuote(line, t []byte) bool {
-	if bytes.HasPrefix(t, []byte("'s ")) || bytes.HasPrefix(t, []byte("‘s ")) || bytes.HasPrefix(t, []byte("“,")) || bytes.HasPrefix(t, []byte("“.")) {
-		return true
+	for _, goesOn := range [...]string{"'s ", "‘s ", "“,", "“."} {
+		if bytes.HasPrefix(t, []byte(goesOn)) {
+			return true
+		}
 	}
-	return len(t) > 0 && (t[0] == '"' || t[0] == '\'') && (len(t) == 1 || isSpace(t[1]) || closing(rune(t[1]))) && bytes.IndexByte(line[max(0, len(line)-400):], t[0]) >= 0
+	if len(t) == 0 || t[0] != '"' && t[0] != '\'' {
+		return false
+	}
+	alone := len(t) == 1 || isSpace(t[1]) || closing(rune(t[1]))
+	return alone && bytes.IndexByte(line[max(0, len(line)-400):], t[0]) >= 0
 }
 
 // aside reports whether t goes on with the sentence of line behind a dash.

@@ -114,7 +114,9 @@ func sentenceEnd(t []byte) bool {
 	case '”', '"', ')', '»', '’', '“', '%':
 		return true
 	default:
-		return unicode.IsLower(last) && (len(stops) < 2 || stops[len(stops)-2] != '.') || last >= '0' && last <= '9' || unicode.Is(unicode.Lo, last) || unicode.IsUpper(last) && len(stops) > 1 && unicode.IsUpper(lastRune(stops[:len(stops)-1]))
+		word := unicode.IsLower(last) && (len(stops) < 2 || stops[len(stops)-2] != '.')
+		capitals := unicode.IsUpper(last) && len(stops) > 1 && unicode.IsUpper(lastRune(stops[:len(stops)-1]))
+		return word || capitals || last >= '0' && last <= '9' || unicode.Is(unicode.Lo, last)
 	}
 }
 

@@ -238,13 +238,9 @@ func (s *scanned) glued() bool {
 			}
 		}
 	}
-	if bullets*20 > lines {
-		return false
-	}
-	if len(seen) < 3 {
-		return false
-	}
-	return len(seen) >= 6 && len(seen)*60 >= words && len(seen)*2 >= lines || (ends >= 3 || ends == 2 && len(seen) >= 6) && ends*1000 >= words
+	everywhere := len(seen) >= 6 && len(seen)*60 >= words && len(seen)*2 >= lines
+	sentences := (ends >= 3 || ends == 2 && len(seen) >= 6) && ends*1000 >= words
+	return bullets*20 <= lines && (everywhere || sentences)
 }
 
 // wordAround is the word of t, with what is glued to it, that offset at stands in.
@@ -301,7 +297,11 @@ func (s *scanned) broken() bool {
 func (s *scanned) rest(l, next *raw) bool {
 	const enough = 8 // words
 	t, u := s.text(l), s.text(next)
-	return next.words >= enough && (small(u) || len(u) > 2 && (u[0] == '.' || u[0] == ',') && u[1] == ' ') && !closes(t) && lastRune(t) != ':' && unicode.IsUpper(firstRune(t)) && l.words >= 2
+	if l.words < 2 || next.words < enough {
+		return false
+	}
+	begun := unicode.IsUpper(firstRune(t)) && lastRune(t) != ':' && !closes(t)
+	return begun && (small(u) || len(u) > 2 && (u[0] == '.' || u[0] == ',') && u[1] == ' ')
 }
 
 // joint reports whether the end of one line and the beginning of the next lie within a
