@@ -175,7 +175,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	x.Entities[e].seen = r.first
 	x.Entities[e].note(t, r, &x.common)
 	if x.Entities[e].Title == "" && d.titled {
-		x.Entities[e].Title = clean(t.Body[t.Tokens[r.first].Start:t.Tokens[r.name-1].End])
+		x.Entities[e].Title = t.Printed(r.first, r.name)
 	}
 	x.called(t, r, e)
 	x.alias(t, r, e)
@@ -219,7 +219,7 @@ func spelled(t *words.Text, first, last int) string {
 			if k == words.Open {
 				rest = i + len("(x)")
 			}
-			return clean(t.Body[t.Tokens[first].Start:t.Tokens[i-1].End]) + " " + clean(t.Body[t.Tokens[rest].Start:t.Tokens[last-1].End])
+			return t.Printed(first, i) + " " + t.Printed(rest, last)
 		}
 	}
 	for i := first + 1; i < last; i++ {
@@ -231,13 +231,5 @@ func spelled(t *words.Text, first, last int) string {
 			return strings.Join(parts, " ")
 		}
 	}
-	return clean(t.Body[t.Tokens[first].Start:t.Tokens[last-1].End])
-}
-
-// clean folds white space, which a name may hold where a line was broken.
-func clean(s string) string {
-	if strings.ContainsAny(s, "\n\t") || strings.Contains(s, "  ") || strings.ContainsRune(s, '\u00a0') {
-		return strings.Join(strings.Fields(s), " ")
-	}
-	return s
+	return t.Printed(first, last)
 }

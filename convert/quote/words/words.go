@@ -130,7 +130,7 @@ func (t *Text) Span(first, last int) schema.Span {
 	return schema.Span{Start: int(t.Tokens[first].Start), End: int(t.Tokens[last-1].End)}
 }
 
-// Printed returns tokens [first, last) with white space folded.
+// Printed returns tokens [first, last) with white space folded: a line may be broken there.
 func (t *Text) Printed(first, last int) string {
 	s := t.Body[t.Tokens[first].Start:t.Tokens[last-1].End]
 	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, "\u00a0") || strings.Contains(s, "  ") {
