@@ -14,16 +14,7 @@ func (a *annotator) sentence(si int) {
 	if start := a.paragraphStart[s.Paragraph]; si == start || si == start+1 && s.First-a.t.Sentences[start].First <= saint {
 		a.draft.Done = a.read.Dateline(s)
 	}
-	a.draft.Cues = a.draft.Cues[:0]
-	for i := s.First; i < s.Last; i++ {
-		if !a.t.Tokens[i].Is(words.Cue) || a.names.At(i) != nil && a.t.Tokens[i].Upper {
-			continue
-		}
-		if c, ok := a.read.CueAt(i, s); ok {
-			a.read.Subject(&c, a.draft.Cues, s)
-			a.draft.Cues = append(a.draft.Cues, c)
-		}
-	}
+	a.draft.Cues = a.read.Cues(a.draft.Cues[:0], s.First, s)
 	closing := a.closing(s)
 	for k := range a.draft.Cues {
 		if c := &a.draft.Cues[k]; c.First >= a.draft.Done && (k >= closing || a.ownTrailing(c, s)) {
@@ -133,7 +124,7 @@ func (a *annotator) opening(k int, s words.Sentence, statement int) {
 	}
 }
 
-// trailing returns the end of the content that stands before a cue, or a.done.
+// trailing returns the end of the content that stands before a cue, or a.draft.Done.
 func (a *annotator) trailing(c *phrase.Cue, edge, tail int, s words.Sentence) int {
 	t := a.t.Tokens
 	e := edge - 1

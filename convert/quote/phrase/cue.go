@@ -15,6 +15,20 @@ type Cue struct {
 	Learned           bool // a model decided that it reports what stands behind it
 }
 
+// Cues appends the cues of a sentence from a token on, with their subjects, to an empty list.
+func (r *Reader) Cues(list []Cue, from int, s words.Sentence) []Cue {
+	for i := from; i < s.Last; i++ {
+		if !r.t.Tokens[i].Is(words.Cue) || r.names.At(i) != nil && r.t.Tokens[i].Upper {
+			continue
+		}
+		if c, ok := r.CueAt(i, s); ok {
+			r.Subject(&c, list, s)
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
 // CueAt returns the cue whose main word is token i.
 func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens

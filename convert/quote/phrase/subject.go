@@ -6,16 +6,7 @@ import (
 
 // LeadSubject returns the subject of the last cue of a sentence, or of the sentence.
 func (r *Reader) LeadSubject(s words.Sentence) Phrase {
-	var found []Cue
-	for i := max(s.First, s.Last-Reach); i < s.Last; i++ {
-		if !r.t.Tokens[i].Is(words.Cue) || r.names.At(i) != nil && r.t.Tokens[i].Upper {
-			continue
-		}
-		if c, ok := r.CueAt(i, s); ok {
-			r.Subject(&c, found, s)
-			found = append(found, c)
-		}
-	}
+	found := r.Cues(nil, max(s.First, s.Last-Reach), s)
 	if n := len(found); n > 0 && found[n-1].Subject.OK() {
 		return found[n-1].Subject
 	}
@@ -277,7 +268,7 @@ func (r *Reader) climb(p Phrase, from int) Phrase {
 	return p
 }
 
-// NounEndingAtRole is nounEndingAt for phrases about people only.
+// NounEndingAtRole is NounEndingAt for phrases about people only.
 func (r *Reader) NounEndingAtRole(i, from int) Phrase {
 	if i < from || r.names.At(i) != nil {
 		return None

@@ -79,7 +79,7 @@ func (sc *Scorer) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []ph
 	return out
 }
 
-// chooseSpeaker returns the phrase of a.learn.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
+// chooseSpeaker returns the phrase of sc.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
 func (sc *Scorer) chooseSpeaker(f *candidate, kind schema.QuoteKind, s words.Sentence) (int, int32) {
 	sc.options, sc.spans = sc.options[:0], sc.spans[:0]
 	sc.feats = sc.feats[:0]
@@ -99,7 +99,7 @@ func (sc *Scorer) chooseSpeaker(f *candidate, kind schema.QuoteKind, s words.Sen
 	return linear.Choose(sc.model.Weights[TaskSpeaker], sc.options)
 }
 
-// speakerFeatures describe whether phrase k of a.learn.who speaks for f.
+// speakerFeatures describe whether phrase k of sc.who speaks for f.
 func (sc *Scorer) speakerFeatures(f *candidate, k int, shape uint32, s words.Sentence) {
 	c, p := &f.cue, &sc.who[k]
 	t := sc.t.Tokens
