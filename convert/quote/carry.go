@@ -65,27 +65,19 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 	c, cued := a.unknownCue(i, s)
 	shotBack := cued && c.Last > c.First+1
 	if unspoken && (shotBack || a.secondPart(i, n) || a.answers(n) >= 0) {
-		unspoken, score = false, scorer.SecondPart
+		unspoken, score = false, scorer.SpeechByRule
 	}
-	if unspoken {
+	switch {
+	case unspoken:
 		a.draft.AddNotSpeech(i)
-		a.draft.Found[len(a.draft.Found)-1].Score = score
-		return
-	}
-	if p := a.signed(i); p.OK() {
-		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
-		a.draft.Found[len(a.draft.Found)-1].Subject = p
-		a.draft.Found[len(a.draft.Found)-1].Score = score
-		return
-	}
-	if cued {
+	case a.addSigned(i):
+	case cued:
 		a.draft.AddDirect(i, &c, schema.RuleCueAfter, a.draft.Statements)
-		a.draft.Found[len(a.draft.Found)-1].Firm = false
-		a.draft.Found[len(a.draft.Found)-1].Score = score
-		return
+		a.draft.Last().Firm = false
+	default:
+		a.carry(i, s, n)
 	}
-	a.carry(i, s, n)
-	a.draft.Found[len(a.draft.Found)-1].Score = score
+	a.draft.Last().Score = score
 }
 
 // secondPart reports whether the marked span of token i is a sentence of its own behind a
@@ -135,7 +127,7 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 		like, rule = n.Base-1, schema.RuleCarried
 	}
 	a.draft.AddDirect(i, nil, rule, statement)
-	r := &a.draft.Found[len(a.draft.Found)-1]
+	r := a.draft.Last()
 	r.SameSpeakerAs, r.Subject = like, subject
 	if !subject.OK() && rule != schema.RuleReopened {
 		a.preferSubject(r, i, s, n)

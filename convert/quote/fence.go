@@ -5,6 +5,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/turns"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // fence is where the text at hand begins, in a text that is several: no statement and
@@ -30,6 +31,17 @@ func (a *annotator) begin(p int) {
 	if p > 0 && a.record != nil && a.record.Lines[p].Kind == turns.More {
 		a.fence.turn = a.record.Lines[p].Turn
 	}
+}
+
+// addSigned adds the marked span of token i as words of whoever is named beside it; it reports
+// whether somebody is.
+func (a *annotator) addSigned(i int) bool {
+	p := a.signed(i)
+	if p.OK() {
+		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
+		a.draft.Last().Subject = p
+	}
+	return p.OK()
 }
 
 // signed is who is named beside the marked span of token i and not in its sentence, in its

@@ -131,7 +131,7 @@ func (a *annotator) remaining(first, last, base int, cues bool) {
 			a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
 		case a.goesOn(i, base):
 			a.draft.AddDirect(i, nil, schema.RuleReopened, a.draft.Found[base-1].Statement)
-			a.draft.Found[len(a.draft.Found)-1].SameSpeakerAs = base - 1
+			a.draft.Last().SameSpeakerAs = base - 1
 		default:
 			a.share(i, s, near, n.Alone)
 		}
@@ -152,9 +152,7 @@ func (a *annotator) hasVoice(k int) bool {
 func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3
 	t := a.t.Tokens
-	if p := a.signed(i); p.OK() {
-		a.draft.AddDirect(i, nil, schema.RuleDash, a.draft.Statements)
-		a.draft.Found[len(a.draft.Found)-1].Subject = p
+	if a.addSigned(i) {
 		return
 	}
 	statement := a.draft.Statements
@@ -164,7 +162,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
 		if p := a.read.PhraseBefore(s.First, i-1); p.Kind == phrase.Name {
 			a.draft.AddDirect(i, nil, schema.RuleCueBefore, a.draft.Statements)
-			a.draft.Found[len(a.draft.Found)-1].Subject = p
+			a.draft.Last().Subject = p
 			return
 		}
 	}
@@ -175,7 +173,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 	}
 	if near >= 0 {
 		a.draft.AddDirect(i, nil, schema.RuleCarried, statement)
-		a.draft.Found[len(a.draft.Found)-1].SameSpeakerAs = near
+		a.draft.Last().SameSpeakerAs = near
 		return
 	}
 	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, statement)

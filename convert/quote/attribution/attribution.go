@@ -62,6 +62,9 @@ func (d *Draft) Add(r Attribution) {
 	d.Found = append(d.Found, r)
 }
 
+// Last returns the attribution that was added last; there is one.
+func (d *Draft) Last() *Attribution { return &d.Found[len(d.Found)-1] }
+
 // AddDirect adds the marked span of token i, unless it is claimed. Without a cue its
 // speaker is to be found elsewhere.
 func (d *Draft) AddDirect(i int, c *phrase.Cue, rule schema.QuoteRule, statement int) {

@@ -17,9 +17,10 @@ const (
 	leastRuled = 500
 )
 
-// SecondPart is the score of a marked sentence that goes on with the speech of the sentence
-// before it, whatever the weights make of its few words.
-const SecondPart = 600
+// SpeechByRule is the score of a marked span that is speech by a rule, though the weights make too
+// little of its few words: a verb that no list has, the second part of what was said, a turn
+// of an exchange.
+const SpeechByRule = 600
 
 // Unspoken decides whether the marked span of token i, which no cue claimed, is
 // no speech; ruled is what the rules say. The score is that of speech.
