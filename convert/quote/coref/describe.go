@@ -133,10 +133,7 @@ func (v *Resolver) standsFor(p phrase.Phrase, sentence int) int {
 	case tok.Is(words.Plural):
 		return -1
 	case tok.Is(words.Role) && p.Last == p.Head+1 && !official(word), strings.HasSuffix(word, "-year-old"), strings.HasPrefix(word, "mother-of"), strings.HasPrefix(word, "father-of"):
-		gender := tok.Class & (words.Male | words.Female)
-		if gender == words.Male|words.Female {
-			gender = 0
-		}
+		gender := tok.Class.Gender()
 		some := func(e *names.Entity) (int, bool) {
 			bonus, fits := person(gender)(e)
 			return bonus, fits && e.Person

@@ -29,11 +29,9 @@ type draft struct {
 // entity returns the entity of a mention, new or known.
 func (x *Index) entity(d *draft) int {
 	if d.gender == 0 && d.size > 1 && !d.body {
-		d.gender = d.firstClass & (words.Male | words.Female)
+		d.gender = d.firstClass
 	}
-	if d.gender == words.Male|words.Female {
-		d.gender = 0
-	}
+	d.gender = d.gender.Gender()
 	switch {
 	case d.body || d.initials() && len(x.byLast[d.last]) == 0:
 		return x.bodyEntity(d)

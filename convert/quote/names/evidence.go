@@ -97,7 +97,7 @@ func (x *Index) fromHeadline(language *words.Language, headline string) {
 				e.Name, e.size, e.first = before+" "+word, 2, strings.ToLower(before)
 				e.Person, e.Sure = true, true
 				if e.Gender == 0 {
-					e.Gender = gender(language.Class(before))
+					e.Gender = language.Class(before).Gender()
 				}
 				break
 			}
@@ -106,14 +106,6 @@ func (x *Index) fromHeadline(language *words.Language, headline string) {
 			before = word
 		}
 	}
-}
-
-// gender is that of a first name, 0 where it tells none.
-func gender(c words.Class) words.Class {
-	if g := c & (words.Male | words.Female); g != words.Male|words.Female {
-		return g
-	}
-	return 0
 }
 
 // settle decides kind and gender by what the whole text shows.

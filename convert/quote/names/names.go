@@ -155,8 +155,8 @@ func (x *Index) add(t *words.Text, r *run) {
 		given: r.name > r.first && t.Tokens[r.first].Is(words.Male|words.Female) && t.Tokens[r.first].Is(words.GivenTitle), caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
 	}
 	for i := r.first; i < r.name; i++ {
-		if g := t.Tokens[i].Class & (words.Male | words.Female); t.Tokens[i].Is(words.Title|words.Role) && g != words.Male|words.Female {
-			d.gender |= g
+		if t.Tokens[i].Is(words.Title | words.Role) {
+			d.gender |= t.Tokens[i].Class.Gender()
 		}
 	}
 	if r.body && r.first > 1 && t.Tokens[r.first-1].Kind == words.Possessive && t.Tokens[r.first-2].Is(words.Place) {

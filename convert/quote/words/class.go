@@ -61,6 +61,14 @@ const (
 	Family     // a family name that stands before the given one: "Nguyen"
 )
 
+// Gender returns Male or Female, 0 where a word tells neither or both.
+func (c Class) Gender() Class {
+	if g := c & (Male | Female); g != Male|Female {
+		return g
+	}
+	return 0
+}
+
 // Pronoun is the class of personal pronouns that can speak.
 const Pronoun = He | She | They | It
 
