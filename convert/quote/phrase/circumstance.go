@@ -36,8 +36,10 @@ func (r *Reader) Circumstance(i int, s words.Sentence) int {
 // Manner reports whether what begins at token i, behind "…, Roe said,", says how somebody
 // spoke: "pointing to the map", "speaking on condition of anonymity", "as he left".
 func (r *Reader) Manner(i int, s words.Sentence) bool {
-	busy := i+1 < s.Last && r.t.Tokens[i].IsWord(words.Preposition|words.Subordinate) && participle(r.t, i+1)
-	return onCondition(r.t, i, s) || r.asClause(i, s) || gesture(r.t, i) || busy || r.occasion(i, s)
+	t := &r.t.Tokens[i]
+	busy := i+1 < s.Last && t.IsWord(words.Preposition|words.Subordinate) && participle(r.t, i+1)
+	gesture := !t.Upper && t.IsWord(words.Gesture)
+	return onCondition(r.t, i, s) || r.asClause(i, s) || gesture || busy || r.occasion(i, s)
 }
 
 // occasion reports "in an interview on Monday", "with a shrug": nothing else stands in the
@@ -55,21 +57,10 @@ func (r *Reader) occasion(i int, s words.Sentence) bool {
 			break
 		}
 		for ; i < next; i++ {
-			found = found || t[i].Kind == words.Word && occasional(strings.TrimSuffix(r.t.String(i), "s"))
+			found = found || !t[i].Upper && t[i].IsWord(words.Occasion)
 		}
 	}
 	return found && (i >= s.Last || !t[i].Content())
-}
-
-// occasional reports nouns for what somebody speaks at or in, and for how he looks then.
-func occasional(noun string) bool {
-	switch noun {
-	case "interview", "statement", "email", "e-mail", "hearing", "visit", "speech", "meeting", "conference", "briefing", "trial", "debate", "rally", "tweet", "post",
-		"letter", "call", "message", "ceremony", "tour", "broadcast", "address", "session", "podcast", "event", "panel", "appearance", "testimony", "remark",
-		"shrug", "smile", "laugh", "sigh", "nod", "grin", "wink", "chuckle", "gesture", "frown", "smirk", "tear", "voice":
-		return true
-	}
-	return false
 }
 
 // onCondition reports "on condition of anonymity", "on the condition that" at token i.
@@ -111,17 +102,6 @@ func (r *Reader) asClause(i int, s words.Sentence) bool {
 func participle(t *words.Text, i int) bool {
 	tok := &t.Tokens[i]
 	return tok.Kind == words.Word && !tok.Upper && !tok.Is(words.Cue) && strings.HasSuffix(t.String(i), "ing") && len(t.String(i)) > len("thing")
-}
-
-// gesture reports participles for what somebody does while he speaks.
-func gesture(t *words.Text, i int) bool {
-	switch t.String(i) {
-	case "pointing", "referring", "speaking", "alluding", "gesturing", "motioning", "nodding", "smiling", "laughing", "grinning", "shrugging", "sighing", "waving",
-		"holding", "shaking", "standing", "sitting", "leaning", "looking", "glancing", "turning", "walking", "choking", "wiping", "fighting", "sobbing", "talking",
-		"quoting", "requesting", "asking", "declining", "refusing", "citing", "using", "paraphrasing", "appearing", "testifying", "addressing", "raising", "clutching":
-		return true
-	}
-	return false
 }
 
 // Dateline returns where the sentence behind "HULL, May 3 (AP) —" begins; s.First where it

@@ -59,6 +59,8 @@ const (
 	Generation // a Suffix that is part of the name: "Jr."
 	Patronymic // a Particle between somebody's own name and the father's: "bin"
 	Family     // a family name that stands before the given one: "Nguyen"
+	Gesture    // what somebody does who speaks: "nodding"
+	Occasion   // where or how somebody speaks: "interview", "smile"
 )
 
 // Gender returns Male or Female, 0 where a word tells neither or both.
@@ -132,4 +134,6 @@ var classNames = [...]struct {
 	{"Generation", Generation},
 	{"Patronymic", Patronymic},
 	{"Family", Family},
+	{"Gesture", Gesture},
+	{"Occasion", Occasion},
 }
