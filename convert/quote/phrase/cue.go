@@ -100,7 +100,7 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 		return tok.Is(words.Past|words.Present) && p.OK() && p.Last+1 < s.Last && r.t.Tokens[p.Last].Kind != words.Word && r.t.Tokens[p.Last+1].Kind == words.Quoted
 	}
 	p := &t[before]
-	if c.Verb+1 < s.Last && tok.Is(words.Past) && !r.isPointTo(c.Verb) {
+	if c.Verb+1 < s.Last && tok.Is(words.Past) && !isPointTo(r.t, c.Verb) {
 		if r.t.String(c.Verb+1) == "by" || tok.Is(words.Say) && r.saidToBe(c.Verb+1, s) {
 			return false
 		}
@@ -120,7 +120,7 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 	if tok.Is(words.Ing) {
 		return true
 	}
-	if p.IsWord(words.Preposition) && !(r.t.String(before) == "to" && r.wentOn(before)) {
+	if p.IsWord(words.Preposition) && !(r.t.String(before) == "to" && wentOn(r.t, before)) {
 		return false
 	}
 	return r.agrees(c, before)
@@ -132,8 +132,8 @@ func (r *Reader) saidToBe(i int, s words.Sentence) bool {
 }
 
 // isPointTo keeps "pointed to", "replied to" and "wrote to" as verbs.
-func (r *Reader) isPointTo(i int) bool {
-	switch r.t.String(i) {
+func isPointTo(t *words.Text, i int) bool {
+	switch t.String(i) {
 	case "pointed", "replied", "responded", "wrote", "read":
 		return true
 	}
@@ -141,12 +141,12 @@ func (r *Reader) isPointTo(i int) bool {
 }
 
 // wentOn reports "went on to", "continued to" before token i.
-func (r *Reader) wentOn(i int) bool {
+func wentOn(t *words.Text, i int) bool {
 	if i < 2 {
 		return false
 	}
-	w := r.t.String(i - 1)
-	return w == "on" && (r.t.String(i-2) == "went" || r.t.String(i-2) == "goes" || r.t.String(i-2) == "going") || w == "continued"
+	w := t.String(i - 1)
+	return w == "on" && (t.String(i-2) == "went" || t.String(i-2) == "goes" || t.String(i-2) == "going") || w == "continued"
 }
 
 // agrees checks forms that may be nouns: their subject must stand before them.
@@ -239,19 +239,20 @@ func (r *Reader) pastAddressee(i int, s words.Sentence) int {
 			i = q.Last
 		}
 	}
-	return r.numbered(i, s)
+	return numbered(r.t, i, s)
 }
 
 // numbered passes over the number in the name of a programme, and the words behind it:
 // "told the Radio 5 breakfast programme".
-func (r *Reader) numbered(i int, s words.Sentence) int {
+func numbered(t *words.Text, i int, s words.Sentence) int {
 	const most = 4
-	t := r.t.Tokens
-	if i+1 >= s.Last || t[i].Kind != words.Number || !t[i-1].Upper {
+	if i+1 >= s.Last || t.Tokens[i].Kind != words.Number || !t.Tokens[i-1].Upper {
 		return i
 	}
-	for last := min(i+most, s.Last); i < last && (t[i].Kind == words.Number || t[i].Kind == words.Word && !t[i].Is(words.Function|words.Day|words.Cue)); {
-		i++
+	for last := min(i+most, s.Last); i < last; i++ {
+		if tok := &t.Tokens[i]; tok.Kind != words.Number && (tok.Kind != words.Word || tok.Is(words.Function|words.Day|words.Cue)) {
+			break
+		}
 	}
 	return i
 }
@@ -290,17 +291,17 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 				return q.Last
 			}
 		}
-		return r.published(p.Last, s)
+		return published(r.t, p.Last, s)
 	}
 	return i
 }
 
 // published passes over "posted" in "in a statement posted on Telegram".
-func (r *Reader) published(i int, s words.Sentence) int {
-	if i+1 >= s.Last || !r.t.Tokens[i-1].Is(words.Paper) || !r.t.Tokens[i+1].Is(words.Preposition|words.Day|words.Adverb|words.That) {
+func published(t *words.Text, i int, s words.Sentence) int {
+	if i+1 >= s.Last || !t.Tokens[i-1].Is(words.Paper) || !t.Tokens[i+1].Is(words.Preposition|words.Day|words.Adverb|words.That) {
 		return i
 	}
-	switch r.t.String(i) {
+	switch t.String(i) {
 	case "posted", "released", "issued", "published", "sent", "emailed", "shared", "broadcast", "aired", "provided", "made":
 		return i + 1
 	}

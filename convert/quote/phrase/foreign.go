@@ -10,7 +10,7 @@ import (
 func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	c := Cue{First: i, Last: i + 1, Verb: i, Class: t[i].Class, Subject: None}
-	behind := r.behindMarks(i, s)
+	behind := behindMarks(r.t, i, s)
 	if t[i].Is(words.According) && !t[i].Is(words.Say) {
 		c.Inverted = true
 		if c.Subject = r.phraseFrom(r.skip(i+1, s.Last), s.Last); !c.Subject.OK() || c.Subject.Kind == Pronoun && !behind {
@@ -21,7 +21,7 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 	for c.First > s.First && t[c.First-1].IsWord(words.Auxiliary|words.Object|words.Adverb) && !t[c.First-1].Upper {
 		c.First--
 	}
-	behind = r.behindMarks(c.First, s)
+	behind = behindMarks(r.t, c.First, s)
 	joined := r.t.Language.Joined() && i > s.First+1 && c.First == i
 	if joined && t[i-1].Is(words.Pronoun) && t[i-2].Is(words.Auxiliary) { // "a-t-elle dit"
 		c.First, c.Inverted = i-2, true
@@ -50,9 +50,12 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 }
 
 // behindMarks reports whether a marked span stands before token i, with or without a comma.
-func (r *Reader) behindMarks(i int, s words.Sentence) bool {
-	t := r.t.Tokens
-	return i > s.First && (t[i-1].Kind == words.Quoted || i-1 > s.First && t[i-1].Kind != words.Word && t[i-2].Kind == words.Quoted)
+func behindMarks(t *words.Text, i int, s words.Sentence) bool {
+	if i <= s.First {
+		return false
+	}
+	before := t.Tokens[i-1].Kind
+	return before == words.Quoted || i-1 > s.First && before != words.Word && t.Tokens[i-2].Kind == words.Quoted
 }
 
 // skip passes over what may stand between a verb and its subject.
@@ -75,7 +78,7 @@ func (r *Reader) phraseFrom(i, to int) Phrase {
 		return p
 	}
 	t := r.t.Tokens
-	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && r.binds(p.Last); k++ {
+	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && binds(r.t, p.Last); k++ {
 		q := r.nominal(p.Last+1, to)
 		if !q.OK() && t[p.Last+1].Kind == words.Word && t[p.Last+1].Class&(words.Function|words.Day) == 0 {
 			p.Last += 2 // "ministre de la santé", "Sprecher für Verkehr"
@@ -90,7 +93,7 @@ func (r *Reader) phraseFrom(i, to int) Phrase {
 }
 
 // binds reports whether token i joins two nouns into one phrase: "de", "des", "für".
-func (r *Reader) binds(i int) bool { return r.t.Tokens[i].Is(words.Binds) && !r.t.Tokens[i].Upper }
+func binds(t *words.Text, i int) bool { return t.Tokens[i].Is(words.Binds) && !t.Tokens[i].Upper }
 
 // nominal returns the noun phrase that begins at token i, without what hangs on it.
 func (r *Reader) nominal(i, to int) Phrase {

@@ -163,24 +163,24 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 	if t[p.First].Kind == words.Quoted && p.First < i {
 		p.First++
 	}
-	plural := r.atClauseStart(p.First, from) && endsInS(r.t.String(i))
-	if t[i].Is(words.Role|words.Paper|words.Demonym) || plural || r.hasPossessive(p) {
+	plural := atClauseStart(r.t, p.First, from) && endsInS(r.t.String(i))
+	if t[i].Is(words.Role|words.Paper|words.Demonym) || plural || hasPossessive(r.t, p) {
 		return p
 	}
 	return None
 }
 
-func (r *Reader) hasPossessive(p Phrase) bool {
+func hasPossessive(t *words.Text, p Phrase) bool {
 	for i := p.First; i < p.Last; i++ {
-		if r.t.Tokens[i].Kind == words.Possessive {
+		if t.Tokens[i].Kind == words.Possessive {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *Reader) atClauseStart(i, from int) bool {
-	return i == from || r.t.Tokens[i-1].Kind != words.Word || r.t.Tokens[i-1].Is(words.Conjunction|words.That)
+func atClauseStart(t *words.Text, i, from int) bool {
+	return i == from || t.Tokens[i-1].Kind != words.Word || t.Tokens[i-1].Is(words.Conjunction|words.That)
 }
 
 func endsInS(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' }
@@ -266,7 +266,7 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 	for ; j < to && j < i+longest; j++ {
 		tok := &t[j]
 		if m := r.names.At(j); m != nil && m.First == j {
-			if j > i && t[j-1].Is(words.Role) || r.endsAt(m.Last, to) {
+			if j > i && t[j-1].Is(words.Role) || endsAt(r.t, m.Last, to) {
 				return Phrase{First: first, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
 			}
 			j = m.Last - 1
@@ -291,12 +291,12 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 }
 
 // endsAt reports whether a noun phrase cannot go on with token i.
-func (r *Reader) endsAt(i, to int) bool {
+func endsAt(t *words.Text, i, to int) bool {
 	if i >= to {
 		return true
 	}
-	t := &r.t.Tokens[i]
-	return t.Is(words.Function|words.Cue) || t.Kind != words.Word && t.Kind != words.Possessive
+	tok := &t.Tokens[i]
+	return tok.Is(words.Function|words.Cue) || tok.Kind != words.Word && tok.Kind != words.Possessive
 }
 
 // Pronominal reports whether a determiner can stand alone: "one", "some", "many".

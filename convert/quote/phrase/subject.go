@@ -26,7 +26,7 @@ func (r *Reader) Subject(c *Cue, earlier []Cue, s words.Sentence) {
 	if c.Class&words.According != 0 {
 		c.Subject = r.Extended(r.StartingAt(c.Last, s.Last), s.Last)
 		if !c.Subject.OK() {
-			c.Subject = r.plainNoun(c.Last, s.Last)
+			c.Subject = plainNoun(r.t, c.Last, s.Last)
 		}
 		c.Inverted = true
 		return
@@ -36,13 +36,13 @@ func (r *Reader) Subject(c *Cue, earlier []Cue, s words.Sentence) {
 	for j >= s.First && t[j].Kind == words.Word && (t[j].Is(words.Day) || t[j].Is(words.Adverb)) {
 		j--
 	}
-	if r.mayInvert(c, j, s) {
+	if mayInvert(r.t, c, j, s) {
 		from := c.Last
 		if r.Particle(from) {
 			from++ // "chimed in Roe"
 		}
 		if p := r.Extended(r.StartingAt(from, s.Last), s.Last); p.OK() && r.soleAfter(p, j, s) {
-			nameOnly := p.Kind == Name && !r.wordAt(p.Last, s)
+			nameOnly := p.Kind == Name && !wordAt(r.t, p.Last, s)
 			if nameOnly || !r.apposedBefore(j, s) {
 				c.Subject, c.Inverted = p, true
 				return
@@ -53,11 +53,10 @@ func (r *Reader) Subject(c *Cue, earlier []Cue, s words.Sentence) {
 }
 
 // plainNoun reads a noun phrase of common words without a determiner: "exit polls".
-func (r *Reader) plainNoun(i, to int) Phrase {
+func plainNoun(t *words.Text, i, to int) Phrase {
 	const most = 4
-	t := r.t.Tokens
 	j := i
-	for j < to && j < i+most && t[j].Kind == words.Word && t[j].Class&(words.Function|words.Day) == 0 {
+	for j < to && j < i+most && t.Tokens[j].Kind == words.Word && t.Tokens[j].Class&(words.Function|words.Day) == 0 {
 		j++
 	}
 	if j == i {
@@ -68,15 +67,14 @@ func (r *Reader) plainNoun(i, to int) Phrase {
 
 // mayInvert reports whether "said X" can stand here: behind a marked span, or
 // behind a clause and its comma.
-func (r *Reader) mayInvert(c *Cue, j int, s words.Sentence) bool {
-	t := r.t.Tokens
-	if c.Last < s.Last && t[c.Last].Is(words.That) {
+func mayInvert(t *words.Text, c *Cue, j int, s words.Sentence) bool {
+	if c.Last < s.Last && t.Tokens[c.Last].Is(words.That) {
 		return false
 	}
-	if c.Class&(words.Say|words.Ask) == 0 || c.First < c.Verb || t[c.Verb].Is(words.Ing) || c.Last >= s.Last {
+	if c.Class&(words.Say|words.Ask) == 0 || c.First < c.Verb || t.Tokens[c.Verb].Is(words.Ing) || c.Last >= s.Last {
 		return false
 	}
-	return j < s.First || t[j].Kind == words.Comma || t[j].Kind == words.Quoted || t[j].Kind == words.Dash
+	return j < s.First || t.Tokens[j].Kind == words.Comma || t.Tokens[j].Kind == words.Quoted || t.Tokens[j].Kind == words.Dash
 }
 
 // Particle reports the second word of verbs such as "shot back" and "chimed in".
@@ -88,8 +86,8 @@ func (r *Reader) Particle(i int) bool {
 	return false
 }
 
-func (r *Reader) wordAt(i int, s words.Sentence) bool {
-	return i < s.Last && r.t.Tokens[i].Kind == words.Word
+func wordAt(t *words.Text, i int, s words.Sentence) bool {
+	return i < s.Last && t.Tokens[i].Kind == words.Word
 }
 
 // soleAfter reports whether no clause goes on behind the phrase p, which then
@@ -105,7 +103,7 @@ func (r *Reader) soleAfter(p Phrase, j int, s words.Sentence) bool {
 	if j >= s.First && t[j].Kind == words.Quoted || t[p.Last].Is(words.Who) {
 		return true
 	}
-	if r.quotedBefore(j, s) {
+	if quotedBefore(r.t, j, s) {
 		return !t[p.Last].Is(words.Auxiliary | words.Be)
 	}
 	return p.Kind == Name && t[p.Last].Is(words.Preposition|words.Day)
@@ -127,8 +125,8 @@ func (r *Reader) apposedBefore(j int, s words.Sentence) bool {
 }
 
 // quotedBefore reports whether token j is a comma behind a marked span.
-func (r *Reader) quotedBefore(j int, s words.Sentence) bool {
-	return j > s.First && r.t.Tokens[j].Kind == words.Comma && r.t.Tokens[j-1].Kind == words.Quoted
+func quotedBefore(t *words.Text, j int, s words.Sentence) bool {
+	return j > s.First && t.Tokens[j].Kind == words.Comma && t.Tokens[j-1].Kind == words.Quoted
 }
 
 // Extended lets a noun phrase take what hangs on it: "a spokesman for the ministry, Jane Roe".
@@ -138,7 +136,7 @@ func (r *Reader) Extended(p Phrase, to int) Phrase {
 		return p
 	}
 	for k := 0; k < 4 && p.Last < to && t[p.Last].IsWord(words.Preposition); k++ {
-		if !r.binds(p.Last) {
+		if !binds(r.t, p.Last) {
 			return p
 		}
 		q := r.StartingAt(p.Last+1, to)
@@ -294,7 +292,7 @@ func (r *Reader) commaSubject(from, j int) Phrase {
 		if !p.OK() {
 			continue
 		}
-		if r.opensClause(p.First, from) || t[k].Kind == words.Open && p.Kind == Name {
+		if opensClause(r.t, p.First, from) || t[k].Kind == words.Open && p.Kind == Name {
 			if p.Kind == Noun && p.Last == k && t[p.Head].Is(words.Role|words.Title) {
 				return r.apposed(p, j) // "Its chair, Jane Roe, said"
 			}
@@ -305,12 +303,13 @@ func (r *Reader) commaSubject(from, j int) Phrase {
 }
 
 // opensClause reports whether a subject can begin at token i.
-func (r *Reader) opensClause(i, from int) bool {
+func opensClause(t *words.Text, i, from int) bool {
 	if i <= from {
 		return true
 	}
-	t := &r.t.Tokens[i-1]
-	return t.Kind != words.Word && t.Kind != words.Possessive && t.Kind != words.Comma || t.Is(words.Conjunction|words.That|words.Subordinate|words.Adverb|words.Starter)
+	tok := &t.Tokens[i-1]
+	apart := tok.Kind != words.Word && tok.Kind != words.Possessive && tok.Kind != words.Comma
+	return apart || tok.Is(words.Conjunction|words.That|words.Subordinate|words.Adverb|words.Starter)
 }
 
 // ClauseSubject returns the first noun phrase of the clause that token to belongs to.
@@ -318,7 +317,7 @@ func (r *Reader) ClauseSubject(from, to int, s words.Sentence) Phrase {
 	intro := false
 	for i := r.clauseStart(from, to); i < to; {
 		if r.introduces(i) {
-			i, intro = r.nextComma(i+1, to)+1, true
+			i, intro = nextComma(r.t, i+1, to)+1, true
 			continue
 		}
 		p := r.StartingAt(i, to)
@@ -327,8 +326,8 @@ func (r *Reader) ClauseSubject(from, to int, s words.Sentence) Phrase {
 			i++
 		case intro && r.place(p, to):
 			i = p.Last + 1
-		case i == s.First && p.Kind == Name && r.dateline(p.Last, to) > 0:
-			i = r.dateline(p.Last, to)
+		case i == s.First && p.Kind == Name && dateline(r.t, p.Last, to) > 0:
+			i = dateline(r.t, p.Last, to)
 		default:
 			return r.Extended(p, to)
 		}
@@ -358,8 +357,8 @@ func (r *Reader) introduces(i int) bool {
 	return t.Kind == words.Word && (t.Is(words.Preposition|words.Subordinate|words.Ing) && r.names.At(i) == nil || t.Upper && t.Is(words.Cue))
 }
 
-func (r *Reader) nextComma(i, to int) int {
-	for i < to && r.t.Tokens[i].Kind != words.Comma {
+func nextComma(t *words.Text, i, to int) int {
+	for i < to && t.Tokens[i].Kind != words.Comma {
 		i++
 	}
 	return i
@@ -373,13 +372,13 @@ func (r *Reader) place(p Phrase, to int) bool {
 }
 
 // dateline returns where the sentence behind "LONDON (AP) —" begins, or 0.
-func (r *Reader) dateline(i, to int) int {
+func dateline(t *words.Text, i, to int) int {
 	const longest = 8
 	for j := i; j < to && j < i+longest; j++ {
-		if r.t.Tokens[j].Kind == words.Dash {
+		if t.Tokens[j].Kind == words.Dash {
 			return j + 1
 		}
-		if r.t.Tokens[j].Kind == words.Word && !r.t.Tokens[j].Upper {
+		if t.Tokens[j].Kind == words.Word && !t.Tokens[j].Upper {
 			return 0
 		}
 	}
