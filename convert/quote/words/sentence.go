@@ -1,0 +1,107 @@
+package words
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxSentence is the most tokens of a sentence: what is longer is no sentence,
+// and work that grows with the square of a sentence stays bounded.
+const maxSentence = 250
+
+// sentences cuts the tokens from first on.
+func (t *Text) sentences(paragraph, first int) {
+	n := len(t.Tokens)
+	from := first
+	for i := first; i < n; i++ {
+		if i+1 < n && i-from < maxSentence && !t.ends(i) {
+			continue
+		}
+		t.Sentences = append(t.Sentences, Sentence{First: from, Last: i + 1, Paragraph: paragraph})
+		from = i + 1
+	}
+}
+
+// ends reports whether a sentence ends with token i, which has a successor.
+func (t *Text) ends(i int) bool {
+	next := &t.Tokens[i+1]
+	switch next.Kind {
+	case Close, Comma, Stop, Dash, Possessive:
+		return false
+	default:
+	}
+	begins := next.Kind != Word || next.Upper
+	tok := &t.Tokens[i]
+	switch tok.Kind {
+	case Stop:
+		if t.Language.ordinal(t, i) {
+			return false
+		}
+		return begins && (next.Start > tok.End || next.Upper)
+	case Close:
+		return i > 0 && t.Tokens[i-1].Kind == Stop && begins
+	case Quoted:
+		return begins && t.quoteEnds(i)
+	case Word:
+		// An abbreviation may also end a sentence: then a function word follows.
+		return t.Body[tok.End-1] == '.' && next.Upper && next.Is(Starter)
+	}
+	return false
+}
+
+// quoteEnds reports whether the marked span i ends its sentence: it ends with
+// a full stop, or with ? or ! and no "X said" follows.
+func (t *Text) quoteEnds(i int) bool {
+	m := &t.Marks[t.Tokens[i].Mark]
+	r, _ := utf8.DecodeLastRuneInString(t.Body[m.Inner.Start:m.Inner.End])
+	switch r {
+	case '.', '…', '。':
+		return !t.saysOnly(i)
+	case '!', '?', '\'', '’', ')', ']':
+		return !t.saysAfter(i)
+	}
+	return t.Tokens[i+1].Kind == Quoted
+}
+
+// saysAfter reports whether "X said" with nothing reported behind it follows token i.
+func (t *Text) saysAfter(i int) bool {
+	const reach = 6 // "President Jane Q. Doe also said"
+	for j := i + 1; j < len(t.Tokens) && j <= i+reach; j++ {
+		tok := &t.Tokens[j]
+		if tok.Kind != Word {
+			return false
+		}
+		if tok.Is(Say | Tell | Ask) {
+			if j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind != Word {
+				return true
+			}
+			next := t.String(j + 1)
+			told := tok.Is(Tell) && !t.thatWithin(j+1, reach)
+			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || told || strings.HasSuffix(next, "ly") || j == i+1
+		}
+	}
+	return false
+}
+
+// thatWithin reports whether a clause with "that" begins in the few words from token i on:
+// “Never!” Roe told the council that she would stay.
+func (t *Text) thatWithin(i, few int) bool {
+	for last := min(i+few, len(t.Tokens)); i < last && t.Tokens[i].Kind == Word; i++ {
+		if t.Tokens[i].Is(That) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysOnly reports whether all that follows token i is "X said.": a full stop
+// that should have been a comma.
+func (t *Text) saysOnly(i int) bool {
+	const reach = 5
+	for j := i + 1; j < len(t.Tokens) && j <= i+reach && t.Tokens[j].Kind == Word; j++ {
+		if t.Tokens[j].Is(Say) && t.Tokens[j].Is(Past|Present) && j > i+1 {
+			return j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind == Stop
+		}
+	}
+	return false
+}
