@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/convert/quote/scorer"
-
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/linear"
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )

@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/dsbuild/dsbuild/convert/quote/scorer"
-
 	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 

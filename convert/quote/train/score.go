@@ -7,12 +7,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dsbuild/dsbuild/convert/quote/scorer"
-
-	"github.com/dsbuild/dsbuild/convert/quote/phrase"
-
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
