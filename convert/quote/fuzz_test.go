@@ -106,6 +106,7 @@ func TestLaws(t *testing.T) {
 
 func FuzzAnnotate(f *testing.F) {
 	f.Add(report, "")
+	f.Add("‘", "fr") // a mark and nothing else
 	for _, c := range cases {
 		f.Add(c.text, "en")
 	}
