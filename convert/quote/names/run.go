@@ -256,7 +256,7 @@ func parts(t *words.Text, r *run) (title, body int) {
 			continue // "Department of Veterans Affairs"
 		}
 		given := i == r.first && more && tok.Is(words.FirstName)
-		calling := tok.Is(words.Title|words.Role) || more && i == r.first && Calling(lower(t, i))
+		calling := tok.Is(words.Title|words.Role) || more && i == r.first && isCalling(lower(t, i))
 		if calling && (more || i == r.first) && !given {
 			title = i
 		}

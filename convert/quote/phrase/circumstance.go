@@ -6,10 +6,10 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
-// Circumstance returns where a clause ends that begins at token i behind a cue and says how
+// circumstance returns where a clause ends that begins at token i behind a cue and says how
 // somebody spoke, not what: "said as she left", "said on condition of anonymity that". It
 // returns i where none begins.
-func (r *Reader) Circumstance(i int, s words.Sentence) int {
+func (r *Reader) circumstance(i int, s words.Sentence) int {
 	const longest = 25 // tokens
 	if i+2 >= s.Last {
 		return i

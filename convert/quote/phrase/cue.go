@@ -212,7 +212,7 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
 			break
 		}
-		next := r.Circumstance(i, s)
+		next := r.circumstance(i, s)
 		if next == i && !r.asClause(i, s) {
 			next = r.Aside(i, s)
 		}
