@@ -129,17 +129,20 @@ func (v *Resolver) standsFor(p phrase.Phrase, sentence int) int {
 		}
 	}
 	word := strings.ToLower(v.t.String(p.Head))
+	bare := p.Last == p.Head+1
+	called := tok.Is(words.Role) && bare && !official(word)
+	parent := strings.HasPrefix(word, "mother-of") || strings.HasPrefix(word, "father-of")
 	switch {
 	case tok.Is(words.Plural):
 		return -1
-	case tok.Is(words.Role) && p.Last == p.Head+1 && !official(word), strings.HasSuffix(word, "-year-old"), strings.HasPrefix(word, "mother-of"), strings.HasPrefix(word, "father-of"):
+	case called, parent, strings.HasSuffix(word, "-year-old"):
 		gender := tok.Class.Gender()
 		some := func(e *names.Entity) (int, bool) {
 			bonus, fits := person(gender)(e)
 			return bonus, fits && e.Person
 		}
 		return v.recall(p.First, sentence, gender, some, standsOut)
-	case corporate(word) && p.Last == p.Head+1:
+	case corporate(word) && bare:
 		return v.recall(p.First, sentence, 0, body(word), 0)
 	}
 	return -1

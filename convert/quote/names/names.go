@@ -149,10 +149,12 @@ func (x *Index) add(t *words.Text, r *run) {
 	if r.word && len(x.byLast[lower(t, r.first)]) == 0 {
 		return
 	}
+	lead := &t.Tokens[r.first]
 	d := draft{
 		name: spelled(t, r.name, r.last), size: r.last - r.name, body: r.body, the: r.the,
 		first: lower(t, r.name), last: lower(t, last-1), titled: r.name > r.first && titleBefore(t, r), token: r.first,
-		given: r.name > r.first && t.Tokens[r.first].Is(words.Male|words.Female) && t.Tokens[r.first].Is(words.GivenTitle), caps: t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
+		given: r.name > r.first && lead.Is(words.Male|words.Female) && lead.Is(words.GivenTitle),
+		caps:  t.Tokens[r.name].Caps, firstClass: t.Tokens[r.name].Class,
 	}
 	for i := r.first; i < r.name; i++ {
 		if t.Tokens[i].Is(words.Title | words.Role) {

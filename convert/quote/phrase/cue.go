@@ -97,7 +97,8 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 			return true
 		}
 		p := r.StartingAt(c.Last, s.Last) // "Added Jane Roe: “…”"
-		return tok.Is(words.Past|words.Present) && p.OK() && p.Last+1 < s.Last && r.t.Tokens[p.Last].Kind != words.Word && r.t.Tokens[p.Last+1].Kind == words.Quoted
+		quoted := p.OK() && p.Last+1 < s.Last && t[p.Last].Kind != words.Word && t[p.Last+1].Kind == words.Quoted
+		return quoted && tok.Is(words.Past|words.Present)
 	}
 	p := &t[before]
 	if c.Verb+1 < s.Last && tok.Is(words.Past) && !isPointTo(r.t, c.Verb) {
@@ -167,7 +168,8 @@ func (r *Reader) agrees(c Cue, before int) bool {
 	if tok.Is(words.Base) {
 		return p.Is(words.They|words.Who) || p.Is(words.Plural)
 	}
-	return named || p.Is(words.He|words.She|words.It|words.Who|words.Role|words.Paper|words.Body|words.Find) || p.Kind == words.Comma || p.Kind == words.Quoted || p.Kind == words.Close
+	aside := p.Kind == words.Comma || p.Kind == words.Quoted || p.Kind == words.Close
+	return named || aside || p.Is(words.He|words.She|words.It|words.Who|words.Role|words.Paper|words.Body|words.Find)
 }
 
 // Reports reports whether an English cue has a word that lists know to report speech.
