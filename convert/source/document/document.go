@@ -46,6 +46,28 @@ type Text struct {
 // Blank reports whether the line parts paragraphs.
 func (l *Line) Blank() bool { return l.Text == "" }
 
+// Break parts what follows, which begins at a byte, from what stands above.
+func (t *Text) Break(at int) {
+	if n := len(t.Lines); n > 0 && !t.Lines[n-1].Blank() {
+		t.Lines = append(t.Lines, Line{From: at, To: at})
+	}
+}
+
+// AddRow adds a row of a table, which takes some bytes; one of a single cell is a box
+// around text, and one without words is none.
+func (t *Text) AddRow(cells []string, from, to int) {
+	row := Tidy(strings.Join(cells, "\t"))
+	if strings.Trim(row, "\t") == "" {
+		return
+	}
+	l := Line{Text: row, From: from, To: to}
+	if strings.Contains(row, "\t") {
+		l.Kind = schema.KindTableRow
+	}
+	t.Lines = append(t.Lines, l)
+	t.Break(to)
+}
+
 // Plain cuts text without markup, which is UTF-8, into lines.
 func Plain(body []byte) *Text {
 	t := &Text{Raw: body, Printed: true}
@@ -98,11 +120,14 @@ const maxWidth = 132
 // Width returns the length of the longest line that holds a blank, in characters, or
 // 0 where the lines are not those of a printed page. No line of several words is
 // longer than the page is wide.
-func Width(lines []Line) int {
+func (t *Text) Width() int {
+	if !t.Printed {
+		return 0
+	}
 	width := 0
-	for i := range lines {
-		if strings.IndexByte(lines[i].Text, ' ') >= 0 {
-			width = max(width, utf8.RuneCountInString(lines[i].Text))
+	for i := range t.Lines {
+		if strings.IndexByte(t.Lines[i].Text, ' ') >= 0 {
+			width = max(width, utf8.RuneCountInString(t.Lines[i].Text))
 		}
 	}
 	if width > maxWidth {

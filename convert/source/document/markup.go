@@ -94,9 +94,7 @@ func (m *marked) block(at int) {
 		return
 	}
 	m.end(at)
-	if n := len(m.text.Lines); n > 0 && !m.text.Lines[n-1].Blank() {
-		m.text.Lines = append(m.text.Lines, Line{From: at, To: at})
-	}
+	m.text.Break(at)
 }
 
 func (m *marked) tag(name string, kind html.TokenType, from int) {

@@ -156,29 +156,13 @@ func (r *reader) endPara(at int64) {
 		l.From = l.To // the first line has the bytes
 	}
 	r.newPage = r.newPage || p.pageBehind
-	r.blank(at)
-}
-
-// blank parts what follows from what stands above.
-func (r *reader) blank(at int64) {
-	if n := len(r.text.Lines); n > 0 && !r.text.Lines[n-1].Blank() {
-		r.text.Lines = append(r.text.Lines, document.Line{From: int(at), To: int(at)})
-	}
+	r.text.Break(int(at))
 }
 
 // endRow writes the row that is open.
 func (r *reader) endRow(at int64) {
-	row := document.Tidy(strings.Join(r.cells, "\t"))
+	r.text.AddRow(r.cells, int(r.rowFrom), int(at))
 	r.cells = nil
-	if strings.Trim(row, "\t") == "" {
-		return
-	}
-	kind := schema.KindTableRow
-	if !strings.Contains(row, "\t") {
-		kind = "" // a box around text
-	}
-	r.text.Lines = append(r.text.Lines, document.Line{Text: row, Kind: kind, From: int(r.rowFrom), To: int(at)})
-	r.blank(at)
 }
 
 // style is what a style says of its paragraphs.

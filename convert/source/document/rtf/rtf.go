@@ -253,14 +253,7 @@ func (r *reader) endPara() {
 		r.text.Lines = append(r.text.Lines, l)
 		l.From = l.To // the first line has the bytes
 	}
-	r.blank()
-}
-
-// blank parts what follows from what stands above.
-func (r *reader) blank() {
-	if n := len(r.text.Lines); n > 0 && !r.text.Lines[n-1].Blank() {
-		r.text.Lines = append(r.text.Lines, document.Line{From: r.at, To: r.at})
-	}
+	r.text.Break(r.at)
 }
 
 // endCell ends a cell of a table.
@@ -283,16 +276,8 @@ func (r *reader) endRow() {
 		r.cells = append(r.cells, rest)
 	}
 	r.cell.Reset()
-	row := document.Tidy(strings.Join(r.cells, "\t"))
+	r.text.AddRow(r.cells, r.rowFrom, r.at)
 	r.cells = r.cells[:0]
-	if strings.Trim(row, "\t") != "" {
-		l := document.Line{Text: row, From: r.rowFrom, To: r.at}
-		if strings.Contains(row, "\t") {
-			l.Kind = schema.KindTableRow
-		}
-		r.text.Lines = append(r.text.Lines, l)
-		r.blank()
-	}
 	r.inTable = false
 	r.from = r.at
 }

@@ -36,10 +36,7 @@ func Read(t *document.Text) *export.File {
 	if ends == nil {
 		return nil
 	}
-	width := 0
-	if t.Printed {
-		width = document.Width(t.Lines)
-	}
+	width := t.Width()
 	f := &export.File{Format: schema.FormatFactiva}
 	start := 0
 	for _, end := range append(ends, len(t.Lines)) {

@@ -18,10 +18,7 @@ var (
 
 // newer reads the documents above the ends.
 func newer(f *export.File, t *document.Text, ends []int) {
-	width := 0
-	if t.Printed {
-		width = document.Width(t.Lines)
-	}
+	width := t.Width()
 	start, cover := 0, 0
 	for i, end := range ends {
 		lines := t.Lines[start:end]

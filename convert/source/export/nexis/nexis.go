@@ -85,10 +85,7 @@ func counted(s string, at int) (mark, bool) {
 
 // older reads the documents between counters.
 func older(f *export.File, t *document.Text, counters []mark) {
-	width := 0
-	if t.Printed {
-		width = document.Width(t.Lines)
-	}
+	width := t.Width()
 	for i, m := range counters {
 		end := len(t.Lines)
 		if i+1 < len(counters) {

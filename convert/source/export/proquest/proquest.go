@@ -61,10 +61,7 @@ func Read(t *document.Text) *export.File {
 		return nil
 	}
 	f := &export.File{Format: schema.FormatProQuest}
-	width := 0
-	if t.Printed {
-		width = document.Width(t.Lines)
-	}
+	width := t.Width()
 	stated, start := 0, 0
 	for i := 0; i <= len(t.Lines); i++ {
 		if i < len(t.Lines) && !parts(t.Lines[i].Text) {
