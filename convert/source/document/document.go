@@ -39,7 +39,7 @@ type Text struct {
 	Lines []Line
 	// Printed says that a paragraph may take several lines.
 	Printed bool
-	// Properties are what the file says of itself, by name: title, author, count.
+	// Properties are what the file says of itself, by name: title, creator, created, modified.
 	Properties map[string]string
 }
 

@@ -259,4 +259,4 @@ func (r *reader) readCore(part []byte) {
 }
 
 // known are the properties that are read.
-var known = map[string]bool{"title": true, "creator": true, "created": true, "modified": true, "language": true, "subject": true, "description": true}
+var known = map[string]bool{"title": true, "creator": true, "created": true, "modified": true}

@@ -101,10 +101,6 @@ func older(f *export.File, t *document.Text, counters []mark) {
 		f.Missing = ""
 		f.Expect(stated, "the request at its top")
 	}
-	if n, err := strconv.Atoi(t.Properties["count"]); err == nil {
-		f.Missing = ""
-		f.Expect(n, "its head")
-	}
 	if empty := len(f.Docs) - f.Read(); empty > 0 && f.Missing == "" {
 		f.Missing = fmt.Sprintf("%d of its %d documents have no text", empty, len(f.Docs))
 	}
