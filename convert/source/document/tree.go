@@ -40,15 +40,11 @@ func Root(body []byte) string {
 	}
 }
 
-// Trees calls f for each outermost element of one of these names; what stands outside
-// of them is passed over. The error says what is damaged or cut off.
-func Trees(body []byte, names map[string]bool, f func(*Node)) error {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	d.CharsetReader = charset.NewReaderLabel
-	d.Entity = xml.HTMLEntity
-	w := wood{names: names, done: f}
-	for {
-		at := int(d.InputOffset())
+// Tokens calls f for each token of XML with the bytes that it takes. The error says what
+// is damaged or cut off.
+func Tokens(d *xml.Decoder, f func(t xml.Token, from, to int)) error {
+	for depth := 0; ; {
+		from := int(d.InputOffset())
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -56,10 +52,26 @@ func Trees(body []byte, names map[string]bool, f func(*Node)) error {
 		if err != nil {
 			return err
 		}
-		if err := w.token(t, at, int(d.InputOffset())); err != nil {
-			return err
+		switch t.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return errDeep
+			}
+		case xml.EndElement:
+			depth--
 		}
+		f(t, from, int(d.InputOffset()))
 	}
+}
+
+// Trees calls f for each outermost element of one of these names; what stands outside
+// of them is passed over. The error says what is damaged or cut off.
+func Trees(body []byte, names map[string]bool, f func(*Node)) error {
+	d := xml.NewDecoder(bytes.NewReader(body))
+	d.CharsetReader = charset.NewReaderLabel
+	d.Entity = xml.HTMLEntity
+	w := wood{names: names, done: f}
+	return Tokens(d, w.token)
 }
 
 // wood is the trees that are being read.
@@ -67,18 +79,14 @@ type wood struct {
 	names map[string]bool
 	done  func(*Node)
 	open  []*Node
-	depth int
 }
 
-func (w *wood) token(t xml.Token, from, to int) error {
+func (w *wood) token(t xml.Token, from, to int) {
 	n := len(w.open)
 	switch e := t.(type) {
 	case xml.StartElement:
-		if w.depth++; w.depth > maxDepth {
-			return errDeep
-		}
 		if n == 0 && !w.names[e.Name.Local] {
-			return nil
+			return
 		}
 		k := &Node{Name: e.Name.Local, Attr: e.Attr, From: from}
 		if n > 0 {
@@ -86,9 +94,8 @@ func (w *wood) token(t xml.Token, from, to int) error {
 		}
 		w.open = append(w.open, k)
 	case xml.EndElement:
-		w.depth--
 		if n == 0 {
-			return nil
+			return
 		}
 		k := w.open[n-1]
 		k.To = to
@@ -100,18 +107,20 @@ func (w *wood) token(t xml.Token, from, to int) error {
 			w.open[n-1].Kids = append(w.open[n-1].Kids, &Node{Text: string(e), From: from, To: to})
 		}
 	}
-	return nil
 }
 
-// Get returns the value of an attribute.
-func (n *Node) Get(name string) string {
-	for i := range n.Attr {
-		if n.Attr[i].Name.Local == name {
-			return Tidy(n.Attr[i].Value)
+// Attr returns the value of an attribute by its local name, as it stands.
+func Attr(all []xml.Attr, name string) string {
+	for i := range all {
+		if all[i].Name.Local == name {
+			return all[i].Value
 		}
 	}
 	return ""
 }
+
+// Get returns the value of an attribute.
+func (n *Node) Get(name string) string { return Tidy(Attr(n.Attr, name)) }
 
 // Find returns the first element below n at the end of a path of names, nil where
 // there is none.

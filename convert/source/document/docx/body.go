@@ -13,7 +13,7 @@ import (
 // deleted or moved away, the older form of a drawing, readings beside ruby.
 var unseen = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "rt": true, "sectPrChange": true, "pPrChange": true, "rPrChange": true}
 
-func (r *reader) start(e *xml.StartElement, at int64) {
+func (r *reader) start(e *xml.StartElement, at int) {
 	name := e.Name.Local
 	if r.skip > 0 || unseen[name] {
 		r.skip++
@@ -95,7 +95,7 @@ func level(s string) int {
 	return min(n+1, 6)
 }
 
-func (r *reader) end(n xml.Name, at int64) {
+func (r *reader) end(n xml.Name, at int) {
 	if r.skip > 0 {
 		r.skip--
 		return
@@ -118,7 +118,7 @@ func (r *reader) end(n xml.Name, at int64) {
 }
 
 // endPara writes the paragraph that is open.
-func (r *reader) endPara(at int64) {
+func (r *reader) endPara(at int) {
 	p := r.para
 	if p == nil {
 		return
@@ -136,7 +136,7 @@ func (r *reader) endPara(at int64) {
 		*cell = strings.TrimSpace(*cell + " " + document.Tidy(strings.ReplaceAll(p.words.String(), "\t", " ")))
 		return
 	}
-	l := document.Line{From: int(p.from), To: int(at), Kind: st.kind, Level: p.level}
+	l := document.Line{From: p.from, To: at, Kind: st.kind, Level: p.level}
 	if l.Level == 0 {
 		l.Level = st.level
 	}
@@ -156,12 +156,12 @@ func (r *reader) endPara(at int64) {
 		l.From = l.To // the first line has the bytes
 	}
 	r.newPage = r.newPage || p.pageBehind
-	r.text.Break(int(at))
+	r.text.Break(at)
 }
 
 // endRow writes the row that is open.
-func (r *reader) endRow(at int64) {
-	r.text.AddRow(r.cells, int(r.rowFrom), int(at))
+func (r *reader) endRow(at int) {
+	r.text.AddRow(r.cells, r.rowFrom, at)
 	r.cells = nil
 }
 
@@ -197,7 +197,7 @@ func (r *reader) style(id string) style {
 // readStyles reads the part of the styles; what is damaged there is no style.
 func (r *reader) readStyles(part []byte) {
 	id, current := "", style{}
-	_ = tokens(part, func(_ *xml.Decoder, t xml.Token, _ int64) error {
+	_ = tokens(part, func(t xml.Token, _, _ int) {
 		switch e := t.(type) {
 		case xml.StartElement:
 			switch e.Name.Local {
@@ -216,7 +216,6 @@ func (r *reader) readStyles(part []byte) {
 				id = ""
 			}
 		}
-		return nil
 	})
 }
 
@@ -243,7 +242,7 @@ func (s *style) named(name string) {
 // readCore reads what the document says of itself.
 func (r *reader) readCore(part []byte) {
 	name := ""
-	_ = tokens(part, func(_ *xml.Decoder, t xml.Token, _ int64) error {
+	_ = tokens(part, func(t xml.Token, _, _ int) {
 		switch e := t.(type) {
 		case xml.StartElement:
 			name = e.Name.Local
@@ -254,7 +253,6 @@ func (r *reader) readCore(part []byte) {
 				r.text.Properties[name] = document.Tidy(r.text.Properties[name] + string(e))
 			}
 		}
-		return nil
 	})
 }
 

@@ -27,11 +27,6 @@ const (
 	wordStrict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 )
 
-// maxDepth bounds how deep elements may stand in each other.
-const maxDepth = 256
-
-var errDeep = errors.New("its elements are nested too deep")
-
 // Read returns the text of a document; parts are its parts by name, and with rows a
 // row of a table is a line, else each paragraph of a cell is. Where the error is not
 // nil, the text holds what stands before the damage.
@@ -62,12 +57,12 @@ type reader struct {
 	newPage bool
 	tables  int // tables that are open: one in a cell belongs to the cell
 	cells   []string
-	rowFrom int64
+	rowFrom int
 }
 
 // para is a paragraph that is being read.
 type para struct {
-	from  int64
+	from  int
 	words strings.Builder
 	style string
 	level int
@@ -76,60 +71,32 @@ type para struct {
 	pageBehind bool
 }
 
-// tokens calls f for each element that starts or ends, with its local name, and for text.
-func tokens(part []byte, f func(d *xml.Decoder, t xml.Token, at int64) error) error {
+// tokens calls f for each token of a part.
+func tokens(part []byte, f func(t xml.Token, from, to int)) error {
 	d := xml.NewDecoder(bytes.NewReader(part))
 	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("it is not in UTF-8") }
-	for depth := 0; ; {
-		at := d.InputOffset()
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return errDeep
-			}
-		case xml.EndElement:
-			depth--
-		}
-		if err := f(d, t, at); err != nil {
-			return err
-		}
-	}
+	return document.Tokens(d, f)
 }
 
-func attr(e *xml.StartElement, name string) string {
-	for i := range e.Attr {
-		if e.Attr[i].Name.Local == name {
-			return e.Attr[i].Value
-		}
-	}
-	return ""
-}
+func attr(e *xml.StartElement, name string) string { return document.Attr(e.Attr, name) }
 
 func isWord(n xml.Name) bool { return n.Space == wordSpace || n.Space == wordStrict || n.Space == "w" }
 
 // body reads the part that holds the text.
 func (r *reader) body(part []byte) error {
-	err := tokens(part, func(d *xml.Decoder, t xml.Token, at int64) error {
+	err := tokens(part, func(t xml.Token, from, to int) {
 		switch e := t.(type) {
 		case xml.StartElement:
-			r.start(&e, at)
+			r.start(&e, from)
 		case xml.EndElement:
-			r.end(e.Name, d.InputOffset())
+			r.end(e.Name, to)
 		case xml.CharData:
 			if r.skip == 0 && r.para != nil && r.inText {
 				r.para.words.Write(e)
 			}
 		}
-		return nil
 	})
-	r.endPara(int64(len(part)))
-	r.endRow(int64(len(part)))
+	r.endPara(len(part))
+	r.endRow(len(part))
 	return err
 }
