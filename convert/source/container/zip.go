@@ -39,20 +39,28 @@ func OpenZip(r io.ReaderAt, size int64) (*Zip, error) {
 
 // Has reports whether the archive has a member of this name, or one below it where it ends in a slash.
 func (z *Zip) Has(name string) bool {
-	i, found := slices.BinarySearchFunc(z.files, name, func(f *zip.File, name string) int { return cmp.Compare(f.Name, name) })
+	i, found := z.find(name)
 	return found || i < len(z.files) && strings.HasSuffix(name, "/") && strings.HasPrefix(z.files[i].Name, name)
 }
 
 // Open returns the bytes of a member by its name and its size in the archive, nil
 // where there is none.
 func (z *Zip) Open(name string) (body io.ReadCloser, packed int64, err error) {
-	i, found := slices.BinarySearchFunc(z.files, name, func(f *zip.File, name string) int { return cmp.Compare(f.Name, name) })
+	i, found := z.find(name)
 	if !found {
 		return nil, 0, nil
 	}
 	body, err = z.files[i].Open()
-	return body, int64(min(z.files[i].CompressedSize64, 1<<62)), err
+	return body, packedSize(z.files[i]), err
 }
+
+// find returns where a member of this name stands, or would stand.
+func (z *Zip) find(name string) (i int, found bool) {
+	return slices.BinarySearchFunc(z.files, name, func(f *zip.File, name string) int { return cmp.Compare(f.Name, name) })
+}
+
+// packedSize is how many bytes a member takes in the archive, as its directory says.
+func packedSize(f *zip.File) int64 { return int64(min(f.CompressedSize64, 1<<62)) }
 
 // IsWACZ reports whether the archive is a collection of web archives: only what
 // lies below WACZFolder is its content, the rest are indexes of it.
@@ -76,7 +84,7 @@ func (z *Zip) Members() iter.Seq2[*Member, error] {
 }
 
 func yieldZip(f *zip.File, yield func(*Member, error) bool) bool {
-	m := &Member{Name: cleanName(f.Name), Packed: int64(min(f.CompressedSize64, 1<<62)), Problem: nameProblem(f.Name)}
+	m := &Member{Name: cleanName(f.Name), Packed: packedSize(f), Problem: nameProblem(f.Name)}
 	mode := f.Mode()
 	m.Symlink, m.Special = mode&fs.ModeSymlink != 0, mode&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0
 	switch {
