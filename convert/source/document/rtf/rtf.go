@@ -8,6 +8,7 @@
 package rtf
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unicode/utf16"
@@ -27,15 +28,12 @@ var (
 // maxDepth bounds the groups that are open; Word writes about ten.
 const maxDepth = 4096
 
-// Is reports whether a file is RTF.
-func Is(head []byte) bool { return strings.HasPrefix(string(head[:min(len(head), 5)]), `{\rtf`) }
-
 // Read returns the text of a document; with rows a row of a table is a line, else each
 // paragraph of a cell is. Where the error is not nil, the text holds what stands before
 // the damage.
 func Read(file []byte, rows bool) (*document.Text, error) {
 	t := &document.Text{Raw: file, Properties: make(map[string]string)}
-	if !Is(file) {
+	if !bytes.HasPrefix(file, []byte(`{\rtf`)) {
 		return t, errNone
 	}
 	r := reader{file: file, text: t, rows: rows, page: codePage(1252), pages: make(map[int]encoding.Encoding), styles: make(map[int]int)}
