@@ -20,13 +20,7 @@ import (
 // rtf reads a document in the Rich Text Format: an export, or one article.
 func (c *crawl) rtf(src schema.Source, body []byte) bool {
 	src.SHA256, src.Size = c.sum(body), int64(len(body))
-	var err error
-	lines := func(rows bool) *document.Text {
-		var t *document.Text
-		t, err = rtf.Read(body, rows)
-		return t
-	}
-	return c.word(src, lines, &err)
+	return c.word(src, func(rows bool) (*document.Text, error) { return rtf.Read(body, rows) })
 }
 
 // docx reads a Word document: an export, or one article. file is its bytes.
@@ -52,12 +46,7 @@ func (c *crawl) docx(z *container.Zip, file io.Reader, src schema.Source) bool {
 	case err != nil:
 		return c.badDocument(src, err)
 	}
-	lines := func(rows bool) *document.Text {
-		var t *document.Text
-		t, err = docx.Read(parts, rows)
-		return t
-	}
-	return c.word(src, lines, &err)
+	return c.word(src, func(rows bool) (*document.Text, error) { return docx.Read(parts, rows) })
 }
 
 // part unpacks a part of a document.
@@ -68,11 +57,7 @@ func (c *crawl) part(z *container.Zip, name string) ([]byte, error) {
 	}
 	defer body.Close() // it was only read
 	guard := &guardReader{src: body, packed: func() int64 { return packed }, ratio: int64(c.r.opt.MaxRatio)}
-	b, err := io.ReadAll(io.LimitReader(guard, c.r.opt.MaxRecord+1))
-	if err == nil && int64(len(b)) > c.r.opt.MaxRecord {
-		err = errTooLarge
-	}
-	return b, err
+	return readLimited(guard, c.r.opt.MaxRecord)
 }
 
 var documentNames = map[schema.SourceFormat]string{schema.FormatDOCX: "a Word document (docx)", schema.FormatRTF: "an RTF document", schema.FormatTEI: "a TEI or trafilatura XML file"}
@@ -85,20 +70,23 @@ func (c *crawl) badDocument(src schema.Source, err error) bool {
 
 func idOf(src schema.Source) string { return src.SHA256[:min(docIDLength, len(src.SHA256))] }
 
-// word hands on the pages of a document of a word processor; damage is what the last
-// reading of its lines came to.
-func (c *crawl) word(src schema.Source, lines func(rows bool) *document.Text, damage *error) bool {
+// word hands on the pages of a document of a word processor; with rows, read makes a
+// line of a row of a table, else of each paragraph of its cells.
+func (c *crawl) word(src schema.Source, read func(rows bool) (*document.Text, error)) bool {
 	of := &schema.Page{Source: src, ID: idOf(src), Charset: "utf-8", CharsetFrom: "utf8"}
-	f := readExport(lines)
-	t := lines(true)
+	t, damage := read(true)
+	f := readExport(t, func() *document.Text {
+		apart, _ := read(false) // the damage is the same
+		return apart
+	})
 	switch {
 	case f != nil:
-		if *damage != nil && f.Missing == "" {
-			f.Missing = "the file is damaged (" + (*damage).Error() + ")"
+		if damage != nil && f.Missing == "" {
+			f.Missing = "the file is damaged (" + damage.Error() + ")"
 		}
 		return c.documents(of, f)
-	case *damage != nil:
-		return c.badDocument(src, *damage)
+	case damage != nil:
+		return c.badDocument(src, damage)
 	}
 	title, body := headline(t)
 	of.Fields.Title, of.Inner, of.Body = title, schema.FormatGiven, document.AppendHTML(nil, body)

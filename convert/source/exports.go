@@ -64,7 +64,7 @@ func (c *crawl) exported(src schema.Source, body []byte) (more, ok bool) {
 	if !wide && !marked(body, isHTML) {
 		return true, false
 	}
-	src.SHA256, src.Size = hexSum(body), int64(len(body))
+	src.SHA256, src.Size = c.sum(body), int64(len(body))
 	p := schema.Page{Source: src, ID: idOf(src), Body: body}
 	if Decode(&p) != nil || wide && !marked(p.Body, isHTML) {
 		return true, false
@@ -100,21 +100,20 @@ func unreadExport(body []byte) (name, remedy string) {
 
 // exportOf returns the export that text or markup holds, nil where it holds none.
 func exportOf(body []byte, isHTML bool) *export.File {
-	return readExport(func(rows bool) *document.Text {
-		if isHTML {
-			return document.Markup(body, rows)
-		}
-		return document.Plain(body)
-	})
+	if isHTML {
+		return readExport(document.Markup(body, true), func() *document.Text { return document.Markup(body, false) })
+	}
+	t := document.Plain(body)
+	return readExport(t, func() *document.Text { return t })
 }
 
-// readExport returns the export that a file holds, nil where it holds none. lines cuts
-// it; with rows a row of a table is a line.
-func readExport(lines func(rows bool) *document.Text) *export.File {
-	if f := nexis.Read(lines(true)); f != nil {
+// readExport returns the export that a file holds, nil where it holds none. In t a row
+// of a table is a line; cells cuts the file so that each paragraph of a cell is one.
+func readExport(t *document.Text, cells func() *document.Text) *export.File {
+	if f := nexis.Read(t); f != nil {
 		return f
 	}
-	apart := lines(false)
+	apart := cells()
 	if f := factiva.Read(apart); f != nil {
 		return f
 	}

@@ -100,7 +100,7 @@ func (g *guardReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readAll reads to the end, at most limit bytes.
+// readAll is readLimited for a stream that most often is short.
 func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
 	// What is buffered is most often all there is.
 	_, err := in.Peek(bufferSize)
@@ -112,6 +112,11 @@ func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
 		_, err = io.ReadFull(in, body)
 		return body, err
 	}
+	return readLimited(in, limit)
+}
+
+// readLimited reads to the end, at most limit bytes.
+func readLimited(in io.Reader, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(in, limit+1))
 	if err == nil && int64(len(body)) > limit {
 		err = errTooLarge
