@@ -129,9 +129,9 @@ func (c *crawl) member(m *container.Member, archive string) bool {
 	defer func() { c.stream = outer }()
 	c.raw.reset(c.memberGuard(m))
 	c.in.Reset(&c.raw)
-	more, skipped := c.pages(src.URI, m.Name, false)
-	if skipped {
-		c.skip(c.passed)
+	more, passed := c.pages(src.URI, m.Name, false)
+	if passed != "" {
+		c.skip(passed)
 	}
 	return more
 }

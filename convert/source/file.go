@@ -53,8 +53,7 @@ type crawl struct {
 	skipNoted int            // files noted only as passed over
 	// undigested leaves out the SHA256 of records of web archives.
 	undigested bool
-	full       bool   // the look at the current file was enough
-	passed     string // why the current file was passed over
+	full       bool // the look at the current file was enough
 	// originals are the records of web archives that revisits may refer to.
 	originals originals
 }
@@ -194,15 +193,15 @@ func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named 
 	}
 	c.raw.reset(src)
 	c.in.Reset(&c.raw)
-	more, skipped := c.pages(uri, below, named)
+	more, passed := c.pages(uri, below, named)
 	if !more {
 		return false
 	}
-	if skipped {
+	if passed != "" {
 		if f := c.noted(); f != nil {
-			f.Skip = c.passed
+			f.Skip = passed
 		}
-		c.r.skipped[c.passed]++
+		c.r.skipped[passed]++
 		return true
 	}
 	// Bytes behind the last page count as read.
@@ -212,8 +211,8 @@ func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named 
 	return true
 }
 
-// pages reads the pages of the current stream.
-func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
+// pages reads the pages of the current stream, or says why a walk passes it over.
+func (c *crawl) pages(uri, below string, named bool) (more bool, passed string) {
 	src := schema.Source{URI: uri, Format: schema.FormatUnknown}
 	in := c.in
 	head, err := in.Peek(sniff.HeadSize)
@@ -222,23 +221,23 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	if c.packed {
 		if packing, ok := packings[what.Kind]; ok {
 			if inner := c.packedHead(what.Kind); warc.Is(inner) || warcName(below) {
-				return c.webArchive(in, src, packing, inner), false
+				return c.webArchive(in, src, packing, inner), ""
 			}
 		}
 		if in, err = c.unpack(what.Kind); err != nil {
-			return c.readError(src, err), false
+			return c.readError(src, err), ""
 		}
 		head, err = in.Peek(sniff.HeadSize)
 		what = sniff.Head(head)
 	}
 	// Behind a damaged place there may still be whole records before it.
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
-		return c.readError(src, err), false
+		return c.readError(src, err), ""
 	}
 	c.noteKind(what.Words())
-	if c.passed = ""; !named {
-		if c.passed = sniff.Passed(below, what, head); c.passed != "" {
-			return true, true
+	if !named {
+		if passed = sniff.Passed(below, what, head); passed != "" {
+			return true, passed
 		}
 	}
 	if warcName(below) && what.Kind.IsText() {
@@ -246,28 +245,28 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 	}
 	switch what.Kind {
 	case sniff.Empty:
-		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), false
+		return c.reject(src, schema.RejectEmptyFile, "there are no bytes; fetch the page again, or leave it out"), ""
 	case sniff.Lines:
-		return c.lines(in, src), false
+		return c.lines(in, src), ""
 	case sniff.Table:
-		return c.csv(in, src), false
+		return c.csv(in, src), ""
 	case sniff.Parquet, sniff.Arrow, sniff.SQLite, sniff.XLSX:
-		return c.tableFile(what, in, src), false
+		return c.tableFile(what, in, src), ""
 	case sniff.JSONArray:
-		return c.tables(src, one(table.JSONArray(in, c.r.opt.MaxRecord))), false
+		return c.tables(src, one(table.JSONArray(in, c.r.opt.MaxRecord))), ""
 	case sniff.JSONObject:
-		return c.tables(src, table.JSONObject(in, c.r.opt.MaxRecord)), false
+		return c.tables(src, table.JSONObject(in, c.r.opt.MaxRecord)), ""
 	case sniff.WebArchive:
-		return c.webArchive(in, src, warc.Plain, head), false
+		return c.webArchive(in, src, warc.Plain, head), ""
 	case sniff.Zip, sniff.Tar, sniff.SevenZip:
-		return c.archive(what.Kind, in, src), false
+		return c.archive(what.Kind, in, src), ""
 	case sniff.DOCX:
-		return c.archive(sniff.Zip, in, src), false
+		return c.archive(sniff.Zip, in, src), ""
 	case sniff.RTF:
 		src.Format = schema.FormatRTF
-		return c.whole(in, src, func(body []byte) bool { return c.rtf(src, body) }), false
+		return c.whole(in, src, func(body []byte) bool { return c.rtf(src, body) }), ""
 	case sniff.Record:
-		return c.whole(in, src, func(body []byte) bool { return c.decide(src, [][]byte{body}) && c.record(src, body) }), false
+		return c.whole(in, src, func(body []byte) bool { return c.decide(src, [][]byte{body}) && c.record(src, body) }), ""
 	case sniff.HTML:
 		src.Format = schema.FormatHTML
 	case sniff.MHTML:
@@ -278,9 +277,9 @@ func (c *crawl) pages(uri, below string, named bool) (more, skipped bool) {
 			src.Format = schema.FormatText
 		}
 	default:
-		return c.unsupported(in, src, what), false
+		return c.unsupported(in, src, what), ""
 	}
-	return c.whole(in, src, func(body []byte) bool { return c.textFile(src, body) }), false
+	return c.whole(in, src, func(body []byte) bool { return c.textFile(src, body) }), ""
 }
 
 // textFile hands on what a file of text or markup holds: the documents of an export, a

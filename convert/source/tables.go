@@ -26,7 +26,7 @@ const skipTable = "table"
 // maxColumnsShown cuts the list of columns in a message.
 const maxColumnsShown = 400
 
-// csv reads a table of text; it is a page where it is no table after all.
+// csv reads a table of text.
 func (c *crawl) csv(in *bufio.Reader, src schema.Source) bool {
 	t := table.CSV(in, c.r.opt.MaxRecord)
 	if t == nil {
@@ -50,7 +50,6 @@ func (c *crawl) tableFile(what sniff.Type, in *bufio.Reader, src schema.Source) 
 // tablesAt reads the tables of a file whose bytes are at hand.
 func (c *crawl) tablesAt(what sniff.Type, at io.ReaderAt, size int64, src schema.Source) bool {
 	var all iter.Seq2[*table.Table, error]
-	var t *table.Table
 	var err error
 	switch what.Kind {
 	case sniff.XLSX:
@@ -59,12 +58,12 @@ func (c *crawl) tablesAt(what sniff.Type, at io.ReaderAt, size int64, src schema
 	case sniff.SQLite:
 		src.Format = schema.FormatSQLite
 		all, err = table.SQLite(at, size, c.r.opt.MaxRecord)
-	case sniff.Parquet:
-		src.Format = schema.FormatParquet
-		t, err = table.Arrow(c.ctx, io.NewSectionReader(at, 0, size), size, src.Format)
-		all = one(t)
 	default:
 		src.Format = schema.FormatArrow
+		if what.Kind == sniff.Parquet {
+			src.Format = schema.FormatParquet
+		}
+		var t *table.Table
 		t, err = table.Arrow(c.ctx, io.NewSectionReader(at, 0, size), size, src.Format)
 		all = one(t)
 	}
