@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"io/fs"
@@ -48,23 +49,23 @@ var captures = []string{"singlefile.html", "warc", "output.html", "wget", "reada
 // furtherCaptures are those that are never read.
 var furtherCaptures = []string{"output.pdf", "screenshot.png", "media", "git"}
 
-// archiveBox says which entries of a folder are passed over, where it is one that
-// ArchiveBox keeps: that of a page, or the folder of them all.
+// archiveBox says which entries of a folder, sorted by name, are passed over, where it is
+// one that ArchiveBox keeps: that of a page, or the folder of them all.
 func archiveBox(folder string, entries []fs.DirEntry) (skip map[string]string, of *mark) {
-	has := make(map[string]fs.DirEntry, len(entries))
-	for _, e := range entries {
-		has[e.Name()] = e
+	has := func(name string) bool {
+		_, found := slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
+		return found
 	}
 	skip = make(map[string]string)
-	if has["ArchiveBox.conf"] != nil && has["archive"] != nil {
-		for name := range has {
-			if name != "archive" {
-				skip[name] = skipSaver
+	if has("ArchiveBox.conf") && has("archive") {
+		for _, e := range entries {
+			if e.Name() != "archive" {
+				skip[e.Name()] = skipSaver
 			}
 		}
 		return skip, nil
 	}
-	if has["index.json"] == nil || has["index.html"] == nil {
+	if !has("index.json") || !has("index.html") {
 		return nil, nil
 	}
 	if of = readArchiveBox(filepath.Join(folder, "index.json")); of == nil {
@@ -78,8 +79,8 @@ func archiveBox(folder string, entries []fs.DirEntry) (skip map[string]string, o
 			break
 		}
 	}
-	for name, e := range has {
-		switch {
+	for _, e := range entries {
+		switch name := e.Name(); {
 		case name == chosen, chosen == "" && name == "index.json": // whose address is to be fetched
 		case captureOf(e) != "" || slices.Contains(furtherCaptures, name):
 			skip[name] = skipCapture
