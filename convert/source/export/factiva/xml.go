@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/source/document"
 	"github.com/dsbuild/dsbuild/convert/source/export"
@@ -14,14 +15,17 @@ import (
 // Root is the outermost element of an export as XML.
 const Root = "PPSResponse"
 
-// resultCount is how many documents an export says that it has.
-var resultCount = regexp.MustCompile(`<ppsarticleResultSet[^>]{0,200}\bcount="(\d{1,7})"`)
+// resultCount is how many documents an export says that it has. It takes longer to
+// compile than all others here together, and few files are such an export.
+var resultCount = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<ppsarticleResultSet[^>]{0,200}\bcount="(\d{1,7})"`)
+})
 
 // ReadXML returns the documents of an export as XML.
 func ReadXML(body []byte) *export.File {
 	f := &export.File{Format: schema.FormatFactiva}
 	stated := 0
-	if m := resultCount.FindSubmatch(body); m != nil {
+	if m := resultCount().FindSubmatch(body); m != nil {
 		stated, _ = strconv.Atoi(string(m[1]))
 	}
 	err := document.Trees(body, map[string]bool{"article": true}, func(n *document.Node) {
@@ -61,14 +65,10 @@ func xmlDoc(n *document.Node) export.Doc {
 			x.Language = strings.ToLower(words)
 		case "leadParagraph", "tailParagraphs":
 			d.Body = append(d.Body, paragraphs(k)...)
-		case "accessionNo":
-			d.Add("document_id", words)
-		case "wordCount":
-			d.Add("length", words)
-		case "region", "newsSubject", "industry", "company":
-			d.Add(export.Name(strings.TrimPrefix(k.Name, "news")), words)
-		case "copyright", "credit", "contact", "notes", "pages", "edition", "publisherName", "sourceCode", "artWork":
-			d.Add(names[k.Name], words)
+		default:
+			if name := names[k.Name]; name != "" {
+				d.Add(name, words)
+			}
 		}
 	}
 	d.Body = export.Trim(d.Body)
@@ -77,6 +77,7 @@ func xmlDoc(n *document.Node) export.Doc {
 
 // names are those of elements that have a column on request.
 var names = map[string]string{
+	"accessionNo": "document_id", "wordCount": "length", "region": "region", "newsSubject": "subject", "industry": "industry", "company": "company",
 	"copyright": "copyright", "credit": "credit", "contact": "contact", "notes": "notes", "pages": "page", "edition": "edition",
 	"publisherName": "publisher_group", "sourceCode": "source_code", "artWork": "graphic",
 }
@@ -92,18 +93,13 @@ func paragraphs(n *document.Node) []document.Line {
 		return out
 	}
 	l := document.Line{From: n.From, To: n.To}
-	flush := func() {
-		if l.Text = document.Tidy(l.Text); l.Text != "" {
+	var words strings.Builder
+	end := func() {
+		if l.Text = document.Tidy(words.String()); l.Text != "" {
 			out = append(out, l, document.Line{From: n.To, To: n.To})
 			l.From = l.To
 		}
-		l.Text = ""
-	}
-	var words strings.Builder
-	end := func() {
-		l.Text = words.String()
 		words.Reset()
-		flush()
 	}
 	for line := range strings.SplitSeq(n.Raw(), "\n") {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "  ") {
