@@ -46,6 +46,13 @@ func (d *Doc) Add(name, value string) {
 	d.Other = append(d.Other, Field{name, value})
 }
 
+// SetLanguage notes the language by its name; one that is not known is a field of its own.
+func (d *Doc) SetLanguage(name string) {
+	if d.Fields.Language = Language(name); d.Fields.Language == "" {
+		d.Add("language", name)
+	}
+}
+
 // File is the export that a file holds.
 type File struct {
 	Format schema.SourceFormat

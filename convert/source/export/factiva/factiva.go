@@ -191,9 +191,7 @@ func field(d *export.Doc, code string, lines []document.Line, width int) {
 	case "SN":
 		x.Publisher = words
 	case "LA":
-		if x.Language = export.Language(words); x.Language == "" {
-			d.Add("language", words)
-		}
+		d.SetLanguage(words)
 	case "LP", "TD":
 		d.Body = append(append(d.Body, document.Join(export.Trim(lines), width)...), document.Line{})
 	case "AN":

@@ -343,9 +343,7 @@ func set(d *export.Doc, name, value string) {
 	case "subtitle":
 		d.Fields.Subtitle = value
 	case "language":
-		if d.Fields.Language = export.Language(value); d.Fields.Language == "" {
-			d.Add(name, value)
-		}
+		d.SetLanguage(value)
 	default:
 		d.Add(name, value)
 	}

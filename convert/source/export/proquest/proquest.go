@@ -175,9 +175,7 @@ func set(d *export.Doc, name, value string) {
 	case "subtitle":
 		x.Subtitle = value
 	case "language":
-		if x.Language = export.Language(value); x.Language == "" {
-			d.Add(name, value)
-		}
+		d.SetLanguage(value)
 	case "keywords":
 		x.Keywords = export.List(value)
 	default:
