@@ -40,15 +40,13 @@ func Detect(head []byte, whole bool) (Form, bool) {
 	}
 	best, width := Form{}, 0
 	for i := range len(commas) {
-		form := Form{Comma: commas[i]}
 		rows, cut := sample(head, commas[i], whole)
 		if len(rows) == 0 {
 			continue
 		}
 		header, ok := judge(rows, cut, commas[i])
 		if ok && len(rows[0]) > width {
-			form.Header = header
-			best, width = form, len(rows[0])
+			best, width = Form{Comma: commas[i], Header: header}, len(rows[0])
 		}
 	}
 	return best, width > 0
@@ -105,7 +103,8 @@ func sample(head []byte, comma byte, whole bool) (rows [][]string, cut bool) {
 		// The last row may go on behind the beginning: a mark that it cannot have closes none.
 		head = append(bytes.Clone(head), 0)
 	}
-	r := NewReader(bufio.NewReaderSize(bytes.NewReader(head), bufferSize), comma, int64(len(head)))
+	lines := bytes.Count(head, []byte("\n")) + 1
+	r := NewReader(bufio.NewReaderSize(bytes.NewReader(head), len(head)+1), comma, int64(len(head)))
 	if !whole {
 		r.again = maxAgain // a quote may close behind the beginning
 	}
@@ -114,7 +113,7 @@ func sample(head []byte, comma byte, whole bool) (rows [][]string, cut bool) {
 		if err != nil {
 			return rows, false
 		}
-		ends := !whole && r.line > bytes.Count(head, []byte("\n"))+1 // it has no end of its own
+		ends := !whole && r.line > lines // it has no end of its own
 		if row.Problem != "" {
 			if ends {
 				return rows, true
