@@ -59,7 +59,7 @@ func Passed(name string, what Type, head []byte) string {
 	if what.Kind == MHTML || what.Kind == HTML && beginsAsPage(head) {
 		return ""
 	}
-	if what.Kind == Record && bytes.Contains(head, []byte(`"nbformat"`)) || what.Kind == Record && bytes.Contains(head, []byte(`"cell_type"`)) {
+	if what.Kind == Record && (bytes.Contains(head, []byte(`"nbformat"`)) || bytes.Contains(head, []byte(`"cell_type"`))) {
 		return PassCode
 	}
 	base, ending := plainName(name)
