@@ -7,9 +7,32 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/apache/arrow-go/v18/parquet/file"
 
 	"github.com/dsbuild/dsbuild/internal/arrowcheck"
 )
+
+// storedSchema is the metadata key under which Arrow repeats its schema. One
+// flipped bit in it makes the library ask for 189 GB, and all our types
+// follow from the Parquet schema alone, so it is taken out before reading,
+// and only checked.
+const storedSchema = "ARROW:schema"
+
+// takeStoredSchema takes the Arrow schema out of the metadata and returns it, nil
+// where there is none.
+func takeStoredSchema(r *file.Reader) (stored *string) {
+	meta := r.MetaData().FileMetaData
+	kept := meta.KeyValueMetadata[:0]
+	for _, kv := range meta.KeyValueMetadata {
+		if kv.Key == storedSchema {
+			stored = kv.Value
+		} else {
+			kept = append(kept, kv)
+		}
+	}
+	meta.KeyValueMetadata = kept
+	return stored
+}
 
 // checkStored checks the Arrow schema that a file repeats in its metadata: pandas
 // and polars refuse the whole file where they cannot decode it.
