@@ -32,8 +32,8 @@ const (
 	indexLeaf, tableLeaf   = 10, 13
 )
 
-// ErrWAL says that a part of the database may lie in another file.
-var ErrWAL = errors.New("it is in WAL mode, in which the newest rows lie in another file; write all of it into one with `sqlite3 FILE \"PRAGMA journal_mode=DELETE\"`")
+// errWAL says that a part of the database may lie in another file.
+var errWAL = errors.New("it is in WAL mode, in which the newest rows lie in another file; write all of it into one with `sqlite3 FILE \"PRAGMA journal_mode=DELETE\"`")
 
 var errDamaged = errors.New("the database is damaged")
 
@@ -82,7 +82,7 @@ func Open(r io.ReaderAt, size, maxRow int64) (*DB, error) {
 	const wal, leastUsable = 2, 480
 	switch {
 	case head[18] == wal || head[19] == wal:
-		return nil, ErrWAL
+		return nil, errWAL
 	case db.pageSize < 512 || db.pageSize&(db.pageSize-1) != 0 || db.usable < leastUsable || db.encoding > 3:
 		return nil, fmt.Errorf("its head does not add up: %w", errDamaged)
 	}

@@ -79,7 +79,7 @@ func numbers(values, like []any) []any {
 }
 
 func TestRefused(t *testing.T) {
-	if _, err := open(load(t, "wal.sqlite"), 1<<20); !errors.Is(err, ErrWAL) {
+	if _, err := open(load(t, "wal.sqlite"), 1<<20); !errors.Is(err, errWAL) {
 		t.Error(err)
 	}
 	db, err := open(load(t, "utf8.sqlite"), 1000)

@@ -39,7 +39,7 @@ type unpacked struct {
 func (u *unpacked) Read(p []byte) (int, error) {
 	n, err := u.in.Read(p)
 	if u.left -= int64(n); u.left < 0 {
-		return 0, ErrRatio
+		return 0, errRatio
 	}
 	return n, err
 }

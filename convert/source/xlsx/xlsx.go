@@ -54,8 +54,8 @@ type Row struct {
 
 var errRow = errors.New("a row or string of it is larger than a record may be; raise --max-record to read it")
 
-// ErrRatio says that a part expands to more than it may.
-var ErrRatio = errors.New("it expands to more than it may; raise --max-ratio if it is to be trusted")
+// errRatio says that a part expands to more than it may.
+var errRatio = errors.New("it expands to more than it may; raise --max-ratio if it is to be trusted")
 
 // ratioFloor lets small files pass, whatever their ratio.
 const ratioFloor = 16 << 20

@@ -80,7 +80,7 @@ func TestBombs(t *testing.T) {
 		part, content string
 		want          error
 	}{
-		"a sheet that expands": {"xl/worksheets/a.xml", "<worksheet>" + strings.Repeat("<row/>"+blank[:90], 300000) + "</worksheet>", ErrRatio},
+		"a sheet that expands": {"xl/worksheets/a.xml", "<worksheet>" + strings.Repeat("<row/>"+blank[:90], 300000) + "</worksheet>", errRatio},
 		"a cell without end":   {"xl/worksheets/a.xml", "<worksheet><row><c><v>" + blank[:4<<20], errRow},
 		"a string without end": {"xl/sharedStrings.xml", "<sst><si><t>" + blank[:4<<20], errRow},
 		"a row without end":    {"xl/worksheets/a.xml", "<worksheet><row>" + strings.Repeat("<c><v>"+blank[:1000]+"</v></c>", 2000), errRow},
