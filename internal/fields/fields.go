@@ -161,9 +161,12 @@ func IsBody(name string) bool {
 // Known reports whether a name is one under which scrapers write a field.
 func Known(name string) bool {
 	key := Key(name)
-	return slices.ContainsFunc(Fields, func(f Field) bool {
-		return key == Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
-	})
+	return slices.ContainsFunc(Fields, func(f Field) bool { return f.called(key) })
+}
+
+// called reports whether scrapers write the field under a name that has this Key.
+func (f *Field) called(key string) bool {
+	return key == Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)
 }
 
 // IsNull reports whether a value is how a program that writes text says that there is none.
@@ -203,7 +206,7 @@ func Likeliest(name string, in Place) string {
 	key := Key(name)
 	for i := range Fields {
 		f := &Fields[i]
-		if f.In&in != 0 && key != "" && (key == Key(f.Name) || slices.Contains(f.Usual, key) || slices.Contains(f.Loose, key)) {
+		if f.In&in != 0 && f.called(key) {
 			return f.Name
 		}
 	}
