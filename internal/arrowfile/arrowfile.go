@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"runtime"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -60,7 +59,7 @@ func Open(r ipc.ReadAtSeeker, size int64) (Part, error) {
 
 // openArrow reads the footer of an Arrow IPC file.
 func openArrow(r ipc.ReadAtSeeker, size int64) (p Part, err error) {
-	defer recovered(&err)
+	defer parquetfile.Recovered(&err)
 	rows, err := arrowcheck.File(r, size)
 	if err != nil {
 		return nil, err
@@ -70,16 +69,6 @@ func openArrow(r ipc.ReadAtSeeker, size int64) (p Part, err error) {
 		return nil, fmt.Errorf("read footer: %w", err)
 	}
 	return &arrowPart{rows, f}, nil
-}
-
-func recovered(err *error) {
-	switch r := recover().(type) {
-	case nil:
-	case runtime.Error: // its words are about the program, and say nothing of the file
-		*err = errors.New("the file made the reader fail: something in it does not add up")
-	default:
-		*err = fmt.Errorf("the file made the reader fail: %v", r)
-	}
 }
 
 // counts are the rows of each record batch, which are a part's row groups.
@@ -140,7 +129,7 @@ func single(read func() (arrow.RecordBatch, error)) iter.Seq2[arrow.RecordBatch,
 }
 
 func (p *arrowPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
-	defer recovered(&err)
+	defer parquetfile.Recovered(&err)
 	whole, err := p.file.RecordBatch(group)
 	if err != nil {
 		return nil, err

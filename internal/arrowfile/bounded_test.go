@@ -1,13 +1,17 @@
 package arrowfile
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/dsbuild/dsbuild/internal/parquetfile"
+)
 
 // A damaged length asks for gigabytes: that is an error of the file, and not the end
 // of the process.
 func TestBuffersAreBounded(t *testing.T) {
 	for _, size := range []int{1 << 35, -1} {
 		err := func() (err error) {
-			defer recovered(&err)
+			defer parquetfile.Recovered(&err)
 			boundedBy(30_000).Allocate(size)
 			return nil
 		}()
@@ -21,7 +25,7 @@ func TestBuffersAreBounded(t *testing.T) {
 	b := boundedBy(0)
 	var kept [][]byte
 	err := func() (err error) {
-		defer recovered(&err)
+		defer parquetfile.Recovered(&err)
 		for {
 			kept = append(kept, b.Allocate(8<<20))
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 
 	"github.com/dsbuild/dsbuild/internal/arrowcheck"
+	"github.com/dsbuild/dsbuild/internal/parquetfile"
 )
 
 var (
@@ -35,7 +36,7 @@ type streamPart struct {
 
 // openStream checks an Arrow IPC stream, and learns how many rows it has.
 func openStream(r io.ReaderAt, size int64) (part Part, err error) {
-	defer recovered(&err)
+	defer parquetfile.Recovered(&err)
 	p := &streamPart{source: r, size: size}
 	end := make([]byte, min(size, int64(len(endOfStream))))
 	if _, err := r.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
@@ -76,7 +77,7 @@ func (p *streamPart) Batches(_ context.Context, group int, columns []int) iter.S
 }
 
 func (p *streamPart) batch(group int, columns []int) (batch arrow.RecordBatch, err error) {
-	defer recovered(&err)
+	defer parquetfile.Recovered(&err)
 	if p.next > group {
 		if err := p.rewind(); err != nil {
 			return nil, err

@@ -50,7 +50,7 @@ type File struct {
 // Open reads and checks the footer of r, which holds size bytes. It does not
 // close r.
 func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
-	defer recovered(&err)
+	defer Recovered(&err)
 	if err := checkEnds(r, size); err != nil {
 		return nil, err
 	}
@@ -95,8 +95,8 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	return f, nil
 }
 
-// recovered turns a panic of the library into an error.
-func recovered(err *error) {
+// Recovered, deferred, turns a panic of the library into an error.
+func Recovered(err *error) {
 	switch r := recover().(type) {
 	case nil:
 	case runtime.Error: // its words are about the program, and say nothing of the file
@@ -195,7 +195,7 @@ type group struct {
 }
 
 func (f *File) openGroup(ctx context.Context, number int, columns []int) (g *group, err error) {
-	defer recovered(&err)
+	defer Recovered(&err)
 	g = &group{}
 	fields := make([]arrow.Field, len(columns))
 	for i, c := range columns {
@@ -219,7 +219,7 @@ func (g *group) release() {
 
 // next decodes exactly n rows of every column; the last ones must be followed by none.
 func (g *group) next(n int64, last bool) (batch arrow.RecordBatch, err error) {
-	defer recovered(&err)
+	defer Recovered(&err)
 	columns := make([]arrow.Array, 0, len(g.readers))
 	defer func() {
 		for _, c := range columns {

@@ -59,7 +59,7 @@ func checkStored(encoded string, derived *arrow.Schema) error {
 }
 
 func decodeStored(encoded string) (s *arrow.Schema, err error) {
-	defer recovered(&err)
+	defer Recovered(&err)
 	coding := base64.StdEncoding
 	if len(encoded)%4 != 0 {
 		coding = base64.RawStdEncoding
