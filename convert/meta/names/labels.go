@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -72,7 +73,7 @@ gan
 
 // notAlone are those of them that mean something else where no colon or other mark
 // follows: "De Angelis", "Text", "Na".
-var notAlone = set("de na per nga gan bởi theo text tekst texte textes texto tekst: teksti haber firma writer reporter egilea از كتب")
+var notAlone = set("de na per nga gan bởi theo text tekst texte textes texto tekst: teksti haber firma reporter egilea از كتب")
 
 // introducing holds all that introduces a byline by the first byte, the longest first.
 var introducing = sync.OnceValue(func() (by [256][]string) {
@@ -82,7 +83,7 @@ var introducing = sync.OnceValue(func() (by [256][]string) {
 			all = append(all, p+":")
 		}
 	}
-	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	for _, p := range slices.Compact(all) {
 		i := firstByte(p)
 		by[i] = append(by[i], p)
