@@ -193,11 +193,10 @@ func newCoder(opt *Options) *topic.Coder {
 	if !opt.has("topics") {
 		return nil
 	}
-	book := opt.Codebook
-	if book == nil {
-		book = topic.CAP()
+	if opt.Codebook == nil {
+		return topic.Standard()
 	}
-	return topic.New(book)
+	return topic.New(opt.Codebook)
 }
 
 // result converts one page.

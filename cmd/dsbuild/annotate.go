@@ -121,7 +121,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	p := newProgress(g, "annotating", total)
 	defer p.finish()
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
-	coder := topic.New(topic.CAP())
+	coder := topic.Standard()
 	worker := func() func(numbered) ([]byte, error) {
 		return func(line numbered) ([]byte, error) { return annotateLine(line, o, model, coder) }
 	}

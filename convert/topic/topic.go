@@ -36,6 +36,11 @@ func New(cb *Codebook) *Coder {
 	return c
 }
 
+var standard = sync.OnceValue(func() *Coder { return New(CAP()) })
+
+// Standard returns the coder for CAP, which is made once, when it is first wanted.
+func Standard() *Coder { return standard() }
+
 // Name returns the annotator's name for the manifest.
 func (c *Coder) Name() string { return "topic:" + c.cb.Name }
 
