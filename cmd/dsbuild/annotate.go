@@ -126,9 +126,11 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 		return func(line numbered) ([]byte, error) { return annotateLine(line, o, model, coder) }
 	}
 	const budget = 256 << 20 // bytes of lines in flight
-	bad := 0
+	limits := ordered.Options{Workers: o.workers, Budget: budget}
 	weigh := func(l numbered) int64 { return int64(len(l.line)) }
-	for line, err := range ordered.Map(cmd.Context(), ordered.Options{Workers: o.workers, Budget: budget}, numberedLines(p.counting(in), o.maxLine), weigh, worker) {
+	texts := numberedLines(p.counting(in), o.maxLine)
+	bad := 0
+	for line, err := range ordered.Map(cmd.Context(), limits, texts, weigh, worker) {
 		var broken *badLine
 		switch {
 		case errors.As(err, &broken):
@@ -146,7 +148,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 		return err
 	}
 	if bad > 0 {
-		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%s left out: they could not be read", screen.Number(int64(bad), "line"))}
+		return command.Findingsf("%s left out: they could not be read", screen.Number(int64(bad), "line"))
 	}
 	return nil
 }

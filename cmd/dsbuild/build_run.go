@@ -64,7 +64,8 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: screen.Painter(screen.Colours()), tally: build.tally, summary: build.summary,
-		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce, out: o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
+		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce,
+		out: o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -73,7 +74,8 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	case err != nil:
 		return &command.Error{Code: command.Findings, Err: err}
 	case build.summary.Panics > 0:
-		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", screen.Number(build.summary.Panics, "page"))}
+		pages := screen.Number(build.summary.Panics, "page")
+		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)
 	}
 	return nil
 }
@@ -130,18 +132,20 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 
 // fit says why a dataset is not to be published.
 func (b *building) fit() error {
-	tooMany, err := b.plan.options.rejectLimit()
+	o, t := b.plan.options, b.tally
+	tooMany, err := o.rejectLimit()
 	if err != nil {
 		return err
 	}
-	switch {
-	case b.tally.articles == 0:
-		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'", errNotPublished, screen.Number(b.tally.pages, "page"))
-	case b.plan.options.ID != "" && b.tally.withoutID == b.tally.articles:
-		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out", errNotPublished, b.plan.options.ID)
-	case tooMany(b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages):
-		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished,
-			b.tally.rejects-b.tally.noPages, b.tally.pages-b.tally.noPages, b.plan.options.MaxRejects)
+	switch rejects, pages := t.rejects-t.noPages, t.pages-t.noPages; {
+	case t.articles == 0:
+		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'",
+			errNotPublished, screen.Number(t.pages, "page"))
+	case o.ID != "" && t.withoutID == t.articles:
+		return fmt.Errorf("%w: no record and no row of the index has a value for --id %s; name another field, or leave --id out",
+			errNotPublished, o.ID)
+	case tooMany(rejects, pages):
+		return fmt.Errorf("%w: %d of %d pages were rejected, more than --max-rejects %s", errNotPublished, rejects, pages, o.MaxRejects)
 	}
 	return nil
 }

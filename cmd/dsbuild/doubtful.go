@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,14 +36,7 @@ func (d *doubts) add(a *schema.Article) {
 	if d.outlets == nil {
 		d.outlets = map[string]int64{}
 	}
-	outlet := a.Site
-	if outlet == "" {
-		outlet = a.Publisher
-	}
-	if outlet == "" {
-		outlet = "no outlet"
-	}
-	d.outlets[outlet]++
+	d.outlets[cmp.Or(a.Site, a.Publisher, "no outlet")]++
 }
 
 // line says what was counted, "" where it is nothing.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -186,11 +186,10 @@ func newPlanOutcome(o *schema.Outcome) planOutcome {
 		return planOutcome{source: r.Source, reason: string(r.Reason), why: r.Message}
 	}
 	a := o.Article
-	made := planOutcome{source: a.Source, charset: a.Charset, form: string(a.TextForm)}
-	made.article = &planArticle{
-		Source: a.Source.URI, Record: a.Source.Record, Title: a.Title, Publisher: a.Publisher, Date: a.Published.Date.String(), Words: len(strings.Fields(a.Text)),
-	}
-	return made
+	return planOutcome{source: a.Source, charset: a.Charset, form: string(a.TextForm), article: &planArticle{
+		Source: a.Source.URI, Record: a.Source.Record, Title: a.Title, Publisher: a.Publisher,
+		Date: a.Published.Date.String(), Words: text.Words(a.Text),
+	}}
 }
 
 func newPlanDocument(looked source.Looked, summary schema.ReadSummary) *planDocument {
@@ -200,7 +199,10 @@ func newPlanDocument(looked source.Looked, summary schema.ReadSummary) *planDocu
 		doc.Sampled = doc.Sampled || looked.Left[i] > 0
 	}
 	for _, f := range looked.Files {
-		made := planFile{File: f.URI, Input: f.Input, Kind: f.Kind, Skipped: f.Skip, More: f.Cut, formats: map[string]int64{}, charsets: map[string]int64{}, forms: map[string]int64{}}
+		made := planFile{
+			File: f.URI, Input: f.Input, Kind: f.Kind, Skipped: f.Skip, More: f.Cut,
+			formats: map[string]int64{}, charsets: map[string]int64{}, forms: map[string]int64{},
+		}
 		for _, c := range f.Columns {
 			made.Columns = append(made.Columns, planColumn(c))
 		}
@@ -286,5 +288,5 @@ func (d *planDocument) verdict() error {
 	if d.Sampled {
 		aside = ", as far as it was looked at"
 	}
-	return &command.Error{Code: command.Findings, Err: errors.New(strings.Join(none, ", ") + " would give no article" + aside + "; see why above")}
+	return command.Findingsf("%s would give no article%s; see why above", strings.Join(none, ", "), aside)
 }

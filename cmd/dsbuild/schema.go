@@ -31,8 +31,8 @@ func newSchemaCommand() *cobra.Command {
 		newSchemaShowCommand(),
 		newSchemaJSONCommand(), newSchemaDiffCommand(),
 		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return screen.JSON(w, schema.JSONSchema(nil)) }),
-		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index", func(w io.Writer) error { _, err := io.WriteString(w, recipe.Markdown()); return err }),
-		schemaPrinter("docs", "Print docs/schema.md", func(w io.Writer) error { _, err := io.WriteString(w, schema.Markdown()); return err }),
+		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index", printed(recipe.Markdown)),
+		schemaPrinter("docs", "Print docs/schema.md", printed(schema.Markdown)),
 	)
 	return cmd
 }
@@ -41,6 +41,14 @@ func schemaPrinter(name, short string, printTo func(io.Writer) error) *cobra.Com
 	return &cobra.Command{
 		Use: name, Short: short, Example: "  dsbuild schema " + name, Args: cobra.NoArgs,
 		RunE: command.Run(func(cmd *cobra.Command, _ []string) error { return printTo(cmd.OutOrStdout()) }),
+	}
+}
+
+// printed writes what document returns, which is made when it is asked for.
+func printed(document func() string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, document())
+		return err
 	}
 }
 

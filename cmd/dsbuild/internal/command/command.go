@@ -46,6 +46,11 @@ func (e *Error) Unwrap() error { return e.Err }
 // Failure makes err a failure, whatever code it had.
 func Failure(err error) error { return &Error{Failed, err} }
 
+// Findingsf says what is to be looked at, though the command has done its work.
+func Findingsf(format string, args ...any) error {
+	return &Error{Findings, fmt.Errorf(format, args...)}
+}
+
 // Usagef says what is wrong with the command line.
 func Usagef(format string, args ...any) error {
 	return &Error{Usage, fmt.Errorf(format, args...)}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
@@ -145,11 +146,7 @@ func (v *inspection) choose(ds *datasets.Dataset) ([]*storedPage, error) {
 	byID := map[string]*storedPage{}
 	for _, table := range []string{"articles", "rejects"} {
 		found, err := storedRows(ds, table, func(_ int, id string) bool {
-			wanted := false
-			for _, named := range v.o.docIDs {
-				wanted = wanted || named == id
-			}
-			return wanted && byID[id] == nil
+			return slices.Contains(v.o.docIDs, id) && byID[id] == nil
 		})
 		if err != nil {
 			return nil, err

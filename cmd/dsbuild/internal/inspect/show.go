@@ -226,7 +226,7 @@ func (v *inspection) show(pages []lossreport.Page, of string) error {
 		fmt.Fprintf(v.cmd.OutOrStdout(), "%s shows %s; open it in a browser\n", v.o.out, screen.Number(int64(len(pages)-missing), "page"))
 	}
 	if missing > 0 {
-		return &command.Error{Code: command.Findings, Err: fmt.Errorf("%d of %s could not be shown", missing, screen.Number(int64(len(pages)), "page"))}
+		return command.Findingsf("%d of %s could not be shown", missing, screen.Number(int64(len(pages)), "page"))
 	}
 	return nil
 }

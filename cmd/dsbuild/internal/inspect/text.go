@@ -146,7 +146,8 @@ func (v *traceView) quotes(a *schema.Article) {
 			colour, kind = "faint", kind+"?"
 		}
 		how := []string{string(q.Rule), string(q.SpeakerResolution)}
-		for _, part := range []struct{ what, words string }{{"speaker", a.Text[q.Speaker.Start:q.Speaker.End]}, {"cue", a.Text[q.Cue.Start:q.Cue.End]}, {"role", q.SpeakerRole}} {
+		speaker, cue := a.Text[q.Speaker.Start:q.Speaker.End], a.Text[q.Cue.Start:q.Cue.End]
+		for _, part := range []struct{ what, words string }{{"speaker", speaker}, {"cue", cue}, {"role", q.SpeakerRole}} {
 			if part.words != "" && part.words != q.SpeakerName {
 				how = append(how, fmt.Sprintf("%s %q", part.what, v.head(part.words)))
 			}
@@ -155,7 +156,8 @@ func (v *traceView) quotes(a *schema.Article) {
 		if q.SpeakerConfidence.OK {
 			sure += fmt.Sprintf(" %.2f", q.SpeakerConfidence.V)
 		}
-		v.line("%s", v.paint(colour, fmt.Sprintf("  %-10s %3s %-9s  %-*s  %s", kind, statement, sure, name, text.Head(text.Terminal(who), name), strings.Join(how, ", "))))
+		who = text.Head(text.Terminal(who), name)
+		v.line("%s", v.paint(colour, fmt.Sprintf("  %-10s %3s %-9s  %-*s  %s", kind, statement, sure, name, who, strings.Join(how, ", "))))
 		v.line("      %s", v.head(a.Text[q.Start:q.End]))
 	}
 	if len(all) > 0 {
