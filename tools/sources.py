@@ -84,21 +84,9 @@ def mhtml(n):
 def pandoc(ending):
     def write(folder):
         for n in NUMBERS:
-            s = story(n)
-            markup = f"<html><head><title>{s['title']}</title></head><body><h1>{s['title']}</h1>{''.join(f'<p>{p}</p>' for p in s['text'].split(chr(10) * 2))}</body></html>"
-            subprocess.run(["pandoc", "-f", "html", "-s", "-o", folder / f"{n}{ending}"], input=markup.encode(), check=True)
+            subprocess.run(["pandoc", "-f", "html", "-s", "-o", folder / f"{n}{ending}"], input=stories.plain_html(n).encode(), check=True)
 
     return write
-
-
-def library(name, make):
-    """What a Python library makes of each page."""
-
-    def call(n):
-        __import__(name.split(".")[0])
-        return make(n)
-
-    return call
 
 
 def soup(*arguments):
@@ -312,17 +300,17 @@ TABLE = [
     ("text of a page", "lynx -dump", each(".txt", by(["lynx", "-dump", "-display_charset=utf-8", "IN"]))),
     ("text of a page", "w3m -dump", each(".txt", by(["w3m", "-dump", "-cols", "80", "-O", "utf-8", "IN"]))),
     ("text of a page", "pandoc -t plain", each(".txt", by(["pandoc", "-f", "html", "-t", "plain", "IN"]))),
-    ("text of a page", "beautifulsoup get_text", each(".txt", library("bs4", soup()))),
-    ("text of a page", 'beautifulsoup get_text("\\n")', each(".txt", library("bs4", soup("\n")))),
-    ("text of a page", "inscriptis", each(".txt", library("inscriptis", inscriptis))),
-    ("Markdown of a page", "html2text", each(".md", library("html2text", html2text))),
-    ("Markdown of a page", "markdownify", each(".md", library("markdownify", markdownify))),
-    ("article as JSON", "trafilatura", each(".json", library("trafilatura", trafilatura(output_format="json")))),
-    ("article as XML", "trafilatura", each(".xml", library("trafilatura", trafilatura(output_format="xml")))),
-    ("article as TEI", "trafilatura", each(".xml", library("trafilatura", trafilatura(output_format="xmltei")))),
-    ("article as CSV", "trafilatura", each(".csv", library("trafilatura", trafilatura(output_format="csv")))),
-    ("article as text", "trafilatura", each(".txt", library("trafilatura", trafilatura(output_format="txt")))),
-    ("article as Markdown", "trafilatura", each(".md", library("trafilatura", trafilatura(output_format="markdown")))),
+    ("text of a page", "beautifulsoup get_text", each(".txt", soup())),
+    ("text of a page", 'beautifulsoup get_text("\\n")', each(".txt", soup("\n"))),
+    ("text of a page", "inscriptis", each(".txt", inscriptis)),
+    ("Markdown of a page", "html2text", each(".md", html2text)),
+    ("Markdown of a page", "markdownify", each(".md", markdownify)),
+    ("article as JSON", "trafilatura", each(".json", trafilatura(output_format="json"))),
+    ("article as XML", "trafilatura", each(".xml", trafilatura(output_format="xml"))),
+    ("article as TEI", "trafilatura", each(".xml", trafilatura(output_format="xmltei"))),
+    ("article as CSV", "trafilatura", each(".csv", trafilatura(output_format="csv"))),
+    ("article as text", "trafilatura", each(".txt", trafilatura(output_format="txt"))),
+    ("article as Markdown", "trafilatura", each(".md", trafilatura(output_format="markdown"))),
     ("scrape, JSON", "newspaper4k", newspaper_json),
     ("scrape, CSV", "newspaper4k", newspaper_csv),
     ("scrape, JSON", "news-please", each(".json", news_please)),

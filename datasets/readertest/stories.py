@@ -1,5 +1,7 @@
 """Articles about invented people, each with a number that stands nowhere else, in the forms that researchers have."""
 
+import textwrap
+
 import docx
 
 PLACES = ["Tarnwick", "Ulmstead", "Varrow", "Pellin", "Ostmere", "Quenby"]
@@ -44,15 +46,15 @@ def nexis(numbers) -> str:
     return "\n".join(out)
 
 
-def wrapped(text: str, width: int = 70) -> list[str]:
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line]
+def plain_html(n: int) -> str:
+    """A page with the title and the paragraphs alone, for a tool that makes a document of it."""
+    s = story(n)
+    body = "".join(f"<p>{p}</p>" for p in s["text"].split("\n\n"))
+    return f"<html><head><title>{s['title']}</title></head><body><h1>{s['title']}</h1>{body}</body></html>"
+
+
+def wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 70, break_long_words=False, break_on_hyphens=False)
 
 
 def pdf(n: int) -> bytes:

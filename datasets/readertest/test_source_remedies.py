@@ -10,15 +10,10 @@ import pytest
 import stories
 
 
-def markup(n):
-    s = stories.story(n)
-    return f"<html><head><title>{s['title']}</title></head><body><h1>{s['title']}</h1>{''.join(f'<p>{p}</p>' for p in s['text'].split(chr(10) * 2))}</body></html>"
-
-
 def pandoc(path, n):
     if not shutil.which("pandoc"):
         pytest.skip(f"SKIPPED: no pandoc to make {path.name}")
-    subprocess.run(["pandoc", "-f", "html", "-s", "-o", path], input=markup(n).encode(), check=True)
+    subprocess.run(["pandoc", "-f", "html", "-s", "-o", path], input=stories.plain_html(n).encode(), check=True)
 
 
 def utf16(path, n):
@@ -30,7 +25,7 @@ def office(path, n):
     if not shutil.which("soffice"):
         pytest.skip("SKIPPED: no soffice to make a .doc")
     source = path.with_suffix(".html")
-    source.write_text(markup(n), encoding="utf-8")
+    source.write_text(stories.plain_html(n), encoding="utf-8")
     subprocess.run(["soffice", "--headless", "--convert-to", "doc", "--outdir", path.parent, source], check=True, capture_output=True)
     source.unlink()
 

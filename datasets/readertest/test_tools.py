@@ -3,8 +3,6 @@
 `make sources` runs the tools; here their fields and folders are laid out by hand, so that the tests need none of them.
 """
 
-import csv
-import io
 import json
 import zipfile
 
@@ -21,10 +19,6 @@ def paragraphs(n):
     return story(n)["text"].split("\n\n")
 
 
-def lines(path, records):
-    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
-
-
 def newspaper(n):
     s = story(n)
     return {
@@ -39,11 +33,7 @@ def newspaper_json(d):
 
 
 def newspaper_csv(d):
-    out = io.StringIO()
-    w = csv.DictWriter(out, list(newspaper(1)))
-    w.writeheader()
-    w.writerows(newspaper(n) for n in NUMBERS)
-    (d / "articles.csv").write_text(out.getvalue(), encoding="utf-8")
+    forms.csv_file(d / "articles.csv", [newspaper(n) for n in NUMBERS])
 
 
 def news_please(d):
@@ -67,7 +57,7 @@ def fundus_file(d):
 
 
 def datatrove(d):
-    lines(d / "00000.jsonl", [{"text": story(n)["title"] + "\n" + story(n)["text"].replace("\n\n", "\n"), "id": f"<urn:uuid:{n}>", "metadata": {"url": story(n)["url"], "date": forms.DATE, "file_path": "s3://x.warc.gz", "dump": "CC-MAIN-2026-10"}} for n in NUMBERS])
+    forms.jsonl(d / "00000.jsonl", [{"text": story(n)["title"] + "\n" + story(n)["text"].replace("\n\n", "\n"), "id": f"<urn:uuid:{n}>", "metadata": {"url": story(n)["url"], "date": forms.DATE, "file_path": "s3://x.warc.gz", "dump": "CC-MAIN-2026-10"}} for n in NUMBERS])
 
 
 def singlefile(n):
