@@ -19,12 +19,7 @@ func build(t *testing.T, dir string, opt datasets.Options, outcomes []schema.Out
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range outcomes {
-		if err := b.Add(o); err != nil {
-			t.Fatal(err)
-		}
-	}
-	m, err := b.Finish(s)
+	m, err := outcometest.Store(b, outcomes, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,20 +94,22 @@ func FilesBelow(fsys fs.FS, visit func(name string, d fs.DirEntry, err error) er
 
 // list names the files below the folder that may hold rows.
 func (l *Loose) list() ([]string, error) {
+	regular := map[string]bool{}
 	names, err := FilesBelow(os.DirFS(l.dir), func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Name() == ManifestName && name != ManifestName {
-			err = fmt.Errorf("the folder %s in it is a dataset of its own: name that", path.Dir(name))
+		switch {
+		case err != nil:
+			return err
+		case d.Name() == ManifestName && name != ManifestName:
+			return fmt.Errorf("the folder %s in it is a dataset of its own: name that", path.Dir(name))
 		}
-		return err
+		regular[name] = d.Type().IsRegular()
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return !regular[name] }) // reading a pipe may never end
 	hive, parquet := false, false
-	names = slices.DeleteFunc(names, func(name string) bool {
-		info, err := os.Lstat(filepath.Join(l.dir, filepath.FromSlash(name)))
-		return err != nil || !info.Mode().IsRegular() // reading a pipe may never end
-	})
 	for _, name := range names {
 		hive = hive || strings.Contains(name, "=")
 		parquet = parquet || !strings.HasPrefix(name, "arrow/")

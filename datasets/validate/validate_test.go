@@ -31,12 +31,7 @@ func build(t testing.TB, opt datasets.Options, n int, change func([]schema.Outco
 	if change != nil {
 		change(outcomes)
 	}
-	for _, o := range outcomes {
-		if err := b.Add(o); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := b.Finish(summary); err != nil {
+	if _, err := outcometest.Store(b, outcomes, summary); err != nil {
 		t.Fatal(err)
 	}
 	return dir

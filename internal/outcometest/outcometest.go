@@ -51,6 +51,22 @@ func Outcomes(seed uint64, n int) ([]schema.Outcome, *schema.Summary) {
 	return all, Summary(n)
 }
 
+// builder is a datasets.Builder, whose Finish returns an M.
+type builder[M any] interface {
+	Add(o schema.Outcome) error
+	Finish(s *schema.Summary) (M, error)
+}
+
+// Store gives the outcomes of a run to the builder of a dataset, and finishes it.
+func Store[M any](b builder[M], outcomes []schema.Outcome, s *schema.Summary) (made M, err error) {
+	for _, o := range outcomes {
+		if err := b.Add(o); err != nil {
+			return made, err
+		}
+	}
+	return b.Finish(s)
+}
+
 // Summary returns the summary of a run over n pages.
 func Summary(n int) *schema.Summary {
 	read := schema.ReadSummary{

@@ -45,12 +45,7 @@ func TestAgreesOnWhatWeWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	outcomes, summary := outcometest.Outcomes(5, 3000)
-	for _, o := range outcomes {
-		if err := b.Add(o); err != nil {
-			t.Fatal(err)
-		}
-	}
-	m, err := b.Finish(summary)
+	m, err := outcometest.Store(b, outcomes, summary)
 	if err != nil {
 		t.Fatal(err)
 	}

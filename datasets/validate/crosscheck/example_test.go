@@ -25,12 +25,7 @@ func Example() {
 		panic(err)
 	}
 	outcomes, summary := outcometest.Outcomes(1, 20)
-	for _, o := range outcomes {
-		if err := b.Add(o); err != nil {
-			panic(err)
-		}
-	}
-	if _, err := b.Finish(summary); err != nil {
+	if _, err := outcometest.Store(b, outcomes, summary); err != nil {
 		panic(err)
 	}
 
