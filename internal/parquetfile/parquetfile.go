@@ -95,7 +95,7 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	return f, nil
 }
 
-// Recovered, deferred, turns a panic of the library into an error.
+// Recovered turns, deferred, a panic of the library into an error.
 func Recovered(err *error) {
 	switch r := recover().(type) {
 	case nil:
