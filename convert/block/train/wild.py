@@ -2,7 +2,7 @@
 
 Out: WORK/wild/html/ID.html and gold.jsonl (id, site) of those that look like articles. Left out are pages that somebody
 changed beyond taking scripts away, copies, all but a few of many pages about one thing, and the sites that are kept for
-judging: int(sha256("fresh:" + site), 16) % 9 == 0. Those are never unpacked.
+judging, by two draws: int(sha256("fresh:" + site), 16) % 9 == 0, and "fresh2:" with % 8. Those are never unpacked.
 """
 import collections
 import hashlib
@@ -18,7 +18,7 @@ TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.S | re.I)
 
 
 def kept_for_judging(site):
-    return int(hashlib.sha256(("fresh:" + site).encode()).hexdigest(), 16) % 9 == 0
+    return any(int(hashlib.sha256((draw + site).encode()).hexdigest(), 16) % n == 0 for draw, n in (("fresh:", 9), ("fresh2:", 8)))
 
 
 def fit(row):
