@@ -21,9 +21,7 @@ var larger = map[string]int{
 	"lossreport.pageView": 20,
 	"markup.parser":       16,
 	"rtf.reader":          25,
-	"rule.HTMLView":       18,
-	"source.crawl":        20,
-	"tags.Tags":           17,
+	"source.crawl":        17,
 }
 
 // TestTypesAreSmall counts by go/types what hangs on each type of the module. What a

@@ -261,7 +261,7 @@ func (r *HTMLRows) containers() {
 		}
 		in := i >= v.Start && i < v.End
 		inBest[i], fromBest[i], toBest[i] = bit(in), within(int32(i-v.Start), -40, 60), within(int32(i-v.End), -60, 40)
-		core[i] = bit(v.Core)<<1 | bit(v.Core && v.InCore(u))
+		core[i] = bit(v.Chosen.Core)<<1 | bit(v.Chosen.Core && v.InCore(u))
 		fam[i] = share(v.Fam[u.Parent], total)
 		junk[i], far[i] = int16(bits.OnesCount64(uint64(v.Junk[u.Parent]))), int16(bits.OnesCount64(uint64(v.Junk[u.Parent]&rule.FarOff)))
 	}

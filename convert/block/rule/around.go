@@ -42,11 +42,11 @@ func (v *HTMLView) Box(n int32, l int) int32 {
 func (v *HTMLView) Distance(n int32) (up, down int16) {
 	nodes := v.Doc.Nodes
 	down = -1
-	if n >= v.best && n < nodes[v.best].End {
-		down = int16(min(int(nodes[n].Depth)-int(nodes[v.best].Depth), 40))
+	if n >= v.Chosen.node && n < nodes[v.Chosen.node].End {
+		down = int16(min(int(nodes[n].Depth)-int(nodes[v.Chosen.node].Depth), 40))
 	}
 	for ; n > 0 && up < 40; n = nodes[n].Parent {
-		if v.best >= n && v.best < nodes[n].End {
+		if v.Chosen.node >= n && v.Chosen.node < nodes[n].End {
 			return up, down
 		}
 		up++

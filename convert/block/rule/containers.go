@@ -24,14 +24,19 @@ type HTMLView struct {
 	begun   []bool  // a later unit begins with the same letters
 	Fam     []int32 // per node: good text of units whose block element is its child
 
-	again bool  // names misled the rules: build alone tells teasers and remarks
-	best  int32 // the container
-	Core  bool  // only units inside of elements that say "article text" count
-	// home is an element several of whose children say so, or -1.
-	home       int32
+	again      bool // names misled the rules: build alone tells teasers and remarks
+	Chosen     Container
 	TitleAt    int // -1 where none was found
 	Start, End int // the units of the container
 	Hints      Hints
+}
+
+// Container is the element with the most running text.
+type Container struct {
+	node int32
+	Core bool // only units inside of elements that say "article text" count
+	// home is an element several of whose children say so, or -1.
+	home int32
 }
 
 // against are the groups of class words that speak against the content of an element.
@@ -273,16 +278,16 @@ func (v *HTMLView) choose() {
 			best, bestSum = int32(i), sum
 		}
 	}
-	v.best = best
+	v.Chosen.node = best
 	if bestSum > 0 {
-		v.best = v.narrow(best, bestSum)
+		v.Chosen.node = v.narrow(best, bestSum)
 	} else {
-		v.best = 0
+		v.Chosen.node = 0
 	}
-	best = v.best
+	best = v.Chosen.node
 	a, b := v.Within(best)
 	v.Start, v.End = int(a), int(b)
-	v.Core = v.coreMass()*10 >= (v.mass[b]-v.mass[a])*7
+	v.Chosen.Core = v.coreMass()*10 >= (v.mass[b]-v.mass[a])*7
 }
 
 // narrow goes down from the container as long as one child has almost all of it,
@@ -329,13 +334,13 @@ func (v *HTMLView) Says(n int32) bool {
 // say "article text". Where several brothers do, their parent is noted as home.
 func (v *HTMLView) coreMass() (mass int32) {
 	nodes := v.Doc.Nodes
-	v.home = -1
+	v.Chosen.home = -1
 	last := int32(-1) // the parent of the last such element
-	for i := v.best; i < nodes[v.best].End; {
+	for i := v.Chosen.node; i < nodes[v.Chosen.node].End; {
 		if nodes[i].Tag != markup.TagText && v.Says(i) && v.Junk[i]&FarOff == 0 {
 			mass += v.massOf(i)
 			if nodes[i].Parent == last {
-				v.home = last
+				v.Chosen.home = last
 			}
 			last = nodes[i].Parent
 			i = nodes[i].End
@@ -349,9 +354,9 @@ func (v *HTMLView) coreMass() (mass int32) {
 // InCore reports whether a unit stands in an element that says "article text", or
 // is a heading, list, quotation or table between such elements.
 func (v *HTMLView) InCore(u *unit.Unit) bool {
-	if u.Kind != "" && v.home >= 0 {
+	if u.Kind != "" && v.Chosen.home >= 0 {
 		p := v.Doc.Nodes[u.Parent].Parent
-		if p == v.home || u.Kind == schema.KindListItem && p >= 0 && v.Doc.Nodes[p].Parent == v.home {
+		if p == v.Chosen.home || u.Kind == schema.KindListItem && p >= 0 && v.Doc.Nodes[p].Parent == v.Chosen.home {
 			return true
 		}
 	}

@@ -139,7 +139,7 @@ const (
 func (v *HTMLView) boxed() {
 	var boxes [][2]int32
 	mass := int32(0)
-	for n := v.best + 1; n < v.Doc.Nodes[v.best].End; n++ {
+	for n := v.Chosen.node + 1; n < v.Doc.Nodes[v.Chosen.node].End; n++ {
 		if v.Doc.Nodes[n].Tag != markup.TagArticle || v.articleOf(v.Doc.Nodes[n].Parent) < 0 {
 			continue
 		}
@@ -239,14 +239,14 @@ func (v *HTMLView) slides() {
 		return
 	}
 	n := v.Units[first].Parent
-	for n > v.best && v.Doc.Nodes[n].End <= v.Units[last].Number {
+	for n > v.Chosen.node && v.Doc.Nodes[n].End <= v.Units[last].Number {
 		n = v.Doc.Nodes[n].Parent
 	}
-	for p := v.Doc.Nodes[n].Parent; p > v.best && v.massOf(p) == v.massOf(n); p = v.Doc.Nodes[n].Parent {
+	for p := v.Doc.Nodes[n].Parent; p > v.Chosen.node && v.massOf(p) == v.massOf(n); p = v.Doc.Nodes[n].Parent {
 		n = p
 	}
 	a, b := v.Within(n)
-	if n <= v.best || v.keptMass(v.Start, int(a))+v.keptMass(int(b), v.End) < enough {
+	if n <= v.Chosen.node || v.keptMass(v.Start, int(a))+v.keptMass(int(b), v.End) < enough {
 		return
 	}
 	v.beside(int(a), int(b), schema.KindCaption, schema.ReasonCaption)

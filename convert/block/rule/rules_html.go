@@ -111,7 +111,7 @@ func (v *HTMLView) inner() {
 		if u.Reason != "" {
 			continue
 		}
-		if v.Core && !v.InCore(u) {
+		if v.Chosen.Core && !v.InCore(u) {
 			continue
 		}
 		switch {
