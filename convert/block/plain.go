@@ -161,12 +161,19 @@ func (r *Reader) byName(named []unit.Unit) bool {
 	return vetoed*2 > all
 }
 
-// count counts the words of the plain text, and those kept.
+// count counts the words of the plain text, and those kept, there or in another copy
+// of the same words: pages hold their text for small screens and again for large ones.
 func (r *Reader) count(units []unit.Unit) (m Missing) {
+	kept := map[uint64]bool{} // by hash; few pages are counted
+	for i := range units {
+		if units[i].Kept() {
+			kept[units[i].Hash] = true
+		}
+	}
 	for i := range units {
 		if r.plain[i] {
 			m.Plain += int(units[i].Words)
-			if units[i].Kept() {
+			if kept[units[i].Hash] {
 				m.Kept += int(units[i].Words)
 			}
 		}

@@ -117,3 +117,25 @@ func TestMissing(t *testing.T) {
 		t.Errorf("of clean text: %+v", m)
 	}
 }
+
+// TestMissingOfCopies: a text that stands once more, for small screens or for large
+// ones, is not missing, whichever copy was kept.
+func TestMissingOfCopies(t *testing.T) {
+	const title = "<h1>Aldermoor closes its baths</h1>"
+	var r Reader
+	var d markup.Doc
+	small := "<div class='is-mobile-only u-hidden' aria-hidden='true'>" + title + "<p>" + strings.Join(council, "</p><p>") + "</p></div>"
+	large := "<div class='l-wrap'><main><div class='story'>" + title + "<ul class='share'><li><a href='#'>Share</a></li><li><a href='#'>Post</a></li></ul><div class='story__text'><p>" + strings.Join(council, "</p></div><div class='story__text'><p>") + "</p></div></div></main></div>"
+	for name, body := range map[string]string{"small first": small + large, "large first": large + small, "three": small + large + small} {
+		d.Parse([]byte("<html><head><title>Aldermoor closes its baths</title></head><body>"+menuOf(6)+body+"</body></html>"), markup.Limits{})
+		kept := 0
+		for _, b := range r.HTML(&d) {
+			if b.Kept {
+				kept++
+			}
+		}
+		if m := r.Missing(); kept != len(council) || m.Any() {
+			t.Errorf("%s: %d paragraphs of %d kept, %+v missing", name, kept, len(council), m)
+		}
+	}
+}
