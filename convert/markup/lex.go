@@ -34,12 +34,17 @@ type parser struct {
 	end      int            // where reading stops: the end of the page, or of the noscript it is in
 	phase    phase
 	body     int32 // the body's node, once there is one
-	quirks   bool
-	xml      bool // an XML declaration makes it XHTML: tags may close themselves, CDATA is text
+	mode     mode
 	started  bool // something other than a doctype was read
 	said     bool // the body has text
 	maxNodes int
 	maxDepth int
+}
+
+// mode is how the beginning of a page says that it is read.
+type mode struct {
+	quirks bool
+	xml    bool // an XML declaration makes it XHTML: tags may close themselves, CDATA is text
 }
 
 // token is a start tag.
@@ -55,12 +60,12 @@ func (p *parser) parse() {
 	for i := range p.last {
 		p.last[i] = -1
 	}
-	p.quirks, p.body = true, -1
+	p.mode.quirks, p.body = true, -1
 	p.push(token{tag: TagHTML}, nsHTML)
 	if bytes.HasPrefix(p.Src, []byte("\uFEFF")) {
 		p.pos = len("\uFEFF")
 	}
-	p.xml = bytes.HasPrefix(p.Src[skipSpace(p.Src, p.pos):], []byte("<?xml "))
+	p.mode.xml = bytes.HasPrefix(p.Src[skipSpace(p.Src, p.pos):], []byte("<?xml "))
 	for {
 		p.section()
 		if p.end == len(p.Src) || p.Truncated || p.Several {
@@ -244,11 +249,11 @@ func (p *parser) readDeclaration(rest []byte) {
 	case len(rest) >= 9 && equalFold(rest[2:9], "doctype"):
 		n := indexAfter(rest, ">")
 		if !p.started {
-			p.quirks = quirksDoctype(rest[9:n])
+			p.mode.quirks = quirksDoctype(rest[9:n])
 			p.started = true
 		}
 		p.pos += n
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")) && (p.xml || p.top().ns != nsHTML):
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")) && (p.mode.xml || p.top().ns != nsHTML):
 		n := indexAfter(rest, "]]>")
 		text := bytes.TrimSuffix(rest[9:n], []byte("]]>"))
 		if len(text) > 0 {

@@ -14,7 +14,7 @@ func (p *parser) beforeTable() {
 		}
 		break
 	}
-	if !p.quirks {
+	if !p.mode.quirks {
 		p.endIn(TagP, TagButton)
 	}
 }

@@ -173,7 +173,7 @@ func (p *parser) bodyStart(t token) {
 		return
 	}
 	switch f := props[t.tag]; {
-	case f&void != 0, t.selfClose && p.xml:
+	case f&void != 0, t.selfClose && p.mode.xml:
 		p.addElement(t)
 	case f&raw != 0:
 		p.rawElement(t)
