@@ -97,8 +97,8 @@ func (r *reader) word(word string, n int, given bool) {
 		r.at += min(max(n, 0), len(r.file)-r.at)
 		return
 	}
-	if r.skip > 0 && word != "u" {
-		r.skip--
+	if r.chars.skip > 0 && word != "u" {
+		r.chars.skip--
 		return
 	}
 	r.flush()
@@ -109,13 +109,13 @@ func (r *reader) word(word string, n int, given bool) {
 	dest, known := destinations[word]
 	switch {
 	case word == "listtext" || word == "pntext":
-		r.list = true
-		r.dest = nowhere
-	case r.dest == nowhere:
+		r.para.list = true
+		r.now.dest = nowhere
+	case r.now.dest == nowhere:
 	case known:
 		r.enter(dest)
-	case star && r.dest == shown:
-		r.dest = nowhere
+	case star && r.now.dest == shown:
+		r.now.dest = nowhere
 	default:
 		r.format(word, n, given)
 	}
@@ -123,10 +123,10 @@ func (r *reader) word(word string, n int, given bool) {
 
 // enter begins a destination; title and author stand in info only.
 func (r *reader) enter(dest destination) {
-	if (dest == title || dest == author) && r.dest != info {
+	if (dest == title || dest == author) && r.now.dest != info {
 		return
 	}
-	r.dest = dest
+	r.now.dest = dest
 	r.name.Reset()
 }
 
@@ -137,29 +137,29 @@ func (r *reader) format(word string, n int, given bool) {
 	case "u":
 		r.unicode(n)
 	case "uc":
-		r.uc = min(max(n, 0), 16)
+		r.now.uc = min(max(n, 0), 16)
 	case "ansicpg":
-		r.page = codePage(n)
+		r.chars.page = codePage(n)
 	case "mac":
-		r.page = charmap.Macintosh
+		r.chars.page = charmap.Macintosh
 	case "f":
-		r.font = n
+		r.now.font = n
 	case "fcharset":
-		if e := charSet(n); e != nil && r.dest == fonts && len(r.pages) < maxDepth {
-			r.pages[r.font] = e
+		if e := charSet(n); e != nil && r.now.dest == fonts && len(r.chars.byFont) < maxDepth {
+			r.chars.byFont[r.now.font] = e
 		}
 	case "v":
-		r.hidden = on
+		r.now.hidden = on
 	case "deleted":
-		r.deleted = on
+		r.now.deleted = on
 	case "plain":
-		r.hidden, r.deleted = false, false
+		r.now.hidden, r.now.deleted = false, false
 	case "s":
-		if r.style = n; r.dest == shown {
-			r.styled = n
+		if r.styles.defined = n; r.now.dest == shown {
+			r.para.style = n
 		}
 	default:
-		if r.dest == shown {
+		if r.now.dest == shown {
 			r.layout(word, n)
 		}
 	}
@@ -171,28 +171,28 @@ func (r *reader) layout(word string, n int) {
 	case "par":
 		r.paragraph()
 	case "pard":
-		r.level, r.styled, r.inTable = 0, -1, false
+		r.para.level, r.para.style, r.row.open = 0, -1, false
 	case "intbl":
-		r.inTable = true
+		r.row.open = true
 	case "outlinelevel":
 		if n >= 0 && n < 9 {
-			r.level = min(n+1, 6)
+			r.para.level = min(n+1, 6)
 		}
 	case "ls":
-		r.list = n > 0
+		r.para.list = n > 0
 	case "cell", "nestcell":
 		r.endCell()
 	case "row", "nestrow":
 		r.endRow()
 	case "page", "sect":
 		r.paragraph()
-		r.newPage = true
+		r.para.newPage = true
 	}
 }
 
 // paragraph ends one. What follows a table is not in it.
 func (r *reader) paragraph() {
-	if !r.inTable {
+	if !r.row.open {
 		r.endRow()
 	}
 	r.endPara()
@@ -221,8 +221,8 @@ func (r *reader) endStyle() {
 	} else if name == "title" {
 		level = 1
 	}
-	if level > 0 && len(r.styles) < maxDepth {
-		r.styles[r.style] = min(level, 6)
+	if level > 0 && len(r.styles.levels) < maxDepth {
+		r.styles.levels[r.styles.defined] = min(level, 6)
 	}
 }
 

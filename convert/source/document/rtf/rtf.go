@@ -36,8 +36,10 @@ func Read(file []byte, rows bool) (*document.Text, error) {
 	if !bytes.HasPrefix(file, []byte(`{\rtf`)) {
 		return t, errNone
 	}
-	r := reader{file: file, text: t, rows: rows, page: codePage(1252), pages: make(map[int]encoding.Encoding), styles: make(map[int]int)}
-	r.uc = 1
+	r := reader{
+		file: file, text: t, rows: rows, now: group{uc: 1}, styles: styles{levels: make(map[int]int)},
+		chars: chars{page: codePage(1252), byFont: make(map[int]encoding.Encoding)},
+	}
 	err := r.run()
 	r.flush()
 	r.endPara()
@@ -69,34 +71,52 @@ const (
 
 // reader is a document that is being read.
 type reader struct {
-	file  []byte
-	at    int
-	text  *document.Text
-	rows  bool
-	page  encoding.Encoding // of the document
-	pages map[int]encoding.Encoding
-	// styles are the levels of headings by the numbers of their styles.
-	styles map[int]int
-	style  int // that the style sheet defines
-	name   strings.Builder
+	file []byte
+	at   int
+	text *document.Text
+	rows bool
+	now  group
+	// stack are the groups around it.
+	stack  []group
+	star   bool // \* was read: the next word may be passed over
+	chars  chars
+	styles styles
+	name   strings.Builder // of a style, or what the document says of itself
+	para   para
+	row    row
+}
 
-	group
-	stack []group
-	star  bool // \* was read: the next word may be passed over
+// chars are characters that are not decoded yet.
+type chars struct {
+	page   encoding.Encoding // of the document
+	byFont map[int]encoding.Encoding
+	raw    []byte
+	high   rune // the first half of a pair
+	skip   int  // how many stand for one of \u, and are passed over
+}
 
-	raw     []byte // characters that are not decoded yet
-	high    rune   // the first half of a pair
-	skip    int    // characters that stand for one of \u
+// styles are those of the style sheet that are headings.
+type styles struct {
+	levels  map[int]int // by number
+	defined int         // the one that is defined here
+}
+
+// para is the paragraph that is being read.
+type para struct {
 	words   strings.Builder
-	from    int // of the paragraph
-	level   int
-	styled  int
-	list    bool
-	inTable bool
-	newPage bool
-	cells   []string
-	cell    strings.Builder
-	rowFrom int
+	from    int
+	level   int // as a heading
+	style   int
+	list    bool // an item of one
+	newPage bool // it begins one
+}
+
+// row is the row of a table that is being read.
+type row struct {
+	open  bool // the paragraph stands in a table
+	cells []string
+	cell  strings.Builder
+	from  int
 }
 
 func (r *reader) run() error {
@@ -108,13 +128,13 @@ func (r *reader) run() error {
 			if len(r.stack) == maxDepth {
 				return errDeep
 			}
-			r.stack = append(r.stack, r.group)
+			r.stack = append(r.stack, r.now)
 			r.at++
-			r.skip, r.star = 0, false
+			r.chars.skip, r.star = 0, false
 		case '}':
 			r.flush()
 			r.at++
-			r.skip = 0
+			r.chars.skip = 0
 			if r.close() {
 				return nil
 			}
@@ -136,13 +156,13 @@ func (r *reader) close() bool {
 	if n == 0 {
 		return true
 	}
-	was := r.group
-	r.group = r.stack[n-1]
+	was := r.now
+	r.now = r.stack[n-1]
 	r.stack = r.stack[:n-1]
 	switch {
 	case was.dest == styleSheet:
 		r.endStyle()
-	case was.dest != r.dest:
+	case was.dest != r.now.dest:
 		r.endDestination(was.dest)
 	}
 	return n == 1
@@ -150,32 +170,32 @@ func (r *reader) close() bool {
 
 // char takes a byte of text.
 func (r *reader) char(c byte) {
-	if r.skip > 0 {
-		r.skip--
+	if r.chars.skip > 0 {
+		r.chars.skip--
 		return
 	}
-	if r.dest == nowhere || r.hidden || r.deleted {
+	if r.now.dest == nowhere || r.now.hidden || r.now.deleted {
 		return
 	}
-	r.raw = append(r.raw, c)
+	r.chars.raw = append(r.chars.raw, c)
 }
 
 // flush decodes the characters that were read.
 func (r *reader) flush() {
-	if len(r.raw) == 0 {
+	if len(r.chars.raw) == 0 {
 		return
 	}
-	e := r.page
-	if own, ok := r.pages[r.font]; ok && r.dest == shown {
+	e := r.chars.page
+	if own, ok := r.chars.byFont[r.now.font]; ok && r.now.dest == shown {
 		e = own
 	}
-	s := string(r.raw)
-	if !ascii(r.raw) {
-		if out, err := e.NewDecoder().Bytes(r.raw); err == nil {
+	s := string(r.chars.raw)
+	if !ascii(r.chars.raw) {
+		if out, err := e.NewDecoder().Bytes(r.chars.raw); err == nil {
 			s = string(out)
 		}
 	}
-	r.raw = r.raw[:0]
+	r.chars.raw = r.chars.raw[:0]
 	r.write(s)
 }
 
@@ -191,11 +211,11 @@ func ascii(b []byte) bool {
 // write takes text.
 func (r *reader) write(s string) {
 	switch {
-	case r.dest == nowhere || r.hidden || r.deleted || r.dest == info:
-	case r.dest != shown:
+	case r.now.dest == nowhere || r.now.hidden || r.now.deleted || r.now.dest == info:
+	case r.now.dest != shown:
 		r.name.WriteString(s)
 	default:
-		r.words.WriteString(s)
+		r.para.words.WriteString(s)
 	}
 }
 
@@ -203,43 +223,43 @@ func (r *reader) write(s string) {
 func (r *reader) unicode(n int) {
 	r.flush()
 	u := rune(uint16(n)) // negative numbers are those above 32,767
-	high := r.high
-	r.high = 0
+	high := r.chars.high
+	r.chars.high = 0
 	switch {
 	case u >= 0xd800 && u < 0xdc00:
-		r.high = u
+		r.chars.high = u
 	case utf16.IsSurrogate(u):
 		r.write(string(utf16.DecodeRune(high, u)))
 	default:
 		r.write(string(u))
 	}
-	r.skip = r.uc
+	r.chars.skip = r.now.uc
 }
 
 // endPara writes the paragraph that was read.
 func (r *reader) endPara() {
-	words := r.words.String()
-	r.words.Reset()
-	from := r.from
-	r.from = r.at
-	if r.inTable && r.rows {
-		if r.cell.Len() > 0 {
-			r.cell.WriteByte(' ')
+	words := r.para.words.String()
+	r.para.words.Reset()
+	from := r.para.from
+	r.para.from = r.at
+	if r.row.open && r.rows {
+		if r.row.cell.Len() > 0 {
+			r.row.cell.WriteByte(' ')
 		}
-		r.cell.WriteString(document.Tidy(strings.NewReplacer("\t", " ", "\n", " ").Replace(words)))
+		r.row.cell.WriteString(document.Tidy(strings.NewReplacer("\t", " ", "\n", " ").Replace(words)))
 		return
 	}
 	l := document.Line{From: from, To: r.at}
-	if l.Level = r.level; l.Level == 0 {
-		l.Level = r.styles[r.styled]
+	if l.Level = r.para.level; l.Level == 0 {
+		l.Level = r.styles.levels[r.para.style]
 	}
 	switch {
 	case l.Level > 0:
 		l.Kind = schema.KindHeading
-	case r.list:
+	case r.para.list:
 		l.Kind = schema.KindListItem
 	}
-	r.list = false
+	r.para.list = false
 	for part := range strings.SplitSeq(words, "\n") {
 		if l.Text = document.Tidy(part); l.Text == "" {
 			continue
@@ -247,7 +267,7 @@ func (r *reader) endPara() {
 		if rest, ok := strings.CutPrefix(l.Text, "•"); ok && l.Kind == "" {
 			l.Text, l.Kind = document.Tidy(rest), schema.KindListItem
 		}
-		l.NewPage, r.newPage = r.newPage, false
+		l.NewPage, r.para.newPage = r.para.newPage, false
 		r.text.Lines = append(r.text.Lines, l)
 		l.From = l.To // the first line has the bytes
 	}
@@ -256,26 +276,26 @@ func (r *reader) endPara() {
 
 // endCell ends a cell of a table.
 func (r *reader) endCell() {
-	r.inTable = true
+	r.row.open = true
 	r.endPara()
 	if !r.rows {
 		return
 	}
-	if len(r.cells) == 0 {
-		r.rowFrom = r.at
+	if len(r.row.cells) == 0 {
+		r.row.from = r.at
 	}
-	r.cells = append(r.cells, strings.TrimSpace(r.cell.String()))
-	r.cell.Reset()
+	r.row.cells = append(r.row.cells, strings.TrimSpace(r.row.cell.String()))
+	r.row.cell.Reset()
 }
 
 // endRow ends a row of a table.
 func (r *reader) endRow() {
-	if rest := strings.TrimSpace(r.cell.String()); rest != "" {
-		r.cells = append(r.cells, rest)
+	if rest := strings.TrimSpace(r.row.cell.String()); rest != "" {
+		r.row.cells = append(r.row.cells, rest)
 	}
-	r.cell.Reset()
-	r.text.AddRow(r.cells, r.rowFrom, r.at)
-	r.cells = r.cells[:0]
-	r.inTable = false
-	r.from = r.at
+	r.row.cell.Reset()
+	r.text.AddRow(r.row.cells, r.row.from, r.at)
+	r.row.cells = r.row.cells[:0]
+	r.row.open = false
+	r.para.from = r.at
 }
