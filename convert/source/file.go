@@ -224,7 +224,7 @@ func (c *crawl) pages(uri, below string, named bool) (more bool, passed string) 
 				return c.webArchive(in, src, packing, inner), ""
 			}
 		}
-		if in, err = c.unpack(what.Kind); err != nil {
+		if in, err = c.unpack(what.Kind, c.r.opt.MaxRatio); err != nil {
 			return c.readError(src, err), ""
 		}
 		head, err = in.Peek(sniff.HeadSize)

@@ -16,33 +16,34 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 )
 
-// unpack returns a reader of what the current stream holds compressed.
-func (c *crawl) unpack(k sniff.Kind) (*bufio.Reader, error) {
+// unpack returns a reader of what the stream holds compressed; ratio bounds how much
+// that may be.
+func (s *stream) unpack(k sniff.Kind, ratio int) (*bufio.Reader, error) {
 	var src io.Reader
 	var err error
 	switch {
-	case k == sniff.Gzip && c.gzip == nil:
-		c.gzip, err = gzip.NewReader(c.in)
-		src = c.gzip
+	case k == sniff.Gzip && s.gzip == nil:
+		s.gzip, err = gzip.NewReader(s.in)
+		src = s.gzip
 	case k == sniff.Gzip:
-		err = c.gzip.Reset(c.in)
-		src = c.gzip
+		err = s.gzip.Reset(s.in)
+		src = s.gzip
 	case k == sniff.Bzip2:
-		src = bzip2.NewReader(c.in)
+		src = bzip2.NewReader(s.in)
 	case k == sniff.XZ:
-		src, err = xz.NewReader(c.in, maxWindow)
-	case c.zstd == nil:
+		src, err = xz.NewReader(s.in, maxWindow)
+	case s.zstd == nil:
 		// One decoder and no goroutines of its own.
-		c.zstd, err = zstd.NewReader(c.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
-		src = c.zstd
+		s.zstd, err = zstd.NewReader(s.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+		src = s.zstd
 	default:
-		err = c.zstd.Reset(c.in)
-		src = c.zstd
+		err = s.zstd.Reset(s.in)
+		src = s.zstd
 	}
-	raw := &c.raw
-	c.guard = guardReader{src: src, packed: func() int64 { return raw.n }, ratio: int64(c.r.opt.MaxRatio)}
-	c.out.Reset(&c.guard)
-	return c.out, err
+	raw := &s.raw
+	s.guard = guardReader{src: src, packed: func() int64 { return raw.n }, ratio: int64(ratio)}
+	s.out.Reset(&s.guard)
+	return s.out, err
 }
 
 var (
