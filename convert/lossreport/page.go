@@ -16,26 +16,13 @@ import (
 
 // pageView is one page as the template draws it.
 type pageView struct {
+	head
 	N          int    // place in the report, from 1
 	Sample     int    // place in the sample, from 1
 	Prefix     string // of the ids of its rows
-	Title      string
-	ID, Place  string
-	Read       string // how its bytes were read
 	State      string // a digest of what is shown: marks are for this state of the page
 	Problem    string
-	URL        string // a link for people, "" unless http or https
-	Publisher  string
-	Date       string
-	Language   string
-	Type       string
-	TypeScore  string
-	Status     string
-	StatusText string
-	Confidence string // of the body, "" unknown
-	Reject     *rejectView
 	Notes      []string // where the dataset and this dsbuild do not agree
-	Findings   []findingView
 	Fields     []fieldView
 	Kept       int // words
 	Words      int
@@ -50,9 +37,32 @@ type pageView struct {
 	Reasons    []word
 	Kinds      []word
 
-	order            float64
 	chars, keptChars int // bytes: words are no measure in scripts without spaces
 	reasons, kinds   map[string]int
+}
+
+// head is what is known of a page as a whole.
+type head struct {
+	Title     string
+	ID, Place string
+	Read      string // how its bytes were read
+	URL       string // a link for people, "" unless http or https
+	Publisher string
+	Date      string
+	Language  string
+	judged
+	Reject   *rejectView
+	Findings []findingView
+	order    float64 // pages are shown by it, the least first
+}
+
+// judged is what dsbuild takes a page to be, and how sure it is.
+type judged struct {
+	Type       string
+	TypeScore  string
+	Status     string
+	StatusText string
+	Confidence string // of the body, "" unknown
 }
 
 type rejectView struct{ Stage, Reason, Meaning, Message string }
@@ -68,7 +78,7 @@ func newPageView(p *Page, sample int) *pageView {
 		v.order, v.Problem, v.ID, v.Title = unread, p.Problem, p.ID, place(p.Source)
 		return v
 	}
-	v.head(p)
+	v.read(p)
 	v.adopt(p.Stored)
 	rows := newRows(p, v)
 	v.Fields = fields(p, rows)
@@ -107,58 +117,60 @@ func place(s schema.Source) string {
 	return s.URI
 }
 
-// head fills in what is known of the page as a whole.
-func (v *pageView) head(p *Page) {
+// read fills in what is known of a page.
+func (h *head) read(p *Page) {
 	t := p.Trace
-	v.order = -1
+	h.order = -1
 	if t.Page != nil {
-		v.ID, v.Place = t.Page.ID, place(t.Page.Source)
-		v.Read = fmt.Sprintf("%s, %s (%s)", t.Page.Source.Format, cmp.Or(t.Page.Charset, "charset unknown"), cmp.Or(t.Page.CharsetFrom, "not decoded"))
+		h.ID, h.Place = t.Page.ID, place(t.Page.Source)
+		h.Read = fmt.Sprintf("%s, %s (%s)", t.Page.Source.Format, cmp.Or(t.Page.Charset, "charset unknown"), cmp.Or(t.Page.CharsetFrom, "not decoded"))
 	}
 	if a := t.Article; a != nil {
-		v.Title, v.Publisher, v.Date, v.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language
-		v.Type, v.Status, v.StatusText = string(a.PageType), string(a.TextStatus), meaning("text_status", string(a.TextStatus))
-		v.URL = link(cmp.Or(a.URL, a.CanonicalURL))
+		h.Title, h.Publisher, h.Date, h.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language
+		h.judged = judged{Type: string(a.PageType), Status: string(a.TextStatus), StatusText: meaning("text_status", string(a.TextStatus))}
+		h.URL = link(cmp.Or(a.URL, a.CanonicalURL))
 		if c := a.PageTypeConfidence; c.OK {
-			v.TypeScore = share(c.V)
+			h.judged.TypeScore = share(c.V)
 		}
 		if c := a.BodyConfidence; c.OK {
-			v.Confidence, v.order = share(c.V), c.V
+			h.judged.Confidence, h.order = share(c.V), c.V
 		}
 		for _, f := range a.Findings {
-			v.Findings = append(v.Findings, findingView{string(f.Code), f.Field, meaning("finding", string(f.Code)), f.Message})
+			h.Findings = append(h.Findings, findingView{string(f.Code), f.Field, meaning("finding", string(f.Code)), f.Message})
 		}
 	}
 	if r := t.Reject; r != nil {
-		v.Title, v.Publisher, v.Date, v.Type = r.Title, r.Publisher, r.PublishedDate.String(), string(r.PageType)
-		v.Reject = &rejectView{string(r.Stage), string(r.Reason), meaning("reject_reason", string(r.Reason)), r.Message}
-		v.URL = link(r.URL)
+		h.Title, h.Publisher, h.Date, h.judged.Type = r.Title, r.Publisher, r.PublishedDate.String(), string(r.PageType)
+		h.Reject = &rejectView{string(r.Stage), string(r.Reason), meaning("reject_reason", string(r.Reason)), r.Message}
+		h.URL = link(r.URL)
 		if t.Page == nil {
-			v.ID, v.Place = r.ID, place(r.Source)
+			h.ID, h.Place = r.ID, place(r.Source)
 		}
 	}
 }
 
 // adopt puts what stands in the dataset in the place of what was found now.
-func (v *pageView) adopt(s *Stored) {
+func (h *head) adopt(s *Stored) {
 	switch {
 	case s == nil:
 		return
-	case s.Rejected && v.Reject == nil:
+	case s.Rejected && h.Reject == nil:
 		reason := s.ColumnText("reason")
-		v.Reject = &rejectView{s.ColumnText("stage"), reason, meaning("reject_reason", reason), s.ColumnText("message")}
+		h.Reject = &rejectView{s.ColumnText("stage"), reason, meaning("reject_reason", reason), s.ColumnText("message")}
 		return
 	case s.Rejected:
 		return
 	}
-	v.Title, v.Publisher = s.ColumnText("title"), s.ColumnText("publisher")
-	v.Date, v.Language = s.ColumnText("published_date"), s.ColumnText("language")
-	v.Type, v.TypeScore = s.ColumnText("page_type"), s.share("page_type_confidence")
-	v.Status = s.ColumnText("text_status")
-	v.StatusText = meaning("text_status", v.Status)
-	v.Confidence, v.order = s.share("body_confidence"), -1
-	if f, err := strconv.ParseFloat(v.Confidence, 64); err == nil {
-		v.order = f
+	h.Title, h.Publisher = s.ColumnText("title"), s.ColumnText("publisher")
+	h.Date, h.Language = s.ColumnText("published_date"), s.ColumnText("language")
+	status := s.ColumnText("text_status")
+	h.judged = judged{
+		Type: s.ColumnText("page_type"), TypeScore: s.share("page_type_confidence"), Status: status, StatusText: meaning("text_status", status),
+		Confidence: s.share("body_confidence"),
+	}
+	h.order = -1
+	if f, err := strconv.ParseFloat(h.Confidence, 64); err == nil {
+		h.order = f
 	}
 }
 
