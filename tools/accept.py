@@ -121,8 +121,17 @@ def floors(name: str, figures: dict[str, float], least: dict[str, float]) -> Non
         check(f"{name}: {key}", figures[key] >= floor, f"{figures[key]:.4f}, at least {floor}")
 
 
+def weights(a: argparse.Namespace, work: str) -> None:
+    """The weights of quotes are those that make train-quote writes."""
+    fitted = os.path.join(work, "quote.bin")
+    run(a.bin, "quotes", "train", os.path.join(a.eval, "quotes/polnear.train.gold.jsonl"), "--scratch", "-o", fitted)
+    with open(fitted, "rb") as one, open("convert/quote/models/quote.bin", "rb") as two:
+        check("quotes: the weights are those that train-quote writes", one.read() == two.read(), "bytes compared")
+
+
 def layers(a: argparse.Namespace, work: str) -> None:
     """Figures of quotes, with their floors."""
+    weights(a, work)
     source = os.path.join(a.eval, "quotes/polnear.dev.%s.jsonl")
     floors("polnear", scored(a, "quotes/score_quotes.py", source % "gold", annotated(a, work, source % "text")), POLNEAR)
     source = os.path.join(a.eval, "articles/quotes.dev.jsonl")

@@ -50,9 +50,9 @@ same bytes. It goes on from the model that comes with dsbuild. Use the model wit
 			if err != nil {
 				return err
 			}
-			base := quote.Standard()
-			if scratch {
-				base = nil
+			var base *quote.Model
+			if !scratch {
+				base = quote.Standard()
 			}
 			return os.WriteFile(out, train.Fit(articles, base).Encode(), 0o644)
 		}),

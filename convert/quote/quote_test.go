@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -131,28 +130,6 @@ func TestOtherLanguages(t *testing.T) {
 				t.Errorf("findings %v", r.Findings)
 			}
 		})
-	}
-}
-
-func TestModel(t *testing.T) {
-	m, err := DecodeModel(embedded)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(m.Encode(), embedded) {
-		t.Error("decoded and encoded, the model has other bytes")
-	}
-	const most = 4 << 20
-	if len(embedded) > most {
-		t.Errorf("the model has %d bytes, at most %d", len(embedded), most)
-	}
-	for _, n := range []int{0, 5, 10, len(embedded) / 2, len(embedded) - 1} {
-		if _, err := DecodeModel(embedded[:n]); err == nil {
-			t.Errorf("the first %d bytes were read as a model", n)
-		}
-	}
-	if _, err := DecodeModel(append([]byte("x"), embedded...)); err == nil {
-		t.Error("a file that begins otherwise was read as a model")
 	}
 }
 

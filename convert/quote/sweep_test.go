@@ -201,7 +201,7 @@ func TestNamesInConstructions(t *testing.T) {
 	}
 }
 
-// TestNoNames: months are dates and "and" joins two names where nothing says otherwise.
+// TestNoNames: months are dates and "and" joins two names, of whom the first speaks, where nothing says otherwise.
 func TestNoNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"In April Farrow said the bridge leaks in winter.":                   "Farrow",
@@ -209,7 +209,7 @@ func TestNoNames(t *testing.T) {
 		"Farrow said in March Congress would vote on the bridge.":            "Farrow",
 		"On Jan. 5 Farrow said the bridge leaks.":                            "Farrow",
 		"In May the county said the bridge leaks.":                           "the county",
-		"The Senate and House Judiciary Committee said the bridge leaks.":    "House Judiciary Committee",
+		"The Senate and House Judiciary Committee said the bridge leaks.":    "Senate",
 		"The mayor and Hull Port Authority said the bridge leaks.":           "The mayor",
 		"Ann Roe and Hull Council said the bridge leaks.":                    "Ann Roe",
 		"Doe & Roe Chief Executive Ann Low said that the bridge leaks.":      "Ann Low",

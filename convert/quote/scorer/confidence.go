@@ -40,13 +40,11 @@ func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker sc
 		}
 		return turnSpeech, speaker
 	}
-	sc.feats = sc.feats[:0]
 	sc.saidFeatures(r)
 	speech = sc.certainty(TaskSaid, r, v)
 	if v.Name == "" && v.Mention.Empty() {
 		return speech, speaker
 	}
-	sc.feats = sc.feats[:0]
 	sc.sureFeatures(i, v)
 	return speech, schema.Some(schema.Round4(sc.certainty(TaskSure, r, v) * named(v.Resolution)))
 }
@@ -92,44 +90,28 @@ func (sc *Scorer) cueHash(r *attribution.Attribution) uint32 {
 
 // saidFeatures describe whether an attribution is speech.
 func (sc *Scorer) saidFeatures(r *attribution.Attribution) {
-	kind, rule, score, verb := code(r.Kind), code(r.Rule), level(r.Score), sc.cueHash(r)
-	size := bucket((r.Span.End - r.Span.Start) / 8)
-	sc.feature(1, kind, 0, 0)
-	sc.feature(2, kind, rule, 0)
-	sc.feature(3, kind, score, 0)
-	sc.feature(4, kind, rule, score)
-	sc.feature(5, kind, verb, 0)
-	sc.feature(6, kind, size, 0)
-	sc.feature(7, kind, size, score)
-	sc.feature(8, kind, uint32(r.Subject.Kind), flag(r.SameSpeakerAs >= 0))
-	sc.feature(9, verb, score, 0)
+	is := sc.begin()
+	is[kind], is[rule], is[score], is[cue] = code(r.Kind), code(r.Rule), level(r.Score), sc.cueHash(r)
+	is[size], is[subject], is[shared] = bucket((r.Span.End-r.Span.Start)/8), uint32(r.Subject.Kind), flag(r.SameSpeakerAs >= 0)
+	sc.describe(TaskSaid)
 }
 
 // sureFeatures describe whether attribution i has the right speaker.
 func (sc *Scorer) sureFeatures(i int, v *coref.Voice) {
+	is := sc.begin()
 	r := &sc.draft.Found[i]
-	from, steps, far := r, uint32(0), uint32(0)
-	for from.SameSpeakerAs >= 0 && steps < 6 {
+	from, sentences := r, 0
+	for from.SameSpeakerAs >= 0 && is[steps] < 6 {
 		o := &sc.draft.Found[from.SameSpeakerAs]
-		far += uint32(max(o.Sentence-from.Sentence, from.Sentence-o.Sentence))
-		from, steps = o, steps+1
+		sentences += max(o.Sentence-from.Sentence, from.Sentence-o.Sentence)
+		from = o
+		is[steps]++
 	}
-	kind, rule, sure := code(r.Kind), code(r.Rule), uint32(0)
 	if from.Sure > 0 {
-		sure = 1 + uint32(from.Sure)/40
+		is[sure] = 1 + uint32(from.Sure)/40
 	}
-	by, how := uint32(from.Subject.Kind), code(v.Resolution)
-	far = bucket(int(far))
-	sc.feature(20, kind, 0, 0)
-	sc.feature(21, kind, rule, 0)
-	sc.feature(22, sure, 0, 0)
-	sc.feature(23, kind, sure, steps)
-	sc.feature(24, rule, sure, 0)
-	sc.feature(25, by, how, 0)
-	sc.feature(26, by, sure, 0)
-	sc.feature(27, rule, steps, far)
-	sc.feature(28, code(from.Rule), steps, 0)
-	sc.feature(29, sc.cueHash(from), sure/8, 0)
-	sc.feature(30, how, rule, 0)
-	sc.feature(31, level(r.Score), kind, 0)
+	is[kind], is[rule], is[score], is[fromRule] = code(r.Kind), code(r.Rule), level(r.Score), code(from.Rule)
+	is[subject], is[how], is[far] = uint32(from.Subject.Kind), code(v.Resolution), bucket(sentences)
+	is[cue], is[sureRough] = sc.cueHash(from), is[sure]/8
+	sc.describe(TaskSure)
 }

@@ -2,16 +2,10 @@ package scorer
 
 import (
 	"github.com/dsbuild/dsbuild/convert/quote/attribution"
-	"github.com/dsbuild/dsbuild/convert/quote/linear"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
-
-// feature adds one feature; id says what its values mean.
-func (sc *Scorer) feature(id, x, y, z uint32) {
-	sc.feats = append(sc.feats, linear.Key(id, x, y, z))
-}
 
 // bucket makes a small number of a distance.
 func bucket(d int) uint32 {
@@ -78,86 +72,60 @@ func shapeOf(r *attribution.Attribution) uint32 {
 	return n
 }
 
+// begin clears the fields for another question.
+func (sc *Scorer) begin() *[fields]uint32 {
+	sc.is = [fields]uint32{}
+	sc.feats = sc.feats[:0]
+	return &sc.is
+}
+
 // cueFeatures describe candidate k.
 func (sc *Scorer) cueFeatures(k int, s words.Sentence, base int) {
-	sc.feats = sc.feats[:0]
+	is := sc.begin()
 	f := &sc.candidates[k]
-	sc.around(f.cue.Verb, sc.suffix(f.cue.Verb))
-	sc.verdictFeatures(f)
-	sc.subjectFeatures(&f.cue, s)
-	sc.neighbourFeatures(k)
-	sc.restFeatures(f, s, base)
+	sc.around(is, f.cue.Verb)
+	is[suffix] = sc.suffix(f.cue.Verb)
+	is[verdict], is[cuePrior] = sc.verdict(f), sc.prior(f.cue.Verb)
+	sc.subjectFields(is, &f.cue, s)
+	sc.neighbourFields(is, k)
+	sc.restFields(is, f, s, base)
+	sc.describe(TaskCue)
 }
 
-// around adds the words about token i.
-func (sc *Scorer) around(i int, suffix uint32) {
+// around sets the words about token i.
+func (sc *Scorer) around(is *[fields]uint32, i int) {
 	at := i - sc.first + pad
-	id, cat := sc.ids[at-pad:at+pad+1], sc.cats[at-pad:at+pad+1] // id[pad] is the candidate
-	w := id[pad]
-	sc.feature(1, 0, 0, 0)
-	sc.feature(2, w, 0, 0)
-	sc.feature(3, w, id[pad+1], 0)
-	sc.feature(4, w, id[pad-1], 0)
-	sc.feature(5, w, cat[pad+1], 0)
-	sc.feature(6, w, cat[pad-1], 0)
-	sc.feature(8, cat[pad], cat[pad-1], cat[pad+1])
-	sc.feature(9, id[pad-1], 0, 0)
-	sc.feature(10, id[pad+1], 0, 0)
-	sc.feature(11, id[pad+2], 0, 0)
-	sc.feature(12, id[pad-2], 0, 0)
-	sc.feature(13, id[pad+3], 0, 0)
-	sc.feature(15, id[pad+1], id[pad+2], 0)
-	sc.feature(17, suffix, 0, 0)
-	sc.feature(18, suffix, id[pad+1], 0)
-	sc.feature(19, suffix, cat[pad-1], 0)
-	sc.feature(20, suffix, id[pad-1], 0)
-	sc.feature(22, w, cat[pad-1], cat[pad-2])
-	sc.feature(24, cat[pad], cat[pad+1], cat[pad+2])
+	id, cat := sc.ids[at-pad:at+pad+1], sc.cats[at-pad:at+pad+1] // id[pad] is token i
+	is[prev2], is[prev], is[word], is[next], is[next2], is[next3] = id[pad-2], id[pad-1], id[pad], id[pad+1], id[pad+2], id[pad+3]
+	is[prev2Kind], is[prevKind], is[wordKind] = cat[pad-2], cat[pad-1], cat[pad]
+	is[nextKind], is[next2Kind] = cat[pad+1], cat[pad+2]
 }
 
-// verdictFeatures add what the rules made of a candidate.
-func (sc *Scorer) verdictFeatures(f *candidate) {
-	v, p := sc.verdict(f), sc.prior(f.cue.Verb)
-	at := f.cue.Verb - sc.first + pad
-	sc.feature(30, v, 0, 0)
-	sc.feature(31, v, sc.ids[at], 0)
-	sc.feature(32, v, sc.cats[at+1], 0)
-	sc.feature(33, p, 0, 0)
-	sc.feature(34, p, v, sc.cats[at+1])
-}
-
-// subjectFeatures add who is the subject of a candidate, and where.
-func (sc *Scorer) subjectFeatures(c *phrase.Cue, s words.Sentence) {
-	w, p := sc.ids[c.Verb-sc.first+pad], sc.prior(c.Verb)
-	kind, head, near := uint32(c.Subject.Kind), uint32(0), uint32(9)
+// subjectFields set who is the subject of a candidate, and where.
+func (sc *Scorer) subjectFields(is *[fields]uint32, c *phrase.Cue, s words.Sentence) {
+	is[subject], is[subjectFar] = uint32(c.Subject.Kind), 9
 	if c.Subject.OK() {
-		head = sc.word(c.Subject.Head)
+		is[subjectHead] = sc.word(c.Subject.Head)
 		if c.Subject.Kind == phrase.Name && sc.names.Entities[c.Subject.Entity].Person {
-			kind = 8
+			is[subject] = 8
 		}
 		if c.Subject.Last <= c.First {
-			near = bucket(c.First - c.Subject.Last)
+			is[subjectFar] = bucket(c.First - c.Subject.Last)
 		}
 	}
-	sc.feature(40, kind, near, 0)
-	sc.feature(42, head, 0, 0)
-	sc.feature(44, kind, near, p)
-	sc.feature(45, head, near, p)
-	first := sc.ids[c.Verb-1-sc.first+pad] // an auxiliary, or the word before
+	is[cueFirst] = sc.ids[c.Verb-1-sc.first+pad] // an auxiliary, or the word before
 	if c.First < c.Verb {
-		first = sc.word(c.First)
+		is[cueFirst] = sc.word(c.First)
 	}
-	sc.feature(46, first, w, 0)
-	sc.feature(67, bucket(c.First-s.First), p, kind)
+	is[cueStart] = bucket(c.First - s.First)
 }
 
 // likely is the prior of candidates whose neighbours take note of them.
 const likely = 25
 
-// neighbourFeatures add the likely candidates on both sides of candidate k.
-func (sc *Scorer) neighbourFeatures(k int) {
+// neighbourFields set the likely candidates on both sides of candidate k.
+func (sc *Scorer) neighbourFields(is *[fields]uint32, k int) {
 	at := sc.candidates[k].cue.Verb
-	w, p := sc.ids[at-sc.first+pad], sc.prior(at)
 	left, right := k-1, k+1
 	for left >= 0 && sc.priors[sc.candidates[left].cue.Verb-sc.first+pad] < likely {
 		left--
@@ -168,114 +136,75 @@ func (sc *Scorer) neighbourFeatures(k int) {
 	if left >= 0 {
 		o := &sc.candidates[left]
 		i := o.cue.Verb
-		comma := flag(sc.commaBetween(i, at))
-		sc.feature(50, sc.prior(i), bucket(at-i), comma)
-		sc.feature(51, sc.word(i), comma, 0)
-		sc.feature(52, sc.word(i), w, comma)
-		sc.feature(53, sc.verdict(o), comma, p)
-		sc.feature(54, sc.verdict(o), comma, flag(o.score > 0))
-	} else {
-		sc.feature(55, p, 0, 0)
+		is[leftCue], is[leftPrior], is[leftFar] = sc.word(i), 1+sc.prior(i), bucket(at-i)
+		is[leftComma], is[leftVerdict], is[leftTaken] = flag(sc.commaBetween(i, at)), 1+sc.verdict(o), flag(o.score > 0)
 	}
 	if right < len(sc.candidates) {
 		o := &sc.candidates[right]
 		i := o.cue.Verb
-		comma := flag(sc.commaBetween(at, i))
-		sc.feature(56, sc.prior(i), bucket(i-at), comma)
-		sc.feature(57, sc.word(i), comma, 0)
-		sc.feature(58, sc.verdict(o), comma, p)
+		is[rightCue], is[rightPrior], is[rightFar] = sc.word(i), 1+sc.prior(i), bucket(i-at)
+		is[rightComma], is[rightVerdict] = flag(sc.commaBetween(at, i)), 1+sc.verdict(o)
 	}
 }
 
-// restFeatures add what follows in the sentence, and whose content the candidate stands in.
-func (sc *Scorer) restFeatures(f *candidate, s words.Sentence, base int) {
+// restFields set what follows in the sentence, and whose content the candidate stands in.
+func (sc *Scorer) restFields(is *[fields]uint32, f *candidate, s words.Sentence, base int) {
 	t := sc.t.Tokens
 	c := &f.cue
-	w, p := sc.ids[c.Verb-sc.first+pad], sc.prior(c.Verb)
-	in := uint32(0)
 	for r := base; r < len(sc.draft.Found); r++ {
 		if o := &sc.draft.Found[r]; r != f.found && o.Span.Start <= int(t[c.Verb].Start) && int(t[c.Verb].End) <= o.Span.End {
-			in = 1 + shapeOf(o)
+			is[holder] = 1 + shapeOf(o)
 		}
 	}
-	sc.feature(60, in, 0, 0)
-	sc.feature(61, in, p, 0)
-	quoted, that, to := uint32(0), uint32(0), uint32(0)
 	for i := c.Last; i < s.Last; i++ {
 		switch d := 1 + bucket(i-c.Last); {
-		case t[i].Kind == words.Quoted && quoted == 0:
-			quoted = d
-		case t[i].Is(words.That) && that == 0:
-			that = d
-		case to == 0 && t[i].Kind == words.Word && t[i].End-t[i].Start == 2 && sc.t.String(i) == "to":
-			to = d
+		case t[i].Kind == words.Quoted && is[toQuoted] == 0:
+			is[toQuoted] = d
+		case t[i].Is(words.That) && is[toThat] == 0:
+			is[toThat] = d
+		case is[toTo] == 0 && t[i].Kind == words.Word && t[i].End-t[i].Start == 2 && sc.t.String(i) == "to":
+			is[toTo] = d
 		}
 	}
-	sc.feature(62, quoted, w, 0)
-	sc.feature(63, quoted, p, sc.verdict(f))
-	sc.feature(64, that, p, 0)
-	sc.feature(65, to, w, 0)
-	sc.feature(66, bucket(s.Last-c.Last), p, 0)
-	sc.feature(68, uint32(t[s.Last-1].Kind), p, 0)
+	is[toEnd], is[endKind] = bucket(s.Last-c.Last), uint32(t[s.Last-1].Kind)
 }
 
 // prior is the prior of token i as features see it.
 func (sc *Scorer) prior(i int) uint32 { return priorOf(sc.priors[i-sc.first+pad]) }
 
-// leftFeatures describe whether f reports tokens [first, last) before it.
-func (sc *Scorer) leftFeatures(f *candidate, first, last int, s words.Sentence) {
-	sc.feats = sc.feats[:0]
-	shape := shapeOf(&sc.draft.Found[f.found])
-	verb, quoted := uint32(0), uint32(0)
-	for i := first; i < last; i++ {
-		tok := &sc.t.Tokens[i]
-		if tok.IsWord(words.Auxiliary | words.Be | words.Cliche | words.Past | words.Present) {
-			verb = 1
-		}
-		if tok.Kind == words.Quoted {
-			quoted = 1
-		}
-	}
-	at := first - sc.first + pad
-	w, tail := sc.ids[f.cue.Verb-sc.first+pad], sc.read.Tail(&f.cue, s)
-	next, nextCat := sc.word(min(tail, s.Last-1)), sc.cats[min(tail, s.Last-1)-sc.first+pad]
-	size, kind, inverted := bucket(last-first), uint32(f.cue.Subject.Kind), flag(f.cue.Inverted)
-	sc.feature(200, 0, 0, 0)
-	sc.feature(201, sc.ids[at], 0, 0)
-	sc.feature(202, sc.cats[at], sc.cats[at+1], 0)
-	sc.feature(203, sc.ids[at], size, verb)
-	sc.feature(204, sc.cats[at], size, verb)
-	sc.feature(205, next, 0, 0)
-	sc.feature(206, nextCat, inverted, kind)
-	sc.feature(207, nextCat, verb, size)
-	sc.feature(208, w, verb, 0)
-	sc.feature(209, w, next, 0)
-	sc.feature(210, shape, verb, quoted)
-	sc.feature(217, shape, nextCat, kind)
-	sc.feature(218, shape, sc.prior(f.cue.Verb), verb)
-	sc.feature(211, sc.ids[last-1-sc.first+pad], 0, 0)
-	sc.feature(212, sc.ids[at], nextCat, verb)
-	sc.feature(213, sc.ids[at], sc.ids[at+1], 0)
-	sc.feature(214, kind, inverted, verb)
-	sc.feature(215, quoted, size, nextCat)
-	sc.feature(216, sc.cats[at], nextCat, verb)
+// leftFeatures describe whether f reports tokens [from, to) before it.
+func (sc *Scorer) leftFeatures(f *candidate, from, to int, s words.Sentence) {
+	sc.leftFields(f, from, to, s)
+	sc.describe(TaskLeft)
 }
 
-// onFeatures describe whether what f reports goes on behind the comma at token i.
-func (sc *Scorer) onFeatures(f *candidate, first, last, i int, s words.Sentence) {
-	sc.leftFeatures(f, first, last, s)
-	for k := range sc.feats {
-		sc.feats[k] ^= 0x5bd1e995 // other weights than those of TaskLeft
+func (sc *Scorer) leftFields(f *candidate, from, to int, s words.Sentence) *[fields]uint32 {
+	is := sc.begin()
+	for i := from; i < to; i++ {
+		tok := &sc.t.Tokens[i]
+		if tok.IsWord(words.Auxiliary | words.Be | words.Cliche | words.Past | words.Present) {
+			is[verb] = 1
+		}
+		if tok.Kind == words.Quoted {
+			is[quoted] = 1
+		}
 	}
+	sc.around(is, from)
+	behind := min(sc.read.Tail(&f.cue, s), s.Last-1)
+	is[last], is[size] = sc.ids[to-1-sc.first+pad], bucket(to-from)
+	is[tail], is[tailKind] = sc.word(behind), sc.cats[behind-sc.first+pad]
+	is[cue], is[cuePrior], is[inverted] = sc.word(f.cue.Verb), sc.prior(f.cue.Verb), flag(f.cue.Inverted)
+	is[subject], is[shape] = uint32(f.cue.Subject.Kind), shapeOf(&sc.draft.Found[f.found])
+	return is
+}
+
+// onFeatures describe whether what f reports, tokens [from, to), goes on behind the comma at token i.
+func (sc *Scorer) onFeatures(f *candidate, from, to, i int, s words.Sentence) {
+	is := sc.leftFields(f, from, to, s)
 	at := i - sc.first + pad
-	sc.feature(220, sc.ids[at+1], 0, 0)
-	sc.feature(221, sc.cats[at+1], 0, 0)
-	sc.feature(222, sc.ids[at+1], sc.ids[at+2], 0)
-	sc.feature(223, sc.cats[at+1], sc.cats[at+2], 0)
-	sc.feature(224, sc.ids[at+1], sc.cats[at+2], sc.cats[at+3])
-	sc.feature(226, sc.ids[at+1], flag(f.cue.Inverted), 0)
-	sc.feature(227, sc.cats[at+1], flag(f.cue.Inverted), uint32(f.cue.Subject.Kind))
-	sc.feature(225, bucket(s.Last-i), sc.cats[at+1], 0)
+	is[after], is[after2], is[toEnd] = sc.ids[at+1], sc.ids[at+2], bucket(s.Last-i)
+	is[afterKind], is[after2Kind], is[after3Kind] = sc.cats[at+1], sc.cats[at+2], sc.cats[at+3]
+	sc.describe(TaskOn)
 }
 
 func (sc *Scorer) word(i int) uint32 {
@@ -306,36 +235,16 @@ func (sc *Scorer) commaBetween(i, j int) bool {
 
 // stopFeatures describe whether the content of f ends before token i.
 func (sc *Scorer) stopFeatures(f *candidate, i int, s words.Sentence) {
-	at := i - sc.first + pad
-	id, cat := sc.ids[at-pad:at+pad+1], sc.cats[at-pad:at+pad+1]
-	sc.feats = sc.feats[:0]
-	w := sc.word(f.cue.Verb)
-	d := bucket(i - f.start)
-	open := sc.cats[f.start-sc.first+pad]
-	next := uint32(0)
+	is := sc.begin()
+	sc.around(is, i)
 	for k := range sc.candidates {
-		if o := &sc.candidates[k]; o.cue.First > i && next == 0 {
-			next = 1 + bucket(o.cue.First-i) + 16*sc.prior(o.cue.Verb)
+		if o := &sc.candidates[k]; o.cue.First > i {
+			is[toCue] = 1 + bucket(o.cue.First-i) + 16*sc.prior(o.cue.Verb)
+			break
 		}
 	}
-	sc.feature(100, id[pad], 0, 0)
-	sc.feature(101, id[pad], id[pad+1], 0)
-	sc.feature(102, id[pad], id[pad-1], 0)
-	sc.feature(103, id[pad], cat[pad+1], 0)
-	sc.feature(104, id[pad], cat[pad+1], cat[pad+2])
-	sc.feature(105, id[pad], cat[pad-1], cat[pad+1])
-	sc.feature(106, id[pad], w, 0)
-	sc.feature(107, id[pad], d, 0)
-	sc.feature(108, id[pad], next, 0)
-	sc.feature(109, id[pad], id[pad+1], next)
-	sc.feature(110, id[pad], open, 0)
-	sc.feature(111, id[pad], id[pad+1], id[pad+2])
-	sc.feature(112, id[pad], bucket(s.Last-i), 0)
-	sc.feature(113, id[pad], flag(sc.draft.IsCue(f.cue.Verb)), d)
-	sc.feature(114, 0, 0, 0)
-	sc.feature(115, id[pad], id[pad+1], d)
-	sc.feature(116, id[pad], id[pad+2], cat[pad+1])
-	kind := uint32(f.cue.Subject.Kind)
-	sc.feature(117, id[pad], kind, d)
-	sc.feature(118, id[pad], flag(f.start > s.First && f.cue.First <= s.First+3), cat[pad+1])
+	is[cue], is[subject], is[isCue] = sc.word(f.cue.Verb), uint32(f.cue.Subject.Kind), flag(sc.draft.IsCue(f.cue.Verb))
+	is[far], is[toEnd], is[firstKind] = bucket(i-f.start), bucket(s.Last-i), sc.cats[f.start-sc.first+pad]
+	is[atStart] = flag(f.start > s.First && f.cue.First <= s.First+3)
+	sc.describe(TaskStop)
 }

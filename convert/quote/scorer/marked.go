@@ -23,12 +23,12 @@ const (
 const SpeechByRule = 600
 
 // Unspoken decides whether the marked span of token i, which no cue claimed, is
-// no speech; ruled is what the rules say. The score is that of speech.
-func (sc *Scorer) Unspoken(i int, s words.Sentence, n attribution.Neighbours, ruled bool) (bool, int32) {
+// no speech; byRule is what the rules say. The score is that of speech.
+func (sc *Scorer) Unspoken(i int, s words.Sentence, n attribution.Neighbours, byRule bool) (bool, int32) {
 	if sc.model == nil {
-		return ruled, 0
+		return byRule, 0
 	}
-	sc.markedFeatures(i, s, n, ruled)
+	sc.markedFeatures(i, s, n, byRule)
 	m := &sc.t.Marks[sc.t.Tokens[i].Mark]
 	if sc.teacher != nil {
 		q := Question{Task: TaskMarked, Options: [][]uint32{sc.feats}, Spans: []schema.Span{m.Inner}}
@@ -37,75 +37,52 @@ func (sc *Scorer) Unspoken(i int, s words.Sentence, n attribution.Neighbours, ru
 		}
 	}
 	score := sc.model.Weights[TaskMarked].Score(sc.feats)
-	return score <= least || ruled && score < leastRuled, score
+	return score <= least || byRule && score < leastRuled, score
 }
 
 // markedFeatures describe the marked span of token i.
-func (sc *Scorer) markedFeatures(i int, s words.Sentence, n attribution.Neighbours, ruled bool) {
-	sc.feats = sc.feats[:0]
+func (sc *Scorer) markedFeatures(i int, s words.Sentence, n attribution.Neighbours, byRule bool) {
+	is := sc.begin()
 	mark := sc.t.Tokens[i].Mark
-	count := bucket(sc.terms.WordCount(mark))
+	is[last], is[first], is[self] = sc.inside(mark)
+	is[size], is[upper] = bucket(sc.terms.WordCount(mark)), flag(sc.terms.SentenceLike(mark))
 	near := func(k int) (uint32, uint32) {
 		if k < s.First || k >= s.Last {
 			return 1, 1
 		}
 		return sc.id(k), sc.category(k)
 	}
-	before, beforeCat := near(i - 1)
-	before2, _ := near(i - 2)
-	after, afterCat := near(i + 1)
-	_, afterCat2 := near(i + 2)
-	last, first, me := sc.inside(mark)
-	r, alone := flag(ruled), flag(n.Alone)
+	is[before], is[beforeKind] = near(i - 1)
+	is[before2], _ = near(i - 2)
+	is[after], is[afterKind] = near(i + 1)
+	_, is[after2Kind] = near(i + 2)
 	seen := func(k int) uint32 {
 		if k < 0 || k >= len(sc.draft.Found) {
 			return 0
 		}
 		return 1 + flag(sc.draft.Found[k].Sentence == sc.draft.Sentence) + 2*flag(sc.draft.Found[k].Kind == schema.QuoteDirect)
 	}
-	prev, next := seen(n.Prev), seen(n.Next)
-	upper := flag(sc.terms.SentenceLike(mark))
-	term := flag(sc.terms.Term(i)) | flag(sc.terms.Modifies(i))<<1 | flag(sc.terms.Waits(i))<<2 | upper<<3
-	sc.feature(1, 0, 0, 0)
-	sc.feature(2, r, count, alone)
-	sc.feature(3, count, upper, last)
-	sc.feature(4, count, before, 0)
-	sc.feature(5, count, beforeCat, 0)
-	sc.feature(6, count, after, 0)
-	sc.feature(7, count, afterCat, 0)
-	sc.feature(8, beforeCat, afterCat, upper)
-	sc.feature(9, alone, last, count)
-	sc.feature(10, prev, next, alone)
-	sc.feature(11, prev, count, alone)
-	sc.feature(12, me, count, 0)
-	sc.feature(13, first, 0, 0)
-	sc.feature(14, first, upper, alone)
-	sc.feature(15, term, 0, 0)
-	sc.feature(16, term, count, alone)
-	sc.feature(17, before, before2, 0)
-	sc.feature(18, before, upper, 0)
-	sc.feature(19, after, last, 0)
-	sc.feature(20, afterCat, afterCat2, last)
-	sc.feature(22, flag(i == s.First), flag(i+1 == s.Last), upper)
-	sc.feature(23, r, prev, next)
-	sc.feature(24, me, alone, prev)
+	is[ruled], is[alone], is[prevFound], is[nextFound] = flag(byRule), flag(n.Alone), seen(n.Prev), seen(n.Next)
+	is[term] = flag(sc.terms.Term(i)) | flag(sc.terms.Modifies(i))<<1 | flag(sc.terms.Waits(i))<<2 | is[upper]<<3
+	is[atStart], is[atEnd] = flag(i == s.First), flag(i+1 == s.Last)
+	sc.describe(TaskMarked)
 }
 
 // inside describes the words of a marked span: the kind of its last character,
 // its first word, and whether somebody speaks of himself.
-func (sc *Scorer) inside(mark int32) (last, first, me uint32) {
+func (sc *Scorer) inside(mark int32) (end, opening, me uint32) {
 	const most = 30 // words that are looked at
 	in := sc.t.Body[sc.t.Marks[mark].Inner.Start:sc.t.Marks[mark].Inner.End]
 	r, _ := utf8.DecodeLastRuneInString(in)
 	switch {
 	case r == ',', r == '.', r == '?', r == '!':
-		last = uint32(r)
+		end = uint32(r)
 	case unicode.IsLetter(r):
-		last = 1
+		end = 1
 	}
 	sc.t.Language.Each(in, most, func(hash uint32, class words.Class) {
-		if first == 0 {
-			first = hash
+		if opening == 0 {
+			opening = hash
 		}
 		switch {
 		case class&words.They != 0:
@@ -114,18 +91,18 @@ func (sc *Scorer) inside(mark int32) (last, first, me uint32) {
 			me |= 2
 		}
 	})
-	return last, first, me
+	return end, opening, me
 }
 
 // Joins decides whether the attribution r of the marked span of token i goes on with the
 // statement of the attribution whose speaker it shares.
 func (sc *Scorer) Joins(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution) bool {
 	o := &sc.draft.Found[r.SameSpeakerAs]
-	ruled := n.Alone && o.Kind == schema.QuoteDirect && r.SameSpeakerAs >= n.Base
+	byRule := n.Alone && o.Kind == schema.QuoteDirect && r.SameSpeakerAs >= n.Base
 	if sc.model == nil {
-		return ruled
+		return byRule
 	}
-	sc.joinFeatures(i, s, n, r, ruled)
+	sc.joinFeatures(i, s, n, r, byRule)
 	if sc.teacher != nil {
 		q := Question{Task: TaskJoin, Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span}, Other: o.Span}
 		if k := sc.teacher.Choose(&q); k != AskModel {
@@ -136,33 +113,20 @@ func (sc *Scorer) Joins(i int, s words.Sentence, n attribution.Neighbours, r *at
 }
 
 // joinFeatures describe the attribution r of the marked span of token i and the attribution it is like.
-func (sc *Scorer) joinFeatures(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution, ruled bool) {
-	sc.feats = sc.feats[:0]
+func (sc *Scorer) joinFeatures(i int, s words.Sentence, n attribution.Neighbours, r *attribution.Attribution, byRule bool) {
+	is := sc.begin()
 	o := &sc.draft.Found[r.SameSpeakerAs]
-	shape := shapeOf(o) | flag(ruled)<<5 | flag(n.Alone)<<6 | flag(o.Span.Start > r.Span.Start)<<7
-	far := bucket(max(r.Sentence-o.Sentence, o.Sentence-r.Sentence)) | uint32(min(3, max(r.Paragraph-o.Paragraph, 0)))<<3
-	last, first, _ := sc.inside(sc.t.Tokens[i].Mark)
-	count := bucket(sc.terms.WordCount(sc.t.Tokens[i].Mark))
-	before, after := uint32(1), uint32(1)
+	is[shape] = shapeOf(o) | flag(byRule)<<5 | flag(n.Alone)<<6 | flag(o.Span.Start > r.Span.Start)<<7
+	is[far] = bucket(max(r.Sentence-o.Sentence, o.Sentence-r.Sentence)) | uint32(min(3, max(r.Paragraph-o.Paragraph, 0)))<<3
+	is[last], is[first], _ = sc.inside(sc.t.Tokens[i].Mark)
+	is[size] = bucket(sc.terms.WordCount(sc.t.Tokens[i].Mark))
+	is[before], is[after] = 1, 1
 	if i > s.First {
-		before = sc.id(i - 1)
+		is[before] = sc.id(i - 1)
 	}
 	if i+1 < s.Last {
-		after = sc.id(i + 1)
+		is[after] = sc.id(i + 1)
 	}
-	rule := code(o.Rule)
-	sc.feature(1, 0, 0, 0)
-	sc.feature(2, shape, 0, 0)
-	sc.feature(3, shape, far, 0)
-	sc.feature(4, far, rule, 0)
-	sc.feature(5, shape, rule, far)
-	sc.feature(6, before, flag(n.Alone), far)
-	sc.feature(7, after, flag(n.Alone), far)
-	sc.feature(8, first, shape, 0)
-	sc.feature(9, count, last, shape)
-	sc.feature(10, count, far, flag(n.Alone))
-	sc.feature(11, before, shape, 0)
-	sc.feature(12, flag(n.Next >= 0), shape, far)
-	sc.feature(13, rule, before, far)
-	sc.feature(14, sc.cueHash(o), far, flag(n.Alone))
+	is[rule], is[alone], is[nextFound], is[cue] = code(o.Rule), flag(n.Alone), flag(n.Next >= 0), sc.cueHash(o)
+	sc.describe(TaskJoin)
 }

@@ -2,6 +2,7 @@ package scorer
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -13,12 +14,18 @@ import (
 type Model struct {
 	Weights [Tasks]*linear.Model
 	Priors  Priors
+	Belongs [sha256.Size]byte // the Fingerprint of the program that fitted it
 }
 
-// magic begins a model file; its number changes with what the features mean.
-const magic = "dsquote3"
+// magic begins a model file; its number changes with the form of the file.
+const magic = "dsquote4"
 
-var errModel = errors.New("not a model of this version")
+const began = "dsquote" // how files of any form begin
+
+var errModel = errors.New("not a model that quotes train wrote, or a damaged one")
+
+// ErrOld says that a model was fitted by another version of the program.
+var ErrOld = errors.New("a model of another version: its weights belong to other features or words; fit it again with dsbuild quotes train")
 
 // Prior is how often a word is the main word of a cue.
 type Prior struct {
@@ -87,13 +94,17 @@ func decodePriors(data []byte) (p Priors, rest []byte, err error) {
 	return NewPriors(list), data[n*priorSize:], nil
 }
 
-// Decode reads what Encode wrote.
+// Decode reads what Encode wrote. Whether the weights belong to this program, Current says.
 func Decode(data []byte) (*Model, error) {
+	if bytes.HasPrefix(data, []byte(began)) && !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, ErrOld
+	}
 	data, ok := bytes.CutPrefix(data, []byte(magic))
-	if !ok {
+	if !ok || len(data) < sha256.Size {
 		return nil, errModel
 	}
-	m := &Model{}
+	m := &Model{Belongs: [sha256.Size]byte(data[:sha256.Size])}
+	data = data[sha256.Size:]
 	var err error
 	if m.Priors, data, err = decodePriors(data); err != nil {
 		return nil, err
@@ -114,9 +125,13 @@ func Decode(data []byte) (*Model, error) {
 	return m, nil
 }
 
+// Current reports whether the weights belong to the features and words of this program.
+func (m *Model) Current() bool { return m.Belongs == Fingerprint() }
+
 // Encode returns the model as a file.
 func (m *Model) Encode() []byte {
-	out := binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(m.Priors.list)))
+	out := append([]byte(magic), m.Belongs[:]...)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.Priors.list)))
 	for _, p := range m.Priors.list {
 		out = append(binary.LittleEndian.AppendUint32(out, p.Hash), p.Rate)
 	}

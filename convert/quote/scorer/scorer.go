@@ -44,6 +44,7 @@ type Scorer struct {
 	first      int      // token of ids[pad]
 	priors     []uint8
 	candidates []candidate
+	is         [fields]uint32 // of the question at hand
 	feats      []uint32
 	who        []phrase.Phrase
 	options    [][]uint32
@@ -177,10 +178,13 @@ func (sc *Scorer) id(i int) uint32 {
 	return 8 + uint32(t.Kind)
 }
 
+// classes are what tells the kinds of words apart.
+const classes = words.Cue | words.Past | words.Present | words.Base | words.Ing | words.Auxiliary | words.Be | words.Adverb | words.Preposition |
+	words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Day | words.Role | words.Plural |
+	words.Paper | words.Object | words.Cliche
+
 // category is what kind of token it is.
 func (sc *Scorer) category(i int) uint32 {
-	const classes = words.Cue | words.Past | words.Present | words.Base | words.Ing | words.Auxiliary | words.Be | words.Adverb | words.Preposition |
-		words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Day | words.Role | words.Plural | words.Paper | words.Object | words.Cliche
 	t := &sc.t.Tokens[i]
 	if m := sc.names.At(i); m != nil {
 		if sc.names.Entities[m.Entity].Person {

@@ -82,11 +82,10 @@ func (sc *Scorer) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []ph
 // chooseSpeaker returns the phrase of sc.who that speaks for f, -1 for none, and how sure that is, in 1/1000.
 func (sc *Scorer) chooseSpeaker(f *candidate, kind schema.QuoteKind, s words.Sentence) (int, int32) {
 	sc.options, sc.spans = sc.options[:0], sc.spans[:0]
-	sc.feats = sc.feats[:0]
-	shape := f.shape(kind)
+	sc.cueFields(f, kind, s)
 	for k := range sc.who {
 		at := len(sc.feats)
-		sc.speakerFeatures(f, k, shape, s)
+		sc.speakerFeatures(f, k, s)
 		sc.options = append(sc.options, sc.feats[at:len(sc.feats):len(sc.feats)])
 		p := &sc.who[k]
 		sc.spans = append(sc.spans, sc.t.Span(p.First, p.Last))
@@ -99,71 +98,41 @@ func (sc *Scorer) chooseSpeaker(f *candidate, kind schema.QuoteKind, s words.Sen
 	return linear.Choose(sc.model.Weights[TaskSpeaker], sc.options)
 }
 
-// speakerFeatures describe whether phrase k of sc.who speaks for f.
-func (sc *Scorer) speakerFeatures(f *candidate, k int, shape uint32, s words.Sentence) {
-	c, p := &f.cue, &sc.who[k]
-	t := sc.t.Tokens
-	w := sc.ids[c.Verb-sc.first+pad]
-	cat := sc.cats[c.Verb-sc.first+pad]
-	kind := uint32(p.Kind)
+// speakerFeatures append what describes whether phrase k of sc.who speaks for f.
+func (sc *Scorer) speakerFeatures(f *candidate, k int, s words.Sentence) {
+	is, c, p := &sc.is, &f.cue, &sc.who[k]
+	is[ruled] = flag(k == 0 && c.Subject.OK())
+	is[kind] = uint32(p.Kind)
 	if p.Kind == phrase.Name && sc.names.Entities[p.Entity].Person {
-		kind = 8
+		is[kind] = 8
 	}
-	ruled := flag(k == 0 && c.Subject.OK())
-	ing := flag(t[c.Verb].Is(words.Ing))
-	side, d, i, j := uint32(0), 0, p.Last, c.First
+	i, j := p.Last, c.First
+	is[side] = 0
 	if p.First >= c.First {
-		side, i, j = 1, c.Last, p.First
+		is[side], i, j = 1, c.Last, p.First
 	}
-	d = max(0, j-i)
-	between := 0
+	others := 0
 	for o := range sc.who {
 		if o != k && sc.who[o].First >= i && sc.who[o].Last <= j {
-			between++
+			others++
 		}
 	}
-	comma := flag(sc.commaBetween(i, j))
-	near := bucket(d)
-	before, after := sc.ids[p.First-1-sc.first+pad], sc.ids[p.Last-sc.first+pad]
-	beforeCat, afterCat := sc.cats[p.First-1-sc.first+pad], sc.cats[p.Last-sc.first+pad]
-	head := sc.word(p.Head)
-	relation := side | near<<1 | comma<<4 | uint32(min(between, 3))<<5
-	first := sc.ids[c.First-1-sc.first+pad]
+	is[near], is[between], is[comma] = bucket(max(0, j-i)), uint32(min(others, 3)), flag(sc.commaBetween(i, j))
+	is[relation] = is[side] | is[near]<<1 | is[comma]<<4 | is[between]<<5
+	is[head] = sc.word(p.Head)
+	from, to := p.First-1-sc.first+pad, p.Last-sc.first+pad
+	is[before], is[after], is[beforeKind], is[afterKind] = sc.ids[from], sc.ids[to], sc.cats[from], sc.cats[to]
+	is[start], is[atStart] = bucket(p.First-s.First), flag(p.First == s.First)
+	sc.describe(TaskSpeaker)
+}
 
-	sc.feature(1, 0, 0, 0)
-	sc.feature(2, ruled, 0, 0)
-	sc.feature(3, ruled, kind, 0)
-	sc.feature(4, ruled, relation, 0)
-	sc.feature(5, ruled, w, 0)
-	sc.feature(6, relation, kind, 0)
-	sc.feature(7, relation, w, 0)
-	sc.feature(8, side, near, comma)
-	sc.feature(9, side, uint32(min(between, 3)), comma)
-	sc.feature(10, kind, side, w)
-	sc.feature(11, head, 0, 0)
-	sc.feature(12, head, side, near)
-	sc.feature(13, before, side, 0)
-	sc.feature(14, after, side, 0)
-	sc.feature(15, beforeCat, relation, 0)
-	sc.feature(16, afterCat, relation, 0)
-	sc.feature(17, beforeCat, afterCat, side)
-	sc.feature(18, w, 0, 0)
-	sc.feature(19, cat, ing, relation)
-	sc.feature(20, first, side, near)
-	sc.feature(21, ing, ruled, first)
-	sc.feature(22, bucket(p.First-s.First), side, kind)
-	sc.feature(23, flag(p.First == s.First), side, comma)
-	sc.feature(24, shape, ruled, relation)
-	sc.feature(25, shape, kind, ruled)
-	sc.feature(26, beforeCat, kind, ruled)
-	sc.feature(27, afterCat, kind, ruled)
-	sc.feature(28, sc.ids[c.Last-sc.first+pad], side, near)
-	sc.feature(29, first, ruled, kind)
-	sc.feature(30, flag(c.First == s.First), side, ruled)
-	sc.feature(31, cat, kind, side)
-	sc.feature(32, cat, head, side)
-	sc.feature(33, flag(f.passive), side, kind)
-	sc.feature(34, flag(f.passive), side, before)
+// cueFields set what the phrases that may speak for f share.
+func (sc *Scorer) cueFields(f *candidate, kind schema.QuoteKind, s words.Sentence) {
+	is, c := sc.begin(), &f.cue
+	verb := c.Verb - sc.first + pad
+	is[cue], is[cueKind], is[ing] = sc.ids[verb], sc.cats[verb], flag(sc.t.Tokens[c.Verb].Is(words.Ing))
+	is[cueFirst], is[cueLast] = sc.ids[c.First-1-sc.first+pad], sc.ids[c.Last-sc.first+pad]
+	is[cueStart], is[passive], is[shape] = flag(c.First == s.First), flag(f.passive), f.shape(kind)
 }
 
 // shape is a small number for how f was found.

@@ -60,7 +60,7 @@ func fitDecisions(articles []Article, base *scorer.Model, chosen func(int) bool)
 			some = append(some, &articles[i])
 		}
 	}
-	m := &scorer.Model{Priors: priors(some, base)}
+	m := &scorer.Model{Priors: priors(some, base), Belongs: scorer.Fingerprint()}
 	for _, a := range some {
 		quote.AnnotateWith(&a.Text, m, newTeacher(a, m, l))
 	}

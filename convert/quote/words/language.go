@@ -93,6 +93,12 @@ var Hash = sync.OnceValue(func() string {
 	return hex.EncodeToString(h.Sum(nil))
 })
 
+// HashOf returns the SHA-256 of the lists that a language reads.
+func HashOf(language string) string {
+	sum := sha256.Sum256([]byte(listOf(shared) + listOf(language)))
+	return hex.EncodeToString(sum[:])
+}
+
 // fallback is the language of texts whose language is not known, or not given.
 const fallback = "en"
 
