@@ -36,7 +36,7 @@ func (c *columnCheck) passes(cells *table.Cells, n int) bool {
 
 func (c *columnCheck) textsPass(cells *table.Cells) bool {
 	body, offsets, ok := cells.Texts()
-	if !ok || !text.Calm(body) || c.prose && !unmistakable(cells, body, offsets) {
+	if !ok || !text.QuickCheck(body) || c.prose && !unmistakable(cells, body, offsets) {
 		return false
 	}
 	closely := c.words != nil || c.pattern != nil || c.name

@@ -119,7 +119,7 @@ func (v *view) noteRecurring(b *lawAt) {
 }
 
 func (k *chunk) checkUnicode(c *columnCheck, r int, s string) {
-	if text.Calm(s) && (!c.prose || prose.Mojibake(s) < 0) {
+	if text.QuickCheck(s) && (!c.prose || prose.Mojibake(s) < 0) {
 		return
 	}
 	if !utf8.ValidString(s) {

@@ -16,8 +16,8 @@ func BenchmarkPasses(b *testing.B) {
 	} {
 		s = strings.Repeat(s, 30)
 		for pass, do := range map[string]func(){
-			"words": func() { text.Words(s) },
-			"calm":  func() { text.Calm(s) },
+			"words":       func() { text.Words(s) },
+			"quick check": func() { text.QuickCheck(s) },
 		} {
 			b.Run(pass+" "+name, func(b *testing.B) {
 				b.SetBytes(int64(len(s)))

@@ -26,11 +26,10 @@ func controls(w uint64) uint64 { return (^(w&low7 + ones*(0x80-' ')) | (w&low7 +
 // unprintable sets a highest bit where the word is not all of printable ASCII.
 func unprintable(w uint64) uint64 { return w | (w - ones*' ') | (w + ones) }
 
-// Calm reports whether b is valid UTF-8 in NFC without characters that are not
-// seen, line feeds apart. It need not be true of all such: it spares most text a
-// closer look.
-func Calm[T string | []byte](b T) bool {
-	calm := calmTable()
+// QuickCheck reports whether b is surely valid UTF-8 in NFC without characters that are
+// not seen, line feeds apart. A false result means: look at b character by character.
+func QuickCheck[T string | []byte](b T) bool {
+	passed := quickTable()
 	for i := 0; ; {
 		if i = skipPrintable(b, i); i == len(b) {
 			return true
@@ -44,7 +43,7 @@ func Calm[T string | []byte](b T) bool {
 		}
 		for i < len(b) && b[i] >= utf8.RuneSelf {
 			r, n := wideAt(b, i)
-			if calm[r/64%len16]&(1<<(r%64)) == 0 {
+			if passed[r/64%len16]&(1<<(r%64)) == 0 {
 				return false
 			}
 			i += n
@@ -102,9 +101,9 @@ func wideAt[T string | []byte](b T, i int) (r rune, n int) {
 // goesOn reports whether a byte is not the first of its character.
 func goesOn(c byte) bool { return c&0xc0 == 0x80 }
 
-// calmTable has a bit for every character of the basic plane that Calm passes;
+// quickTable has a bit for every character of the basic plane that QuickCheck passes;
 // U+FFFD, which bad UTF-8 decodes to, is none.
-var calmTable = sync.OnceValue(func() *[len16]uint64 {
+var quickTable = sync.OnceValue(func() *[len16]uint64 {
 	var t [len16]uint64
 	for r := range rune(len(t) * 64) {
 		if (composed(r) || alphabets(r) && alone(r)) && !Invisible(r) && r != utf8.RuneError {
