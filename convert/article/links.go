@@ -70,7 +70,11 @@ func (l *linker) add(b *schema.Block, from, to int, s string, start, paragraph i
 func (l *linker) resolve(raw string) (string, schema.Opt[bool]) {
 	raw = strings.TrimSpace(raw)
 	u, err := url.Parse(raw)
-	if err != nil || raw == "" || raw[0] == '#' || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" || u.Scheme != "" && u.Host == "" {
+	if err != nil || raw == "" || raw[0] == '#' {
+		return "", schema.Opt[bool]{}
+	}
+	web := (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+	if u.Scheme != "" && !web {
 		return "", schema.Opt[bool]{}
 	}
 	relative := u.Host == ""

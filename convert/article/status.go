@@ -67,8 +67,9 @@ func (c *classifier) status() schema.TextStatus {
 func (c *classifier) isStub() bool {
 	size := max(c.words, len(c.a.Text)/12) // scripts without spaces
 	unfree := c.m.IsFree.OK && !c.m.IsFree.V
+	free := c.m.IsFree.OK && c.m.IsFree.V
 	switch {
-	case size > maxStub || c.m.IsFree.OK && c.m.IsFree.V || size > stubWordsAsked && c.hasBoth():
+	case size > maxStub || free || size > stubWordsAsked && c.hasBoth():
 		return false
 	case unfree && size <= leadWords:
 		return true // what is free of it is its lead

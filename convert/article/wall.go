@@ -44,7 +44,8 @@ const (
 // isAbout reports whether nearly all that the page says has one of the words or
 // topics, and one of the words twice, or once and in the title.
 func (c *classifier) isAbout(words, topics []string) bool {
-	if c.saysArticle() && c.long > 1 || c.words > maxWall || c.dated() && c.long > 2 {
+	isArticle := c.saysArticle() && c.long > 1 || c.dated() && c.long > 2
+	if isArticle || c.words > maxWall {
 		return false
 	}
 	hits, about, all := 0, 0, 0

@@ -96,16 +96,18 @@ func (d *doubts) dropped(i int) string {
 		return ""
 	}
 	size := length(b.Text)
+	noText := b.Reason == schema.ReasonCaption || b.Reason == schema.ReasonEmbed || b.Reason == schema.ReasonComments
+	notJudged := b.Reason == schema.ReasonAfterBody || b.Reason == schema.ReasonLowScore || b.Reason == schema.ReasonBoilerplate
 	switch {
 	case b.Score >= droppedFrom:
 		return "dropped, but its score is not low"
-	case !long(b.Text) || d.first < 0 || b.Reason == schema.ReasonCaption || b.Reason == schema.ReasonEmbed || b.Reason == schema.ReasonComments:
+	case !long(b.Text) || d.first < 0 || noText:
 		return ""
 	case i > d.first && i < d.last:
 		return size + " dropped inside the text"
 	case i < d.first && d.first-i <= near:
 		return size + " dropped just before the text"
-	case i > d.last && i-d.last <= near && (b.Reason == schema.ReasonAfterBody || b.Reason == schema.ReasonLowScore || b.Reason == schema.ReasonBoilerplate):
+	case i > d.last && i-d.last <= near && notJudged:
 		return size + " dropped just behind the text"
 	}
 	return ""

@@ -169,7 +169,10 @@ func (r *rows) foldable(i int) int {
 	for ; i < len(r.blocks); i++ {
 		b := &r.blocks[i]
 		stated := func(g goesTo) bool { return g.Stated }
-		if b.Kept || r.doubts.of(i) != "" || b.Reason == schema.ReasonMetadata && (r.lost(i) || slices.ContainsFunc(r.goes(b), stated)) {
+		if b.Kept || r.doubts.of(i) != "" {
+			break
+		}
+		if b.Reason == schema.ReasonMetadata && (r.lost(i) || slices.ContainsFunc(r.goes(b), stated)) {
 			break
 		}
 		n++

@@ -45,7 +45,7 @@ func referenceLen(b []byte) int {
 			i++
 		}
 	} else {
-		for i < len(b) && i < maxName && (class[b[i]]&isLetter != 0 || '0' <= b[i] && b[i] <= '9') {
+		for i < len(b) && i < maxName && (class[b[i]]&isLetter != 0 || digit(b[i], 10) < 10) {
 			i++
 		}
 	}

@@ -35,12 +35,14 @@ const (
 	maxPhrases = 2
 )
 
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
 // appendPhrases takes pieces of plain ASCII out of a text: the characters that no
 // script writes in another way. A text without any gives up on looking.
 func appendPhrases(phrases [][]byte, t string) [][]byte {
 	most := len(phrases) + maxPhrases
 	for i, from := 0, 0; i <= len(t) && len(phrases) < most; i++ {
-		if i < len(t) && (t[i] == ' ' || t[i] >= 'a' && t[i] <= 'z' || t[i] >= 'A' && t[i] <= 'Z') && i-from < maxPhrase {
+		if i < len(t) && i-from < maxPhrase && (t[i] == ' ' || letter(t[i])) {
 			continue
 		}
 		if i-from >= fewestPhrase {
@@ -108,7 +110,9 @@ func (f *finder) list(v loosejson.Value, key string, titled bool) (mass int, fou
 			records++
 		}
 	}
-	if !f.linked && parts >= 2 && records*2 < parts && mass >= f.least && most*10 < mass*9 {
+	// Strings beside each other, of which none is nearly all.
+	several := parts >= 2 && records*2 < parts && most*10 < mass*9
+	if !f.linked && several && mass >= f.least {
 		f.offer(v, mass, titled)
 		return mass, true
 	}
@@ -118,7 +122,8 @@ func (f *finder) list(v loosejson.Value, key string, titled bool) (mass int, fou
 // text weighs a string.
 func (f *finder) text(v loosejson.Value, key string, titled bool) (mass int, found bool) {
 	n := v.Len()
-	if n < 2 || !f.linked && key != "" && key != "articleBody" && !textKeys[key] && n < f.least {
+	ofText := f.linked || key == "" || key == "articleBody" || textKeys[key]
+	if n < 2 || !ofText && n < f.least {
 		return 0, false
 	}
 	if n < f.least || f.linked && key != "articleBody" {
@@ -184,7 +189,8 @@ func (f *finder) offer(v loosejson.Value, mass int, titled bool) {
 	case f.shown > fewShown || len(text) < 2*f.least: // the markup shows another text, and that is the page's
 		return
 	}
-	if rank == 0 || len(text) < f.least*3/4 || rank < f.best.rank || rank == f.best.rank && len(w.out) <= len(f.best.html) {
+	worse := rank < f.best.rank || rank == f.best.rank && len(w.out) <= len(f.best.html)
+	if rank == 0 || len(text) < f.least*3/4 || worse {
 		return
 	}
 	f.best = candidate{w.out, rank}
@@ -210,11 +216,20 @@ func (f *finder) titled(v loosejson.Value) bool {
 		case "title", "headline", "headlines", "name", "heading", "hed":
 			title = title || f.isTitle(m)
 		default:
-			signed = signed || strings.Contains(k, "author") || strings.Contains(k, "byline") || strings.Contains(k, "publish") || strings.HasSuffix(k, "date") ||
-				k == "created_at" || k == "createdat" || k == "credits"
+			signed = signed || signs(k)
 		}
 	}
 	return title && signed
+}
+
+// signs reports whether the name of a member says who wrote an article or when.
+func signs(key string) bool {
+	for _, part := range []string{"author", "byline", "publish"} {
+		if strings.Contains(key, part) {
+			return true
+		}
+	}
+	return strings.HasSuffix(key, "date") || key == "created_at" || key == "createdat" || key == "credits"
 }
 
 // isTitle reports whether a value, or the member of it that says it plainly, is

@@ -250,7 +250,8 @@ func parted(s string) string {
 	var b strings.Builder
 	last := 0
 	for i := 0; i < len(s); i++ {
-		if s[i] != '.' && s[i] != '!' && s[i] != '?' || i < 3 || !lowerBefore(s[:i]) {
+		ends := s[i] == '.' || s[i] == '!' || s[i] == '?'
+		if !ends || i < 3 || !lowerBefore(s[:i]) {
 			continue
 		}
 		end := i + 1

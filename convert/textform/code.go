@@ -1,6 +1,9 @@
 package textform
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // findCode marks lines of scripts and styles that a tool took for text. In a run of lines
 // of which most is code, so is what stands between, unless it reads like a sentence.
@@ -41,8 +44,8 @@ func (s *scanned) fillCode(dropped []Reason, from, to int) {
 	for i := from; found && i < to; i++ {
 		l := &s.lines[i]
 		t := s.text(l)
-		edge := (i == from || i == to-1) && !mayBeCode(t)
-		if dropped[i] == "" && !edge && !(l.words >= 8 && closes(t) && !mayBeCode(t)) {
+		edge, sentence := i == from || i == to-1, l.words >= 8 && closes(t)
+		if dropped[i] == "" && (!edge && !sentence || mayBeCode(t)) {
 			dropped[i] = Code
 		}
 	}
@@ -79,15 +82,23 @@ func isCode(t []byte) bool {
 // codeSigns counts the signs of code in t, those that text hardly has twice, and its letters.
 func codeSigns(t []byte) (signs, letters int) {
 	for i, c := range t {
-		switch {
-		case c == '{' || c == '}' || c == ';' || c == '=' || c == '<' || c == '>' || c == '$':
+		switch c {
+		case '{', '}', ';', '=', '<', '>', '$':
 			signs += 2
-		case c == '"' && i > 0 && (t[i-1] == ':' || t[i-1] == '{' || t[i-1] == ',' || t[i-1] == '('):
-			signs += 2
-		case c == '(' || c == ')' || c == '[' || c == ']' || c == ':' || c == '\'' || c == '_' || c == '.' && i+1 < len(t) && t[i+1] >= 'a' && t[i+1] <= 'z':
+		case '"':
+			if i > 0 && strings.IndexByte(":{,(", t[i-1]) >= 0 {
+				signs += 2
+			}
+		case '(', ')', '[', ']', ':', '\'', '_':
 			signs++
-		case isLetter(c):
-			letters++
+		case '.':
+			if i+1 < len(t) && t[i+1] >= 'a' && t[i+1] <= 'z' {
+				signs++
+			}
+		default:
+			if isLetter(c) {
+				letters++
+			}
 		}
 	}
 	return signs, letters
@@ -97,7 +108,8 @@ func codeSigns(t []byte) (signs, letters int) {
 // property, an argument, a remark, a selector.
 func mayBeCode(t []byte) bool {
 	t = t[:min(len(t), enoughCode)]
-	if bytes.HasPrefix(t, []byte("//")) || bytes.HasPrefix(t, []byte("/*")) || bytes.HasPrefix(t, []byte("* ")) && len(t) > 0 && t[len(t)-1] == '/' {
+	remark := bytes.HasPrefix(t, []byte("//")) || bytes.HasPrefix(t, []byte("/*"))
+	if remark || bytes.HasPrefix(t, []byte("* ")) && t[len(t)-1] == '/' {
 		return true
 	}
 	last := t[len(t)-1]

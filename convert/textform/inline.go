@@ -51,7 +51,7 @@ func (p *inline) read(from, to int) {
 		}
 		b.drop(k.from, k.to, k.why)
 		at = k.to
-		if k.why == Marks && at < to && p.b.given[at] == ' ' && at+1 < to && closing(nextRune(p.b.given[at+1:to])) && closesMark(p.b.given[k.from:k.to]) {
+		if k.why == Marks && spacedOff(p.b.given[at:max(at, to)]) && closesMark(p.b.given[k.from:k.to]) {
 			at++ // html2text puts a space behind emphasis
 		}
 	}
@@ -93,7 +93,9 @@ func (p *inline) copy(from, to int) {
 			from++
 		}
 		before := b.tail()
-		if n := len(before); n >= 2 && before[n-1] == '-' && isLetter(before[n-2]) && stop == end && from < to && isLetter(b.given[from]) {
+		n := len(before)
+		hyphen := n >= 2 && before[n-1] == '-' && isLetter(before[n-2])
+		if hyphen && stop == end && from < to && isLetter(b.given[from]) {
 			continue // broken at a hyphen
 		}
 		last, next := lastRune(before), nextRune(b.given[from:to])
@@ -102,6 +104,9 @@ func (p *inline) copy(from, to int) {
 		}
 	}
 }
+
+// spacedOff reports whether a text begins with a space and a mark that closes.
+func spacedOff(t []byte) bool { return len(t) > 1 && t[0] == ' ' && closing(nextRune(t[1:])) }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
 
@@ -327,7 +332,8 @@ func (e *emphasis) mark(p *inline, t []byte, from, i, to int) int {
 		after = t[end]
 	}
 	word := func(c byte) bool { return isLetter(c) || c >= '0' && c <= '9' }
-	if t[i] == '_' && word(before) && word(after) || t[i] == '~' && end-i != 2 {
+	inWord := t[i] == '_' && word(before) && word(after)
+	if inWord || t[i] == '~' && end-i != 2 {
 		return end - 1
 	}
 	var open []int

@@ -93,7 +93,7 @@ func (m *markdown) heading(i, marks int) int {
 	b.begin(schema.KindHeading, level, 0)
 	b.drop(l.from, l.from+marks, Marks)
 	from, to := l.from+marks, l.to
-	for to > from && s.body[to-1] == '#' && to-1 > from && (s.body[to-2] == '#' || s.body[to-2] == ' ') {
+	for to-1 > from && s.body[to-1] == '#' && (s.body[to-2] == '#' || s.body[to-2] == ' ') {
 		to--
 	}
 	end := i + 1
@@ -126,10 +126,16 @@ const ofHTML2Text = 78
 func (m *markdown) starts(i int) bool {
 	l := &m.s.lines[i]
 	t := m.s.text(l)
-	if l.blank() || m.dropped[i] != "" || headMarks(t) > 0 && len(t) > headMarks(t) || isFence(t) || isRule(t) || t[0] == '>' || m.tableAt(i) {
+	if l.blank() || m.dropped[i] != "" {
 		return true
 	}
-	return m.item(l) > 0
+	if marks := headMarks(t); marks > 0 && len(t) > marks {
+		return true
+	}
+	if isFence(t) || isRule(t) || t[0] == '>' {
+		return true
+	}
+	return m.tableAt(i) || m.item(l) > 0
 }
 
 // item is how many bytes the mark of an item takes that a line begins with, or 0.

@@ -120,7 +120,10 @@ func (j *joiner) joins(i, next int) bool {
 		return false
 	}
 	near := i == j.last+1 || j.parted && i == j.last+2 && s.lines[i-1].indent > 0 // white space between two nodes is one
-	if !near && (i > j.last+6 || !attaches(t) || closes(line) || words(line) < few) {
+	if !near && i > j.last+6 {
+		return false
+	}
+	if !near && (!attaches(t) || closes(line) || words(line) < few) {
 		return false
 	}
 	first, end := firstRune(t), lastRune(line)

@@ -2,6 +2,7 @@ package textform
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 )
 
@@ -107,7 +108,7 @@ func isControl(t []byte) bool {
 	}
 	words := false
 	for _, c := range t {
-		if c != ' ' && c != '_' && c != '[' && c != ']' && c != '(' && c != ')' {
+		if strings.IndexByte(" _[]()", c) < 0 {
 			words = true
 			break
 		}

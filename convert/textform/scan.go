@@ -202,7 +202,7 @@ func numbered(t []byte) bool {
 	for i < len(t) && i-from < 3 && t[i] >= '0' && t[i] <= '9' {
 		i++
 	}
-	if i == from && i+1 < len(t) && (t[i+1] == ')' || t[i+1] == '.') && t[i] >= 'a' && t[i] <= 'z' {
+	if lone := i == from && i+1 < len(t) && t[i] >= 'a' && t[i] <= 'z'; lone && (t[i+1] == ')' || t[i+1] == '.') {
 		i++
 	}
 	return i > from && i+1 < len(t) && (t[i] == '.' || t[i] == ')') && t[i+1] == ' '

@@ -30,7 +30,8 @@ func seam(t []byte, i int) bool {
 		i -= size
 		before, size = utf8.DecodeLastRune(t[:i])
 	}
-	if unicode.IsSpace(before) || inName(t, i) || (before == '"' || before == '»' || before == '“') && seam(t, i-size) {
+	mark := before == '"' || before == '»' || before == '“'
+	if unicode.IsSpace(before) || inName(t, i) || mark && seam(t, i-size) {
 		return false
 	}
 	switch {
@@ -220,7 +221,7 @@ var camels = [...][2]string{
 // camel reports whether the capital at i stands within a name: "YouTube", "McKay".
 func camel(t []byte, i int) bool {
 	from := i
-	for from > 0 && (t[from-1] >= 'a' && t[from-1] <= 'z' || t[from-1] >= 'A' && t[from-1] <= 'Z') && i-from < 12 {
+	for from > 0 && i-from < 12 && t[from-1]|0x20 >= 'a' && t[from-1]|0x20 <= 'z' {
 		from--
 	}
 	for _, c := range camels {

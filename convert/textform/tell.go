@@ -191,7 +191,8 @@ func (f fill) enough() bool {
 func (s *scanned) fullness(limit, slack int32) (f fill) {
 	for i := 0; i+1 < len(s.lines); i++ {
 		l, next := &s.lines[i], &s.lines[i+1]
-		if l.blank() || next.blank() || !s.wordy(l) || next.bullet > 0 || next.feed || l.col()*2 < limit {
+		begins := next.blank() || next.bullet > 0 || next.feed
+		if begins || l.blank() || !s.wordy(l) || l.col()*2 < limit {
 			continue
 		}
 		full := l.col()+1+firstWord(s.text(next)) > limit-slack
@@ -356,11 +357,14 @@ func isTableRule(t []byte) bool {
 
 // linkNumber is the length of the number of a link that t begins with, "[12]", or 0.
 func linkNumber(t []byte) int {
+	if len(t) == 0 || t[0] != '[' {
+		return 0
+	}
 	i := 1
 	for i < len(t) && i < 6 && t[i] >= '0' && t[i] <= '9' {
 		i++
 	}
-	if len(t) > 0 && t[0] == '[' && i > 1 && i < len(t) && t[i] == ']' {
+	if i > 1 && i < len(t) && t[i] == ']' {
 		return i + 1
 	}
 	return 0

@@ -94,12 +94,15 @@ func (u *unwrapper) phrase(from, to int, kind schema.BlockKind) {
 	}
 }
 
+// wideGap parts the cells of a row.
+var wideGap = []byte("   ")
+
 // cells copies a row of a table; wide gaps part its cells.
 func (u *unwrapper) cells(from, to int) {
 	t := u.s.body
 	for at := from; at < to; {
 		end := at
-		for end < to && !(t[end] == ' ' && end+2 < to && t[end+1] == ' ' && t[end+2] == ' ') {
+		for end < to && !bytes.HasPrefix(t[end:to], wideGap) {
 			end++
 		}
 		if at > from {
@@ -133,7 +136,10 @@ func isTableRow(t []byte) bool {
 func (u *unwrapper) joins(i int) bool {
 	s, l, last := u.s, &u.s.lines[i], &u.s.lines[u.last]
 	t, before := s.text(l), s.text(last)
-	if isTableRow(t) || isTableRow(before) || l.bullet > 0 && !(l.bullet < 3 && t[0] == '-' && !u.listed(i)) {
+	if isTableRow(t) || isTableRow(before) {
+		return false
+	}
+	if l.bullet >= 3 || l.bullet > 0 && (t[0] != '-' || u.listed(i)) {
 		return false
 	}
 	if i != u.last+1 {
@@ -213,6 +219,9 @@ func (u *unwrapper) join(i int) {
 	u.phrase(l.from, l.to, "")
 }
 
+// endsInHyphen reports whether a text ends in a letter and one more byte, its hyphen.
+func endsInHyphen(t []byte) bool { return len(t) > 1 && unicode.IsLetter(lastRune(t[:len(t)-1])) }
+
 // glue puts between two lines of a paragraph what stood there before they were broken.
 func (u *unwrapper) glue(next *raw) {
 	b := u.b
@@ -224,7 +233,7 @@ func (u *unwrapper) glue(next *raw) {
 		u.breakWord(2)
 	case last == '-' && u.words.broken(before, t):
 		u.breakWord(1)
-	case last == '-' && len(before) > 1 && unicode.IsLetter(lastRune(before[:len(before)-1])) && unicode.IsLetter(first) && !u.words.spaced:
+	case last == '-' && !u.words.spaced && endsInHyphen(before) && unicode.IsLetter(first):
 	default:
 		b.space()
 	}

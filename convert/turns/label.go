@@ -97,13 +97,15 @@ func startsLabel(s string) bool {
 	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 
+func latin(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
+
 // cut returns where the name of a label ends, before its brackets, and where its
 // colon stands, 0 where there is none.
 func cut(s string) (core, colon int) {
 	depth := 0
 	for i, r := range s {
 		switch {
-		case core == 0 && depth == 0 && (r|0x20 >= 'a' && r|0x20 <= 'z' || r == ' '): // most of them
+		case core == 0 && depth == 0 && (r == ' ' || latin(r)): // most of them
 		case r == '(' || r == '[':
 			if depth == 0 && core == 0 {
 				core = i
@@ -122,7 +124,7 @@ func cut(s string) (core, colon int) {
 			return core, i
 		case core > 0 && !unicode.IsSpace(r) && r != '.' && r != ',':
 			return 0, 0 // words behind the brackets
-		case r == '!' || r == '?' || r == ';' || r == '"' || r == '“' || r == '”' || r == '\n':
+		case strings.ContainsRune("!?;\"“”\n", r):
 			return 0, 0
 		}
 	}
@@ -210,7 +212,8 @@ func letterLabel(s string) label {
 		mark, size := utf8.DecodeRuneInString(trimmed)
 		switch {
 		case mark == ':' || mark == '：':
-		case len(w.word) == 1 && (mark == '.' && len(rest) == len(trimmed) || mark == '—' || mark == '–'):
+		case len(w.word) == 1 && (mark == '—' || mark == '–'):
+		case len(w.word) == 1 && mark == '.' && len(rest) == len(trimmed):
 		case len(w.word) == 1 && w.word == "Q" && len(trimmed) < len(rest) && len(rest)-len(trimmed) >= 2:
 			size = 0 // "Q   Thank you": the briefings of the White House
 		default:
@@ -276,7 +279,8 @@ func sentenceEnd(s string) int {
 		case ')', ']':
 			depth--
 		case '.':
-			if depth == 0 && i+1 < len(s) && (s[i+1] == ' ' || strings.HasPrefix(s[i+1:], "\u00a0")) && !abbreviates(s[:i]) {
+			spaced := strings.HasPrefix(s[i+1:], " ") || strings.HasPrefix(s[i+1:], "\u00a0")
+			if depth == 0 && spaced && !abbreviates(s[:i]) {
 				return i
 			}
 		case '\n', '!', '?', ':', ';', '"':

@@ -110,7 +110,10 @@ func outsideText(a *array.String, low, high []byte) int {
 	last := "" // texts of few words repeat
 	for i := range a.Len() {
 		s := a.Value(i)
-		if s != "" && s[0] > first && s[0] < final || s == last && i > 0 {
+		if s != "" && s[0] > first && s[0] < final {
+			continue
+		}
+		if s == last && i > 0 {
 			continue
 		}
 		if (s < least || high != nil && s > most) && a.IsValid(i) {

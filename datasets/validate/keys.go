@@ -71,7 +71,10 @@ func (c *checker) checkUnique(t *tableState, rows []row) {
 
 func sameKey(a, b row, key []int) bool {
 	for _, i := range slices.Backward(key) { // the last differs most often
-		if a.int(i) != b.int(i) || a.valid(i) != b.valid(i) || a.str(i) != b.str(i) || a.between(i) && a.shown(i) != b.shown(i) {
+		if a.int(i) != b.int(i) || a.valid(i) != b.valid(i) || a.str(i) != b.str(i) {
+			return false
+		}
+		if a.between(i) && a.shown(i) != b.shown(i) {
 			return false
 		}
 	}

@@ -140,7 +140,10 @@ func (v *view) checkWithin(r, paragraph row) {
 		return
 	}
 	start, end, from, to := r.int(l.start), r.int(l.end), paragraph.int(of.start), paragraph.int(of.end)
-	if (start < from || end > to) && r.whole(l.start) && r.whole(l.end) && paragraph.whole(of.start) && paragraph.whole(of.end) {
+	whole := func() bool {
+		return r.whole(l.start) && r.whole(l.end) && paragraph.whole(of.start) && paragraph.whole(of.end)
+	}
+	if (start < from || end > to) && whole() {
 		v.c.noteCell(r, "laws.paragraph", l.paragraph, fmt.Sprintf("[%d:%d] lies outside that paragraph, [%d:%d]", start, end, from, to))
 	}
 }

@@ -43,11 +43,12 @@ func (c *checker) prepareOwn() {
 func (c *checker) prepareColumn(t *tableState, name string, want rules.Column) {
 	column, at := t.def.Column(name)
 	message := ""
+	bounds := want.Low.OK || want.High.OK
 	switch {
 	case column == nil:
 		message = "the table has no such column"
-	case (want.Low.OK || want.High.OK) && want.Days != (column.Type == schema.Date32 || column.Type == schema.Timestamp),
-		(want.Low.OK || want.High.OK) && (column.Type == schema.Utf8 || column.Type == schema.Utf8List || column.Type == schema.Bool):
+	case bounds && want.Days != (column.Type == schema.Date32 || column.Type == schema.Timestamp),
+		bounds && (column.Type == schema.Utf8 || column.Type == schema.Utf8List || column.Type == schema.Bool):
 		message = fmt.Sprintf("min and max do not suit a column of type %s", column.Type)
 	case (want.Pattern != "" || len(want.Values) > 0) && column.Type == schema.Float64:
 		message = "pattern and values do not suit a column of type " + column.Type.String()

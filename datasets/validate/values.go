@@ -143,7 +143,8 @@ func (k *chunk) checkText(c *columnCheck, r int, s string) {
 // isProse reports whether a column holds words of the page that stand nowhere
 // else: a sign in the text of an article is reported once, in its paragraph.
 func isProse(t *schema.Table, c *schema.Column) bool {
-	if c.Type != schema.Utf8 && c.Type != schema.Utf8List || c.Vocabulary != nil || c.Pattern != "" || isAsIs(c) {
+	ofText := c.Type == schema.Utf8 || c.Type == schema.Utf8List
+	if !ofText || c.Vocabulary != nil || c.Pattern != "" || isAsIs(c) {
 		return false
 	}
 	switch t.Name {
@@ -160,7 +161,8 @@ func isProse(t *schema.Table, c *schema.Column) bool {
 // isName reports whether a column holds names and codes, where words that mean
 // "missing" are none of the page's.
 func isName(t *schema.Table, c *schema.Column) bool {
-	if c.Type != schema.Utf8 && c.Type != schema.Utf8List || c.Vocabulary != nil || c.Long {
+	ofText := c.Type == schema.Utf8 || c.Type == schema.Utf8List
+	if !ofText || c.Vocabulary != nil || c.Long {
 		return false
 	}
 	switch t.Name {

@@ -207,7 +207,10 @@ func (d *decision) guess(f *Field) int {
 	for _, name := range usual {
 		for at := range d.columns {
 			c := &d.columns[at]
-			if !d.used[at] && d.keys[at] == name && c.Values.fits(f.Kind) && c.suits(f) && !d.redundant(f, c) {
+			if d.used[at] || d.keys[at] != name {
+				continue
+			}
+			if c.Values.fits(f.Kind) && c.suits(f) && !d.redundant(f, c) {
 				return at
 			}
 		}

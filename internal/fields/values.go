@@ -195,7 +195,7 @@ func dayOrder(s string) string {
 	for rest = rest[1:]; year < len(rest) && rest[year] >= '0' && rest[year] <= '9'; year++ {
 	}
 	switch {
-	case year != 4 && year != 2 || a > 31 || b > 31 || a == 0 || b == 0:
+	case year != 4 && year != 2, a > 31 || b > 31, a == 0 || b == 0:
 		return ""
 	case a > 12 && b <= 12:
 		return "dmy"

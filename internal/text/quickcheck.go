@@ -91,12 +91,15 @@ func wideAt[T string | []byte](b T, i int) (r rune, n int) {
 	case i+3 >= len(b) || !goesOn(b[i+3]):
 	default:
 		r = rune(c&0x07)<<18 | rune(b[i+1]&tail)<<12 | rune(b[i+2]&tail)<<6 | rune(b[i+3]&tail)
-		if r >= 0x1d400 && r < 0x1d800 || r >= 0x1f000 && r < 0x1fb00 || r >= 0x20000 && r < 0x2a6e0 {
+		if isPicture(r) || r >= 0x20000 && r < 0x2a6e0 {
 			return ' ', 4
 		}
 	}
 	return 0, 1
 }
+
+// isPicture reports whether r stands for a picture or a sign of mathematics.
+func isPicture(r rune) bool { return r >= 0x1f000 && r < 0x1fb00 || r >= 0x1d400 && r < 0x1d800 }
 
 // goesOn reports whether a byte is not the first of its character.
 func goesOn(c byte) bool { return c&0xc0 == 0x80 }
@@ -106,7 +109,8 @@ func goesOn(c byte) bool { return c&0xc0 == 0x80 }
 var quickTable = sync.OnceValue(func() *[len16]uint64 {
 	var t [len16]uint64
 	for r := range rune(len(t) * 64) {
-		if (composed(r) || alphabets(r) && alone(r)) && !Invisible(r) && r != utf8.RuneError {
+		normal := composed(r) || alphabets(r) && alone(r)
+		if normal && !Invisible(r) && r != utf8.RuneError {
 			t[r/64] |= 1 << (r % 64)
 		}
 	}
@@ -145,7 +149,7 @@ func mayBlank(s string, i int, w uint64) bool {
 		switch a, b := s[at+1], s[at+2]; {
 		case c == 0xc2 && (a == 0x85 || a == 0xa0), c == 0xe1 && a == 0x9a, c == 0xe2 && a == 0x81:
 			return true
-		case a == 0x80 && (c == 0xe2 && (b <= 0x8a || b >= 0xa8) || c == 0xe3 && b == 0x80):
+		case c == 0xe2 && a == 0x80 && (b <= 0x8a || b >= 0xa8), c == 0xe3 && a == 0x80 && b == 0x80:
 			return true
 		}
 	}

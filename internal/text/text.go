@@ -155,13 +155,16 @@ var asciiSpace = [utf8.RuneSelf]uint8{' ': 1, '\t': 1, '\n': 1, '\v': 1, '\f': 1
 // the direction of its text; line breaks become spaces.
 func Terminal(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+		switch r {
+		case '\n', '\t', '\r', '\u2028', '\u2029':
 			return ' '
-		case r == utf8.RuneError || !Invisible(r):
+		case utf8.RuneError:
 			return r
 		}
-		return -1
+		if Invisible(r) {
+			return -1
+		}
+		return r
 	}, s)
 }
 

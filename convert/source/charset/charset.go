@@ -66,8 +66,9 @@ func Decode(body []byte, header string, html bool) Decoded {
 		return decode(body, name, from)
 	}
 	valid, invalid := countUTF8(body, c.beyond)
+	otherwise := name != "" && name != utf8Name // the page states another charset
 	switch {
-	case invalid == 0 && valid >= enoughUTF8(name) || valid >= invalid && (name == "" || name == utf8Name):
+	case invalid == 0 && valid >= enoughUTF8(name) || valid >= invalid && !otherwise:
 		if name != utf8Name {
 			from = FromUTF8
 		}

@@ -106,12 +106,13 @@ func once(b []byte) (r rune, size int, p proof) {
 		return 0, 0, possible
 	}
 	mark := first == 0xe2 && seq[1] == 0x80 || first == 0xf0 && seq[1] == 0x9f // punctuation, pictures
+	inAlphabet := first == 0xc3 || first == 0xd0 || first == 0xd1
 	switch {
 	case control || mark:
 		return r, size, certain
 	case n > 2:
 		return 0, 0, possible
-	case (first == 0xc3 || first == 0xd0 || first == 0xd1) && seq[1] > 0xa0 && seq[1] != 0xab && seq[1] != 0xbb:
+	case inAlphabet && seq[1] > 0xa0 && seq[1] != 0xab && seq[1] != 0xbb:
 		return r, size, letter
 	}
 	return r, size, possible

@@ -150,12 +150,13 @@ func judge(rows [][]string, cut bool, comma byte) (header, ok bool) {
 		return false, addresses(rows, cut)
 	}
 	names, known := names(rows[0])
+	likely := comma != ',' || width > 2 || len(rows) >= enoughRows // a text has commas too
 	switch most := 2*(same-1) > len(rows)-1; {
 	case names && known >= 2 && (most || len(rows) == 1):
 		return true, len(rows) > 1 || cut || known == width
 	case same < len(rows):
 		return false, false
-	case names && known == 1 && len(rows) > 1 && (comma != ',' || width > 2 || len(rows) >= enoughRows):
+	case names && known == 1 && len(rows) > 1 && likely:
 		return true, true
 	case comma == '\t' && IsTrafilatura(rows[0]):
 		return false, true

@@ -10,6 +10,9 @@ import (
 var months = wordSet(`jan feb mar apr may jun jul aug sep oct nov dec mai mär maerz märz okt dez fév fev févr avr juin juil aoû aou déc
 	ene abr ago dic gen mag giu lug set ott mrt maa mei out fébr`)
 
+// joins are words within a date.
+var joins = wordSet("de le of")
+
 // weekdays are names of days, whole: beginnings of them begin other words, too.
 var weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
@@ -52,7 +55,7 @@ func CutDate(line string) (date, rest string, ok bool) {
 			month = true
 		case weekdays[w]:
 		case month && year && isClock(word):
-		case (w == "de" || w == "le" || w == "of") && n > 0 && !(month && year):
+		case joins[w] && n > 0 && !(month && year):
 		default:
 			return strings.TrimRight(line[:end], " ,;"), strings.Trim(line[at:], " ,;"), month && year
 		}

@@ -100,7 +100,10 @@ func (r *record) use(name string) (value []byte, by *use) {
 	uses := r.f.gives[name]
 	for i := range uses {
 		v := r.raw[uses[i].at]
-		if len(v) == 0 || string(v) == "null" || !fields.IsUser(name) && v[0] == '"' && fields.IsNull(string(v[1:len(v)-1])) {
+		if len(v) == 0 || string(v) == "null" {
+			continue
+		}
+		if v[0] == '"' && !fields.IsUser(name) && fields.IsNull(string(v[1:len(v)-1])) {
 			continue
 		}
 		if value == nil || blank(value) {

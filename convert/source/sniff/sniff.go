@@ -8,6 +8,7 @@ package sniff
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -157,7 +158,11 @@ const contentTypes = "[Content_Types].xml"
 func Document(has func(name string) bool) (Type, bool) {
 	for i := range zips {
 		z := &zips[i]
-		if z.mimetype == "" && has(contentTypes) && has(z.member) || z.mimetype != "" && has("mimetype") && has(z.member) {
+		marker := contentTypes
+		if z.mimetype != "" {
+			marker = "mimetype"
+		}
+		if has(marker) && has(z.member) {
 			return z.Type, true
 		}
 	}
@@ -203,7 +208,8 @@ func Head(head []byte) Type {
 		head = charset.Decode(head, name, false).Body
 	}
 	what := sniffText(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), whole)
-	if wide && (what.Kind == Lines || what.Kind == Record || what.Kind == JSONArray || what.Kind == JSONObject) {
+	isJSON := what.Kind == Lines || what.Kind == Record || what.Kind == JSONArray || what.Kind == JSONObject
+	if wide && isJSON {
 		return Type{Unsupported, "JSON in UTF-16", remedyUTF8}
 	}
 	return what
@@ -224,7 +230,11 @@ func sniffZip(head []byte) Type {
 	has := func(s string) bool { return bytes.Contains(head, []byte(s)) }
 	for i := range zips {
 		z := &zips[i]
-		if z.mimetype != "" && has("mimetype"+z.mimetype) || z.mimetype == "" && has(contentTypes) && has(z.member) {
+		is := has("mimetype" + z.mimetype)
+		if z.mimetype == "" {
+			is = has(contentTypes) && has(z.member)
+		}
+		if is {
 			return z.Type
 		}
 	}
@@ -339,10 +349,13 @@ func textFollows(start []byte) bool {
 // binary reports whether there are more control characters than a damaged text
 // has: random bytes have one in ten, text has none.
 func binary(head []byte) bool {
-	const oneIn = 32
+	const (
+		oneIn  = 32
+		inText = "\t\n\r\f\x1b" // the last begins sequences for terminals, and in ISO-2022-JP
+	)
 	n := 0
 	for _, c := range head {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+		if c < ' ' && strings.IndexByte(inText, c) < 0 {
 			n++
 		}
 	}
@@ -397,6 +410,9 @@ func hasTag(s []byte, tag string) bool {
 	return strings.IndexByte(" \t\r\n\f/>", s[len(tag)]) >= 0
 }
 
+// endTags are those of blocks and links.
+var endTags = [...]string{"</p", "</div", "</li", "</a", "</td"}
+
 // holdsMarkup reports whether HTML begins further down: behind headers, a
 // warning of the server, or text. Text about HTML has a tag or two in a line.
 func holdsMarkup(head []byte) bool {
@@ -412,7 +428,7 @@ func holdsMarkup(head []byte) bool {
 		if lineStart && (hasTag(rest, "<!doctype") || hasTag(rest, "<html") || hasTag(rest, "<body")) {
 			return true
 		}
-		if hasTag(rest, "</p") || hasTag(rest, "</div") || hasTag(rest, "</li") || hasTag(rest, "</a") || hasTag(rest, "</td") {
+		if slices.ContainsFunc(endTags[:], func(tag string) bool { return hasTag(rest, tag) }) {
 			if n++; n == enough {
 				return true
 			}

@@ -204,7 +204,8 @@ func (a *array) value(first byte) (size int64, err error) {
 		case c == '}' || c == ']':
 			depth--
 		}
-		if depth == 0 && !quoted && (c == '}' || c == ']' || c == '"') {
+		outside := depth == 0 && !quoted
+		if outside && (c == '}' || c == ']' || c == '"') {
 			return size, nil
 		}
 		if c, err = a.in.ReadByte(); err != nil {
@@ -213,7 +214,7 @@ func (a *array) value(first byte) (size int64, err error) {
 			}
 			return size, err
 		}
-		if depth == 0 && !quoted && (c == ',' || c == ']' || c == '}') {
+		if outside && (c == ',' || c == ']' || c == '}') {
 			return size, a.in.UnreadByte() // a number, true, false or null
 		}
 		if size < a.max {

@@ -19,7 +19,8 @@ func Escape(path string) string {
 	var b strings.Builder
 	for i := 0; i < len(path); {
 		c, size := utf8.DecodeRuneInString(path[i:])
-		if c == utf8.RuneError && size == 1 || c == '%' || c == '!' || unseen(c) {
+		invalid := c == utf8.RuneError && size == 1
+		if invalid || c == '%' || c == '!' || unseen(c) {
 			for _, octet := range []byte(path[i : i+size]) {
 				fmt.Fprintf(&b, "%%%02X", octet)
 			}

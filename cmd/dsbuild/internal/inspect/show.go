@@ -108,7 +108,9 @@ func (v *inspection) wanted(reader *source.Reader, name, member string) (*conver
 		default:
 			record, id, uri = page.Source.Record, page.ID, page.Source.URI
 		}
-		if !strings.HasSuffix(uri, member) || o.record != "" && record != o.record || len(o.docIDs) > 0 && !slices.Contains(o.docIDs, id) {
+		otherRecord := o.record != "" && record != o.record
+		otherID := len(o.docIDs) > 0 && !slices.Contains(o.docIDs, id)
+		if !strings.HasSuffix(uri, member) || otherRecord || otherID {
 			continue
 		}
 		if isReject {

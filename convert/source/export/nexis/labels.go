@@ -49,7 +49,10 @@ var labels = map[string]label{
 func labelled(s string, capitals bool) (name string, at place, ok bool) {
 	const longest = 20
 	i := strings.IndexByte(s, ':')
-	if i < 0 || i > longest || capitals && i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '\t' {
+	if i < 0 || i > longest {
+		return "", 0, false
+	}
+	if glued := i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '\t'; capitals && glued {
 		return "", 0, false
 	}
 	word := s[:i]

@@ -280,8 +280,9 @@ func text(all []group) (from, to int) {
 	found := false
 	for i, g := range all[:min(deep, len(all))] {
 		name, place, ok := labelled(g[0].Text, true)
+		goesOn := !found || from == i || name == "length"
 		switch {
-		case ok && place == above && (!found || from == i || name == "length"):
+		case ok && place == above && goesOn:
 			from, found = i+1, true
 		case ok && place != above:
 			to = i
