@@ -89,6 +89,9 @@ func complete(lists []authorList) {
 // begins, or that begins one of two words more, in another list.
 func betterName(a *schema.Author, lists []authorList) string {
 	n := strings.Count(a.Name, " ") + 1
+	if n == 2 && len(a.Name) > 3 && a.Name[1] == '.' {
+		return initialled(a.Name, lists)
+	}
 	if n == 2 || n == 3 || a.Kind == schema.AuthorAgency {
 		return ""
 	}
@@ -99,6 +102,18 @@ func betterName(a *schema.Author, lists []authorList) string {
 				continue
 			}
 			if n == 1 && strings.HasPrefix(o.Name, a.Name+" ") || n >= m+1 && n >= 4 && strings.HasPrefix(a.Name, o.Name+" ") {
+				return o.Name
+			}
+		}
+	}
+	return ""
+}
+
+// initialled returns the name in another list that an initial and a surname stand for.
+func initialled(name string, lists []authorList) string {
+	for i := range lists {
+		for _, o := range lists[i].authors {
+			if isPerson(o) && o.Name[0] == name[0] && len(o.Name) > len(name) && strings.HasSuffix(o.Name, name[2:]) && o.Name[1] != '.' && strings.Count(o.Name, " ") == 1 {
 				return o.Name
 			}
 		}

@@ -30,11 +30,77 @@ func TestAuthors(t *testing.T) {
 		{"the article of the headline", `<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Old","datePublished":"2020-01-02","author":"Tom Odell"},{"@type":"NewsArticle","headline":"T of the day","author":"Mara Ellison"}]}</script><h1>T of the day</h1>`, "Mara Ellison"},
 		{"a name in a name", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Person","name":{"@type":"Person","name":"Mara Ellison"}}}</script>`, "Mara Ellison"},
 		{"no section", `<meta property="article:section" content="Harbour Life"><h1>T</h1><p class="author">Harbour Life</p>`, ""},
+		{"who comments", `<h1>T</h1><div id="comments"><p class="comment-author vcard"><cite class="author">Ulla Reader</cite><a rel="author" href="/u/2">Ulf Leser</a><a href="/author/u">Ana Lectora</a></p></div>`, ""},
+		{"who mentions the page", `<h1>T</h1><ol class="webmentions"><li><a class="p-author" href="https://p.example/author/u/">Ulla Reader</a></ol>`, ""},
+		{"who comments in microdata", `<h1>T</h1><div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Ulla Reader</span></div>`, ""},
+		{"comments far below", `<h1>T</h1>` + strings.Repeat("<p>x", 300) + `<div class="kommentare"><a rel="author" href="/u/2">Ulla Reader</a></div>`, ""},
+		{"a wrapper that is named for comments holds the article, too", `<div class="post comments-open comments"><h1>T</h1><p class="author">Mara Ellison</p></div>`, "Mara Ellison"},
+		{"beside a count of comments", `<h1>T</h1><p class="meta"><span class="author">Mara Ellison</span> <span class="comments">7 comments</span></p>`, "Mara Ellison"},
+		{"whom a page is about", `<h1>T</h1><a href="/profil/spieler/7">Tom Odell</a><a href="/x/profile/player/8">Ana Ruiz</a>`, ""},
+		{"several names of one person", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":{"@type":"Person","name":["Mara Ellison","Tom Odell"]}}</script>`, "Mara Ellison; Tom Odell"},
+		{"the name of an initial", `<meta name="author" content="M. Ellison"><script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":"Mara Ellison"}</script>`, "Mara Ellison"},
 		{"no headline", `<h1>Upcoming Dredgings</h1><p class="author">Upcoming Dredgings</p>`, ""},
 	}
 	for _, c := range cases {
 		if m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose)); authorNames(m) != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, authorNames(m), c.want)
+		}
+	}
+}
+
+// A page of one person, whose name is also the site's.
+func TestSiteOwner(t *testing.T) {
+	site := `<meta property="og:site_name" content="Maria Odell">`
+	for _, c := range []struct{ html, want string }{
+		{site + `<meta name="author" content="Maria Odell"><h1>T</h1>`, "Maria Odell"},
+		{site + `<h1>T</h1><a rel="author" href="/about">Maria Odell</a>`, "Maria Odell"},
+		{site + `<h1>T</h1><p class="byline">By Tom Ellison</p><a rel="author" href="/about">Maria Odell</a>`, "Tom Ellison"},
+		{`<meta property="og:site_name" content="Harbour Post"><h1>T</h1><a rel="author" href="/about">Harbour Post</a>`, ""},
+	} {
+		m := page("<html><head>"+c.html+"</html>", &schema.Page{}, body(prose))
+		if authorNames(m) != c.want || c.want != "" && m.Authors[0].Kind != schema.AuthorPerson {
+			t.Errorf("%s: got %v", c.html, m.Authors)
+		}
+	}
+}
+
+// A byline that is typed otherwise: above the headline, or taken for the first line of the text.
+func TestUntypedBylines(t *testing.T) {
+	title := b(schema.KindTitle, "Dredging to start in May")
+	kept := func(s string) schema.Block {
+		x := b(schema.KindParagraph, s)
+		x.Kept = true
+		return x
+	}
+	for _, c := range []struct {
+		name   string
+		blocks []schema.Block
+		want   string
+	}{
+		{"above the headline", []schema.Block{b(schema.KindNavigation, "By mara ellison | May 3, 2021"), title, body(prose)}, "Mara Ellison"},
+		{"first line", []schema.Block{title, kept("by Mara Ellison May 3, 2021 quays dredging"), body(prose)}, "Mara Ellison"},
+		{"a capital word before the date", []schema.Block{title, b(schema.KindByline, "By Mara Ellison On May 3, 2021"), body(prose)}, "Mara Ellison"},
+		{"before the date in other languages", []schema.Block{title, b(schema.KindByline, "Por Mara Ellison El 3 de mayo de 2021"), body(prose)}, "Mara Ellison"},
+		{"the company behind two authors", []schema.Block{title, b(schema.KindOther, "May 3, 2021 Mara Ellison and Tom Odell | QuayTheory Strategies"), body(prose)}, ""},
+		{"of another story above", []schema.Block{b(schema.KindNavigation, "By Tom Odell | May 2, 2021"), b(schema.KindNavigation, "Menu"), b(schema.KindNavigation, "Search"), title, body(prose)}, ""},
+	} {
+		if m := page("<html><body><h1>Dredging to start in May</h1>", &schema.Page{}, c.blocks...); authorNames(m) != c.want {
+			t.Errorf("%s: got %q", c.name, authorNames(m))
+		}
+	}
+}
+
+// An agency or the outlet gives way to the person of the byline.
+func TestAgencyBesideByline(t *testing.T) {
+	ld := func(name string) string {
+		return `<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","publisher":{"@type":"Organization","name":"Harbour Post"},"author":{"@type":"Organization","name":"` + name + `"}}</script><h1>T</h1>`
+	}
+	for _, agency := range []string{"Harbour Post", "Harbour Post Newsroom"} {
+		if m := page(ld(agency), &schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindByline, "By Maria Ellison"), body(prose)); authorNames(m) != "Maria Ellison" {
+			t.Errorf("%s: got %q", agency, authorNames(m))
+		}
+		if m := page(ld(agency), &schema.Page{}, b(schema.KindTitle, "T"), body(prose)); authorNames(m) != agency {
+			t.Errorf("%s alone: got %q", agency, authorNames(m))
 		}
 	}
 }

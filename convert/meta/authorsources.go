@@ -8,6 +8,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/meta/lines"
 	"github.com/dsbuild/dsbuild/convert/meta/loosejson"
 	"github.com/dsbuild/dsbuild/convert/meta/names"
+	"github.com/dsbuild/dsbuild/convert/meta/names/known"
 	"github.com/dsbuild/dsbuild/convert/meta/tags"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -198,9 +199,25 @@ func (f *finder) pageAuthors() (lists []authorList) {
 		add(fromClass, 0, plain, b)
 	}
 	lists = slices.DeleteFunc(lists, func(l authorList) bool { return len(l.authors) == 0 })
+	if len(lists) == 0 {
+		lists = f.siteOwner()
+	}
 	complete(lists)
 	weigh(lists)
 	return lists
+}
+
+// siteOwner is the person whose name the site has, where the markup states that name as the
+// author and names nobody else.
+func (f *finder) siteOwner() []authorList {
+	for _, s := range slices.Concat(f.tags.People, f.tags.Linked, f.tags.Bylines, f.lines.Bylines, f.tags.Elsewhere.Far) {
+		if a := names.Split(undated(s, f.m.Language), names.Options{}); len(a) == 1 && isPerson(a[0]) && known.Full(a[0].Name) {
+			l := authorList{evidence: schema.EvidenceByline, score: sources[fromPerson].score, from: fromPerson}
+			l.add(a)
+			return []authorList{l}
+		}
+	}
+	return nil
 }
 
 // subject reports whether a name that stands on the page is the headline or a section.
@@ -225,8 +242,23 @@ func undated(s, lang string) string {
 	if len(s) > maxByline || !strings.ContainsAny(s, "0123456789") || strings.Contains(s, "://") {
 		return s
 	}
-	s, _ = dates.Part(s, dates.Options{Language: lang})
-	return s
+	s, n := dates.Part(s, dates.Options{Language: lang})
+	if n == 0 {
+		return s
+	}
+	parts := strings.Split(s, "|")
+	for i, part := range parts[:len(parts)-1] {
+		part = strings.TrimRight(part, " ")
+		if at := strings.LastIndexByte(part, ' '); at > 0 && beforeDates[strings.ToLower(part[at+1:])] {
+			parts[i] = part[:at]
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+// beforeDates are the small words that stand between a name and a date.
+var beforeDates = map[string]bool{
+	"on": true, "at": true, "am": true, "vom": true, "le": true, "du": true, "el": true, "il": true, "em": true, "op": true, "den": true, "d.": true, "på": true, "pada": true, "dne": true, "dnia": true, "la": true,
 }
 
 func (l *authorList) add(found []schema.Author) {
@@ -250,6 +282,9 @@ func (l *authorList) house(raw []string) {
 			r = strings.TrimSuffix(strings.TrimSpace(r), word)
 		}
 		if found := names.Split(r, names.Options{Organisation: true}); len(found) == 1 && !strings.ContainsAny(r, "@") && !digits(found[0].Name) {
+			if known.Full(found[0].Name) {
+				found[0].Kind = schema.AuthorPerson // who writes a site of his own
+			}
 			l.add(found)
 			l.score -= houseOnly
 			return

@@ -54,6 +54,7 @@ const (
 	likelyAuthor  = 300 // the likeliest of those in the head, where no other is
 	statedAuthor  = 100 // the likeliest of those in a field for authors, where no other is
 	secondAuthor  = 300 // a person whom an "and" joins in the byline to one who is
+	bylineBeside  = 250 // a person of the byline, beside an agency or an outlet alone
 	besideAnother = 150 // a person in a field that names one who is
 )
 
@@ -79,6 +80,7 @@ func choose(all []ranked) []schema.Author {
 		r := &all[i]
 		r.taken = r.taken || isPerson(r.author) && r.joins(&named)
 	}
+	unhouse(all)
 	authors := []schema.Author{}
 	for i := range all {
 		if all[i].taken && !glued(all, i) {
@@ -86,6 +88,33 @@ func choose(all []ranked) []schema.Author {
 		}
 	}
 	return authors
+}
+
+// unhouse leaves out the outlet where a person is named, and puts the person of the byline
+// in the place of an agency or outlet that stands alone.
+func unhouse(all []ranked) {
+	person, house := false, false
+	for i := range all {
+		person = person || all[i].taken && isPerson(all[i].author)
+		house = house || all[i].taken
+	}
+	if person {
+		for i := range all {
+			r := &all[i]
+			r.taken = r.taken && (isPerson(r.author) || r.signs[signSite] == 0)
+		}
+		return
+	}
+	best := -1
+	for i := range all {
+		r := &all[i]
+		if isPerson(r.author) && fullName(r.author) && r.at[fromByline] > 0 && r.chance >= bylineBeside && (best < 0 || r.chance > all[best].chance) {
+			best = i
+		}
+	}
+	for i := range all {
+		all[i].taken = all[i].taken && best < 0 || house && i == best
+	}
 }
 
 // joins reports whether a name stands in a field that names an author, or in the byline

@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/meta/dates"
 	"github.com/dsbuild/dsbuild/convert/meta/names"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -155,6 +156,8 @@ func (l *Lines) head() {
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
 		case in && i > l.title && !b.Kept && l.untyped(i):
+		case in && l.signsHead(i):
+			l.Bylines = append(l.Bylines, unglue(oneLine(b.Text)))
 		case in && i >= l.title && strings.Contains(b.Text, "\n"):
 			l.inside(b.Text)
 		}
@@ -321,6 +324,22 @@ func (l *Lines) byline(i int) {
 	}
 }
 
+// signsHead reports whether a line that is typed otherwise begins like a byline and holds its
+// date: right above the title, or where it is taken for the first line of the text.
+func (l *Lines) signsHead(i int) bool {
+	b := &l.blocks[i]
+	if !(b.Kept && i == l.first || !b.Kept && !l.dump && i < l.title && i >= l.title-rightAbove) || len(b.Text) > maxSigned || !hasDigit(b.Text) || !begins(b.Text) {
+		return false
+	}
+	m := dates.All(b.Text, dates.Options{})
+	return len(m) > 0 && m[0].Precision != schema.PrecisionYear
+}
+
+const (
+	rightAbove = 2   // blocks above the title where its byline may stand
+	maxSigned  = 120 // bytes of a byline with its date
+)
+
 // signed takes an author's name that a label below the text introduces: "Author:
 // Mara Ellison", or "Article by" above the name.
 func (l *Lines) signed(i int) {
@@ -392,7 +411,7 @@ func begins(s string) bool {
 var openers = func() (by [256][]string) {
 	for _, p := range []string{
 		"By ", "BY ", "by ", "By:", "By\u00a0", "Von ", "von ", "Von:", "Par ", "Por ", "Di ", "di ", "Door ", "Av ", "Af ", "Written by ", "Words by ", "Review by ", "News by ", "Reviewed by ",
-		"Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by ",
+		"Article by: ", "Posted by ", "Kolumne von ", "Eine Analyse von ", "Ein Artikel von ", "Reporting by ", "Article by ",
 	} {
 		by[p[0]] = append(by[p[0]], p)
 	}

@@ -131,11 +131,16 @@ func nameIn(s, lang string) (name string, dated bool) {
 		if personLine(part) {
 			return part, dated
 		}
-		if !dated {
+		if !dated || severalPeople(part) {
 			break // the name stands first
 		}
 	}
 	return "", false
+}
+
+// severalPeople reports whether a part names two or more: what stands behind it is no third.
+func severalPeople(part string) bool {
+	return strings.Count(part, " ") > 2 && len(names.Split(part, names.Options{})) > 1
 }
 
 // nameWithRole returns the name that begins a line which ends with a role: "Mara

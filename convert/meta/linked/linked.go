@@ -291,6 +291,14 @@ func (l *Data) people(o *object, key string) {
 		if tried++; tried > maxAuthors {
 			break // each may cost a walk over the whole script
 		}
+		if list := p.Get("name"); p.Kind() == loosejson.Object && list.Kind() == loosejson.Array {
+			for name := range list.Items() { // one person with the names of all
+				if tried++; tried <= maxAuthors && textOf(name) != "" {
+					l.Authors = append(l.Authors, Name{Name: textOf(name)})
+				}
+			}
+			continue
+		}
 		if n := o.named(p); n.Name != "" {
 			l.Authors = append(l.Authors, n)
 		}

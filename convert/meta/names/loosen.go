@@ -31,15 +31,66 @@ func loosen(s string, exclude []string) string {
 	if n := len(words); n >= 4 && n%2 == 0 && slices.Equal(words[:n/2], words[n/2:]) {
 		words = words[:n/2]
 	}
+	words = unagency(unlabel(uncompany(words)))
 	if words = unoutlet(words, exclude); len(words) == before {
 		return s
 	}
 	return strings.Join(words, " ")
 }
 
+// unlabel cuts the label of a date off the end of a name, whatever its language: "Mara
+// Ellison Publicado el".
+func unlabel(words []string) []string {
+	if len(words) > 1 && label(strings.Join(words, " ")) {
+		return words
+	}
+	for n := 1; n < len(words); n++ {
+		if label(strings.Join(words[n:], " ")) {
+			return words[:n]
+		}
+	}
+	return words
+}
+
+// unagency cuts an agency off the end of a name of two words or more: "MARA ELLISON
+// ASSOCIATED PRESS".
+func unagency(words []string) []string {
+	for n := 2; n < len(words); n++ {
+		if agencies[text.Key(strings.Join(words[n:], " "))] {
+			return words[:n]
+		}
+	}
+	return words
+}
+
+// uncompany cuts the company of who writes off the beginning of a name in Japanese or Chinese.
+func uncompany(words []string) []string {
+	if len(words) > 1 && slices.ContainsFunc(companies, func(c string) bool { return strings.Contains(words[0], c) }) {
+		return words[1:]
+	}
+	return words
+}
+
+var companies = []string{"株式会社", "有限会社", "合同会社", "（株）", "(株)", "有限公司", "編集部", "编辑部", "通信社", "新聞社"}
+
+// ownProfile reports whether a part is the link by which blogs lead to what a writer says of
+// himself: "View my complete profile".
+func ownProfile(s string) bool {
+	profile, mine := false, false
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		profile, mine = profile || profiles[w], mine || mines[w]
+	}
+	return profile && mine
+}
+
+var (
+	profiles = set(`profile profil perfil profilo profiel profilul профиль профіль profilom profili profilim profilimi profilku`)
+	mines    = set(`my mein mon mi mio meu mijn mój moj můj môj min мой мій meus minha lengkapku profilku tamamını profilimin profilim`)
+)
+
 // stamp reports whether a word is the short name of an outlet or a section: "CNN", "AAS".
 func stamp(w string) bool {
-	if len(w) < 3 || len(w) > 5 || known.Family(w) {
+	if len(w) < 3 || len(w) > 5 || known.Family(w) || in(bodies, w) {
 		return false
 	}
 	for i := range len(w) {

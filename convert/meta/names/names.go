@@ -42,7 +42,7 @@ func Split(raw string, opt Options) []schema.Author {
 	if s == "" || len(s) > maxRaw {
 		return nil
 	}
-	if s = clip(unlink(s)); s == "" {
+	if s = clip(unlink(s)); s == "" || slices.Contains(opt.Exclude, text.Key(s)) {
 		return nil
 	}
 	if opt.Inverted || strings.Count(s, ",") == 1 {
@@ -55,8 +55,8 @@ func Split(raw string, opt Options) []schema.Author {
 	if opt.Organisation || institute(s) {
 		split = []string{s}
 	}
-	for _, part := range split {
-		if credited(strings.TrimSpace(part)) || len(all) > 0 && occupation(part, s) {
+	for i, part := range split {
+		if beside(split, i, len(all), s) {
 			continue
 		}
 		name, kind := one(part, &opt)
@@ -74,6 +74,19 @@ func Split(raw string, opt Options) []schema.Author {
 		all = likely(all)
 	}
 	return all
+}
+
+// beside reports whether the i-th part of a byline stands beside the names of authors, of
+// whom so many were found: a credit, an occupation, the place of a reporter who has no name.
+func beside(parts []string, i, found int, byline string) bool {
+	part := strings.TrimSpace(parts[i])
+	switch {
+	case credited(part):
+		return true
+	case found > 0:
+		return occupation(part, byline)
+	}
+	return i == 1 && Role(parts[0]) && !strings.Contains(part, " ")
 }
 
 // single reports whether a name is one Latin word: behind a full name it is a
@@ -103,7 +116,7 @@ func clip(s string) string {
 	}
 	end := len(s)
 	for _, c := range cuts {
-		if i := strings.Index(low, c); i > 0 && i < end {
+		if i := strings.Index(low, c); i > 0 && i < end && !Role(low[:i]) {
 			end = i
 		}
 	}
@@ -221,13 +234,13 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	if opt.Account && account(s) && !slices.Contains(opt.Exclude, key) && !stated(s) {
 		return s, schema.AuthorPerson
 	}
-	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_") || hasURL(s) {
+	if key == "" || len(s) > 2*maxName || strings.ContainsAny(s, "@=<>{}_#") || hasURL(s) {
 		return "", ""
 	}
 	if slices.Contains(opt.Exclude, key) {
 		return "", ""
 	}
-	if label(s) || Introduces(s) || Place(s) && !(single(s) && known.Given(s)) {
+	if label(s) || Introduces(s) || ownProfile(s) || Place(s) && !(single(s) && known.Given(s)) {
 		return "", ""
 	}
 	if agencies[key] {
@@ -342,11 +355,15 @@ func unrole(words []string) string {
 	for len(words) > 1 && is(words[0]) && (len(words) > 2 || !strings.EqualFold(words[0], "the")) {
 		words = words[1:]
 	}
-	for len(words) > 1 && is(words[len(words)-1]) && !surname(words) {
+	n := len(words)
+	for len(words) > 1 && (is(words[len(words)-1]) || len(words) < n && in(departments, words[len(words)-1])) && !surname(words) {
 		words = words[:len(words)-1]
 	}
 	return strings.Trim(strings.Join(words, " "), " ,:")
 }
+
+// departments are words that stand before the last word of a role and may be names elsewhere.
+var departments = set(`web video photo audio desk city night online mobile print copy show`)
 
 // nameLike reports whether s has the form of a person's name: a few words,
 // none with digits, none in lower case except particles.

@@ -15,11 +15,11 @@ var agencies = set(`reuters thomsonreuters reutersstaff ap apnews associatedpres
 dpa dpaafx dpainfocom epd kna apa apaots sda keystonesda sdaats ats ansa efe agenciaefe efeagencias europapress lusa tass itartass interfax ria rianovosti xinhua upi
 unitedpressinternational pa pamedia pressassociation canadianpress thecanadianpress cp aap australianassociatedpress pti ians ani kyodo kyodonews jiji jijipress yonhap
 ritzau ntb tt tidningarnastelegrambyrå čtk ctk pap mti belga anp antara bernama anadoluagency anadolu sid telam télam notimex adnkronos agi askanews agerpres beta tanjug
-hina fena bta lrt elta leta bns stt ukrinform unian ifx agenturen agencias agences agencies adn kathpress wireservices wirereports newsagencies`)
+hina fena bta lrt elta leta bns stt ukrinform unian ifx agenturen agencias agences agencies adn kathpress cnnwire cnnnewsource wireservices wirereports newsagencies`)
 
 // bodies are words by which a name is that of an organisation.
 var bodies = set(`staff team board editors desk redaktion newsroom news press media magazine institute university school department foundation association
-company inc gmbh ltd llc ag group network bureau council contributors editorial newsdesk redacción redaccion redazione rédaction redaction redactie redaktionen redakcja
+wire wires newswire newswires newsource company inc gmbh ltd llc ag group network bureau council contributors editorial newsdesk redacción redaccion redazione rédaction redaction redactie redaktionen redakcja
 service services publishing editoren agency times post journal daily herald tribune newspaper radio television tv centre center committee society corporation verlag
 kg ministry office union club blog online redakce toimitus commission administration secretariat authority initiative laboratory academy faculty college hospital league alliance federation institut instituto istituto centro ministerium ministère ministerio ministero université universität universidad università zentrum forschung stiftung fondation fundación fondazione`)
 
@@ -37,7 +37,7 @@ gründer chefredakteur chefredakteurin volontär volontärin ressortleiter chefr
 analysis updated published last modified posted share follow view profile bio email contact more about read subscribe login
 min mins minute update name über den thursday friday monday tuesday wednesday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag text fotos foto sponsored navigation links social partnership date comments comment mirror showbiz image images getty credit copyright minutes time loading close open menu search save print newsletter newsletters advertisement show hide
 see all posts articles stories here this transport defence defense agriculture housing diplomatic economic affairs home latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher
-former icon podcast symbols copy link courtesy collection gallery archive kommentare avatar headshot expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
+সংবাদদাতা প্রতিবেদক নিজস্ব প্রতিবেদন अपना संवाददाता former icon podcast symbols copy link courtesy collection gallery archive kommentare avatar headshot expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
 
 // particles may stand in lower case inside a name.
 var particles = set(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'

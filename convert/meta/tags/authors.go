@@ -38,9 +38,9 @@ type Elsewhere struct {
 }
 
 // far takes an author that the markup names far from the headline: below the text.
-func (t *Elsewhere) far(d *markup.Doc, n int32) {
-	tag := d.Nodes[n].Tag
-	if len(t.Far) > maxFar || tag <= markup.TagForeign || d.Nodes[n].End-n > 12 {
+func (t *Tags) far(d *markup.Doc, n int32) {
+	tag, e := d.Nodes[n].Tag, &t.Elsewhere
+	if len(e.Far) > maxFar || tag <= markup.TagForeign || d.Nodes[n].End-n > 12 {
 		return
 	}
 	is := tag == markup.TagA && (relIs(d.AttrRaw(n, markup.KeyRel), "author") || authorPage(d.AttrRaw(n, markup.KeyHref)))
@@ -50,8 +50,8 @@ func (t *Elsewhere) far(d *markup.Doc, n int32) {
 	if !is {
 		return
 	}
-	if s := clean(spaced(d, n)); s != "" && len(s) <= maxByline/4 && !slices.Contains(t.Far, s) {
-		t.Far = append(t.Far, s)
+	if s := clean(spaced(d, n)); s != "" && len(s) <= maxByline/4 && !slices.Contains(e.Far, s) && !t.byReader(d, n) {
+		e.Far = append(e.Far, s)
 	}
 }
 
@@ -130,7 +130,8 @@ func authorPage(href []byte) bool {
 			return bytes.HasPrefix(href, []byte("?author="))
 		}
 		if end <= maxFolder && end+2 < len(href) && href[end+1] != '?' && href[end+1] != '#' && authorFolders[string(href[:end])] {
-			return true
+			inner, _, more := bytes.Cut(href[end+1:], []byte("/"))
+			return !more || !subjectFolders[string(inner)]
 		}
 	}
 	return false
@@ -141,6 +142,12 @@ var authorFolders = map[string]bool{
 	"author": true, "authors": true, "autor": true, "autoren": true, "autores": true, "auteur": true, "auteurs": true, "autore": true, "autori": true,
 	"contributor": true, "contributors": true, "writer": true, "writers": true, "journalist": true, "journalists": true, "reporter": true, "reporters": true,
 	"columnist": true, "columnists": true, "editors": true, "byline": true, "redaktion": true, "redakteur": true, "blogger": true, "profile": true, "profil": true,
+}
+
+// subjectFolders are folders in them that hold whom sites write about.
+var subjectFolders = map[string]bool{
+	"spieler": true, "player": true, "players": true, "jugador": true, "joueur": true, "giocatore": true, "jogador": true, "trainer": true, "coach": true, "schiedsrichter": true,
+	"team": true, "verein": true, "club": true, "company": true, "companies": true, "school": true,
 }
 
 // maxFolder is the length of the longest of them.

@@ -208,7 +208,7 @@ func (t *Tags) around(d *markup.Doc) {
 		done = max(done, to)
 	}
 	for n := done; n < int32(len(d.Nodes)); n++ {
-		t.Elsewhere.far(d, n)
+		t.far(d, n)
 	}
 	// A <time> with a role is worth finding anywhere: some stand below the text.
 	for n := done; n < int32(len(d.Nodes)) && len(t.Times) < maxTimes; n++ {
@@ -240,14 +240,14 @@ func (t *Tags) element(d *markup.Doc, n int32) {
 	}
 	role := roleOf(d, n)
 	t.when(d, n, role)
-	if tag == markup.TagA && role&rolePerson == 0 && d.Nodes[n].End-n <= 12 && authorPage(d.AttrRaw(n, markup.KeyHref)) {
+	if tag == markup.TagA && role&rolePerson == 0 && d.Nodes[n].End-n <= 12 && authorPage(d.AttrRaw(n, markup.KeyHref)) && !t.byReader(d, n) {
 		t.linked(d, n)
 	}
 	if role&(roleAuthor|rolePerson) == 0 || n < t.taken || d.Nodes[n].End-n > 120 {
 		return
 	}
 	s := clean(spaced(d, n))
-	if s == "" || len(s) > maxByline {
+	if s == "" || len(s) > maxByline || t.byReader(d, n) {
 		return
 	}
 	if role&rolePerson != 0 {

@@ -59,6 +59,14 @@ func Person(name string) bool {
 	return Given(words[0]) || Given(words[n-1]) && Family(words[0])
 }
 
+// Full reports whether a name is a given name, perhaps others, and a family name that the
+// lists have.
+func Full(name string) bool {
+	words := strings.Fields(name)
+	n := len(words)
+	return n > 1 && n < 5 && Given(words[0]) && Family(words[n-1])
+}
+
 func initial(word string) bool { return strings.HasSuffix(word, ".") || len(word) == 1 }
 
 // find looks a word up, whatever the case of its letters.
