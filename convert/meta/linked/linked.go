@@ -103,8 +103,8 @@ func collect(objects []object, root loosejson.Value, doc *loosejson.Doc) []objec
 }
 
 func mainEntity(objects []object, v loosejson.Value, doc *loosejson.Doc) []object {
-	for _, key := range []string{"mainEntity", "mainEntityOfPage", "itemReviewed"} {
-		if m := v.Get(key); m.Kind() == loosejson.Object && key != "itemReviewed" {
+	for _, key := range []string{"mainEntity", "mainEntityOfPage"} {
+		if m := v.Get(key); m.Kind() == loosejson.Object {
 			if t := typesOf(m); len(t) > 0 {
 				objects = append(objects, object{m, doc, t})
 			}
@@ -145,8 +145,7 @@ func (o *object) kind() kind {
 			return kindArticle
 		case t == "WebPage" || t == "ItemPage" || t == "AboutPage":
 			k = kindPage
-		case t == "Organization" || t == "NewsMediaOrganization" || t == "WebSite" || t == "Person" || t == "BreadcrumbList" || t == "ImageObject" ||
-			t == "SiteNavigationElement" || t == "SearchAction" || t == "ListItem" || t == "WPHeader" || t == "WPFooter" || t == "Place" || t == "Brand" || t == "Corporation":
+		case frameTypes[t]:
 			if k == kindNone {
 				k = kindFrame
 			}
@@ -155,6 +154,12 @@ func (o *object) kind() kind {
 		}
 	}
 	return k
+}
+
+// frameTypes are the types of what stands around an article.
+var frameTypes = map[string]bool{
+	"Organization": true, "NewsMediaOrganization": true, "Corporation": true, "WebSite": true, "Person": true, "Brand": true, "Place": true, "BreadcrumbList": true, "ListItem": true,
+	"ImageObject": true, "SiteNavigationElement": true, "SearchAction": true, "WPHeader": true, "WPFooter": true,
 }
 
 // articleType reports whether a type of schema.org is that of an article.
@@ -390,7 +395,8 @@ func freeOf(v loosejson.Value) schema.Opt[bool] {
 	return schema.Opt[bool]{}
 }
 
-// SplitList cuts "a, b; c" at its commas, or at semicolons where it has any.
+// SplitList cuts "a, b" at its commas, at its semicolons where it has at least as many,
+// and at bars where it has neither.
 func SplitList(s string) []string {
 	if s == "" {
 		return nil
