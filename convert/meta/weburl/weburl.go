@@ -145,6 +145,9 @@ func pathDate(s string) (dates.Match, bool) {
 	for n < len(s) && (digit(s[n]) || n > 0 && strings.IndexByte("/-_", s[n]) >= 0) && n < 10 {
 		n++
 	}
+	if n < len(s) && digit(s[n]) { // a longer number begins: /2024/05/20240517
+		n = max(strings.LastIndexAny(s[:n], "/-_"), 0)
+	}
 	s = strings.TrimRight(s[:n], "/-_")
 	if len(s) == 8 && !strings.ContainsAny(s, "/-_") {
 		s = s[:4] + "-" + s[4:6] + "-" + s[6:]
