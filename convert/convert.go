@@ -10,6 +10,7 @@
 package convert
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,6 +42,7 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
+	QuoteModel      *quote.Model    // the weights of quotes; nil: those that come with the program
 	Codebook        *topic.Codebook // of the topics; nil: that of the Comparative Agendas Project
 	Index           *source.Index   // nil: none
 	Outlets         []schema.Outlet // known ones, as ReadOutlets yields them; the others are found
@@ -110,7 +112,7 @@ func (c *Converter) Summary() schema.ConvertSummary { return c.last }
 func (c *Converter) annotators() []schema.Annotator {
 	var all []schema.Annotator
 	if c.opt.has("quotes") {
-		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash()})
+		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash(c.opt.quoteModel())})
 	}
 	if c.coder != nil {
 		all = append(all, schema.Annotator{Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash(), Scheme: c.coder.Scheme(), Codes: c.coder.Codes()})
@@ -187,6 +189,8 @@ func (p *pipeline) mark(stage string) {
 		p.opt.Mark(stage)
 	}
 }
+
+func (o *Options) quoteModel() *quote.Model { return cmp.Or(o.QuoteModel, quote.Standard()) }
 
 // newCoder makes the coder of topics, or nil where they are left out.
 func newCoder(opt *Options) *topic.Coder {
@@ -370,7 +374,7 @@ func (p *pipeline) annotate(a *schema.Article) {
 		t.Breaks = append(t.Breaks, a.Entries[i].First, a.Entries[i].Last)
 	}
 	if p.opt.has("quotes") {
-		q := quote.Annotate(&t)
+		q := quote.AnnotateWith(&t, p.opt.quoteModel(), nil)
 		p.opt.tellApart(a, &q)
 		a.Findings = append(a.Findings, q.Findings...)
 		p.mark("quotes")

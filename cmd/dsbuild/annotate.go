@@ -65,7 +65,7 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "lines in work at the same time; changes no byte")
 	cmd.Flags().Int64Var(&o.maxLine, "max-record", 64<<20, "bytes of one line; a longer one is left out")
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
-	cmd.Flags().StringVar(&o.model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
+	option.Lookup("quote-model").AddText(cmd, &o.model)
 	option.Lookup("text-form").AddText(cmd, &o.textForm)
 	return cmd
 }
@@ -109,7 +109,7 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	if err := option.Lookup("text-form").CheckWord(o.textForm); err != nil {
 		return command.Usagef("%w", err)
 	}
-	model, err := readQuoteModel(o.model)
+	model, err := option.QuoteModel(o.model)
 	if err != nil {
 		return err
 	}

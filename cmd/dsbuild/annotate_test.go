@@ -23,7 +23,7 @@ func TestAnnotateWrapped(t *testing.T) {
 		"“I sold every ticket by hand,” Ida Holm recalled, “and nobody thanked me for it.” Her sister Mara Holm said that the office would close before the winter.",
 		"Quill said that he would come to the hearing. “If they want me there, I will be there,” he said.",
 	}
-	model, err := readQuoteModel("")
+	model, err := option.QuoteModel("")
 	if err != nil {
 		t.Fatal(err)
 	}

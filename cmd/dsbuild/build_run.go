@@ -15,6 +15,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
@@ -48,7 +49,11 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
-	build := &building{outlets: outlets, plan: plan, global: g, tally: newTally()}
+	model, err := option.QuoteModel(o.Model)
+	if err != nil {
+		return err
+	}
+	build := &building{outlets: outlets, model: model, plan: plan, global: g, tally: newTally()}
 	if o.SiteLines == option.Drop && !reader.Rereadable() {
 		o.SiteLines, build.readOnce = option.Keep, true
 	}
@@ -86,9 +91,10 @@ type building struct {
 	global    *globalOptions
 	builder   *datasets.Builder
 	outlets   []schema.Outlet // known ones
-	readOnce  bool            // the input cannot be read a second time
-	proposals []string        // maps for fields of records that go nowhere
-	notFound  []string        // maps of fields that no record has
+	model     *quote.Model
+	readOnce  bool     // the input cannot be read a second time
+	proposals []string // maps for fields of records that go nowhere
+	notFound  []string // maps of fields that no record has
 	tally     *tally
 	summary   *schema.Summary
 }
@@ -97,7 +103,7 @@ type building struct {
 func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index) error {
 	o := b.plan.options
 	options := o.Convert()
-	options.Index, options.Outlets = index, b.outlets
+	options.Index, options.Outlets, options.QuoteModel = index, b.outlets, b.model
 	pages := firstPages(reader.Pages(ctx), o.Sample)
 	var p *progress
 	options.Surveyed = func(bytes int64) { p.add(bytes) }

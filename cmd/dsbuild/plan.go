@@ -133,8 +133,9 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	}
 	opt := o.Source()
 	opt.Map, opt.Types, opt.Index, opt.Stdin, opt.Look = p.fieldMap, p.types, index, stdin, p.look
+	opt.RecipeFiles = []string{o.Outlets, o.Model}
 	if p.recipe != nil {
-		opt.RecipeFiles = []string{p.recipe.Path, p.recipe.DescriptionFile, o.Outlets}
+		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
 	reader, err := source.Open(p.inputs, opt)
 	return reader, index, err

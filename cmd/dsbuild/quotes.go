@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/quote/train"
 )
@@ -37,11 +38,13 @@ func newQuotesTrainCommand() *cobra.Command {
 
 type is direct, mixed or indirect; offsets are half-open code points. The texts may stand in
 a file of their own, NAME.text.jsonl beside NAME.gold.jsonl. The same articles give the
-same bytes. It goes on from the model that comes with dsbuild. Use the model with annotate --quote-model.
+same bytes. It goes on from the model that comes with dsbuild. Use the model with build or annotate --quote-model.
 
 ` + command.ExitCodesHelp,
-		Example: "  dsbuild quotes train coded.jsonl -o quote.bin\n  dsbuild annotate --quote-model quote.bin texts.jsonl",
-		Args:    command.Exactly(1, "FILE.jsonl"),
+		Example: `  dsbuild quotes train coded.jsonl -o quote.bin
+  dsbuild build pages/ -o out --quote-model quote.bin --overwrite
+  dsbuild annotate --quote-model quote.bin texts.jsonl`,
+		Args: command.Exactly(1, "FILE.jsonl"),
 		RunE: command.Run(func(_ *cobra.Command, args []string) error {
 			if out == "" {
 				return command.Usagef("train needs -o MODEL")
@@ -89,7 +92,7 @@ among the surest rows. Do not measure on articles that the model was trained on.
 			if rounds < 0 {
 				return command.Usagef("--draws is at least 0")
 			}
-			m, err := readQuoteModel(model)
+			m, err := option.QuoteModel(model)
 			if err != nil {
 				return err
 			}
@@ -100,7 +103,7 @@ among the surest rows. Do not measure on articles that the model was trained on.
 			return train.Print(cmd.OutOrStdout(), train.Measure(articles, m), rounds)
 		}),
 	}
-	cmd.Flags().StringVar(&model, "quote-model", "", "a model that quotes train wrote; default: the one that comes with dsbuild")
+	option.Lookup("quote-model").AddText(cmd, &model)
 	cmd.Flags().IntVar(&rounds, "draws", 0, "draws of the articles for 95 % intervals; 0: none")
 	return cmd
 }
@@ -128,20 +131,4 @@ func readCoded(name string) ([]train.Article, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return articles, nil
-}
-
-// readQuoteModel reads a model; an empty name is the one that comes with the program.
-func readQuoteModel(name string) (*quote.Model, error) {
-	if name == "" {
-		return quote.Standard(), nil
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	m, err := quote.DecodeModel(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return m, nil
 }

@@ -35,13 +35,13 @@ import (
 )
 
 // Version is the version of the annotator, for the manifest.
-const Version = "learned-1"
+const Version = "learned-2"
 
-// Hash returns the SHA-256 of the annotator's word lists and weights, for the manifest.
-var Hash = sync.OnceValue(func() string {
-	sum := sha256.Sum256(append([]byte(words.Hash()), embedded...))
+// Hash returns the SHA-256 of the annotator's word lists and a model's file, for the manifest.
+func Hash(m *Model) string {
+	sum := sha256.Sum256(append([]byte(words.Hash()), m.Encode()...))
 	return hex.EncodeToString(sum[:])
-})
+}
 
 // Result is what was found in a text; its slices are never nil.
 type Result struct {

@@ -16,6 +16,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/source/uri"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -46,7 +47,10 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 	if f.source.Map, err = option.Pairs("map", pairs); err != nil {
 		return nil, command.Usagef("%w", err)
 	}
-	f.convert.EvidenceAll, f.convert.Without = true, nil
+	f.convert.EvidenceAll, f.convert.Without, f.convert.QuoteModel = true, nil, v.model
+	if built.Model != "" && v.o.model == "" {
+		fmt.Fprintf(v.cmd.ErrOrStderr(), "dsbuild: the quotes of the dataset were found with --quote-model %s; name it to see them as they are\n", text.Terminal(built.Model))
+	}
 	return f, nil
 }
 

@@ -38,6 +38,7 @@ type options struct {
 	sample    int
 	of        string
 	doubtful  bool
+	model     string
 }
 
 // New returns the command; version is that of the program.
@@ -92,6 +93,7 @@ of a page of a DATASET they are, as the dataset says.
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	f.StringArrayVar(&o.fieldMap, "map", nil, "field of JSONL records for one of ours, as in build; default for a DATASET: as it was built")
 	option.Lookup("text-is").AddText(cmd, &o.textIs)
+	option.Lookup("quote-model").AddText(cmd, &o.model)
 	f.IntVar(&o.width, "width", 100, "characters of a block to show as text")
 	return cmd
 }
@@ -129,7 +131,11 @@ func run(cmd *cobra.Command, o *options, version string, args []string) error {
 	if err := o.check(cmd); err != nil {
 		return err
 	}
-	view := &inspection{cmd: cmd, o: o, version: version}
+	model, err := option.QuoteModel(o.model)
+	if err != nil {
+		return err
+	}
+	view := &inspection{cmd: cmd, o: o, version: version, model: model}
 	if folder := firstFolder(args); folder != "" && (len(args) == 1 || o.sample == 0) {
 		manifest, err := datasets.ReadManifest(folder)
 		switch {

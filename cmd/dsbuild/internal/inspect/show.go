@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +19,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/lossreport"
+	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -30,6 +30,8 @@ type inspection struct {
 	cmd     *cobra.Command
 	o       *options
 	version string // of the program
+	model   *quote.Model
+	made    *convert.Converter // nil: not yet
 }
 
 // files shows pages of the files that were named.
@@ -73,9 +75,13 @@ func nameOf(args []string) string {
 	return screen.Number(int64(len(args)), "file")
 }
 
-// inspector converts the pages that inspect shows, with all evidence. It is made when the
-// first page is shown: its models would cost every other command its start.
-var inspector = sync.OnceValue(func() *convert.Converter { return convert.New(convert.Options{EvidenceAll: true}) })
+// converter converts the pages of files, with all evidence. It is made when the first page is shown.
+func (v *inspection) converter() *convert.Converter {
+	if v.made == nil {
+		v.made = convert.New(convert.Options{EvidenceAll: true, QuoteModel: v.model})
+	}
+	return v.made
+}
 
 // splitMember parts FILE!MEMBER, as source_uri names the member of an archive; a
 // file of the whole name comes first.
@@ -116,7 +122,7 @@ func (v *inspection) wanted(reader *source.Reader, name, member string) (*conver
 		if isReject {
 			return &convert.Trace{Reject: reject}, nil
 		}
-		return inspector().Trace(page), nil
+		return v.converter().Trace(page), nil
 	}
 	switch {
 	case o.record != "":
@@ -156,7 +162,7 @@ func (v *inspection) sampleOf(args []string, opt source.Options) (pages []lossre
 	for _, c := range chosen.items {
 		t := &c.item
 		if t.Reject == nil {
-			t = inspector().Trace(t.Page)
+			t = v.converter().Trace(t.Page)
 		}
 		pages = append(pages, lossreport.Page{Trace: t})
 	}

@@ -28,6 +28,7 @@ type Option struct {
 	Words    []string
 	Least    int64 // the smallest number
 	InRecipe bool  // a key below options of a recipe
+	IsPath   bool  // of a file: in a recipe relative to its folder
 	As       Form  // how the manifest states it
 
 	field func(*Build) any // *string, *[]string, *bool, *int, *int64 or *float64
@@ -52,8 +53,11 @@ func (o *Option) Kind() string {
 	case *[]string:
 		return "list of words"
 	case *string:
-		if o.Words != nil {
+		switch {
+		case o.Words != nil:
 			return "word"
+		case o.IsPath:
+			return "path"
 		}
 		return "text"
 	}

@@ -42,6 +42,7 @@ type Content struct {
 	TextForm  string
 	Evidence  string
 	Speech    float64 // least speech_confidence
+	Model     string  // file of the quote annotator's weights; "" those of the program
 	Without   []string
 	Tables    []string
 	TablesAs  string
@@ -161,6 +162,11 @@ var Table = []Option{
 		Doc:     "least speech_confidence of a statement in quotes, 0 to 1; the rest goes to quote_candidates, which no count includes",
 		Default: convert.DefaultSpeechThreshold, InRecipe: true, As: Value,
 		field: func(b *Build) any { return &b.Speech },
+	},
+	{
+		Name: "quote-model", Doc: "a model that quotes train wrote; default: the one that comes with dsbuild",
+		InRecipe: true, IsPath: true, As: BaseName,
+		field: func(b *Build) any { return &b.Model },
 	},
 	{
 		Name: "without", Doc: "layers to leave out", Words: convert.Layers, InRecipe: true, As: Value,

@@ -1,8 +1,12 @@
 package option
 
 import (
+	"fmt"
+	"os"
+
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
@@ -32,4 +36,20 @@ func (b *Build) Dataset() datasets.Options {
 		Parquet: b.TablesAs != arrow, Arrow: b.TablesAs != parquet,
 		Identity: datasets.Identity{Options: b.Effective()},
 	}
+}
+
+// QuoteModel reads a file of weights; an empty name is that of the program's own.
+func QuoteModel(name string) (*quote.Model, error) {
+	if name == "" {
+		return quote.Standard(), nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("--quote-model: %w", err)
+	}
+	m, err := quote.DecodeModel(data)
+	if err != nil {
+		return nil, fmt.Errorf("--quote-model %s: %w", name, err)
+	}
+	return m, nil
 }

@@ -186,6 +186,9 @@ func (r *Recipe) Apply(b *option.Build, given func(flag string) bool) error {
 		if err := value.Decode(o.Field(b)); err != nil {
 			return err
 		}
+		if path, ok := o.Field(b).(*string); ok && o.IsPath {
+			*path = resolve(filepath.Dir(r.Path), *path)
+		}
 	}
 	return nil
 }
