@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"strings"
+	"sync/atomic"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
@@ -27,11 +28,12 @@ type SiteLines interface {
 func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error]) error {
 	limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
 	var s sitelines.Survey
+	var passed atomic.Int64 // bytes of pages that never reach a worker
 	worker := func() func(*schema.Page) (surveyed, error) {
 		p := &pipeline{opt: &c.opt}
 		return func(page *schema.Page) (surveyed, error) { return p.survey(page, &s), nil }
 	}
-	for r, err := range ordered.Map(ctx, limits, pages, weight, worker) {
+	for r, err := range ordered.Map(ctx, limits, wanted(pages, &s, &passed), weight, worker) {
 		if _, ok := errors.AsType[*schema.Reject](err); ok {
 			continue
 		}
@@ -42,11 +44,41 @@ func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, er
 			s.Add(r.page)
 		}
 		if c.opt.Surveyed != nil {
-			c.opt.Surveyed(r.size)
+			c.opt.Surveyed(r.size + passed.Swap(0))
 		}
+	}
+	if c.opt.Surveyed != nil {
+		c.opt.Surveyed(passed.Load())
 	}
 	c.opt.SiteLines = s.Table()
 	return nil
+}
+
+// wanted leaves out pages whose address alone says that they have no say. Of a large
+// crawl these are most, and handing one to a worker takes longer than to ask.
+func wanted(pages iter.Seq2[*schema.Page, error], s *sitelines.Survey, passed *atomic.Int64) iter.Seq2[*schema.Page, error] {
+	return func(yield func(*schema.Page, error) bool) {
+		for page, err := range pages {
+			if err == nil && !askable(page, s) {
+				passed.Add(page.Source.Size)
+				continue
+			}
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+// askable reports whether a page may have a say, as far as its address tells. A fault
+// here is left to the worker, which survives it.
+func askable(page *schema.Page, s *sitelines.Survey) (may bool) {
+	defer func() { may = recover() != nil || may }()
+	if page.IsClean() {
+		return false
+	}
+	of := siteOf(page, nil)
+	return of.URL == "" && page.BodyFormat() != schema.FormatPageText || s.Wants(of)
 }
 
 // surveyed is a page as the survey sees it; nil where it has no say.
@@ -64,15 +96,11 @@ func (p *pipeline) survey(page *schema.Page, all *sitelines.Survey) surveyed {
 // keyed cuts a page into blocks and returns their keys; nil where there are none, or
 // where it need not be known. The site is often known before the page is parsed.
 func (p *pipeline) keyed(page *schema.Page, all *sitelines.Survey) *sitelines.Page {
-	dump := page.BodyFormat() == schema.FormatPageText
 	s := siteOf(page, nil)
-	if (dump || s.URL != "") && !all.Wants(s) {
+	if source.Decode(page) != nil {
 		return nil
 	}
-	if page.IsClean() || source.Decode(page) != nil {
-		return nil
-	}
-	if dump {
+	if page.BodyFormat() == schema.FormatPageText {
 		s.Keys = p.blocks.PageTextKeys(nil, p.form(page))
 	} else {
 		p.doc.Parse(page.Body, p.opt.Limits)

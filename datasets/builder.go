@@ -151,6 +151,9 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		if err := w.AddLast(s); err != nil {
 			return nil, err
 		}
+		w.Last()
+	}
+	for _, w := range b.writers {
 		p, err := w.Close()
 		if err != nil {
 			return nil, err

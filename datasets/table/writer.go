@@ -56,6 +56,7 @@ type Writer struct {
 	part  int64 // raw bytes of the part being filled
 
 	closed bool // jobs is closed
+	ended  bool // all is written
 	jobs   chan job
 	done   chan struct{}
 	failed atomic.Pointer[error]
@@ -141,11 +142,18 @@ func (w *Writer) flush(cut bool) {
 	}
 }
 
-// Close writes what is left and returns the parts; there is at least one.
-func (w *Writer) Close() ([]Part, error) {
+// Last ends the last row group and does not wait for it to be written: so the last
+// groups of several tables are written at the same time. Close comes next.
+func (w *Writer) Last() {
 	if w.group > 0 {
 		w.flush(true)
 	}
+	w.close()
+}
+
+// Close writes what is left and returns the parts; there is at least one.
+func (w *Writer) Close() ([]Part, error) {
+	w.Last()
 	return w.end()
 }
 
@@ -158,13 +166,20 @@ func (w *Writer) Abort() {
 var errAborted = errors.New("aborted")
 
 func (w *Writer) end() ([]Part, error) {
-	if !w.closed {
-		w.closed = true
-		close(w.jobs)
+	w.close()
+	if !w.ended {
+		w.ended = true
 		<-w.done
 		w.build.record.Release()
 	}
 	return w.files.parts, w.err()
+}
+
+func (w *Writer) close() {
+	if !w.closed {
+		w.closed = true
+		close(w.jobs)
+	}
 }
 
 // run is the writing goroutine. It takes every job, also after an error, so

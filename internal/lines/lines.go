@@ -48,6 +48,9 @@ func (r *Reader) Next() (line []byte, size int64, err error) {
 		part, err := r.in.ReadSlice('\n')
 		if err == nil {
 			part = part[:len(part)-1]
+			if size == 0 && int64(len(part)) <= r.limit { // most lines fit the buffer as they are
+				return part, int64(len(part)), nil
+			}
 		}
 		if size += int64(len(part)); size <= r.limit {
 			r.line = append(r.line, part...)
