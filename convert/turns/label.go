@@ -42,6 +42,9 @@ func (w within) at(start int) schema.Span {
 
 func (l *label) alone() bool { return l.form != 0 && l.whole }
 
+// sure reports labels that are such although they fill a paragraph.
+func (l *label) sure() bool { return l.seat || l.form == titled || l.form == office }
+
 // weak reports labels that lists, captions and headings have as well.
 func (l *label) weak() bool {
 	return !l.seat && (l.form == mixed || l.form == single || l.form == caps && l.whole)
@@ -90,6 +93,19 @@ func parse(s string) label {
 		}
 	}
 	return pointLabel(head)
+}
+
+// mayCount reports whether the label of a paragraph, if it has one, may end before the
+// paragraph does, or be sure. False means that it does not.
+func mayCount(s string) bool {
+	s = s[:min(len(s), longest)]
+	for i := range len(s) {
+		switch s[i] {
+		case ':', '(', '[', "："[2]:
+			return true
+		}
+	}
+	return s != "" && (mayBeTitled(s) || letterLabel(s).form != 0)
 }
 
 func startsLabel(s string) bool {

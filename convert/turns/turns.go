@@ -65,6 +65,14 @@ const (
 
 // Find reads a text as a transcript; nil where it is none.
 func Find(body string, paragraphs []schema.Span) *Transcript {
+	if !mayBe(body, paragraphs) {
+		return nil
+	}
+	return find(body, paragraphs)
+}
+
+// find is Find without the quick look.
+func find(body string, paragraphs []schema.Span) *Transcript {
 	labels := make([]label, len(paragraphs))
 	any := 0
 	for i, p := range paragraphs {
@@ -83,6 +91,28 @@ func Find(body string, paragraphs []schema.Span) *Transcript {
 		return nil
 	}
 	return f.lines()
+}
+
+// mayBe reports whether a text has labels enough to be a transcript, without a look at
+// those paragraphs whose label could only be one that fills them and is worth nothing
+// by itself: most of any text.
+func mayBe(body string, paragraphs []schema.Span) bool {
+	turns := 0
+	for _, p := range paragraphs {
+		if s := body[p.Start:p.End]; mayCount(s) {
+			switch l := parse(s); {
+			case l.form == 0:
+			case !l.alone():
+				turns++
+			case l.sure():
+				return true // those that fill a paragraph may all count
+			}
+		}
+		if turns == leastTurns {
+			return true
+		}
+	}
+	return false
 }
 
 // finder is the working state of one call.
@@ -108,7 +138,7 @@ func (f *finder) aloneLabels() {
 			continue
 		}
 		count++
-		sure = sure || l.seat || l.form == titled || l.form == office
+		sure = sure || l.sure()
 	}
 	if count >= leastTurns && sure {
 		return
