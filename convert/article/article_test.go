@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/meta"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -234,9 +235,11 @@ func TestBothTexts(t *testing.T) {
 	for body, want := range map[string]schema.TextStatus{
 		`<section amp-access="granted"></section><section amp-access="NOT granted"></section>`:                               schema.TextFull,
 		`<section subscriptions-section="content"></section><section subscriptions-section="content-not-granted"></section>`: schema.TextFull,
-		`<section></section>`: schema.TextStub,
+		`<section></section><script>'<p amp-access="NOT granted">'</script>`:                                                 schema.TextStub,
 	} {
-		a, err := Build(&schema.Page{Body: []byte(body)}, blocks, &meta.Metadata{Metadata: schema.Metadata{Title: "Harbour"}}, Options{})
+		var doc markup.Doc
+		doc.Parse([]byte(body), markup.Limits{})
+		a, err := Build(&schema.Page{Body: doc.Src}, blocks, &meta.Metadata{Metadata: schema.Metadata{Title: "Harbour"}}, Options{Markup: &doc})
 		if err != nil || a.TextStatus != want {
 			t.Errorf("%s: %v %v", body, a, err)
 		}

@@ -51,13 +51,13 @@ func (c *classifier) headings() []string {
 }
 
 // errorTopics are what an error page speaks of in its apologies: itself, and the way on.
-var errorTopics = []string{
+var errorTopics = newPhrases(
 	"sorry", "page", "link", "search", "url", "address", "website", "browser", "http", "server", "request", "javascript", "cookie", "captcha", "administrator", "try again",
 	"seite", "suche", "adresse", "leider", "lien", "recherche", "désolé", "página", "enlace", "buscar", "búsqueda", "dirección", "endereço", "pesquisa", "pagina", "cerca", "indirizzo",
 	"zoek", "sida", "siden", "sök", "søk", "søg", "länk", "sivu", "haku", "stron", "wyszuk", "adres", "stránk", "hledat", "oldal", "keres", "căuta", "stranic", "страниц", "сторінк", "ссылк",
 	"посилання", "поиск", "пошук", "адрес", "σελίδα", "σύνδεσμ", "αναζήτηση", "sayfa", "bağlantı", "ページ", "検索", "リンク", "页面", "链接", "搜索", "頁面", "連結", "搜尋", "페이지", "검색", "링크",
 	"الصفحة", "الرابط", "البحث", "הדף", "העמוד", "קישור", "חיפוש", "صفحه", "halaman", "trang", "หน้า", "पृष्ठ", "पेज",
-}
+)
 
 // sentences counts the sentences of running text that are no apology, up to fewSentences.
 // Where a script has no full stop a long paragraph is one.
@@ -71,7 +71,7 @@ func (c *classifier) sentences() int {
 		for s := c.a.Text[p.Start:p.End]; s != "" && n < fewSentences; {
 			end := sentenceEnd(s)
 			size := sizeOf(s[:end])
-			if (size >= proseWords || size >= sentenceWords && strings.ContainsAny(s[:end], stops)) && !has(strings.ToLower(s[:end]), errorTopics) {
+			if (size >= proseWords || size >= sentenceWords && strings.ContainsAny(s[:end], stops)) && !errorTopics.has(strings.ToLower(s[:end])) {
 				n++
 			}
 			s = s[end:]
@@ -136,7 +136,7 @@ func isErrorPhrase(words []string) bool {
 		return named
 	}
 	phrase := strings.Join(rest, " ")
-	return errorPhrases[phrase] || len(rest) <= longError && has(phrase, errorSubjects) && has(phrase, errorPredicates)
+	return errorPhrases[phrase] || len(rest) <= longError && errorSubjects.has(phrase) && errorPredicates.has(phrase)
 }
 
 // longError is the most words of an error that is said in a sentence.
@@ -145,18 +145,18 @@ const longError = 14
 // errorSubjects and errorPredicates make an error together: "the page you wanted cannot
 // be found". Each side alone stands in headlines.
 var (
-	errorSubjects = []string{
+	errorSubjects = newPhrases(
 		"page you", "this page", "that page", "requested page", "page can", "page could", "diese seite", "gesuchte seite", "gewünschte seite", "aufgerufene seite", "cette page", "page que", "page demandée", "página que", "esta página",
 		"questa pagina", "pagina che", "pagina cercata", "deze pagina", "pagina die", "denna sida", "sidan du", "denne siden", "siden du", "tämä sivu", "hakemaasi sivua", "strona której", "szukana strona", "hledaná stránka",
 		"požadovaná stránka", "a keresett oldal", "pagina căutată", "pagina pe care", "tražena stranica", "запрашиваемая страница", "сторінка яку", "σελίδα που", "aradığınız sayfa", "您访问的页面", "您要访问的页面", "お探しのページ",
-	}
-	errorPredicates = []string{
+	)
+	errorPredicates = newPhrases(
 		"can't be found", "cannot be found", "could not be found", "couldn't be found", "not found", "doesn't exist", "does not exist", "no longer exist", "no longer available", "isn't available", "been removed", "been moved",
 		"nicht gefunden", "existiert nicht", "nicht mehr verfügbar", "introuvable", "n'existe", "pas été trouvée", "no existe", "no se encuentra", "no ha sido encontrada", "não existe", "não foi encontrada", "non esiste",
 		"non è stata trovata", "non trovata", "niet gevonden", "bestaat niet", "hittades inte", "finns inte", "finnes ikke", "findes ikke", "ble ikke funnet", "blev ikke fundet", "ei löytynyt", "ei löydy", "nie istnieje",
 		"nie została znaleziona", "nebyla nalezena", "neexistuje", "nem található", "nu există", "nu a fost găsită", "nije pronađena", "ne postoji", "не найдена", "не существует", "не знайдено", "не існує", "δεν βρέθηκε", "δεν υπάρχει",
 		"bulunamadı", "不存在", "找不到", "見つかりません",
-	}
+	)
 )
 
 func setOf(list, separator string) map[string]bool {

@@ -78,7 +78,7 @@ func TestErrorPhrases(t *testing.T) {
 				t.Errorf("%q holds %q, which is left out before", p, w)
 			}
 		}
-		if has(p, errorSubjects) && has(p, errorPredicates) {
+		if errorSubjects.has(p) && errorPredicates.has(p) {
 			t.Errorf("%q is a subject and a predicate", p)
 		}
 	}

@@ -115,7 +115,7 @@ func (c *classifier) numbered() bool {
 	return false
 }
 
-var currencies = []string{"$", "€", "£", "¥", "₹", "₩", "zł", "Kč", "USD", "EUR", "CHF"}
+var currencies = newPhrases("€", "£", "¥", "₹", "₩", "zł", "Kč", "USD", "EUR", "CHF")
 
 // isPrice reports whether a short text has a digit and a currency.
 func isPrice(s string) bool {
@@ -128,7 +128,7 @@ func isPrice(s string) bool {
 			money = true
 		}
 	}
-	return digit && (money || has(s, currencies))
+	return digit && (money || currencies.has(s))
 }
 
 const (

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -26,7 +27,7 @@ const (
 )
 
 // restWords are what a page says where the rest of this text would stand.
-var restWords = []string{
+var restWords = newPhrases(
 	"to continue reading", "subscribe to continue", "subscribe to read", "register to continue", "sign in to continue", "log in to continue", "sign up to continue", "continue reading with", "continue reading for", "to keep reading",
 	"unlock this article", "unlock this story", "unlock the full", "this is a premium article", "this article is for", "this article is exclusive", "this article is reserved", "this story is for subscribers", "exclusively for subscribers",
 	"access to this story", "access to this article", "to read the full", "to read the rest", "for the full story", "the rest of this article",
@@ -41,15 +42,15 @@ var restWords = []string{
 	"αποκλειστικά για συνδρομητές", "okumaya devam etmek için", "abonelere özel", "למנויים בלבד", "للمشتركين فقط", "ویژه مشترکان", "केवल सदस्यों के लिए", "khusus pelanggan", "untuk melanjutkan membaca", "để đọc tiếp",
 	"เฉพาะสมาชิก", "només per a subscriptors", "per continuar llegint", "유료회원 전용", "유료 회원 전용", "구독자 전용", "付费阅读", "订阅后阅读全文", "會員限定", "訂閱後閱讀", "続きを読むには", "有料会員限定",
 	"この記事は会員限定", "この記事は有料", "ログインして続きを読む", "会員登録して続きを読む", "登录后继续阅读", "订阅后继续阅读",
-}
+)
 
 // wallWords are what a page says to readers who have not paid, below a teaser and
 // below a whole text.
-var wallWords = []string{
+var wallWords = newPhrases(
 	"already a subscriber", "already a paid subscriber", "for subscribers only", "subscriber-only", "subscribers only", "become a subscriber", "you have reached your limit", "you've reached your limit", "free articles",
 	"mit einem abo", "bereits abonnent", "bereits digital-abonnent", "déjà abonné", "ya eres suscriptor", "sei già abbonato", "para assinantes", "já é assinante", "al abonnee", "verder lezen",
 	"endast för prenumeranter", "redan prenumerant", "kun for abonnenter", "allerede abonnent", "会員限定", "有料会員",
-}
+)
 
 // status says how much of the text is there.
 func (c *classifier) status() schema.TextStatus {
@@ -84,14 +85,24 @@ func (c *classifier) isStub() bool {
 // hasBoth reports whether the page holds the text for those who may read it beside what
 // the others are shown, as AMP pages do, where the browser hides one of the two.
 func (c *classifier) hasBoth() bool {
-	return bytes.Contains(c.page.Body, []byte(`amp-access="NOT `)) || bytes.Contains(c.page.Body, []byte(`subscriptions-section="content-not-granted"`))
+	d := c.markup
+	if d == nil || !d.Uses(markup.KeyAccess) && !d.Uses(markup.KeySubscribed) {
+		return false
+	}
+	for i := range d.Nodes {
+		n := int32(i)
+		if bytes.HasPrefix(d.AttrRaw(n, markup.KeyAccess), []byte("NOT ")) || string(d.AttrRaw(n, markup.KeySubscribed)) == "content-not-granted" {
+			return true
+		}
+	}
+	return false
 }
 
 // asks looks for the words of a wall that is shown where the text ends.
-func (c *classifier) asks(words []string) bool {
+func (c *classifier) asks(words *phrases) bool {
 	last := c.lastKept()
 	for i := max(last-2, 0); i < len(c.blocks) && i <= last+8; i++ {
-		if b := &c.blocks[i]; (i >= last || !b.Kept) && b.Reason != schema.ReasonHidden && has(strings.ToLower(b.Text), words) {
+		if b := &c.blocks[i]; (i >= last || !b.Kept) && b.Reason != schema.ReasonHidden && words.has(strings.ToLower(b.Text)) {
 			return true
 		}
 	}

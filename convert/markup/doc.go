@@ -21,6 +21,7 @@ package markup
 import (
 	"iter"
 	"math"
+	"slices"
 )
 
 // Node is an element or a text. The subtree of node n is Nodes[n:End]; its first
@@ -138,6 +139,11 @@ func (d *Doc) Attrs(n int32) iter.Seq2[Key, []byte] {
 			}
 		}
 	}
+}
+
+// Uses reports whether any tag of the page has the attribute.
+func (d *Doc) Uses(k Key) bool {
+	return slices.ContainsFunc(d.attrs, func(a attr) bool { return a.key == k })
 }
 
 // Has reports whether element n has the attribute, with a value or without.

@@ -48,6 +48,8 @@ const (
 	KeyEncoding
 	KeyFontLook // color, face or size
 	KeyShadow   // of a template that is the content of its element
+	KeyAccess   // to whom AMP shows the element
+	KeySubscribed
 	numKeys
 )
 
@@ -114,6 +116,8 @@ var keyNames = []struct {
 	{KeyEncoding, "encoding"},
 	{KeyShadow, "shadowrootmode"},
 	{KeyShadow, "shadowroot"},
+	{KeyAccess, "amp-access"},
+	{KeySubscribed, "subscriptions-section"},
 	{KeyFontLook, "color"},
 	{KeyFontLook, "face"},
 	{KeyFontLook, "size"},
