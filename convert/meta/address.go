@@ -12,19 +12,27 @@ import (
 // program that saved it, or else its canonical URL. Both are "" where there is none.
 // d is nil for dumps.
 func Address(page *schema.Page, d *markup.Doc) (address, site string) {
-	raw := []string{page.URL, "", "", ""}
+	if address, site = addressOf(page.URL); site != "" {
+		return address, site
+	}
 	if page.Index != nil {
-		raw[1] = page.Index.URL
-	}
-	if d != nil {
-		raw[2] = weburl.Saver(d.Src).URL
-		raw[3] = tags.Canonical(d)
-	}
-	for _, r := range raw {
-		u, _ := weburl.Unwrap(weburl.Absolute(r, nil))
-		if site := weburl.Site(u); site != "" {
-			return urlCandidate(u, "", 0).key, site
+		if address, site = addressOf(page.Index.URL); site != "" {
+			return address, site
 		}
 	}
-	return "", ""
+	if d == nil {
+		return "", ""
+	}
+	if address, site = addressOf(weburl.Saver(d.Src).URL); site != "" {
+		return address, site
+	}
+	return addressOf(tags.Canonical(d))
+}
+
+func addressOf(raw string) (address, site string) {
+	u, _ := weburl.Unwrap(weburl.Absolute(raw, nil))
+	if site = weburl.Site(u); site == "" {
+		return "", ""
+	}
+	return urlCandidate(u, "", 0).key, site
 }

@@ -40,7 +40,8 @@ type matcher struct {
 }
 
 type node struct {
-	from, to int32 // edges
+	may      uint64 // a bit for each byte, modulo 64, that an edge has: most bytes have none
+	from, to int32  // edges
 	// accept lists the keywords that end here: keywords[first:last].
 	first, last int32
 }
@@ -147,6 +148,7 @@ func (m *matcher) build() {
 			for hi < s.hi && lower[hi][s.depth] == c {
 				hi++
 			}
+			m.nodes[n].may |= 1 << (c % 64)
 			m.edges = append(m.edges, edge{c, int32(len(queue))})
 			queue = append(queue, span{lo, hi, s.depth + 1})
 			m.nodes = append(m.nodes, node{})
@@ -199,7 +201,11 @@ func (m *matcher) longest(text []byte, at int) (found, end int) {
 }
 
 func (m *matcher) step(n int32, c byte) int32 {
-	for _, e := range m.edges[m.nodes[n].from:m.nodes[n].to] {
+	at := &m.nodes[n]
+	if at.may>>(c%64)&1 == 0 {
+		return 0
+	}
+	for _, e := range m.edges[at.from:at.to] {
 		if e.c == c {
 			return e.to
 		}
