@@ -21,8 +21,9 @@ func (a *annotator) foreign(cues bool) {
 		base := len(a.draft.Found)
 		for si := a.paragraphStart[p]; si < a.paragraphStart[p+1]; si++ {
 			a.draft.Sentence = si
-			if cues {
+			if k := len(a.draft.Found); cues {
 				a.attribute(a.t.Sentences[si])
+				a.reportedSentence(si, k)
 			}
 		}
 		a.draft.Sort(base)
@@ -32,34 +33,73 @@ func (a *annotator) foreign(cues bool) {
 	}
 }
 
-// attribute gives the marked spans of a sentence to its cues.
+// attribute gives the marked spans of a sentence to its cues, and adds what they report without marks.
 func (a *annotator) attribute(s words.Sentence) {
-	t := a.t.Tokens
 	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
-		begins := i == s.First || t[i-1].Kind != words.Word
-		if t[i].IsWord(words.Say|words.According) && (begins || !t[i].Upper) && a.names.At(i) == nil {
-			if c, ok := a.read.ForeignCue(i, s); ok {
-				a.draft.Cues = append(a.draft.Cues, c)
-			}
+		if c, ok := a.cueAt(i, s); ok {
+			a.draft.Cues = append(a.draft.Cues, c)
+			i = max(i, c.Verb)
 		}
 	}
+	a.clauses(s, len(a.draft.Found))
 	for k := range a.draft.Cues {
-		from, to := s.First, s.Last
-		if k > 0 {
-			from = a.draft.Cues[k-1].Last
-		}
-		if k+1 < len(a.draft.Cues) {
-			to = a.draft.Cues[k+1].First
-			if a.draft.Cues[k+1].Inverted && to > from { // “…” said Y belongs to Y
-				for to > a.draft.Cues[k].Last && t[to-1].Kind != words.Quoted {
-					to--
-				}
-				to--
-			}
-		}
+		from, to := a.reach(k, s)
 		a.claim(&a.draft.Cues[k], from, to)
 	}
+}
+
+// cueAt reads the cue whose verb stands at token i, or begins there behind a marked span.
+func (a *annotator) cueAt(i int, s words.Sentence) (phrase.Cue, bool) {
+	t := a.t.Tokens
+	if a.names.At(i) != nil || t[i].Kind != words.Word {
+		return phrase.Cue{}, false
+	}
+	begins := i == s.First || t[i-1].Kind != words.Word
+	if t[i].Is(words.Say|words.According) && (begins || !t[i].Upper) {
+		if c, ok := a.read.ForeignCue(i, s); ok {
+			n := len(a.draft.Cues)
+			return c, n == 0 || a.draft.Cues[n-1].Last <= c.First
+		}
+	}
+	if a.unclaimedBefore(i, s) {
+		return a.read.UnknownCue(i, s)
+	}
+	return phrase.Cue{}, false
+}
+
+// reach returns the tokens [from, to) in which cue k reports marked spans.
+func (a *annotator) reach(k int, s words.Sentence) (from, to int) {
+	t := a.t.Tokens
+	from, to = s.First, s.Last
+	if k > 0 {
+		from = a.draft.Cues[k-1].Last
+	}
+	if k+1 == len(a.draft.Cues) {
+		return from, to
+	}
+	to = a.draft.Cues[k+1].First
+	if a.draft.Cues[k+1].Inverted && to > from { // “…” said Y belongs to Y
+		for to > a.draft.Cues[k].Last && t[to-1].Kind != words.Quoted {
+			to--
+		}
+		to--
+	}
+	return from, to
+}
+
+// unclaimedBefore reports whether a marked span that may be speech stands right before token i.
+func (a *annotator) unclaimedBefore(i int, s words.Sentence) bool {
+	t := a.t.Tokens
+	k := i - 1
+	if k > s.First && t[k].Kind == words.Comma {
+		k--
+	}
+	if k < s.First || t[k].Kind != words.Quoted {
+		return false
+	}
+	n := len(a.draft.Cues)
+	return (n == 0 || a.draft.Cues[n-1].Last <= k) && (a.terms.Waits(k) || a.terms.SpeechLike(k, false, true)) && !a.terms.QuotesTerm(k)
 }
 
 // claim emits the marked spans of tokens [from, to) that a cue reports: the
@@ -160,7 +200,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 		statement = a.draft.Found[near].Statement
 	}
 	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
-		if p := a.read.PhraseBefore(s.First, i-1); p.Kind == phrase.Name {
+		if p := a.read.ForeignSubject(s.First, i-1); p.Kind == phrase.Name || p.Kind == phrase.Pronoun {
 			a.draft.AddDirect(i, nil, schema.RuleCueBefore, a.draft.Statements)
 			a.draft.Last().Subject = p
 			return

@@ -15,19 +15,43 @@ import (
 // kelvish is a language that nobody speaks, in one list as those of words/lists.
 const kelvish = `# Kelvish.
 [traits]
-no-subjects letter-words ordinals
+no-subjects letter-words incises turn-dashes ordinals
 
 [words Say]
 vukte
 
+[words Say Past]
+vuktet
+
 [words According]
 hem
+
+[words That]
+kor
+
+[words As]
+fen
+
+[words Reported]
+sild
+
+[words Not]
+vis
+
+[words Self]
+mi
+
+[words Day]
+solmor
 
 [words Determiner Definite]
 zo m'
 
 [words Determiner NoSubject]
 zom
+
+[words Starter]
+fen
 
 [words Title]
 baron
@@ -58,21 +82,34 @@ ka
 
 [endings Term]
 bokt
+
+[endings Base]
+iru
 `
 
 // TestInventedLanguage holds that all that is known of a language stands in its list: each
 // fact of an invented one is needed for a text that nothing else reads.
 func TestInventedLanguage(t *testing.T) {
 	for _, c := range []struct{ fact, instead, text, want string }{
-		{"vukte", "", "«Lek am tor nul», vukte Ana Roe.", "cue_after Ana Roe"},
+		{"vukte\n", "", "Ana Roe vukte prem «lek am tor nul bor sek».", "cue_before Ana Roe"},
+		{"vuktet", "", "«Lek am tor nul, ad vuktet Ana Roe, bor sek.»", "cue_after Ana Roe; cue_between Ana Roe"},
+		{"incises", "", "«Lek am tor nul, vukte Ana Roe, bor sek.»", "cue_after Ana Roe; cue_between Ana Roe"},
+		{"turn-dashes", "", "— Lek am tor nul, vukte Ana Roe. Bor sek.", "cue_after Ana Roe; carried Ana Roe"},
+		{"kor", "", "Ana Roe vukte kor lek am tor nul.", "that Ana Roe"},
+		{"fen", "", "Fen Ana Roe vukte, lek am tor nul.", "according_to Ana Roe"},
+		{"sild", "", "Ana Roe vukte, lek sild tor nul.", "that Ana Roe"},
+		{"vis\n", "", "Ana Roe vis vukte kor lek am tor nul.", ""},
+		{"mi\n", "", "Ana Roe vukte: «Lek am tor nul.» Mi sild am tor nul.", "cue_before Ana Roe"},
+		{"iru", "", "Ana Roe vukte lekiru am tor nul.", "that Ana Roe"},
+		{"solmor", "", "«Lek am tor nul», vukte solmor Ana Roe.", "cue_after Ana Roe"},
 		{"hem", "", "«Lek am tor nul», hem Ana Roe.", "according_to Ana Roe"},
 		{"zo m'", "", "«Lek am tor nul», vukte zo prem.", "cue_after zo prem"},
 		{"Determiner NoSubject", "Determiner", "Zom harnok vukte: «Lek am tor nul.»", "cue_before harnok"},
 		{"harnok", "", "«Lek am tor nul», vukte harnok.", "cue_after harnok"},
 		{"Preposition Binds", "Preposition", "«Lek am tor nul», vukte zo harnok u Belden.", "cue_after zo harnok u Belden"},
 		{"baron", "", "Am nul. Baron Ana Roe vukte: «Lek am tor nul.»", "cue_before Ana Roe"},
-		{"ad\n", "", "«Lek am tor nul», ad vukte Ana Roe.", "cue_after Ana Roe"},
-		{"He]\nka", "He]", "Ana Roe nul. Jon Low mor. «Lek am tor nul», vukte ka.", "cue_after Jon Low"},
+		{"ad\n", "", "«Lek am tor nul, ad vuktet Ana Roe, bor sek mil.»", "cue_after Ana Roe; cue_between Ana Roe"},
+		{"He]\nka", "He]", "Jon Low mor. Ka vukte: «Lek am tor nul.»", "cue_before Jon Low"},
 		{"tilk", "", "Am tilk «Lek am tor nul bor sek» mor.", "term "},
 		{"Grof", "", "Am nul. Grof. Ana Roe vukte: «Lek am tor nul.»", "cue_before Grof. Ana Roe"},
 		{"elided]\nm", "elided]", "«Lek am tor nul», vukte m'harnok.", "cue_after m'harnok"},

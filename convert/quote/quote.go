@@ -151,6 +151,7 @@ func (a *annotator) tokenise(t *schema.Text, paragraphs []schema.Span) marks.Fou
 	a.t.Sentences = slices.Grow(a.t.Sentences, len(t.Body)/perSentence)
 	a.t.Marks, a.reopened = found.Marks, found.Reopened
 	a.unquoteHeads()
+	a.cutMarks(&found, paragraphs)
 	for i, p := range paragraphs {
 		a.paragraphStart = append(a.paragraphStart, len(a.t.Sentences))
 		a.t.Paragraph(i, p, found.First[i], found.First[i+1])

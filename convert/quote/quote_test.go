@@ -101,7 +101,7 @@ var others = []struct {
 		"direct cue_after Ana Roca: El puente gotea en invierno", "direct cue_after Ana Roca: Siempre goteaba",
 	}},
 	{"es", "El ministro de Transportes, Pablo Marín, aseguró que el puente \"costará más de lo previsto\".", []string{
-		"direct cue_before Pablo Marín: costará más de lo previsto",
+		"mixed that Pablo Marín: el puente \"costará más de lo previsto\"",
 	}},
 	{"es", "Una vecina de Hull llegó. «El puente gotea en invierno», dijo la vecina.", []string{
 		"direct cue_after Una vecina de Hull: El puente gotea en invierno",

@@ -28,12 +28,20 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		return
 	}
 	named, at := v.calledSo(p)
-	if q := v.introduced(p); q.OK() && q.First > at {
+	introduced := v.introduced
+	if !t.Language.Clauses {
+		introduced = v.presented
+	}
+	if q := introduced(p); q.OK() && q.First > at {
 		out.Name, out.Resolution = v.t.Printed(q.First, q.Last), schema.ResolvedNominal
 		return
 	}
-	if named < 0 && t.Language.Clauses {
+	switch {
+	case named >= 0:
+	case t.Language.Clauses:
 		named = v.standsFor(p, sentence)
+	default:
+		named = v.described(p, sentence)
 	}
 	if named >= 0 {
 		v.called[strings.ToLower(out.Name)] = named

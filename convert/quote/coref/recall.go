@@ -42,8 +42,8 @@ func person(gender words.Class) weigher {
 	}
 }
 
-// surePerson takes those only who are persons by a title or first name.
-func surePerson(e *names.Entity) (int, bool) { return 0, e.Person && e.Sure }
+// named takes those only who are persons by a title or first name, or have a name of several words.
+func named(e *names.Entity) (int, bool) { return 0, e.Person && (e.Sure || e.Full()) }
 
 // recall returns the entity that a pronoun or description means at a token: of
 // those named or heard in the sentences before, the one that stands out, with
@@ -105,7 +105,11 @@ func (v *Resolver) subjectOf(si int) phrase.Phrase {
 	p, ok := v.subjects[si]
 	if !ok {
 		s := v.t.Sentences[si]
-		p = v.read.ClauseSubject(s.First, min(s.Last, s.First+phrase.Reach), s)
+		if last := min(s.Last, s.First+phrase.Reach); v.t.Language.Clauses {
+			p = v.read.ClauseSubject(s.First, last, s)
+		} else {
+			p = v.read.ForeignSubject(s.First, last)
+		}
 		v.subjects[si] = p
 	}
 	return p

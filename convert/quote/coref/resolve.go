@@ -57,7 +57,7 @@ func (v *Resolver) Voice(p phrase.Phrase, sentence int) Voice {
 		return out
 	}
 	if p.Kind == phrase.Absent {
-		if e := v.recall(p.First, sentence, 0, surePerson, 0); e >= 0 {
+		if e := v.recall(p.First, sentence, 0, named, 0); e >= 0 {
 			v.Fill(&out, e, schema.ResolvedCarried)
 		}
 		v.Heard(&out, sentence)

@@ -23,13 +23,20 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 		}
 	}
 	tok := &t.Tokens[r.name]
-	switch size := r.last - r.name; {
+	if r.name == r.first && r.last-r.first > 1 && bodyLike(t, r.first) {
+		r.body = true // "Amtsgericht Hull"
+		return r.last-r.first <= 4
+	}
+	if r.name == r.first && threeWords(t, r) {
+		return true // "Landwirt Jan Roe", who is in no list
+	}
+	switch size := nameWords(t, r); {
 	case tok.Is(words.Starter | words.Body | words.Day), size > 3, size > 2 && r.name == r.first:
 		return false
 	case r.name > r.first:
 		return !tok.Is(words.Paper | words.Term)
 	case size == 1:
-		said := r.first > 0 && t.Tokens[r.first-1].Is(words.Say|words.According) && !tok.Is(words.Role|words.Title|words.Paper|words.Place)
+		said := verbBeside(t, r) && !tok.Is(words.Role|words.Title|words.Paper|words.Place|words.Plural)
 		r.word = !tok.Caps && !(said && !occupation(t, r.first)) // a name only if somebody has it, or "sagte Roe"
 		return true
 	}
@@ -58,8 +65,8 @@ func governed(t *words.Text, i int) bool {
 		return i > 0
 	}
 	before := &t.Tokens[i-1]
-	if before.Kind != words.Word || before.Upper {
-		return false
+	if before.Kind != words.Word || before.Upper || i > 1 && (t.Tokens[i-2].Kind == words.Quoted || i > 2 && t.Tokens[i-2].Kind == words.Comma && t.Tokens[i-3].Kind == words.Quoted) {
+		return false // "„…“, frohlockte Jan Roe"
 	}
 	if before.Is(words.Determiner) {
 		return true
@@ -72,3 +79,68 @@ func governed(t *words.Text, i int) bool {
 
 // occupation reports whether a word says by its end what somebody is: "Außenminister".
 func occupation(t *words.Text, i int) bool { return t.Language.Ends(lower(t, i), words.Role) }
+
+// bodyLike reports whether a word says that what follows is the name of a body: "Amtsgericht", "Verein".
+func bodyLike(t *words.Text, i int) bool {
+	return t.Tokens[i].Is(words.Body) || t.Language.Ends(lower(t, i), words.Body)
+}
+
+// ofFamily reports whether the small words from token j on go on with a name that begins at token i:
+// "Peter von der Halde", but not "Peter Holm von der Feuerwehr".
+func ofFamily(t *words.Text, i, j, next int) bool {
+	if bodyLike(t, next) {
+		return false
+	}
+	given := 0
+	for k := i; k < j; k++ {
+		tok := &t.Tokens[k]
+		switch {
+		case tok.Is(words.FirstName):
+		case tok.Is(words.Title | words.Role), occupation(t, k), k == i && j > i+1:
+		default:
+			given++
+		}
+	}
+	return given <= 1
+}
+
+// nameWords counts the words of a run from its name on, without small words and ranks.
+func nameWords(t *words.Text, r *run) int {
+	n := 0
+	for i := r.name; i < r.last; i++ {
+		if t.Tokens[i].Upper && !t.Tokens[i].Is(words.Particle) {
+			n++
+		}
+	}
+	return n
+}
+
+// threeWords finds the name in a run of three upper-case words, in which what somebody is stands
+// before first name and surname.
+func threeWords(t *words.Text, r *run) bool {
+	upper := 0
+	for i := r.first; i < r.last; i++ {
+		tok := &t.Tokens[i]
+		if tok.Kind != words.Word || tok.Caps || tok.Is(words.Starter|words.Body|words.Place|words.Day|words.Paper) {
+			return false
+		}
+		if tok.Upper && !tok.Is(words.Particle) {
+			upper++
+		}
+	}
+	if upper != 3 || !t.Tokens[r.first+1].Upper {
+		return false
+	}
+	r.name = r.first + 1
+	return true
+}
+
+// verbBeside reports whether a verb of speech, of which a single word is the subject, stands
+// beside a run: "…, sagte Roe", and "Roe sagte" at the beginning.
+func verbBeside(t *words.Text, r *run) bool {
+	if r.first > 0 && t.Tokens[r.first-1].Is(words.Say|words.According) {
+		at := r.first - 2
+		return t.Tokens[r.first-1].Is(words.According) || at < 0 || t.Tokens[at].Kind != words.Word || t.Tokens[at].Is(words.Determiner|words.Adverb|words.Auxiliary)
+	}
+	return r.initial && r.last < len(t.Tokens) && t.Tokens[r.last].IsWord(words.Say) && !t.Tokens[r.last].Upper
+}

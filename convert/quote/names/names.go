@@ -159,6 +159,8 @@ func (x *Index) add(t *words.Text, r *run) {
 	for i := r.first; i < r.name; i++ {
 		if t.Tokens[i].Is(words.Title | words.Role) {
 			d.gender |= t.Tokens[i].Class.Gender()
+		} else if t.Language.NounCapitals && t.Language.Ends(lower(t, i), words.Female) {
+			d.gender |= words.Female
 		}
 	}
 	if r.body && r.first > 1 && t.Tokens[r.first-1].Kind == words.Possessive && t.Tokens[r.first-2].Is(words.Place) {

@@ -40,6 +40,9 @@ func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker sc
 		}
 		return turnSpeech, speaker
 	}
+	if sc.teacher == nil && !sc.t.Language.Clauses {
+		return foreign(r, v)
+	}
 	sc.saidFeatures(r)
 	speech = sc.certainty(TaskSaid, r, v)
 	if v.Name == "" && v.Mention.Empty() {

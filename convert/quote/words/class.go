@@ -61,6 +61,10 @@ const (
 	Family     // a family name that stands before the given one: "Nguyen"
 	Gesture    // what somebody does who speaks: "nodding"
 	Occasion   // where or how somebody speaks: "interview", "smile"
+	Reported   // a form of a verb that tells what somebody else says: "sei"
+	Not        // takes back what the verb beside it says: "nicht"
+	Self       // who writes: "ich"
+	As         // opens a clause that says who speaks: "wie Roe sagte"
 )
 
 // Gender returns Male or Female, 0 where a word tells neither or both.
@@ -136,4 +140,10 @@ var classNames = [...]struct {
 	{"Family", Family},
 	{"Gesture", Gesture},
 	{"Occasion", Occasion},
+	{"Past", Past},
+	{"Reported", Reported},
+	{"Not", Not},
+	{"Self", Self},
+	{"As", As},
+	{"Base", Base},
 }

@@ -25,6 +25,10 @@ type Language struct {
 	NoSubjects bool
 	// LetterWords: a letter may be a word and no name: "A Paris", "Y Madrid".
 	LetterWords bool
+	// Incises: who speaks may be told inside the marks: "« Oui, dit-elle, demain. »"
+	Incises bool
+	// TurnDashes: a paragraph that begins with a dash may be what somebody says.
+	TurnDashes bool
 	// ordinals: a number with a stop is an ordinal one: "am 7. Mai".
 	ordinals bool
 	// possessives: an apostrophe, with or without s, says whose: "Roe's boat".

@@ -21,7 +21,7 @@ import (
 //	elided-endings of longer words
 //	clitics        pronouns joined to a verb by a hyphen
 //	links          what may stand in place of that hyphen
-//	traits         clauses, noun-capitals, no-subjects, letter-words, ordinals, possessives
+//	traits         clauses, noun-capitals, no-subjects, letter-words, incises, turn-dashes, ordinals, possessives
 
 // reader collects what the lists of a language say.
 type reader struct {
@@ -137,6 +137,10 @@ func (l *Language) trait(name string) error {
 		l.NoSubjects = true
 	case "letter-words":
 		l.LetterWords = true
+	case "incises":
+		l.Incises = true
+	case "turn-dashes":
+		l.TurnDashes = true
 	case "ordinals":
 		l.ordinals = true
 	case "possessives":
