@@ -96,6 +96,10 @@ func TestTitles(t *testing.T) {
 		{"an itemprop outranks a class", `<h1><span class="subtitle" itemprop="headline">Towns will share the cost</span> <span class="overline">Ports</span></h1>`, "Towns will share the cost"},
 		{"a headline behind a day is no outlet", `<title>Board - Towns will share it</title><h1><span class="topline">4 May</span>Towns will share it</h1>`, "Towns will share it"},
 		{"escaped twice", `<meta property="og:title" content="Ports &amp;amp; rivers of the north">`, "Ports & rivers of the north"},
+		{"a section left beside the headline that a class calls a kicker", `<meta property="og:title" content="Towns will share the cost"><h1><a class="head__category">Harbour affairs</a> <span class="head__kicker">Towns will share the cost</span></h1>`, "Towns will share the cost"},
+		{"the site behind a mark without its space", `<meta property="og:site_name" content="Harbour Post"><title>Dredging to start in May- Harbour Post</title>`, "Dredging to start in May"},
+		{"the site behind a bar without spaces", `<meta property="og:site_name" content="Harbour Post"><title>Dredging to start in May|Harbour Post</title>`, "Dredging to start in May"},
+		{"a hyphen in the last word", `<meta property="og:site_name" content="Post"><title>Dredging to start in mid-May</title>`, "Dredging to start in mid-May"},
 		{"site before the title", `<title>Harbour Post: Dredging to start in May</title><meta property="og:site_name" content="The Harbour Post">`, "Dredging to start in May"},
 	}
 	for _, c := range cases {
@@ -422,11 +426,37 @@ func TestEvidenceAll(t *testing.T) {
 	}
 }
 
+// A headline with a colon stands whole where the page shows and states it so; the words
+// before the colon of a path to the page are its section.
+func TestColonInHeadline(t *testing.T) {
+	src := `<meta property="og:title" content="Towns will share the cost"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour dispute: Towns will share the cost"}</script><h1>Harbour dispute: Towns will share the cost</h1>`
+	if m := page(src, &schema.Page{}, b(schema.KindTitle, "Harbour dispute: Towns will share the cost"), body(prose)); m.Title != "Harbour dispute: Towns will share the cost" {
+		t.Errorf("headline: %q", m.Title)
+	}
+	if m := page(src, &schema.Page{}, b(schema.KindNavigation, "Harbour dispute: Towns will share the cost"), body(prose)); m.Title != "Towns will share the cost" {
+		t.Errorf("path: %q", m.Title)
+	}
+}
+
+// The h1 of a part below is no headline where another h1 is what the page states.
+func TestHeadingOfPart(t *testing.T) {
+	for _, stated := range []string{
+		`<script type="application/ld+json">{"@type":"Article","headline":"The quietest pumps of the quay"}</script>`,
+		`<meta property="og:title" content="The quietest pumps of the quay">`,
+	} {
+		m := page(stated+`<h1>The quietest pumps of the quay</h1><h1>How we tested them</h1>`, &schema.Page{}, b(schema.KindTitle, "How we tested them"), body(prose))
+		if m.Title != "The quietest pumps of the quay" {
+			t.Errorf("%s: %q", stated, m.Title)
+		}
+	}
+}
+
 // TestUnderLogo: the heading above the text is the headline where the h1 is not one.
 func TestUnderLogo(t *testing.T) {
 	heading := schema.Block{Kind: schema.KindOther, Text: "Dredging to start in May", Path: "html/body/div/h2.entry-title"}
 	for src, want := range map[string]string{
 		`<title>Blogs | Quay Post</title><h1>Blogs</h1>`:                                                           "Dredging to start in May",
+		`<title>Quay Tech Notes » Dredging to start in May</title><h1><b>quay</b>notes</h1>`:                       "Dredging to start in May",
 		`<title>Quay Post</title>`:                                                                                 "Dredging to start in May",
 		`<title>The long dispute on the quay</title><h1>The long dispute on the quay</h1>`:                         "The long dispute on the quay",
 		`<title>Quay Notes » Blog Archive » Dredging to start in May</title><h1>Quay Notes</h1>`:                   "Dredging to start in May",

@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"html"
 	"iter"
 	"slices"
@@ -97,7 +98,7 @@ func (f *finder) underLogo(all []candidate, stated int) []candidate {
 		}
 	}
 	switch {
-	case own && (logo || len(f.tags.H1) == 0):
+	case own && (logo || f.generic(nil)):
 	case kept || words(heading) < 4 || !f.generic(all[:stated]):
 		return all
 	}
@@ -131,7 +132,7 @@ func titleParts(title string) iter.Seq[string] {
 func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(value string, evidence schema.Evidence, score int, tailed bool)) {
 	score := titleH1 - min(i, 5)
 	switch {
-	case s.block && s.h1 && words(s.text) > 2: // "News", "Article view" are templates
+	case s.block && s.h1 && words(s.text) > 2 && !f.outstated(s, stated): // "News", "Article view" are templates
 		score = titleBoth
 	case s.block:
 		score = titleBlock
@@ -145,15 +146,47 @@ func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(v
 	}
 	shown := f.unlogo(s.text, stated)
 	if s.parted != "" {
-		if shown = joined(s, stated); shown == "" {
+		if shown = cmp.Or(joined(s, stated), f.apart(s, stated)); shown == "" {
 			add(s.parted, evidence, score+titleParted, false)
 			return
 		}
 	}
-	if t := unkicker(shown, stated); t != "" {
+	if t := unkicker(shown, stated); t != "" && (s.parted != "" || !s.block || !isStated(shown, stated)) {
 		add(t, evidence, score+agreement+1, false)
 	}
 	add(shown, evidence, score, s.block && !s.h1)
+}
+
+// outstated reports whether nothing states a shown line, and another h1 is what the page's
+// JSON-LD or its card states: then the line is the heading of a part.
+func (f *finder) outstated(s *shownTitle, stated []candidate) bool {
+	if f.agrees(s.text, stated) || f.agrees(s.parted, stated) {
+		return false
+	}
+	return slices.ContainsFunc(f.tags.H1, func(h string) bool { return h != s.text && words(h) > 2 && isStated(h, stated) })
+}
+
+// isStated reports whether the page states a line as its title, word for word.
+func isStated(s string, stated []candidate) bool {
+	key := text.Key(s)
+	return slices.ContainsFunc(stated, func(c candidate) bool {
+		return (c.evidence == schema.EvidenceJSONLD || c.evidence == schema.EvidenceOpenGraph) && text.Key(c.value) == key
+	})
+}
+
+// apart returns the line that the markup of an h1 sets apart where the page states that line
+// as its title, and what is left nowhere: a section is left.
+func (f *finder) apart(s *shownTitle, stated []candidate) string {
+	if f.agrees(s.parted, stated) {
+		return ""
+	}
+	key := text.Key(s.text)
+	for i := range stated {
+		if v := stated[i].value; words(v) > 2 && strings.HasSuffix(key, text.Key(v)) {
+			return v
+		}
+	}
+	return ""
 }
 
 // unlogo cuts the site's name off an h1 that holds its logo, too, where another
@@ -261,7 +294,7 @@ func (f *finder) untail(s string, shown []shownTitle) string {
 			}
 		}
 		if at < 0 {
-			return f.unhead(s, nil)
+			return f.unhead(f.unmark(s), nil)
 		}
 		head, tail := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(cut):])
 		switch {
@@ -274,9 +307,23 @@ func (f *finder) untail(s string, shown []shownTitle) string {
 		case strings.Contains(cut, "|") && words(tail) <= 5 && words(head) >= 3 && !isShown(s, shown):
 		case f.isSection(tail) && words(head) >= 3:
 		default:
-			return f.unhead(s, shown)
+			return f.unhead(f.unmark(s), shown)
 		}
 		s = head
+	}
+	return s
+}
+
+// unmark cuts the site's name off a title where a mark without its spaces stands before it:
+// "Council closes the bridge- Harbour Post".
+func (f *finder) unmark(s string) string {
+	i := strings.LastIndexAny(s, "-–—|:»")
+	if i <= 0 {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	if head := strings.TrimSpace(s[:i]); words(head) > 2 && f.isSite(s[i+size:]) {
+		return head
 	}
 	return s
 }

@@ -171,13 +171,17 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 	for i := range f.lines.Dates {
 		l := &f.lines.Dates[i]
 		start := 0
-		for j, m := range dates.All(l.Text, opt) {
+		found := dates.All(l.Text, opt)
+		for j, m := range found {
 			label := l.Text[start:m.Start]
 			if j == 0 {
 				label = l.Label + " " + label
 			}
 			start = m.End
 			says := labels.Of(label)
+			if behind := l.Text[m.End:]; says == labels.None && m.Start == 0 && len(behind) <= maxBehind && strings.IndexFunc(behind, unicode.IsDigit) < 0 {
+				says = labels.Of(behind) // "3 May 2021 | First published"
+			}
 			if says == labels.Other {
 				continue
 			}
@@ -192,6 +196,9 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 		}
 	}
 }
+
+// maxBehind is the longest label, in bytes, behind a date.
+const maxBehind = 40
 
 // shownSign is the sign of the date that stands at place j of a line, and what its
 // label says.

@@ -52,3 +52,30 @@ func TestLabelledDates(t *testing.T) {
 		}
 	}
 }
+
+// A label may stand behind its date; a time of change behind the day of publication is none.
+func TestLabelsBehind(t *testing.T) {
+	for _, c := range []struct{ first, second, want string }{
+		{"9 May 2021 | Latest version", "3 May 2021 | Originally published", "2021-05-03"},
+		{"May 9, 2021 (updated)", "May 3, 2021", "2021-05-03"},
+		{"9 mai 2021 (mis à jour)", "3 mai 2021", "2021-05-03"},
+		{"May 3, 2021 / 12:25 PM / Updated 8 hours ago", "May 9, 2021", "2021-05-03"},
+	} {
+		m := dump(b(schema.KindTitle, "T"), b(schema.KindDate, c.first), b(schema.KindDate, c.second), body(prose))
+		if m.Published.Date.String() != c.want {
+			t.Errorf("%q, %q: got %v", c.first, c.second, m.Published.Date)
+		}
+	}
+}
+
+// However many dates a menu above lists, the date of the head is read.
+func TestDatesBehindArchives(t *testing.T) {
+	var blocks []schema.Block
+	for i := range 47 {
+		blocks = append(blocks, b(schema.KindNavigation, []string{"March", "April", "May", "June"}[i%4]+" 201"+string(rune('0'+i%10))))
+	}
+	blocks = append(blocks, b(schema.KindTitle, "Dredging to start"), b(schema.KindDate, "3 May 2021 22:00"), body(prose))
+	if m := page("<h1>Dredging to start</h1>", &schema.Page{}, blocks...); m.Published.Date.String() != "2021-05-03" {
+		t.Errorf("got %v", m.Published.Date)
+	}
+}

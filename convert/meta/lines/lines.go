@@ -30,6 +30,7 @@ type Lines struct {
 	title       int // the first block typed title, or -1
 	first, last int // the first and last kept block, or -1
 	dump        bool
+	farDates    int // how many of Dates are Far
 	rest        int // how many lines below the title are the rest of it
 }
 
@@ -51,7 +52,8 @@ const (
 	// farAbove and farBelow are how far from title and text a date may stand that
 	// has a line of its own.
 	farAbove, farBelow = 48, 12
-	maxDates           = 32 // lines with dates that are read
+	maxDates           = 32 // lines of the head with dates that are read
+	maxFarDates        = 32 // lines elsewhere: lists of months are longer
 	// maxTitles: a page that repeats its title in menus and footers says no more.
 	maxTitles   = 4
 	maxHeadLine = 600 // bytes; more is text
@@ -61,7 +63,7 @@ const (
 // Read fills l from the blocks of a page, which it keeps. In a dump, where no
 // markup names the headline, it is looked for among the lines.
 func (l *Lines) Read(blocks []schema.Block, dump bool) {
-	l.blocks, l.title, l.first, l.last, l.dump, l.rest = blocks, -1, -1, -1, dump, 0
+	l.blocks, l.title, l.first, l.last, l.dump, l.rest, l.farDates = blocks, -1, -1, -1, dump, 0, 0
 	for i := range blocks {
 		b := &blocks[i]
 		if b.Kind == schema.KindTitle && len(l.Titles) < maxTitles && b.Text != "" {
@@ -176,7 +178,7 @@ func (l *Lines) dated(i int, strong bool) {
 		label = labelOf(l.blocks[i-1].Text)
 	}
 	for line := range strings.SplitSeq(s, "\n") {
-		if len(l.Dates) < maxDates {
+		if len(l.Dates)-l.farDates < maxDates {
 			l.Dates = append(l.Dates, Date{Text: unglue(line), Strong: strong, Below: i >= l.title, Label: label, Inside: l.first >= 0 && i > l.prose()})
 		}
 		label = labelOf(line)
@@ -200,16 +202,17 @@ func labelOf(s string) string {
 // in which blogs and footers say when the page was written or changed.
 func (l *Lines) far(i int) {
 	b := &l.blocks[i]
-	if b.Kept || len(b.Text) > maxFar || len(l.Dates) >= maxDates || !hasDigit(b.Text) {
+	if b.Kept || len(b.Text) > maxFar || l.farDates >= maxFarDates || !hasDigit(b.Text) {
 		return
 	}
 	near := l.title >= 0 && i < l.title && i > l.title-farAbove || l.last >= 0 && i > l.last && i < l.last+farBelow
 	for s := range strings.SplitSeq(b.Text, "\n") {
-		if len(l.Dates) >= maxDates || !hasDigit(s) {
+		if l.farDates >= maxFarDates || !hasDigit(s) {
 			continue
 		}
 		if entry := entryLine(s); entry || near && len(s) <= maxFarLine || i >= len(l.blocks)-footer && len(s) <= maxFarLine && changedLine(s) {
 			l.Dates = append(l.Dates, Date{Text: unglue(s), Far: true, Entry: entry, Below: i > l.title})
+			l.farDates++
 		}
 	}
 }
