@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,11 @@ func loadSQL(m *Manifest) []byte {
 		"  SELECT *, row_number() OVER () AS place, coalesce(canonical_url, url) || chr(10) ||\n" +
 		"    regexp_extract(coalesce(url, ''), '^[^:]*://[^/?#]*([^?#]*)', 1) AS page FROM articles)\n" +
 		"  QUALIFY page IS NULL OR row_number() OVER (PARTITION BY page ORDER BY retrieved_at DESC NULLS LAST, place DESC) = 1;\n")
+	if slices.ContainsFunc(m.Tables, func(t TableRows) bool { return t.Name == "people" }) {
+		b.WriteString("\n-- Quotes with the person who speaks, over all articles; person_id is NULL where nobody is named.\n" +
+			"CREATE OR REPLACE VIEW quotes_people AS SELECT quotes.*, person_id, person_name FROM quotes LEFT JOIN (\n" +
+			"  SELECT unnest(keys) AS speaker_key, person_id, name AS person_name FROM people) USING (speaker_key);\n")
+	}
 	return []byte(b.String())
 }
 

@@ -10,12 +10,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -34,9 +36,10 @@ type Options struct {
 	UserColumns []schema.UserColumn
 	// Parquet and Arrow say in which formats tables are written; neither means Parquet.
 	Parquet, Arrow bool
-	Without        []string // layers left out: "quotes", "topics"
-	With           []string // tables on request: "blocks", "duplicates"
-	Overwrite      bool     // replace the dataset that stands in the folder
+	Without        []string            // layers left out: "quotes", "topics"
+	With           []string            // tables on request: "blocks", "duplicates"
+	Overwrite      bool                // replace the dataset that stands in the folder
+	Corrections    *people.Corrections // of the table people; nil: none
 	Identity       Identity
 }
 
@@ -48,6 +51,7 @@ type Builder struct {
 	writers []*table.Writer
 	left    []string // tables that are not written
 	rejects map[rejectKey]int64
+	people  *people.Collector // nil where the table is left out
 }
 
 type rejectKey struct {
@@ -75,6 +79,9 @@ func Create(dir string, opt Options) (*Builder, error) {
 	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
 	threshold := opt.Identity.Options[OptionThreshold]
 	for _, t := range tables {
+		if t.Name == "people" {
+			b.people = people.New(p.partial, opt.Corrections)
+		}
 		format.Stated = nil
 		if (t.Name == "quotes" || t.Name == "quote_candidates") && threshold != "" {
 			format.Stated = map[string]string{table.MetaThreshold: threshold}
@@ -133,6 +140,9 @@ func (b *Builder) Add(o schema.Outcome) error {
 	if o.Reject != nil {
 		b.rejects[rejectKey{o.Reject.Stage, o.Reject.Reason}]++
 	}
+	if o.Article != nil && b.people != nil {
+		return b.people.Add(o.Article)
+	}
 	return nil
 }
 
@@ -147,8 +157,11 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	}()
 	var parts []table.Part
 	rows := map[string]int64{}
+	last := *s
+	var notFound error // why people could not be found
+	last.People = b.everybody(&notFound)
 	for _, w := range b.writers {
-		if err := w.AddLast(s); err != nil {
+		if err := errors.Join(w.AddLast(&last), notFound); err != nil {
 			return nil, err
 		}
 		w.Last()
@@ -165,6 +178,9 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		return nil, fmt.Errorf("%d pages were read, but %d articles and %d rejects written; please report it",
 			s.Pages, rows["articles"], rows["rejects"])
 	}
+	if err := b.people.Close(); err != nil {
+		return nil, err
+	}
 	m = b.manifest(s, parts, rows)
 	if err := b.writeBeside(m); err != nil {
 		return nil, err
@@ -175,12 +191,30 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	return m, nil
 }
 
+// everybody yields the rows of the table people; failed is why it ends too soon.
+func (b *Builder) everybody(failed *error) iter.Seq[*schema.Person] {
+	if b.people == nil {
+		return nil
+	}
+	return func(yield func(*schema.Person) bool) {
+		for p, err := range b.people.Rows() {
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
 // Abort ends the build and removes what it wrote.
 func (b *Builder) Abort() error {
 	for _, w := range b.writers {
 		w.Abort()
 	}
-	return b.place.leave()
+	return errors.Join(b.people.Close(), b.place.leave())
 }
 
 // writeBeside writes the files that are no tables, the manifest last.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/internal/outcometest"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -57,6 +58,29 @@ func want(t *schema.Table, outcomes []schema.Outcome, summary *schema.Summary) [
 	return rows
 }
 
+// everybody finds who speaks in the outcomes.
+func everybody(t *testing.T, outcomes []schema.Outcome) iter.Seq[*schema.Person] {
+	t.Helper()
+	c := people.New(t.TempDir(), nil)
+	for _, o := range outcomes {
+		if o.Article != nil {
+			if err := c.Add(o.Article); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return func(yield func(*schema.Person) bool) {
+		for p, err := range c.Rows() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
 func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 	for _, formats := range []datasets.Options{{Parquet: true}, {Arrow: true}, {Parquet: true, Arrow: true}} {
 		opt := options()
@@ -64,6 +88,7 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 		outcomes, summary := outcometest.Outcomes(1, 300)
 		dir := filepath.Join(t.TempDir(), "out")
 		build(t, dir, opt, outcomes, summary)
+		summary.People = everybody(t, outcomes)
 		d, err := datasets.Open(dir)
 		if err != nil {
 			t.Fatal(err)

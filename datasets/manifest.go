@@ -71,6 +71,7 @@ type Manifest struct {
 	Unmapped       []schema.Count       `json:"unmapped_fields"`
 	Guesses        []schema.Guess       `json:"guesses"`
 	Index          *schema.IndexSummary `json:"index,omitempty"`
+	Corrections    *Corrections         `json:"people_corrections,omitempty"`
 	Annotators     []schema.Annotator   `json:"annotators"`
 	Counts         Counts               `json:"counts"`
 	Findings       []schema.Count       `json:"findings"`
@@ -78,6 +79,14 @@ type Manifest struct {
 	LeftOut        []string             `json:"tables_left_out"`
 	Digest         string               `json:"files_sha256"`
 	Files          []File               `json:"files"`
+}
+
+// Corrections is the file that says whom names in the table people mean.
+type Corrections struct {
+	File          string `json:"file"`
+	SHA256        string `json:"sha256"`
+	Rows          int    `json:"rows"`
+	WithoutEffect []int  `json:"rows_without_effect"` // from 1, below the header
 }
 
 // UserColumn is a column that the index or the records brought along.
@@ -133,6 +142,12 @@ func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[strin
 	}
 	if m.Options == nil {
 		m.Options = map[string]string{}
+	}
+	if c := b.opt.Corrections; c != nil {
+		m.Corrections = &Corrections{c.File, c.SHA256, c.Rows(), []int{}}
+		if b.people != nil {
+			m.Corrections.WithoutEffect = listed(b.people.WithoutEffect())
+		}
 	}
 	for _, u := range b.opt.UserColumns {
 		m.UserColumns = append(m.UserColumns, UserColumn{u.Name, u.Type.String(), u.Doc})

@@ -139,6 +139,7 @@ type Quote struct {
 	Speaker           Span              // the mention the speech is attributed to; none where unknown
 	SpeakerName       string            // the fullest name known in the article; "" where unknown
 	SpeakerID         string            // key into Speakers, where the speaker is heard in Quotes; "" where unknown
+	SpeakerKey        string            // the speaker's name, folded; "" where it has none
 	SpeakerKind       SpeakerKind       // "" where unknown
 	SpeakerRole       string            // "senior fellow at ..."; "" where none
 	SpeakerResolution SpeakerResolution // how the name was found
@@ -152,6 +153,7 @@ type Quote struct {
 type Speaker struct {
 	ID          string
 	Name        string
+	Key         string // Name, folded; "" for one without a name of its own
 	Kind        SpeakerKind
 	Role        string
 	QuoteCount  int

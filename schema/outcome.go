@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"iter"
 	"maps"
 	"slices"
 )
@@ -46,6 +47,7 @@ type Finding struct {
 type Summary struct {
 	ReadSummary
 	ConvertSummary
+	People iter.Seq[*Person] // found where the rows are written; nil: none
 }
 
 // ReadSummary is what the reading of the pages came to.
@@ -78,7 +80,7 @@ func NewSummary(read ReadSummary, converted ConvertSummary) *Summary {
 		}
 		read.Index = &index
 	}
-	return &Summary{read, converted}
+	return &Summary{ReadSummary: read, ConvertSummary: converted}
 }
 
 // SiteLines counts what was dropped because it recurs on other pages of a site.
@@ -134,6 +136,28 @@ type IndexSummary struct {
 type Outlet struct {
 	Site, Name    string
 	Country, Kind string // as a user calls them; "" unknown
+}
+
+// Person is somebody quoted by name, over all articles.
+type Person struct {
+	ID          string
+	Keys        []string // sorted
+	Name        string
+	Kind        SpeakerKind
+	Roles       []string
+	First, Last Date // of the articles; zero unknown
+	Articles    int
+	Quotes      int
+	Words       int
+	Findings    []PersonFinding
+}
+
+func (p *Person) findings() []string {
+	codes := []string{}
+	for _, f := range p.Findings {
+		codes = append(codes, string(f))
+	}
+	return codes
 }
 
 // Annotator names a stage that adds a layer, for the manifest.

@@ -27,7 +27,7 @@ func Tables(user []UserColumn) []*Table {
 	}
 	return []*Table{
 		&articles, paragraphsTable, entriesTable, authorsTable, metadataTable, linksTable, outletsTable,
-		quotesTable, quoteCandidatesTable, speakersTable, topicsTable, paragraphTopicsTable,
+		quotesTable, quoteCandidatesTable, speakersTable, peopleTable, topicsTable, paragraphTopicsTable,
 		rejectsTable, duplicatesTable, blocksTable,
 	}
 }

@@ -62,6 +62,7 @@ func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
 			col("rule", func(r *quoteRow) string { return string(r.e.Rule) }, vocabulary(quoteRules, true, "what attributed it")),
 			col("speech_confidence", func(r *quoteRow) float64 { return r.e.SpeechConfidence }, share("how sure it is that this is speech, of this extent", true)),
 			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence }, share("how sure the speaker is; NULL without a speaker", false)),
+			col("speaker_key", func(r *quoteRow) string { return r.e.SpeakerKey }, since("0.2", Column{Doc: speakerKeyDoc})),
 		),
 	)
 }
@@ -86,7 +87,34 @@ var speakersTable = &Table{
 		col("role", func(r *speakerRow) string { return r.e.Role }, Column{Doc: "office or description the article gives"}),
 		col("quote_count", func(r *speakerRow) int { return r.e.QuoteCount }, count("rows of quotes attributed to the speaker")),
 		col("quoted_words", func(r *speakerRow) int { return r.e.QuotedWords }, count("words of those rows")),
+		col("speaker_key", func(r *speakerRow) string { return r.e.Key }, since("0.2", Column{Doc: speakerKeyDoc})),
 	),
+}
+
+const speakerKeyDoc = "the name of the speaker in lower case, without accents and punctuation, as people.keys has it; it depends on the article alone; NULL for one without a name"
+
+var peopleTable = &Table{
+	Name: "people", Unit: "person or body", Key: []string{"person_id"}, Layer: "quotes", Since: "0.2",
+	Doc:  "One row per person or body that is quoted by name, over all articles: the only table that looks across them. Which names are taken for one is stated in docs/definitions.md.",
+	rows: func(*Outcome, func(any) bool) {},
+	last: func(s *Summary, yield func(any) bool) {
+		if s.People != nil {
+			s.People(func(p *Person) bool { return yield(p) })
+		}
+	},
+	Columns: columnsSince("0.2", one(
+		col("person_id", func(p *Person) string { return p.ID }, Column{Required: true, Doc: "the fullest of keys"}),
+		col("keys", func(p *Person) []string { return p.Keys }, Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"}),
+		col("name", func(p *Person) string { return p.Name }, Column{Required: true, Doc: "the fullest name, as most articles print it"}),
+		col("kind", func(p *Person) string { return string(p.Kind) }, vocabulary(speakerKinds, true, "who it is, as most articles have it")),
+		col("roles", func(p *Person) []string { return p.Roles }, Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16"}),
+		col("first_date", func(p *Person) Date { return p.First }, Column{Unit: "day", Doc: "the first published_date of the articles that quote the person; NULL where none is known"}),
+		col("last_date", func(p *Person) Date { return p.Last }, Column{Unit: "day", Doc: "the last published_date of those articles"}),
+		col("article_count", func(p *Person) int { return p.Articles }, count("articles that quote the person, duplicates of articles included")),
+		col("quote_count", func(p *Person) int { return p.Quotes }, count("rows of quotes with one of the keys, duplicates of articles included")),
+		col("quoted_words", func(p *Person) int { return p.Words }, count("words of those rows")),
+		col("findings", func(p *Person) []string { return p.findings() }, Column{Vocabulary: personFindings, Doc: "remarks on the person"}),
+	)),
 }
 
 var topicsTable = &Table{

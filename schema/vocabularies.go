@@ -5,7 +5,7 @@ import "slices"
 // Vocabularies lists every closed vocabulary, in the order schema show prints them.
 var Vocabularies = []*Vocabulary{
 	sourceFormats, precisions, evidences, pageTypes, textStatuses, textForms, findingCodes, paragraphKinds, authorKinds,
-	quoteKinds, candidateKinds, quoteRules, speakerKinds, speakerResolutions, topicMethods, topicOutcomes,
+	quoteKinds, candidateKinds, quoteRules, speakerKinds, speakerResolutions, personFindings, topicMethods, topicOutcomes,
 	stages, rejectReasons, relations, blockKinds, blockReasons,
 }
 
@@ -223,6 +223,10 @@ var (
 		{"nominal", "a noun phrase (\"the senator\")"},
 		{"carry_over", "no mention of its own; the speaker of a statement beside it"},
 		{"none", "no name: the speaker is described only, or not known"},
+	}}
+	personFindings = &Vocabulary{"person_finding", "a remark on a row of people", []Term{
+		{"possible_homonym", "the name may be that of several people: it fits several rows, or two speakers of one article have it"},
+		{"corrected", "the row is as --people says, and not as the rules would have it"},
 	}}
 	topicMethods = &Vocabulary{"topic_method", "what gave the label", []Term{
 		{"keywords", "keywords of the codebook"},

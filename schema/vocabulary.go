@@ -42,6 +42,7 @@ type (
 	TopicMethod       string
 	TopicOutcome      string
 	Relation          string
+	PersonFinding     string
 )
 
 const (
@@ -181,6 +182,9 @@ const (
 	FindingExportIncomplete  FindingCode = "export_incomplete"
 	FindingExportAbstract    FindingCode = "export_abstract"
 	FindingCellCut           FindingCode = "cell_cut"
+
+	PossibleHomonym PersonFinding = "possible_homonym"
+	Corrected       PersonFinding = "corrected"
 
 	StageRead     Stage = "read"
 	StageDecode   Stage = "decode"

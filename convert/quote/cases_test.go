@@ -159,10 +159,22 @@ func TestStatements(t *testing.T) {
 func TestSpeakers(t *testing.T) {
 	r := annotate("“It leaks badly,” said Ann Roe, director of the Hill Institute. “It always did,” Roe said.\n\n“Nothing leaks,” said Peter Doe.")
 	want := []schema.Speaker{
-		{ID: "s1", Name: "Ann Roe", Kind: schema.SpeakerPerson, Role: "director of the Hill Institute", QuoteCount: 2, QuotedWords: 6},
-		{ID: "s2", Name: "Peter Doe", Kind: schema.SpeakerPerson, QuoteCount: 1, QuotedWords: 2},
+		{ID: "s1", Name: "Ann Roe", Key: "ann roe", Kind: schema.SpeakerPerson, Role: "director of the Hill Institute", QuoteCount: 2, QuotedWords: 6},
+		{ID: "s2", Name: "Peter Doe", Key: "peter doe", Kind: schema.SpeakerPerson, QuoteCount: 1, QuotedWords: 2},
 	}
 	if diff := cmp.Diff(want, r.Speakers); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestSpeakerKeys wants the key of a quote to be that of its speaker, and none for one without a name.
+func TestSpeakerKeys(t *testing.T) {
+	r := annotate("“It leaks badly,” said Mrs. ANN M. ROE of the Hill Institute. “It always did,” Roe said.\n\n“Nothing leaks,” said a spokesman for the dam. “Nothing at all,” the Water Board’s chief engineer, Zoë O’Dair, said.")
+	var keys []string
+	for _, q := range r.Quotes {
+		keys = append(keys, q.SpeakerKey)
+	}
+	if diff := cmp.Diff([]string{"ann m roe", "ann m roe", "", "zoe odair"}, keys); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/coref"
+	"github.com/dsbuild/dsbuild/internal/speakerkey"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -27,13 +28,17 @@ func (s *speakers) add(q *schema.Quote, v *coref.Voice, words int) {
 	if !ok {
 		i = len(s.list)
 		s.ids[key] = i
-		s.list = append(s.list, schema.Speaker{ID: "s" + strconv.Itoa(i+1), Name: v.Name, Kind: v.Kind, Role: v.Role})
+		sp := schema.Speaker{ID: "s" + strconv.Itoa(i+1), Name: v.Name, Kind: v.Kind, Role: v.Role}
+		if v.Kind != schema.SpeakerUnnamed {
+			sp.Key = speakerkey.Of(v.Name)
+		}
+		s.list = append(s.list, sp)
 	}
 	sp := &s.list[i]
 	if sp.Role == "" {
 		sp.Role = v.Role
 	}
-	q.SpeakerID = sp.ID
+	q.SpeakerID, q.SpeakerKey = sp.ID, sp.Key
 	if q.Kind != schema.QuoteNotSpeech {
 		sp.QuoteCount++
 		sp.QuotedWords += words

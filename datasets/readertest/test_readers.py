@@ -256,7 +256,7 @@ def test_joins_and_counts(rows):
     articles = {a["doc_id"]: a for a in rows["articles"]}
     assert len(articles) == len(rows["articles"])
     for name, table in rows.items():
-        if name not in ("rejects", "blocks", "outlets"):
+        if name not in ("rejects", "blocks", "outlets", "people"):
             assert {r["doc_id"] for r in table} <= set(articles), name
     for name, column in (("paragraphs", "paragraph_count"), ("quotes", "quote_count")):
         counted = dict.fromkeys(articles, 0)
@@ -266,6 +266,19 @@ def test_joins_and_counts(rows):
     speakers = {(s["doc_id"], s["speaker_id"]) for s in rows["speakers"]}
     named = {(q["doc_id"], q["speaker_id"]) for q in rows["quotes"] if q["speaker_id"] is not None}
     assert named == speakers
+    person = {k: p for p in rows["people"] for k in p["keys"]}
+    assert len(person) == sum(len(p["keys"]) for p in rows["people"])
+    said = {}
+    for q in rows["quotes"]:
+        if q["speaker_key"]:
+            said.setdefault(person[q["speaker_key"]]["person_id"], []).append(q)
+    assert set(said) == {p["person_id"] for p in rows["people"]}
+    for p in rows["people"]:
+        quotes = said[p["person_id"]]
+        assert (len({q["doc_id"] for q in quotes}), len(quotes)) == (p["article_count"], p["quote_count"]), p
+        assert sum(len(q["text"].split()) for q in quotes) == p["quoted_words"], p
+        days = [d for d in (articles[q["doc_id"]]["published_date"] for q in quotes) if d]
+        assert (p["first_date"], p["last_date"]) == (min(days, default=None), max(days, default=None)), p
     outlets = {o["site"]: o["outlet"] for o in rows["outlets"]}
     assert {a["site"] for a in rows["articles"] if a["site"]} <= set(outlets) and all(outlets.values())
     authors = {}

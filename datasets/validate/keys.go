@@ -22,6 +22,11 @@ func (c *checker) noArticle(r row, column int) {
 	c.noteCell(r, "keys.reference", column, "articles has no such doc_id")
 }
 
+// noPerson is a speaker whose key is in no row of people.
+func (v *view) noPerson(r row, column int) {
+	v.c.noteCell(r, "keys.reference", column, "people has no row with this key")
+}
+
 func (k *cursor) orphan(r row) {
 	if !k.c.ids.incomplete {
 		k.c.note(r, "keys.reference", "doc_id", string(k.last), "articles has no such doc_id")

@@ -35,7 +35,7 @@ type (
 )
 
 // rowLaws are checked row by row, in this order.
-var rowLaws = slices.Concat(countLaws, outcomeLaws, kindLaws, languageLaws, calendarLaws, instantLaws, orderLaws)
+var rowLaws = slices.Concat(countLaws, outcomeLaws, kindLaws, languageLaws, calendarLaws, instantLaws, orderLaws, personLaws)
 
 // groupLaws are checked article by article, in this order.
 var groupLaws = slices.Concat(statementLaws, paragraphLaws, topicLaws)
@@ -51,6 +51,7 @@ var viewLaws = []viewLaw{
 	recurringLaw,
 	{"laws.span", nil, (*view).checkGroups}, // of columns that are declared as spans, and what each row is to others
 	{"laws.speaker", []string{"quotes.speaker_id", "quotes.text", "speakers.speaker_id", "speakers.quote_count", "speakers.quoted_words"}, (*view).checkSpeakers},
+	peopleLaws[0], peopleLaws[1],
 	{"laws.topics", []string{"topics.scheme"}, (*view).checkCoded},
 	{"laws.statement_whole", []string{saidTable + ".statement_index", candidatesTable + ".statement_index"}, (*view).checkWhole},
 }

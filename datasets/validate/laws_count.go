@@ -23,6 +23,8 @@ func countedBy(t *schema.Table, c *schema.Column) string {
 		return "laws.marked_words"
 	case t.Name == "speakers":
 		return "laws.speaker"
+	case t.Name == peopleTable:
+		return "laws.people"
 	}
 	return "laws.word_count"
 }

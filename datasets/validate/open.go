@@ -32,6 +32,7 @@ type checker struct {
 	copies   []*tableState // the same tables in Arrow, beside Parquet
 	ids      ids
 	texts    texts
+	people   people
 	schemes  []*scheme
 	// What the signs in text need.
 	recurring recurring

@@ -87,6 +87,9 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		}},
 		{"laws.speaker", "speakers", "quote_count", spoken, func(a *schema.Article) { a.Speakers[0].QuoteCount++ }},
 		{"laws.speaker", "speakers", "quoted_words", spoken, func(a *schema.Article) { a.Speakers[0].QuotedWords-- }},
+		{"laws.speaker_key", "quotes", "speaker_key", spoken, func(a *schema.Article) { a.Quotes[0].SpeakerKey = "somebody else" }},
+		{"laws.speaker_key", "quotes", "speaker_key", spoken, func(a *schema.Article) { a.Quotes[0].SpeakerKey = "" }},
+		{"laws.speaker_key", "speakers", "speaker_key", spoken, func(a *schema.Article) { a.Speakers[0].Kind = schema.SpeakerUnnamed }},
 		{"values.missing_word", "articles", "publisher", long, func(a *schema.Article) { a.Publisher = "NaN" }},
 		{"text.replacement", "articles", "title", long, func(a *schema.Article) { a.Title = "A \ufffd bridge" }},
 		{"text.mojibake", "articles", "keywords", long, func(a *schema.Article) { a.Keywords = []string{"cafÃ©"} }},
@@ -260,6 +263,19 @@ func TestTablesThatDoNotFitEachOther(t *testing.T) {
 			a := first(o, long)
 			a.Paragraphs = a.Paragraphs[1:]
 		}, []string{"laws.text_join", "laws.count"}},
+		{"people without a name", "people", func(o []schema.Outcome) {
+			first(o, spoken).Speakers[0].Key = "somebody else"
+		}, []string{"file.hash", "laws.people"}},
+		{"people without some articles", "people", func(o []schema.Outcome) {
+			first(o, spoken).Speakers = nil
+		}, []string{"file.hash", "laws.people"}},
+		{"nobody", "people", func(o []schema.Outcome) {
+			for i := range o {
+				if o[i].Article != nil {
+					o[i].Article.Speakers = nil
+				}
+			}
+		}, []string{"keys.reference", "laws.rows"}},
 		{"quotes of an article gone", "quotes", func(o []schema.Outcome) { first(o, spoken).Quotes = nil }, []string{"laws.count", "laws.speaker", "laws.rows"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -53,7 +53,7 @@ func TestFilesAndFolders(t *testing.T) {
 	}{
 		{[]string{articles}, 1},
 		{[]string{articles, paragraphs}, 2},
-		{[]string{filepath.Join(dir, "[ap]*", "*.parquet")}, 4},
+		{[]string{filepath.Join(dir, "[ap]*", "*.parquet")}, 5},
 		{[]string{filepath.Join(articles, "articles-00000.parquet"), paragraphs}, 2},
 		{[]string{filepath.Join(dir, "arrow", "articles", "articles-00000.arrow"), filepath.Join(dir, "arrow", "quotes")}, 2},
 	} {

@@ -162,12 +162,15 @@ func isProse(t *schema.Table, c *schema.Column) bool {
 // "missing" are none of the page's.
 func isName(t *schema.Table, c *schema.Column) bool {
 	ofText := c.Type == schema.Utf8 || c.Type == schema.Utf8List
-	if !ofText || c.Vocabulary != nil || c.Long {
+	folded := c.Name == "speaker_key" // Nan has the key "nan"
+	if !ofText || c.Vocabulary != nil || c.Long || folded {
 		return false
 	}
 	switch t.Name {
 	case "articles", "authors", "speakers", "topics", "rejects":
 		return true
+	case peopleTable:
+		return c.Name == "name"
 	case "quotes":
 		return strings.HasPrefix(c.Name, "speaker_")
 	}

@@ -110,6 +110,8 @@ func TestNullCounts(t *testing.T) {
 				switch {
 				case table.Name == "speakers":
 					law = "laws.speaker"
+				case table.Name == "people":
+					law = "laws.people"
 				case law == "":
 					law = "laws." + c.Name
 				}

@@ -9,6 +9,9 @@ func (c *checker) checkRows() error {
 			return err
 		}
 	}
+	if err := c.people.read(c); err != nil {
+		return err
+	}
 	inStep := articles != nil && c.whole
 	if inStep {
 		if err := c.checkInStep(articles); err != nil {
@@ -54,11 +57,14 @@ func (c *checker) checkAlone(t *tableState) error {
 	n := int64(0)     // rows before the chunk
 	for k := range c.each(t) {
 		held = append(held, k)
-		if t.def.Name == "articles" {
+		switch t.def.Name {
+		case "articles":
 			c.checkDuplicates(k, n)
+		case peopleTable:
+			c.people.check(c, k, n)
 		}
 		n += int64(k.Len)
-		if len(t.columns.key) > 0 {
+		if len(t.columns.key) > 0 && t.def.Name != peopleTable { // whose ids are keys, and looked for before
 			for i, start := range k.starts {
 				r := row{k, start}
 				if len(group) > 0 && group[0].docID() != r.docID() {

@@ -285,6 +285,11 @@ func (s *Source) part(a *schema.Article, of schema.Span) schema.Span {
 	return schema.Span{Start: start, End: start + len(strings.Join(words[from:to], " "))}
 }
 
+// clerks are who speaks, with their keys.
+var clerks = [...]struct{ name, key string }{
+	{"A. Clerk", "a clerk"}, {"Anna Clerk", "anna clerk"}, {"Clerk", "clerk"}, {"ANNA CLERK", "anna clerk"}, {"Bo Łęcki", "bo lecki"},
+}
+
 func (s *Source) quotes(a *schema.Article) {
 	a.Quotes, a.Speakers = []schema.Quote{}, []schema.Speaker{}
 	statement := 0
@@ -298,16 +303,18 @@ func (s *Source) quotes(a *schema.Article) {
 		}
 		if s.rng.IntN(4) == 0 {
 			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteIndirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
-			q.SpeakerName, q.SpeakerID = "B. Clerk", "s2"
+			q.SpeakerName, q.SpeakerID, q.SpeakerKey = "B. Clerk", "s2", "b clerk"
 			statement++
 		} else if s.rng.IntN(3) > 0 {
 			q.SpeechConfidence = 0.9
 			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteDirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
-			q.SpeakerName, q.SpeakerID, q.SpeakerKind, q.SpeakerConfidence = "A. Clerk", "s1", schema.SpeakerPerson, schema.Some(0.8)
+			clerk := clerks[s.n%len(clerks)]
+			q.SpeakerName, q.SpeakerID, q.SpeakerKind, q.SpeakerConfidence = clerk.name, "s1", schema.SpeakerPerson, schema.Some(0.8)
+			q.SpeakerKey = clerk.key
 			q.SpeakerResolution = schema.ResolvedExplicit
 			statement++
 			if len(a.Speakers) == 0 {
-				a.Speakers = append(a.Speakers, schema.Speaker{ID: "s1", Name: "A. Clerk", Kind: schema.SpeakerPerson, Role: s.maybe("clerk")})
+				a.Speakers = append(a.Speakers, schema.Speaker{ID: "s1", Name: clerk.name, Key: clerk.key, Kind: schema.SpeakerPerson, Role: s.maybe("clerk")})
 			}
 			a.Speakers[0].QuoteCount++
 			a.Speakers[0].QuotedWords += len(strings.Fields(a.Text[q.Start:q.End]))
