@@ -68,6 +68,9 @@ func Create(dir string, opt Options) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
+	if opt.Corrections != nil && slices.Contains(left, "people") {
+		return nil, errors.New("there are corrections of the table people, which is left out; leave them out too, or do not leave out quotes")
+	}
 	if !opt.Arrow {
 		opt.Parquet = true
 	}

@@ -83,10 +83,10 @@ type Manifest struct {
 
 // Corrections is the file that says whom names in the table people mean.
 type Corrections struct {
-	File          string `json:"file"`
-	SHA256        string `json:"sha256"`
-	Rows          int    `json:"rows"`
-	WithoutEffect []int  `json:"rows_without_effect"` // from 1, below the header
+	File          string  `json:"file"`
+	SHA256        string  `json:"sha256"`
+	Rows          int     `json:"rows"`
+	WithoutEffect []int64 `json:"rows_without_effect"` // from 1, below the header
 }
 
 // UserColumn is a column that the index or the records brought along.
@@ -144,7 +144,7 @@ func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[strin
 		m.Options = map[string]string{}
 	}
 	if c := b.opt.Corrections; c != nil {
-		m.Corrections = &Corrections{c.File, c.SHA256, c.Rows(), []int{}}
+		m.Corrections = &Corrections{c.File, c.SHA256, c.Rows(), []int64{}}
 		if b.people != nil {
 			m.Corrections.WithoutEffect = listed(b.people.WithoutEffect())
 		}

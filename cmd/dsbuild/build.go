@@ -55,6 +55,10 @@ else they say of one (length, copyright, edition) is carried with --map x_length
 Any other DOCX or RTF document is the clean text of one article. PDF, EPUB, ODT and exports
 of EBSCO and PressReader are rejects that say how to convert them.
 
+Table people says who is quoted over all articles. Where its rules put two people
+together, or leave one apart, --people FILE corrects it: rows "merge,KEY,OTHER", "split,KEY,"
+and "rename,KEY,NAME" below the header action,key,value. A key is a speaker_key, or a name.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -70,6 +74,7 @@ whatever -j is.
   dsbuild build export.csv -o out --overwrite
   dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build pages/ -o out --outlets outlets.csv --overwrite
+  dsbuild build pages/ -o out --people people.csv --overwrite
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
 		Args: o.needInput("build"),

@@ -53,11 +53,17 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
+	corrections, err := plan.corrections()
+	if err != nil {
+		return err
+	}
 	build := &building{outlets: outlets, model: model, plan: plan, global: g, tally: newTally()}
 	if o.SiteLines == option.Drop && !reader.Rereadable() {
 		o.SiteLines, build.readOnce = option.Keep, true
 	}
-	if build.builder, err = datasets.Create(o.Out, plan.datasetOptions(reader)); err != nil {
+	dataset := plan.datasetOptions(reader)
+	dataset.Corrections = corrections
+	if build.builder, err = datasets.Create(o.Out, dataset); err != nil {
 		return err
 	}
 	err = build.run(cmd.Context(), reader, index)
@@ -70,7 +76,8 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	s := &summaryView{
 		w: cmd.OutOrStdout(), paint: screen.Painter(screen.Colours()), tally: build.tally, summary: build.summary,
 		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce,
-		out: o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
+		corrections: build.corrections,
+		out:         o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
 	}
 	if printErr := s.print(); printErr != nil {
 		return printErr
@@ -97,6 +104,8 @@ type building struct {
 	notFound  []string // maps of fields that no record has
 	tally     *tally
 	summary   *schema.Summary
+
+	corrections *datasets.Corrections // of people, with what became of them; nil: none
 }
 
 // run converts every page, and publishes the dataset where it is fit to be.
@@ -132,7 +141,10 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	if err := b.fit(); err != nil {
 		return err
 	}
-	_, err := b.builder.Finish(b.summary)
+	m, err := b.builder.Finish(b.summary)
+	if err == nil {
+		b.corrections = m.Corrections
+	}
 	return err
 }
 

@@ -177,6 +177,9 @@ func TestREADMEExamples(t *testing.T) {
 
 // helpFiles are the files the examples name.
 const helpFiles = `
+-- people.csv --
+action,key,value
+merge,ada roe,Ada Maria Roe
 -- outlets.csv --
 site,outlet,country,kind
 aster-courier.example,Aster Courier,Vareland,daily

@@ -15,7 +15,9 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/recipe"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/source/sheet"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -103,6 +105,9 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 	if r.Outlets != "" && !given("outlets") {
 		p.options.Outlets = r.Outlets
 	}
+	if r.People != "" && !given("people") {
+		p.options.People = r.People
+	}
 	if err := r.Apply(&p.options.Build, given); err != nil {
 		return err
 	}
@@ -133,7 +138,7 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	}
 	opt := o.Source()
 	opt.Map, opt.Types, opt.Index, opt.Stdin, opt.Look = p.fieldMap, p.types, index, stdin, p.look
-	opt.RecipeFiles = []string{o.Outlets, o.Model}
+	opt.RecipeFiles = []string{o.Outlets, o.Model, o.People}
 	if p.recipe != nil {
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
@@ -147,6 +152,24 @@ func (p *plan) outlets() ([]schema.Outlet, error) {
 		return nil, nil
 	}
 	return convert.ReadOutlets(p.options.Outlets)
+}
+
+// corrections reads the file that says whom names mean, where there is one.
+func (p *plan) corrections() (*people.Corrections, error) {
+	path := p.options.People
+	if path == "" {
+		return nil, nil
+	}
+	s, err := sheet.Read(path)
+	if err != nil {
+		return nil, fmt.Errorf("people %s: %w", path, err)
+	}
+	c, err := people.NewCorrections(s.Columns, s.Rows())
+	if err != nil {
+		return nil, fmt.Errorf("people %s: %w", path, err)
+	}
+	c.File, c.SHA256 = filepath.Base(path), s.SHA256
+	return c, nil
 }
 
 // datasetOptions says what the dataset is called and holds.

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
+	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -90,6 +91,8 @@ type summaryView struct {
 	out       string
 	published bool
 	seconds   float64
+
+	corrections *datasets.Corrections // of people; nil: none
 }
 
 func (v *summaryView) print() error {
@@ -139,6 +142,9 @@ func (v *summaryView) print() error {
 	if x := v.summary.Index; x != nil {
 		fmt.Fprintf(&b, "  index      %s, %d matched, %s without a page%s, %s without a row\n",
 			screen.Number(x.Rows, "row"), x.Matched, screen.Number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched), screen.Number(x.PagesWithoutRow, "page"))
+	}
+	if c := v.corrections; c != nil {
+		fmt.Fprintf(&b, "  people     %s of %s, %d without effect%s\n", screen.Number(int64(c.Rows), "correction"), text.Terminal(c.File), len(c.WithoutEffect), rowNumbers(c.WithoutEffect))
 	}
 	if v.published {
 		fmt.Fprintf(&b, "\nNext: dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")

@@ -26,7 +26,7 @@ type Corrections struct {
 type correction struct {
 	action     string
 	key, value string // folded; of a rename, value is the name as it is written
-	row        int    // from 1
+	row        int64  // from 1
 }
 
 // The actions of corrections.
@@ -56,7 +56,7 @@ func NewCorrections(columns []string, rows iter.Seq2[int, []string]) (*Correctio
 	renamed := map[string]bool{}
 	for i, cells := range rows {
 		action, key, value := strings.TrimSpace(cells[at[0]]), strings.TrimSpace(cells[at[1]]), strings.TrimSpace(cells[at[2]])
-		r := correction{action: action, key: speakerkey.Of(key), value: value, row: i + 1}
+		r := correction{action: action, key: speakerkey.Of(key), value: value, row: int64(i) + 1}
 		if err := c.add(&r, key, renamed); err != nil {
 			return nil, fmt.Errorf("row %d: %w", i+1, err)
 		}

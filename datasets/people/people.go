@@ -31,7 +31,7 @@ type Collector struct {
 	first       map[uint64]bool // digests of words that begin a name of several
 	failed      error
 
-	withoutEffect []int
+	withoutEffect []int64
 }
 
 // place is where and when an article was published.
@@ -165,4 +165,4 @@ func (c *Collector) Close() error {
 
 // WithoutEffect returns the rows of the corrections, from 1, that changed nothing: they name
 // somebody whom no article quotes, or whom the rules have as the row says. Ask after Rows.
-func (c *Collector) WithoutEffect() []int { return c.withoutEffect }
+func (c *Collector) WithoutEffect() []int64 { return c.withoutEffect }

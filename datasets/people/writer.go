@@ -18,7 +18,7 @@ type writer struct {
 	of          map[string]int // by key that corrections name: its place in held
 	into        []int          // by place in held: whom they were put together with
 	// withoutEffect are the rows of the corrections, from 1, that changed nothing.
-	withoutEffect []int
+	withoutEffect []int64
 }
 
 // all writes people; it reports false where no more are wanted.

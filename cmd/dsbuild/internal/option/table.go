@@ -30,6 +30,7 @@ type Input struct {
 	IndexMap  []string // field=column
 	IndexRank string
 	Outlets   string
+	People    string
 	Map       []string // field=name
 	TextIs    string
 	ID        string
@@ -117,6 +118,12 @@ var Table = []Option{
 		Doc:   "spreadsheet that names the outlet of each site: columns site, outlet, country, kind; without it the most frequent publisher of the site",
 		As:    BaseName,
 		field: func(b *Build) any { return &b.Outlets },
+	},
+	{
+		Name:  "people",
+		Doc:   "spreadsheet that corrects whom names mean in the table people: columns action (merge, split or rename), key, value; no other table changes",
+		As:    BaseName,
+		field: func(b *Build) any { return &b.People },
 	},
 	{
 		Name:  "map",

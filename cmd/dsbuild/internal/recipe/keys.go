@@ -30,6 +30,7 @@ var own = []Key{
 	{"", "inputs", "list", "where the pages are: paths, or items with the keys below; at least one"},
 	{"", "index", "item", "the spreadsheet beside the pages"},
 	{"", "outlets", "path", "a .csv, .tsv or .jsonl file that names the outlet of each site, as `--outlets`"},
+	{"", "people", "path", "a .csv, .tsv or .jsonl file that corrects whom names mean in the table `people`, as `--people`: columns action, key, value ([definitions](definitions.md#people-across-articles))"},
 	{"", "columns", "items by name", "types and descriptions of user columns; each name begins with `x_`"},
 	{"", "options", "item", "options of the build"},
 

@@ -37,6 +37,7 @@ type Recipe struct {
 	Inputs          []Input           `yaml:"inputs"`
 	Index           Index             `yaml:"index"`
 	Outlets         string            `yaml:"outlets"` // resolved; "" none
+	People          string            `yaml:"people"`  // resolved; "" none
 	Columns         map[string]Column `yaml:"columns"`
 	Options         Options           `yaml:"options"`
 
@@ -243,6 +244,7 @@ func (r *Recipe) resolve(dir string) error {
 	}
 	r.Index.Path = resolve(dir, r.Index.Path)
 	r.Outlets = resolve(dir, r.Outlets)
+	r.People = resolve(dir, r.People)
 	r.DescriptionFile = resolve(dir, r.DescriptionFile)
 	if r.DescriptionFile == "" {
 		return nil
