@@ -54,7 +54,7 @@ var (
 		"who spoke on condition of anonymity because the report is secret", "citing the report of last year",
 	}
 	datelines = []string{
-		"HULL —", "HULL, May 3 (AP) —", "HULL (Reuters) -", "NEW HULL, England, May 3 —", "Hull, May 3 (dpa) –", "ST. HULL, Fla. —", "HULL, May 3, 2021 /Newswire/ --",
+		"HULL —", "HULL, May 3 (AP) —", "HULL (Reuters) -", "NEW HULL, England, May 3 —", "Hull, May 3 (dpa) –", "ST. HULL, Fla. —", "HULL, May 3, 2021 /Newswire/ --", "Port Aster —", "Port Aster, Vareland –",
 	}
 	units = []string{"40%", "12 %", "3.5%", "€3", "20°", "3 €"}
 	parts = []string{"Nobody came.", "Never!", "Not yet.", "Why?", "Enough.", "We will not go away."}

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/words"
@@ -105,7 +106,8 @@ func participle(t *words.Text, i int) bool {
 }
 
 // Dateline returns where the sentence behind "HULL, May 3 (AP) —" begins; s.First where it
-// has no dateline. Before the dash stand a place in capitals, a day, or an agency in brackets.
+// has no dateline. Before the dash stand a place in capitals, a day, an agency in brackets, or a
+// name that does not begin as one of a person does, and a sentence begins behind it: "Hull, England — The bridge …".
 func (r *Reader) Dateline(s words.Sentence) int {
 	const longest = 14 // tokens
 	t := r.t.Tokens
@@ -113,11 +115,12 @@ func (r *Reader) Dateline(s words.Sentence) int {
 		return s.First
 	}
 	shown := t[s.First].Caps && t[s.First].End-t[s.First].Start > 2
+	place := r.names.At(s.First) != nil && !t[s.First].Is(words.FirstName|words.Title|words.Role)
 	depth := 0
 	for j := s.First + 1; j < s.Last && j < s.First+longest; j++ {
 		switch tok := &t[j]; tok.Kind {
 		case words.Dash:
-			if shown && depth == 0 && j+1 < s.Last && t[j-1].End < tok.Start {
+			if (shown || place && r.beginsAt(j+1, s)) && depth == 0 && j+1 < s.Last && t[j-1].End < tok.Start {
 				return j + 1
 			}
 			return s.First
@@ -137,4 +140,11 @@ func (r *Reader) Dateline(s words.Sentence) int {
 		}
 	}
 	return s.First
+}
+
+// beginsAt reports whether a sentence seems to begin with token i, and no dash closes what stands
+// before it: "Roe — Hull's mayor — said".
+func (r *Reader) beginsAt(i int, s words.Sentence) bool {
+	t := r.t.Tokens[i:s.Last]
+	return len(t) > 0 && t[0].Upper && !slices.ContainsFunc(t, func(tok words.Token) bool { return tok.Kind == words.Dash })
 }

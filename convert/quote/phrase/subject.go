@@ -315,7 +315,7 @@ func opensClause(t *words.Text, i, from int) bool {
 // ClauseSubject returns the first noun phrase of the clause that token to belongs to.
 func (r *Reader) ClauseSubject(from, to int, s words.Sentence) Phrase {
 	intro := false
-	for i := r.clauseStart(from, to); i < to; {
+	for i := max(r.clauseStart(from, to), r.Dateline(s)); i < to; {
 		if r.introduces(i) {
 			i, intro = nextComma(r.t, i+1, to)+1, true
 			continue
@@ -326,8 +326,6 @@ func (r *Reader) ClauseSubject(from, to int, s words.Sentence) Phrase {
 			i++
 		case intro && r.place(p, to):
 			i = p.Last + 1
-		case i == s.First && p.Kind == Name && dateline(r.t, p.Last, to) > 0:
-			i = dateline(r.t, p.Last, to)
 		default:
 			return r.Extended(p, to)
 		}
@@ -369,18 +367,4 @@ func (r *Reader) place(p Phrase, to int) bool {
 	t := r.t.Tokens
 	return p.Kind == Name && p.Last+1 < to && t[p.Last].Kind == words.Comma &&
 		(r.StartingAt(p.Last+1, to).Kind == Name || t[p.Last+1].Is(words.Preposition|words.Day|words.Subordinate))
-}
-
-// dateline returns where the sentence behind "LONDON (AP) —" begins, or 0.
-func dateline(t *words.Text, i, to int) int {
-	const longest = 8
-	for j := i; j < to && j < i+longest; j++ {
-		if t.Tokens[j].Kind == words.Dash {
-			return j + 1
-		}
-		if t.Tokens[j].Kind == words.Word && !t.Tokens[j].Upper {
-			return 0
-		}
-	}
-	return 0
 }

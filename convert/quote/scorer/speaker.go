@@ -51,7 +51,7 @@ func (sc *Scorer) speakersOf(c *phrase.Cue, s words.Sentence, base int, out []ph
 		out = append(out, c.Subject)
 	}
 	beside := sc.read.Beside(c, s)
-	from, to := max(s.First, c.First-farSpeaker), min(s.Last, c.Last+farSpeaker)
+	from, to := max(sc.read.Dateline(s), c.First-farSpeaker), min(s.Last, c.Last+farSpeaker)
 	k := base // the attribution of this cue that ends behind token i
 	for i := from; i < to && len(out) < mostSpeakers; i++ {
 		for k < len(sc.draft.Found) && (sc.draft.Found[k].Token != c.First || sc.draft.Found[k].Span.End <= int(sc.t.Tokens[i].Start)) {
