@@ -180,6 +180,15 @@ const helpFiles = `
 -- people.csv --
 action,key,value
 merge,ada roe,Ada Maria Roe
+-- coded.csv --
+id,text,quote,speaker
+a,"The ferry will stop. “It leaks,” said Ann Roe.",It leaks,Ann Roe
+-- marks.csv --
+mark,doc_id,quote_index,kind,probability,speech_confidence,speaker_confidence
+right,a1,0,direct,0.5,0.98,0.95
+-- second.csv --
+mark,doc_id,quote_index,kind,probability,speech_confidence,speaker_confidence
+extent,a1,0,direct,0.5,0.98,0.95
 -- outlets.csv --
 site,outlet,country,kind
 aster-courier.example,Aster Courier,Vareland,daily

@@ -1,81 +1,13 @@
 package lossreport_test
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
+
+	"github.com/dsbuild/dsbuild/internal/browsertest"
 )
-
-// browser returns a Chromium, or skips the test: but not where
-// DSBUILD_REQUIRE_BROWSER says that there must be one.
-func browser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("DSBUILD_REQUIRE_BROWSER") != "" {
-		t.Fatal("there is no Chromium, and DSBUILD_REQUIRE_BROWSER is set: install the package chromium")
-	}
-	t.Skip("SKIPPED: no Chromium on this machine, so the loss report was not opened in a browser; install the package chromium")
-	return ""
-}
-
-// flags start the browser without a screen and with an empty profile.
-func flags(t *testing.T) []string {
-	t.Helper()
-	profile, err := os.MkdirTemp("", "look") //nolint:usetesting // see below
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Its helpers may still write there when the browser has ended, which t.TempDir takes for a failure.
-	t.Cleanup(func() { _ = os.RemoveAll(profile) })
-	return []string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile,
-	}
-}
-
-// open loads a report in a browser at a fragment and returns the document as
-// the script leaves it. Whatever the browser complains of fails the test.
-func open(t *testing.T, report []byte, fragment string) *html.Node {
-	t.Helper()
-	name := filepath.Join(t.TempDir(), "look.html")
-	if err := os.WriteFile(name, report, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, browser(t), append(flags(t), "--enable-logging=stderr", "--dump-dom", "file://"+name+"#"+fragment)...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v: %s", errors.Join(err, ctx.Err()), stderr.String())
-	}
-	for line := range strings.SplitSeq(stderr.String(), "\n") {
-		if strings.Contains(line, "CONSOLE") {
-			t.Errorf("#%s: the browser says: %s", fragment, line)
-		}
-	}
-	doc, err := html.Parse(&stdout)
-	if err != nil {
-		t.Fatal(err)
-	}
-	root := find(doc, func(n *html.Node) bool { return n.Data == "html" })[0]
-	if attribute(root, "data-ready") != "1" || attribute(root, "data-error") != "" {
-		t.Fatalf("#%s: the script did not come to its end: %q", fragment, attribute(root, "data-error"))
-	}
-	return doc
-}
 
 func find(n *html.Node, wanted func(*html.Node) bool) []*html.Node {
 	var all []*html.Node
@@ -133,7 +65,7 @@ func shown(page *html.Node) (shown, all int) {
 func TestInABrowser(t *testing.T) {
 	pages := examplePages(t)
 	report := draw(t, pages)
-	doc := open(t, report, "")
+	doc := browsertest.Open(t, report, "")
 	if has(byID(t, doc, "index"), "hidden") {
 		t.Error("the index is not what is seen first")
 	}
@@ -146,7 +78,7 @@ func TestInABrowser(t *testing.T) {
 }
 
 func TestHostilePageInABrowser(t *testing.T) {
-	doc := open(t, draw(t, pagesSaying(hostile)), "p2") // behind the one that could not be read
+	doc := browsertest.Open(t, draw(t, pagesSaying(hostile)), "p2") // behind the one that could not be read
 	if scripts := find(doc, func(n *html.Node) bool { return n.Data == "script" }); len(scripts) != 1 {
 		t.Errorf("the document has %d scripts, want its own", len(scripts))
 	}

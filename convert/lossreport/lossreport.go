@@ -10,9 +10,7 @@ package lossreport
 
 import (
 	"cmp"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -20,6 +18,8 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/internal/onepage"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -98,8 +98,8 @@ type word struct {
 // with the lowest confidence.
 func Write(w io.Writer, r *Report) error {
 	d := document{
-		Format: Format, Tool: r.Tool, Of: r.Of, Policy: policy(),
-		Style: template.CSS(style), Script: template.JS(script), Index: len(r.Pages) > 1,
+		Format: Format, Tool: r.Tool, Of: r.Of, Policy: onepage.Policy(onepage.Style+style, script),
+		Style: template.CSS(onepage.Style + style), Script: template.JS(script), Index: len(r.Pages) > 1,
 	}
 	for i := range r.Pages {
 		d.Pages = append(d.Pages, newPageView(&r.Pages[i], i+1))
@@ -125,19 +125,8 @@ func Write(w io.Writer, r *Report) error {
 	if err := reportTemplate.Execute(&b, &d); err != nil {
 		return fmt.Errorf("draw report: %w", err)
 	}
-	_, err := io.WriteString(w, visible(b.String()))
+	_, err := io.WriteString(w, text.Visible(b.String()))
 	return err
-}
-
-// policy lets the browser run the one script and the one style sheet of the
-// file and load nothing.
-func policy() string {
-	return "default-src 'none'; script-src '" + digest(script) + "'; style-src '" + digest(style) + "'; base-uri 'none'; form-action 'none'"
-}
-
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // words lists the words of a vocabulary that occur, in its order.

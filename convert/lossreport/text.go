@@ -2,23 +2,10 @@ package lossreport
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/internal/text"
 )
-
-// visible returns s with U+FFFD in the place of characters that have no shape
-// or turn the direction of what stands around them. It is for the whole
-// document: so no text of a page can be forgotten.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && text.Invisible(r) {
-			return utf8.RuneError
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
 
 // shorten cuts a text to at most n code points and says what was cut.
 func shorten(s string, n int) (head string, cut int) {

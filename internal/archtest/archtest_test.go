@@ -64,6 +64,7 @@ var mayImport = map[string][]string{
 	"datasets/table":            {"schema", "internal/..."},
 	"datasets/validate/...":     {"schema", "internal/...", "datasets", "datasets/table", "datasets/validate/..."},
 	"datasets/stats":            {"schema", "internal/...", "datasets", "datasets/table"},
+	"datasets/quotesheet":       {"schema", "internal/...", "datasets"},
 	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 	"cmd/dsbuild/internal/...":  {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 }
@@ -75,9 +76,9 @@ var onlyIn = map[string][]string{
 	"github.com/schollz/progressbar":  {"cmd/"},
 	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile", "internal/arrowfile", "internal/arrowrows"}, // the last for rows of inputs, so that convert sees no type of it
 	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},
-	"os/exec":                         {"cmd/"},
+	"os/exec":                         {"cmd/", "internal/browsertest"},
 	"os/signal":                       {"cmd/"},
-	"html/template":                   {"convert/lossreport", "datasets/stats"},
+	"html/template":                   {"convert/lossreport", "datasets/stats", "datasets/quotesheet"},
 	"golang.org/x/net/html/charset":   {"convert/source"},
 	"github.com/wlynxg/chardet":       {"convert/source"},
 	"github.com/abadojack/whatlanggo": {"convert/meta"},

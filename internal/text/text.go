@@ -200,3 +200,15 @@ func Untag(s string) string {
 	}
 	return b.String()
 }
+
+// Visible returns s with U+FFFD in the place of characters that have no shape
+// or turn the direction of what stands around them. It is for a
+// whole document: so no text of a page can be forgotten.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && Invisible(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}

@@ -30,7 +30,8 @@ type Article struct {
 type Statement struct {
 	Kind                  schema.QuoteKind
 	Content, Speaker, Cue []schema.Span
-	Thought               bool // it is no speech, but a belief, a wish or an act
+	Thought               bool   // it is no speech, but a belief, a wish or an act
+	Name                  string // of the speaker; "" where only the mention is known
 }
 
 type line struct {
@@ -87,7 +88,9 @@ func Read(gold, texts io.Reader) ([]Article, error) {
 			if len(q.Content) == 0 {
 				return errors.New("a quote has no content")
 			}
-			a.Statements = append(a.Statements, Statement{q.Type, spans(q.Content), spans(q.Source), spans(q.Cue), q.Class != "" && q.Class != "speech"})
+			a.Statements = append(a.Statements, Statement{
+				Kind: q.Type, Content: spans(q.Content), Speaker: spans(q.Source), Cue: spans(q.Cue), Thought: q.Class != "" && q.Class != "speech",
+			})
 		}
 		a.Ignore = spans(l.Ignore)
 		out = append(out, a)

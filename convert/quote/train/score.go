@@ -60,6 +60,7 @@ type statement struct {
 	kind    schema.QuoteKind
 	content []schema.Span
 	speaker schema.Span
+	name    string
 	speech  bool
 }
 
@@ -81,7 +82,7 @@ func score(a *Article, quotes []schema.Quote) Score {
 	shares := a.shares(gold, predicted)
 	easy, hard := pair(shares, 0.3), pair(shares, 0.8)
 	for g := range gold {
-		right := easy[g] >= 0 && a.spoken(&gold[g], predicted[easy[g]].speaker)
+		right := easy[g] >= 0 && a.by(&gold[g], predicted[easy[g]].speaker, predicted[easy[g]].name)
 		s.count(&gold[g], easy[g] >= 0, hard[g] >= 0, right)
 	}
 	for p := range predicted {
@@ -149,7 +150,7 @@ func statements(a *Article, quotes []schema.Quote) []statement {
 		}
 		out[k].content = append(out[k].content, q.Span)
 		if out[k].speaker.Empty() {
-			out[k].speaker = q.Speaker
+			out[k].speaker, out[k].name = q.Speaker, q.SpeakerName
 		}
 	}
 	return out
@@ -242,7 +243,7 @@ func segments(a *Article, gold []Statement, predicted []statement) Tally {
 		if g >= 0 && p >= 0 {
 			t.Easy++
 			t.Hard++
-			if a.spoken(&gold[g], predicted[p].speaker) {
+			if a.by(&gold[g], predicted[p].speaker, predicted[p].name) {
 				t.Speaker++
 			}
 		}
@@ -262,11 +263,16 @@ func rows(a *Article, quotes []schema.Quote) []Row {
 		r := Row{Marked: q.Kind != schema.QuoteIndirect, Known: g != nil, Speech: q.SpeechConfidence, Speaker: q.SpeakerConfidence.V}
 		if g != nil {
 			r.Said = r.Marked || !g.Thought
-			r.Right = a.spoken(g, q.Speaker)
+			r.Right = a.by(g, q.Speaker, q.SpeakerName)
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// by reports whether a mention and the name it leads to are the speaker of a statement.
+func (a *Article) by(s *Statement, at schema.Span, name string) bool {
+	return a.spoken(s, at) || s.Name != "" && strings.EqualFold(s.Name, name)
 }
 
 // spoken reports whether a mention is the speaker of a statement: it holds the

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/quotesheet"
+)
+
+func newQuotesSampleCommand() *cobra.Command {
+	var out string
+	var n int
+	var seed uint64
+	cmd := &cobra.Command{
+		Use:   "sample DATASET -o SHEET",
+		Short: "Draw quotes of a dataset for people to judge",
+		Long: `Sample draws rows of the table quotes, as many of each kind as can be, into a sheet:
+
+  SHEET.html  one file to be marked in a browser: it needs no network, keys mark a row and go on,
+              the browser keeps the marks, u takes one back, and they are saved as marks.csv
+  SHEET.csv   the same rows with an empty column mark, for a spreadsheet
+
+A mark is right, or every fault that a row has: extent (the words begin or end in the wrong
+place, by more than two words), speaker_wrong, speaker_missing (nobody is named, but the text
+tells who says it), not_said. dsbuild quotes eval counts them. The same dataset, --rows and --seed
+give the same sheet; probability says how likely each row was to be drawn, so that a share of
+all quotes can be told. Two people who read one sheet apart show how far they agree.
+
+` + command.ExitCodesHelp,
+		Example: `  dsbuild build pages/ -o out
+  dsbuild quotes sample out -o sheet.html
+  dsbuild quotes sample out --rows 30 --seed 7 -o sheet.csv`,
+		Args: command.Exactly(1, "one DATASET"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			ext := strings.ToLower(filepath.Ext(out))
+			switch {
+			case out == "" || ext != ".html" && ext != ".csv":
+				return command.Usagef("sample needs -o SHEET.html or -o SHEET.csv")
+			case n < 1:
+				return command.Usagef("--rows is at least 1")
+			case child.Is():
+				return drawRows(cmd.OutOrStdout(), args[0], n, seed)
+			}
+			return sampleQuotes(cmd, args[0], out)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVarP(&out, "out", "o", "", "where to write the sheet: a name in .html or .csv")
+	f.IntVar(&n, "rows", 300, "rows to draw")
+	f.Uint64Var(&seed, "seed", 1, "another number draws other rows")
+	return cmd
+}
+
+// sampleQuotes writes the sheet of the rows that the reading process draws.
+func sampleQuotes(cmd *cobra.Command, dir, name string) error {
+	manifest, err := datasets.ReadManifest(dir)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(name); err == nil {
+		return fmt.Errorf("%s exists, and may hold somebody's marks; choose another name", name)
+	}
+	sheet := quotesheet.Sheet{Tool: version}
+	err = child.Run(cmd.Context(), nil, func(line []byte) error {
+		var r quotesheet.Row
+		if err := json.Unmarshal(line, &r); err != nil {
+			return fmt.Errorf("read what the reading process drew: %w", err)
+		}
+		sheet.Rows = append(sheet.Rows, r)
+		return nil
+	})
+	if errors.Is(err, child.ErrDied) {
+		return fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
+	}
+	if err != nil {
+		return err
+	}
+	if len(sheet.Rows) == 0 {
+		return fmt.Errorf("%s has no quotes to judge", dir)
+	}
+	sheet.Of = fmt.Sprintf("%s of %s", screen.Number(int64(len(sheet.Rows)), "quote"), strings.TrimSpace(manifest.Dataset.Name+" "+manifest.Dataset.Version))
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	write := sheet.WriteHTML
+	if strings.EqualFold(filepath.Ext(name), ".csv") {
+		write = sheet.WriteCSV
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; mark them, then dsbuild quotes eval\n", name, sheet.Of)
+	return err
+}
+
+// drawRows is the child's part: one line a row.
+func drawRows(w io.Writer, dir string, n int, seed uint64) error {
+	ds, err := datasets.Open(dir)
+	if err != nil {
+		return err
+	}
+	if ds.Table("quotes") == nil {
+		return fmt.Errorf("%s was built without quotes", dir)
+	}
+	rows, err := quotesheet.Draw(ds, n, seed)
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(w)
+	for i := range rows {
+		if err := e.Encode(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func isTable(name string) bool { return strings.EqualFold(filepath.Ext(name), ".csv") }
+
+// isSheet reports whether a file is a sheet of quotes sample, and not coded articles.
+func isSheet(name string) (bool, error) {
+	if !isTable(name) {
+		return false, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	names, err := csv.NewReader(f).Read()
+	if err != nil {
+		return false, nil //nolint:nilerr // who reads it as coded articles says what is wrong
+	}
+	names[0] = strings.TrimPrefix(names[0], "\ufeff")
+	return quotesheet.IsSheet(names), nil
+}
+
+// evalSheet prints what the marks of one sheet come to, and how far a second reading agrees.
+func evalSheet(w io.Writer, names []string) error {
+	var readings [][]quotesheet.Marked
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		rows, err := quotesheet.ReadMarks(f)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		readings = append(readings, rows)
+	}
+	if err := quotesheet.Report(w, readings[0]); err != nil {
+		return err
+	}
+	if len(readings) == 1 {
+		return nil
+	}
+	return quotesheet.Agreement(w, readings[0], readings[1])
+}

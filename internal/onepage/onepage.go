@@ -1,0 +1,26 @@
+// Package onepage has what all HTML files that stand alone share.
+//
+// In: the style sheet and the script of a file. Out: the policy that lets a browser run these two
+// and nothing else. Laws: the policy allows no request; a style sheet begins with Style.
+package onepage
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+)
+
+// Style is the beginning of a style sheet: colours, light and dark, type and buttons.
+//
+//go:embed base.css
+var Style string
+
+// Policy lets the browser run the one script and the one style sheet of the file and load nothing.
+func Policy(style, script string) string {
+	return "default-src 'none'; script-src '" + digest(script) + "'; style-src '" + digest(style) + "'; base-uri 'none'; form-action 'none'"
+}
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
