@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"unicode"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 	"github.com/dsbuild/dsbuild/convert/source/document"
@@ -49,7 +50,23 @@ const headRoom = 256
 
 func containsAny(body []byte, marks [][]byte) bool {
 	for _, mark := range marks {
-		if bytes.Contains(body, mark) {
+		if contains(body, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// contains is bytes.Contains for a mark with a capital. Most bytes of a page are small
+// letters: the last capital is what a page has least of, so it is looked for.
+func contains(body, mark []byte) bool {
+	rare := max(0, bytes.LastIndexFunc(mark, unicode.IsUpper))
+	for i := rare; i < len(body); i++ {
+		n := bytes.IndexByte(body[i:], mark[rare])
+		if n < 0 {
+			return false
+		}
+		if i += n; bytes.HasPrefix(body[i-rare:], mark) {
 			return true
 		}
 	}

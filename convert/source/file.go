@@ -299,7 +299,11 @@ var packings = map[sniff.Kind]warc.Packing{sniff.Gzip: warc.Gzip, sniff.Zstd: wa
 
 // whole reads the rest of the stream as one record and hands it to then.
 func (c *crawl) whole(in *bufio.Reader, src schema.Source, then func([]byte) bool) bool {
-	body, err := readAll(in, c.r.opt.MaxRecord)
+	about := int64(0)
+	if c.depth == 0 && !c.packed {
+		about = c.diskSize
+	}
+	body, err := readAll(in, c.r.opt.MaxRecord, about)
 	switch {
 	case errors.Is(err, errTooLarge):
 		return c.reject(src, schema.RejectTooLarge,

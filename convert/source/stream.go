@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"compress/bzip2"
 	"context"
 	"encoding/hex"
@@ -101,8 +102,9 @@ func (g *guardReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readAll is readLimited for a stream that most often is short.
-func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
+// readAll is readLimited for a stream that most often is short. about is how long it
+// seems to be, 0 where that is not known.
+func readAll(in *bufio.Reader, limit, about int64) ([]byte, error) {
 	// What is buffered is most often all there is.
 	_, err := in.Peek(bufferSize)
 	if errors.Is(err, io.EOF) {
@@ -113,7 +115,11 @@ func readAll(in *bufio.Reader, limit int64) ([]byte, error) {
 		_, err = io.ReadFull(in, body)
 		return body, err
 	}
-	return readLimited(in, limit)
+	body := bytes.NewBuffer(make([]byte, 0, min(about, limit)+bytes.MinRead))
+	if _, err = body.ReadFrom(io.LimitReader(in, limit+1)); err == nil && int64(body.Len()) > limit {
+		err = errTooLarge
+	}
+	return body.Bytes(), err
 }
 
 // readLimited reads to the end, at most limit bytes.
