@@ -98,14 +98,16 @@ func parse(s string) label {
 // mayCount reports whether the label of a paragraph, if it has one, may end before the
 // paragraph does, or be sure. False means that it does not.
 func mayCount(s string) bool {
-	s = s[:min(len(s), longest)]
-	for i := range len(s) {
-		switch s[i] {
-		case ':', '(', '[', "："[2]:
+	head, seat := s[:min(len(s), longest)], false
+	for i := range len(head) {
+		switch head[i] {
+		case ':', "："[2]:
 			return true
+		case '(', '[':
+			seat = true
 		}
 	}
-	return s != "" && (mayBeTitled(s) || letterLabel(s).form != 0)
+	return seat && len(s) <= longest && !endsAsSentence(s) || head != "" && (mayBeTitled(head) || letterLabel(head).form != 0)
 }
 
 func startsLabel(s string) bool {

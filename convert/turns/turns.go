@@ -97,22 +97,26 @@ func find(body string, paragraphs []schema.Span) *Transcript {
 // those paragraphs whose label could only be one that fills them and is worth nothing
 // by itself: most of any text.
 func mayBe(body string, paragraphs []schema.Span) bool {
-	turns := 0
+	most, sure := 0, false // of its turns
 	for _, p := range paragraphs {
-		if s := body[p.Start:p.End]; mayCount(s) {
-			switch l := parse(s); {
-			case l.form == 0:
-			case !l.alone():
-				turns++
-			case l.sure():
-				return true // those that fill a paragraph may all count
-			}
+		s := body[p.Start:p.End]
+		if !mayCount(s) {
+			continue
 		}
-		if turns == leastTurns {
-			return true
+		if l := parse(s); l.form != 0 && !l.alone() {
+			most++
+		} else if l.form != 0 {
+			sure = sure || l.sure()
 		}
 	}
-	return false
+	if sure { // then others that fill a paragraph count too, if words follow
+		for i := range len(paragraphs) - 1 {
+			if p, next := paragraphs[i], paragraphs[i+1]; p.End-p.Start <= longest && !short(body[next.Start:next.End]) && startsLabel(body[p.Start:p.End]) {
+				most++
+			}
+		}
+	}
+	return most >= leastTurns && most*strongShare >= len(paragraphs)
 }
 
 // finder is the working state of one call.

@@ -118,6 +118,8 @@ var openings = func() map[string]bool {
 	return m
 }()
 
+func isOpening(word []byte) bool { return openings[string(bytes.TrimRight(word, ".,'"))] }
+
 // mayBeTitled reports whether the first word of s may begin a title or an office. False
 // means that it does not.
 func mayBeTitled(s string) bool {
@@ -128,7 +130,7 @@ func mayBeTitled(s string) bool {
 		c := s[i]
 		switch {
 		case c == ' ' || c >= '\t' && c <= '\r':
-			return openings[string(bytes.TrimRight(word[:n], ".,'"))]
+			return isOpening(word[:n])
 		case c >= utf8.RuneSelf, c == '(', c == '[':
 			return true
 		case c == '.' || c == ',' || c == '\'':
@@ -145,7 +147,7 @@ func mayBeTitled(s string) bool {
 		word[n] = c
 		n++
 	}
-	return true
+	return isOpening(word[:n])
 }
 
 func stripTitles(s string) string {

@@ -60,6 +60,17 @@ func isClean(s string) bool {
 	}
 	plain, before := true, uint8(0)
 	for i := 0; i < len(s); {
+		if i+8 <= len(s) {
+			if w := word(s, i); w&high == 0 && controls(w) == 0 {
+				blanks := spaces(w)
+				if blanks&(blanks<<8|uint64(before)<<7) != 0 {
+					return false
+				}
+				before = uint8(blanks >> 63)
+				i += 8
+				continue
+			}
+		}
 		k := asciiKinds[s[i]]
 		switch {
 		case k&before != 0: // two blanks

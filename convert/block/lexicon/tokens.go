@@ -155,25 +155,24 @@ func name(s []byte) (found Tokens) {
 	if len(s) > 60 {
 		return 0
 	}
-	for _, c := range s {
+	whole, part, from := tokenSeed, tokenSeed, 0 // the part begins there
+	for i, c := range s {
 		if c == ':' || c == '[' { // variants and arbitrary values of utility classes
 			return 0
 		}
-	}
-	found = lookup(s)
-	from := 0
-	for i := 0; i <= len(s); i++ {
-		if i < len(s) && letter(s[i]) && !(i > from && s[i] < 'a' && s[i-1] >= 'a') {
-			continue
+		whole = mixToken(whole, c)
+		inPart := letter(c)
+		if !inPart || i > from && c < 'a' && s[i-1] >= 'a' { // a hyphen or a hump ends the part
+			found |= lookup(part, i-from) &^ wholeOnly
+			if part, from = tokenSeed, i; !inPart {
+				from++
+			}
 		}
-		if i > from {
-			found |= lookup(s[from:i]) &^ wholeOnly
-		}
-		from = i
-		if i < len(s) && !letter(s[i]) {
-			from++
+		if inPart {
+			part = mixToken(part, c)
 		}
 	}
+	found |= lookup(part, len(s)-from)&^wholeOnly | lookup(whole, len(s))
 	if found.Has(Off) {
 		return 0
 	}
@@ -207,8 +206,7 @@ func newTokenTable() *[tokenSlots]tokenSlot {
 	var t [tokenSlots]tokenSlot
 	for g, line := range tokenWords {
 		for word := range strings.FieldsSeq(line) {
-			k := tokenKey([]byte(word))
-			i := k >> 53
+			k, i := tokenPlace(tokenKey([]byte(word)))
 			for t[i].key != 0 && t[i].key != k {
 				i = (i + 1) % tokenSlots
 			}
@@ -219,28 +217,41 @@ func newTokenTable() *[tokenSlots]tokenSlot {
 	return &t
 }
 
-// tokenKey is FNV-1a of the lower-case word, finished by a multiplication so that
-// its high bits index the table.
+// tokenKey is FNV-1a of the lower-case word.
 func tokenKey(s []byte) uint64 {
-	h := uint64(14695981039346656037)
+	h := tokenSeed
 	for _, c := range s {
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		if c == '_' {
-			c = '-'
-		}
-		h = (h ^ uint64(c)) * 1099511628211
+		h = mixToken(h, c)
 	}
-	return h*0x9e3779b97f4a7c15 | 1
+	return h
 }
 
-func lookup(s []byte) Tokens {
-	if len(s) < 2 || len(s) > 32 {
+const tokenSeed = uint64(14695981039346656037)
+
+// mixToken adds a byte to a key.
+func mixToken(h uint64, c byte) uint64 {
+	if c >= 'A' && c <= 'Z' {
+		c |= 0x20
+	}
+	if c == '_' {
+		c = '-'
+	}
+	return (h ^ uint64(c)) * 1099511628211
+}
+
+// tokenPlace finishes a key by a multiplication, so that its high bits index the table.
+func tokenPlace(h uint64) (k, i uint64) {
+	k = h*0x9e3779b97f4a7c15 | 1
+	return k, k >> 53
+}
+
+// lookup returns the groups of a word of so many bytes.
+func lookup(key uint64, size int) Tokens {
+	if size < 2 || size > 32 {
 		return 0
 	}
-	k := tokenKey(s)
-	for i := k >> 53; tokenTable[i].key != 0; i = (i + 1) % tokenSlots {
+	k, i := tokenPlace(key)
+	for ; tokenTable[i].key != 0; i = (i + 1) % tokenSlots {
 		if tokenTable[i].key == k {
 			return tokenTable[i].bits
 		}

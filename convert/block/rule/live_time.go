@@ -12,6 +12,9 @@ const maxTime = 64
 func timeAt(t []byte) int32 {
 	at := bytes.TrimLeft(t[:min(len(t), maxTime)], " \n|·•-–—[(")
 	from := len(t[:min(len(t), maxTime)]) - len(at)
+	if !bytes.ContainsAny(at, "0123456789") && (len(at) == 0 || at[0]|0x20 != justNow[0]) {
+		return 0
+	}
 	n := clockAt(at)
 	if n == 0 {
 		n = agoAt(at)
@@ -118,11 +121,13 @@ var ago = [...]string{
 	"minuten", "minuti", "minutos", "minuto", "stunden", "stunde", "heures", "heure", "horas", "hora", "ore", "ora", "uur", "timer", "timmar", "std",
 }
 
+// justNow is the only time without a digit.
+const justNow = "just now"
+
 // agoAt reads "5 min ago", "1h ago", "vor 5 Minuten", "il y a 2 heures", "hace 3 horas", "há 5 minutos", "2 ore fa", "just now".
 func agoAt(t []byte) int {
-	const now = "just now"
-	if len(t) >= len(now) && bytes.EqualFold(t[:len(now)], []byte(now)) {
-		return len(now)
+	if len(t) >= len(justNow) && bytes.EqualFold(t[:len(justNow)], []byte(justNow)) {
+		return len(justNow)
 	}
 	before := 0
 	for _, w := range [...]string{"vor ", "il y a ", "hace ", "há "} {
