@@ -30,7 +30,7 @@ func newTable(words map[string]Class) *table {
 			continue // never looked up
 		}
 		h := Hash32(w)
-		i := int(h) & (size - 1)
+		i := place(h) & (size - 1)
 		for t.hashes[i] != 0 {
 			i = (i + 1) & (size - 1)
 		}
@@ -39,9 +39,13 @@ func newTable(words map[string]Class) *table {
 	return t
 }
 
+// place is where a word of that hash stands, or shortly behind. The lowest bit is the
+// same in all hashes: by it half of the table would be nobody's place.
+func place(h uint32) int { return int(h >> 1) }
+
 func (t *table) find(h uint32, w []byte) (Class, bool) {
 	mask := len(t.hashes) - 1
-	for i := int(h) & mask; ; i = (i + 1) & mask {
+	for i := place(h) & mask; ; i = (i + 1) & mask {
 		switch t.hashes[i] {
 		case 0:
 			return 0, false
