@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
@@ -28,19 +29,42 @@ func Absolute(raw string, base *url.URL) string {
 	if raw == "" || len(raw) > maxURL || strings.ContainsAny(raw, " \t\n\r<>\"") {
 		return ""
 	}
+	raw = escapeSpaces(raw)
+	if strings.HasPrefix(raw, "//") { // parsed with its scheme, which asks more of a host
+		scheme := "https"
+		if base != nil && base.Scheme != "" {
+			scheme = base.Scheme
+		}
+		raw = scheme + ":" + raw
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""
 	}
 	if !u.IsAbs() && base != nil && base.Host != "" {
 		u = base.ResolveReference(u)
-	} else if u.Scheme == "" && u.Host != "" {
-		u.Scheme = "https"
 	}
 	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return ""
 	}
 	return text.Clean(u.String(), false)
+}
+
+// escapeSpaces escapes white space beyond ASCII as browsers do: cleaning would make a
+// space of it, which no URL holds.
+func escapeSpaces(raw string) string {
+	if !strings.ContainsFunc(raw, unicode.IsSpace) {
+		return raw
+	}
+	var b strings.Builder
+	for _, r := range raw {
+		if unicode.IsSpace(r) {
+			b.WriteString(url.QueryEscape(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // Site returns the registrable domain of a URL's host in lower case ASCII, by
