@@ -41,6 +41,9 @@ type Options struct {
 	Overwrite      bool                // replace the dataset that stands in the folder
 	Corrections    *people.Corrections // of the table people; nil: none
 	Identity       Identity
+	// Beside, where it is not nil, makes more files from the tables that were written,
+	// by name. The manifest of what it is given has the parts alone for files.
+	Beside func(*Dataset) (map[string][]byte, error)
 }
 
 // Builder writes one dataset. It belongs to one goroutine, and must end with
@@ -225,6 +228,17 @@ func (b *Builder) writeBeside(m *Manifest) error {
 	files := map[string][]byte{"README.md": readme(m)}
 	if m.hasParquet() {
 		files["load.sql"] = loadSQL(m)
+	}
+	if b.opt.Beside != nil {
+		d := &Dataset{dir: b.place.partial, manifest: m}
+		for _, w := range b.writers {
+			d.tables = append(d.tables, w.Table())
+		}
+		more, err := b.opt.Beside(d)
+		if err != nil {
+			return fmt.Errorf("describe the tables: %w", err)
+		}
+		maps.Copy(files, more)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		f, err := writeFile(b.place.partial, name, files[name])

@@ -203,6 +203,19 @@ func (m *Manifest) FilesDigest() string {
 	return digestOf([]byte(b.String()))
 }
 
+// TablesDigest is one digest for the parts of all tables: it names what the dataset
+// holds, whatever stands beside it.
+func (m *Manifest) TablesDigest() string {
+	var lines []string
+	for _, f := range m.Files {
+		if f.Table != "" {
+			lines = append(lines, fmt.Sprintf("%s  %s\n", f.SHA256, f.Path))
+		}
+	}
+	slices.Sort(lines)
+	return digestOf([]byte(strings.Join(lines, "")))
+}
+
 // Verify compares what the manifest says of its own lists with those lists.
 func (m *Manifest) Verify() error {
 	switch {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
@@ -19,7 +20,8 @@ type Dataset struct {
 }
 
 // Open opens the dataset in dir by its manifest. It checks no digests:
-// that is what validate does.
+// that is what validate does. Of a dataset of another version of the schema, columns
+// that it does not have are left out.
 func Open(dir string) (*Dataset, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
@@ -29,7 +31,32 @@ func Open(dir string) (*Dataset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open dataset: %w", err)
 	}
-	return &Dataset{dir, m, tables}, nil
+	d := &Dataset{dir, m, tables}
+	if m.SchemaHash != schema.Hash() {
+		for i, t := range d.tables {
+			d.tables[i] = d.stored(t)
+		}
+	}
+	return d, nil
+}
+
+// stored is a table of another version of the schema with the columns that its first
+// part has. Of a part that cannot be read the error comes with its rows.
+func (d *Dataset) stored(t *schema.Table) *schema.Table {
+	parts := d.manifest.Parts(t.Name, !d.manifest.hasParquet())
+	if len(parts) == 0 {
+		return t
+	}
+	r, f, err := openPart(d.dir, &parts[0], t)
+	if err != nil {
+		return t
+	}
+	defer f.Close()
+	of := *t
+	of.Columns = slices.DeleteFunc(slices.Clone(t.Columns), func(c schema.Column) bool {
+		return len(r.Schema().FieldIndices(c.Name)) == 0
+	})
+	return &of
 }
 
 // Manifest returns the dataset's manifest.

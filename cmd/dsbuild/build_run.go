@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,8 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/report"
+	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -63,6 +66,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	dataset := plan.datasetOptions(reader)
 	dataset.Corrections = corrections
+	dataset.Beside = build.beside(cmd.Context())
 	if build.builder, err = datasets.Create(o.Out, dataset); err != nil {
 		return err
 	}
@@ -146,6 +150,20 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		b.corrections = m.Corrections
 	}
 	return err
+}
+
+// beside makes the report of the dataset that was written.
+func (b *building) beside(ctx context.Context) func(*datasets.Dataset) (map[string][]byte, error) {
+	return func(d *datasets.Dataset) (map[string][]byte, error) {
+		page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: b.plan.options.Workers})
+		if err != nil {
+			return nil, err
+		}
+		page.Rows = defaultRows
+		var body bytes.Buffer
+		err = page.Write(&body)
+		return map[string][]byte{report.Name: body.Bytes()}, err
+	}
 }
 
 // fit says why a dataset is not to be published.

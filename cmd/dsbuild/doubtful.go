@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/inspect"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
+	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -23,14 +23,14 @@ func (d *doubts) add(a *schema.Article) {
 	for i := range a.Findings {
 		codes = append(codes, string(a.Findings[i].Code))
 	}
-	if !inspect.Doubtful(codes, a.BodyConfidence) {
+	if !figures.IsDoubtful(codes, a.BodyConfidence) {
 		return
 	}
 	d.articles++
 	if slices.Contains(codes, string(schema.FindingTextMayBeMissing)) {
 		d.missing++
 	}
-	if inspect.Doubtful(nil, a.BodyConfidence) {
+	if figures.IsDoubtful(nil, a.BodyConfidence) {
 		d.low++
 	}
 	if d.outlets == nil {
@@ -49,7 +49,7 @@ func (d *doubts) line(out string) string {
 		kinds = append(kinds, fmt.Sprintf("text_may_be_missing %d", d.missing))
 	}
 	if d.low > 0 {
-		kinds = append(kinds, fmt.Sprintf("body_confidence below %.1f %d", inspect.LowConfidence, d.low))
+		kinds = append(kinds, fmt.Sprintf("body_confidence below %.1f %d", figures.LowConfidence, d.low))
 	}
 	return fmt.Sprintf("  doubtful   %s (%s) of %s; see dsbuild inspect %s --pages DIR --doubtful\n",
 		screen.Number(d.articles, "article"), strings.Join(kinds, ", "), joinCounts(counts(d.outlets)), out)

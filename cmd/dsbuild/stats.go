@@ -18,7 +18,9 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/report"
 	"github.com/dsbuild/dsbuild/datasets/stats"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // statsOptions are the flags of stats.
@@ -57,7 +59,9 @@ Figures are exact and as pandas computes them, and where that takes too much mem
 that, of texts beyond 32,768) marked with their error. Live blogs are in every count,
 stand beside it on a line of their own, and are in no mean or quantile. Months without
 articles are there with 0; of more than 24 in a row only the number is told. JSON
-holds everything; text and HTML say how many rows they leave out.
+holds everything; text and HTML say how many rows they leave out. HTML is the page
+report.html that build writes: what came in and where it went, coverage by outlet and
+month, how far to trust the values, who speaks, topics over time, twenty articles.
 
 DIR is a dataset, or a folder of Parquet or Arrow files, FILE one such file, whoever
 wrote them: without a manifest every column is described as it is stored. Where a
@@ -106,10 +110,6 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 		return err
 	}
 	opt.Reading = alive(cmd.OutOrStdout())
-	report, err := stats.Collect(cmd.Context(), ds, opt)
-	if err != nil {
-		return err
-	}
 	rows := o.rows
 	if rows == 0 && o.by == nil {
 		rows = defaultRows
@@ -117,18 +117,36 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 	if o.all {
 		rows = 0
 	}
-	switch o.format {
-	case "text":
-		return report.Text(cmd.OutOrStdout(), rows)
-	case "html":
-		return report.HTML(cmd.OutOrStdout(), rows)
+	if o.format == "html" {
+		return writePage(cmd, ds, opt, rows)
 	}
-	body, err := report.JSON()
+	counted, err := stats.Collect(cmd.Context(), ds, opt)
+	if err != nil {
+		return err
+	}
+	if o.format == "text" {
+		return counted.Text(cmd.OutOrStdout(), rows)
+	}
+	body, err := counted.JSON()
 	if err != nil {
 		return err
 	}
 	_, err = cmd.OutOrStdout().Write(body)
 	return err
+}
+
+// writePage writes the report of a dataset, or of what files there are.
+func writePage(cmd *cobra.Command, ds stats.Dataset, opt stats.Options, rows int) error {
+	var m *datasets.Manifest
+	if whole, ok := ds.(*datasets.Dataset); ok {
+		m = whole.Manifest()
+	}
+	page, err := report.Of(cmd.Context(), ds, m, opt)
+	if err != nil {
+		return err
+	}
+	page.Rows = rows
+	return page.Write(cmd.OutOrStdout())
 }
 
 // openForStats opens a dataset by its manifest, or else what files there are.
@@ -144,6 +162,9 @@ func openForStats(ctx context.Context, target string, opt *stats.Options) (stats
 	ds, err := datasets.Open(target)
 	if err != nil {
 		return nil, err
+	}
+	if m := ds.Manifest(); m.SchemaHash != schema.Hash() {
+		opt.Notes = append(opt.Notes, fmt.Sprintf("The dataset has schema %s, this dsbuild knows %s: columns and tables that came since are missing.", m.SchemaVersion, schema.Version))
 	}
 	opt.Warnings, err = ds.Altered(ctx, opt.Workers)
 	return ds, err

@@ -147,7 +147,7 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, "  people     %s of %s, %d without effect%s\n", screen.Number(int64(c.Rows), "correction"), text.Terminal(c.File), len(c.WithoutEffect), rowNumbers(c.WithoutEffect))
 	}
 	if v.published {
-		fmt.Fprintf(&b, "\nNext: dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
+		fmt.Fprintf(&b, "\nNext: open %[1]s/report.html; dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
 	}
 	_, err := io.WriteString(v.w, b.String())
 	return err

@@ -45,6 +45,8 @@ type Options struct {
 	Partial bool   // a table that is not there may be elsewhere
 	// Notes and Warnings are put into the report.
 	Notes, Warnings []string
+	// Watch, where it is not nil, sees every article that is counted.
+	Watch *Watch
 	// Reading, where it is not nil, is called from time to time while rows are
 	// read, by several goroutines.
 	Reading func()
@@ -114,6 +116,7 @@ type collector struct {
 	// Rows of quotes that count for no speaker, in datasets where such are there.
 	notSpeech int64
 	quoted    bool            // some article has a quote_count
+	watched   *watched        // nil where nobody watches
 	blogs     map[string]bool // doc_id of live blogs
 }
 
@@ -136,7 +139,10 @@ func newCollector(ds Dataset, o Options) (*collector, error) {
 	if err := c.chooseUnits(); err != nil {
 		return nil, err
 	}
-	return c, c.chooseGroups()
+	if err := c.chooseGroups(); err != nil {
+		return nil, err
+	}
+	return c, c.watch()
 }
 
 func (c *collector) chooseGroups() error {
@@ -246,11 +252,15 @@ func (c *collector) readArticles(keep bool) error {
 	return nil
 }
 
-// layer opens a table beside the articles where some group needs it.
+// layer opens a table beside the articles where some group needs it, or a Watch sees it.
 func (c *collector) layer(name string, keep bool, key string) (*layer, error) {
-	none := &layer{stop: func() {}}
-	if !slices.ContainsFunc(c.groups, func(g *grouping) bool { return slices.Contains(g.by, key) }) {
-		return none, nil
+	wanted := slices.ContainsFunc(c.groups, func(g *grouping) bool { return slices.Contains(g.by, key) })
+	if !wanted && c.watched != nil {
+		_, err := c.reader(key)
+		wanted = err == nil
+	}
+	if !wanted {
+		return &layer{stop: func() {}}, nil
 	}
 	return openLayer(c.ds.Rows(name, beside[key]...), keep)
 }
@@ -290,6 +300,7 @@ func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error
 	if err := quotes.of(id, func(q []schema.Value) { c.readQuote(q, speakers, a.live) }); err != nil {
 		return err
 	}
+	c.watched.see(a, id, speakers)
 	for _, g := range c.groups {
 		g.addArticle(a, speakers)
 	}
@@ -359,6 +370,7 @@ func (c *collector) readQuote(row []schema.Value, speakers map[string]*spoken, l
 	said[Quotes.index()], said[Words.index()] = 1, int64(text.Words(row[4].Str))
 	kind := keyText(schema.Utf8, row[5])
 	c.quoting.addKind(kind, said, live)
+	c.watched.said(kind, said)
 	if !row[2].Valid {
 		return
 	}

@@ -350,31 +350,6 @@ func TestQuoting(t *testing.T) {
 	}
 }
 
-// TestHTML: no value of a dataset becomes markup, and the page loads nothing.
-func TestHTML(t *testing.T) {
-	m := example()
-	m.outcomes[0].Article.Publisher = "<b onclick=x>\u202e\x1b[1m</td>"
-	m.outcomes[0].Article.Quotes[0].SpeakerName = "<script>alert(1)</script>"
-	r, err := Collect(context.Background(), m, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if err := r.HTML(&b, 0); err != nil {
-		t.Fatal(err)
-	}
-	for _, bad := range []string{"<b ", "<script", "\u202e", "\x1b", "src=", "href="} {
-		if strings.Contains(b.String(), bad) {
-			t.Errorf("the page holds %q", bad)
-		}
-	}
-	for _, want := range []string{"&lt;script&gt;alert", "Most quoted speakers", "default-src &#39;none&#39;", "By outlet", "articles by outlet, month", "Table quotes: "} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("the page lacks %q", want)
-		}
-	}
-}
-
 func TestProfileOfExample(t *testing.T) {
 	r, err := Collect(context.Background(), example(), Options{})
 	if err != nil {

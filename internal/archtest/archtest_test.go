@@ -65,6 +65,7 @@ var mayImport = map[string][]string{
 	"datasets/validate/...":     {"schema", "internal/...", "datasets", "datasets/table", "datasets/validate/..."},
 	"datasets/stats":            {"schema", "internal/...", "datasets", "datasets/table"},
 	"datasets/quotesheet":       {"schema", "internal/...", "datasets"},
+	"datasets/report/...":       {"schema", "internal/...", "datasets", "datasets/stats", "datasets/report/..."},
 	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 	"cmd/dsbuild/internal/...":  {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 }
@@ -78,7 +79,7 @@ var onlyIn = map[string][]string{
 	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},
 	"os/exec":                         {"cmd/", "internal/browsertest"},
 	"os/signal":                       {"cmd/"},
-	"html/template":                   {"convert/lossreport", "datasets/stats", "datasets/quotesheet"},
+	"html/template":                   {"convert/lossreport", "datasets/report", "datasets/quotesheet"},
 	"golang.org/x/net/html/charset":   {"convert/source"},
 	"github.com/wlynxg/chardet":       {"convert/source"},
 	"github.com/abadojack/whatlanggo": {"convert/meta"},

@@ -12,6 +12,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -182,7 +183,7 @@ func (v *inspection) sampleRows(ds *datasets.Dataset) (map[int]int, error) {
 			return nil, err
 		}
 		row++
-		if v.o.doubtful && !Doubtful(cells[3].List, schema.Opt[float64]{OK: cells[4].Valid, V: cells[4].Float}) {
+		if v.o.doubtful && !figures.IsDoubtful(cells[3].List, schema.Opt[float64]{OK: cells[4].Valid, V: cells[4].Float}) {
 			continue
 		}
 		id := cells[0].Str
