@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/quote/marks"
-	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -56,39 +55,11 @@ func saysWords(body string) bool {
 }
 
 // turnPieces returns what is said in a turn that begins with a dash of size bytes; told: it says
-// who speaks. A dash opens and closes what is not said, else a comma does.
+// who speaks.
 func (a *annotator) turnPieces(turn schema.Span, size int) (pieces []marks.Mark, told bool) {
 	whole := marks.Mark{Outer: turn, Inner: turn, Closed: true}
 	whole.Inner.Start += size
 	whole.Inner.Start += len(a.t.Body[whole.Inner.Start:turn.End]) - len(strings.TrimLeftFunc(a.t.Body[whole.Inner.Start:turn.End], unicode.IsSpace))
-	in := words.Text{Body: a.t.Body, Language: a.t.Language}
-	in.Paragraph(0, whole.Inner, 0, 0)
-	for i := 1; i+1 < len(in.Tokens); i++ {
-		tok := &in.Tokens[i]
-		if tok.Kind != words.Dash || tok.End != in.Tokens[i+1].Start {
-			continue
-		}
-		if next, _ := inciseVerb(&in, i+1); next == 0 && !in.Tokens[i+1].IsWord(words.Say) {
-			continue
-		}
-		end := i + 1
-		for end < len(in.Tokens) && in.Tokens[end].Kind != words.Dash {
-			end++
-		}
-		head := whole
-		head.Inner.End, head.Outer.End = int(in.Tokens[i-1].End), int(in.Tokens[i-1].End)
-		pieces, told = append(pieces, head), true
-		for end++; end < len(in.Tokens) && !in.Tokens[end].Plain() && in.Tokens[end].Kind != words.Other && in.Tokens[end].Kind != words.Open; end++ { // the stop behind "—dijo Roe—."
-		}
-		if end >= len(in.Tokens) {
-			return pieces, true
-		}
-		whole.Outer.Start, whole.Inner.Start = int(in.Tokens[end].Start), int(in.Tokens[end].Start)
-		i = end
-	}
-	if told || !a.t.Language.Incises {
-		return append(pieces, whole), told
-	}
 	pieces = a.withoutIncises(whole)
 	return pieces, len(pieces) > 1 || pieces[0].Inner.End < whole.Inner.End
 }

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"github.com/dsbuild/dsbuild/convert/quote/attribution"
+	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -11,15 +12,29 @@ import (
 // known, the marked spans get their speakers; where they are not, marked spans
 // that read like speech are all that is found.
 
-// foreign fills the attributions of a text in another language.
-func (a *annotator) foreign(cues bool) {
-	for p := 0; p+1 < len(a.paragraphStart); p++ {
-		a.begin(p)
-		if a.turn(p) {
+// foreign reads a text in another language.
+type foreign struct {
+	all   *annotator
+	t     *words.Text
+	names *names.Index
+	terms *phrase.Terms
+	draft *attribution.Draft
+	in    phrase.Foreign
+}
+
+func newForeign(a *annotator) foreign {
+	return foreign{a, a.t, a.names, a.terms, a.draft, a.read.Foreign()}
+}
+
+// fill fills the attributions.
+func (a foreign) fill(cues bool) {
+	for p := 0; p+1 < len(a.all.paragraphStart); p++ {
+		a.all.begin(p)
+		if a.all.turn(p) {
 			continue
 		}
 		base := len(a.draft.Found)
-		for si := a.paragraphStart[p]; si < a.paragraphStart[p+1]; si++ {
+		for si := a.all.paragraphStart[p]; si < a.all.paragraphStart[p+1]; si++ {
 			a.draft.Sentence = si
 			if k := len(a.draft.Found); cues {
 				a.attribute(a.t.Sentences[si])
@@ -27,14 +42,14 @@ func (a *annotator) foreign(cues bool) {
 			}
 		}
 		a.draft.Sort(base)
-		a.remaining(a.paragraphStart[p], a.paragraphStart[p+1], base, cues)
+		a.remaining(a.all.paragraphStart[p], a.all.paragraphStart[p+1], base, cues)
 		a.draft.Sort(base)
-		a.rejoin(p, base)
+		a.all.rejoin(p, base)
 	}
 }
 
 // attribute gives the marked spans of a sentence to its cues, and adds what they report without marks.
-func (a *annotator) attribute(s words.Sentence) {
+func (a foreign) attribute(s words.Sentence) {
 	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
 		if c, ok := a.cueAt(i, s); ok {
@@ -50,26 +65,26 @@ func (a *annotator) attribute(s words.Sentence) {
 }
 
 // cueAt reads the cue whose verb stands at token i, or begins there behind a marked span.
-func (a *annotator) cueAt(i int, s words.Sentence) (phrase.Cue, bool) {
+func (a foreign) cueAt(i int, s words.Sentence) (phrase.Cue, bool) {
 	t := a.t.Tokens
 	if a.names.At(i) != nil || t[i].Kind != words.Word {
 		return phrase.Cue{}, false
 	}
 	begins := i == s.First || t[i-1].Kind != words.Word
-	if t[i].Is(words.Say|words.According) && (begins || !t[i].Upper) {
-		if c, ok := a.read.ForeignCue(i, s); ok {
+	if t[i].Is(words.Say|words.According) && (begins || !t[i].Upper || a.t.Language.NounCapitals && t[i].Is(words.According)) {
+		if c, ok := a.in.VerbAt(i, s); ok {
 			n := len(a.draft.Cues)
 			return c, n == 0 || a.draft.Cues[n-1].Last <= c.First
 		}
 	}
 	if a.unclaimedBefore(i, s) {
-		return a.read.UnknownCue(i, s)
+		return a.in.UnknownVerb(i, s)
 	}
 	return phrase.Cue{}, false
 }
 
 // reach returns the tokens [from, to) in which cue k reports marked spans.
-func (a *annotator) reach(k int, s words.Sentence) (from, to int) {
+func (a foreign) reach(k int, s words.Sentence) (from, to int) {
 	t := a.t.Tokens
 	from, to = s.First, s.Last
 	if k > 0 {
@@ -89,7 +104,7 @@ func (a *annotator) reach(k int, s words.Sentence) (from, to int) {
 }
 
 // unclaimedBefore reports whether a marked span that may be speech stands right before token i.
-func (a *annotator) unclaimedBefore(i int, s words.Sentence) bool {
+func (a foreign) unclaimedBefore(i int, s words.Sentence) bool {
 	t := a.t.Tokens
 	k := i - 1
 	if k > s.First && t[k].Kind == words.Comma {
@@ -99,12 +114,12 @@ func (a *annotator) unclaimedBefore(i int, s words.Sentence) bool {
 		return false
 	}
 	n := len(a.draft.Cues)
-	return (n == 0 || a.draft.Cues[n-1].Last <= k) && (a.terms.Waits(k) || a.terms.SpeechLike(k, false, true)) && !a.terms.QuotesTerm(k)
+	return (n == 0 || a.draft.Cues[n-1].Last <= k) && (a.terms.Waits(k) || a.terms.SpeechLike(k, false, true)) && !a.terms.QuotesTerm(k) && !a.calledSo(k)
 }
 
 // claim emits the marked spans of tokens [from, to) that a cue reports: the
 // nearest before it, and those behind it.
-func (a *annotator) claim(c *phrase.Cue, from, to int) {
+func (a foreign) claim(c *phrase.Cue, from, to int) {
 	t := a.t.Tokens
 	statement, rule := a.draft.Statements, schema.RuleCueBefore
 	if c.Class&words.According != 0 && c.Class&words.Say == 0 {
@@ -122,7 +137,7 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 			break
 		}
 	}
-	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && t[before-1].IsWord(words.Determiner)) {
+	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && a.calledSo(before)) {
 		before = -1 // taken, or "the “Post” reports"
 	}
 	if before >= 0 {
@@ -134,20 +149,58 @@ func (a *annotator) claim(c *phrase.Cue, from, to int) {
 	}
 	said := before >= 0
 	for i := max(c.Last, c.Subject.Last); i < to; i++ {
-		if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] || a.terms.QuotesTerm(i) {
+		if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] || a.terms.QuotesTerm(i) || a.calledSo(i) {
 			continue
 		}
 		introduced := t[i-1].Kind == words.Colon || t[i-1].Kind == words.Comma && said
-		if a.terms.WordCount(t[i].Mark) > phrase.Short || introduced {
+		if a.terms.WordCount(t[i].Mark) > phrase.Short || introduced || a.judged(i, c) {
 			a.draft.AddDirect(i, c, rule, statement)
 		}
 	}
 }
 
+// calledSo reports whether the marked span of token i is what something is called: it begins as a
+// title does and ends as no sentence does, behind an article, a preposition or, where nouns are
+// written so, an upper-case noun.
+func (a foreign) calledSo(i int) bool {
+	const most = 8 // words of a title
+	t := a.t.Tokens
+	m := t[i].Mark
+	if i == 0 || t[i-1].Kind != words.Word || t[i-1].Is(words.That) || !a.terms.SentenceLike(m) || a.terms.WordCount(m) > most || a.terms.Ends(m) {
+		return false
+	}
+	noun := a.t.Language.NounCapitals && t[i-1].Upper && (a.names.At(i-1) == nil || !a.names.Entities[a.names.At(i-1).Entity].Person)
+	if noun || t[i-1].Is(words.Determiner) {
+		return true
+	}
+	if a.t.Language.NounCapitals {
+		return t[i-1].Is(words.Contracted)
+	}
+	return t[i-1].Is(words.Preposition)
+}
+
+// judged reports whether the short marked span of token i is a word that cue c has for something:
+// "califica el retraso de «burla»", "dénonce « un scandale »".
+func (a foreign) judged(i int, c *phrase.Cue) bool {
+	const most = 7 // tokens between
+	t := a.t.Tokens
+	last := max(c.Last, c.Subject.Last)
+	if i-last > most || c.Class&words.Call != 0 {
+		return false
+	}
+	for k := last; k < i; k++ {
+		if !t[k].Plain() {
+			return false
+		}
+	}
+	lower := !a.terms.SentenceLike(t[i].Mark)
+	return i == last && lower || i > last && t[i-1].Is(words.Binds|words.As) && !t[i-1].Is(words.Determiner) && (lower || i-last == 1 && !c.Inverted)
+}
+
 // spokeBefore returns the last attribution before attribution k that has a speaker; -1 none near.
-func (a *annotator) spokeBefore(k int) int {
+func (a foreign) spokeBefore(k int) int {
 	const back = 8
-	for i := k - 1; i >= max(a.fence.found, k-back); i-- {
+	for i := k - 1; i >= max(a.all.fence.found, k-back); i-- {
 		if a.hasVoice(i) {
 			return i
 		}
@@ -158,18 +211,18 @@ func (a *annotator) spokeBefore(k int) int {
 // remaining emits the marked spans of sentences [first, last) that no cue
 // claimed: as those of the statement beside them, or as speech of nobody known,
 // or as no speech.
-func (a *annotator) remaining(first, last, base int, cues bool) {
-	a.unclaimed(first, last, base, func(i int, s words.Sentence, n attribution.Neighbours) {
+func (a foreign) remaining(first, last, base int, cues bool) {
+	a.all.unclaimed(first, last, base, func(i int, s words.Sentence, n attribution.Neighbours) {
 		near := n.Prev
 		if near < 0 && n.Next < n.Known && a.hasVoice(n.Next) {
 			near = n.Next
 		}
 		switch {
-		case a.terms.QuotesTerm(i) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
+		case a.terms.QuotesTerm(i) || cues && a.calledSo(i) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
 			a.draft.AddNotSpeech(i)
 		case !cues:
 			a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
-		case a.goesOn(i, base):
+		case a.all.goesOn(i, base):
 			a.draft.AddDirect(i, nil, schema.RuleReopened, a.draft.Found[base-1].Statement)
 			a.draft.Last().SameSpeakerAs = base - 1
 		default:
@@ -179,7 +232,7 @@ func (a *annotator) remaining(first, last, base int, cues bool) {
 }
 
 // hasVoice reports whether attribution k has a speaker of its own or another's.
-func (a *annotator) hasVoice(k int) bool {
+func (a foreign) hasVoice(k int) bool {
 	r := &a.draft.Found[k]
 	if e := r.Subject.Entity; e >= 0 && r.Subject.Kind == phrase.Name && a.names.Entities[e].Place {
 		return false // what a country said is seldom gone on with
@@ -189,10 +242,10 @@ func (a *annotator) hasVoice(k int) bool {
 
 // share emits the marked span of token i with the speaker of the attribution beside
 // it, of a dash behind it, or of a colon before it.
-func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
+func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 	const few = 3
 	t := a.t.Tokens
-	if a.addSigned(i) {
+	if a.all.addSigned(i) {
 		return
 	}
 	statement := a.draft.Statements
@@ -200,7 +253,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 		statement = a.draft.Found[near].Statement
 	}
 	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
-		if p := a.read.ForeignSubject(s.First, i-1); p.Kind == phrase.Name || p.Kind == phrase.Pronoun {
+		if p := a.in.FirstPhrase(s.First, i-1); p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun && (a.in.Human(p) || t[p.First].Is(words.Indefinite) && (p.First == s.First || t[p.First-1].Kind == words.Comma)) {
 			a.draft.AddDirect(i, nil, schema.RuleCueBefore, a.draft.Statements)
 			a.draft.Last().Subject = p
 			return
@@ -217,4 +270,7 @@ func (a *annotator) share(i int, s words.Sentence, near int, alone bool) {
 		return
 	}
 	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, statement)
+	if m := t[i].Mark; alone && a.terms.SentenceLike(m) && a.terms.Ends(m) && a.draft.Sentence > a.all.fence.sentence {
+		a.draft.Last().Subject = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
+	}
 }

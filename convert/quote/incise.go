@@ -45,6 +45,17 @@ func (a *annotator) withoutIncises(m marks.Mark) []marks.Mark {
 	in.Paragraph(0, m.Inner, 0, 0)
 	var out []marks.Mark
 	for i := 1; i+1 < len(in.Tokens); i++ {
+		if end, next := dashIncise(&in, i); end > 0 {
+			head := m
+			head.Inner.End, head.Outer.End, head.Closed = int(in.Tokens[i-1].End), int(in.Tokens[i-1].End), true
+			out = append(out, head)
+			if next >= len(in.Tokens) {
+				return out
+			}
+			m.Outer.Start, m.Inner.Start = int(in.Tokens[next].Start), int(in.Tokens[next].Start)
+			i = next
+			continue
+		}
 		end := incise(&in, i)
 		if end == 0 {
 			continue
@@ -64,6 +75,44 @@ func (a *annotator) withoutIncises(m marks.Mark) []marks.Mark {
 		i = end
 	}
 	return append(out, m)
+}
+
+// dashIncise reads an incise between dashes, as Spanish sets it, "—dijo Roe—": it returns the token
+// of the dash that closes it, and where what is said goes on. 0: none begins at token i.
+func dashIncise(t *words.Text, i int) (end, next int) {
+	n := len(t.Tokens)
+	if t.Tokens[i].Kind != words.Dash || i+1 >= n || t.Tokens[i].End != t.Tokens[i+1].Start || !tellsWho(t, i+1) {
+		return 0, 0
+	}
+	for end = i + 1; end < n && t.Tokens[end].Kind != words.Dash; end++ {
+	}
+	for next = end + 1; next < n && !t.Tokens[next].Plain() && t.Tokens[next].Kind != words.Other && t.Tokens[next].Kind != words.Open; next++ { // the stop behind "—dijo Roe—."
+	}
+	return end, next
+}
+
+// tellsWho reports whether a verb with who speaks, or a verb of speech, stands at token k: "le
+// corrige él", "avisa Roe", "dice".
+func tellsWho(t *words.Text, k int) bool {
+	const most = 3 // tokens up to the verb's end
+	if t.Tokens[k].IsWord(words.Determiner) && !t.Tokens[k].Upper {
+		k++ // "la corrige él"
+	}
+	for last := min(k+most, len(t.Tokens)); k < last; k++ {
+		tok := &t.Tokens[k]
+		switch {
+		case tok.IsWord(words.Say) && !tok.Upper:
+			return true
+		case !tok.IsWord(words.Object) && !lowerVerb(tok) || tok.Upper:
+			return false
+		}
+		if k+1 < len(t.Tokens) && lowerVerb(tok) {
+			if next := &t.Tokens[k+1]; next.IsWord(words.He|words.She) || next.Kind == words.Word && next.Upper {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // incise reports whether "dit-elle" or "a répondu le maire" begins behind the comma, question

@@ -44,6 +44,9 @@ mi
 [words Day]
 solmor
 
+[words Body Generic]
+lomar
+
 [words Determiner Definite]
 zo m'
 
@@ -93,6 +96,7 @@ func TestInventedLanguage(t *testing.T) {
 	for _, c := range []struct{ fact, instead, text, want string }{
 		{"vukte\n", "", "Ana Roe vukte prem «lek am tor nul bor sek».", "cue_before Ana Roe"},
 		{"vuktet", "", "«Lek am tor nul, ad vuktet Ana Roe, bor sek.»", "cue_after Ana Roe; cue_between Ana Roe"},
+		{"Body Generic", "Body", "ABC nul. «Lek am tor nul», vukte zo lomar.", "cue_after ABC"},
 		{"incises", "", "«Lek am tor nul, vukte Ana Roe, bor sek.»", "cue_after Ana Roe; cue_between Ana Roe"},
 		{"turn-dashes", "", "— Lek am tor nul, vukte Ana Roe. Bor sek.", "cue_after Ana Roe; carried Ana Roe"},
 		{"kor", "", "Ana Roe vukte kor lek am tor nul.", "that Ana Roe"},

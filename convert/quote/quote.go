@@ -102,9 +102,9 @@ func annotateIn(language *words.Language, known bool, t *schema.Text, m *Model, 
 	switch {
 	case !known:
 		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingMarksOnly, Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers"})
-		a.foreign(false)
+		newForeign(a).fill(false)
 	case !language.Clauses:
-		a.foreign(true)
+		newForeign(a).fill(true)
 	default:
 		a.find()
 	}

@@ -6,28 +6,146 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
-// described returns the person whom "la ministre", "der Forscher", "die 34-Jährige" means, in
-// languages whose articles and nouns tell the gender: who stood out just before. -1: nobody.
-func (v *Resolver) described(p phrase.Phrase, sentence int) int {
-	const shortest = 5 // "34-J"
-	head := &v.t.Tokens[p.Head]
-	aged := head.Kind == words.Number && head.End-head.Start >= shortest
-	role := head.Is(words.Role) && !head.Is(words.Plural) || head.Upper && v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Role)
-	if !aged && !role || p.Last > p.Head+1 { // "le maire de Roe" is somebody else
-		return -1
+// This file finds whom phrases mean in languages whose articles and nouns tell the gender, and
+// in which a verb may stand alone.
+
+// absent resolves a verb without subject: who spoke in the sentence before, else whom that
+// sentence is about, else who stood out before.
+func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
+	if n := len(v.heard); n > 0 && v.heard[n-1].sentence >= v.before(sentence) && v.heard[n-1].sentence >= 0 {
+		*out = v.heard[n-1].voice.Carried()
+		out.Mention = schema.Span{}
+		return
 	}
-	gender := head.Class.Gender()
-	if g := v.t.Tokens[p.First].Class.Gender(); gender == 0 {
-		gender = g
+	if q := v.aboutBefore(sentence); q.OK() && q.Kind != phrase.Pronoun {
+		v.meant(out, q, sentence)
+		out.Mention = schema.Span{}
+		if out.Name != "" {
+			out.Resolution = schema.ResolvedCarried
+			return
+		}
+	}
+	if e := v.recall(p.First, sentence, 0, surest, 0); e >= 0 {
+		v.Fill(out, e, schema.ResolvedCarried)
+	}
+}
+
+// before returns the sentence before one that is more than marked spans, of the same paragraph; the
+// sentence itself where there is none.
+func (v *Resolver) before(sentence int) int {
+	s := v.t.Sentences
+	for k := sentence - 1; k >= 0 && s[k].Paragraph == s[sentence].Paragraph; k-- {
+		if !v.t.Alone(s[k]) {
+			return k
+		}
+	}
+	return sentence
+}
+
+// aboutBefore returns the phrase that the sentence before is about, where that is somebody.
+func (v *Resolver) aboutBefore(sentence int) phrase.Phrase {
+	k := v.before(sentence)
+	if k == sentence {
+		return phrase.None
+	}
+	p := v.subjectOf(k)
+	if p.Kind == phrase.Noun && !v.read.Foreign().Human(p) {
+		return phrase.None
+	}
+	if p.Kind == phrase.Name && v.names.Entities[p.Entity].Place {
+		return phrase.None
+	}
+	return p
+}
+
+// meant resolves a name or description that does not speak itself.
+func (v *Resolver) meant(out *Voice, p phrase.Phrase, sentence int) {
+	out.Mention = v.t.Span(p.First, p.Last)
+	if p.Kind == phrase.Name {
+		v.named(out, p, sentence)
+		return
+	}
+	v.noun(out, p, sentence)
+}
+
+// unnamedBefore reports whether "er" or "elle" means somebody whom the sentence before is about and
+// describes without a name, and fills the voice then.
+func (v *Resolver) unnamedBefore(out *Voice, gender words.Class, sentence int) bool {
+	p := v.aboutBefore(sentence)
+	if p.Kind != phrase.Noun || !v.read.Foreign().Human(p) || v.t.Tokens[p.Head].Is(words.Plural) {
+		return false
+	}
+	if g := v.describedGender(p); g != 0 && g != gender {
+		return false
+	}
+	var o Voice
+	o.Entity = -1
+	v.meant(&o, p, sentence)
+	if o.Name == "" || o.Entity >= 0 && !v.names.Entities[o.Entity].Person {
+		return false
+	}
+	mention := out.Mention
+	*out = o
+	out.Mention, out.Resolution = mention, schema.ResolvedPronoun
+	return true
+}
+
+// describedGender returns the gender of a description, by its noun or else by its article; 0 unknown.
+func (v *Resolver) describedGender(p phrase.Phrase) words.Class {
+	head := &v.t.Tokens[p.Head]
+	if g := head.Class.Gender(); g != 0 {
+		return g
+	}
+	if head.Upper && v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female) {
+		return words.Female
+	}
+	return v.t.Tokens[p.First].Class.Gender()
+}
+
+// described returns the person or body whom "la ministre", "der Forscher", "die 34-Jährige", "la
+// entidad" means: who stood out just before. -1: nobody.
+func (v *Resolver) described(p phrase.Phrase, sentence int) int {
+	head, first := &v.t.Tokens[p.Head], &v.t.Tokens[p.First]
+	switch {
+	case head.Is(words.Plural | words.Day | words.Place):
+		return -1
+	case head.Is(words.Generic):
+		return v.recall(p.First, sentence, 0, organised, 0)
+	case head.Is(words.Body) && !head.Is(words.Role):
+		return -1
+	case first.Is(words.Plural) && !head.Is(words.Role) && head.Kind == words.Word && !v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
+		return -1 // "die Fans"
+	}
+	gender := v.describedGender(p)
+	if gender == 0 && v.t.Body[first.End-1] != '\'' && !strings.HasSuffix(v.t.String(p.First), "’") {
+		return -1 // "les", "los"
 	}
 	some := func(e *names.Entity) (int, bool) {
 		bonus, fits := person(gender)(e)
 		return bonus, fits && e.Person && (e.Sure || e.Full())
 	}
-	return v.recall(p.First, sentence, gender, some, 0)
+	e := v.recall(p.First, sentence, gender, some, 0)
+	if p.Last > p.Head+1 && e >= 0 { // "le maire de Roe" is somebody else, unless the sentence before is about him
+		if q := v.aboutBefore(sentence); q.Kind != phrase.Name || q.Entity != e {
+			return -1
+		}
+	}
+	return e
 }
+
+// surest weighs persons, those first whose first name or title says that they are.
+func surest(e *names.Entity) (int, bool) {
+	if e.Sure {
+		return 2 * perSentence, e.Person
+	}
+	return 0, e.Person && e.Full()
+}
+
+// organised weighs bodies, for "la empresa".
+func organised(e *names.Entity) (int, bool) { return 0, !e.Person && !e.Place && len(e.Name) > 2 }
 
 // presented returns the phrase that first spoke of whom "der Sprecher" means, "ein Sprecher der
 // Feuerwehr": the latest one with the same noun and an article for somebody new.
@@ -41,7 +159,7 @@ func (v *Resolver) presented(p phrase.Phrase) phrase.Phrase {
 		s := v.t.Sentences[v.t.SentenceOf(i)]
 		for k := i - 1; k >= max(s.First, i-before); k-- {
 			if t[k].Is(words.Indefinite) {
-				return v.read.ForeignPhrase(k, s.Last)
+				return v.read.Foreign().PhraseFrom(k, s.Last)
 			}
 			if !t[k].Plain() || t[k].Is(words.Function) {
 				break

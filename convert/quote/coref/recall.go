@@ -9,6 +9,19 @@ import (
 // spoken is an entity and the sentence in which it spoke.
 type spoken struct{ sentence, entity int }
 
+// heard is a voice and the sentence in which it spoke.
+type heard struct {
+	sentence int
+	voice    Voice
+}
+
+// hears notes who spoke last, unless it is a thing: "une note".
+func (v *Resolver) hears(p phrase.Phrase, sentence int, out *Voice) {
+	if p.Kind != phrase.Noun || v.read.Foreign().Human(p) {
+		v.heard = append(v.heard[:0], heard{sentence, *out})
+	}
+}
+
 // How much speaks for a person whom a pronoun may mean. The figures were tried
 // on the development parts, where a few more or less change nothing.
 const (
@@ -41,9 +54,6 @@ func person(gender words.Class) weigher {
 		return 0, (e.Person || !e.Sure) && (gender == 0 || e.Gender == 0)
 	}
 }
-
-// named takes those only who are persons by a title or first name, or have a name of several words.
-func named(e *names.Entity) (int, bool) { return 0, e.Person && (e.Sure || e.Full()) }
 
 // recall returns the entity that a pronoun or description means at a token: of
 // those named or heard in the sentences before, the one that stands out, with
@@ -108,7 +118,7 @@ func (v *Resolver) subjectOf(si int) phrase.Phrase {
 		if last := min(s.Last, s.First+phrase.Reach); v.t.Language.Clauses {
 			p = v.read.ClauseSubject(s.First, last, s)
 		} else {
-			p = v.read.ForeignSubject(s.First, last)
+			p = v.read.Foreign().FirstPhrase(s.First, last)
 		}
 		v.subjects[si] = p
 	}

@@ -40,6 +40,7 @@ type Resolver struct {
 	last     Voice
 	roles    map[int]string
 	spoke    []spoken              // in the order of the text
+	heard    []heard               // the latest voice and its sentence, whoever it is
 	subjects map[int]phrase.Phrase // by sentence
 	called   map[string]int        // by description: whom it meant before
 	dead     map[int]bool          // of whom the text says that they died; nil not looked
@@ -57,9 +58,7 @@ func (v *Resolver) Voice(p phrase.Phrase, sentence int) Voice {
 		return out
 	}
 	if p.Kind == phrase.Absent {
-		if e := v.recall(p.First, sentence, 0, named, 0); e >= 0 {
-			v.Fill(&out, e, schema.ResolvedCarried)
-		}
+		v.absent(&out, p, sentence)
 		v.Heard(&out, sentence)
 		return out
 	}
@@ -84,6 +83,9 @@ func (v *Resolver) Voice(p phrase.Phrase, sentence int) Voice {
 		v.noun(&out, p, sentence)
 	}
 	v.Heard(&out, sentence)
+	if out.Name != "" {
+		v.hears(p, sentence, &out)
+	}
 	return out
 }
 
@@ -168,6 +170,9 @@ func (v *Resolver) learnRole(p phrase.Phrase) {
 // pronoun resolves "he", "she", "they", "it".
 func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 	class := v.t.Tokens[p.First].Class
+	if gender := genderOf(class); gender != 0 && !v.t.Language.Clauses && v.unnamedBefore(out, gender, sentence) {
+		return
+	}
 	e := -1
 	switch {
 	case class&words.He != 0:
@@ -186,6 +191,17 @@ func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 		return // a mention, but no name
 	}
 	v.Fill(out, e, schema.ResolvedPronoun)
+}
+
+// genderOf returns the gender of "he" and "she", 0 of other pronouns.
+func genderOf(class words.Class) words.Class {
+	switch {
+	case class&words.He != 0:
+		return words.Male
+	case class&words.She != 0:
+		return words.Female
+	}
+	return 0
 }
 
 // Fill makes a voice that of an entity.

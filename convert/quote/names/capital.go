@@ -18,7 +18,7 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 		case tok.Is(words.FirstName) && i+1 < r.last:
 			r.name = i
 			return true
-		case (tok.Is(words.Title|words.Role) || occupation(t, i)) && i+1 < r.last:
+		case (tok.Is(words.Title|words.Role) && !tok.Is(words.Plural) || occupation(t, i)) && i+1 < r.last:
 			r.name = i + 1
 		}
 	}
@@ -141,6 +141,9 @@ func verbBeside(t *words.Text, r *run) bool {
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Say|words.According) {
 		at := r.first - 2
 		return t.Tokens[r.first-1].Is(words.According) || at < 0 || t.Tokens[at].Kind != words.Word || t.Tokens[at].Is(words.Determiner|words.Adverb|words.Auxiliary)
+	}
+	if strings.HasSuffix(t.String(r.first), "lich") || r.last+1 < len(t.Tokens) && t.Tokens[r.last+1].Is(words.Determiner) {
+		return false // "Wörtlich schreibt die Behörde"
 	}
 	return r.initial && r.last < len(t.Tokens) && t.Tokens[r.last].IsWord(words.Say) && !t.Tokens[r.last].Upper
 }

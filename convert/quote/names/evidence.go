@@ -45,6 +45,9 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 	case mixedCase(word) || strings.ContainsAny(word, "0123456789"):
 		e.thing = true
 	}
+	if before := &t.Tokens[max(r.first-1, 0)]; !t.Language.Clauses && r.first > 0 && !before.Upper && before.Is(words.Body) && !before.Is(words.Role) {
+		e.thing = true // "la société Roe"
+	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {
 		switch t.String(r.first - 1) {
 		case "in", "across", "near", "outside", "inside", "throughout", "within":

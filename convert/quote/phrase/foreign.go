@@ -1,16 +1,25 @@
 package phrase
 
 import (
-	"strings"
-
+	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
 // This file reads verbs of speech and their subjects in languages whose clauses are not read:
 // by what stands around a verb, in whatever order the language has it.
 
-// ForeignCue reads the verb, or "according to", at token i with its subject.
-func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
+// Foreign reads phrases and verbs of such languages.
+type Foreign struct {
+	t     *words.Text
+	names *names.Index
+	read  *Reader
+}
+
+// Foreign returns the reader of other languages.
+func (r *Reader) Foreign() Foreign { return Foreign{r.t, r.names, r} }
+
+// VerbAt reads the verb, or "according to", at token i with its subject.
+func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	c := Cue{First: i, Last: i + 1, Verb: i, Class: t[i].Class, Subject: None}
 	behind := behindMarks(r.t, i, s)
@@ -28,14 +37,14 @@ func (r *Reader) ForeignCue(i int, s words.Sentence) (Cue, bool) {
 		c.First = k - 1
 		return r.pronounCue(c, k), true
 	}
-	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) {
+	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.According) {
 		return c, false // "le dit accord"
 	}
 	return r.withSubject(c, behind, s)
 }
 
 // accordingTo reads whose words "laut Roe", "nach Angaben der Feuerwehr" and "Roe zufolge" name.
-func (r *Reader) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
+func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	const longest = 6
 	t := r.t.Tokens
 	i := c.First
@@ -44,10 +53,10 @@ func (r *Reader) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	if k < s.Last && binds(r.t, k) && !t[k].Is(words.Determiner) {
 		k++ // "nach Angaben von Roe"
 	}
-	c.Subject = r.ForeignPhrase(k, s.Last)
+	c.Subject = r.PhraseFrom(k, s.Last)
 	adverb := t[i].Is(words.Adverb)
 	for k = max(s.First, i-longest); !adverb && !c.Subject.OK() && k < i; k++ {
-		if p := r.ForeignPhrase(k, i); p.Last == i && p.OK() {
+		if p := r.PhraseFrom(k, i); p.Last == i && p.OK() {
 			c.Subject, c.First, c.Inverted = p, k, true
 		}
 	}
@@ -61,13 +70,13 @@ func (r *Reader) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 }
 
 // joinedPronoun reports whether the pronoun that a hyphen joins to a verb follows token i: "dit-elle".
-func (r *Reader) joinedPronoun(i int, s words.Sentence) bool {
+func (r Foreign) joinedPronoun(i int, s words.Sentence) bool {
 	t := r.t.Tokens
 	return i+1 < s.Last && t[i+1].IsWord(words.Pronoun) && r.t.Body[t[i].End] == '-'
 }
 
 // pronounCue makes the pronoun at token k the subject of a cue.
-func (r *Reader) pronounCue(c Cue, k int) Cue {
+func (r Foreign) pronounCue(c Cue, k int) Cue {
 	c.Last = max(c.Last, k+1)
 	c.Inverted = true
 	c.Subject = Phrase{First: k, Last: k + 1, Head: k, Entity: -1, Kind: Pronoun}
@@ -75,9 +84,9 @@ func (r *Reader) pronounCue(c Cue, k int) Cue {
 }
 
 // withSubject finds the subject of a verb, behind it or before it.
-func (r *Reader) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
+func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
-	opens := c.First == s.First || t[c.First-1].Kind != words.Word && t[c.First-1].Kind != words.Number
+	opens := c.First == s.First || !t[c.First-1].Plain() || t[c.First-1].IsWord(words.According|words.As)
 	left := r.PhraseBefore(s.First, c.First)
 	if !behind && left.OK() && left.Last == c.First-1 && t[left.Last].Kind == words.Comma {
 		c.Subject = left // "der Leiter, Jan Roe, sagt"
@@ -94,7 +103,8 @@ func (r *Reader) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 		c.Subject = left
 		return c, true
 	}
-	if behind && r.t.Language.NoSubjects { // "«…», dijo."
+	reports := c.Last < s.Last && (t[c.Last].IsWord(words.That) || t[c.Last].Kind == words.Colon || t[c.Last].Kind == words.Quoted)
+	if (behind || reports) && r.t.Language.NoSubjects { // "«…», dijo.", "Dijo que …"
 		c.Subject = Phrase{First: c.Verb, Last: c.Verb, Head: c.Verb, Entity: -1, Kind: Absent}
 		return c, true
 	}
@@ -102,13 +112,13 @@ func (r *Reader) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 }
 
 // impersonal reads whose paper it is that "heißt es in einer Erklärung der Feuerwehr" names.
-func (r *Reader) impersonal(c Cue, s words.Sentence) Cue {
+func (r Foreign) impersonal(c Cue, s words.Sentence) Cue {
 	t := r.t.Tokens
 	k := c.Subject.Last
 	if c.Subject.Kind != Pronoun || !t[c.Subject.First].Is(words.It) || k+1 >= s.Last || !t[k].IsWord(words.Preposition) {
 		return c
 	}
-	p := r.ForeignPhrase(k+1, s.Last)
+	p := r.PhraseFrom(k+1, s.Last)
 	for i := p.First; p.OK() && i < p.Last; i++ {
 		if !binds(r.t, i) {
 			continue
@@ -128,25 +138,36 @@ func (r *Reader) impersonal(c Cue, s words.Sentence) Cue {
 
 // behindVerb returns the subject behind a verb that ends before token i. far: other parts of the
 // sentence may stand between, as in "a déclaré à la presse Roe".
-func (r *Reader) behindVerb(i, to int, far bool) Phrase {
+func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 	const most = 12
 	last := min(to, i+most)
 	i = r.skip(i, to)
-	p := r.ForeignPhrase(i, to)
+	p := r.PhraseFrom(i, to)
+	if p.Kind == Noun && r.t.Tokens[p.First].Is(words.NoSubject) {
+		return None
+	}
 	for far && !p.OK() && i < last {
 		k := r.pastPreposition(i, last)
 		if k == i {
 			return None
 		}
 		i = r.skip(k, to)
-		p = r.ForeignPhrase(i, to)
+		if p = r.PhraseFrom(i, to); p.Kind == Name && !r.surePerson(p) {
+			return None // "en la red Mirlo"
+		}
 	}
 	return p
 }
 
+// surePerson reports whether a name is a person's, by a title, a first name or several words.
+func (r Foreign) surePerson(p Phrase) bool {
+	e := &r.names.Entities[p.Entity]
+	return e.Person && (e.Sure || e.Full())
+}
+
 // pastPreposition returns the token behind the preposition at token i and what it governs; i
 // where there is none.
-func (r *Reader) pastPreposition(i, to int) int {
+func (r Foreign) pastPreposition(i, to int) int {
 	t := r.t.Tokens
 	if i >= to || !t[i].IsWord(words.Preposition) || t[i].Upper {
 		return i
@@ -164,9 +185,9 @@ func (r *Reader) pastPreposition(i, to int) int {
 	return i
 }
 
-// UnknownCue reads a verb that no list has behind a marked span: "«…», pesta Roe", "«…», a fait
+// UnknownVerb reads a verb that no list has behind a marked span: "«…», pesta Roe", "«…», a fait
 // savoir le maire". What stands behind it tells that it is one: a subject.
-func (r *Reader) UnknownCue(i int, s words.Sentence) (Cue, bool) {
+func (r Foreign) UnknownVerb(i int, s words.Sentence) (Cue, bool) {
 	const most = 4 // words of a verb
 	t := r.t.Tokens
 	if !behindMarks(r.t, i, s) || !r.verbLike(i) && !t[i].IsWord(words.Object) {
@@ -192,7 +213,7 @@ func (r *Reader) UnknownCue(i int, s words.Sentence) (Cue, bool) {
 }
 
 // verbLike reports whether a word may be a verb.
-func (r *Reader) verbLike(i int) bool {
+func (r Foreign) verbLike(i int) bool {
 	const none = words.Preposition | words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Adverb | words.Role | words.Term
 	t := &r.t.Tokens[i]
 	return t.Kind == words.Word && !t.Upper && (!t.Is(none) || t.Is(words.Auxiliary|words.Say))
@@ -208,7 +229,7 @@ func behindMarks(t *words.Text, i int, s words.Sentence) bool {
 }
 
 // skip passes over what may stand between a verb and its subject.
-func (r *Reader) skip(i, to int) int {
+func (r Foreign) skip(i, to int) int {
 	const most = 5
 	t := r.t.Tokens
 	for last := min(i+most, to); i < last; i++ {
@@ -227,7 +248,7 @@ func (r *Reader) skip(i, to int) int {
 }
 
 // time returns how many tokens from i on say when: "la semaine dernière", "am Dienstag".
-func (r *Reader) time(i, to int) int {
+func (r Foreign) time(i, to int) int {
 	t := r.t.Tokens
 	if !t[i].IsWord(words.Determiner|words.Preposition) || t[i].Upper {
 		return 0
@@ -245,169 +266,4 @@ func (r *Reader) time(i, to int) int {
 		return k - i
 	}
 	return 0
-}
-
-// ForeignPhrase returns the noun phrase that begins at token i, with what hangs on it.
-func (r *Reader) ForeignPhrase(i, to int) Phrase {
-	p := r.nominal(i, to)
-	if !p.OK() {
-		return p
-	}
-	t := r.t.Tokens
-	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && binds(r.t, p.Last); k++ {
-		q := r.nominal(p.Last+1, to)
-		if !q.OK() && t[p.Last+1].Kind == words.Word && t[p.Last+1].Class&(words.Function|words.Day) == 0 {
-			p.Last += 2 // "ministre de la santé", "Sprecher für Verkehr"
-			continue
-		}
-		if !q.OK() || q.Kind == Pronoun {
-			break
-		}
-		p.Last = q.Last
-		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && m.First > q.First && r.names.Entities[q.Entity].Person {
-			p.Kind, p.Entity, p.Head = Name, q.Entity, q.Head // "le chef de groupe Jean Roe"
-		}
-	}
-	if q := r.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
-		return q
-	}
-	m := r.names.At(p.Last + 1) // "le maire, Jan Roe lundi"
-	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person || !t[m.Last].IsWord(words.Day|words.Preposition|words.Adverb) {
-		return p
-	}
-	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
-	return p
-}
-
-// binds reports whether token i joins two nouns into one phrase: "de", "des", "für".
-func binds(t *words.Text, i int) bool { return t.Tokens[i].Is(words.Binds) && !t.Tokens[i].Upper }
-
-// nominal returns the noun phrase that begins at token i, without what hangs on it.
-func (r *Reader) nominal(i, to int) Phrase {
-	t := r.t.Tokens
-	if i >= to {
-		return None
-	}
-	if m := r.names.At(i); m != nil {
-		if m.First != i {
-			return None
-		}
-		return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
-	}
-	if t[i].Kind != words.Word && t[i].Kind != words.Number {
-		return None
-	}
-	if t[i].Is(words.Pronoun) && !t[i].Is(words.Determiner) {
-		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
-	}
-	titled := t[i].Is(words.Title) && i+1 < to && r.names.At(i+1) != nil // "doña Ana Roe"
-	if !t[i].Is(words.Determiner) && !r.isRole(i) && !titled {
-		return None
-	}
-	return r.described(i, to)
-}
-
-// described returns the noun phrase that begins at token i with an article or a role.
-func (r *Reader) described(i, to int) Phrase {
-	const longest, behindRole = 8, 2
-	t := r.t.Tokens
-	role, j := -1, i
-	if t[i].Is(words.Determiner) {
-		j++
-	}
-	least := j + 1
-	for ; j < to && j < i+longest && (t[j].Kind == words.Word || t[j].Kind == words.Number); j++ {
-		if m := r.names.At(j); m != nil && m.First == j {
-			if r.names.Entities[m.Entity].Person || role < 0 {
-				return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
-			}
-			break
-		}
-		if r.endsNoun(j) {
-			break
-		}
-		if r.isRole(j) && (role < 0 || j <= role+behindRole) {
-			role = j
-		}
-	}
-	if j < least {
-		if j < to && j == i+1 && t[j].IsWord(words.Determiner) { // "l'une", "der eine"
-			return Phrase{First: i, Last: j + 1, Head: j, Entity: -1, Kind: Noun}
-		}
-		return None
-	}
-	head := j - 1
-	if role >= 0 {
-		head, j = role, min(j, role+behindRole+1)
-	}
-	return Phrase{First: i, Last: j, Head: head, Entity: -1, Kind: Noun}
-}
-
-// endsNoun reports whether token i is no part of a noun phrase.
-func (r *Reader) endsNoun(i int) bool {
-	t := &r.t.Tokens[i]
-	if t.Is(words.Day) || t.Is(words.Function|words.Cue) && !(t.Is(words.Adverb) && t.Upper) {
-		return !(t.Upper && r.t.Language.NounCapitals && t.Is(words.Cue) && !t.Is(words.Function))
-	}
-	return false
-}
-
-// isRole reports whether a word is a person's role or a body that speaks.
-func (r *Reader) isRole(i int) bool {
-	t := &r.t.Tokens[i]
-	return t.Kind == words.Word && (t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(i)), words.Role|words.Body))
-}
-
-// PhraseBefore returns the first noun phrase of the clause that ends before a
-// verb: not one behind a preposition, and not one of an aside.
-func (r *Reader) PhraseBefore(from, to int) Phrase {
-	t := r.t.Tokens
-	from = max(from, to-Reach)
-	for i := to - 1; i >= from; i-- {
-		if k := t[i].Kind; k == words.Quoted || k == words.Semicolon || k == words.Colon {
-			from = i + 1
-			break
-		}
-	}
-	return r.firstPhrase(from, to, r.Speaks)
-}
-
-// ForeignSubject returns what a sentence is about: its first noun phrase that no preposition governs.
-func (r *Reader) ForeignSubject(from, to int) Phrase {
-	return r.firstPhrase(from, to, func(p Phrase) bool { return p.Kind != Noun || !r.t.Tokens[p.First].Is(words.NoSubject) })
-}
-
-// firstPhrase returns the first noun phrase in tokens [from, to) that no preposition governs and
-// that fits.
-func (r *Reader) firstPhrase(from, to int, fits func(Phrase) bool) Phrase {
-	t := r.t.Tokens
-	for i := from; i < to; {
-		if t[i].IsWord(words.Preposition) && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
-			if p := r.nominal(i+1, to); p.OK() {
-				i = p.Last
-			} else {
-				i++
-			}
-			continue
-		}
-		if p := r.ForeignPhrase(i, to); p.OK() && fits(p) {
-			return p
-		}
-		i++
-	}
-	return None
-}
-
-// Speaks reports whether a phrase before a verb can be its subject: it names
-// somebody, or says what somebody is, and is no object.
-func (r *Reader) Speaks(p Phrase) bool {
-	if p.Kind != Noun {
-		return true
-	}
-	t := r.t.Tokens
-	if t[p.First].Is(words.NoSubject) || t[p.Head].Is(words.Day) { // "den", "einem"
-		return false
-	}
-	opens := p.First == 0 || t[p.First-1].Kind != words.Word
-	return r.isRole(p.Head) || opens && t[p.First].Is(words.Definite|words.Indefinite)
 }

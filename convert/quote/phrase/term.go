@@ -92,6 +92,13 @@ func (x *Terms) SentenceLike(m int32) bool {
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '[' || r == '…' || r == '.'
 }
 
+// Ends reports whether a marked span ends as a sentence does.
+func (x *Terms) Ends(m int32) bool {
+	in := x.t.Body[x.t.Marks[m].Inner.Start:x.t.Marks[m].Inner.End]
+	r, _ := utf8.DecodeLastRuneInString(in)
+	return r == '.' || r == '!' || r == '?' || r == '…'
+}
+
 // Term reports whether the marked span of token i is a title or a term: every
 // word of it is capitalised, or a word such as "titled" stands before it.
 func (x *Terms) Term(i int) bool {

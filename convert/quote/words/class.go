@@ -64,6 +64,7 @@ const (
 	Reported   // a form of a verb that tells what somebody else says: "sei"
 	Not        // takes back what the verb beside it says: "nicht"
 	Self       // who writes: "ich"
+	Generic    // stands for a body named before: "the company"
 	As         // opens a clause that says who speaks: "wie Roe sagte"
 )
 
@@ -144,6 +145,7 @@ var classNames = [...]struct {
 	{"Reported", Reported},
 	{"Not", Not},
 	{"Self", Self},
+	{"Generic", Generic},
 	{"As", As},
 	{"Base", Base},
 }

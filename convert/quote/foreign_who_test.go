@@ -1,0 +1,58 @@
+package quote
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// foreignMeant are texts in which it is not the name beside the verb that says who speaks, or in which
+// marks are no speech: what is said, and by whom.
+var foreignMeant = []struct{ kind, language, text, want string }{
+	{"noun of a woman", "de", "Oberförsterin Jutta Klemm kam nach Belden. Peter Holm kam auch. „Der Wald ist krank“, sagte die Försterin.", "direct: Der Wald ist krank by Jutta Klemm"},
+	{"noun of a woman", "fr", "La glaciologue Irène Valmont est venue. Paul Marin aussi. « Le glacier recule », dit la chercheuse.", "direct: Le glacier recule by Irène Valmont"},
+	{"noun of a woman", "es", "La bióloga Irene Soto llegó ayer. Pablo Marín también. «El río se seca», dijo la investigadora.", "direct: El río se seca by Irene Soto"},
+	{"age", "de", "Jutta Klemm sammelt Pilze. „Der Wald ist krank“, sagt die 34-Jährige.", "direct: Der Wald ist krank by Jutta Klemm"},
+	{"company", "fr", "La société Valdor ferme son usine. « Le marché recule », explique l’entreprise.", "direct: Le marché recule by Valdor"},
+	{"pronoun for somebody without a name", "de", "Peter Holm kam. Ein Förster blieb draußen stehen. „Der Wald ist krank“, sagte er.", "direct: Der Wald ist krank by Ein Förster"},
+	{"pronoun for somebody without a name", "fr", "Paul Marin est parti. Un pêcheur est resté. « La mer monte », dit-il.", "direct: La mer monte by Un pêcheur"},
+	{"no subject", "es", "La alcaldesa, Ana Roca, llegó tarde. «El puente gotea», dijo. «Siempre goteaba», añadió.", "direct: El puente gotea by Ana Roca; direct: Siempre goteaba by Ana Roca"},
+	{"no subject, without a name", "es", "Ana Roca calló. El fiscal rechazó la petición. «Ya se verá», zanjó.", "direct: Ya se verá by El fiscal"},
+	{"no subject before que", "es", "El alcalde, Pablo Marín, llegó tarde. Precisó que el puente gotea desde enero.", "indirect: el puente gotea desde enero by Pablo Marín"},
+	{"a second clause", "es", "Ana Roca pidió calma, y Pablo Marín murmuró: «El puente gotea».", "direct: El puente gotea by Pablo Marín"},
+	{"colon without a verb of speech", "fr", "Un voisin le coupe : « Le pont fuit depuis mai. »", "direct: Le pont fuit depuis mai. by Un voisin"},
+	{"paper of a body", "de", "„Die Brücke ist gesperrt“, heißt es in einer Mitteilung der Feuerwehr.", "direct: Die Brücke ist gesperrt by Feuerwehr"},
+	{"one of them", "de", "„Die Brücke ist gesperrt“, sagt einer von ihnen.", "direct: Die Brücke ist gesperrt by einer von ihnen"},
+	{"name of a club", "de", "Der Verein „Rettet die Brücke“ sagte den Ball ab.", ""},
+	{"title behind a preposition", "fr", "Dans « Le pont en hiver », Anne Roche raconte sa vie.", ""},
+	{"title behind a preposition", "es", "Ganó con «El puente de enero», un relato de Ana Roca.", ""},
+	{"a word for it", "es", "Ana Roca calificó el plan de «burla».", "direct: burla by Ana Roca"},
+	{"a word for it", "fr", "Anne Roche dénonce « un scandale ».", "direct: un scandale by Anne Roche"},
+	{"reported without a cue", "de", "Anna Roth wies das zurück. Die Brücke sei im Winter dicht gewesen.", "indirect: Die Brücke sei im Winter dicht gewesen by Anna Roth"},
+	{"reported clause", "de", "Anna Roth bat um Geduld, die Brücke sei noch nicht fertig.", "indirect: die Brücke sei noch nicht fertig by Anna Roth"},
+	{"the writer", "de", "„Die Brücke ist dicht“, sagte Anna Roth. Ich habe sie seither nie gesehen.", "direct: Die Brücke ist dicht by Anna Roth"},
+	{"part in marks", "de", "Anna Roth teilte mit, die Brücke sei „schon wieder undicht“.", "mixed: die Brücke sei „schon wieder undicht“ by Anna Roth"},
+	{"part in marks", "fr", "Anne Roche assure que le pont « fuit depuis mai ».", "mixed: le pont « fuit depuis mai » by Anne Roche"},
+	{"infinitive", "fr", "Anne Roche dit avoir vu fuir le pont en mai.", "indirect: avoir vu fuir le pont en mai by Anne Roche"},
+	{"as somebody says", "de", "Wie Anna Roth mitteilte, ist die Brücke wieder dicht.", "indirect: ist die Brücke wieder dicht by Anna Roth"},
+	{"according, with whom describes", "fr", "Selon Paul Marin, ingénieur, le pont fuit depuis mai.", "indirect: le pont fuit depuis mai by Paul Marin"},
+	{"according, inside", "de", "Die Brücke bleibt nach Angaben der Feuerwehr bis Mai gesperrt.", "indirect: Die Brücke bleibt nach Angaben der Feuerwehr bis Mai gesperrt by der Feuerwehr"},
+	{"as a body told", "es", "El puente gotea desde enero, según informó ayer la alcaldía de Belden.", "indirect: El puente gotea desde enero by la alcaldía de Belden"},
+	{"silence", "fr", "Anne Roche n’a pas dit que le pont fuyait en mai.", ""},
+	{"silence", "es", "Ana Roca no dijo que el puente goteaba en mayo.", ""},
+	{"incise with what the speaker does", "fr", "« Le pont fuit, a soufflé Anne Roche, assise sur un banc. On le savait. »", "direct: Le pont fuit by Anne Roche; direct: On le savait. by Anne Roche"},
+	{"incise with an age", "fr", "« Le pont fuit, reconnaît Anne Roche, 17 ans. On le savait. »", "direct: Le pont fuit by Anne Roche; direct: On le savait. by Anne Roche"},
+	{"incise between dashes in marks", "es", "«Yo no sé leer —explica Ana Roca mientras sirve el vino—; yo sé contar».", "direct: Yo no sé leer by Ana Roca; direct: yo sé contar by Ana Roca"},
+	{"no incise", "fr", "Anne Roche a écrit : « Le maire, dit de Belden, est venu. »", "direct: Le maire, dit de Belden, est venu. by Anne Roche"},
+	{"items of a list", "fr", "Au menu :\n\n– Le potage du jour.\n\n– Le poisson du lac.", ""},
+	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
+}
+
+// TestForeignMeant holds who is meant, and what is no speech, in languages other than English.
+func TestForeignMeant(t *testing.T) {
+	for _, c := range foreignMeant {
+		if diff := cmp.Diff(c.want, said(c.text, c.language, "")); diff != "" {
+			t.Errorf("%s, %s: %s\n-want +got\n%s", c.kind, c.language, c.text, diff)
+		}
+	}
+}

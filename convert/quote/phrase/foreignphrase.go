@@ -1,0 +1,217 @@
+package phrase
+
+import (
+	"strings"
+
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+)
+
+// This file reads the noun phrases of the languages of Foreign.
+
+// PhraseFrom returns the noun phrase that begins at token i, with what hangs on it.
+func (r Foreign) PhraseFrom(i, to int) Phrase {
+	p := r.nominal(i, to)
+	if !p.OK() {
+		return p
+	}
+	t := r.t.Tokens
+	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && binds(r.t, p.Last); k++ {
+		q := r.nominal(p.Last+1, to)
+		if !q.OK() && t[p.Last+1].Kind == words.Word && t[p.Last+1].Class&(words.Function|words.Day) == 0 {
+			p.Last += 2 // "ministre de la santé", "Sprecher für Verkehr"
+			continue
+		}
+		if !q.OK() || q.Kind == Pronoun {
+			break
+		}
+		p.Last = q.Last
+		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && r.roleIn(q.First, m.First) && r.names.Entities[q.Entity].Person {
+			p.Kind, p.Entity, p.Head = Name, q.Entity, q.Head // "le chef de groupe Jean Roe"
+		}
+	}
+	if q := r.read.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
+		return q
+	}
+	m := r.names.At(p.Last + 1) // "le maire, Jan Roe lundi"
+	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person || !t[m.Last].IsWord(words.Day|words.Preposition|words.Adverb) {
+		return p
+	}
+	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
+	return p
+}
+
+// roleIn reports whether a role stands in tokens [first, last).
+func (r Foreign) roleIn(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.isRole(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// binds reports whether token i joins two nouns into one phrase: "de", "des", "für".
+func binds(t *words.Text, i int) bool { return t.Tokens[i].Is(words.Binds) && !t.Tokens[i].Upper }
+
+// nominal returns the noun phrase that begins at token i, without what hangs on it.
+func (r Foreign) nominal(i, to int) Phrase {
+	t := r.t.Tokens
+	if i >= to {
+		return None
+	}
+	if m := r.names.At(i); m != nil {
+		if m.First != i {
+			return None
+		}
+		return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+	}
+	if t[i].Kind != words.Word && t[i].Kind != words.Number {
+		return None
+	}
+	if t[i].Is(words.Pronoun) && !t[i].Is(words.Determiner) {
+		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
+	}
+	titled := t[i].Is(words.Title) && i+1 < to && r.names.At(i+1) != nil // "doña Ana Roe"
+	if !t[i].Is(words.Determiner) && !r.isRole(i) && !titled {
+		return None
+	}
+	return r.described(i, to)
+}
+
+// described returns the noun phrase that begins at token i with an article or a role.
+func (r Foreign) described(i, to int) Phrase {
+	const longest, behindRole = 8, 2
+	t := r.t.Tokens
+	role, j := -1, i
+	if t[i].Is(words.Determiner) {
+		j++
+	}
+	least := j + 1
+	for ; j < to && j < i+longest && (t[j].Kind == words.Word || t[j].Kind == words.Number); j++ {
+		if m := r.names.At(j); m != nil && m.First == j {
+			if r.names.Entities[m.Entity].Person || role < 0 {
+				return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+			}
+			break
+		}
+		if r.endsNoun(j) || r.t.Language.NounCapitals && j > least-1 && t[j-1].Upper && !t[j].Upper && t[j].Kind == words.Word {
+			break
+		}
+		if r.isRole(j) && (role < 0 || j <= role+behindRole) {
+			role = j
+		}
+	}
+	if j < least {
+		return r.pronominal(i, j, to)
+	}
+	head := j - 1
+	if role >= 0 {
+		head, j = role, min(j, role+behindRole+1)
+	}
+	return Phrase{First: i, Last: j, Head: head, Entity: -1, Kind: Noun}
+}
+
+// pronominal returns the phrase of an article at token i that stands for a noun itself: "l'une",
+// "einer von ihnen". Token j is the one behind it.
+func (r Foreign) pronominal(i, j, to int) Phrase {
+	t := r.t.Tokens
+	switch {
+	case j != i+1 || j >= to:
+	case j+1 < to && t[i].Is(words.Indefinite) && t[j].IsWord(words.Preposition) && binds(r.t, j) && t[j+1].Kind == words.Word:
+		return Phrase{First: i, Last: j + 2, Head: i, Entity: -1, Kind: Noun}
+	case t[j].IsWord(words.Determiner) && !t[j].Is(words.Preposition):
+		return Phrase{First: i, Last: j + 1, Head: j, Entity: -1, Kind: Noun}
+	}
+	return None
+}
+
+// endsNoun reports whether token i is no part of a noun phrase.
+func (r Foreign) endsNoun(i int) bool {
+	t := &r.t.Tokens[i]
+	if t.Is(words.Day) || t.Is(words.Function|words.Cue) && !(t.Is(words.Adverb) && t.Upper) {
+		return !(t.Upper && r.t.Language.NounCapitals && t.Is(words.Cue) && !t.Is(words.Function))
+	}
+	return false
+}
+
+// isRole reports whether a word is a person's role or a body that speaks.
+func (r Foreign) isRole(i int) bool {
+	t := &r.t.Tokens[i]
+	return t.Kind == words.Word && (t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(i)), words.Role|words.Body))
+}
+
+// Human reports whether a description is of somebody, or of a body that speaks.
+func (r Foreign) Human(p Phrase) bool {
+	t := &r.t.Tokens[p.Head]
+	if t.Is(words.Paper) && !t.Is(words.Role) {
+		return false
+	}
+	return r.isRole(p.Head) || t.Kind == words.Number || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(p.Head)), words.Female)
+}
+
+// PhraseBefore returns the first noun phrase of the clause that ends before a
+// verb: not one behind a preposition, and not one of an aside.
+func (r Foreign) PhraseBefore(from, to int) Phrase {
+	t := r.t.Tokens
+	from = max(from, to-Reach)
+	for i := to - 1; i >= from; i-- {
+		if k := t[i].Kind; k == words.Quoted || k == words.Semicolon || k == words.Colon || k == words.Comma && r.newClause(i+1, to) {
+			from = i + 1
+			break
+		}
+	}
+	return r.firstPhrase(from, to, r.Speaks)
+}
+
+// newClause reports whether "and" and a name or pronoun stand at token i: ", y Roe accedió".
+func (r Foreign) newClause(i, to int) bool {
+	t := r.t.Tokens
+	if i+1 >= to || !t[i].IsWord(words.Conjunction) {
+		return false
+	}
+	p := r.nominal(i+1, to)
+	return (p.Kind == Name || p.Kind == Pronoun) && (p.Last == to || p.Last < to && t[p.Last].Kind == words.Word && !t[p.Last].Is(words.Conjunction))
+}
+
+// FirstPhrase returns what a sentence is about: its first noun phrase that no preposition governs.
+func (r Foreign) FirstPhrase(from, to int) Phrase {
+	return r.firstPhrase(from, to, func(p Phrase) bool { return p.Kind != Noun || !r.t.Tokens[p.First].Is(words.NoSubject) })
+}
+
+// firstPhrase returns the first noun phrase in tokens [from, to) that no preposition governs and
+// that fits.
+func (r Foreign) firstPhrase(from, to int, fits func(Phrase) bool) Phrase {
+	t := r.t.Tokens
+	for i := from; i < to; {
+		if t[i].IsWord(words.Preposition) && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
+			if p := r.nominal(i+1, to); p.OK() {
+				i = p.Last
+			} else {
+				i++
+			}
+			continue
+		}
+		if p := r.PhraseFrom(i, to); p.OK() && fits(p) {
+			return p
+		}
+		i++
+	}
+	return None
+}
+
+// Speaks reports whether a phrase before a verb can be its subject: it names
+// somebody, or says what somebody is, and is no object.
+func (r Foreign) Speaks(p Phrase) bool {
+	if p.Kind != Noun {
+		return true
+	}
+	t := r.t.Tokens
+	if t[p.First].Is(words.NoSubject) || t[p.Head].Is(words.Day) { // "den", "einem"
+		return false
+	}
+	if !r.t.Language.NounCapitals && !t[p.First].Is(words.Determiner) && !t[p.Head].Is(words.Plural) && p.Last < len(t) && t[p.Last].Kind == words.Comma {
+		return false // "Rapporteuse du texte, Ana Roe"
+	}
+	opens := p.First == 0 || t[p.First-1].Kind != words.Word
+	return r.isRole(p.Head) || opens && t[p.First].Is(words.Definite|words.Indefinite)
+}
