@@ -48,8 +48,10 @@ func newStatsCommand() *cobra.Command {
 		Short: "Count what a dataset holds, or any Parquet or Arrow file",
 		Long: `Stats profiles every column (count, NULL, distinct, range, mean, quantiles, top values,
 lengths), says how many articles have each field, and counts by outlet, month,
-language, page type, text status, topic and speaker, and by outlet and month as a
-matrix; it says who is quoted most, how the quoted words are shared among kinds of
+language, page type, text status, topic and person, and by outlet and month as a
+matrix; it says who is quoted most (a person is a row of the table people, which puts
+the names of all articles together by stated rules; a speaker is a name as one article
+has it), how the quoted words are shared among kinds of
 speakers, and how many quotes an article has. With --by it counts by the keys you
 name, together. Every count says its unit: articles, unique (no duplicates),
 paragraphs, quotes (speech only) or words.
@@ -71,6 +73,7 @@ file is not the one that the manifest lists, a warning says so.
 		Example: `  dsbuild stats out
   dsbuild stats out --by outlet,month --unit articles
   dsbuild stats out --format html > statistics.html
+  dsbuild stats out --by person --unit quotes,words
   dsbuild stats out --by topic --unit quotes,words --format json
   dsbuild stats out --all
   dsbuild stats export.parquet`,
@@ -78,7 +81,7 @@ file is not the one that the manifest lists, a warning says so.
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: outlet, month, year, language, topic, speaker or a column of articles")
+	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: outlet, month, year, language, topic, speaker, person or a column of articles")
 	f.StringSliceVar(&o.units, "unit", nil, "what to count: "+strings.Join(units, ", ")+"; default all")
 	f.IntVar(&o.top, "top", 10, "top values of a column to list")
 	f.IntVar(&o.rows, "rows", 0, fmt.Sprintf("rows of a group to show in text and HTML; 0 is all with --by, else %d", defaultRows))

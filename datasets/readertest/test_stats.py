@@ -260,7 +260,7 @@ def test_groups(counted):
     report, tables = counted
     f = frame(tables)
     for group in report["groups"]:
-        if group["by"][0] in ("topic", "speaker"):
+        if group["by"][0] in ("topic", "speaker", "person"):
             continue
         (by,) = group["by"]
         stated = {row["keys"][0]: row for row in group["rows"]}
@@ -286,10 +286,16 @@ def test_speakers(counted):
         assert (kind["quotes"], kind["words"], kind["live_blog_quotes"]) == (of.sum(), words[of].sum(), (of & live).sum())
         assert kind["share_of_words"] == round(words[of].sum() / words.sum(), 4)
     assert sum(k["quotes"] for k in report["quoting"]["speaker_kinds"]) == len(quotes)
-    (by,) = [g for g in report["groups"] if g["by"] == ["speaker"]]
-    assert {r["keys"][0] for r in by["rows"]} == set(quotes["speaker_name"].dropna())
+    who = quotes["speaker_name"]
+    if "people" in tables:
+        name = {k: p["name"] for p in tables["people"].to_pylist() for k in p["keys"]}
+        who = quotes["speaker_key"].map(name)
+        stated = {(s["person_id"], s["name"]): s["quotes"] for s in report["quoting"]["speakers"]}
+        assert stated == {(p["person_id"], p["name"]): p["quote_count"] for p in tables["people"].to_pylist()}
+    (by,) = [g for g in report["groups"] if g["by"] == ["person" if "people" in tables else "speaker"]]
+    assert {r["keys"][0] for r in by["rows"]} == set(who.dropna())
     for row in by["rows"]:
-        part = quotes[quotes["speaker_name"] == row["keys"][0]]
+        part = quotes[who == row["keys"][0]]
         assert row["counts"] == {
             "articles": part["doc_id"].nunique(), "unique": len(set(part["doc_id"]) & unique),
             "paragraphs": len(part[["doc_id", "paragraph_index"]].drop_duplicates()),

@@ -102,7 +102,11 @@ func (v *view) Speakers() *grid {
 	g := &grid{Name: "speakers", Caption: "Most quoted speakers with a name", Head: []string{"speaker", "kind", "articles", "unique", "quotes", "words"}, Text: 2}
 	shown := v.shown(len(q.Speakers))
 	for _, s := range q.Speakers[:shown] {
-		g.Rows = append(g.Rows, []string{cell(s.Name), cell(s.Kind), number(s.Articles), number(s.Unique), number(s.Quotes), number(s.Words)})
+		name := cell(s.Name)
+		if slices.Contains(s.Findings, string(schema.PossibleHomonym)) {
+			name += " (possible homonym)"
+		}
+		g.Rows = append(g.Rows, []string{name, cell(s.Kind), number(s.Articles), number(s.Unique), number(s.Quotes), number(s.Words)})
 	}
 	g.More = more(len(q.Speakers)-shown, len(q.Speakers), "speakers")
 	return g

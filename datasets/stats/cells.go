@@ -2,8 +2,11 @@ package stats
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/schema"
 )
 
 // The rows of each part of a report as cells, the same for text and HTML.
@@ -123,11 +126,31 @@ func (k KindShare) name() string {
 
 func (s *QuoteStats) speakerRows(most int) [][]string {
 	rows := [][]string{{"speaker", "kind", "articles", "unique", "quotes", "words"}}
+	remarks := slices.ContainsFunc(s.Speakers[:most], func(p SpeakerStats) bool { return len(p.Findings) > 0 })
 	for i := range s.Speakers[:most] {
 		p := &s.Speakers[i]
-		rows = append(rows, []string{cell(p.Name), cell(p.Kind), number(p.Articles), number(p.Unique), number(p.Quotes), number(p.Words)})
+		row := []string{cell(p.Name), cell(p.Kind), number(p.Articles), number(p.Unique), number(p.Quotes), number(p.Words)}
+		if remarks {
+			row = append(row, remark(p.Findings))
+		}
+		rows = append(rows, row)
+	}
+	if remarks {
+		rows[0] = append(rows[0], "remark")
 	}
 	return rows
+}
+
+// remark is findings in few letters, so that names have room.
+func remark(findings []string) string {
+	short := []string{}
+	for _, f := range findings {
+		if f == string(schema.PossibleHomonym) {
+			f = "homonym?"
+		}
+		short = append(short, cell(f))
+	}
+	return strings.Join(short, ", ")
 }
 
 // tableRows are the columns as cells, below a line of names; the rest of a column

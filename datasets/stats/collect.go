@@ -1,6 +1,6 @@
 // Package stats counts what a dataset holds: every column of every table, and
 // articles, unique articles, paragraphs, quotes and words by outlet, month,
-// language, page type, text status, topic, speaker or any column.
+// language, page type, text status, topic, speaker, person or any column.
 //
 // In: rows of tables as schema.Value. Out: a Report, as text, HTML or JSON. Laws:
 // every count names its unit; an estimate is marked with its error, every other
@@ -35,7 +35,7 @@ type Dataset interface {
 
 // Options say what to count. The zero value counts everything.
 type Options struct {
-	// By groups by several keys together: outlet, month, year, topic, speaker, or
+	// By groups by several keys together: outlet, month, year, topic, speaker, person, or
 	// columns of articles. Nil: a profile of every table, and groups by each of
 	// DefaultKeys alone.
 	By      []string
@@ -56,14 +56,16 @@ const (
 	byMonth   = "month"
 	byYear    = "year"
 	byTopic   = "topic"
-	bySpeaker = "speaker"
+	bySpeaker = "speaker" // a name as an article has it
+	byPerson  = "person"  // a row of people
 	byOutlet  = "outlet"
 
 	defaultTop = 10
 )
 
-// DefaultKeys are the keys that a report without Options.By groups by.
-var DefaultKeys = []string{byOutlet, byMonth, "language", "page_type", "text_status", byTopic, bySpeaker}
+// DefaultKeys are the keys that a report without Options.By groups by; by speaker only
+// where there are no people.
+var DefaultKeys = []string{byOutlet, byMonth, "language", "page_type", "text_status", byTopic, byPerson, bySpeaker}
 
 // Collect reads the dataset and counts. Unknown keys and units are errors
 // before anything is read; an error of the dataset ends it.
@@ -87,7 +89,7 @@ func collect(ctx context.Context, ds Dataset, o Options, keep bool) (*Report, er
 		return nil, err
 	}
 	if c.articles != nil {
-		if err := c.readArticles(keep); err != nil {
+		if err := errors.Join(c.readPeople(), c.readArticles(keep)); err != nil {
 			return nil, err
 		}
 	}
@@ -113,6 +115,7 @@ type collector struct {
 	unique   tally
 	live     tally
 	quoting  *quoting // nil where nobody asked, or there are no quotes
+	persons  persons  // nil where nobody asked
 	// Rows of quotes that count for no speaker, in datasets where such are there.
 	notSpeech int64
 	quoted    bool            // some article has a quote_count
@@ -157,7 +160,7 @@ func (c *collector) chooseGroups() error {
 		c.quoting = newQuoting()
 	}
 	for _, key := range DefaultKeys {
-		if _, err := c.reader(key); err != nil {
+		if _, err := c.reader(key); err != nil || key == bySpeaker && c.hasPeople() == nil {
 			continue // a table or column that is not there
 		}
 		if err := c.groupBy([]string{key}); err != nil {
@@ -212,6 +215,7 @@ func (c *collector) chooseUnits() error {
 var beside = map[string][]string{
 	byTopic:   {"doc_id", "scheme", "code", "label", "rank", "outcome"},
 	bySpeaker: {"doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind"},
+	byPerson:  {"doc_id", "kind", "speaker_name", "paragraph_index", "text", "speaker_kind", "speaker_key"},
 }
 
 // often is after how many rows it is told that they are read.
@@ -230,7 +234,11 @@ func (c *collector) readArticles(keep bool) error {
 		return err
 	}
 	defer topics.stop()
-	quotes, err := c.layer("quotes", keep, bySpeaker)
+	who := bySpeaker
+	if c.persons != nil {
+		who = byPerson
+	}
+	quotes, err := c.layer("quotes", keep, who)
 	if err != nil {
 		return err
 	}
@@ -304,8 +312,8 @@ func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error
 	for _, g := range c.groups {
 		g.addArticle(a, speakers)
 	}
-	for name, s := range speakers {
-		c.quoting.addSpeaker(name, s.kind, s.tallyIn(a), a.live)
+	for id, s := range speakers {
+		c.quoting.addSpeaker(id, s, s.tallyIn(a), a.live)
 	}
 	return nil
 }
@@ -324,8 +332,8 @@ func (g *grouping) addArticle(a *articleRow, speakers map[string]*spoken) {
 			g.add(keys, a.tally, a.live)
 			continue
 		}
-		for name, s := range speakers {
-			keys[g.speaker] = &name
+		for _, s := range speakers {
+			keys[g.speaker] = &s.name
 			g.add(keys, s.tallyIn(a), a.live)
 		}
 	}
@@ -348,7 +356,9 @@ func boolCount(b bool) int64 {
 
 // spoken is what one article quotes of one speaker.
 type spoken struct {
+	name       string
 	kind       *string
+	person     *personRow // nil for a name as the article has it
 	tally      tally
 	paragraphs map[int64]bool
 }
@@ -371,13 +381,15 @@ func (c *collector) readQuote(row []schema.Value, speakers map[string]*spoken, l
 	kind := keyText(schema.Utf8, row[5])
 	c.quoting.addKind(kind, said, live)
 	c.watched.said(kind, said)
-	if !row[2].Valid {
+	id, first := c.speaker(row)
+	if id == "" {
 		return
 	}
-	s := speakers[row[2].Str]
+	s := speakers[id]
 	if s == nil {
-		s = &spoken{paragraphs: map[int64]bool{}, kind: kind}
-		speakers[row[2].Str] = s
+		s = first
+		s.paragraphs = map[int64]bool{}
+		speakers[id] = s
 	}
 	s.paragraphs[whole(row[3])] = true
 	s.tally.add(said)

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -30,8 +31,11 @@ type articleRow struct {
 
 // groupBy adds groups by the keys together.
 func (c *collector) groupBy(by []string) error {
-	g := &grouping{groups: newGroups(by...), topic: slices.Index(by, byTopic), speaker: slices.Index(by, bySpeaker)}
+	g := &grouping{groups: newGroups(by...), topic: slices.Index(by, byTopic), speaker: slices.IndexFunc(by, isSpeaker)}
 	for i, key := range by {
+		if isSpeaker(key) && i > g.speaker {
+			return errors.New("count by speaker or by person, not by both")
+		}
 		if slices.Contains(by[:i], key) {
 			return fmt.Errorf("key %s stands twice", key)
 		}
@@ -62,12 +66,14 @@ func (c *collector) reader(key string) (func(*articleRow) *string, error) {
 			}
 		}
 		return nil, nil
+	case byPerson:
+		return nil, c.hasPeople()
 	case byOutlet:
 		return c.outletReader()
 	}
 	of, _ := c.articles.Column(key)
 	if of == nil || of.Type == schema.Utf8List || of.Type == table.Opaque || of.Long {
-		return nil, fmt.Errorf("cannot group by %q: give outlet, month, year, topic, speaker or a single-valued column of articles", key)
+		return nil, fmt.Errorf("cannot group by %q: give outlet, month, year, topic, speaker, person or a single-valued column of articles", key)
 	}
 	at := c.column(key)
 	return func(a *articleRow) *string { return keyText(of.Type, a.cells[at]) }, nil

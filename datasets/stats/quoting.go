@@ -23,7 +23,7 @@ type QuoteStats struct {
 	PerArticle      *PerNumber `json:"quotes_per_article,omitempty"`
 }
 
-// SpeakerStats is what a dataset quotes of one name.
+// SpeakerStats is what a dataset quotes of one name, or of one row of people.
 type SpeakerStats struct {
 	Name     string `json:"name"`
 	Kind     string `json:"kind"`
@@ -33,6 +33,9 @@ type SpeakerStats struct {
 	Words    int64  `json:"words"`
 	// LiveBlogs are those of the quotes that stand in live blogs.
 	LiveBlogs int64 `json:"live_blog_quotes"`
+	// PersonID and Findings are those of the row of people, where there is one.
+	PersonID string   `json:"person_id,omitempty"`
+	Findings []string `json:"findings,omitempty"`
 }
 
 // KindShare is the part of the quoted words that one kind of speaker says. A
@@ -54,18 +57,23 @@ type PerNumber struct {
 	Quantiles []Quantile `json:"quantiles"`
 }
 
-const quotingNote = "rows of quotes: what was said; the same name in two articles is taken for the same speaker; shares are of the words of all quotes, duplicates of articles included"
+const (
+	quotingNote = "rows of quotes: what was said; the same name in two articles is taken for the same speaker" + sharesNote
+	personsNote = "rows of quotes: what was said; a speaker is a row of people, which puts names together by stated rules, which marks who may be several people (homonym?)" + sharesNote
+	sharesNote  = "; shares are of the words of all quotes, duplicates of articles included"
+)
 
 // quoting counts who is quoted. A nil one counts nothing.
 type quoting struct {
-	speakers *groups // by name and kind
-	kinds    *groups // by kind
+	speakers *groups               // by id, and by kind where that is a name
+	persons  map[string]*personRow // those of the speakers, by id
+	kinds    *groups               // by kind
 	counts   *distribution
 	stats    QuoteStats
 }
 
 func newQuoting() *quoting {
-	return &quoting{speakers: newGroups(bySpeaker, "speaker_kind"), kinds: newGroups("speaker_kind"), counts: newDistribution(false, maxNumbers)}
+	return &quoting{speakers: newGroups(bySpeaker, "speaker_kind"), persons: map[string]*personRow{}, kinds: newGroups("speaker_kind"), counts: newDistribution(false, maxNumbers)}
 }
 
 // article counts an article with so many quotes.
@@ -86,9 +94,13 @@ func (q *quoting) addKind(kind *string, said tally, live bool) {
 	}
 }
 
-func (q *quoting) addSpeaker(name string, kind *string, t tally, live bool) {
-	if q != nil {
-		q.speakers.add([]*string{&name, kind}, t, live)
+func (q *quoting) addSpeaker(id string, s *spoken, t tally, live bool) {
+	if q == nil {
+		return
+	}
+	q.speakers.add([]*string{&id, s.kind}, t, live)
+	if s.person != nil {
+		q.persons[id] = s.person
 	}
 }
 
@@ -97,6 +109,9 @@ func (q *quoting) report() *QuoteStats {
 	s := q.stats
 	s.Note, s.Speakers, s.Kinds = quotingNote, []SpeakerStats{}, []KindShare{}
 	quotes, words := Quotes.index(), Words.index()
+	if len(q.persons) > 0 {
+		s.Note = personsNote
+	}
 	for _, r := range q.speakers.rows {
 		kind := ""
 		if r.keys[1] != nil {
@@ -104,11 +119,15 @@ func (q *quoting) report() *QuoteStats {
 		}
 		if kind != string(schema.SpeakerUnnamed) {
 			t := r.all
-			s.Speakers = append(s.Speakers, SpeakerStats{*r.keys[0], kind, t[Articles.index()], t[Unique.index()], t[quotes], t[words], r.live[quotes]})
+			one := SpeakerStats{Name: *r.keys[0], Kind: kind, Articles: t[Articles.index()], Unique: t[Unique.index()], Quotes: t[quotes], Words: t[words], LiveBlogs: r.live[quotes]}
+			if p := q.persons[*r.keys[0]]; p != nil {
+				one.Name, one.PersonID, one.Findings = p.name, p.id, p.findings
+			}
+			s.Speakers = append(s.Speakers, one)
 		}
 	}
 	slices.SortFunc(s.Speakers, func(a, b SpeakerStats) int {
-		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(b.Words, a.Words), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(b.Words, a.Words), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind), strings.Compare(a.PersonID, b.PersonID))
 	})
 	all := int64(0)
 	for _, r := range q.kinds.rows {

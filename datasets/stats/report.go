@@ -32,11 +32,11 @@ func (u Unit) Doc() string {
 	case Unique:
 		return "rows of articles whose duplicate_of is NULL"
 	case Paragraphs:
-		return "rows of paragraphs; by speaker: those that hold a quote of the speaker"
+		return "rows of paragraphs; by speaker or person: those that hold a quote of theirs"
 	case Quotes:
 		return "rows of quotes: what was said"
 	case Words:
-		return "whitespace-separated words of articles.text; by speaker: of the speaker's quotes"
+		return "whitespace-separated words of articles.text; by speaker or person: of their quotes"
 	}
 	return ""
 }

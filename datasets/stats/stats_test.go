@@ -22,6 +22,7 @@ type memory struct {
 	tables   []*schema.Table
 	outcomes []schema.Outcome
 	fail     error // after the first row
+	summary  schema.Summary
 }
 
 func (m *memory) StoredType(string, string) string { return "" }
@@ -47,8 +48,12 @@ func (m *memory) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, 
 			wanted = append(wanted, c)
 		}
 		cells := make([]schema.Value, len(wanted))
+		all := []iter.Seq[any]{}
 		for o := range m.outcomes {
-			for row := range t.Rows(&m.outcomes[o]) {
+			all = append(all, t.Rows(&m.outcomes[o]))
+		}
+		for _, rows := range append(all, t.Last(&m.summary)) {
+			for row := range rows {
 				for c := range wanted {
 					cells[c] = wanted[c].Value(row)
 				}
@@ -58,6 +63,10 @@ func (m *memory) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, 
 			}
 		}
 	}
+}
+
+func without(name string) []*schema.Table {
+	return slices.DeleteFunc(schema.Tables(nil), func(t *schema.Table) bool { return t.Name == name })
 }
 
 func article(id, publisher string, date schema.Date, topics []schema.Topic, quotes ...schema.Quote) schema.Outcome {
@@ -78,10 +87,10 @@ func said(name string, paragraph, start, end int) schema.Quote {
 	return schema.Quote{Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name, SpeechConfidence: 0.5}
 }
 
-// example is three articles, the last one a duplicate without a date.
+// example is three articles, the last one a duplicate without a date; there is no table people.
 func example() *memory {
 	none := []schema.Topic{{Scheme: "cap", Rank: 1, Method: "keywords", Outcome: schema.OutcomeNoPolicy}}
-	m := &memory{tables: schema.Tables(nil), outcomes: []schema.Outcome{
+	m := &memory{tables: without("people"), outcomes: []schema.Outcome{
 		article("a1", "The Post", schema.Date{Year: 2024, Month: 3, Day: 1}, []schema.Topic{coded("cap", "7", "Environment", 1), coded("cap", "8", "Energy", 2)},
 			said("Ann Lee", 0, 4, 9), said("Ann Lee", 0, 10, 23), said("Bo Chen", 1, 26, 32)),
 		article("a2", "Herald", schema.Date{Year: 2024, Month: 4, Day: 2}, none, said("Ann Lee", 1, 26, 42), said("", 0, 0, 3)),
@@ -281,8 +290,8 @@ func TestText(t *testing.T) {
     of which live blogs  0         0
   without duplicates     2         16
   articles: rows of articles
-  words: whitespace-separated words of articles.text; by speaker: of the
-    speaker's quotes
+  words: whitespace-separated words of articles.text; by speaker or person: of
+    their quotes
 1 of 3 articles are duplicates: the same text came before (duplicate_of). The
   tables hold their paragraphs and quotes too, so that counts of rows are those
   of all articles; counts without duplicates are smaller.
@@ -326,6 +335,65 @@ func exactly(values ...float64) []Quantile {
 	return all
 }
 
+// TestPersons counts for rows of people what articles print under several names.
+func TestPersons(t *testing.T) {
+	m := example()
+	m.tables = schema.Tables(nil)
+	for _, o := range m.outcomes {
+		for i := range o.Article.Quotes {
+			q := &o.Article.Quotes[i]
+			if q.SpeakerKind = schema.SpeakerPerson; q.SpeakerName == "Bo Chen" {
+				q.SpeakerKind = schema.SpeakerOrganisation
+			}
+			q.SpeakerKey = strings.ToLower(q.SpeakerName)
+		}
+	}
+	q := &m.outcomes[1].Article.Quotes[0]
+	q.SpeakerName, q.SpeakerKey = "Ann B. Lee", "ann b lee"
+	m.summary.People = slices.Values([]*schema.Person{
+		{ID: "bo chen", Keys: []string{"bo chen"}, Name: "Bo Chen", Kind: schema.SpeakerOrganisation},
+		{ID: "ann b lee", Keys: []string{"ann b lee", "ann lee"}, Name: "Ann B. Lee", Kind: schema.SpeakerPerson, Findings: []schema.PersonFinding{schema.PossibleHomonym}},
+	})
+	r, err := Collect(context.Background(), m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []SpeakerStats{
+		{Name: "Ann B. Lee", Kind: "person", Articles: 2, Unique: 2, Quotes: 3, Words: 7, PersonID: "ann b lee", Findings: []string{"possible_homonym"}},
+		{Name: "Bo Chen", Kind: "organisation", Articles: 2, Unique: 1, Quotes: 2, Words: 3, PersonID: "bo chen"},
+	}
+	if diff := cmp.Diff(want, r.Quoting.Speakers, cmpopts.EquateEmpty()); diff != "" || r.Quoting.Note != personsNote {
+		t.Errorf("%s\n%s", r.Quoting.Note, diff)
+	}
+	if rows := r.Quoting.speakerRows(2); rows[1][6] != "homonym?" || rows[2][6] != "" || len(r.Quoting.speakerRows(0)[0]) != 6 {
+		t.Errorf("rows %q", rows)
+	}
+	for _, tc := range []struct {
+		by   string
+		want []string
+	}{
+		{byPerson, []string{"Ann B. Lee: 2 2 2 3 7", "Bo Chen: 2 1 2 2 3"}},
+		{bySpeaker, []string{"Bo Chen: 2 1 2 2 3", "Ann B. Lee: 1 1 1 1 3", "Ann Lee: 1 1 1 2 4"}},
+	} {
+		r, err := Collect(context.Background(), m, Options{By: []string{tc.by}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tc.want, lines(&r.Groups[0])); diff != "" {
+			t.Errorf("by %s: %s", tc.by, diff)
+		}
+	}
+	if slices.ContainsFunc(r.Groups, func(g Group) bool { return g.By[0] == bySpeaker }) {
+		t.Error("speakers are counted beside persons")
+	}
+	for by, tables := range map[string][]*schema.Table{"person,speaker": m.tables, "person": without("people"), "topic,person": without("quotes")} {
+		m.tables = tables
+		if _, err := Collect(context.Background(), m, Options{By: strings.Split(by, ",")}); err == nil || !strings.Contains(err.Error(), "speaker") {
+			t.Errorf("%s: %v", by, err)
+		}
+	}
+}
+
 func TestQuoting(t *testing.T) {
 	m := example()
 	m.outcomes[0].Article.Quotes[0].SpeakerKind, m.outcomes[0].Article.Quotes[1].SpeakerKind = schema.SpeakerPerson, schema.SpeakerPerson
@@ -337,7 +405,10 @@ func TestQuoting(t *testing.T) {
 	}
 	person, body, unnamed := "person", "organisation", "unnamed"
 	want := &QuoteStats{
-		Note: quotingNote, Speakers: []SpeakerStats{{"Ann Lee", "person", 1, 1, 2, 4, 0}, {"Bo Chen", "organisation", 2, 1, 2, 3, 0}},
+		Note: quotingNote, Speakers: []SpeakerStats{
+			{Name: "Ann Lee", Kind: "person", Articles: 1, Unique: 1, Quotes: 2, Words: 4},
+			{Name: "Bo Chen", Kind: "organisation", Articles: 2, Unique: 1, Quotes: 2, Words: 3},
+		},
 		Kinds:    []KindShare{{&person, 2, 4, 0.3636, 0}, {&body, 2, 3, 0.2727, 0}, {&unnamed, 1, 3, 0.2727, 0}, {nil, 1, 1, 0.0909, 0}},
 		Articles: 3, Quoted: 3,
 		PerArticle: &PerNumber{2, 1, 3, exactly(1.1, 1.5, 2.0, 2.5, 2.9)},
