@@ -18,7 +18,7 @@ type progress struct {
 	events  *json.Encoder
 	what    string
 	begun   time.Time
-	told    time.Time
+	emitted time.Time
 	done    int64
 	total   int64
 	nothing bool
@@ -65,8 +65,8 @@ func (p *progress) add(n int64) {
 	switch {
 	case p.bar != nil:
 		_ = p.bar.Add64(n)
-	case p.events != nil && time.Since(p.told) >= interval:
-		p.tell("progress")
+	case p.events != nil && time.Since(p.emitted) >= interval:
+		p.emit("progress")
 	}
 }
 
@@ -76,12 +76,12 @@ func (p *progress) finish() {
 		_ = p.bar.Finish()
 	}
 	if p.events != nil {
-		p.tell("finished")
+		p.emit("finished")
 	}
 }
 
-func (p *progress) tell(name string) {
-	p.told = time.Now()
+func (p *progress) emit(name string) {
+	p.emitted = time.Now()
 	e := event{Format: "dsbuild.event/1", Event: name, What: p.what, Done: p.done, Total: p.total, Seconds: time.Since(p.begun).Seconds()}
 	if name == "progress" && p.done > 0 && p.total > p.done {
 		e.ETA = e.Seconds / float64(p.done) * float64(p.total-p.done)

@@ -78,8 +78,8 @@ const (
 	noPerson = 30
 	// noFullName is taken from a list of single words: account names, surnames.
 	noFullName = 14
-	// houseOnly is taken from a list that names nobody but the outlet.
-	houseOnly = 10
+	// outletOnly is taken from a list that names nobody but the outlet.
+	outletOnly = 10
 	// shares is what each other evidence adds that has a name in common.
 	shares = 12
 )
@@ -153,7 +153,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 			l.authors = slices.DeleteFunc(l.authors, func(a schema.Author) bool { return isPerson(a) && (f.lines.Place(a.Name) || f.subject(a.Name)) })
 		}
 		if l.authors == nil && l.score >= authorMeta {
-			l.house(raw)
+			l.takeOutlet(raw)
 		}
 		lists = append(lists, l)
 	}
@@ -167,7 +167,7 @@ func (f *finder) pageAuthors() (lists []authorList) {
 		raw = append(raw, a.Name)
 	}
 	if linked.authors == nil {
-		linked.house(raw)
+		linked.takeOutlet(raw)
 	}
 	lists = append(lists, linked)
 	t := &f.tags
@@ -273,9 +273,9 @@ func (l *authorList) add(found []schema.Author) {
 	}
 }
 
-// house takes the outlet itself for the author where an author field names
+// takeOutlet takes the outlet itself for the author where an author field names
 // nobody else: "author: Harbour Post" is what the page states.
-func (l *authorList) house(raw []string) {
+func (l *authorList) takeOutlet(raw []string) {
 	for _, r := range raw {
 		r, _, _ = strings.Cut(strings.Trim(r, " |"), "|")
 		for _, word := range []string{" on", " am", " at", " le"} {
@@ -286,7 +286,7 @@ func (l *authorList) house(raw []string) {
 				found[0].Kind = schema.AuthorPerson // who writes a site of his own
 			}
 			l.add(found)
-			l.score -= houseOnly
+			l.score -= outletOnly
 			return
 		}
 	}

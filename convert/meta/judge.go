@@ -80,7 +80,7 @@ func choose(all []ranked) []schema.Author {
 		r := &all[i]
 		r.taken = r.taken || isPerson(r.author) && r.joins(&named)
 	}
-	unhouse(all)
+	dropOutlet(all)
 	authors := []schema.Author{}
 	for i := range all {
 		if all[i].taken && !glued(all, i) {
@@ -90,13 +90,13 @@ func choose(all []ranked) []schema.Author {
 	return authors
 }
 
-// unhouse leaves out the outlet where a person is named, and puts the person of the byline
+// dropOutlet leaves out the outlet where a person is named, and puts the person of the byline
 // in the place of an agency or outlet that stands alone.
-func unhouse(all []ranked) {
-	person, house := false, false
+func dropOutlet(all []ranked) {
+	person, chosen := false, false
 	for i := range all {
 		person = person || all[i].taken && isPerson(all[i].author)
-		house = house || all[i].taken
+		chosen = chosen || all[i].taken
 	}
 	if person {
 		for i := range all {
@@ -113,7 +113,7 @@ func unhouse(all []ranked) {
 		}
 	}
 	for i := range all {
-		all[i].taken = all[i].taken && best < 0 || house && i == best
+		all[i].taken = all[i].taken && best < 0 || chosen && i == best
 	}
 }
 

@@ -5,8 +5,8 @@
 // what it shows. Out: the text as HTML of a few plain elements, or nil. Laws: the
 // text is one value of one script, a list of paragraphs or a string, and belongs to
 // the page: it goes on where the markup stops, or the markup shows next to nothing
-// and its object has the page's title, or it is the articleBody of JSON-LD; time and memory are linear in the scripts, of
-// which at most maxScripts bytes are read.
+// and its object has the page's title, or it is the articleBody of JSON-LD; time and
+// memory are linear in the scripts, of which at most maxScripts bytes are read.
 package script
 
 import (
@@ -85,11 +85,11 @@ func (f *finder) roots(src []byte) {
 	for root := range loosejson.Parse(src).Roots() {
 		if whole := unflatten(root); whole != nil {
 			for v := range loosejson.Parse(whole).Roots() {
-				f.look(v, "", false)
+				f.weigh(v, "", false)
 			}
 			continue
 		}
-		f.look(root, "", false)
+		f.weigh(root, "", false)
 	}
 }
 

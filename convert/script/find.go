@@ -64,10 +64,10 @@ func (f *finder) mayHold(raw []byte) bool {
 	return len(f.phrases) == 0
 }
 
-// look weighs a value, its members first, and returns how much text it holds and
+// weigh goes through a value, its members first, and returns how much text it holds and
 // whether a member of it was a candidate. titled says that an object around it has
 // the title of the page.
-func (f *finder) look(v loosejson.Value, key string, titled bool) (mass int, found bool) {
+func (f *finder) weigh(v loosejson.Value, key string, titled bool) (mass int, found bool) {
 	switch v.Kind() {
 	case loosejson.String:
 		return f.text(v, key, titled)
@@ -83,7 +83,7 @@ func (f *finder) look(v loosejson.Value, key string, titled bool) (mass int, fou
 func (f *finder) object(v loosejson.Value, titled bool) (mass int, found bool) {
 	skip := skipped(typeOf(v))
 	for m := range v.Each() {
-		n, in := f.look(m, m.Key(), titled)
+		n, in := f.weigh(m, m.Key(), titled)
 		found = found || in
 		if !skip && (textKeys[m.Key()] || m.Kind() != loosejson.String) {
 			mass += n
@@ -97,7 +97,7 @@ func (f *finder) object(v loosejson.Value, titled bool) (mass int, found bool) {
 func (f *finder) list(v loosejson.Value, key string, titled bool) (mass int, found bool) {
 	parts, records, most := 0, 0, 0
 	for m := range v.Each() {
-		n, in := f.look(m, key, titled)
+		n, in := f.weigh(m, key, titled)
 		found = found || in
 		mass += n
 		if in {
@@ -133,7 +133,7 @@ func (f *finder) text(v loosejson.Value, key string, titled bool) (mass int, fou
 	if !f.inString && strings.HasPrefix(s, "{") { // JSON in a string
 		f.inString = true
 		for root := range loosejson.Parse([]byte(s)).Roots() {
-			f.look(root, "", titled)
+			f.weigh(root, "", titled)
 		}
 		f.inString = false
 		return 0, false

@@ -8,8 +8,8 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// tell decides the form. Text of which too little speaks for another form is flow.
-func (s *scanned) tell(opt Options) schema.TextForm {
+// decideForm returns the form of the text. Text of which too little speaks for another form is flow.
+func (s *scanned) decideForm(opt Options) schema.TextForm {
 	var m marks
 	for i := range s.lines {
 		m.read(s, i)

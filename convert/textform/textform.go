@@ -100,7 +100,7 @@ type piece struct{ Out, In, Len int }
 // Read tells the form of text and undoes it. The result may share memory with body.
 func Read(body []byte, opt Options) *Text {
 	s := scan(body)
-	form := s.tell(opt)
+	form := s.decideForm(opt)
 	b := &builder{given: body, opt: opt}
 	switch form {
 	case schema.TextWrapped:

@@ -40,7 +40,7 @@ func (c *checker) readIDs(articles *tableState) error {
 			}
 		}
 		f.Close()
-		if err := c.settle(); err != nil {
+		if err := c.passOn(); err != nil {
 			return err
 		}
 	}

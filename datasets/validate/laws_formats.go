@@ -19,7 +19,7 @@ func (c *checker) checkFormats(again *tableState) error {
 	next, stop := iter.Pull(c.rows(first))
 	defer stop()
 	for r := range c.rows(again) {
-		if err := c.settle(); err != nil {
+		if err := c.passOn(); err != nil {
 			return err
 		}
 		other, ok := next()
@@ -38,7 +38,7 @@ func (c *checker) checkFormats(again *tableState) error {
 			}
 			c.out.finding(rowFinding(p, "laws.formats", column.Name, plainString(column, &r.Cells[i]),
 				fmt.Sprintf("%s row %d has %s", other.file, other.Number, plainString(column, &other.Cells[i]))))
-			return c.settle()
+			return c.passOn()
 		}
 	}
 	return nil

@@ -84,7 +84,7 @@ func (p *people) read(c *checker) error {
 			}
 		}
 		f.Close()
-		if err := c.settle(); err != nil {
+		if err := c.passOn(); err != nil {
 			return err
 		}
 	}

@@ -200,7 +200,7 @@ func (c *checker) sort(names []string) error {
 	for _, name := range names {
 		p := datasets.File{Path: name, Bytes: -1}
 		r, f, err := c.open(&p, &schema.Table{})
-		p.Table = c.tell(name, r)
+		p.Table = c.tableOfFile(name, r)
 		switch {
 		case err == nil && p.Table == "" && c.loose != "":
 			p.Table = c.loose
@@ -257,10 +257,10 @@ func (c *checker) addLoose(t *schema.Table, parts []datasets.File) {
 	}
 }
 
-// tell returns the table that a file is of: its metadata say, or the options, or
+// tableOfFile returns the table that a file is of: its metadata say, or the options, or
 // its folder, its name, or its columns; "" where none of them does. r is nil
 // where the file cannot be read.
-func (c *checker) tell(name string, r *table.Reader) string {
+func (c *checker) tableOfFile(name string, r *table.Reader) string {
 	if r != nil && r.Meta(table.MetaTable) != "" {
 		return r.Meta(table.MetaTable)
 	}

@@ -1,12 +1,12 @@
 // Package validate checks a dataset, or files of it, against every rule it
 // promises to keep.
 //
-// In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out: findings, each
-// with its rule, table, file, row and remedy. Laws: what can be read is read,
-// whatever else is damaged; memory holds one article, some batches of rows of
-// each table, and some 50 bytes for each article; the same dataset gives the same
-// findings in the same order, however many work. The package reads in its own process: a caller
-// that does not trust the files runs it in a child.
+// In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out:
+// findings, each with its rule, table, file, row and remedy. Laws: what can be read is
+// read, whatever else is damaged; memory holds one article, some batches of rows of each
+// table, and some 50 bytes for each article; the same dataset gives the same findings in
+// the same order, with any number of workers. The package reads in the process of its
+// caller: a command that does not trust the files runs in a child.
 package validate
 
 import (

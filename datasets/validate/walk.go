@@ -81,12 +81,12 @@ func (c *checker) checkAlone(t *tableState) error {
 			}
 		}
 		held = letGo(held, group)
-		if err := c.settle(); err != nil {
+		if err := c.passOn(); err != nil {
 			return err
 		}
 	}
 	c.checkGroup(t, group)
-	return c.settle()
+	return c.passOn()
 }
 
 // letGo releases the chunks before the first row of the group, and returns the others.
@@ -98,8 +98,8 @@ func letGo(held []*chunk, group []row) []*chunk {
 	return held
 }
 
-// settle passes on findings and ends where the context does.
-func (c *checker) settle() error {
+// passOn passes on findings and ends where the context does.
+func (c *checker) passOn() error {
 	if err := c.ctx.Err(); err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 				v.check(r, pos)
 				last = pos
 			}
-			if err := c.settle(); err != nil {
+			if err := c.passOn(); err != nil {
 				return err
 			}
 		}
@@ -132,7 +132,7 @@ func (c *checker) checkInStep(articles *tableState) error {
 	const end = 1 << 62 // behind every article
 	for _, k := range v.cursors {
 		k.take(end)
-		if err := c.settle(); err != nil {
+		if err := c.passOn(); err != nil {
 			return err
 		}
 	}

@@ -1,10 +1,9 @@
 // Package strictyaml reads small YAML files that people write by hand.
 //
-// In: bytes, the kind of file with its known keys by place, and where to put the values. Out: the
-// values, and the document with its lines and columns. Laws: an unknown key, a
-// key that stands twice or a value of the wrong type is an error that begins
-// with "line:column: ", or with a space where the place is not known; nothing
-// is filled in.
+// In: bytes, the kind of file with its known keys by place, and where to put the values.
+// Out: the values, and the document with its lines and columns. Laws: an unknown key, a
+// key that stands twice or a value of the wrong type is an error that begins with
+// "line:column: ", or with a space where the place is not known; nothing is filled in.
 package strictyaml
 
 import (

@@ -66,8 +66,8 @@ func All(s string, opt Options) []Match {
 		return nil
 	}
 	var found []Match
-	toks := rooms.Get().(*[maxTokens]token)
-	defer rooms.Put(toks)
+	toks := tokenPool.Get().(*[maxTokens]token)
+	defer tokenPool.Put(toks)
 	sc := scanner{src: s, opt: opt, toks: toks[:0], months: vocabularyOf(opt.Language)}
 	sc.tokenize()
 	for i := 0; i < len(sc.toks); {
@@ -103,8 +103,8 @@ func printedTwice(found []Match) []Match {
 	return slices.DeleteFunc(found, func(m Match) bool { return m.in != gregorian && ours })
 }
 
-// rooms are places for the tokens of a line.
-var rooms = sync.Pool{New: func() any { return new([maxTokens]token) }}
+// tokenPool has memory for the tokens of a line.
+var tokenPool = sync.Pool{New: func() any { return new([maxTokens]token) }}
 
 func hasDigit(s string) bool {
 	for _, r := range s {

@@ -1,8 +1,8 @@
 // Package labels tells what the words beside a date say of it.
 //
 // In: the words between a date and the one before it, in any language. Out: whether
-// they say that a page was published then, that it was changed, or something else. Laws: no word
-// counts that begins inside another; linear in the words.
+// they say that a page was published then, that it was changed, or something else.
+// Laws: no word counts that begins inside another; linear in the words.
 package labels
 
 import (

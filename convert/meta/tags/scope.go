@@ -7,10 +7,10 @@ import (
 	"github.com/dsbuild/dsbuild/convert/markup"
 )
 
-// own drops the dates that microdata states of something else than the page: a picture,
+// keepOwnDates drops the dates that microdata states of something else than the page: a picture,
 // a comment, another story. The page's own item is the innermost that holds the headline,
 // else the first that has a date.
-func (t *Tags) own(d *markup.Doc) {
+func (t *Tags) keepOwnDates(d *markup.Doc) {
 	own, holds := int32(-1), false
 	look := func(n int32) {
 		s := scopeOf(d, n)

@@ -91,7 +91,7 @@ func (t *Tags) Read(d *markup.Doc) {
 		}
 	}
 	t.around(d)
-	t.own(d)
+	t.keepOwnDates(d)
 }
 
 func isLinked(kind []byte) bool {

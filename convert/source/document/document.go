@@ -170,7 +170,7 @@ func Join(lines []Line, width int) []Line {
 }
 
 // goesOn reports whether the paragraph of a printed line goes on in the next: the
-// first word there had no room, or begins small, or the line is long and no sentence
+// first word there did not fit, or begins small, or the line is long and no sentence
 // ends with it, since some archives leave a margin.
 func goesOn(line, next string, width int) bool {
 	if line == "" || next == "" {

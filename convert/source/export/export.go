@@ -4,7 +4,7 @@
 // In: the lines of a file. Out: its documents, and how many the file itself says it
 // has. Laws: a document is found by the marks that the archive puts there, never by
 // the look of the text; every mark makes one document; fewer documents than the file
-// says is told, and so is a last one that is cut off; copyright is a field, not text.
+// says are reported, and so is a last one that is cut off; copyright is a field, not text.
 // The formats stand below: nexis, factiva, proquest.
 package export
 
