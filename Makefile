@@ -54,8 +54,10 @@ race-short: # race in seconds, where there is a C compiler
 	@if command -v gcc >/dev/null || command -v clang >/dev/null; then CGO_ENABLED=1 go test -race -short $(RACE); \
 	else echo "no C compiler: the race detector was not run"; test -z "$$DSBUILD_REQUIRE_RACE"; fi
 
-python-lint: $(VENV)/.installed # ruff, as ruff.toml says
+python-lint: $(VENV)/.installed # ruff and mypy, as ruff.toml and mypy.ini say
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy tools/*.py
+	for train in convert/*/train/train.py; do $(VENV)/bin/mypy $$train; done # three modules of one name
 
 lint: ## golangci-lint at the version of tools/lint/go.mod
 	go build -C tools/lint -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -20,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
+from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 EXAMPLE = "datasets/examples/policy-watch/dataset.yaml"
@@ -35,7 +37,7 @@ SINGLE = "one file"
 class File:
     """A sound file: its bytes, the table it is of, and where its parts begin and end."""
 
-    def __init__(self, writer, path, table):
+    def __init__(self, writer: str, path: pathlib.Path, table: str) -> None:
         import pyarrow.parquet as pq
 
         self.writer, self.path, self.table = writer, path, table
@@ -56,11 +58,11 @@ class File:
 
 
 # Kinds of damage: a function of (generator, file) that returns the damaged bytes. A kind that does not suit a file returns None.
-def cut(rng, f):
+def cut(rng: random.Random, f: File) -> bytes:
     return f.body[: rng.randrange(len(f.body))]
 
 
-def flip(body, rng, begin, end, bits=1):
+def flip(body: bytes, rng: random.Random, begin: int, end: int, bits: int = 1) -> bytes:
     out = bytearray(body)
     for _ in range(bits):
         at = rng.randrange(begin, end)
@@ -68,34 +70,34 @@ def flip(body, rng, begin, end, bits=1):
     return bytes(out)
 
 
-def bit(rng, f):
+def bit(rng: random.Random, f: File) -> bytes:
     return flip(f.body, rng, 0, len(f.body))
 
 
-def page_bit(rng, f):
+def page_bit(rng: random.Random, f: File) -> bytes | None:
     if f.parquet:
         begin, end = rng.choice(f.chunks)
         return flip(f.body, rng, begin, end)
     return None
 
 
-def header_bit(rng, f):
+def header_bit(rng: random.Random, f: File) -> bytes | None:
     if f.parquet:
         begin = rng.choice(f.headers)
         return flip(f.body, rng, begin, begin + 24)
     return None
 
 
-def footer_bit(rng, f):
+def footer_bit(rng: random.Random, f: File) -> bytes:
     begin = f.footer if f.parquet else max(0, len(f.body) - 4096)
     return flip(f.body, rng, begin, len(f.body))
 
 
-def head_bit(rng, f):
+def head_bit(rng: random.Random, f: File) -> bytes | None:
     return flip(f.body, rng, 0, min(len(f.body), 1024)) if not f.parquet else None
 
 
-def many_bytes(rng, f):
+def many_bytes(rng: random.Random, f: File) -> bytes:
     out = bytearray(f.body)
     begin = rng.randrange(len(out))
     for at in range(begin, min(len(out), begin + rng.choice([2, 8, 64, 512]))):
@@ -103,7 +105,7 @@ def many_bytes(rng, f):
     return bytes(out)
 
 
-def number(rng, f):
+def number(rng: random.Random, f: File) -> bytes:
     """Overwrites what may be a length or a count by an extreme one."""
     out = bytearray(f.body)
     begin, end = 0, len(out)
@@ -116,7 +118,7 @@ def number(rng, f):
     return bytes(out[: len(f.body)])
 
 
-def zeros(rng, f):
+def zeros(rng: random.Random, f: File) -> bytes:
     out = bytearray(f.body)
     begin = rng.randrange(len(out)) // 512 * 512
     size = min(rng.choice([512, 4096, 16384]), len(out) - begin)
@@ -124,7 +126,7 @@ def zeros(rng, f):
     return bytes(out)
 
 
-def moved(rng, f):
+def moved(rng: random.Random, f: File) -> bytes | None:
     """Two blocks change places: a copy that was written out of order."""
     size = rng.choice([64, 512, 4096])
     blocks = len(f.body) // size
@@ -136,17 +138,17 @@ def moved(rng, f):
     return bytes(out)
 
 
-def lost(rng, f):
+def lost(rng: random.Random, f: File) -> bytes:
     at = rng.randrange(len(f.body))
     return f.body[:at] + f.body[at + rng.choice([1, 4, 512]) :]
 
 
-def inserted(rng, f):
+def inserted(rng: random.Random, f: File) -> bytes:
     at = rng.randrange(len(f.body) + 1)
     return f.body[:at] + rng.randbytes(rng.choice([1, 4, 512])) + f.body[at:]
 
 
-def chunk_for_chunk(rng, f):
+def chunk_for_chunk(rng: random.Random, f: File) -> bytes | None:
     """The bytes of a column stand where another's should, as far as they reach."""
     if not f.parquet or len(f.chunks) < 2:
         return None
@@ -176,72 +178,72 @@ MANIFEST = "a lie in the manifest"
 
 
 # Lies: functions of (generator, manifest) that change it.
-def any_file(rng, m):
+def any_file(rng: random.Random, m: dict[str, Any]) -> dict[str, Any]:
     return rng.choice([f for f in m["files"] if f.get("table")])
 
 
-def lie_rows(rng, m):
+def lie_rows(rng: random.Random, m: dict[str, Any]) -> None:
     any_file(rng, m)["rows"] += rng.choice([-1, 1, 1000])
 
 
-def lie_bytes(rng, m):
+def lie_bytes(rng: random.Random, m: dict[str, Any]) -> None:
     any_file(rng, m)["bytes"] += rng.choice([-1, 1, 1 << 40])
 
 
-def lie_digest(rng, m):
+def lie_digest(rng: random.Random, m: dict[str, Any]) -> None:
     f = any_file(rng, m)
     f["sha256"] = hashlib.sha256(f["path"].encode()).hexdigest()
 
 
-def lie_table(rng, m):
+def lie_table(rng: random.Random, m: dict[str, Any]) -> None:
     f = any_file(rng, m)
     f["table"] = rng.choice([t["name"] for t in m["tables"] if t["name"] != f["table"]] + ["", "nothing"])
 
 
-def lie_path(rng, m):
+def lie_path(rng: random.Random, m: dict[str, Any]) -> None:
     f = any_file(rng, m)
     f["path"] = rng.choice(["../" + f["path"], "/etc/hostname", f["path"] + "x", "manifest.json", ".", rng.choice(m["files"])["path"]])
     if f["path"] == "":
         f["path"] = "."
 
 
-def lie_entry_dropped(rng, m):
+def lie_entry_dropped(rng: random.Random, m: dict[str, Any]) -> None:
     m["files"].remove(any_file(rng, m))
 
 
-def lie_entry_doubled(rng, m):
+def lie_entry_doubled(rng: random.Random, m: dict[str, Any]) -> None:
     m["files"].append(any_file(rng, m))
 
 
-def lie_counts(rng, m):
+def lie_counts(rng: random.Random, m: dict[str, Any]) -> None:
     m["counts"][rng.choice(["pages", "articles", "rejects"])] += rng.choice([-1, 1, 1 << 40])
 
 
-def lie_table_rows(rng, m):
+def lie_table_rows(rng: random.Random, m: dict[str, Any]) -> None:
     rng.choice(m["tables"])["rows"] += rng.choice([-1, 1])
 
 
-def lie_table_dropped(rng, m):
+def lie_table_dropped(rng: random.Random, m: dict[str, Any]) -> None:
     m["tables"].remove(rng.choice(m["tables"]))
 
 
-def lie_schema(rng, m):
+def lie_schema(rng: random.Random, m: dict[str, Any]) -> None:
     key = rng.choice(["schema_version", "schema_hash"])
     m[key] = rng.choice(["0.2", "9.9", "", m[key][::-1]])
 
 
-def lie_reasons(rng, m):
+def lie_reasons(rng: random.Random, m: dict[str, Any]) -> None:
     rng.choice(m["counts"]["reject_reasons"])["count"] += rng.choice([-1, 1])
 
 
-def lie_option(rng, m):
+def lie_option(rng: random.Random, m: dict[str, Any]) -> None:
     m["options"]["keep"] = "all" if m["options"].get("keep") != "all" else "articles"
 
 
 LIES = [v for k, v in sorted(globals().items()) if k.startswith("lie_")]
 
 
-def write_sources(binary, work):
+def write_sources(binary: pathlib.Path, work: pathlib.Path) -> tuple[list[File], dict[str, Any]]:
     """Writes the example dataset with dsbuild, and its tables once more with each of the others."""
     import duckdb
     import polars as pl
@@ -267,7 +269,7 @@ def write_sources(binary, work):
     return files, manifest
 
 
-def arrow_types(kind):
+def arrow_types(kind: Any) -> Any:
     import pandas as pd
 
     return pd.ArrowDtype(kind)
@@ -276,45 +278,44 @@ def arrow_types(kind):
 class Case:
     """One mutation, and what was said of it."""
 
-    def __init__(self, number, writer, kind, setting):
+    def __init__(self, number: int, writer: str, kind: str, setting: str, table: str) -> None:
         self.number, self.writer, self.kind, self.setting = number, writer, kind, setting
-        self.verdict, self.detail = "", ""
+        self.table, self.lie, self.verdict, self.detail = table, "", "", ""
 
 
 class Campaign:
-    def __init__(self, binary, work, seed):
+    def __init__(self, binary: pathlib.Path, work: pathlib.Path, seed: int) -> None:
         self.binary, self.work, self.seed = binary, work, seed
         self.files, self.manifest = write_sources(binary, work)
         self.readers = Readers()
         for f in self.files:  # whatever is said of damage says nothing where the sound file does not pass
             self.run_sound(f)
 
-    def run_sound(self, f):
+    def run_sound(self, f: File) -> None:
         for args in ([f.path, "--table", f.table], [self.work / f.writer.split(",")[0]]):
             code, report, said = self.validate(args)
             if code != 0:
-                sys.exit(f"the sound files of {f.writer} do not pass: {said or report['findings']}")
+                sys.exit(f"the sound files of {f.writer} do not pass: {said or report and report['findings']}")
 
-    def case(self, number):
+    def case(self, number: int) -> Case:
         """Makes mutation number n, validates it, and judges what was said."""
         rng = random.Random(f"{self.seed}:{number}")
         with tempfile.TemporaryDirectory(dir=self.work, prefix=f"case{number}-") as folder:
             setting = rng.choices([LISTED, LYING, FOLDER, SINGLE], [30, 10, 20, 40])[0]
             case, target, changed = self.mutate(rng, number, setting, pathlib.Path(folder))
-            args = [target] + (["--table", case.table] if case.setting == SINGLE else [])
+            args: list[pathlib.Path | str] = [target] + (["--table", case.table] if case.setting == SINGLE else [])
             code, report, said = self.validate(args)
             self.judge(case, code, report, said, changed)
         return case
 
-    def mutate(self, rng, number, setting, folder):
+    def mutate(self, rng: random.Random, number: int, setting: str, folder: pathlib.Path) -> tuple[Case, pathlib.Path, tuple[pathlib.Path, File] | None]:
         """Returns the case, what to validate, and the damaged file with the sound one (None for a lie)."""
         listed = setting in (LISTED, LYING)
         while True:
             f = rng.choice([f for f in self.files if not listed or f.writer.startswith("dsbuild")])
             kinds = [*KINDS, SWAPPED] + [GONE, MANIFEST, MANIFEST] * (setting == LISTED)
             kind = rng.choice(kinds)
-            case = Case(number, f.writer, kind, setting)
-            case.table = f.table
+            case = Case(number, f.writer, kind, setting, f.table)
             if kind == MANIFEST:
                 case.lie, target = self.lie(rng, folder)
                 return case, target, None
@@ -323,19 +324,19 @@ class Campaign:
                 break
         if setting == SINGLE:
             target = folder / f.path.name
-            target.write_bytes(body)
+            target.write_bytes(body or b"")  # nothing is deleted here
             return case, target, (target, f)
         top = self.work / f.writer.split(",")[0]
         changed = f.path.relative_to(top)
         link_tree(top, folder / "set", {str(changed)} | ({"manifest.json"} if setting != LISTED else set()))
         target = folder / "set" / changed
-        if kind != GONE:
+        if body is not None:
             target.write_bytes(body)
         if setting == LYING:
-            (folder / "set" / "manifest.json").write_text(json.dumps(self.vouching(str(changed), body)))
+            (folder / "set" / "manifest.json").write_text(json.dumps(self.vouching(str(changed), body or b"")))
         return case, folder / "set", (target, f)
 
-    def damage(self, rng, f, kind):
+    def damage(self, rng: random.Random, f: File, kind: str) -> bytes | None:
         """The damaged bytes; None where the file is to be gone, or where the kind does not suit it."""
         if kind == GONE:
             return None
@@ -343,7 +344,7 @@ class Campaign:
             return rng.choice([o for o in self.files if o is not f]).body
         return KINDS[kind](rng, f)
 
-    def vouching(self, path, body):
+    def vouching(self, path: str, body: bytes) -> dict[str, Any]:
         m = json.loads(json.dumps(self.manifest))
         for entry in m["files"]:
             if entry["path"] == path:
@@ -351,7 +352,7 @@ class Campaign:
         m["files_sha256"] = hashlib.sha256("".join(f"{e['sha256']}  {e['path']}\n" for e in m["files"]).encode()).hexdigest()
         return m
 
-    def lie(self, rng, folder):
+    def lie(self, rng: random.Random, folder: pathlib.Path) -> tuple[str, pathlib.Path]:
         link_tree(self.work / "dsbuild", folder / "set", {"manifest.json"})
         m = json.loads(json.dumps(self.manifest))
         while m == self.manifest:
@@ -360,7 +361,7 @@ class Campaign:
         (folder / "set" / "manifest.json").write_text(json.dumps(m))
         return lie.__name__, folder / "set"
 
-    def validate(self, args):
+    def validate(self, args: list) -> tuple[int | str, dict[str, Any] | None, str]:
         command = [self.binary, "validate", "--format", "json", *args]
         try:
             done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=HANG)
@@ -371,7 +372,7 @@ class Campaign:
         except json.JSONDecodeError:
             return done.returncode, None, done.stderr
 
-    def judge(self, case, code, report, said, changed):
+    def judge(self, case: Case, code: int | str, report: dict[str, Any] | None, said: str, changed: tuple[pathlib.Path, File] | None) -> None:
         if code == "hang":
             case.verdict = "hang"
         elif code == 1 and report is None and said.startswith("dsbuild: ") and said.count("\n") == 1:
@@ -391,7 +392,7 @@ class Campaign:
             case.verdict, case.detail = self.readers.judge(*changed)
 
 
-def link_tree(source, target, without):
+def link_tree(source: pathlib.Path, target: pathlib.Path, without: set[str]) -> None:
     """A copy of a folder by hard links, without some files."""
     for name in source.rglob("*"):
         below = name.relative_to(source)
@@ -402,7 +403,7 @@ def link_tree(source, target, without):
 
 
 # What other readers see, in a process of its own: damaged files end some of them.
-def read_pyarrow(path):
+def read_pyarrow(path: pathlib.Path) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -414,30 +415,30 @@ def read_pyarrow(path):
     return t.replace_schema_metadata(None)
 
 
-def alike(a, b):
+def alike(a: Any, b: Any) -> bool:
     """Reports whether two tables have the same values, whatever types hold them."""
     return a.equals(b) or a.column_names == b.column_names and a.to_pylist() == b.to_pylist()
 
 
-def read_duckdb(path):
+def read_duckdb(path: pathlib.Path) -> None:
     import duckdb
 
-    duckdb.sql(f"SET TimeZone = 'UTC'; FROM read_parquet('{path}')").fetchall()
+    duckdb.execute(f"SET TimeZone = 'UTC'; FROM read_parquet('{path}')").fetchall()
 
 
-def read_polars(path):
+def read_polars(path: pathlib.Path) -> None:
     import polars as pl
 
     (pl.read_parquet if path.read_bytes()[:4] == b"PAR1" else pl.read_ipc)(path)
 
 
-def serve():
+def serve() -> None:
     """Reads "damaged<TAB>sound" from each line of the input and prints what three readers say, as JSON."""
     limit = 8 << 30
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     for line in sys.stdin:
         damaged, sound = map(pathlib.Path, line.rstrip("\n").split("\t"))
-        answer = {"refused": []}
+        answer: dict[str, Any] = {"refused": []}
         try:
             answer["same"] = alike(read_pyarrow(damaged), read_pyarrow(sound))
         except BaseException as e:
@@ -457,23 +458,26 @@ def serve():
 class Readers:
     """Asks the process that serves."""
 
-    def __init__(self):
-        self.lock, self.child = threading.Lock(), None
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.child: subprocess.Popen[str] | None = None
 
-    def judge(self, damaged, sound):
+    def judge(self, damaged: pathlib.Path, sound: File) -> tuple[str, str]:
         """What three readers say of a file that passed: the verdict, and who refuses it."""
         with self.lock:
             if self.child is None:
                 self.child = subprocess.Popen([sys.executable, __file__, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                               stderr=subprocess.DEVNULL, encoding="utf-8")
-            self.child.stdin.write(f"{damaged}\t{sound.path}\n")
-            self.child.stdin.flush()
-            watchdog = threading.Timer(HANG, self.child.kill)
+            child = self.child
+            assert child.stdin and child.stdout
+            child.stdin.write(f"{damaged}\t{sound.path}\n")
+            child.stdin.flush()
+            watchdog = threading.Timer(HANG, child.kill)
             watchdog.start()
-            line = self.child.stdout.readline()
+            line = child.stdout.readline()
             watchdog.cancel()
             if not line:
-                self.child.wait()
+                child.wait()
                 self.child = None
                 return "other readers differ", "one of them died"
         answer = json.loads(line)
@@ -484,7 +488,7 @@ class Readers:
         return "undetectable", "no reader refuses it"
 
 
-def run(binary, mutations, seed, work=None, tell=lambda done: None):
+def run(binary: str | pathlib.Path, mutations: int, seed: int, work: str | pathlib.Path | None = None, tell: Callable[[Case], object] = lambda done: None) -> list[Case]:
     """Runs the campaign and returns its cases."""
     with tempfile.TemporaryDirectory(dir=work, prefix="damage-") as folder:
         campaign = Campaign(pathlib.Path(binary).resolve(), pathlib.Path(folder), seed)
@@ -509,7 +513,7 @@ VERDICTS = {
 }
 
 
-def table(cases, by, title):
+def table(cases: list[Case], by: Callable[[Case], str], title: str) -> str:
     counts = collections.Counter((by(c), c.verdict) for c in cases)
     rows = {row: [counts[row, v] for v in VERDICTS] for row in sorted({by(c) for c in cases})}
     rows["together"] = [sum(column) for column in zip(*rows.values())]
@@ -518,7 +522,7 @@ def table(cases, by, title):
     return "\n".join(lines)
 
 
-def tables(cases):
+def tables(cases: list[Case]) -> str:
     return "\n\n".join([
         table(cases, lambda c: c.setting, "checked as"),
         table(cases, lambda c: c.writer, "written by"),
@@ -526,12 +530,12 @@ def tables(cases):
     ])
 
 
-def summary(cases):
+def summary(cases: list[Case]) -> str:
     """What the campaign is about, in sentences."""
-    def share(some, of):
+    def share(some: list[Case], of: list[Case]) -> str:
         return f"{len(some)} of {len(of)} ({100 * len(some) / max(len(of), 1):.1f} %)"
 
-    def having(verdict, of=cases):
+    def having(verdict: str, of: list[Case] = cases) -> list[Case]:
         return [c for c in of if c.verdict == verdict]
 
     listed = [c for c in cases if c.setting == LISTED]
@@ -570,12 +574,12 @@ against each other; or as *{single}*, whose rows are checked on their own. A man
 """
 
 
-def document(cases, command):
+def document(cases: list[Case], command: str) -> str:
     verdicts = "\n".join(f"- **{name}**: {what}" for name, what in VERDICTS.items())
     return DOC.format(short=SHORT, command=command, summary=summary(cases), tables=tables(cases), verdicts=verdicts, lying=LYING, folder=FOLDER, single=SINGLE)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default="bin/dsbuild")
     parser.add_argument("--mutations", type=int, default=5000)
@@ -588,7 +592,7 @@ def main():
         serve()
         return
 
-    def tell(case):
+    def tell(case: Case) -> None:
         if case.number % 500 == 499:
             print(f"{case.number + 1} mutations", file=sys.stderr, flush=True)
         if case.verdict not in ("found", "same content"):

@@ -18,6 +18,9 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
 
 from unpack import unpack
 
@@ -29,7 +32,7 @@ LABELS = {F1: "body F1", ACCURACY: "exactly right", PARAS: "paragraph F1", SEGME
 DUMP = .93  # of the body, wherever there are dumps
 
 # Corpus -> goals by measure; a measure without one is shown only where its gold exists.
-CORPORA = {
+CORPORA: dict[str, dict[tuple[str, str], float | None]] = {
     "scrapinghub": {F1: .970, ACCURACY: .48, PARAS: .94},
     "naeb": {F1: .948, ACCURACY: None, PARAS: .87, TITLE: .93, AUTHORS: .89, DATE: .84},
     "fundus": {F1: .960, ACCURACY: None, PARAS: .92, TITLE: .90, AUTHORS: .90, DATE: .98},
@@ -55,12 +58,12 @@ FAULTS = {
 }
 
 
-def lines(path):
+def lines(path: str) -> list[dict[str, Any]]:
     with open(path, encoding="utf8") as f:
         return [json.loads(line) for line in f if line.strip()]
 
 
-def remember(score):
+def remember(score: ModuleType) -> None:
     """Let the scorer's costly steps remember their results: every sample asks for the same pages again."""
     for name in ("tokens", "shingle", "word_f1", "ws", "seg", "alnum"):
         setattr(score, name, functools.cache(getattr(score, name)))
@@ -69,18 +72,18 @@ def remember(score):
         setattr(score, name, lambda values, step=step: step(tuple([values] if isinstance(values, str) else values or ())))
     settle, settled = score.settle, {}
 
-    def settle_once(gold, text):
+    def settle_once(gold: dict[str, Any], text: str) -> Any:
         key = gold["id"], text
         if key not in settled:
             settled[key] = settle(gold, text)
         return settled[key]
-    score.settle = settle_once
+    setattr(score, "settle", settle_once)  # noqa: B010
 
 
 class Ground:
     """The corpora with gold and what each system found on them."""
 
-    def __init__(self, a, work):
+    def __init__(self, a: argparse.Namespace, work: str) -> None:
         self.gold, self.found, self.samples, self.work = {}, {}, a.samples, work
         sys.path.insert(0, os.path.join(a.eval, "extract"))
         import score
@@ -93,10 +96,10 @@ class Ground:
             self.gold[corpus] = lines(os.path.join(work, corpus, "gold.jsonl"))
             self.found[corpus] = {s: self.read(corpus, s) for s in SYSTEMS if os.path.exists(self.path(corpus, s))}
 
-    def path(self, corpus, system):
+    def path(self, corpus: str, system: str) -> str:
         return os.path.join(self.work, "found", corpus, system + ".jsonl")
 
-    def read(self, corpus, system):
+    def read(self, corpus: str, system: str) -> list[dict[str, Any]]:
         found = lines(self.path(corpus, system))
         if corpus in DECK_IN:
             for p in found:
@@ -105,45 +108,45 @@ class Ground:
                 f.writelines(json.dumps(p, ensure_ascii=False) + "\n" for p in found)
         return found
 
-    def interval(self, gold, found, read):
+    def interval(self, gold: list[dict[str, Any]], found: list[dict[str, Any]], read: Callable[[dict[str, Any], tuple[str, str]], float | None]) -> dict[tuple[str, str], tuple[float, float]]:
         """The figure with the bounds that 95 of 100 samples of sites lie in."""
-        sites = collections.defaultdict(list)
+        by_site = collections.defaultdict(list)
         for g in gold:
-            sites[g.get("site")].append(g)
-        sites, draw, figures = list(sites.values()), random.Random(0), []
+            by_site[g.get("site")].append(g)
+        sites, draw, figures = list(by_site.values()), random.Random(0), []
         for _ in range(self.samples):
             scored = self.score([g for _ in sites for g in draw.choice(sites)], found)
             figures.append([read(scored, m) for m in LABELS])
         bounds = {}
-        for m, column in zip(LABELS, zip(*figures)):
-            column = sorted(x for x in column if x is not None)
+        for m, values in zip(LABELS, zip(*figures)):
+            column = sorted(x for x in values if x is not None)
             if column:
                 bounds[m] = column[int(.025 * len(column))], column[min(int(.975 * len(column)), len(column) - 1)]
         return bounds
 
 
-def figure(scored, measure):
+def figure(scored: dict[str, Any], measure: tuple[str, str]) -> float | None:
     return scored.get(measure[0], {}).get(measure[1])
 
 
-def short(x):
+def short(x: float) -> str:
     return f"{x:.3f}".lstrip("0") if x < 1 else "1.00"
 
 
-def cell(value, bounds, goal):
+def cell(value: float | None, bounds: tuple[float, float] | None, goal: float | None) -> str:
     if value is None:
         return "-"
     return short(value) + (f" [{short(bounds[0])} {short(bounds[1])}]" if bounds else "") + (" <" if goal is not None and value < goal else "")
 
 
-def table(head, rows):
+def table(head: list[str], rows: list[list[str]]) -> None:
     widths = [max(len(r[i]) for r in [head, *rows]) for i in range(len(head))]
     for r in [head, *rows]:
         print("  ".join(c.ljust(w) for c, w in zip(r, widths)).rstrip())
     print(flush=True)
 
 
-def accuracy(ground):
+def accuracy(ground: Ground) -> None:
     rows = []
     for corpus, gold in ground.gold.items():
         if corpus == "wcxb":
@@ -160,16 +163,18 @@ def accuracy(ground):
     print(f'wcxb: pages of articles. Goal of dumps, body F1: {short(DUMP)}. Decks count as body in {" and ".join(DECK_IN)}.\n')
 
 
-def script(text):
+def script(text: str | None) -> str | None:
     """The script that most letters of a text are in, by their names in Unicode."""
     letters = collections.Counter(unicodedata.name(c, "?").split()[0] for c in (text or "")[:2000] if c.isalpha())
     return letters.most_common(1)[0][0].capitalize() if letters else None
 
 
-def rejected(ground):
+def rejected(ground: Ground) -> None:
     """What becomes no article: gold articles and, of wcxb, listings and collections; and scripts without text."""
-    articles, wrong, lists, refused = 0, collections.Counter(), 0, 0
-    scripts, silent = collections.Counter(), collections.Counter()
+    articles, lists, refused = 0, 0, 0
+    wrong: collections.Counter[str | None] = collections.Counter()
+    scripts: collections.Counter[str] = collections.Counter()
+    silent: collections.Counter[str] = collections.Counter()
     for corpus, gold in ground.gold.items():
         found = {p["id"]: p for p in ground.found[corpus]["dsbuild"]}
         for g in gold:
@@ -190,7 +195,7 @@ def rejected(ground):
     print("gold articles without text, by script (0 is wanted): " + ", ".join(f"{k} {silent[k]} of {v}" for k, v in scripts.most_common()) + "\n")
 
 
-def faults(ground, a):
+def faults(ground: Ground, a: argparse.Namespace) -> None:
     """The table of faults.py on naeb and fundus."""
     pair = [c for c in ("naeb", "fundus") if c in ground.gold]
     if len(pair) < 2:
@@ -202,9 +207,10 @@ def faults(ground, a):
             command += [os.path.join(ground.work, corpus, "gold.jsonl"), ground.path(corpus, s)]
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         count[s] = {m[3]: (int(m[1]), int(m[2])) for m in re.finditer(r"^ *(\d+) pages +(\d+) cases  (.*)$", out, re.M)}
-    rows, grouped = [], set()
+    rows: list[list[str]] = []
+    grouped: set[str] = set()
 
-    def row(name, kinds, most):
+    def row(name: str, kinds: tuple[str, ...], most: int | None) -> None:
         cells = []
         for s in SYSTEMS:
             pages, cases = (sum(count[s].get(k, (0, 0))[i] for k in kinds) for i in (0, 1)) if s in count else (0, 0)
@@ -218,7 +224,7 @@ def faults(ground, a):
     table([f"fault, pages (cases) of {sum(len(ground.gold[c]) for c in pair)}", "at most", *TITLES], rows)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--eval", required=True)

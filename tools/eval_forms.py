@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 from unpack import unpack
 
@@ -28,12 +29,12 @@ TOOLS = {
 ALONE = ("html", "resiliparse")  # need no tool
 
 
-def lines(path):
+def lines(path: str) -> list[dict[str, Any]]:
     with open(path, encoding="utf8") as f:
         return [json.loads(line) for line in f if line.strip()]
 
 
-def sample(a, corpus):
+def sample(a: argparse.Namespace, corpus: str) -> tuple[str, list[dict[str, Any]]]:
     """A folder with the pages of a corpus that are looked at, as links."""
     unpack(a.eval, corpus, a.work)
     whole, part = os.path.join(a.work, corpus), os.path.join(a.work, "forms", corpus)
@@ -50,7 +51,7 @@ def sample(a, corpus):
     return part, gold
 
 
-def render(a, part, tool):
+def render(a: argparse.Namespace, part: str, tool: str) -> bool:
     """Let a tool make texts of the pages, once; reports whether there are any."""
     out = os.path.join(part, "dump-" + tool)
     if tool not in ALONE and not os.path.exists(os.path.join(out, ".done")):
@@ -60,7 +61,7 @@ def render(a, part, tool):
     return tool in ALONE or os.path.exists(os.path.join(out, ".done"))
 
 
-def main():
+def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("--bin", "--eval", "--work"):
         p.add_argument(name, required=True)
@@ -71,7 +72,8 @@ def main():
     tools = list(TOOLS) if a.forms == "all" else a.forms.split(",")
     sys.path.insert(0, os.path.join(a.eval, "extract"))
     import score
-    figures, told = collections.defaultdict(list), collections.defaultdict(collections.Counter)
+    figures: dict[Any, list] = collections.defaultdict(list)
+    told: dict[Any, collections.Counter] = collections.defaultdict(collections.Counter)
     for corpus in PAGES:
         part, gold = sample(a, corpus)
         tools = [t for t in tools if render(a, part, t) or print(f"{t}: not there, left out", file=sys.stderr)]

@@ -2,13 +2,14 @@
 import json
 import struct
 import tempfile
+from typing import Any
 
 import numpy as np
 
 UNIT = 1024  # of a logit, as in tree.Unit
 
 
-def forest(model, n_classes, features):
+def forest(model: Any, n_classes: int, features: int) -> bytes:
     """The bytes that tree.Decode reads."""
     with tempfile.NamedTemporaryFile(suffix=".json") as f:
         model.save_model(f.name, format="json")

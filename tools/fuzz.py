@@ -13,7 +13,7 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("--minutes", type=float, default=10)
 parser.add_argument("folders", nargs="*", default=["."])
 a = parser.parse_args()
-targets = set()
+targets: set[tuple[str, str]] = set()
 for top in a.folders:
     for folder, _, names in os.walk(os.path.join(".", os.path.relpath(top))):
         for name in names:

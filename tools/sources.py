@@ -22,6 +22,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,20 +35,26 @@ import test_tools
 from stories import html, story
 
 NUMBERS = range(1, 9)
+Fields = dict[str, Callable[[int], Any]]  # of the number of a story
+Make = Callable[[int], "str | bytes"]
+Write = Callable[[pathlib.Path], None]  # into a folder
 
 
-def rows(fields):
+def rows(fields: Fields) -> list[dict[str, Any]]:
     return [{name: fields[name](n) for name in fields} for n in NUMBERS]
 
 
-CLEAN = {"url": lambda n: story(n)["url"], "title": lambda n: story(n)["title"], "published_date": lambda n: story(n)["date"], "text": lambda n: story(n)["text"]}
-PAGES = {"url": lambda n: story(n)["url"], "html": html}
+CLEAN: Fields = {
+    "url": lambda n: story(n)["url"], "title": lambda n: story(n)["title"],
+    "published_date": lambda n: story(n)["date"], "text": lambda n: story(n)["text"],
+}
+PAGES: Fields = {"url": lambda n: story(n)["url"], "html": html}
 
 
-def each(suffix, make):
+def each(suffix: str, make: Make) -> Write:
     """A file for each story."""
 
-    def write(folder):
+    def write(folder: pathlib.Path) -> None:
         for n in NUMBERS:
             made = make(n)
             path = folder / f"{n}{suffix}"
@@ -55,14 +63,14 @@ def each(suffix, make):
     return write
 
 
-def one(name, write, fields=CLEAN):
+def one(name: str, write: Callable[[pathlib.Path, list[dict[str, Any]]], None], fields: Fields = CLEAN) -> Write:
     return lambda folder: write(folder / name, rows(fields))
 
 
-def by(command, source=html, suffix=".html"):
+def by(command: list[str], source: Callable[[int], str] = html, suffix: str = ".html") -> Make:
     """What a program prints for each story."""
 
-    def make(n):
+    def make(n: int) -> bytes | str:
         with tempfile.TemporaryDirectory() as d:
             path = pathlib.Path(d) / f"in{suffix}"
             path.write_text(source(n), encoding="utf-8")
@@ -71,7 +79,7 @@ def by(command, source=html, suffix=".html"):
     return make
 
 
-def mhtml(n):
+def mhtml(n: int) -> bytes:
     m = email.mime.multipart.MIMEMultipart("related", type="text/html")
     m["Snapshot-Content-Location"] = story(n)["url"]
     m["MIME-Version"] = "1.0"
@@ -81,16 +89,16 @@ def mhtml(n):
     return b"MIME-Version: 1.0\n" + m.as_bytes().replace(b"MIME-Version: 1.0\n", b"", 1)
 
 
-def pandoc(ending):
-    def write(folder):
+def pandoc(ending: str) -> Write:
+    def write(folder: pathlib.Path) -> None:
         for n in NUMBERS:
             subprocess.run(["pandoc", "-f", "html", "-s", "-o", folder / f"{n}{ending}"], input=stories.plain_html(n).encode(), check=True)
 
     return write
 
 
-def soup(*arguments):
-    def make(n):
+def soup(*arguments) -> Make:
+    def make(n: int) -> bytes | str:
         import bs4
 
         return bs4.BeautifulSoup(html(n), "html.parser").get_text(*arguments)
@@ -98,8 +106,8 @@ def soup(*arguments):
     return make
 
 
-def trafilatura(**options):
-    def make(n):
+def trafilatura(**options) -> Make:
+    def make(n: int) -> bytes | str:
         import trafilatura as t
 
         return t.extract(html(n), url=story(n)["url"], with_metadata=True, **options)
@@ -107,25 +115,25 @@ def trafilatura(**options):
     return make
 
 
-def html2text(n):
+def html2text(n: int) -> str:
     import html2text as h
 
     return h.html2text(html(n))
 
 
-def markdownify(n):
+def markdownify(n: int) -> str:
     import markdownify as m
 
     return m.markdownify(html(n))
 
 
-def inscriptis(n):
+def inscriptis(n: int) -> str:
     import inscriptis as i
 
     return i.get_text(html(n))
 
 
-def newspaper(n):
+def newspaper(n: int) -> Any:
     from newspaper import Article
 
     a = Article(story(n)["url"])
@@ -134,11 +142,11 @@ def newspaper(n):
     return a
 
 
-def newspaper_json(folder):
+def newspaper_json(folder: pathlib.Path) -> None:
     (folder / "articles.json").write_text("[" + ",".join(newspaper(n).to_json() for n in NUMBERS) + "]", encoding="utf-8")
 
 
-def newspaper_csv(folder):
+def newspaper_csv(folder: pathlib.Path) -> None:
     from newspaper import settings
 
     with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as f:
@@ -147,13 +155,13 @@ def newspaper_csv(folder):
         w.writerows(newspaper(n).to_json(as_string=False) for n in NUMBERS)
 
 
-def news_please(n):
+def news_please(n: int) -> str:
     from newsplease import NewsPlease
 
     return json.dumps(NewsPlease.from_html(html(n), url=story(n)["url"]).get_serializable_dict())
 
 
-def fundus(folder):
+def fundus(folder: pathlib.Path) -> None:
     """As the crawler writes with save_to_file; the parser is that of a publisher of ours."""
     from fundus.parser import BaseParser, ParserProxy, attribute
     from fundus.parser.utility import extract_article_body_with_selector, generic_date_parsing
@@ -164,18 +172,18 @@ def fundus(folder):
     class Parser(ParserProxy):
         class V1(BaseParser):
             @attribute
-            def body(self):
+            def body(self) -> Any:
                 return extract_article_body_with_selector(self.precomputed.doc, paragraph_selector=CSSSelector("article > p"))
 
             @attribute
-            def title(self):
+            def title(self) -> Any:
                 return CSSSelector("h1")(self.precomputed.doc)[0].text
 
             @attribute
-            def publishing_date(self):
+            def publishing_date(self) -> Any:
                 return generic_date_parsing(self.precomputed.meta.get("article:published_time"))
 
-    def article(n):
+    def article(n: int) -> Any:
         url = story(n)["url"]
         page = HTML(requested_url=url, responded_url=url, content=html(n), crawl_date=datetime.datetime(2026, 3, 1), source_info=SourceInfo("The Harbour Ledger"))
         return Article(html=page, **Parser()().parse(html(n), "raise"))
@@ -184,8 +192,8 @@ def fundus(folder):
     (folder / "crawl.json").write_text(json.dumps(crawled, default=lambda o: o.to_json(), ensure_ascii=False, indent=4), encoding="utf-8")
 
 
-def datatrove(**options):
-    def write(folder):
+def datatrove(**options) -> Write:
+    def write(folder: pathlib.Path) -> None:
         from datatrove.data import Document
         from datatrove.pipeline.extractors import Trafilatura
         from datatrove.pipeline.writers.jsonl import JsonlWriter
@@ -198,16 +206,17 @@ def datatrove(**options):
     return write
 
 
-def served(run):
+def served(run: Callable[[pathlib.Path, str], None]) -> Write:
     """What a tool saves of the pages of a server on this machine: of a front page, the stories, and their captures."""
 
-    def write(folder):
+    def write(folder: pathlib.Path) -> None:
         class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                number = re.search(r"/(\d+)(?:\.html)?$", self.path)
-                body = html(int(number[1])) if number else "".join(f'<a href="/news/{n}.html">{story(n)["title"]}</a> ' for n in NUMBERS)
+            def do_GET(self) -> None:
+                found = re.search(r"/(\d+)(?:\.html)?$", self.path)
+                number = int(found[1]) if found else 0
+                body = html(number) if number else "".join(f'<a href="/news/{n}.html">{story(n)["title"]}</a> ' for n in NUMBERS)
                 if "/web/" in self.path:
-                    body = test_tools.wayback_page(int(number[1]))
+                    body = test_tools.wayback_page(number)
                 elif not number and self.path != "/":
                     body = ""
                 self.send_response(200 if body else 404)
@@ -215,7 +224,7 @@ def served(run):
                 self.end_headers()
                 self.wfile.write(body.encode())
 
-            def log_message(self, *_):
+            def log_message(self, *_) -> None:
                 pass
 
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -228,10 +237,10 @@ def served(run):
     return write
 
 
-def saved_by(*command, each=False, status=(0,)):
+def saved_by(*command, each: bool = False, status: tuple[int, ...] = (0,)) -> Write:
     """A program that saves URL into the folder that it runs in; each: every page by itself."""
 
-    def run(folder, site):
+    def run(folder: pathlib.Path, site: str) -> None:
         for page in [f"{site}news/{n}.html" for n in NUMBERS] if each else [site]:
             done = subprocess.run([a.replace("URL", page).replace("NAME", page.rsplit("/")[-1]) for a in command], cwd=folder, capture_output=True, timeout=300, stdin=subprocess.DEVNULL)
             if done.returncode not in status:
@@ -241,7 +250,7 @@ def saved_by(*command, each=False, status=(0,)):
 
 
 @served
-def waybackpack(folder, site):
+def waybackpack(folder: pathlib.Path, site: str) -> None:
     import waybackpack as w
 
     w.asset.ARCHIVE_TEMPLATE = site + "web/{timestamp}{flag}/{url}"  # instead of the archive's own server
@@ -249,18 +258,18 @@ def waybackpack(folder, site):
         w.Pack(story(n)["url"], timestamps=["20260301100000"]).download_to(str(folder))
 
 
-def look_alike(write):
+def look_alike(write: Write) -> Write:
     """As test_tools.py lays it out, with all stories."""
 
-    def run(folder):
+    def run(folder: pathlib.Path) -> None:
         test_tools.NUMBERS = NUMBERS
         write(folder)
 
     return run
 
 
-def archive(write):
-    def make(folder):
+def archive(write: Callable[[pathlib.Path, pathlib.Path], None]) -> Write:
+    def make(folder: pathlib.Path) -> None:
         inner = folder / "pages"
         inner.mkdir()
         each(".html", html)(inner)
@@ -333,7 +342,7 @@ TABLE = [
 ]
 
 
-def build(binary, folder, out):
+def build(binary: str, folder: pathlib.Path, out: pathlib.Path) -> tuple[list[dict[str, Any]], str, bool]:
     """The articles that come of a folder, the first reject, and how many there are of both."""
     run = subprocess.run([binary, "build", folder, "-o", out, "--quiet", "--without", "quotes,topics"], capture_output=True, text=True, timeout=300)
     plan = subprocess.run([binary, "plan", folder, "--format", "json"], capture_output=True, text=True, timeout=300)
@@ -349,7 +358,7 @@ def build(binary, folder, out):
     return pa.concat_tables(pq.read_table(p) for p in sorted((out / "articles").glob("*.parquet"))).to_pylist(), reject, guessed
 
 
-def right(articles, headline=False):
+def right(articles: list[dict[str, Any]], headline: bool = False) -> int:
     """How many rows are a story, whole, under its title, each once; headline: the text begins with the title."""
     left = {story(n)["title"]: stories.words(story(n)["text"]) for n in NUMBERS}
     n = 0
@@ -359,7 +368,7 @@ def right(articles, headline=False):
     return n
 
 
-def measure(binary, entry):
+def measure(binary: str, entry: tuple) -> tuple[str, str, str, str] | None:
     form, tool, write, *remedy = entry
     with tempfile.TemporaryDirectory() as d:
         place = pathlib.Path(d)
@@ -402,7 +411,7 @@ word more and none less. What is refused is a reject of the build that says what
 """
 
 
-def main():
+def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--bin", required=True)
     p.add_argument("--doc", required=True)

@@ -19,6 +19,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlparse
 
 import numpy as np
@@ -35,7 +37,7 @@ PRODUCT = 0.3  # the weight of a page of one product among the lists
 UNIT = 100  # points of a logit
 MARKUP = ("cards", "labels", "buttons", "times", "captions")
 STEP, LOW, HIGH = 50, -100, 500  # the curve: points between two of its points, and its ends
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     # folder, signs of both sums; points from which a page is a list, and from which its markup is looked at
     "html": dict(folder="html", list=("slug", "number", "title", "says", "kept", "prices", "comments", "numbers", "heads") + MARKUP,
                  article=("slug", "number", "title", "says", "person"), cut=15, look=-600),
@@ -44,13 +46,13 @@ FORMS = {
 }
 
 
-def fit(x, y, w):
+def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
     """Weights of a logistic regression on standardised columns, the constant first. Newton's method with halved steps."""
     mean, spread = x.mean(0), x.std(0) + 1e-6
     q = np.c_[np.ones(len(x)), (x - mean) / spread]
     penalty = PENALTY * np.r_[0, np.ones(x.shape[1])]
 
-    def loss(b):
+    def loss(b: np.ndarray) -> float:
         v = q @ b
         return (w * (np.logaddexp(0, v) - y * v)).sum() + (penalty * b * b).sum() / 2
 
@@ -70,16 +72,17 @@ def fit(x, y, w):
     return np.r_[b[0] - (b[1:] / spread * mean).sum(), b[1:] / spread]
 
 
-def score(weights, x):
+def score(weights: np.ndarray, x: np.ndarray) -> np.ndarray:
     return weights[0] + x @ weights[1:]
 
 
 class Pages:
     """The pages of all corpora: their signs, what gold says of them, and who they belong to."""
 
-    def __init__(self, a, form):
+    def __init__(self, a: argparse.Namespace, form: str) -> None:
         self.form = FORMS[form]
-        signs, self.kind, self.site, self.corpus, self.ruled, text, home = [], [], [], [], [], [], []
+        signs, kind, corpora, ruled, text, home = [], [], [], [], [], []
+        self.site: list[str] = []
         for corpus in CORPORA:
             unpack(a.eval, corpus, a.work)
             folder = os.path.join(a.work, corpus)
@@ -94,24 +97,24 @@ class Pages:
                 if row is None:
                     continue
                 signs.append(row["Signs"] or [0] * len(self.names))
-                self.kind.append(gold.get("page_type") or "article")
+                kind.append(gold.get("page_type") or "article")
                 self.site.append(gold.get("site") or gold["id"])
-                self.corpus.append(corpus)
-                self.ruled.append(bool(row["Ruled"]))
+                corpora.append(corpus)
+                ruled.append(bool(row["Ruled"]))
                 text.append(row["Text"])
                 home.append(corpus in UNTYPED and urlparse(gold.get("url") or "").path in ("", "/"))
-        self.x, self.kind, self.corpus = np.array(signs, "f8"), np.array(self.kind), np.array(self.corpus)
-        self.ruled, self.text, self.home = np.array(self.ruled), np.array(text), np.array(home)
-        self.list, self.article = np.isin(self.kind, LISTS), self.kind == "article"
+        self.x, self.kind, self.corpus = np.array(signs, "f8"), np.array(kind), np.array(corpora)
+        self.ruled, self.text, self.home = np.array(ruled), np.array(text), np.array(home)
+        self.list, self.article = np.isin(self.kind, LISTS), np.equal(self.kind, "article")
 
-    def folds(self, split):
+    def folds(self, split: int) -> np.ndarray:
         return np.array([int(hashlib.sha256(f"{split}{s}".encode()).hexdigest(), 16) % FOLDS for s in self.site])
 
-    def columns(self, names):
+    def columns(self, names: Sequence[str]) -> list[int]:
         return [self.names.index(n) for n in names]
 
 
-def list_weights(p, some):
+def list_weights(p: Pages, some: np.ndarray) -> np.ndarray:
     """Weights of the first sum. Articles of wcxb count three times: they come from the years and sites of its lists."""
     product = p.kind == "product"
     some = some & p.text & (p.list | product | p.article & ~p.home | (p.kind == "documentation"))
@@ -120,12 +123,12 @@ def list_weights(p, some):
     return spread(p, cols, fit(p.x[some][:, cols], (p.list | product)[some].astype(float), weight[some]))
 
 
-def article_weights(p, some):
+def article_weights(p: Pages, some: np.ndarray) -> np.ndarray:
     cols = p.columns(p.form["article"])
     return spread(p, cols, fit(p.x[some][:, cols], p.article[some].astype(float), np.ones(some.sum())))
 
 
-def spread(p, cols, w):
+def spread(p: Pages, cols: list[int], w: np.ndarray) -> np.ndarray:
     """The weights of some columns as weights of all, in whole points."""
     full = np.zeros(1 + len(p.names))
     full[0] = w[0]
@@ -133,13 +136,13 @@ def spread(p, cols, w):
     return np.round(full * UNIT) / UNIT
 
 
-def listed(p, w):
+def listed(p: Pages, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whether the first sum calls each page a list, and the sum. The markup is looked at in doubt alone."""
     s = score(w, p.x)
     return p.text & (s * UNIT > p.form["cut"]) & looked(p, w), s
 
 
-def looked(p, w):
+def looked(p: Pages, w: np.ndarray) -> np.ndarray:
     """The pages whose markup is looked at, if there is any."""
     if p.form["look"] is None:
         return np.ones(len(p.x), bool)
@@ -148,7 +151,7 @@ def looked(p, w):
     return score(w, plain) * UNIT > p.form["look"]
 
 
-def crossed(p, split):
+def crossed(p: Pages, split: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The verdicts of both sums over folds: listed, the first sum, the second sum."""
     fold = p.folds(split)
     yes, first, second = np.zeros(len(fold), bool), np.zeros(len(fold)), np.zeros(len(fold))
@@ -162,7 +165,7 @@ def crossed(p, split):
     return yes, first, second
 
 
-def curve(p, runs):
+def curve(p: Pages, runs: list) -> tuple[np.ndarray, list[float]]:
     """For sums from LOW to HIGH in steps of STEP: the share of kept pages around that are articles, never falling."""
     marks = np.arange(LOW, HIGH + STEP, STEP)
     values, weights = [], []
@@ -174,9 +177,9 @@ def curve(p, runs):
     return marks, rising(values, weights)
 
 
-def rising(values, weights):
+def rising(values: list[float], weights: list[int]) -> list[float]:
     """The nearest values that never fall: neighbours that do are pooled."""
-    pools = []
+    pools: list[list] = []
     for v, w in zip(values, weights):
         pools.append([v, w, 1])
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
@@ -185,8 +188,8 @@ def rising(values, weights):
     return [v for v, _, n in pools for _ in range(n)]
 
 
-def report(p, runs):
-    def mean(f):
+def report(p: Pages, runs: list) -> None:
+    def mean(f: Callable[..., np.ndarray]) -> float:
         return np.mean([f(*r).sum() for r in runs])
 
     print("pages that are rejected, means over folds by site: by the sum alone; with the other rules and pages without text")
@@ -204,7 +207,7 @@ def report(p, runs):
         print(f"  {cut:5.2f} {np.mean([((o | p.ruled | ~p.text) & p.list).sum() for o in over]):6.1f} {np.mean([(o & p.article).sum() for o in over]):6.1f}")
 
 
-def confidence(p, runs):
+def confidence(p: Pages, runs: list) -> list[float]:
     print("share of articles among kept pages by confidence: all, and wcxb alone")
     kept = [(p.text & ~p.ruled & ~yes, second) for yes, _, second in runs]
     marks, values = curve(p, kept)
@@ -220,9 +223,9 @@ def confidence(p, runs):
     return values
 
 
-def scales(p, name, first, second, values):
+def scales(p: Pages, name: str, first: np.ndarray, second: np.ndarray, values: list[float]) -> str:
     """The Go source of what pages of one form are weighed by."""
-    def one(w):
+    def one(w: np.ndarray) -> str:
         cells = ", ".join(f"sign{n.capitalize()}: {round(v * UNIT)}" for n, v in zip(p.names, w[1:]) if round(v * UNIT))
         return f"sum{{{round(w[0] * UNIT)}, signs{{{cells}}}}}"
 
@@ -234,7 +237,7 @@ def scales(p, name, first, second, values):
 """
 
 
-def trained(p, name):
+def trained(p: Pages, name: str) -> str:
     runs = [crossed(p, split) for split in range(SPLITS)]
     print(f"== {name}")
     report(p, runs)
@@ -245,7 +248,7 @@ def trained(p, name):
     return scales(p, name, first, second, values)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("eval", "rows", "work", "points"):
         parser.add_argument("--" + name, required=True)

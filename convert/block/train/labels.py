@@ -8,11 +8,11 @@ WORDS = re.compile(r"\w+")
 SHINGLE = 4  # words: what is shared by chance is shorter
 
 
-def words(text):
+def words(text: str | None) -> list[str]:
     return WORDS.findall(text or "")
 
 
-def label(blocks, text):
+def label(blocks: list[list[str]], text: str | None) -> np.ndarray:
     """1 for each block (a list of words) that stands in the text, in order, else 0.
 
     A block of four words or more is there when 60 % of its shingles are, each shingle of the text being used once, the one
@@ -52,7 +52,7 @@ def label(blocks, text):
     return y
 
 
-def segments(texts, wanted, unwanted):
+def segments(texts: list[str], wanted: list[str], unwanted: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Two masks: the blocks that hold a segment of the gold, and those that hold one the gold refuses and little else."""
     fold = lambda s: " ".join((s or "").split())
     wanted, unwanted = [fold(s) for s in wanted or ()], [fold(s) for s in unwanted or ()]

@@ -14,6 +14,8 @@ import hashlib
 import os
 import signal
 import sys
+from types import ModuleType
+from typing import Any
 
 # The shares of the other tools: a form that comes in several layouts is drawn as often as one that does not.
 SHARES = {"inscriptis": 2, "html-text": 2, "soup-lines": 3, "soup-stripped": 1, "soup": 4, "lynx": 2, "lynx-nolist": 1, "w3m": 2,
@@ -24,17 +26,17 @@ INSTEAD = "inscriptis"  # lays pages out as dumps are
 SECONDS = 60  # a page that takes longer keeps its dump
 
 
-def renderer_of(page):
+def renderer_of(page: str) -> str | None:
     """The tool that a page is given to, None for its dump. Another part of the hash decides than for folds."""
     n = int(hashlib.sha256(page.encode()).hexdigest(), 16) // 5
     return None if n // len(DRAWN) % DUMPS[1] < DUMPS[0] else DRAWN[n % len(DRAWN)]
 
 
-def late(signum, frame):
+def late(signum: int, frame: Any) -> None:
     raise TimeoutError("over the time for one page")
 
 
-def rendered(redump, name, path):
+def rendered(redump: ModuleType, name: str, path: str) -> str | None:
     with open(path, "rb") as f:
         raw = f.read()
     signal.alarm(SECONDS)
@@ -47,7 +49,7 @@ def rendered(redump, name, path):
         signal.alarm(0)
 
 
-def draw(redump, folder):
+def draw(redump: ModuleType, folder: str) -> None:
     out = os.path.join(folder, "drawn")
     os.makedirs(out, exist_ok=True)
     for path in sorted(glob.glob(os.path.join(folder, "html", "*.html"))):
@@ -67,7 +69,7 @@ def draw(redump, folder):
         os.rename(target + ".part", target)
 
 
-def main():
+def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--eval", required=True)
     p.add_argument("--work", required=True)

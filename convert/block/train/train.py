@@ -31,13 +31,14 @@ import os
 import struct
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
-from catboost import CatBoostClassifier
-
 import silver
 import wild
+from catboost import CatBoostClassifier
 from labels import label, words
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../tools"))
@@ -57,28 +58,37 @@ TREES = dict(depth=6, l2_leaf_reg=3, rsm=.4, border_count=63, bootstrap_type="Be
              allow_writing_files=False, verbose=0)
 
 
-def fold_of(site):
+def fold_of(site: str | None) -> int:
     return int(hashlib.sha256((site or "").encode()).hexdigest(), 16) % FOLDS
 
 
 class Page:
-    def __init__(self, corpus, source, gold, row, x):
+    # what the labels and the stages add
+    y: np.ndarray
+    cls: np.ndarray
+    weight: np.ndarray
+    near: np.ndarray
+    both: np.ndarray
+    x2: np.ndarray
+    measured: bool
+
+    def __init__(self, corpus: str, source: str, gold: dict[str, Any], row: dict[str, Any], x: np.ndarray) -> None:
         self.corpus, self.source, self.gold, self.id, self.fold = corpus, source, gold, row["ID"], fold_of(gold.get("site"))
         self.units, self.entries, self.x = row.get("Units") or [], row["Entries"], x
         self.n = len(self.units)
         self.words = np.array([u["Words"] for u in self.units], "f8")
-        self.live, self.x2 = np.zeros(0, int), None
+        self.live = np.zeros(0, int)
 
-    def article(self):
+    def article(self) -> bool:
         return self.corpus not in ("wcxb", "wild_gold") or self.gold["page_type"] == "article"
 
 
-def lines(path):
+def lines(path: str) -> Iterator[dict[str, Any]]:
     with open(path, encoding="utf8") as f:
         yield from (json.loads(line) for line in f if line.strip())
 
 
-def rows(a, corpus, source, *more):
+def rows(a: argparse.Namespace, corpus: str, source: str, *more) -> Iterator[tuple[dict[str, Any], np.ndarray, list[str] | None]]:
     """Run the feature writer over a corpus; yields each page's line and matrix, and the names of the columns."""
     prefix = os.path.join(a.work, f"{corpus}-{source}")
     subprocess.run([a.rows, "-pages", os.path.join(a.work, corpus, source), "-o", prefix, *more], check=True)
@@ -93,21 +103,21 @@ def rows(a, corpus, source, *more):
         os.unlink(prefix + ending)
 
 
-def parts(form):
+def parts(form: str) -> list[tuple[str, str]]:
     """The corpora, and the folders of them, that a model learns from. Without gold one text of a page is enough."""
     if form == "html":
         return [(corpus, "html") for corpus in GOLD + SILVER]
     return [(corpus, source) for corpus in GOLD for source in ("dump", "drawn")] + [(corpus, "drawn") for corpus in SILVER]
 
 
-def load(a, form):
+def load(a: argparse.Namespace, form: str) -> tuple[list[Page], list[str]]:
     """The pages with their labels and rows, a page of the lines model once for each of its texts."""
     with ProcessPoolExecutor(WORKERS) as pool:
         loaded = list(pool.map(load_part, [(a, *part) for part in parts(form)]))
     return [p for pages, _ in loaded for p in pages], next(names for _, names in loaded if names)
 
 
-def load_part(job):
+def load_part(job: tuple[argparse.Namespace, str, str]) -> tuple[list[Page], list[str] | None]:
     a, corpus, source = job
     gold = {g["id"]: g for g in lines(os.path.join(a.work, corpus, "gold.jsonl"))}
     agreed = agree(a, corpus, gold) if corpus in SILVER else {}
@@ -117,12 +127,12 @@ def load_part(job):
         p = row["ID"] in gold and row.get("Units") and Page(corpus, source, gold[row["ID"]], row, x)
         if p and not (corpus in GOLD and source == "drawn" and same(a, p)) and (by_gold(p) if corpus in GOLD else by_silver(p, agreed)):
             p.near = near_text(p)
-            p.units = p.gold = None  # done with
+            p.units, p.gold = [], {}  # done with
             pages.append(p)
     return pages, names
 
 
-def same(a, p):
+def same(a: argparse.Namespace, p: Page) -> bool:
     """Whether a page drew its dump."""
     texts = []
     for source in ("dump", "drawn"):
@@ -134,9 +144,11 @@ def same(a, p):
     return texts[0] == texts[1]
 
 
-def agree(a, corpus, gold):
+def agree(a: argparse.Namespace, corpus: str, gold: dict[str, dict[str, Any]]) -> dict[str, silver.Agreement]:
     """What three extractors agree on, of each page of a corpus without gold that has enough text and no copy."""
-    texts, found, seen = {}, {}, set()
+    texts: dict[str, list[str]] = {}
+    found: dict[str, silver.Agreement] = {}
+    seen: set[bytes] = set()
     for peer in ("go-trafilatura-fallback", "go-readability"):
         for line in lines(peer_file(a, corpus, peer)):
             texts.setdefault(line["id"], []).append("\n".join(line.get("paragraphs") or ()))
@@ -153,27 +165,27 @@ def agree(a, corpus, gold):
     return found
 
 
-def peer_file(a, corpus, peer):
+def peer_file(a: argparse.Namespace, corpus: str, peer: str) -> str:
     folder = os.path.join(a.work, "peers", corpus)
     if not os.path.isdir(folder):
         subprocess.run([a.peers, "-corpus", os.path.join(a.work, corpus), "-o", folder], check=True)
     return os.path.join(folder, peer + ".jsonl")
 
 
-def weigh(p):
+def weigh(p: Page) -> None:
     """A block counts by its share of the text, and a little by itself."""
     size = max(50, float((p.y * p.words).sum()))
     p.weight = .15 + 25 * np.minimum(np.maximum(p.words, 2) / size, .25)
     p.weight[p.entries:] = 0
 
 
-def classes(p, deck):
+def classes(p: Page, deck: np.ndarray) -> None:
     p.cls = np.array([KINDS.get(u["Kind"], 5) for u in p.units])
     p.cls[p.y > 0] = 0
     p.cls[(p.y > 0) & (deck > 0)] = 1
 
 
-def by_gold(p):
+def by_gold(p: Page) -> bool:
     if not p.article() or not p.gold.get("text"):
         return False
     blocks = [words(u["Text"]) for u in p.units]
@@ -188,7 +200,7 @@ def by_gold(p):
     return covered >= .6
 
 
-def by_silver(p, agreed):
+def by_silver(p: Page, agreed: dict[str, silver.Agreement]) -> bool:
     found = agreed.get(p.id)
     if not found or found.weight <= 0:
         return False
@@ -197,27 +209,27 @@ def by_silver(p, agreed):
     p.weight *= trust * found.weight
     classes(p, np.zeros(p.n))
     p.measured = False
-    return p.y.any()
+    return bool(p.y.any())
 
 
-def near_text(p):
+def near_text(p: Page) -> np.ndarray:
     text = (p.y > 0) | np.array([u["Reason"] == "body" for u in p.units])
     return np.convolve(text, np.ones(2 * NEAR + 1))[NEAR:NEAR + p.n] > .5
 
 
-def thin(p, units, sparse):
+def thin(p: Page, units: np.ndarray, sparse: int) -> tuple[np.ndarray, np.ndarray]:
     """Which of the rows of units to learn from, and their weights: all near the text, of menus and links far from it one of so many, which counts for as many."""
     near = p.near[units]
     taken = near | (units % sparse == 0)
     return taken, (p.weight[units] * np.where(near, 1, sparse))[taken]
 
 
-def fit(a, kind, rows):
+def fit(a: argparse.Namespace, kind: dict[str, Any], rows: Iterable[tuple]) -> CatBoostClassifier:
     """Fit a model to (features, classes, weights) of pages, or find the one that was fitted to the same before."""
     x, y, w = (np.concatenate(part) for part in zip(*rows))
     model, digest = CatBoostClassifier(**TREES, **kind), hashlib.sha256(repr((kind, TREES)).encode())
     for part in (x, y, w):
-        digest.update(np.ascontiguousarray(part))
+        digest.update(np.ascontiguousarray(part).data)
     name = os.path.join(a.work, "fitted", digest.hexdigest()[:32] + ".cbm")
     if os.path.exists(name):
         return model.load_model(name)
@@ -228,36 +240,36 @@ def fit(a, kind, rows):
     return model
 
 
-def first_stage(a, pages):
-    def taken():
+def first_stage(a: argparse.Namespace, pages: list[Page]) -> CatBoostClassifier:
+    def taken() -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         for p in pages:
             mask, weight = thin(p, np.arange(p.n), 4)
             yield p.x[mask], p.y[mask], weight
     return fit(a, FIRST, taken())
 
 
-def second_stage(a, pages):
-    def taken():
+def second_stage(a: argparse.Namespace, pages: list[Page]) -> CatBoostClassifier:
+    def taken() -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         for p in pages:
             mask, weight = thin(p, p.live, 2)
             yield p.x2[mask], p.cls[p.live][mask], weight
     return fit(a, SECOND, taken())
 
 
-def each_fold(learn, a, pages):
+def each_fold(learn: Callable[[argparse.Namespace, list[Page]], CatBoostClassifier], a: argparse.Namespace, pages: list[Page]) -> list[CatBoostClassifier]:
     """A model of every fold that has not seen it, and one that has seen all unless they are not wanted."""
     parts = [[p for p in pages if p.fold != k] for k in range(FOLDS)] + ([] if a.skip_final else [pages])
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(pool.map(lambda part: learn(a, part), parts))
 
 
-def second_rows(a, form, pages, prefix):
+def second_rows(a: argparse.Namespace, form: str, pages: list[Page], prefix: str) -> list[str]:
     """Fill the rows of the second stage with the first stages of the folds, evaluated by the product's own code."""
     folds = os.path.join(a.work, form + ".folds.json")
     with open(folds, "w", encoding="utf8") as f:
         json.dump({p.id: p.fold for p in pages}, f)
 
-    def fill(part):
+    def fill(part: tuple[str, str]) -> list[str] | None:
         corpus, source = part
         mine, names = {p.id: p for p in pages if (p.corpus, p.source) == part}, None
         for row, x, columns in rows(a, corpus, source, "-first", prefix, "-folds", folds):
@@ -270,7 +282,7 @@ def second_rows(a, form, pages, prefix):
         return next(filter(None, list(pool.map(fill, parts(form)))))
 
 
-def expected(p, both):
+def expected(p: Page, both: np.ndarray) -> tuple[np.ndarray, float]:
     """Which blocks the cut of greatest expected F1 keeps, and that F1, as in learned.go."""
     order = np.argsort(-both, kind="stable")
     hit, size = np.cumsum((both * p.words)[order]), np.cumsum(p.words[order])
@@ -279,7 +291,7 @@ def expected(p, both):
     return both >= min(both[order[k]], .6), f1[k]
 
 
-def curve(pages):
+def curve(pages: list[Page]) -> tuple[list[int], list[tuple[float, float]]]:
     """For each twentieth of expected F1 the F1 that was measured, never falling (pool adjacent violators)."""
     pairs = []
     for p in pages:
@@ -294,10 +306,10 @@ def curve(pages):
             y, n, x = pools.pop()
             pools[-1] = [(pools[-1][0] * pools[-1][1] + y * n) / (pools[-1][1] + n), pools[-1][1] + n, x]
     ends, values = np.array([p[2] for p in pools]), np.array([p[0] for p in pools])
-    return [int(round(1000 * values[min(np.searchsorted(ends, k / 20), len(values) - 1)])) for k in range(21)], pairs
+    return [int(round(1000 * values[min(int(np.searchsorted(ends, k / 20)), len(values) - 1)])) for k in range(21)], pairs
 
 
-def train(a, form):
+def train(a: argparse.Namespace, form: str) -> None:
     pages, names = load(a, form)
     print(f"{form}: {len(pages)} pages, {sum(p.measured for p in pages)} with gold; {sum(p.n for p in pages)} blocks, {len(names)} features", flush=True)
     prefix = os.path.join(a.work, f"{form}.first")
@@ -306,7 +318,7 @@ def train(a, form):
         with open(f"{prefix}.{k}", "wb") as f:
             f.write(firsts[k])
     for p in pages:
-        p.x = None
+        p.x = np.zeros((0, 0), "i2")  # done with
     names = second_rows(a, form, pages, prefix)
     pages = [p for p in pages if len(p.live)]
     models = each_fold(second_stage, a, pages)
@@ -323,7 +335,7 @@ def train(a, form):
             f.write(first + forest(second, len(CLASSES), len(names)) + tail)
 
 
-def main():
+def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("--eval", "--rows", "--peers", "--work", "--models"):
         p.add_argument(name, required=True)

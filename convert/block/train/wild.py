@@ -10,6 +10,7 @@ import json
 import os
 import re
 import tarfile
+from typing import Any
 
 KINDS = ("article", "blog_post", "government", "press_release", "opinion", "recipe")
 HARMLESS = {"scripts_stripped", "no_scripts", "wayback_links"}
@@ -17,15 +18,15 @@ SAME_WORDS = 10  # titles at most that hold the same two words of four letters o
 TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.S | re.I)
 
 
-def kept_for_judging(site):
+def kept_for_judging(site: str) -> bool:
     return any(int(hashlib.sha256((draw + site).encode()).hexdigest(), 16) % n == 0 for draw, n in (("fresh:", 9), ("fresh2:", 8)))
 
 
-def fit(row):
+def fit(row: dict[str, Any]) -> bool:
     return row["kind"] in KINDS and not kept_for_judging(row["site"]) and set(row.get("altered_how") or ()) <= HARMLESS
 
 
-def unpack(evaluation, work):
+def unpack(evaluation: str, work: str) -> None:
     folder = os.path.join(work, "wild")
     if os.path.exists(os.path.join(folder, "gold.jsonl")):
         return

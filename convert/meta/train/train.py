@@ -17,6 +17,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 from catboost import CatBoostClassifier
@@ -36,12 +39,12 @@ TREES = dict(iterations=200, depth=4, learning_rate=.08, l2_leaf_reg=5, rsm=.5, 
              bootstrap_type="Bernoulli", subsample=.7, thread_count=2, allow_writing_files=False, verbose=0)
 
 
-def lines(path):
+def lines(path: str) -> list[dict[str, Any]]:
     with open(path, encoding="utf8") as f:
         return [json.loads(line) for line in f if line.strip()]
 
 
-def load(a, score):
+def load(a: argparse.Namespace, score: ModuleType) -> list[dict[str, Any]]:
     pages = []
     for corpus in CORPORA:
         unpack(a.eval, corpus, a.work)
@@ -58,7 +61,7 @@ def load(a, score):
     return pages
 
 
-def fit(pages):
+def fit(pages: list[dict[str, Any]]) -> CatBoostClassifier:
     pages = [p for p in pages if p["names"]]
     model = CatBoostClassifier(**TREES)
     weights = np.concatenate([np.full(len(p["y"]), len(p["y"]) ** -.5) for p in pages])
@@ -66,9 +69,9 @@ def fit(pages):
     return model
 
 
-def choose(p, chances):
+def choose(p: dict[str, Any], of_names: Sequence[float]) -> list[str]:
     """As choose in judge.go does."""
-    x, names, chances = p["x"], p["names"], np.array(chances)
+    x, names, chances = p["x"], p["names"], np.array(of_names)
     if not names:
         return []
     named, head = x[:, FIELDS] > 0, (x[:, HEAD] > 0).any(1) | (x[:, LINE] > 0)
@@ -89,7 +92,7 @@ def choose(p, chances):
     return [names[i] for i in mine if not any(chances[j] > chances[i] and glued(names[i], names[j]) for j in mine)]
 
 
-def figures(pages, chosen, score):
+def figures(pages: list[dict[str, Any]], chosen: list[list[str]], score: ModuleType) -> str:
     hit = found = wanted = none = wrong = 0
     for p, taken in zip(pages, chosen):
         if not p["gold"]:
@@ -101,7 +104,7 @@ def figures(pages, chosen, score):
     return text + (f"; authors on {wrong} of {none} pages without" if none else "")
 
 
-def main():
+def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("eval", "rows", "work", "model"):
         ap.add_argument("--" + name, required=True)
