@@ -52,6 +52,9 @@ func (r *Reader) HTML(d *markup.Doc) []schema.Block {
 	if !l.html.Live.Found() {
 		r.reconsider(d, v)
 	}
+	if !l.html.Live.Found() {
+		l.html.End()
+	}
 	l.html.Live.Text(l.kinds, l.said)
 	l.html.Live.Describe()
 	r.once.Keep(&r.cutter.Page)

@@ -15,6 +15,9 @@ type Hints struct {
 	About []byte // letters and digits in lower case
 	Body  []byte
 	Facts int16 // bits of what the head says the page is
+	// Authors are those that the head names, in letters, each on a line of its own.
+	Authors []byte
+	opening []byte // letters that a text begins with
 }
 
 // LiveBlog is what linked data call a live blog.
@@ -29,7 +32,7 @@ const maxHint = 200_000
 
 // read looks for the hints of a page.
 func (h *Hints) read(d *markup.Doc) {
-	h.About, h.Body, h.Facts = h.About[:0], h.Body[:0], 0
+	h.About, h.Body, h.Authors, h.Facts = h.About[:0], h.Body[:0], h.Authors[:0], 0
 	for i := range d.Nodes {
 		n := int32(i)
 		switch d.Nodes[i].Tag {
@@ -44,6 +47,10 @@ func (h *Hints) read(d *markup.Doc) {
 					h.Facts |= 1 << len(Facts)
 				}
 			}
+			if bytes.EqualFold(k, []byte("author")) || bytes.EqualFold(k, []byte("article:author")) {
+				content, _ := d.Attr(n, markup.KeyContent)
+				h.author([]byte(content))
+			}
 			if len(h.About) == 0 && (bytes.EqualFold(k, []byte("og:description")) || bytes.EqualFold(k, []byte("description"))) {
 				content, _ := d.Attr(n, markup.KeyContent)
 				h.About = unit.AppendLetters(h.About, []byte(content))
@@ -52,6 +59,7 @@ func (h *Hints) read(d *markup.Doc) {
 			if bytes.Contains(d.AttrRaw(n, markup.KeyType), []byte("ld+json")) {
 				script := d.Raw(n)
 				h.linked(script)
+				h.authors(script)
 				h.kinds(script)
 			}
 		}
@@ -92,18 +100,65 @@ func (h *Hints) linked(script []byte) {
 		if len(script) == 0 || script[0] != '"' {
 			continue
 		}
-		end := 1
-		for end < len(script) && script[end] != '"' {
-			if script[end] == '\\' {
-				end++
-			}
-			end++
-		}
-		if value := script[1:min(end, len(script))]; len(value) > 2*len(h.Body) {
+		end := endOfString(script)
+		if value := script[1:end]; len(value) > 2*len(h.Body) {
 			h.Body = appendJSONLetters(h.Body[:0], value[:min(len(value), maxHint)])
 		}
-		script = script[min(end, len(script)):]
+		script = script[end:]
 	}
+}
+
+// author notes a name.
+func (h *Hints) author(name []byte) {
+	if len(name) < longestName && len(h.Authors) < maxAuthors && !bytes.Contains(name, []byte("://")) {
+		h.Authors = append(appendJSONLetters(h.Authors, name), '\n')
+	}
+}
+
+// maxAuthors bounds how many letters of names are noted.
+const maxAuthors = 1000
+
+// authors notes the names that a script of linked data gives as authors: strings behind
+// the key, and the names of the things behind it.
+func (h *Hints) authors(script []byte) {
+	for {
+		i := bytes.Index(script, []byte(`"author"`))
+		if i < 0 {
+			return
+		}
+		script = bytes.TrimLeft(script[i+len(`"author"`):], " \t\r\n:")
+		depth, named := 0, true // the next string is a name
+		for k := 0; k < min(len(script), maxAuthors); k++ {
+			switch script[k] {
+			case '{', '[':
+				depth++
+				named = script[k] == '['
+			case '}', ']':
+				depth--
+			case '"':
+				word := script[k+1 : k+endOfString(script[k:])]
+				if k += len(word) + 1; named {
+					h.author(word)
+				}
+				named = string(word) == "name"
+			}
+			if depth <= 0 {
+				break
+			}
+		}
+	}
+}
+
+// endOfString is where the string of JSON that t begins with ends, before its last mark.
+func endOfString(t []byte) int {
+	end := 1
+	for end < len(t) && t[end] != '"' {
+		if t[end] == '\\' {
+			end++
+		}
+		end++
+	}
+	return min(end, len(t))
 }
 
 // appendJSONLetters is unit.AppendLetters of the inside of a JSON string.
