@@ -70,7 +70,7 @@ func find(t, key []byte, from int) (at int, ok bool) {
 	if k := bytes.Index(t[from:], key); k >= 0 {
 		return from + k, true
 	}
-	if k := bytes.Index(t, key); k >= 0 {
+	if k := bytes.Index(t[:min(len(t), from+len(key)-1)], key); k >= 0 { // it begins before that place
 		return k, true
 	}
 	return from, false

@@ -81,9 +81,12 @@ func (h *Hints) kinds(script []byte) {
 			rest = rest[k+len(f):]
 		}
 	}
-	for _, word := range [...]string{`"isAccessibleForFree":false`, `"isAccessibleForFree": false`, `"isAccessibleForFree":"False"`, `"isAccessibleForFree": "False"`} {
-		if bytes.Contains(script, []byte(word)) {
-			h.Facts |= 1 << (len(Facts) + 1)
+	for rest, found := script, true; found; {
+		if _, rest, found = bytes.Cut(rest, []byte(`"isAccessibleForFree":`)); found {
+			value := bytes.TrimPrefix(rest, []byte(" "))
+			if bytes.HasPrefix(value, []byte("false")) || bytes.HasPrefix(value, []byte(`"False"`)) {
+				h.Facts |= 1 << (len(Facts) + 1)
+			}
 		}
 	}
 }
