@@ -124,6 +124,9 @@ pack pages pages.zip
 				if line == "dsbuild build pages/ -o out" {
 					script.WriteString("exec rm -rf out\n") // the first example of more than one command
 				}
+				if strings.Contains(line, "--audit audit.csv") {
+					script.WriteString(auditOf("out"))
+				}
 				fmt.Fprintf(&script, "exec sh -c '%s'\n", strings.ReplaceAll(line, "'", `'"'"'`))
 				if strings.Contains(line, " -o out") {
 					script.WriteString("exists out/manifest.json\n")
@@ -160,6 +163,9 @@ func TestREADMEExamples(t *testing.T) {
 	n := 0
 	for line := range strings.SplitSeq(string(body), "\n") {
 		if command, ok := strings.CutPrefix(line, "bin/"); ok {
+			if strings.Contains(command, "--audit audit.csv") {
+				script.WriteString(auditOf("my-dataset"))
+			}
 			fmt.Fprintf(&script, "exec sh -c '%s'\n", command)
 			n++
 		}
@@ -173,6 +179,12 @@ func TestREADMEExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{Dir: dir, Setup: setup, Cmds: commands, RequireExplicitExec: true})
+}
+
+// auditOf is a command that marks the first article of a dataset: which one that is
+// depends on the commands before.
+func auditOf(dataset string) string {
+	return `exec sh -c 'id=$(dsbuild stats ` + dataset + ` --by doc_id --format json | grep -A1 "\"keys\"" | sed -n "2s/[^0-9a-f]//gp"); printf "doc_id,field,right\n%s,title,true\n" $id > audit.csv'` + "\n"
 }
 
 // helpFiles are the files the examples name.

@@ -18,6 +18,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/audit"
 	"github.com/dsbuild/dsbuild/datasets/report"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
@@ -32,6 +33,7 @@ type statsOptions struct {
 	all     bool
 	workers int
 	format  string
+	audit   []string
 }
 
 // defaultRows is how many rows of a group are shown unless more are asked for.
@@ -60,8 +62,8 @@ Figures are exact and as pandas computes them, and where that takes too much mem
 (quantiles of more than a million distinct values, numbers of distinct values beyond
 that, of texts beyond 32,768) marked with their error. Live blogs are in every count,
 stand beside it on a line of their own, and are in no mean or quantile. Months without
-articles are there with 0; of more than 24 in a row only the number is told. JSON
-holds everything; text and HTML say how many rows they leave out. HTML is the page
+articles are there with 0; of more than 24 in a row only the number is told. With --audit the marks of people who read pages again say what share is right, by field.
+JSON holds everything; text and HTML say how many rows they leave out. HTML is the page
 report.html that build writes: what came in and where it went, coverage by outlet and
 month, how far to trust the values, who speaks, topics over time, twenty articles.
 
@@ -76,6 +78,7 @@ file is not the one that the manifest lists, a warning says so.
   dsbuild stats out --by person --unit quotes,words
   dsbuild stats out --by topic --unit quotes,words --format json
   dsbuild stats out --all
+  dsbuild stats out --audit audit.csv
   dsbuild stats export.parquet`,
 		Args: command.Exactly(1, "one DIR or FILE"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
@@ -87,6 +90,7 @@ file is not the one that the manifest lists, a warning says so.
 	f.IntVar(&o.rows, "rows", 0, fmt.Sprintf("rows of a group to show in text and HTML; 0 is all with --by, else %d", defaultRows))
 	f.BoolVar(&o.all, "all", false, "show all rows, and months where text would sum up years")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "tables to read side by side; changes no figure")
+	f.StringSliceVar(&o.audit, "audit", nil, "files of marks that pages of inspect saved (doc_id, field, right), or marked sheets of quotes: the share right by field")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	return cmd
 }
@@ -113,6 +117,9 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 		return err
 	}
 	opt.Reading = alive(cmd.OutOrStdout())
+	if opt.Audit, err = readAudit(ds, o.audit); err != nil {
+		return err
+	}
 	rows := o.rows
 	if rows == 0 && o.by == nil {
 		rows = defaultRows
@@ -136,6 +143,30 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 	}
 	_, err = cmd.OutOrStdout().Write(body)
 	return err
+}
+
+// readAudit counts what people marked; nil where there are no marks.
+func readAudit(ds stats.Dataset, files []string) (*audit.Result, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	var marks audit.Marks
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("--audit: %w", err)
+		}
+		err = marks.Read(name, f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("--audit: %w", err)
+		}
+	}
+	result, err := marks.Count(ds, ds.Tables())
+	if err != nil {
+		return nil, fmt.Errorf("--audit: %w", err)
+	}
+	return result, nil
 }
 
 // writePage writes the report of a dataset, or of what files there are.

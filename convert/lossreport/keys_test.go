@@ -79,7 +79,9 @@ func TestKeys(t *testing.T) {
 		{"folds are open where all is shown", "", "", rows + ` === document.querySelectorAll("#p3 .r").length ? "yes" : "no"`, "yes"},
 		{"folds are closed for reading", "1", "", rows + ` < document.querySelectorAll("#p3 .r").length ? "yes" : "no"`, "yes"},
 		{"a mark", "x i", "", `document.querySelector(".tally").textContent`, "Marked: 0 right, 1 wrong."},
-		{"marks can be saved", "", "", `decodeURIComponent(document.querySelector(".save").href.split(",").slice(1).join()).split("\n")[0]`, "doc_id,mark"},
+		{"marks can be saved", "", "", `decodeURIComponent(document.querySelector(".save").href.split(",").slice(1).join()).split("\n")[0]`, "doc_id,field,right"},
+		{"a field is marked too", "n", "#" + "p1" + " [data-field=title] .right", `document.querySelector(".tally").textContent`, "Marked: 1 right, 1 wrong."},
+		{"with the doc_id, the field and the verdict", "i", "", `decodeURIComponent(document.querySelector(".save").href).split("\n").filter(l => l.endsWith(",title,true") || l.endsWith(",text,false")).length === 2 ? "yes" : "no"`, "yes"},
 		{"a click on a heading sorts", "", `th[data-sort=i]`, `Array.from(document.querySelectorAll(".index tbody tr")).map(r => r.cells[0].textContent).join()`, "1,2,3"},
 		{"the order of the index is that of the pages", "n", "", section + ` === document.querySelector(".index tbody tr").dataset.page ? "yes" : "no"`, "yes"},
 		{"help", "?", "", `document.querySelector("dialog").open ? "yes" : "no"`, "yes"},
@@ -97,7 +99,7 @@ func TestKeys(t *testing.T) {
 	name := b.JS(`location.href.split("#")[0]`).(string)
 	b.Call("Page.navigate", map[string]any{"url": "about:blank"})
 	b.Load(name)
-	if got := b.JS(`document.querySelector(".tally").textContent`); got != "Marked: 0 right, 1 wrong." {
+	if got := b.JS(`document.querySelector(".tally").textContent`); got != "Marked: 1 right, 1 wrong." {
 		t.Errorf("when the file is opened again its marks are %q", got)
 	}
 }

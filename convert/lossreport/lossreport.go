@@ -28,9 +28,12 @@ const Format = "dsbuild.lossreport/1"
 
 // Report is what is to be drawn.
 type Report struct {
-	Tool  string // version of dsbuild
-	Of    string // what the pages are, in words
-	Pages []Page // in the order of the sample
+	Tool string // version of dsbuild
+	Of   string // what the pages are, in words
+	// Dataset is a digest of the dataset that the pages belong to, "" where there is none:
+	// marks are kept under it.
+	Dataset string
+	Pages   []Page // in the order of the sample
 }
 
 // Page is one page of a report.
@@ -79,6 +82,7 @@ type valueOf struct {
 // document is what the template draws.
 type document struct {
 	Format, Tool, Of string
+	Dataset          string
 	Policy           string
 	Style            template.CSS
 	Script           template.JS
@@ -98,7 +102,7 @@ type word struct {
 // with the lowest confidence.
 func Write(w io.Writer, r *Report) error {
 	d := document{
-		Format: Format, Tool: r.Tool, Of: r.Of, Policy: onepage.Policy(onepage.Style+style, script),
+		Format: Format, Tool: r.Tool, Of: r.Of, Dataset: r.Dataset, Policy: onepage.Policy(onepage.Style+style, script),
 		Style: template.CSS(onepage.Style + style), Script: template.JS(script), Index: len(r.Pages) > 1,
 	}
 	for i := range r.Pages {

@@ -90,6 +90,18 @@ func newPageView(p *Page, sample int) *pageView {
 	return v
 }
 
+// Judged is the field that a mark of the page as a whole is about: its text, or that it
+// was rejected; "" where there is no page.
+func (v *pageView) Judged() string {
+	switch {
+	case v.Problem != "":
+		return ""
+	case v.Reject != nil:
+		return "reject"
+	}
+	return "text"
+}
+
 // state is a digest of what a reader judges: title and text, or the reason of a reject.
 func state(v *pageView, t *convert.Trace) string {
 	judged := v.Title + "\n"

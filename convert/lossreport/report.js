@@ -46,7 +46,7 @@
     const changed = current !== section;
     current = section;
     for (const s of all(".page, .index")) s.hidden = s !== section;
-    if (index) drawMarks();
+    drawMarks();
     one(".bar").hidden = section === index || !one(".r", section);
     if (changed) {
       select(null);
@@ -170,51 +170,89 @@
     write();
   }
 
-  // Marks: what the reader thinks of each page. The browser keeps them under the doc_id and a
-  // digest of the text: an article that was built anew and has changed is to be read again.
+  // Marks: what the reader thinks of the text of each page, and of its values by field. The
+  // browser keeps them under the digest of the dataset, the doc_id and a digest of what was
+  // judged: an article that was built anew and has changed is to be read again.
   const marks = new Map();
   const docID = (section) => section.dataset.doc;
-  const keyOf = (section) => ["dsbuild.mark", docID(section), section.dataset.state].join(".");
-  function remember(section, verdict) {
-    if (verdict) marks.set(section.id, verdict);
-    else marks.delete(section.id);
+  const keyOf = (section, field) => ["dsbuild.mark", root.dataset.of, docID(section), section.dataset.state, field].join(".");
+  const placeOf = (section, field) => section.id + " " + field;
+  const whole = (section) => section.dataset.judged; // the field that y and x are about: text, or reject
+  const fieldsOf = (section) => [whole(section), ...all(".judge", section).map((b) => b.dataset.field)];
+  const markOf = (section, field) => marks.get(placeOf(section, field));
+
+  function remember(section, field, verdict) {
+    if (verdict) marks.set(placeOf(section, field), verdict);
+    else marks.delete(placeOf(section, field));
     try {
-      if (verdict) localStorage.setItem(keyOf(section), verdict);
-      else localStorage.removeItem(keyOf(section));
+      if (verdict) localStorage.setItem(keyOf(section, field), verdict);
+      else localStorage.removeItem(keyOf(section, field));
     } catch { /* not allowed to keep anything: marks last as long as the page */ }
   }
 
   function recall() {
     for (const section of all(".page")) {
-      try {
-        const verdict = localStorage.getItem(keyOf(section));
-        if (verdict) marks.set(section.id, verdict);
-      } catch { return; }
+      for (const field of fieldsOf(section)) {
+        try {
+          const verdict = localStorage.getItem(keyOf(section, field));
+          if (verdict) marks.set(placeOf(section, field), verdict);
+        } catch { return; }
+      }
     }
   }
 
-  function mark(section, verdict) {
-    if (!index || section === index) return;
-    remember(section, marks.get(section.id) === verdict ? "" : verdict);
+  function mark(section, verdict, field) {
+    if (section === index || !whole(section)) return;
+    field = field || whole(section);
+    remember(section, field, markOf(section, field) === verdict ? "" : verdict);
     drawMarks();
   }
 
-  function drawMarks() {
-    let right = 0, wrong = 0;
-    for (const tr of all("tbody tr", index)) {
-      const verdict = marks.get(tr.dataset.page);
-      right += verdict === "right";
-      wrong += verdict === "wrong";
-      for (const button of all("button", tr)) button.setAttribute("aria-pressed", button.className === verdict);
+  // addButtons puts a button for right and one for wrong into an element.
+  function addButtons(element, section, field) {
+    for (const [verdict, sign] of [["right", "✓"], ["wrong", "✗"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = verdict;
+      button.textContent = sign;
+      button.title = `${field} ${verdict}`;
+      button.setAttribute("aria-label", button.title);
+      button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => mark(section, verdict, field));
+      element.append(button);
     }
-    one(".tally", index).textContent = marks.size ? `Marked: ${right} right, ${wrong} wrong.` : "";
-    const save = one(".save", index);
-    save.hidden = !marks.size;
-    const rows = pages().filter((section) => marks.has(section.id)).map((section) => `"${docID(section).replaceAll('"', '""')}",${marks.get(section.id)}\n`);
-    save.href = "data:text/csv;charset=utf-8," + encodeURIComponent("doc_id,mark\n" + rows.join(""));
+    element.dataset.field = field;
+    element.dataset.place = placeOf(section, field);
+  }
+
+  // csv is what `dsbuild stats --audit` reads.
+  function csv() {
+    const lines = ["doc_id,field,right"];
+    for (const section of index ? pages() : all(".page")) {
+      for (const field of fieldsOf(section)) {
+        const verdict = markOf(section, field);
+        if (verdict) lines.push(`"${docID(section).replaceAll('"', '""')}",${field},${verdict === "right"}`);
+      }
+    }
+    return lines.join("\n") + "\n";
+  }
+
+  function drawMarks() {
+    for (const element of all("[data-place]")) {
+      for (const button of all("button", element)) button.setAttribute("aria-pressed", button.className === marks.get(element.dataset.place));
+    }
+    const verdicts = Array.from(marks.values());
+    const right = verdicts.filter((v) => v === "right").length;
+    for (const tally of all(".tally")) tally.textContent = marks.size ? `Marked: ${right} right, ${marks.size - right} wrong.` : "";
+    const href = "data:text/csv;charset=utf-8," + encodeURIComponent(csv());
+    for (const save of all(".save")) {
+      save.hidden = !marks.size;
+      save.href = href;
+    }
+    if (!index) return;
     const where = one(".where");
     const list = pages();
-    where.textContent = current === index ? "" : `${list.indexOf(current) + 1} of ${list.length} ${{ right: "✓", wrong: "✗" }[marks.get(current.id)] || ""}`;
+    where.textContent = current === index ? "" : `${list.indexOf(current) + 1} of ${list.length} ${{ right: "✓", wrong: "✗" }[markOf(current, whole(current))] || ""}`;
   }
 
   function sort(th) {
@@ -252,18 +290,13 @@
     4: () => filter("show", "dropped"), 5: () => filter("show", "doubt"),
   };
 
+  for (const section of all(".page")) {
+    for (const element of all(".judge", section)) addButtons(element, section, element.dataset.field);
+  }
   if (index) {
     for (const cell of all("td.mark", index)) {
-      for (const [verdict, sign] of [["right", "✓"], ["wrong", "✗"]]) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = verdict;
-        button.textContent = sign;
-        button.title = verdict;
-        button.setAttribute("aria-pressed", "false");
-        button.addEventListener("click", () => mark(document.getElementById(cell.parentNode.dataset.page), verdict));
-        cell.append(button);
-      }
+      const section = document.getElementById(cell.parentNode.dataset.page);
+      addButtons(cell, section, whole(section));
     }
     for (const th of all("th[data-sort]", index)) th.addEventListener("click", () => sort(th));
   }

@@ -226,6 +226,22 @@ func confidence(c schema.Opt[float64]) string {
 	return decimal(c.V)
 }
 
+// Audited is what people found right who read pages again; nil where nobody did.
+func (v *view) Audited() *grid {
+	a := v.Stats.Audit
+	if a == nil {
+		return nil
+	}
+	g := &grid{Name: "audit", Caption: "What people found right who read pages again", Head: []string{"field", "right", "of", "share right", "95 % interval"}, Text: 1}
+	for _, f := range a.Fields {
+		g.Rows = append(g.Rows, []string{cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share), percent(f.Low) + " to " + percent(f.High)})
+	}
+	if a.Elsewhere > 0 {
+		g.More = count(a.Elsewhere, "mark") + " of articles that the dataset does not have, in no count"
+	}
+	return g
+}
+
 // Measured are the figures that dsbuild reached where the truth is known.
 func (v *view) Measured() *grid {
 	g := &grid{Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known", Head: []string{"what", "on", "figure"}, Text: 2}

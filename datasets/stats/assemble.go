@@ -9,7 +9,7 @@ import (
 
 // report puts together what was counted.
 func (c *collector) report(tables []TableStats) *Report {
-	r := &Report{Format: Format, Warnings: listed(c.o.Warnings), Notes: listed(c.o.Notes), Tables: tables}
+	r := &Report{Format: Format, Warnings: listed(c.o.Warnings), Notes: listed(c.o.Notes), Audit: c.o.Audit, Tables: tables}
 	if c.articles == nil {
 		return r
 	}

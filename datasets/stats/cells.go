@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/audit"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -27,6 +28,23 @@ func (r *Report) totalRows() [][]string {
 		rows = append(rows, countCells([]string{"without duplicates"}, r.Unique, r.Units))
 	}
 	return rows
+}
+
+func (r *Report) auditRows() [][]string {
+	rows := [][]string{{"field", "right", "of", "share", "95 % interval"}}
+	for _, f := range r.Audit.Fields {
+		rows = append(rows, []string{cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share), percent(f.Low) + " to " + percent(f.High)})
+	}
+	return rows
+}
+
+// auditNote says what the marks are of.
+func auditNote(a *audit.Result) string {
+	s := fmt.Sprintf("Marks of %d articles and rejects; the interval is Wilson's, for pages that were drawn and not chosen.", a.Articles)
+	if a.Elsewhere > 0 {
+		s += fmt.Sprintf(" %d marks are of articles that the dataset does not have, and in no count.", a.Elsewhere)
+	}
+	return s
 }
 
 func countCells(cells []string, c *Counts, units []UnitDoc) []string {

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/audit"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -45,6 +46,7 @@ type Options struct {
 	Partial bool   // a table that is not there may be elsewhere
 	// Notes and Warnings are put into the report.
 	Notes, Warnings []string
+	Audit           *audit.Result // is put there too; nil where nobody read pages again
 	// Watch, where it is not nil, sees every article that is counted.
 	Watch *Watch
 	// Reading, where it is not nil, is called from time to time while rows are

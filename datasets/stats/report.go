@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+
+	"github.com/dsbuild/dsbuild/datasets/audit"
 )
 
 // Format is the first member of every report in JSON.
@@ -63,6 +65,8 @@ type Report struct {
 	Unique    *Counts `json:"totals_unique,omitempty"`
 	LiveBlogs *Counts `json:"totals_live_blogs,omitempty"`
 	Fill      []Fill  `json:"fill,omitempty"`
+	// Audit is what people found right who read pages again; nil where nobody did.
+	Audit *audit.Result `json:"audit,omitempty"`
 	// Matrices are groups by two keys the second of which is a time.
 	Matrices []Matrix `json:"matrices,omitempty"`
 	Groups   []Group  `json:"groups,omitempty"`

@@ -36,6 +36,11 @@ func (r *Report) Text(w io.Writer, rows int) error {
 	for _, s := range r.Notes {
 		t.wrap("", s)
 	}
+	if r.Audit != nil {
+		t.title("What people found right")
+		t.align(r.auditRows())
+		t.wrap("  ", auditNote(r.Audit))
+	}
 	if len(r.Fill) > 0 {
 		t.title("Articles that have a field")
 		t.align(r.fillRows())

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"github.com/dsbuild/dsbuild/datasets/report/figures"
+	"github.com/dsbuild/dsbuild/schema"
 )
 
-// Of 20 articles that were read again, 19 were right.
-func ExampleWilson() {
-	low, high := figures.Wilson(19, 20)
-	fmt.Printf("%.2f to %.2f\n", low, high)
+// What is to be looked at before it is counted.
+func ExampleIsDoubtful() {
+	fmt.Println(figures.IsDoubtful(nil, schema.Some(0.95)), figures.IsDoubtful(nil, schema.Some(0.6)))
+	fmt.Println(figures.IsDoubtful([]string{"text_may_be_missing"}, schema.Some(0.95)))
 	// Output:
-	// 0.76 to 0.99
+	// false true
+	// true
 }

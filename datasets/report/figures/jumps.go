@@ -3,9 +3,10 @@ package figures
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/interval"
 )
 
 // Jump is a month from which on many more pages of an outlet fail or are in doubt
@@ -37,8 +38,8 @@ func (c *Coverage) mark(l *Line, months map[string]*Cell) (jumps []Jump) {
 			continue
 		}
 		if before.Pages() >= leastPages && now.Pages() >= leastPages && now.Share()-before.Share() >= leastRise {
-			low, _ := Wilson(now.Troubled, now.Pages())
-			_, high := Wilson(before.Troubled, before.Pages())
+			low, _ := interval.Wilson(now.Troubled, now.Pages())
+			_, high := interval.Wilson(before.Troubled, before.Pages())
 			if low > high {
 				jumps = append(jumps, Jump{l.Outlet, m, before, now})
 				l.Cells[at].Jump = true
@@ -58,20 +59,3 @@ func (c *Coverage) rankJumps() {
 		c.Jumps, c.JumpsLeft = c.Jumps[:mostJumps], left
 	}
 }
-
-// Wilson returns the 95 % interval of a share, n of of (Wilson 1927), rounded to
-// 4 decimals. Without anything it is 0 to 1.
-func Wilson(n, of int64) (low, high float64) {
-	if of == 0 {
-		return 0, 1
-	}
-	const z = 1.959963984540054
-	p, size := float64(n)/float64(of), float64(of)
-	// The conversions keep a CPU from fusing a product with what follows.
-	middle := float64(p + float64(z*z)/(2*size))
-	half := float64(z * math.Sqrt(float64(float64(p*(1-p))/size)+float64(z*z)/float64(4*size*size)))
-	scale := 1 + float64(z*z)/size
-	return max(0, round4((middle-half)/scale)), min(1, round4((middle+half)/scale))
-}
-
-func round4(v float64) float64 { return math.Round(v*1e4) / 1e4 }

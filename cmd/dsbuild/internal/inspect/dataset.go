@@ -52,6 +52,8 @@ func (v *inspection) dataset(dir string, m *datasets.Manifest) error {
 		_, err := fmt.Fprintf(v.cmd.OutOrStdout(), "%s has no article whose text is in doubt\n", dir)
 		return err
 	}
+	const enough = 16
+	v.digest = m.TablesDigest()[:enough]
 	finder, err := newPageFinder(v, m)
 	if err != nil {
 		return err

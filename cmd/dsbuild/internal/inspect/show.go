@@ -30,6 +30,7 @@ type inspection struct {
 	cmd     *cobra.Command
 	o       *options
 	version string // of the program
+	digest  string // of the dataset that the pages belong to; "" none
 	model   *quote.Model
 	made    *convert.Converter // nil: not yet
 }
@@ -218,7 +219,7 @@ func (v *inspection) show(pages []lossreport.Page, of string) error {
 	}
 	err := v.write(func(w io.Writer) error {
 		if v.o.format == "html" {
-			return lossreport.Write(w, &lossreport.Report{Tool: v.version, Of: of, Pages: pages})
+			return lossreport.Write(w, &lossreport.Report{Tool: v.version, Of: of, Dataset: v.digest, Pages: pages})
 		}
 		for i := range pages {
 			if err := v.one(w, pages[i].Trace); err != nil {

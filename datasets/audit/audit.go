@@ -1,0 +1,253 @@
+// Package audit counts what people who read pages again found right.
+//
+// In: audit.csv, as the pages of `dsbuild inspect` save it (doc_id, field, right), or
+// marked sheets of quotes. Out: the share right by field with its interval. Laws: a
+// mark counts once; marks that contradict each other are an error, as is a mark that
+// is neither right nor wrong; marks of articles that the dataset does not have are
+// counted apart.
+package audit
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dsbuild/dsbuild/datasets/quotesheet"
+	"github.com/dsbuild/dsbuild/internal/interval"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// Result is what marks come to.
+type Result struct {
+	// Articles is how many articles and rejects of the dataset have a mark.
+	Articles int64 `json:"articles"`
+	// Elsewhere is how many marks are of articles that the dataset does not have.
+	Elsewhere int64   `json:"marks_of_other_articles"`
+	Fields    []Field `json:"fields"`
+}
+
+// Field is the marks of one field.
+type Field struct {
+	Field  string  `json:"field"`
+	Right  int64   `json:"right"`
+	Marked int64   `json:"marked"`
+	Share  float64 `json:"share_right"` // 4 decimals
+	// Low and High are the 95 % interval of the share (Wilson).
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// Marks are those of one file or several.
+type Marks struct {
+	marks map[key]mark
+}
+
+type key struct{ doc, field, row string }
+
+type mark struct {
+	right bool
+	where string
+}
+
+// Read adds the marks of a file; name is what errors call it.
+func (m *Marks) Read(name string, r io.Reader) error {
+	if m.marks == nil {
+		m.marks = map[key]mark{}
+	}
+	body, err := io.ReadAll(io.LimitReader(r, maxBytes))
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	names, in, err := open(body)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	case quotesheet.IsSheet(names):
+		err = m.readSheet(name, body)
+	default:
+		err = m.readMarks(name, names, in)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// maxBytes is above what a million marks need.
+const maxBytes = 256 << 20
+
+// open reads the first line; spreadsheets may have put semicolons or tabs for commas.
+func open(body []byte) (names []string, in *csv.Reader, err error) {
+	line, _, _ := bufio.NewReader(bytes.NewReader(body)).ReadLine()
+	in = csv.NewReader(bytes.NewReader(body))
+	in.FieldsPerRecord = -1
+	for _, comma := range []rune{';', '\t'} {
+		if !bytes.ContainsRune(line, ',') && bytes.ContainsRune(line, comma) {
+			in.Comma = comma
+		}
+	}
+	names, err = in.Read()
+	if errors.Is(err, io.EOF) {
+		err = errors.New("it is empty; save the marks of a page of dsbuild inspect")
+	}
+	return names, in, err
+}
+
+func (m *Marks) readMarks(name string, names []string, in *csv.Reader) error {
+	at := [...]int{slices.Index(names, "doc_id"), slices.Index(names, "field"), slices.Index(names, "right")}
+	if slices.Contains(at[:], -1) {
+		return errors.New("its first line must name the columns doc_id, field and right, as 'Save the marks' of a page of dsbuild inspect writes them")
+	}
+	for {
+		cells, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		line, _ := in.FieldPos(0)
+		cell := func(i int) string {
+			if at[i] < len(cells) {
+				return strings.TrimSpace(cells[at[i]])
+			}
+			return ""
+		}
+		right, judged, err := verdict(cell(2))
+		switch {
+		case err != nil:
+			return fmt.Errorf("line %d: %w", line, err)
+		case !judged:
+			continue
+		case cell(0) == "" || cell(1) == "":
+			return fmt.Errorf("line %d: doc_id or field is empty", line)
+		}
+		if err := m.add(key{doc: cell(0), field: cell(1)}, mark{right, fmt.Sprintf("%s line %d", name, line)}); err != nil {
+			return err
+		}
+	}
+}
+
+// verdict reads a mark; an empty one is none.
+func verdict(s string) (right, judged bool, err error) {
+	switch strings.ToLower(s) {
+	case "":
+		return false, false, nil
+	case "true", "1", "yes", "y", "right":
+		return true, true, nil
+	case "false", "0", "no", "x", "n", "wrong":
+		return false, true, nil
+	}
+	return false, false, fmt.Errorf("right is %q, and should be true or false", s)
+}
+
+// readSheet adds the rows of a sheet of quotes that were judged, by kind of quote.
+func (m *Marks) readSheet(name string, body []byte) error {
+	rows, err := quotesheet.ReadMarks(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		if !r.Judged {
+			continue
+		}
+		k := key{r.DocID, "quotes: " + r.Kind, r.Index}
+		if err := m.add(k, mark{r.Right(), fmt.Sprintf("%s row %d", name, i+1)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Marks) add(k key, v mark) error {
+	if before, ok := m.marks[k]; ok && before.right != v.right {
+		return fmt.Errorf("%s says that %s of %s is %s, %s the contrary; settle it and keep one of them", before.where, k.field, k.doc, word(before.right), v.where)
+	}
+	m.marks[k] = v
+	return nil
+}
+
+func word(right bool) string {
+	if right {
+		return "right"
+	}
+	return "wrong"
+}
+
+// Count counts the marks of articles and rejects that the dataset has. Where it has
+// none of them, the marks are of another dataset: that is an error.
+func (m *Marks) Count(ds quotesheet.Source, tables []*schema.Table) (*Result, error) {
+	known, err := m.known(ds, tables)
+	if err != nil {
+		return nil, err
+	}
+	result, fields := &Result{Articles: int64(len(known)), Fields: []Field{}}, map[string]*Field{}
+	for k, v := range m.marks {
+		if !known[k.doc] {
+			result.Elsewhere++
+			continue
+		}
+		f := fields[k.field]
+		if f == nil {
+			f = &Field{Field: k.field}
+			fields[k.field] = f
+		}
+		f.Marked++
+		if v.right {
+			f.Right++
+		}
+	}
+	if len(fields) == 0 && len(m.marks) > 0 {
+		return nil, errors.New("the dataset has none of the articles that are marked: the marks are of another one")
+	}
+	for _, f := range fields {
+		f.Share = schema.Round4(float64(f.Right) / float64(f.Marked))
+		f.Low, f.High = interval.Wilson(f.Right, f.Marked)
+		result.Fields = append(result.Fields, *f)
+	}
+	slices.SortFunc(result.Fields, func(a, b Field) int { return compareFields(a.Field, b.Field) })
+	return result, nil
+}
+
+// known are the marked articles and rejects that the dataset has.
+func (m *Marks) known(ds quotesheet.Source, tables []*schema.Table) (map[string]bool, error) {
+	marked, known := map[string]bool{}, map[string]bool{}
+	for k := range m.marks {
+		marked[k.doc] = true
+	}
+	for _, t := range tables {
+		if c, _ := t.Column("doc_id"); c == nil || t.Name != "articles" && t.Name != "rejects" {
+			continue
+		}
+		for row, err := range ds.Rows(t.Name, "doc_id") {
+			if err != nil {
+				return nil, err
+			}
+			if marked[row[0].Str] {
+				known[row[0].Str] = true
+			}
+		}
+	}
+	return known, nil
+}
+
+// compareFields orders fields as the table articles has them, others behind.
+func compareFields(a, b string) int {
+	place := func(name string) int {
+		if _, i := schema.TableByName("articles").Column(name); i >= 0 {
+			return i
+		}
+		return len(schema.TableByName("articles").Columns)
+	}
+	if d := place(a) - place(b); d != 0 {
+		return d
+	}
+	return strings.Compare(a, b)
+}
