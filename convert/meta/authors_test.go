@@ -90,6 +90,36 @@ func TestUntypedBylines(t *testing.T) {
 	}
 }
 
+// A byline behind its date, on a line of a block, with a role: in the head of a page.
+func TestBylinesOfTheHead(t *testing.T) {
+	title := b(schema.KindTitle, "Dredging to start in May")
+	for _, c := range []struct {
+		name   string
+		blocks []schema.Block
+		want   string
+	}{
+		{"behind the date, with a role", []schema.Block{title, b(schema.KindDate, "05/03/2021 by Maria Ellison, Chair of the committee for piers and locks")}, "Maria Ellison"},
+		{"behind the date, German", []schema.Block{title, b(schema.KindDate, "3. Mai 2021 von Maria Ellison")}, "Maria Ellison"},
+		{"behind the date, before a section", []schema.Block{title, b(schema.KindDate, "Posted on May 3, 2021 by Maria Ellison in Harbours")}, "Maria Ellison"},
+		{"on a line of a block", []schema.Block{title, b(schema.KindOther, "2 to read by Maria Ellison\nPublished on May 3, 2021")}, "Maria Ellison"},
+		{"with a role right below the headline", []schema.Block{title, b(schema.KindBio, "Maria Ellison Ports correspondent")}, "Maria Ellison"},
+		{"words of menus with an of", []schema.Block{title, b(schema.KindNavigation, "Table of contents"), b(schema.KindNavigation, "History of ports")}, ""},
+	} {
+		if m := page("<html><body><h1>Dredging to start in May</h1>", &schema.Page{}, append(c.blocks, body(prose))...); authorNames(m) != c.want {
+			t.Errorf("%s: got %q", c.name, authorNames(m))
+		}
+	}
+}
+
+// An account of the outlet gives way to a person.
+func TestOutletAccount(t *testing.T) {
+	m := page(`<meta property="og:site_name" content="Quayweek"><meta name="author" content="quayweek_edit"><script type="application/ld+json">{"@type":"NewsArticle","headline":"T","author":[{"@type":"Person","name":"quayweek_edit"},{"@type":"Person","name":"Maria Ellison"}]}</script><h1>T</h1>`,
+		&schema.Page{}, b(schema.KindTitle, "T"), b(schema.KindByline, "By Maria Ellison"), body(prose))
+	if authorNames(m) != "Maria Ellison" {
+		t.Errorf("got %q", authorNames(m))
+	}
+}
+
 // An agency or the outlet gives way to the person of the byline.
 func TestAgencyBesideByline(t *testing.T) {
 	ld := func(name string) string {

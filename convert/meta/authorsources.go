@@ -157,18 +157,8 @@ func (f *finder) pageAuthors() (lists []authorList) {
 		}
 		lists = append(lists, l)
 	}
-	linked := authorList{evidence: schema.EvidenceJSONLD, score: sources[fromLinked].score, from: fromLinked}
-	var raw []string
-	for _, a := range f.ld.Authors {
-		if a.Body {
-			exclude = append(exclude, text.Key(a.Name))
-		}
-		linked.add(names.Split(a.Name, names.Options{Exclude: f.siteKeys, Organisation: a.Body, Account: true}))
-		raw = append(raw, a.Name)
-	}
-	if linked.authors == nil {
-		linked.takeOutlet(raw)
-	}
+	linked, bodies := f.linkedAuthors()
+	exclude = append(exclude, bodies...)
 	lists = append(lists, linked)
 	t := &f.tags
 	plain, account := names.Options{}, names.Options{Account: true}
@@ -205,6 +195,27 @@ func (f *finder) pageAuthors() (lists []authorList) {
 	complete(lists)
 	weigh(lists)
 	return lists
+}
+
+// linkedAuthors are those of JSON-LD, and the keys of the organisations among them.
+func (f *finder) linkedAuthors() (linked authorList, bodies []string) {
+	linked = authorList{evidence: schema.EvidenceJSONLD, score: sources[fromLinked].score, from: fromLinked}
+	var raw []string
+	for _, a := range f.ld.Authors {
+		if a.Body {
+			bodies = append(bodies, text.Key(a.Name))
+		}
+		linked.add(names.Split(a.Name, names.Options{Exclude: f.siteKeys, Organisation: a.Body, Account: true}))
+		raw = append(raw, a.Name)
+	}
+	if linked.authors != nil {
+		return linked, bodies
+	}
+	linked.takeOutlet(raw)
+	if len(linked.authors) == 1 && f.ld.Authors[0].Person && len(names.Split(raw[0], names.Options{})) == 1 {
+		linked.authors[0].Kind = schema.AuthorPerson
+	}
+	return linked, bodies
 }
 
 // siteOwner is the person whose name the site has, where the markup states that name as the

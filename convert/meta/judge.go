@@ -94,6 +94,9 @@ func choose(all []ranked) []schema.Author {
 // in the place of an agency or outlet that stands alone.
 func dropOutlet(all []ranked) {
 	person, chosen := false, false
+	other := func(i int) bool { // another person is taken
+		return slices.ContainsFunc(all, func(r ranked) bool { return r.taken && isPerson(r.author) && r.key != all[i].key && fullName(r.author) })
+	}
 	for i := range all {
 		person = person || all[i].taken && isPerson(all[i].author)
 		chosen = chosen || all[i].taken
@@ -101,7 +104,7 @@ func dropOutlet(all []ranked) {
 	if person {
 		for i := range all {
 			r := &all[i]
-			r.taken = r.taken && (isPerson(r.author) || r.signs[signSite] == 0)
+			r.taken = r.taken && (r.signs[signSite] == 0 || isPerson(r.author) && (r.signs[signAccount] == 0 || !other(i)))
 		}
 		return
 	}

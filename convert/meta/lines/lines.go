@@ -158,6 +158,7 @@ func (l *Lines) head() {
 		case b.Kind == schema.KindByline && (in || i > l.last && i <= l.last+3):
 			l.byline(i)
 		case in && i > l.title && !b.Kept && l.untyped(i):
+		case in && b.Kind == schema.KindDate && i >= l.title && l.datedByline(i):
 		case in && l.signsHead(i):
 			l.Bylines = append(l.Bylines, unglue(oneLine(b.Text)))
 		case in && i >= l.title && strings.Contains(b.Text, "\n"):
@@ -325,6 +326,25 @@ func (l *Lines) byline(i int) {
 			l.Bylines = append(l.Bylines, unglue(part))
 		}
 	}
+}
+
+// datedByline takes what stands behind the date of a line and begins like a byline, and
+// reports whether there is some: "May 3, 2021 by Mara Ellison".
+func (l *Lines) datedByline(i int) bool {
+	n := len(l.Bylines)
+	for line := range strings.SplitSeq(l.blocks[i].Text, "\n") {
+		rest, found := dates.Part(line[:min(len(line), maxByline)], dates.Options{})
+		if found == 0 {
+			continue
+		}
+		for part := range strings.SplitSeq(rest, "|") {
+			if part = strings.TrimSpace(part); begins(part) {
+				part, _, _ = strings.Cut(part, " in ") // a section follows
+				l.Bylines = append(l.Bylines, unglue(part))
+			}
+		}
+	}
+	return len(l.Bylines) > n
 }
 
 // signsHead reports whether a line that is typed otherwise begins like a byline and holds its

@@ -68,15 +68,34 @@ func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
 	line := oneLine(l.blocks[i].Text)
 	name, dated := nameIn(line, lang)
 	switch {
-	case dated:
+	case dated && name != "":
 		return name, 1
-	case name == "" && l.dump:
-		if name = nameWithRole(line); name == "" {
-			return leading(line), 0
+	case name != "":
+		return name, 0
+	case l.dump || i <= l.title+besideTitle:
+		if name = nameWithRole(line); name != "" && (l.dump || known.Person(name)) {
+			return name, 1
 		}
-		return name, 1
 	}
-	return name, 0
+	if l.dump {
+		return leading(line), 0
+	}
+	for line := range strings.SplitSeq(l.blocks[i].Text, "\n") {
+		if name, dated = nameIn(line, lang); name != "" && strings.Contains(l.blocks[i].Text, "\n") {
+			return name, boolSign(dated || hasDigit(l.blocks[i].Text))
+		}
+	}
+	return "", 0
+}
+
+// besideTitle is how many blocks below the title a name stands with its role.
+const besideTitle = 4
+
+func boolSign(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // signs counts what around the name on line i says that it is the author's.
@@ -112,9 +131,13 @@ func nameIn(s, lang string) (name string, dated bool) {
 	if hasDigit(s) {
 		n := 0
 		if s, n = dates.Part(s, dates.Options{Language: lang}); n == 0 {
-			return "", false
+			by := strings.LastIndex(s, " by ") // "2 min to read by Mara Ellison"
+			if by < 0 {
+				return "", false
+			}
+			s = s[by+1:]
 		}
-		dated = true
+		dated = n > 0
 	}
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '|' || r == '•' || r == '/' || r == '·' }) {
 		part = strings.TrimSpace(part)

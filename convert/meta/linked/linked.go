@@ -30,8 +30,9 @@ type Data struct {
 
 // Name is an author.
 type Name struct {
-	Name string
-	Body bool // an organisation
+	Name   string
+	Body   bool // an organisation
+	Person bool // its type says that it is a person
 }
 
 const (
@@ -331,6 +332,7 @@ func (o *object) named(v loosejson.Value) Name {
 		}
 	}
 	for _, t := range typesOf(v) {
+		n.Person = n.Person || t == "Person"
 		n.Body = n.Body || strings.HasSuffix(t, "Organization") || t == "Corporation"
 	}
 	return n

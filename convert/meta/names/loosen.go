@@ -56,7 +56,7 @@ func unlabel(words []string) []string {
 // ASSOCIATED PRESS".
 func unagency(words []string) []string {
 	for n := 2; n < len(words); n++ {
-		if agencies[text.Key(strings.Join(words[n:], " "))] {
+		if agencies[text.Key(strings.Join(words[n:], " "))] && !Role(strings.Join(words[:n], " ")) {
 			return words[:n]
 		}
 	}

@@ -126,7 +126,7 @@ func clip(s string) string {
 // unprefix drops "By", "Text: von" and their like, at most three in a row.
 func unprefix(s string) string {
 	for range 3 {
-		s = strings.TrimLeft(s, " -–—|•·:/*,.\"“”")
+		s = strings.TrimLeft(s, " -–—|•·:/*,.&\"“”")
 		cut := 0
 		for _, p := range introducing()[firstByte(s)] {
 			if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && endsWord(p, s[len(p):]) {
@@ -243,13 +243,10 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	if label(s) || Introduces(s) || ownProfile(s) || Place(s) && !(single(s) && known.Given(s)) {
 		return "", ""
 	}
-	if agencies[key] {
-		return s, schema.AuthorAgency
-	}
-	if name, _, ok := strings.Cut(s, " in "); ok && agencies[text.Key(name)] {
-		return name, schema.AuthorAgency // "Reuters in Oslo"
-	}
 	words := strings.Fields(s)
+	if name := agency(s, words); name != "" {
+		return name, schema.AuthorAgency
+	}
 	body, role := count(words)
 	switch {
 	case role == len(words):
@@ -270,11 +267,22 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	return recase(s), schema.AuthorPerson
 }
 
+// agency is the agency that a part names: "Reuters", "Reuters in Oslo", "Staff, The Canadian Press".
+func agency(s string, words []string) string {
+	place, _, _ := strings.Cut(s, " in ")
+	for _, name := range []string{s, place, unrole(words)} {
+		if agencies[text.Key(name)] {
+			return name
+		}
+	}
+	return ""
+}
+
 // count counts the words that name organisations, and those that name roles.
 func count(words []string) (body, role int) {
 	for _, w := range words {
 		w = strings.ToLower(strings.Trim(w, ".,:'’"))
-		if bodies[w[strings.LastIndexByte(w, '-')+1:]] {
+		if bodies[w[strings.LastIndexByte(w, '-')+1:]] || slices.ContainsFunc(companies, func(c string) bool { return strings.HasSuffix(w, c) }) {
 			body++ // also "Courier-Post"
 		}
 		if roles[strings.ReplaceAll(w, ".", "")] {
@@ -395,7 +403,7 @@ func recase(s string) string {
 			lower++
 		}
 	}
-	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") {
+	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 }) {
 		return s
 	}
 	words := strings.Split(s, " ")

@@ -37,7 +37,7 @@ gründer chefredakteur chefredakteurin volontär volontärin ressortleiter chefr
 analysis updated published last modified posted share follow view profile bio email contact more about read subscribe login
 min mins minute update name über den thursday friday monday tuesday wednesday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag text fotos foto sponsored navigation links social partnership date comments comment mirror showbiz image images getty credit copyright minutes time loading close open menu search save print newsletter newsletters advertisement show hide
 see all posts articles stories here this transport defence defense agriculture housing diplomatic economic affairs home latest vice manager officer coordinator specialist strategist consultant engineer marketing content community seo product research researcher
-সংবাদদাতা প্রতিবেদক নিজস্ব প্রতিবেদন अपना संवाददाता former icon podcast symbols copy link courtesy collection gallery archive kommentare avatar headshot expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
+সংবাদদাতা প্রতিবেদক নিজস্ব প্রতিবেদন अपना संवाददाता system former icon podcast symbols copy link courtesy collection gallery archive kommentare avatar headshot expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
 
 // particles may stand in lower case inside a name.
 var particles = set(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'
@@ -53,7 +53,7 @@ var prefixes = []string{
 	"eine kolumne von", "ein interview von", "eine rezension von", "ein bericht von", "eine reportage von", "ein essay von", "interview von", "aufgezeichnet von", "artikel von",
 	"eingestellt von", "blogbeitrag von", "guide by", "headshot of", "geschrieben von", "erstellt von", "veröffentlicht von", "verfasst von", "beitrag von", "text von", "aus", "skrevet av", "skrevet af", "skriven av", "autor článku", "napsal", "napsala",
 	"by:", "by", "von", "par", "por", "di", "door", "av", "af", "od", "text:", "texte:", "texto:", "testo:", "tekst:", "autor:", "autorin:", "autoren:", "autor/in:", "autore:", "auteur:",
-	"author:", "authors:", "author(s):", "autor", "autorin", "author", "authors", "auteur", "autore", "quelle:", "source:", "credit:", "writer:", "reporter:", "redaktion:", "journalist:",
+	"contributor:", "contributors:", "author:", "authors:", "author(s):", "autor", "autorin", "author", "authors", "auteur", "autore", "quelle:", "source:", "credit:", "writer:", "reporter:", "redaktion:", "journalist:",
 	"文:", "文：", "文＝", "文/", "作者:", "作者：", "記者:", "記者", "著者:", "執筆:", "執筆：", "投稿者:", "投稿者", "от", "автор:", "автор", "текст:", "words:", "interview:", "redazione:",
 }
 

@@ -17,7 +17,7 @@ var metaNames = func() map[string]string {
 
 var metaSynonyms = []string{
 	"og:title", "twitter:title", "citation_title dc.title dcterms.title", "parsely-title sailthru.title cxenseparse:title", "title headline hdl",
-	"article:author og:author og:article:author article:author_name", "citation_author dc.creator dcterms.creator dc.creator.personalname bepress_citation_author eprints.creators_name",
+	"article:author og:author og:article:author article:author_name", "citation_author citation_authors dc.creator dcterms.creator dc.creator.personalname bepress_citation_author eprints.creators_name",
 	"parsely-page", "parsely-author sailthru.author cxenseparse:author cxenseparse:recs:author rbauthors", "author byl byline authors article.author creator article:authorname author_name authorname",
 	"twitter:creator", "twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2",
 	"article:published_time og:article:published_time article:published og:published_time og:pubdate rnews:datepublished article:publish_time article:published_at",

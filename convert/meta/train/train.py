@@ -32,9 +32,9 @@ CORPORA = ("naeb", "fundus", "wcxb", "wild_gold", "postlight", "trafilatura")
 COMPLETE = ("wild_gold",)  # an empty list of authors means that there are none
 FORMS = ("html", "dump")
 SURE, LIKELY, STATED, BYLINE, BESIDE = .5, .3, .1, .25, .15
-# Columns: fields for authors, sources in the head, the byline, names in the longest list, person or not, words of the name,
-# the site's own name, a line of its own.
-FIELDS, HEAD, IN_BYLINE, MOST, KIND, WORDS, SITE, LINE = range(1, 7), range(14), 7, 20, 22, 23, 29, 37
+# Columns: fields for authors, sources in the head, the byline, names in the longest list, person or not,
+# words of the name, an account, the site's own name, a line of its own.
+FIELDS, HEAD, IN_BYLINE, MOST, KIND, WORDS, ACCOUNT, SITE, LINE = range(1, 7), range(14), 7, 20, 22, 23, 28, 29, 37
 TREES = dict(iterations=200, depth=4, learning_rate=.08, l2_leaf_reg=5, rsm=.5, border_count=31, random_seed=1, loss_function="Logloss",
              bootstrap_type="Bernoulli", subsample=.7, thread_count=2, allow_writing_files=False, verbose=0)
 
@@ -86,7 +86,9 @@ def choose(p: dict[str, Any], of_names: Sequence[float]) -> list[str]:
         if taken.any() and len(shown):
             taken = np.arange(len(names)) == max(shown, key=lambda i: chances[i])
     else:
-        taken &= person | (x[:, SITE] == 0)
+        full = taken & person & (x[:, WORDS] > 1)
+        others = full.sum() - full > 0
+        taken &= (x[:, SITE] == 0) | person & ~((x[:, ACCOUNT] == 1) & others)
     glued = lambda a, b: a.startswith(b + " ") or b.startswith(a + " ") or a.endswith(" " + b)
     mine = np.flatnonzero(taken)
     return [names[i] for i in mine if not any(chances[j] > chances[i] and glued(names[i], names[j]) for j in mine)]
