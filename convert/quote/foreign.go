@@ -179,6 +179,42 @@ func (a foreign) calledSo(i int) bool {
 	return t[i-1].Is(words.Preposition)
 }
 
+// untold adds the turn of talk behind a dash that the marked span of token i is, where nothing tells who
+// speaks: who spoke two turns before or, where there is no such turn, somebody else than before. It
+// reports whether it is one.
+func (a foreign) untold(i int, s words.Sentence, near int) bool {
+	p := s.Paragraph
+	if a.all.dashed == nil || !a.all.dashed[p] || near >= 0 && a.draft.Found[near].Paragraph == p {
+		return false
+	}
+	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
+	r := a.draft.Last()
+	if p == 0 || !a.all.dashed[p-1] {
+		return true
+	}
+	if p > 1 && a.all.dashed[p-2] {
+		for k := len(a.draft.Found) - 2; k >= a.all.fence.found; k-- {
+			if o := &a.draft.Found[k]; o.Paragraph == p-2 && a.hasVoice(k) {
+				r.SameSpeakerAs, r.Rule = k, schema.RuleCarried
+			}
+		}
+		return true
+	}
+	r.Subject = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent, ForKind: phrase.Pronoun}
+	return true
+}
+
+// inPassing reports whether the marked span of token i, which no cue claims, is a few words inside a
+// sentence in which nobody else is heard.
+func (a foreign) inPassing(i int, alone bool, near int) bool {
+	const few = 3
+	t := a.t.Tokens
+	if alone || i == 0 || t[i-1].Kind != words.Word || a.terms.Ends(t[i].Mark) || near >= 0 && a.draft.Found[near].Sentence == a.draft.Sentence {
+		return false
+	}
+	return a.terms.WordCount(t[i].Mark) <= few
+}
+
 // judged reports whether the short marked span of token i is a word that cue c has for something:
 // "califica el retraso de «burla»", "dénonce « un scandale »".
 func (a foreign) judged(i int, c *phrase.Cue) bool {
@@ -214,11 +250,15 @@ func (a foreign) spokeBefore(k int) int {
 func (a foreign) remaining(first, last, base int, cues bool) {
 	a.all.unclaimed(first, last, base, func(i int, s words.Sentence, n attribution.Neighbours) {
 		near := n.Prev
+		here := func(k int) bool { return k >= 0 && a.draft.Found[k].Sentence == a.draft.Sentence }
+		if !here(near) && n.Next < n.Known && here(n.Next) && a.hasVoice(n.Next) {
+			near = n.Next // of its own sentence
+		}
 		if near < 0 && n.Next < n.Known && a.hasVoice(n.Next) {
 			near = n.Next
 		}
 		switch {
-		case a.terms.QuotesTerm(i) || cues && a.calledSo(i) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
+		case a.terms.QuotesTerm(i) || cues && (a.calledSo(i) || a.inPassing(i, n.Alone, near)) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
 			a.draft.AddNotSpeech(i)
 		case !cues:
 			a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
@@ -238,39 +278,4 @@ func (a foreign) hasVoice(k int) bool {
 		return false // what a country said is seldom gone on with
 	}
 	return r.Kind != schema.QuoteNotSpeech && (r.Subject.OK() || r.SameSpeakerAs >= 0)
-}
-
-// share emits the marked span of token i with the speaker of the attribution beside
-// it, of a dash behind it, or of a colon before it.
-func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
-	const few = 3
-	t := a.t.Tokens
-	if a.all.addSigned(i) {
-		return
-	}
-	statement := a.draft.Statements
-	if near >= 0 && alone && a.draft.Found[near].Kind == schema.QuoteDirect && a.draft.Found[near].Span.Start < int(t[i].Start) {
-		statement = a.draft.Found[near].Statement
-	}
-	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
-		if p := a.in.FirstPhrase(s.First, i-1); p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun && (a.in.Human(p) || t[p.First].Is(words.Indefinite) && (p.First == s.First || t[p.First-1].Kind == words.Comma)) {
-			a.draft.AddDirect(i, nil, schema.RuleCueBefore, a.draft.Statements)
-			a.draft.Last().Subject = p
-			return
-		}
-	}
-	if near < 0 && (alone || a.terms.WordCount(a.t.Tokens[i].Mark) > few) {
-		if k := a.spokeBefore(len(a.draft.Found)); k >= 0 && a.draft.Found[k].Paragraph >= a.t.Sentences[a.draft.Sentence].Paragraph-few {
-			near = k
-		}
-	}
-	if near >= 0 {
-		a.draft.AddDirect(i, nil, schema.RuleCarried, statement)
-		a.draft.Last().SameSpeakerAs = near
-		return
-	}
-	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, statement)
-	if m := t[i].Mark; alone && a.terms.SentenceLike(m) && a.terms.Ends(m) && a.draft.Sentence > a.all.fence.sentence {
-		a.draft.Last().Subject = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
-	}
 }

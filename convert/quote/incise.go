@@ -21,10 +21,12 @@ func (a *annotator) cutMarks(found *marks.Found, paragraphs []schema.Span) {
 		return
 	}
 	turns := a.dashTurns(found, paragraphs)
+	a.dashed = make([]bool, len(paragraphs))
 	out := make([]marks.Mark, 0, len(a.t.Marks))
 	for p := range paragraphs {
 		first := len(out)
 		out = append(out, turns[p]...)
+		a.dashed[p] = len(turns[p]) > 0
 		for k := found.First[p]; k < found.First[p+1]; k++ {
 			m := a.t.Marks[k]
 			if !lang.Incises || !m.Closed && !m.Outer.Empty() && m.Inner.Empty() {

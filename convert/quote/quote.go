@@ -65,6 +65,7 @@ type annotator struct {
 	record         *transcript // nil where the text is none
 	splits         []int       // paragraphs before which another text begins
 	fence          fence
+	dashed         []bool // by paragraph: it is a turn of talk behind a dash
 	reopened       []bool // by paragraph: its first mark goes on with an open statement
 	score          *scorer.Scorer
 	scratch        *scratch

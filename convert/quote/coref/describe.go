@@ -27,10 +27,11 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 	if !t.Tokens[p.First].Is(words.Definite) || p.Head <= p.First {
 		return
 	}
-	named, at := v.calledSo(p)
-	introduced := v.introduced
-	if !t.Language.Clauses {
-		introduced = v.presented
+	named, at := -1, -1
+	introduced := v.presented
+	if t.Language.Clauses {
+		named, at = v.calledSo(p)
+		introduced = v.introduced
 	}
 	if q := introduced(p); q.OK() && q.First > at {
 		out.Name, out.Resolution = v.t.Printed(q.First, q.Last), schema.ResolvedNominal

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/quote/names"
@@ -15,6 +16,16 @@ import (
 // absent resolves a verb without subject: who spoke in the sentence before, else whom that
 // sentence is about, else who stood out before.
 func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
+	if p.ForKind == phrase.Pronoun { // somebody else than who spoke last
+		other := func(e *names.Entity) (int, bool) {
+			bonus, fits := surest(e)
+			return bonus, fits && (v.last.Entity < 0 || e != &v.names.Entities[v.last.Entity])
+		}
+		if e := v.recall(p.First, sentence, 0, other, 0); e >= 0 {
+			v.Fill(out, e, schema.ResolvedCarried)
+		}
+		return
+	}
 	if n := len(v.heard); n > 0 && v.heard[n-1].sentence >= v.before(sentence) && v.heard[n-1].sentence >= 0 {
 		*out = v.heard[n-1].voice.Carried()
 		out.Mention = schema.Span{}
@@ -71,6 +82,38 @@ func (v *Resolver) meant(out *Voice, p phrase.Phrase, sentence int) {
 	v.noun(out, p, sentence)
 }
 
+// goneOn follows a pronoun to the first of the sentences before that the same pronoun is about, as
+// in "Elle entre. Elle parle vite. « … », dit-elle" to "Elle entre".
+func (v *Resolver) goneOn(p phrase.Phrase, sentence int) (first phrase.Phrase, in int) {
+	const most = 6 // sentences
+	for range most {
+		k := v.before(sentence)
+		if k == sentence {
+			break
+		}
+		q := v.subjectOf(k)
+		if q.Kind != phrase.Pronoun || genderOf(v.t.Tokens[q.First].Class) != genderOf(v.t.Tokens[p.First].Class) {
+			break
+		}
+		p, sentence = q, k
+	}
+	return p, sentence
+}
+
+// spokenOf returns the one of several people of one surname whom the sentence before is about, by
+// name or by what they are; the entity of p where that is none.
+func (v *Resolver) spokenOf(p phrase.Phrase, list []int) int {
+	q := v.aboutBefore(v.t.SentenceOf(p.First))
+	e := q.Entity
+	if q.Kind == phrase.Noun {
+		e = v.introducedAs(q)
+	}
+	if q.OK() && slices.Contains(list, e) {
+		return e
+	}
+	return p.Entity
+}
+
 // unnamedBefore reports whether "er" or "elle" means somebody whom the sentence before is about and
 // describes without a name, and fills the voice then.
 func (v *Resolver) unnamedBefore(out *Voice, gender words.Class, sentence int) bool {
@@ -110,13 +153,13 @@ func (v *Resolver) describedGender(p phrase.Phrase) words.Class {
 func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	head, first := &v.t.Tokens[p.Head], &v.t.Tokens[p.First]
 	switch {
-	case head.Is(words.Plural | words.Day | words.Place):
+	case head.Is(words.Plural | words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
 		return -1
 	case head.Is(words.Generic):
 		return v.recall(p.First, sentence, 0, organised, 0)
 	case head.Is(words.Body) && !head.Is(words.Role):
 		return -1
-	case first.Is(words.Plural) && !head.Is(words.Role) && head.Kind == words.Word && !v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
+	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female && !v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
 		return -1 // "die Fans"
 	}
 	gender := v.describedGender(p)
@@ -124,11 +167,14 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 		return -1 // "les", "los"
 	}
 	some := func(e *names.Entity) (int, bool) {
-		bonus, fits := person(gender)(e)
-		return bonus, fits && e.Person && (e.Sure || e.Full())
+		bonus, fits := likely(gender)(e)
+		return bonus, fits && e.Person && (e.Sure || e.Full() || v.hasSpoken(e))
+	}
+	if e := v.introducedAs(p); e >= 0 {
+		return e
 	}
 	e := v.recall(p.First, sentence, gender, some, 0)
-	if p.Last > p.Head+1 && e >= 0 { // "le maire de Roe" is somebody else, unless the sentence before is about him
+	if v.complement(p) && e >= 0 { // "le maire de Roe" is somebody else, unless the sentence before is about him
 		if q := v.aboutBefore(sentence); q.Kind != phrase.Name || q.Entity != e {
 			return -1
 		}
@@ -145,7 +191,101 @@ func surest(e *names.Entity) (int, bool) {
 }
 
 // organised weighs bodies, for "la empresa".
-func organised(e *names.Entity) (int, bool) { return 0, !e.Person && !e.Place && len(e.Name) > 2 }
+func organised(e *names.Entity) (int, bool) { return 0, !e.Person && !e.Place && (e.Full() || e.Sure) }
+
+// complement reports whether what stands behind the noun of a description tells one such person from
+// another: "le maire de Roe", "la ministre de la santé", but not "la metteuse en scène".
+func (v *Resolver) complement(p phrase.Phrase) bool {
+	for i := p.Head + 1; i < p.Last; i++ {
+		if t := &v.t.Tokens[i]; t.Upper || t.Kind != words.Word || t.Is(words.Determiner) {
+			return true
+		}
+	}
+	return false
+}
+
+// introducedAs returns the one person whom the text introduces with the noun of a description, "el
+// ministro de Exteriores" for "el ministro de Exteriores portugués, Jan Roe"; -1 nobody, or several.
+func (v *Resolver) introducedAs(p phrase.Phrase) int {
+	found := -1
+	if !v.t.Tokens[p.Head].Is(words.Role) {
+		return -1
+	}
+	for k := range v.names.Mentions {
+		m := &v.names.Mentions[k]
+		if m.First >= p.First {
+			break
+		}
+		if !v.names.Entities[m.Entity].Person || m.Entity == found || !v.calledWith(m, v.t.Tokens[p.Head].Hash) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = m.Entity
+	}
+	return found
+}
+
+// calledWith reports whether a noun stands beside a name and says what its bearer is.
+func (v *Resolver) calledWith(m *names.Mention, noun uint32) bool {
+	const before, behind = 12, 6 // tokens around the name
+	t := v.t.Tokens
+	s := v.t.Sentences[v.t.SentenceOf(m.First)]
+	if m.First > s.First && t[m.First-1].IsWord(words.Binds) {
+		return false // "ministro de Exteriores"
+	}
+	for i := m.Name - 1; i >= max(s.First, m.First-before) && v.describing(i); i-- {
+		if t[i].Hash == noun {
+			return true
+		}
+	}
+	if m.Last >= s.Last || t[m.Last].Kind != words.Comma {
+		return false
+	}
+	for i := m.Last + 1; i < min(s.Last, m.Last+behind) && t[i].Kind == words.Word && (i == m.Last+1 || !t[i].Is(words.Preposition)); i++ {
+		if t[i].Hash == noun {
+			return true
+		}
+	}
+	return false
+}
+
+// describing reports whether token i may stand between what somebody is and the name.
+func (v *Resolver) describing(i int) bool {
+	t := &v.t.Tokens[i]
+	if t.Kind == words.Comma {
+		return true
+	}
+	return t.Kind == words.Word && !t.Is(words.Say|words.Be|words.Auxiliary|words.Subordinate|words.Pronoun|words.Who|words.That|words.Not)
+}
+
+// abstract reports whether a noun ends as those for things do that nobody is: "présidence".
+func (v *Resolver) abstract(i int) bool {
+	return !v.t.Tokens[i].Is(words.Role) && v.t.Language.Ends(strings.ToLower(v.t.String(i)), words.Thing)
+}
+
+// hasSpoken reports whether an entity has spoken before.
+func (v *Resolver) hasSpoken(e *names.Entity) bool {
+	for i := range v.spoke {
+		if &v.names.Entities[v.spoke[i].entity] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// likely is person for languages in which many names are in no list: a first name or a title counts.
+func likely(gender words.Class) weigher {
+	weigh := person(gender)
+	return func(e *names.Entity) (int, bool) {
+		bonus, fits := weigh(e)
+		if e.Sure {
+			bonus += perSentence / 2
+		}
+		return bonus, fits
+	}
+}
 
 // presented returns the phrase that first spoke of whom "der Sprecher" means, "ein Sprecher der
 // Feuerwehr": the latest one with the same noun and an article for somebody new.

@@ -19,6 +19,9 @@ func (v *Resolver) namesake(p phrase.Phrase) int {
 	if e := v.introducedBy(m.Name, list); e >= 0 {
 		return e
 	}
+	if !v.t.Language.Clauses {
+		return v.spokenOf(p, list)
+	}
 	if !v.isDead(p.Entity) {
 		return p.Entity
 	}

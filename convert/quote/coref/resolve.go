@@ -62,7 +62,7 @@ func (v *Resolver) Voice(p phrase.Phrase, sentence int) Voice {
 		v.Heard(&out, sentence)
 		return out
 	}
-	if p.Kind == phrase.Noun {
+	if p.Kind == phrase.Noun && v.t.Language.Clauses {
 		p = v.endsInName(p)
 	}
 	out.Mention = v.t.Span(p.First, p.Last)
@@ -173,12 +173,15 @@ func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 	if gender := genderOf(class); gender != 0 && !v.t.Language.Clauses && v.unnamedBefore(out, gender, sentence) {
 		return
 	}
+	if !v.t.Language.Clauses {
+		p, sentence = v.goneOn(p, sentence)
+	}
 	e := -1
 	switch {
 	case class&words.He != 0:
-		e = v.recall(p.First, sentence, words.Male, person(words.Male), 0)
+		e = v.recall(p.First, sentence, words.Male, v.suits(words.Male), 0)
 	case class&words.She != 0:
-		e = v.recall(p.First, sentence, words.Female, person(words.Female), 0)
+		e = v.recall(p.First, sentence, words.Female, v.suits(words.Female), 0)
 	case class&words.It != 0:
 		e = v.body
 	case v.t.String(p.First) == "they" || v.t.String(p.First) == "They":
@@ -191,6 +194,14 @@ func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 		return // a mention, but no name
 	}
 	v.Fill(out, e, schema.ResolvedPronoun)
+}
+
+// suits weighs whom a pronoun of a gender may mean.
+func (v *Resolver) suits(gender words.Class) weigher {
+	if v.t.Language.Clauses {
+		return person(gender)
+	}
+	return likely(gender)
 }
 
 // genderOf returns the gender of "he" and "she", 0 of other pronouns.

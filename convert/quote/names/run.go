@@ -293,6 +293,7 @@ func given(t *words.Text, r *run) int {
 			}
 			return i
 		case i == r.first && r.initial && strings.HasSuffix(t.String(i), "ing"): // "Watching Jane Doe"
+		case !t.Language.Clauses && i == r.first: // "la Finlandaise Kaisa Doe"
 		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper, RoleLike(lower(t, i)):
 		default:
 			return 0

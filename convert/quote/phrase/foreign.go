@@ -1,6 +1,8 @@
 package phrase
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
@@ -26,7 +28,12 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	if t[i].Is(words.According) && !t[i].Is(words.Say) {
 		return r.accordingTo(c, behind, s)
 	}
-	for c.First > s.First && t[c.First-1].IsWord(words.Auxiliary|words.Object|words.Adverb) && !t[c.First-1].Upper {
+	for c.First > s.First && !t[c.First-1].Upper {
+		before := &t[c.First-1]
+		elided := before.IsWord(words.Determiner) && t[c.First].Is(words.Auxiliary) && before.End == t[c.First].Start // "l'a interrompu"
+		if !before.IsWord(words.Auxiliary|words.Object|words.Adverb) && !elided {
+			break
+		}
 		c.First--
 	}
 	behind = behindMarks(r.t, c.First, s)
@@ -37,7 +44,7 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 		c.First = k - 1
 		return r.pronounCue(c, k), true
 	}
-	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.According) {
+	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.According) && !r.clitic(i-1, s) {
 		return c, false // "le dit accord"
 	}
 	return r.withSubject(c, behind, s)
@@ -50,6 +57,13 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	i := c.First
 	c.Inverted = true
 	k := r.skip(i+1, s.Last)
+	if i > s.First && t[i-1].IsWord(words.Determiner) && !t[i].Is(words.Preposition) && (k >= s.Last || !binds(r.t, k)) {
+		c.Subject = Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: Absent} // "a su juicio"
+		if c.First--; c.First > s.First && t[c.First-1].IsWord(words.Preposition) {
+			c.First--
+		}
+		return c, true
+	}
 	if k < s.Last && binds(r.t, k) && !t[k].Is(words.Determiner) {
 		k++ // "nach Angaben von Roe"
 	}
@@ -69,6 +83,16 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	return c, behind || i == s.First || t[i-1].Kind != words.Word || !adverb
 }
 
+// clitic reports whether what looks like an article at token i is the object of the verb behind it:
+// "Roe la dice", "Roe le dit".
+func (r Foreign) clitic(i int, s words.Sentence) bool {
+	if i <= s.First || r.t.Tokens[i].Is(words.Preposition) || r.t.Tokens[i+1].Is(words.Past) {
+		return false
+	}
+	before := &r.t.Tokens[i-1]
+	return before.Is(words.Pronoun) || before.Plain() && !before.Is(words.Function|words.Cue)
+}
+
 // joinedPronoun reports whether the pronoun that a hyphen joins to a verb follows token i: "dit-elle".
 func (r Foreign) joinedPronoun(i int, s words.Sentence) bool {
 	t := r.t.Tokens
@@ -86,8 +110,14 @@ func (r Foreign) pronounCue(c Cue, k int) Cue {
 // withSubject finds the subject of a verb, behind it or before it.
 func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
-	opens := c.First == s.First || !t[c.First-1].Plain() || t[c.First-1].IsWord(words.According|words.As)
+	opens := c.First == s.First || !t[c.First-1].Plain() && t[c.First-1].Kind != words.Close || t[c.First-1].IsWord(words.According|words.As)
 	left := r.PhraseBefore(s.First, c.First)
+	if k := c.First - 1; !behind && k > s.First && t[k].Kind == words.Comma {
+		if m := r.names.At(k - 1); m != nil && m.Last == k && m.First > s.First && t[m.First-1].Kind == words.Comma && r.names.Entities[m.Entity].Person {
+			c.Subject = Phrase{First: m.First, Last: m.Last, Head: k - 1, Entity: m.Entity, Kind: Name} // "El portavoz …, Jan Roe, dijo"
+			return c, true
+		}
+	}
 	if !behind && left.OK() && left.Last == c.First-1 && t[left.Last].Kind == words.Comma {
 		c.Subject = left // "der Leiter, Jan Roe, sagt"
 		return c, true
@@ -145,6 +175,11 @@ func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 	p := r.PhraseFrom(i, to)
 	if p.Kind == Noun && r.t.Tokens[p.First].Is(words.NoSubject) {
 		return None
+	}
+	if p.Kind == Pronoun && r.t.Tokens[p.First].Is(words.It) {
+		if q := r.PhraseFrom(p.Last, to); q.Kind == Name {
+			return q // "so beschreibt es Roe"
+		}
 	}
 	for far && !p.OK() && i < last {
 		k := r.pastPreposition(i, last)
@@ -261,7 +296,7 @@ func (r Foreign) time(i, to int) int {
 		if !t[k].Is(words.Day) {
 			continue
 		}
-		for k++; k < to && (t[k].Kind == words.Number || t[k].Kind == words.Word && !t[k].Upper && t[k].Is(words.Demonym|words.Adverb|words.Day)); k++ {
+		for k++; k < to && (t[k].Kind == words.Number || common(&t[k]) && (t[k].Is(words.Demonym|words.Adverb|words.Day) || r.t.Language.Adjective(strings.ToLower(r.t.String(k))))); k++ {
 		}
 		return k - i
 	}

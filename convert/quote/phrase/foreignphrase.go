@@ -25,9 +25,15 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 			break
 		}
 		p.Last = q.Last
-		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && r.roleIn(q.First, m.First) && r.names.Entities[q.Entity].Person {
+		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && (r.roleIn(q.First, m.First) || m.Name > m.First) && r.names.Entities[q.Entity].Person {
 			p.Kind, p.Entity, p.Head = Name, q.Entity, q.Head // "le chef de groupe Jean Roe"
 		}
+	}
+	if q := r.read.apposed(p, to); q.Kind == Name {
+		return q
+	}
+	if p.Kind == Noun && p.Last+1 < to && t[p.Last+1].Kind == words.Comma && common(&t[p.Last]) && r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
+		p.Last++ // "ministro de Exteriores portugués, Jan Roe"
 	}
 	if q := r.read.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
 		return q
@@ -106,9 +112,22 @@ func (r Foreign) described(i, to int) Phrase {
 	}
 	head := j - 1
 	if role >= 0 {
-		head, j = role, min(j, role+behindRole+1)
+		head, j = role, r.pastAdjectives(role+1, min(j, role+1+behindRole), to)
 	}
 	return Phrase{First: i, Last: j, Head: head, Entity: -1, Kind: Noun}
+}
+
+// pastAdjectives returns the token behind those of tokens [i, last) that go on with a noun: adjectives,
+// and words behind which the phrase goes on. A verb does not: "el juez investiga".
+func (r Foreign) pastAdjectives(i, last, to int) int {
+	t := r.t.Tokens
+	for ; i < last; i++ {
+		goesOn := i+1 < to && (binds(r.t, i+1) || r.names.At(i+1) != nil)
+		if t[i].Upper || !goesOn && !r.t.Language.Adjective(strings.ToLower(r.t.String(i))) {
+			break
+		}
+	}
+	return i
 }
 
 // pronominal returns the phrase of an article at token i that stands for a noun itself: "l'une",
@@ -146,7 +165,7 @@ func (r Foreign) Human(p Phrase) bool {
 	if t.Is(words.Paper) && !t.Is(words.Role) {
 		return false
 	}
-	return r.isRole(p.Head) || t.Kind == words.Number || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(p.Head)), words.Female)
+	return r.isRole(p.Head) || t.Kind == words.Number || t.Is(words.Determiner) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(p.Head)), words.Female)
 }
 
 // PhraseBefore returns the first noun phrase of the clause that ends before a

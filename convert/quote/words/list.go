@@ -10,6 +10,7 @@ import (
 //
 //	words          as they stand
 //	nouns          with their plural
+//	plurals        with the plurals of Romance languages: -s, -es
 //	verbs          regular, with their forms; "admit2" doubles its last letter
 //	forms          a verb a line: base, -s, past, participle where it differs, -ing
 //	endings        of words that have the classes
@@ -97,6 +98,10 @@ func (r *reader) word(w string) error {
 		r.words[w] |= r.class
 	case "verbs":
 		inflect(r.words, w, r.class)
+	case "plurals":
+		r.words[w] |= r.class
+		r.words[w+"s"] |= r.class&^(Male|Female) | Plural
+		r.words[w+"es"] |= r.class&^(Male|Female) | Plural
 	case "nouns":
 		r.words[w] |= r.class
 		r.words[plural(w)] |= r.class | Plural

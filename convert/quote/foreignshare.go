@@ -1,0 +1,78 @@
+package quote
+
+import (
+	"github.com/dsbuild/dsbuild/convert/quote/phrase"
+	"github.com/dsbuild/dsbuild/convert/quote/words"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// This file gives marked spans that no cue claims a speaker, in languages whose clauses are not read.
+
+// share emits the marked span of token i with the speaker of a dash behind it, of its own sentence,
+// or of the attribution beside it, near.
+func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
+	const few = 3
+	t := a.t.Tokens
+	if a.all.addSigned(i) || a.untold(i, s, near) {
+		return
+	}
+	if p, rule := a.ownSubject(i, s, near, alone); p.OK() {
+		a.addOwn(i, p, rule)
+		return
+	}
+	if near < 0 && (alone || a.terms.WordCount(t[i].Mark) > few) {
+		if k := a.spokeBefore(len(a.draft.Found)); k >= 0 && a.draft.Found[k].Paragraph >= s.Paragraph-few {
+			near = k
+		}
+	}
+	if near >= 0 {
+		o := &a.draft.Found[near]
+		statement := a.draft.Statements
+		if alone && o.Kind == schema.QuoteDirect && o.Span.Start < int(t[i].Start) && o.Paragraph == s.Paragraph {
+			statement = o.Statement
+		}
+		a.draft.AddDirect(i, nil, schema.RuleCarried, statement)
+		a.draft.Last().SameSpeakerAs = near
+		return
+	}
+	p := phrase.None
+	if a.waitsForVerb(i, s) || alone && a.terms.SentenceLike(t[i].Mark) && a.terms.Ends(t[i].Mark) && a.draft.Sentence > a.all.fence.sentence {
+		p = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
+	}
+	a.addOwn(i, p, schema.RuleMarksOnly)
+}
+
+// addOwn emits the marked span of token i as what a phrase says.
+func (a foreign) addOwn(i int, p phrase.Phrase, rule schema.QuoteRule) {
+	a.draft.AddDirect(i, nil, rule, a.draft.Statements)
+	a.draft.Last().Subject = p
+}
+
+// waitsForVerb reports whether a verb that no list has, without subject, follows the marked span of
+// token i, as in "«…», acertó a decir" at the end of a text.
+func (a foreign) waitsForVerb(i int, s words.Sentence) bool {
+	t := a.t.Tokens
+	waits := i+2 < s.Last && t[i+1].Kind == words.Comma && t[i+2].Kind == words.Word && !t[i+2].Upper && !t[i+2].Is(words.Function)
+	return i == s.First && waits && a.t.Language.NoSubjects
+}
+
+// ownSubject returns whom the sentence of the marked span of token i is about, where that speaks: before
+// a colon, or where nobody else is heard in the sentence.
+func (a foreign) ownSubject(i int, s words.Sentence, near int, alone bool) (phrase.Phrase, schema.QuoteRule) {
+	t := a.t.Tokens
+	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
+		p := a.in.FirstPhrase(s.First, i-1)
+		opens := p.OK() && (p.First == s.First || t[p.First-1].Kind == words.Comma)
+		if p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun && (a.in.Human(p) || opens && t[p.First].Is(words.Indefinite)) {
+			return p, schema.RuleCueBefore
+		}
+	}
+	if alone || near >= 0 && a.draft.Found[near].Sentence == a.draft.Sentence {
+		return phrase.None, ""
+	}
+	p := a.in.PhraseBefore(s.First, i)
+	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && t[p.First].Is(words.He|words.She) || p.Kind == phrase.Noun && a.in.Human(p) {
+		return p, schema.RuleMarksOnly
+	}
+	return phrase.None, ""
+}
