@@ -98,6 +98,7 @@ func TestDoubtOfNeighbours(t *testing.T) {
 		"a teaser that is text":     {schema.ReasonRelated, 100, 950, 850, true},
 		"before all text":           {schema.ReasonRelated, 100, 0, 700, true},
 		"a third of the text":       {schema.ReasonRelated, 900, 950, 700, true},
+		"a third, and all unsure":   {schema.ReasonRelated, 900, 950, 450, true},
 		"what rules know less of":   {schema.ReasonLowScore, 100, 950, 700, true},
 		"what the rules would keep": {schema.ReasonBody, 100, 950, 700, true},
 	} {
@@ -111,7 +112,7 @@ func TestDoubtOfNeighbours(t *testing.T) {
 		p.Units[12], l.body[12] = unit.Unit{Reason: schema.ReasonBody}, 950
 		p.Units[10].Size, p.Units[11].Size, p.Units[12].Size = 800, tt.size, 1000
 		l.doubt(p)
-		if kept := l.body[11] >= maxCut; kept != tt.kept {
+		if kept := l.body[11] == tt.body; kept != tt.kept {
 			t.Errorf("%s: %d of %d", name, l.body[11], tt.body)
 		}
 	}

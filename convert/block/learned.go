@@ -243,6 +243,9 @@ func (l *learner) doubt(p *unit.Page) {
 // were not text, of 330 of five corpora.
 const sureOfNeighbour = 800
 
+// mayBeKept is the probability from which units are kept on a page whose text is unsure.
+const mayBeKept = 400
+
 // neighbour reports whether the rules dropped a unit as something else that has sentences.
 func neighbour(r schema.BlockReason) bool {
 	return r == schema.ReasonRelated || r == schema.ReasonCaption || r == schema.ReasonBio
@@ -257,11 +260,11 @@ func (l *learner) neighboursFrom(p *unit.Page) int {
 	for i := range p.Units {
 		u := &p.Units[i]
 		switch {
-		case p.Doc == nil || l.body[i] < tree.Whole/2:
+		case p.Doc == nil || l.body[i] < mayBeKept:
 			continue
 		case l.body[i] >= sureOfYes && !neighbour(u.Reason):
 			from = min(from, i)
-		case neighbour(u.Reason) && l.body[i] < sureOfNeighbour:
+		case neighbour(u.Reason):
 			doubtful += u.Size
 		}
 		all += u.Size
