@@ -107,7 +107,7 @@ var peopleTable = &Table{
 		col("keys", func(p *Person) []string { return p.Keys }, Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"}),
 		col("name", func(p *Person) string { return p.Name }, Column{Required: true, Doc: "the fullest name, as most articles print it"}),
 		col("kind", func(p *Person) string { return string(p.Kind) }, vocabulary(speakerKinds, true, "who it is, as most articles have it")),
-		col("roles", func(p *Person) []string { return p.Roles }, Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16"}),
+		col("roles", func(p *Person) []string { return p.Roles }, Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16, each of at most 400 bytes"}),
 		col("first_date", func(p *Person) Date { return p.First }, Column{Unit: "day", Doc: "the first published_date of the articles that quote the person; NULL where none is known"}),
 		col("last_date", func(p *Person) Date { return p.Last }, Column{Unit: "day", Doc: "the last published_date of those articles"}),
 		col("article_count", func(p *Person) int { return p.Articles }, count("articles that quote the person, duplicates of articles included")),

@@ -218,7 +218,15 @@ func onlyOne(times []heard, places []place) *person {
 	return to
 }
 
-// apart reports whether articles stand on several sites.
+// apart reports whether articles stand on several sites. One that is not known may be any.
 func (b *block) apart(articles []int64) bool {
-	return slices.ContainsFunc(articles, func(n int64) bool { return b.places[n].site != b.places[articles[0]].site })
+	var site uint32
+	for _, n := range articles {
+		of := b.places[n].site
+		if of != 0 && site != 0 && of != site {
+			return true
+		}
+		site = max(site, of)
+	}
+	return false
 }

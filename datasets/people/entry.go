@@ -14,6 +14,8 @@ import (
 const (
 	// mostRoles are kept of a key, and written of a person: the first ones that are met.
 	mostRoles = 16
+	// longestRole is the most bytes of a role that is kept: what is longer is no office.
+	longestRole = 400
 	// mostNames are the spellings kept of a key.
 	mostNames = 8
 )

@@ -154,6 +154,10 @@ func TestRules(t *testing.T) {
 			[]*schema.Article{said("a", 1, "Ruiz"), said("b", 1, "Ruiz")},
 			[]string{"ruiz?"},
 		},
+		"a surname on a site, and where none is known": {
+			[]*schema.Article{said("", 1, "Ruiz"), said("a", 1, "Ruiz"), said("", 9, "Ruiz"), said("a", 1, "Ruiz")},
+			[]string{"ruiz"},
+		},
 		"a surname beside the name": {
 			[]*schema.Article{said("a", 1, "Ruiz", "Ana Ruiz")},
 			[]string{"ana ruiz", "ruiz"},
@@ -186,13 +190,13 @@ func TestRules(t *testing.T) {
 func TestRow(t *testing.T) {
 	articles := []*schema.Article{
 		said("a", 40, "ANA RUIZ/harbour master"), said("a", 2, "Ana Ruiz/Harbour master"), said("b", 9, "Ana Ruíz/harbour master", "the Harbour Office"),
-		said("b", 0, "Ana Ruiz"), said("a", 3, "A. Ruiz/mayor"),
+		said("b", 0, "Ana Ruiz"), said("a", 3, "A. Ruiz/mayor"), said("a", 3, "the Harbour Office/"+strings.Repeat("very ", 100)+"old"),
 	}
 	articles[1].Speakers[0].Kind = schema.SpeakerOrganisation
 	got := collect(t, New(t.TempDir(), nil), articles)
 	day := func(m, d uint8) schema.Date { return schema.Date{Year: 2025, Month: m, Day: d} }
 	want := []schema.Person{
-		{ID: "harbour office", Keys: []string{"harbour office"}, Name: "the Harbour Office", Kind: schema.SpeakerOrganisation, Roles: []string{}, First: day(1, 9), Last: day(1, 9), Articles: 1, Quotes: 1, Words: 5},
+		{ID: "harbour office", Keys: []string{"harbour office"}, Name: "the Harbour Office", Kind: schema.SpeakerOrganisation, Roles: []string{}, First: day(1, 3), Last: day(1, 9), Articles: 2, Quotes: 2, Words: 10},
 		{ID: "ana ruiz", Keys: []string{"a ruiz", "ana ruiz"}, Name: "Ana Ruiz", Kind: schema.SpeakerPerson, Roles: []string{"harbour master", "mayor", "Harbour master"}, First: day(1, 2), Last: day(2, 9), Articles: 5, Quotes: 5, Words: 25},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
