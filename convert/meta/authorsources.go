@@ -212,7 +212,7 @@ func (f *finder) linkedAuthors() (linked authorList, bodies []string) {
 		return linked, bodies
 	}
 	linked.takeOutlet(raw)
-	if len(linked.authors) == 1 && f.ld.Authors[0].Person && len(names.Split(raw[0], names.Options{})) == 1 {
+	if len(linked.authors) == 1 && f.ld.Authors[0].Person && known.Person(linked.authors[0].Name) && len(names.Split(raw[0], names.Options{})) == 1 {
 		linked.authors[0].Kind = schema.AuthorPerson
 	}
 	return linked, bodies

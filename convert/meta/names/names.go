@@ -282,7 +282,8 @@ func agency(s string, words []string) string {
 func count(words []string) (body, role int) {
 	for _, w := range words {
 		w = strings.ToLower(strings.Trim(w, ".,:'’"))
-		if bodies[w[strings.LastIndexByte(w, '-')+1:]] || slices.ContainsFunc(companies, func(c string) bool { return strings.HasSuffix(w, c) }) {
+		first, _, _ := strings.Cut(w, "-")
+		if bodies[w[strings.LastIndexByte(w, '-')+1:]] || first != w && newspapers[first] || slices.ContainsFunc(companies, func(c string) bool { return strings.HasSuffix(w, c) }) {
 			body++ // also "Courier-Post"
 		}
 		if roles[strings.ReplaceAll(w, ".", "")] {
@@ -291,6 +292,9 @@ func count(words []string) (body, role int) {
 	}
 	return body, role
 }
+
+// newspapers are first parts of their names that are joined to others: "Times-Picayune".
+var newspapers = set(`times post news herald journal star tribune daily press`)
 
 // trimName trims marks, but not the full stop of an initial.
 func trimName(s string) string {
@@ -384,7 +388,7 @@ func nameLike(s string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'‘’\"“(-"))
 		switch {
-		case strings.ContainsAny(w, "0123456789?!:%$") || in(strangers, w) || !strings.ContainsFunc(w, unicode.IsLetter):
+		case strings.ContainsAny(w, "0123456789?!:：%$") || in(strangers, w) || !strings.ContainsFunc(w, unicode.IsLetter):
 			return false
 		case unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(w, "'’"))]:
 			lower++

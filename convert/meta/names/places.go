@@ -29,6 +29,9 @@ func Place(s string) bool {
 		return true
 	}
 	words := strings.Fields(s)
+	if n := len(words); n > 1 && (strings.EqualFold(words[n-1], "county") || strings.EqualFold(words[n-1], "township")) {
+		return true
+	}
 	for n := 1; n < len(words); n++ {
 		if all[text.Key(strings.Join(words[:n], " "))] && all[text.Key(strings.Join(words[n:], " "))] {
 			return true

@@ -61,6 +61,6 @@ var prefixes = []string{
 var cuts = []string{
 	" special to ", " for the ", " reporting from ", " updated ", " published ", " posted ", " photographs by ", " photos by ", " photo by ", " photography by ", " illustration by ", " illustrations by ",
 	" editing by ", " fotos:", " foto:", " (foto", " photo:", " video by ", " graphics by ", " is a ", " is an ", " is the ", " ist ", " published:", " on twitter", " follow ", " email ",
-	" view ", " read more", " more by ", " contributed to ", " via ", " veröffentlicht ", " aktualisiert ", " last updated ", " last modified", " medically reviewed", " fact checked", " reviewed by", " edited by ",
+	" view ", " leave a ", " read more", " more by ", " contributed to ", " via ", " veröffentlicht ", " aktualisiert ", " last updated ", " last modified", " medically reviewed", " fact checked", " reviewed by", " edited by ",
 	" senior ", " staff writer", " staff reporter", " contributing writer", " correspondent", " reporter,", " editor,", " min read", " minute read", " 記者", " 기자", "기자", " 특파원", "特派員", "記者",
 }
