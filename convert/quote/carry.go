@@ -64,11 +64,11 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 	unspoken, score := a.score.Unspoken(i, s, n, a.noSpeech(i, n))
 	c, cued := a.unknownCue(i, s)
 	shotBack := cued && c.Last > c.First+1
-	if unspoken && (shotBack || a.secondPart(i, n) || a.answers(n) >= 0) {
+	if unspoken && (shotBack || a.secondPart(i, n) || a.answers(n) >= 0 || a.pulled(i)) {
 		unspoken, score = false, scorer.SpeechByRule
 	}
 	switch {
-	case unspoken:
+	case unspoken, a.terms.Printed(i):
 		a.draft.AddNotSpeech(i)
 	case a.addSigned(i):
 	case cued:
@@ -78,6 +78,12 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 		a.carry(i, s, n)
 	}
 	a.draft.Last().Score = score
+}
+
+// pulled reports whether the marked span of token i is a pull quote: some words in a paragraph of
+// their own, and beside them one that names a person.
+func (a *annotator) pulled(i int) bool {
+	return a.terms.WordCount(a.t.Tokens[i].Mark) > phrase.Short && !a.terms.Term(i) && a.signed(i).OK()
 }
 
 // secondPart reports whether the marked span of token i is a sentence of its own behind a
@@ -107,8 +113,11 @@ func (a *annotator) carry(i int, s words.Sentence, n attribution.Neighbours) {
 	like, rule, statement := -1, schema.RuleMarksOnly, a.draft.Statements
 	answers := a.answers(n)
 	subject, lead := phrase.None, phrase.None
-	if n.Alone {
+	switch {
+	case n.Alone:
 		lead = a.lead(n.Prev)
+	case i > s.First && a.t.Tokens[i-1].Kind == words.Colon:
+		lead = a.read.Lines().Announced(words.Sentence{First: s.First, Last: i, Paragraph: s.Paragraph})
 	}
 	near := n.Prev
 	if near < 0 {

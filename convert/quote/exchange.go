@@ -89,5 +89,11 @@ func (a *annotator) differ(p, q phrase.Phrase) bool {
 	case p.Kind == phrase.Pronoun && q.Kind == phrase.Pronoun:
 		return t[p.First].Is(words.He) && t[q.First].Is(words.She) || t[p.First].Is(words.She) && t[q.First].Is(words.He)
 	}
-	return false
+	return a.calling(p) && q.Kind == phrase.Name || a.calling(q) && p.Kind == phrase.Name
+}
+
+// calling reports "the clerk": beside a name, in the turn before or behind, somebody else.
+func (a *annotator) calling(p phrase.Phrase) bool {
+	head := &a.t.Tokens[max(p.Head, 0)]
+	return p.Kind == phrase.Noun && head.IsWord(words.Role) && !head.Is(words.Plural)
 }

@@ -113,6 +113,11 @@ func FuzzAnnotate(f *testing.F) {
 	for _, c := range others {
 		f.Add(c.body, c.language)
 	}
+	for _, k := range kindsOfSpeakers {
+		for _, pattern := range k.patterns {
+			f.Add(strings.NewReplacer("MARKS", spokenMarks, "WORD", k.words[0], "NAME", k.words[0]).Replace(pattern), "en")
+		}
+	}
 	f.Fuzz(func(t *testing.T, body, language string) {
 		in := &schema.Text{Body: body, Paragraphs: text.Paragraphs(body), Language: language}
 		check(t, in, Annotate(in))

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"slices"
+
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -14,7 +16,7 @@ func (a *annotator) sentence(si int) {
 	if start := a.paragraphStart[s.Paragraph]; si == start || si == start+1 && s.First-a.t.Sentences[start].First <= saint {
 		a.draft.Done = a.read.Dateline(s)
 	}
-	a.draft.Cues = a.read.Cues(a.draft.Cues[:0], s.First, s)
+	a.draft.Cues = slices.DeleteFunc(a.read.Cues(a.draft.Cues[:0], s.First, s), a.read.Printed)
 	closing := a.closing(s)
 	for k := range a.draft.Cues {
 		if c := &a.draft.Cues[k]; c.First >= a.draft.Done && (k >= closing || a.ownTrailing(c, s)) {
@@ -88,7 +90,7 @@ func (a *annotator) apply(k int, s words.Sentence) {
 		before = a.trailing(c, edge, tail, s)
 	}
 	if before > a.draft.Done {
-		if !a.draft.AddContent(a.draft.Done, before, c, rule, statement, true) {
+		if !a.draft.AddContent(a.ownWords(c, before, s), before, c, rule, statement, true) {
 			before = a.draft.Done
 		}
 	}
@@ -101,6 +103,20 @@ func (a *annotator) apply(k int, s words.Sentence) {
 		return
 	}
 	a.forward(k, tail, s, statement)
+}
+
+// ownWords returns where the content that ends before token to begins: of "…, “…,” as Roe put it",
+// which speaks of words, at the marks; else behind what was said before.
+func (a *annotator) ownWords(c *phrase.Cue, to int, s words.Sentence) int {
+	t := a.t.Tokens
+	if t[c.Verb].Is(words.Cliche) && to < s.Last && a.t.String(to) == "as" {
+		for i := to - 1; i >= max(a.draft.Done, to-2); i-- {
+			if t[i].Kind == words.Quoted {
+				return i
+			}
+		}
+	}
+	return a.draft.Done
 }
 
 // opening handles "Declaring that …, Roe went home": the subject stands behind the content.

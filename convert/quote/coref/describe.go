@@ -24,6 +24,16 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		v.Fill(out, e, schema.ResolvedNominal)
 		return
 	}
+	if t.Language.Clauses && p.Head > p.First && t.Tokens[p.First].IsWord(words.Determiner) {
+		e := v.related(p)
+		if e < 0 && t.Tokens[p.First].Is(words.Definite) {
+			e = v.ofCountry(p)
+		}
+		if e >= 0 {
+			v.Fill(out, e, schema.ResolvedNominal)
+			return
+		}
+	}
 	if !t.Tokens[p.First].Is(words.Definite) || p.Head <= p.First {
 		return
 	}

@@ -44,6 +44,7 @@ type Resolver struct {
 	subjects map[int]phrase.Phrase // by sentence
 	called   map[string]int        // by description: whom it meant before
 	dead     map[int]bool          // of whom the text says that they died; nil not looked
+	they     int8                  // whether "they" may be one person by the text's own words: 0 not looked, 1 no, 2 yes
 }
 
 // New returns the resolver of a text, its names and the reader of its phrases.
@@ -189,6 +190,7 @@ func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 			out.Name, out.Kind, out.Resolution = v.last.Name, v.last.Kind, schema.ResolvedPronoun
 			return
 		}
+		e = v.singular(p.First, sentence)
 	}
 	if e < 0 {
 		return // a mention, but no name

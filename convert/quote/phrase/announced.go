@@ -27,7 +27,7 @@ func (r Lines) Announced(s words.Sentence) Phrase {
 		case m != nil:
 		case r.verb(i):
 			return None
-		case !first.OK() && (r.read.t.String(i) == "from" || r.read.t.String(i) == "From" || r.read.t.String(i) == "by"):
+		case !first.OK() && announces(r.read.t, i):
 			from = true
 		}
 	}
@@ -35,6 +35,17 @@ func (r Lines) Announced(s words.Sentence) Phrase {
 		return None
 	}
 	return first
+}
+
+// announces reports the word before whoever speaks: "from", "by", "statement of".
+func announces(t *words.Text, i int) bool {
+	switch t.String(i) {
+	case "from", "From", "by", "By":
+		return true
+	case "of":
+		return i > 0 && t.Tokens[i-1].Is(words.Paper)
+	}
+	return false
 }
 
 // verb reports whether token i is a word that makes a clause of what it stands in.
@@ -90,11 +101,11 @@ func (r Lines) signature(si int) Phrase {
 		return None
 	}
 	first := s.First
-	if t[first].Kind == words.Dash && first+1 < s.Last {
+	for k := t[first].Kind; first+1 < s.Last && (k == words.Dash || k == words.Open || k == words.Other); k = t[first].Kind {
 		first++
 	}
 	p := r.read.StartingAt(first, s.Last)
-	if p.Kind != Name || !r.read.names.Entities[p.Entity].Person || p.Last < s.Last && t[p.Last].Kind != words.Comma && t[p.Last].Kind != words.Open {
+	if p.Kind != Name || !r.read.names.Entities[p.Entity].Person || p.Last < s.Last && t[p.Last].Plain() {
 		return None
 	}
 	for i := p.Last; i < s.Last; i++ {

@@ -158,7 +158,7 @@ func (r *Reader) agrees(c Cue, before int) bool {
 		return true
 	}
 	switch r.t.String(c.Verb) {
-	case "say", "argue", "tell", "insist", "believe", "suggest", "says", "tells", "argues", "insists", "writes", "asks", "adds", "explains", "describes", "suggests", "read":
+	case "put", "say", "argue", "tell", "insist", "believe", "suggest", "says", "tells", "argues", "insists", "writes", "asks", "adds", "explains", "describes", "suggests", "read":
 		return true
 	}
 	named := r.names.At(before) != nil

@@ -10,7 +10,7 @@ import (
 // "declined to say", "no one said", "said nothing of it". It reports nothing then, unless words in
 // marks stand behind it.
 func (r *Reader) Silent(c *Cue) bool {
-	return negated(r.t, c) || withheld(r.t, c) || nobody(r.t, c) || nothing(r.t, c) || r.toBe(c) || author(r.t, c) || proverb(r.t, c.Verb, 0)
+	return negated(r.t, c) || withheld(r.t, c) || nobody(r.t, c) || nothing(r.t, c) || r.toBe(c) || r.Printed(*c) || author(r.t, c) || proverb(r.t, c.Verb, 0)
 }
 
 // at returns token i as it stands in the text, "" where there is none.
@@ -117,6 +117,21 @@ func (r *Reader) toBe(c *Cue) bool {
 	return p.OK() && at(r.t, p.Last) == "to"
 }
 
+// Printed reports a cue whose subject is a headline or caption: what it "says" is printed, and no
+// quoted speech.
+func (r *Reader) Printed(c Cue) bool {
+	p := c.Subject
+	return p.OK() && p.Kind == Noun && inPrint(r.t.String(p.Head)) || inPrint(at(r.t, c.First-1))
+}
+
+func inPrint(w string) bool {
+	switch w {
+	case "headline", "headlines", "caption", "captions", "subtitle", "subheading", "captioned", "headlined":
+		return true
+	}
+	return false
+}
+
 // author reports "I must say", "we say goodbye": who writes does not quote. "I said" does.
 func author(t *words.Text, c *Cue) bool {
 	p := c.Subject
@@ -133,7 +148,12 @@ func author(t *words.Text, c *Cue) bool {
 			return true
 		}
 	}
-	return short == "d" || p.Last == c.Verb
+	return short == "d" || p.Last == c.Verb || have(t, c)
+}
+
+// have reports "have to say".
+func have(t *words.Text, c *Cue) bool {
+	return at(t, c.First-1) == "to" && (at(t, c.First-2) == "have" || at(t, c.First-2) == "had")
 }
 
 // proverb reports whether token i is the noun in "an old saying", which nobody says.

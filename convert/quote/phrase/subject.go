@@ -109,11 +109,11 @@ func (r *Reader) soleAfter(p Phrase, j int, s words.Sentence) bool {
 	return p.Kind == Name && t[p.Last].Is(words.Preposition|words.Day)
 }
 
-// apposedBefore reports whether what ends with the comma at token j is a
-// subject and its apposition, "Roe, a teacher," so that no clause stands there.
+// apposedBefore reports whether what ends with the comma or dash at token j is a subject
+// and its apposition, "Roe, a teacher," or "Roe — a teacher —", so that no clause stands there.
 func (r *Reader) apposedBefore(j int, s words.Sentence) bool {
 	t := r.t.Tokens
-	if j <= s.First || t[j].Kind != words.Comma || t[j-1].Kind == words.Quoted {
+	if j <= s.First || t[j].Kind != words.Comma && t[j].Kind != words.Dash || t[j-1].Kind == words.Quoted {
 		return false
 	}
 	p := r.StartingAt(max(r.Dateline(s), j-Reach), j)
@@ -121,7 +121,7 @@ func (r *Reader) apposedBefore(j int, s words.Sentence) bool {
 		return false
 	}
 	p = r.Extended(p, j)
-	return p.Last <= j && t[p.Last].Kind == words.Comma && (p.Last < j || p.Kind == Name)
+	return p.Last <= j && t[p.Last].Kind == t[j].Kind && (p.Last < j || p.Kind == Name && t[j].Kind == words.Comma)
 }
 
 // quotedBefore reports whether token j is a comma behind a marked span.

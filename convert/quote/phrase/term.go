@@ -171,6 +171,9 @@ func (x *Terms) named(i int, m int32) bool {
 	if proverb(x.t, k, first) || x.t.String(k) == "goes" && proverb(x.t, k-1, first) {
 		return true
 	}
+	if x.Printed(i) {
+		return true
+	}
 	if x.WordCount(m) > few {
 		return false
 	}
@@ -179,4 +182,27 @@ func (x *Terms) named(i int, m int32) bool {
 		return true
 	}
 	return prev.Is(words.Term) && !prev.Is(words.Call) || k == i-1 && prev.IsWord(words.Determiner) && x.WordCount(m) <= Short
+}
+
+// Printed reports the words of a headline or caption: "the headline read “…”", "a photo captioned “…”",
+// "“…,” read the headline".
+func (x *Terms) Printed(i int) bool {
+	const near = 6 // tokens
+	t := x.t
+	first := t.Sentences[t.SentenceOf(i)].First
+	for k := i - 1; k >= first && k > i-near; k-- {
+		if inPrint(t.String(k)) {
+			return true
+		}
+		if t.Tokens[k].Kind == words.Quoted {
+			break
+		}
+	}
+	last := min(t.Sentences[t.SentenceOf(i)].Last, i+1+near)
+	for k := i + 1; k < last; k++ {
+		if inPrint(t.String(k)) && (t.Tokens[k-1].Is(words.Determiner) || t.Tokens[k-1].Kind == words.Possessive) {
+			return true
+		}
+	}
+	return false
 }

@@ -66,6 +66,7 @@ const (
 	Self       // who writes: "ich"
 	Generic    // stands for a body named before: "the company"
 	As         // opens a clause that says who speaks: "wie Roe sagte"
+	Weekday    // a day of the week that people are called by, too: "Sunday"
 )
 
 // Gender returns Male or Female, 0 where a word tells neither or both.
@@ -141,6 +142,7 @@ var classNames = [...]struct {
 	{"Family", Family},
 	{"Gesture", Gesture},
 	{"Occasion", Occasion},
+	{"Weekday", Weekday},
 	{"Past", Past},
 	{"Reported", Reported},
 	{"Not", Not},

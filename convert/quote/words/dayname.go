@@ -8,6 +8,10 @@ package words
 func (t *Text) callsDays(first int) {
 	for i := first; i < len(t.Tokens); i++ {
 		tok := &t.Tokens[i]
+		if tok.Upper && tok.IsWord(Weekday) {
+			t.callsWeekday(first, i)
+			continue
+		}
 		if !tok.Upper || !tok.IsWord(DayOrName) {
 			continue
 		}
@@ -51,6 +55,67 @@ func (t *Text) dayCalls(first, i int) (given, name bool) {
 	}
 	class, known := t.days[tok.Hash]
 	return class != 0, known && !dated
+}
+
+// callsWeekday settles whether the day of the week at token i is a first name or a surname.
+func (t *Text) callsWeekday(first, i int) {
+	tok := &t.Tokens[i]
+	class, pair := FirstName, [2]uint32{tok.Hash}
+	switch {
+	case t.weekdayCalls(first, i):
+		pair[1] = t.Tokens[i+1].Hash
+	case t.weekdayEnds(first, i):
+		class = 0
+	default:
+		return
+	}
+	if t.weekdays == nil {
+		t.weekdays = map[[2]uint32]bool{}
+	}
+	t.weekdays[pair] = true
+	tok.Class = class
+}
+
+// weekdayEnds reports whether the day of the week at token i is a surname: behind a first name that
+// is no surname itself and that nothing is told to, "Oona Friday said"; or one that was found to be so and acts, "Friday said".
+func (t *Text) weekdayEnds(first, i int) bool {
+	next, prev := t.beside(first, i+1), t.beside(first, i-1)
+	acts := next != nil && !next.Upper && next.Is(Cue|Be|Auxiliary|Cliche)
+	if prev == nil {
+		return acts && t.weekdays[[2]uint32{t.Tokens[i].Hash}]
+	}
+	before := t.beside(first, i-2)
+	told := before != nil && (before.nameLike() && before.Upper && !before.Is(Title) || before.Is(Tell|Object))
+	return prev.Upper && prev.IsWord(FirstName) && !prev.Is(Preposition|Day|Thing|Body) && !told && (next == nil || !next.Is(Pronoun|Determiner))
+}
+
+// weekdayCalls reports whether the day of the week at token i is a first name. Since "he said Sunday
+// Congress would vote" is a date, it takes a place where no date stands: the start of a clause that
+// goes on with what somebody does, "…,” said Sunday Okafor", "met Sunday Okafor".
+func (t *Text) weekdayCalls(first, i int) bool {
+	next, prev := t.beside(first, i+1), t.beside(first, i-1)
+	if next == nil || !next.nameLike() || next.Is(FirstName) || next.Caps {
+		return false
+	}
+	if t.weekdays[[2]uint32{t.Tokens[i].Hash, next.Hash}] {
+		return true
+	}
+	after := t.beside(first, i+2)
+	ends := after == nil || after.Is(Preposition|Conjunction|Who)
+	acts := after != nil && !after.Upper && after.Is(Cue|Be|Auxiliary|Cliche|Past|Present)
+	switch {
+	case prev == nil:
+		return acts || after == nil
+	case prev.Upper && prev.IsWord(Title) && !prev.Is(Determiner):
+		return true
+	case prev.Is(Cue) && i-2 >= first && t.beside(first, i-2) == nil: // behind a mark or comma
+		return ends
+	case prev.Upper || prev.Is(Cue|Day|Determiner|Adverb|Auxiliary|Be):
+		return false
+	case prev.Is(Preposition):
+		return t.leads(i-1) && ends
+	}
+	return ends
 }
 
 // beside returns the word or number at token i, nil where none stands there.

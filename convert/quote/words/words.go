@@ -75,7 +75,8 @@ type Text struct {
 	Sentences []Sentence
 	Language  *Language
 
-	days map[uint32]Class // months and days that were found to be names, with their class
+	days     map[uint32]Class   // months that were found to be names, with their class
+	weekdays map[[2]uint32]bool // days of the week that were found to be first names, with the surname
 }
 
 // Paragraph appends the tokens and sentences of one paragraph, whose marked
