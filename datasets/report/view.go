@@ -118,7 +118,7 @@ func (v *view) KnowsPages() bool {
 
 // TotalTable are the totals.
 func (v *view) TotalTable() *grid {
-	g := &grid{Name: "totals", Caption: "Totals", Head: []string{""}, Text: 1}
+	g := &grid{Name: "totals", Caption: "Totals", Head: []string{"of"}, Text: 1}
 	for _, u := range v.Stats.Units {
 		g.Head = append(g.Head, string(u.Unit))
 	}

@@ -27,7 +27,8 @@ type Seen struct {
 	Outlet, Month *string        // nil: not known
 	LiveBlog      bool
 	Topics        []string // the best of each codebook, as the groups by topic call it
-	// Said is by speaker with a name, in the order of the names.
+	// Said is by speaker with a name, or by person where there is the table people, in the
+	// order of the names.
 	Said []Said
 	// Kinds are all quotes by kind of speaker, in the order of the kinds; "" where
 	// nobody was found.
@@ -83,8 +84,8 @@ func (w *watched) see(a *articleRow, id string, speakers map[string]*spoken) {
 		}
 		s.Cells = append(s.Cells, cell)
 	}
-	for name, of := range speakers {
-		said := Said{Name: name, Quotes: of.tally[Quotes.index()], Words: of.tally[Words.index()]}
+	for _, of := range speakers {
+		said := Said{Name: of.name, Quotes: of.tally[Quotes.index()], Words: of.tally[Words.index()]}
 		if of.kind != nil {
 			said.Kind = *of.kind
 		}
