@@ -103,6 +103,20 @@ func (a foreign) reach(k int, s words.Sentence) (from, to int) {
 	return from, to
 }
 
+// reports reports whether cue c reports the marked span of token i behind it. said: another one before
+// it is reported, too.
+func (a foreign) reports(c *phrase.Cue, i int, said bool) bool {
+	t := a.t.Tokens
+	if a.draft.Claimed[t[i].Mark] || a.terms.QuotesTerm(i) {
+		return false
+	}
+	if a.spokenOf(i, c) {
+		return true
+	}
+	introduced := t[i-1].Kind == words.Colon || t[i-1].Kind == words.Comma && said
+	return !a.calledSo(i) && (a.terms.WordCount(t[i].Mark) > phrase.Short || introduced || a.judged(i, c))
+}
+
 // unclaimedBefore reports whether a marked span that may be speech stands right before token i.
 func (a foreign) unclaimedBefore(i int, s words.Sentence) bool {
 	t := a.t.Tokens
@@ -129,6 +143,9 @@ func (a foreign) claim(c *phrase.Cue, from, to int) {
 	if c.Subject.OK() && !c.Inverted {
 		edge = min(edge, c.Subject.First)
 	}
+	if edge > from && t[edge-1].IsWord(words.According|words.As) {
+		edge-- // "«…», según asegura Roe"
+	}
 	before := -1
 	for i := edge - 1; i >= from && before < 0; i-- {
 		if t[i].Kind == words.Quoted {
@@ -149,11 +166,7 @@ func (a foreign) claim(c *phrase.Cue, from, to int) {
 	}
 	said := before >= 0
 	for i := max(c.Last, c.Subject.Last); i < to; i++ {
-		if t[i].Kind != words.Quoted || a.draft.Claimed[t[i].Mark] || a.terms.QuotesTerm(i) || a.calledSo(i) {
-			continue
-		}
-		introduced := t[i-1].Kind == words.Colon || t[i-1].Kind == words.Comma && said
-		if a.terms.WordCount(t[i].Mark) > phrase.Short || introduced || a.judged(i, c) {
+		if t[i].Kind == words.Quoted && a.reports(c, i, said) {
 			a.draft.AddDirect(i, c, rule, statement)
 		}
 	}
@@ -213,6 +226,17 @@ func (a foreign) inPassing(i int, alone bool, near int) bool {
 		return false
 	}
 	return a.terms.WordCount(t[i].Mark) <= few
+}
+
+// spokenOf reports whether cue c speaks of what is in the marked span of token i: "warnt vor einer
+// „Zuspitzung“", "sprach von einem „Lehrbuchfall“".
+func (a foreign) spokenOf(i int, c *phrase.Cue) bool {
+	const most = 5 // tokens between
+	t := a.t.Tokens
+	if c.Inverted || i-c.Last > most || i-c.Last < 2 || c.Class&words.Call != 0 {
+		return false
+	}
+	return t[i-1].IsWord(words.Indefinite|words.NoSubject) && t[i-2].IsWord(words.Of)
 }
 
 // judged reports whether the short marked span of token i is a word that cue c has for something:

@@ -61,6 +61,11 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"surname of two", "de", "Rektor Jan Holm kam. Kämmerin Eva Holm kam auch. Der Rektor blieb ruhig. „Es wird“, sagte Holm.", "direct: Es wird by Jan Holm"},
 	{"turns that tell nothing", "fr", "Anne Roche reçoit dans sa cuisine.\n\n— Vous partez ?\n\n— Demain, je crois.\n\n— Et le pont ?\n\n— Il fuira sans moi.", "direct: Vous partez ?; direct: Demain, je crois. by Anne Roche; direct: Et le pont ?; direct: Il fuira sans moi. by Anne Roche"},
 	{"verb that no list has, no subject", "es", "El alcalde, Pablo Marín, salió.\n\n«Hoy no toca», acertó a decir.", "direct: Hoy no toca by Pablo Marín"},
+	{"the sentence before", "de", "„Es ist kalt“, sagte Peter Holm. Anna Roth freut sich über den Schnee. „Endlich ein Winter, der einer ist.“", "direct: Es ist kalt by Peter Holm; direct: Endlich ein Winter, der einer ist. by Anna Roth"},
+	{"from a house", "de", "Aus dem Rathaus heißt es: „Die Brücke bleibt gesperrt.“", "direct: Die Brücke bleibt gesperrt. by dem Rathaus"},
+	{"speaks of a word", "de", "Anna Roth warnte vor einer „Zuspitzung der Lage“.", "direct: Zuspitzung der Lage by Anna Roth"},
+	{"a noun behind the name", "de", "Auf den Satz „Der Fluss sinkt jedes Jahr“ nimmt Peter Holm Bezug. „Er steigt“, sagt Holm.", "direct: Er steigt by Peter Holm"},
+	{"marks of its own sentence before the cue", "es", "El puente “lleva años sin pintura ni luces” y el alcalde “lo sabe desde enero”, según asegura Ana Roca.", "direct: lleva años sin pintura ni luces by Ana Roca; direct: lo sabe desde enero by Ana Roca"},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

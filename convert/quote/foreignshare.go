@@ -20,6 +20,10 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		a.addOwn(i, p, rule)
 		return
 	}
+	if p := a.lead(near, alone); p.OK() {
+		a.addOwn(i, p, schema.RuleCarried)
+		return
+	}
 	if near < 0 && (alone || a.terms.WordCount(t[i].Mark) > few) {
 		if k := a.spokeBefore(len(a.draft.Found)); k >= 0 && a.draft.Found[k].Paragraph >= s.Paragraph-few {
 			near = k
@@ -40,6 +44,23 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		p = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
 	}
 	a.addOwn(i, p, schema.RuleMarksOnly)
+}
+
+// lead returns the person whom the sentence before a sentence in marks alone is about, where nobody is
+// heard in it: "Roe freut sich. „…“".
+func (a foreign) lead(near int, alone bool) phrase.Phrase {
+	si := a.draft.Sentence
+	if !alone || si <= a.all.fence.sentence || near >= 0 && a.draft.Found[near].Sentence >= si-1 {
+		return phrase.None
+	}
+	s := a.t.Sentences[si-1]
+	if a.t.Alone(s) || s.Paragraph != a.t.Sentences[si].Paragraph {
+		return phrase.None
+	}
+	if p := a.in.FirstPhrase(s.First, s.Last); p.Kind == phrase.Name && a.person(p) {
+		return p
+	}
+	return phrase.None
 }
 
 // addOwn emits the marked span of token i as what a phrase says.

@@ -17,6 +17,7 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 		switch {
 		case tok.Is(words.FirstName) && i+1 < r.last:
 			r.name = i
+			r.last = surnameEnd(t, i, r.last)
 			return true
 		case (tok.Is(words.Title|words.Role) && !tok.Is(words.Plural) || occupation(t, i)) && i+1 < r.last:
 			r.name = i + 1
@@ -83,6 +84,14 @@ func occupation(t *words.Text, i int) bool { return t.Language.Ends(lower(t, i),
 // bodyLike reports whether a word says that what follows is the name of a body: "Amtsgericht", "Verein".
 func bodyLike(t *words.Text, i int) bool {
 	return t.Tokens[i].Is(words.Body) || t.Language.Ends(lower(t, i), words.Body)
+}
+
+// surnameEnd returns where a name ends whose first name stands at token i: behind one surname, for in
+// these languages any noun may follow: "nimmt Jan Roe Bezug".
+func surnameEnd(t *words.Text, i, last int) int {
+	for i++; i+1 < last && (!t.Tokens[i].Upper || t.Tokens[i].Is(words.FirstName|words.Particle) || t.Body[t.Tokens[i].End-1] == '.' || t.Tokens[i].Kind != words.Word); i++ {
+	}
+	return i + 1
 }
 
 // ofFamily reports whether the small words from token j on go on with a name that begins at token i:

@@ -145,7 +145,16 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 func (r Foreign) impersonal(c Cue, s words.Sentence) Cue {
 	t := r.t.Tokens
 	k := c.Subject.Last
-	if c.Subject.Kind != Pronoun || !t[c.Subject.First].Is(words.It) || k+1 >= s.Last || !t[k].IsWord(words.Preposition) {
+	if c.Subject.Kind != Pronoun || !t[c.Subject.First].Is(words.It) {
+		return c
+	}
+	if t[s.First].IsWord(words.Preposition) && c.First > s.First { // "Aus dem Rathaus heißt es"
+		if p := r.PhraseFrom(s.First+1, c.First); p.Last == c.First {
+			c.Subject = p
+			return c
+		}
+	}
+	if k+1 >= s.Last || !t[k].IsWord(words.Preposition) {
 		return c
 	}
 	p := r.PhraseFrom(k+1, s.Last)

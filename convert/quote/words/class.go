@@ -64,6 +64,7 @@ const (
 	Reported   // a form of a verb that tells what somebody else says: "sei"
 	Not        // takes back what the verb beside it says: "nicht"
 	Self       // who writes: "ich"
+	Of         // before what somebody speaks of: "von"
 	Generic    // stands for a body named before: "the company"
 	As         // opens a clause that says who speaks: "wie Roe sagte"
 	Weekday    // a day of the week that people are called by, too: "Sunday"
@@ -147,6 +148,7 @@ var classNames = [...]struct {
 	{"Reported", Reported},
 	{"Not", Not},
 	{"Self", Self},
+	{"Of", Of},
 	{"Generic", Generic},
 	{"As", As},
 	{"Base", Base},
