@@ -129,8 +129,10 @@ func print(out io.Writer, results []result, pages, size int) {
 			float64(r.bytes)/1e6/float64(pages), r.tally.articles, pages-r.tally.articles, float64(r.tally.text)/1e6)
 	}
 	w.Flush()
-	fmt.Fprintf(out, "\npages/s, ms a page by the median pass; times ours: against %q; none: pages without an article, by a system's own judgement\n", extraction)
-	fmt.Fprintf(out, "\na page with all its metadata takes %.2f of the time of %s (at most %.1f is wanted)\n", float64(ours)/float64(floor), parsing, goal)
+	fmt.Fprintf(out,
+		"\npages/s, ms a page by the median pass; times ours: against %q; none: pages without an article, by a system's own judgement\n", extraction)
+	fmt.Fprintf(out, "\na page with all its metadata takes %.2f of the time of %s (at most %.1f is wanted)\n", float64(ours)/float64(floor),
+		parsing, goal)
 }
 
 func perPage(d time.Duration, pages int) float64 { return d.Seconds() * 1000 / float64(pages) }

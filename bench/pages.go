@@ -42,7 +42,8 @@ func loadFolder(root string) (pages []peers.Page, err error) {
 		if err != nil {
 			return err
 		}
-		pages = append(pages, peers.Page{URL: address("https://" + filepath.Base(filepath.Dir(name)) + ".example/" + filepath.Base(name)), HTML: b})
+		pages = append(pages,
+			peers.Page{URL: address("https://" + filepath.Base(filepath.Dir(name)) + ".example/" + filepath.Base(name)), HTML: b})
 		return nil
 	})
 	return pages, err

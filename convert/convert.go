@@ -115,7 +115,10 @@ func (c *Converter) annotators() []schema.Annotator {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash(c.opt.quoteModel())})
 	}
 	if c.coder != nil {
-		all = append(all, schema.Annotator{Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash(), Scheme: c.coder.Scheme(), Codes: c.coder.Codes()})
+		all = append(all, schema.Annotator{
+			Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash(), Scheme: c.coder.Scheme(),
+			Codes: c.coder.Codes(),
+		})
 	}
 	return all
 }
@@ -291,7 +294,11 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	}
 	p.mark("meta")
 	t.withDrops()
-	t.Article, err = article.Build(page, t.Blocks, t.Metadata, article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc, Entries: t.Entries})
+	t.Article,
+		err = article.Build(page, t.Blocks, t.Metadata, article.Options{
+		KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc,
+		Entries: t.Entries,
+	})
 	p.mark("article")
 	if err != nil {
 		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {
@@ -332,13 +339,19 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		p.mark("markup")
 		t.Nodes = len(p.doc.Nodes)
 		if p.doc.Flattened {
-			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingNestingFlattened, Message: "elements nested too deep were flattened"})
+			page.Findings = append(page.Findings,
+				schema.Finding{Code: schema.FindingNestingFlattened, Message: "elements nested too deep were flattened"})
 		}
 		if p.doc.Several {
-			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingSeveralDocuments, Message: "behind the end of the document another one begins; the first was read: put each in a file of its own"})
+			page.Findings = append(page.Findings,
+				schema.Finding{
+					Code:    schema.FindingSeveralDocuments,
+					Message: "behind the end of the document another one begins; the first was read: put each in a file of its own",
+				})
 		}
 		if p.doc.Truncated {
-			page.Findings = append(page.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
+			page.Findings = append(page.Findings,
+				schema.Finding{Code: schema.FindingLimitReached, Message: "the page has more nodes than the limit; the rest was not read"})
 		}
 		t.Blocks = p.blocks.HTML(&p.doc)
 		t.Entries = p.blocks.Entries()

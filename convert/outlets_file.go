@@ -56,7 +56,8 @@ func parseOutlets(s *sheet.Sheet) ([]schema.Outlet, error) {
 		row := i + 1
 		o := schema.Outlet{Site: outletSite(get("site")), Name: get("outlet"), Country: get("country"), Kind: get("kind")}
 		if o.Site == "" {
-			return nil, fmt.Errorf("row %d: %q in column %s is no site such as example.org; correct it, or remove the row", row, get("site"), s.Columns[at["site"]])
+			return nil, fmt.Errorf("row %d: %q in column %s is no site such as example.org; correct it, or remove the row", row, get("site"),
+				s.Columns[at["site"]])
 		}
 		if first, twice := rows[o.Site]; twice {
 			if list[first] == o {

@@ -16,7 +16,10 @@ func TestToldApart(t *testing.T) {
 	const text = "One two. Three four five. Six. Seven eight."
 	row := func(words string, kind schema.QuoteKind, statement int, sure float64, speaker string) schema.Quote {
 		at := strings.Index(text, words)
-		return schema.Quote{Span: schema.Span{Start: at, End: at + len(words)}, Kind: kind, Statement: statement, SpeechConfidence: sure, SpeakerID: speaker}
+		return schema.Quote{
+			Span: schema.Span{Start: at, End: at + len(words)}, Kind: kind, Statement: statement, SpeechConfidence: sure,
+			SpeakerID: speaker,
+		}
 	}
 	found := quote.Result{
 		Quotes: []schema.Quote{

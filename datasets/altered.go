@@ -58,7 +58,8 @@ func (d *Dataset) alteration(p File) (string, error) {
 	if n == p.Bytes && have == p.SHA256 {
 		return "", nil
 	}
-	return fmt.Sprintf("%s is not the file that was built: it has %d bytes and the SHA-256 %.12s…, the manifest says %d and %.12s…. Its figures are those of the file as it is.", p.Path, n, have, p.Bytes, p.SHA256), nil
+	return fmt.Sprintf(
+		"%s is not the file that was built: it has %d bytes and the SHA-256 %.12s…, the manifest says %d and %.12s…. Its figures are those of the file as it is.", p.Path, n, have, p.Bytes, p.SHA256), nil
 }
 
 // strays are files among the parts that the manifest does not list.
@@ -75,7 +76,8 @@ func (d *Dataset) strays() []string {
 		}
 		for _, e := range entries {
 			if name := path.Join(t.Name, e.Name()); !listed[name] && slices.Contains(table.Endings, path.Ext(name)) {
-				found = append(found, fmt.Sprintf("%s is not in the manifest and not counted here; who reads the folder %s as a whole counts it.", name, t.Name))
+				found = append(found, fmt.Sprintf("%s is not in the manifest and not counted here; who reads the folder %s as a whole counts it.",
+					name, t.Name))
 			}
 		}
 	}

@@ -111,7 +111,8 @@ func chosen(opt Options) (tables []*schema.Table, left []string, err error) {
 		}
 	}
 	for i, u := range opt.UserColumns {
-		if !strings.HasPrefix(u.Name, "x_") || slices.ContainsFunc(opt.UserColumns[:i], func(o schema.UserColumn) bool { return o.Name == u.Name }) {
+		if !strings.HasPrefix(u.Name, "x_") ||
+			slices.ContainsFunc(opt.UserColumns[:i], func(o schema.UserColumn) bool { return o.Name == u.Name }) {
 			return nil, nil, fmt.Errorf("the user column %q must begin with x_ and come once", u.Name)
 		}
 	}

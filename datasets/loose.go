@@ -193,7 +193,10 @@ func (l *Loose) addColumn(t *looseTable, field arrow.Field, name string) {
 	declared := declaredColumn(t.def.Name, field.Name)
 	_, at := t.def.Column(field.Name)
 	if at < 0 {
-		t.def.Columns = append(t.def.Columns, schema.Column{Name: field.Name, Type: kind, Unit: declared.Unit, Long: declared.Long, Doc: declared.Doc})
+		t.def.Columns = append(t.def.Columns, schema.Column{
+			Name: field.Name, Type: kind, Unit: declared.Unit, Long: declared.Long,
+			Doc: declared.Doc,
+		})
 		t.types = append(t.types, field.Type.String())
 		return
 	}
@@ -207,7 +210,8 @@ func (l *Loose) addColumn(t *looseTable, field arrow.Field, name string) {
 		have.Type, t.types[at] = kind, field.Type.String()
 	case kind == schema.Int32 && have.Type == schema.Float64:
 	case have.Type != table.Opaque:
-		l.notes = append(l.notes, fmt.Sprintf("Column %s of %s is %s in some files and %s in %s: only its NULL cells are counted.", field.Name, t.def.Name, t.types[at], field.Type, name))
+		l.notes = append(l.notes, fmt.Sprintf("Column %s of %s is %s in some files and %s in %s: only its NULL cells are counted.", field.Name,
+			t.def.Name, t.types[at], field.Type, name))
 		have.Type, t.types[at] = table.Opaque, "mixed"
 	}
 }

@@ -177,7 +177,10 @@ func JSONSchema(user []UserColumn) map[string]any {
 }
 
 func (c *Column) jsonSchema() map[string]any {
-	kinds := map[Type]string{Utf8: "string", Utf8List: "array", Int32: "integer", Float64: "number", Bool: "boolean", Date32: "string", Timestamp: "string"}
+	kinds := map[Type]string{
+		Utf8: "string", Utf8List: "array", Int32: "integer", Float64: "number", Bool: "boolean", Date32: "string",
+		Timestamp: "string",
+	}
 	s := map[string]any{"description": c.Doc}
 	kind := any(kinds[c.Type])
 	if !c.Required {

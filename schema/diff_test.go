@@ -112,7 +112,8 @@ func TestEveryChangeHasItsVerdict(t *testing.T) {
 			t.Errorf("nothing makes %q", r.What)
 		}
 	}
-	if changes := schema.Diff(schema.Side{Document: changed(nil)}, schema.Side{Document: changed(nil)}); len(changes) > 0 || schema.Worst(changes) != schema.Same {
+	if changes := schema.Diff(schema.Side{Document: changed(nil)}, schema.Side{Document: changed(nil)}); len(changes) > 0 ||
+		schema.Worst(changes) != schema.Same {
 		t.Errorf("the schema differs from itself: %v", changes)
 	}
 }

@@ -54,7 +54,8 @@ const wide = 8
 // is valid UTF-8.
 func startsIn(s string) int {
 	s = s[:wide]
-	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 |
+		uint64(s[7])<<56
 	const high = 0x8080808080808080
 	return wide - bits.OnesCount64(w&^(w<<1)&high) // 10xxxxxx goes on
 }

@@ -8,7 +8,11 @@ type (
 )
 
 // quoteSpans are the spans of a row of quotes.
-var quoteSpans = []SpanRule{{"char_start", "char_end", "text"}, {"speaker_start", "speaker_end", "speaker"}, {"cue_start", "cue_end", "cue"}}
+var quoteSpans = []SpanRule{
+	{"char_start", "char_end", "text"},
+	{"speaker_start", "speaker_end", "speaker"},
+	{"cue_start", "cue_end", "cue"},
+}
 
 var quotesTable = &Table{
 	Name: "quotes", Unit: "quote", Key: []string{"doc_id", "quote_index"}, Layer: "quotes", Since: "0.1",
@@ -17,7 +21,10 @@ var quotesTable = &Table{
 	rows:  entries(func(a *Article) []Quote { return a.Quotes }),
 	Columns: quoteColumns("position among the article's quotes, from 0",
 		vocabulary(quoteKinds, true, "how it reports speech"),
-		Column{Unit: position, Required: true, Min: Some(0.0), Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; numbered over quotes and quote_candidates together"},
+		Column{
+			Unit: position, Required: true, Min: Some(0.0),
+			Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; numbered over quotes and quote_candidates together",
+		},
 		Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
 }
 
@@ -28,7 +35,10 @@ var quoteCandidatesTable = &Table{
 	rows:  entries(func(a *Article) []Quote { return a.QuoteCandidates }),
 	Columns: columnsSince("0.2", quoteColumns("position among the article's candidates, from 0",
 		vocabulary(candidateKinds, true, "how it would report speech"),
-		Column{Unit: position, Min: Some(0.0), Doc: "joins the spans of one statement; numbered over quotes and quote_candidates together; NULL for not_speech"},
+		Column{
+			Unit: position, Min: Some(0.0),
+			Doc: "joins the spans of one statement; numbered over quotes and quote_candidates together; NULL for not_speech",
+		},
 		Column{Doc: "key into speakers, where the same speaker is heard in quotes"})),
 }
 
@@ -41,27 +51,34 @@ func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
 			col("text", func(r *quoteRow) string { return r.slice(r.e.Span) }, Column{Required: true, Long: true, Doc: "the quoted words"}),
 			col("kind", func(r *quoteRow) string { return string(r.e.Kind) }, kind),
 			col("statement_index", func(r *quoteRow) Opt[int] { return Opt[int]{r.e.Statement, r.e.Statement >= 0} }, statement),
-			col("paragraph_index", func(r *quoteRow) int { return r.e.Paragraph }, Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph it stands in"}),
+			col("paragraph_index", func(r *quoteRow) int { return r.e.Paragraph },
+				Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph it stands in"}),
 		),
 		span("char", "the quote", true, func(q *Quote) Span { return q.Span }),
 		one(
 			col("marked_words", func(r *quoteRow) int { return r.e.MarkedWords }, count("words of it that stand in quote marks")),
-			col("speaker", func(r *quoteRow) string { return r.slice(r.e.Speaker) }, Column{Doc: "the mention it is attributed to, as it stands in the text"}),
+			col("speaker", func(r *quoteRow) string { return r.slice(r.e.Speaker) },
+				Column{Doc: "the mention it is attributed to, as it stands in the text"}),
 		),
 		span("speaker", "that mention", false, func(q *Quote) Span { return q.Speaker }),
 		one(
-			col("speaker_name", func(r *quoteRow) string { return r.e.SpeakerName }, Column{Doc: "the fullest name the article has for the speaker"}),
+			col("speaker_name", func(r *quoteRow) string { return r.e.SpeakerName },
+				Column{Doc: "the fullest name the article has for the speaker"}),
 			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, speakerID),
 			col("speaker_kind", func(r *quoteRow) string { return string(r.e.SpeakerKind) }, vocabulary(speakerKinds, false, "who speaks")),
-			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole }, Column{Doc: "office or description the article gives the speaker"}),
-			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) }, vocabulary(speakerResolutions, true, "how the mention was resolved")),
+			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole },
+				Column{Doc: "office or description the article gives the speaker"}),
+			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) },
+				vocabulary(speakerResolutions, true, "how the mention was resolved")),
 			col("cue", func(r *quoteRow) string { return r.slice(r.e.Cue) }, Column{Doc: "the word that reports the speech"}),
 		),
 		span("cue", "the cue", false, func(q *Quote) Span { return q.Cue }),
 		one(
 			col("rule", func(r *quoteRow) string { return string(r.e.Rule) }, vocabulary(quoteRules, true, "what attributed it")),
-			col("speech_confidence", func(r *quoteRow) float64 { return r.e.SpeechConfidence }, share("how sure it is that this is speech, of this extent", true)),
-			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence }, share("how sure the speaker is; NULL without a speaker", false)),
+			col("speech_confidence", func(r *quoteRow) float64 { return r.e.SpeechConfidence },
+				share("how sure it is that this is speech, of this extent", true)),
+			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence },
+				share("how sure the speaker is; NULL without a speaker", false)),
 			col("speaker_key", func(r *quoteRow) string { return r.e.SpeakerKey }, since("0.2", Column{Doc: speakerKeyDoc})),
 		),
 	)
@@ -82,7 +99,8 @@ var speakersTable = &Table{
 	Columns: one(
 		docID[Speaker](),
 		col("speaker_id", func(r *speakerRow) string { return r.e.ID }, Column{Required: true, Doc: "key of the speaker within the article"}),
-		col("name", func(r *speakerRow) string { return r.e.Name }, Column{Required: true, Doc: "the fullest name, or the description of an unnamed one"}),
+		col("name", func(r *speakerRow) string { return r.e.Name },
+			Column{Required: true, Doc: "the fullest name, or the description of an unnamed one"}),
 		col("kind", func(r *speakerRow) string { return string(r.e.Kind) }, vocabulary(speakerKinds, true, "who it is")),
 		col("role", func(r *speakerRow) string { return r.e.Role }, Column{Doc: "office or description the article gives"}),
 		col("quote_count", func(r *speakerRow) int { return r.e.QuoteCount }, count("rows of quotes attributed to the speaker")),
@@ -91,7 +109,8 @@ var speakersTable = &Table{
 	),
 }
 
-const speakerKeyDoc = "the name of the speaker in lower case, without accents and punctuation, as people.keys has it; it depends on the article alone; NULL for one without a name"
+const speakerKeyDoc = "the name of the speaker in lower case, without accents and punctuation, as people.keys has it; " +
+	"it depends on the article alone; NULL for one without a name"
 
 var peopleTable = &Table{
 	Name: "people", Unit: "person or body", Key: []string{"person_id"}, Layer: "quotes", Since: "0.2",
@@ -104,14 +123,18 @@ var peopleTable = &Table{
 	},
 	Columns: columnsSince("0.2", one(
 		col("person_id", func(p *Person) string { return p.ID }, Column{Required: true, Doc: "the fullest of keys"}),
-		col("keys", func(p *Person) []string { return p.Keys }, Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"}),
+		col("keys", func(p *Person) []string { return p.Keys },
+			Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"}),
 		col("name", func(p *Person) string { return p.Name }, Column{Required: true, Doc: "the fullest name, as most articles print it"}),
 		col("kind", func(p *Person) string { return string(p.Kind) }, vocabulary(speakerKinds, true, "who it is, as most articles have it")),
-		col("roles", func(p *Person) []string { return p.Roles }, Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16, each of at most 400 bytes"}),
-		col("first_date", func(p *Person) Date { return p.First }, Column{Unit: "day", Doc: "the first published_date of the articles that quote the person; NULL where none is known"}),
+		col("roles", func(p *Person) []string { return p.Roles },
+			Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16, each of at most 400 bytes"}),
+		col("first_date", func(p *Person) Date { return p.First },
+			Column{Unit: "day", Doc: "the first published_date of the articles that quote the person; NULL where none is known"}),
 		col("last_date", func(p *Person) Date { return p.Last }, Column{Unit: "day", Doc: "the last published_date of those articles"}),
 		col("article_count", func(p *Person) int { return p.Articles }, count("articles that quote the person, duplicates of articles included")),
-		col("quote_count", func(p *Person) int { return p.Quotes }, count("rows of quotes with one of the keys, duplicates of articles included")),
+		col("quote_count", func(p *Person) int { return p.Quotes },
+			count("rows of quotes with one of the keys, duplicates of articles included")),
 		col("quoted_words", func(p *Person) int { return p.Words }, count("words of those rows")),
 		col("findings", func(p *Person) []string { return p.findings() }, Column{Vocabulary: personFindings, Doc: "remarks on the person"}),
 	)),
@@ -131,7 +154,8 @@ var paragraphTopicsTable = &Table{
 	Columns: join(
 		one(
 			docID[ParagraphTopic](),
-			col("paragraph_index", func(r *paragraphTopicRow) int { return r.e.Paragraph }, Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph"}),
+			col("paragraph_index", func(r *paragraphTopicRow) int { return r.e.Paragraph },
+				Column{Unit: position, Required: true, References: "paragraphs.paragraph_index", Doc: "the paragraph"}),
 		),
 		topicColumns(func(r *paragraphTopicRow) *Topic { return &r.e.Topic }),
 	),
@@ -160,19 +184,25 @@ var rejectsTable = &Table{
 	},
 	Columns: []Column{
 		col("source_uri", func(r *Reject) string { return r.Source.URI }, Column{Required: true, Doc: "the input the page was read from"}),
-		col("source_record", func(r *Reject) string { return r.Source.Record }, Column{Doc: "line number, offset or member name inside the input"}),
-		col("source_format", func(r *Reject) string { return string(r.Source.Format) }, vocabulary(sourceFormats, true, "what the record was recognised as")),
-		col("source_sha256", func(r *Reject) string { return r.Source.SHA256 }, Column{Pattern: hexDigest, Doc: "SHA-256 of the record as read; NULL where it could not be read"}),
-		col("doc_id", func(r *Reject) string { return r.ID }, Column{Unit: docIDUnit, Doc: "the id the page has or would have had; NULL where it could not be read"}),
+		col("source_record", func(r *Reject) string { return r.Source.Record },
+			Column{Doc: "line number, offset or member name inside the input"}),
+		col("source_format", func(r *Reject) string { return string(r.Source.Format) },
+			vocabulary(sourceFormats, true, "what the record was recognised as")),
+		col("source_sha256", func(r *Reject) string { return r.Source.SHA256 },
+			Column{Pattern: hexDigest, Doc: "SHA-256 of the record as read; NULL where it could not be read"}),
+		col("doc_id", func(r *Reject) string { return r.ID },
+			Column{Unit: docIDUnit, Doc: "the id the page has or would have had; NULL where it could not be read"}),
 		col("url", func(r *Reject) string { return r.URL }, Column{Unit: "URL", Doc: "the record's own URL"}),
 		col("title", func(r *Reject) string { return r.Title }, Column{Doc: "title, where one was found"}),
 		col("publisher", func(r *Reject) string { return r.Publisher }, Column{Dictionary: true, Doc: "outlet, where it was found"}),
-		col("published_date", func(r *Reject) Date { return r.PublishedDate }, Column{Unit: "day", Doc: "day of publication, where it was found"}),
+		col("published_date", func(r *Reject) Date { return r.PublishedDate },
+			Column{Unit: "day", Doc: "day of publication, where it was found"}),
 		col("page_type", func(r *Reject) string { return string(r.PageType) }, vocabulary(pageTypes, false, "what kind of page it seems to be")),
 		col("stage", func(r *Reject) string { return string(r.Stage) }, vocabulary(stages, true, "where it was rejected")),
 		col("reason", func(r *Reject) string { return string(r.Reason) }, vocabulary(rejectReasons, true, "why it was rejected")),
 		col("message", func(r *Reject) string { return r.Message }, Column{Required: true, Doc: "what happened and what to do"}),
-		col("byte_size", func(r *Reject) Opt[int] { return Opt[int]{int(r.Source.Size), r.Source.SHA256 != ""} }, Column{Unit: "byte", Min: Some(0.0), Doc: "size of the record as read; NULL where it could not be read"}),
+		col("byte_size", func(r *Reject) Opt[int] { return Opt[int]{int(r.Source.Size), r.Source.SHA256 != ""} },
+			Column{Unit: "byte", Min: Some(0.0), Doc: "size of the record as read; NULL where it could not be read"}),
 	},
 }
 
@@ -188,8 +218,10 @@ var duplicatesTable = &Table{
 	Doc:  "One row per article that is like another one; written when duplicates are looked for.",
 	rows: func(*Outcome, func(any) bool) {}, // no stage looks for near duplicates yet
 	Columns: []Column{
-		col("doc_id", func(r *duplicateRow) string { return r.docID }, Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc}),
-		col("cluster_id", func(r *duplicateRow) string { return r.cluster }, Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"}),
+		col("doc_id", func(r *duplicateRow) string { return r.docID },
+			Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc}),
+		col("cluster_id", func(r *duplicateRow) string { return r.cluster },
+			Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"}),
 		col("relation", func(r *duplicateRow) string { return string(r.relation) }, vocabulary(relations, true, "how it is alike")),
 		col("similarity", func(r *duplicateRow) float64 { return r.similarity }, share("how alike it is", true)),
 	},
@@ -221,7 +253,8 @@ var blocksTable = &Table{
 	},
 	Columns: []Column{
 		col("doc_id", func(r *blockRow) string { return r.docID }, Column{Unit: docIDUnit, Required: true, Doc: "id of the article or reject"}),
-		col("block_index", func(r *blockRow) int { return r.b.Index }, Column{Unit: position, Required: true, Min: Some(0.0), Doc: "position of the block on the page, from 0"}),
+		col("block_index", func(r *blockRow) int { return r.b.Index },
+			Column{Unit: position, Required: true, Min: Some(0.0), Doc: "position of the block on the page, from 0"}),
 		col("text", func(r *blockRow) string { return r.b.Text }, Column{Long: true, Doc: "the block's text"}),
 		col("kind", func(r *blockRow) string { return string(r.b.Kind) }, vocabulary(blockKinds, true, "what the block is")),
 		col("kept", func(r *blockRow) bool { return r.b.Kept }, Column{Required: true, Doc: "whether it is text of the article"}),

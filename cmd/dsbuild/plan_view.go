@@ -22,7 +22,8 @@ func (d *planDocument) print(w io.Writer, paint func(colour, s string) string) e
 	b.WriteByte('\n')
 	for i := range d.Inputs {
 		in := &d.Inputs[i]
-		fmt.Fprintf(&b, "\n%s  %s, %s", paint("bold", text.Terminal(in.Input)), screen.Number(in.Articles, "article"), screen.Number(in.Rejects, "reject"))
+		fmt.Fprintf(&b, "\n%s  %s, %s", paint("bold", text.Terminal(in.Input)), screen.Number(in.Articles, "article"),
+			screen.Number(in.Rejects, "reject"))
 		if in.NotLooked > 0 {
 			fmt.Fprintf(&b, "; %s not looked at", screen.Number(in.NotLooked, "file"))
 		}
@@ -37,7 +38,8 @@ func (d *planDocument) print(w io.Writer, paint func(colour, s string) string) e
 	}
 	for _, a := range d.Articles {
 		fmt.Fprintf(&b, "  %s\n    %s · %s · %s · %s\n", text.Head(shown(a.Title, "(no title)"), 90),
-			text.Head(shown(a.Publisher, "no outlet"), 40), shown(a.Date, "no date"), screen.Number(int64(a.Words), "word"), text.Head(shown(placeOf(a.Source, a.Record), ""), 80))
+			text.Head(shown(a.Publisher, "no outlet"), 40), shown(a.Date, "no date"), screen.Number(int64(a.Words), "word"),
+			text.Head(shown(placeOf(a.Source, a.Record), ""), 80))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -74,7 +76,8 @@ func (d *planDocument) printFiles(b *strings.Builder, input int) {
 		if g.more {
 			files += ", first records only"
 		}
-		fmt.Fprintf(b, "  read       %s: %s = %s, %s   e.g. %s\n", g.how, files, screen.Number(g.articles, "article"), screen.Number(g.rejects, "reject"), text.Head(text.Terminal(g.first), 80))
+		fmt.Fprintf(b, "  read       %s: %s = %s, %s   e.g. %s\n", g.how, files, screen.Number(g.articles, "article"),
+			screen.Number(g.rejects, "reject"), text.Head(text.Terminal(g.first), 80))
 		b.WriteString(g.columns)
 	}
 	if more := len(groups) - shownGroups; more > 0 {
@@ -183,7 +186,8 @@ func (d *planDocument) printRejects(b *strings.Builder, input int) {
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return int(b.Count - a.Count) })
 	for _, r := range rows[:min(most, len(rows))] {
-		fmt.Fprintf(b, "  reject     %-16s %6d   e.g. %s: %s\n", r.Reason, r.Count, text.Head(text.Terminal(r.file), 60), text.Head(text.Terminal(r.Example), 160))
+		fmt.Fprintf(b, "  reject     %-16s %6d   e.g. %s: %s\n", r.Reason, r.Count, text.Head(text.Terminal(r.file), 60),
+			text.Head(text.Terminal(r.Example), 160))
 	}
 	if more := len(rows) - most; more > 0 {
 		fmt.Fprintf(b, "  reject     and %d more reasons: --format json has them all\n", more)
@@ -216,9 +220,12 @@ func (d *planDocument) printFields(b *strings.Builder) {
 		fmt.Fprintf(b, "\ntry          the fields that go nowhere%s\n", try)
 	}
 	if len(d.NotFound) > 0 {
-		fmt.Fprintf(b, "not found    --map %s: no file of records has the field among its first records\n", text.Terminal(strings.Join(d.NotFound, ", ")))
+		fmt.Fprintf(b, "not found    --map %s: no file of records has the field among its first records\n",
+			text.Terminal(strings.Join(d.NotFound, ", ")))
 	}
-	b.WriteString(guessLines(slices.DeleteFunc(slices.Clone(d.Guesses), func(g schema.Guess) bool { return g.Place != "index" }))) // the others stand with their files
+	b.WriteString(
+		guessLines(slices.DeleteFunc(slices.Clone(d.Guesses),
+			func(g schema.Guess) bool { return g.Place != "index" }))) // the others stand with their files
 	if x := d.Index; x != nil {
 		fmt.Fprintf(b, "index        %s, %d matched by the pages that were looked at\n", screen.Number(x.Rows, "row"), x.Matched)
 	}

@@ -90,7 +90,8 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	if len(sheet.Rows) == 0 {
 		return fmt.Errorf("%s has no quotes to judge", dir)
 	}
-	sheet.Of = fmt.Sprintf("%s of %s", screen.Number(int64(len(sheet.Rows)), "quote"), strings.TrimSpace(manifest.Dataset.Name+" "+manifest.Dataset.Version))
+	sheet.Of = fmt.Sprintf("%s of %s", screen.Number(int64(len(sheet.Rows)), "quote"),
+		strings.TrimSpace(manifest.Dataset.Name+" "+manifest.Dataset.Version))
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err

@@ -30,8 +30,10 @@ func newSchemaCommand() *cobra.Command {
 	cmd.AddCommand(
 		newSchemaShowCommand(),
 		newSchemaJSONCommand(), newSchemaDiffCommand(),
-		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table", func(w io.Writer) error { return screen.JSON(w, schema.JSONSchema(nil)) }),
-		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index", printed(recipe.Markdown)),
+		schemaPrinter("jsonschema", "Print a JSON Schema of one row of each table",
+			func(w io.Writer) error { return screen.JSON(w, schema.JSONSchema(nil)) }),
+		schemaPrinter("recipe", "Print docs/recipe.md: the keys of a recipe, and the fields of records and of the index",
+			printed(recipe.Markdown)),
 		schemaPrinter("docs", "Print docs/schema.md", printed(schema.Markdown)),
 	)
 	return cmd

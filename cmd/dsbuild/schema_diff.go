@@ -88,10 +88,11 @@ func guardedDiff(cmd *cobra.Command, older, newer, table string) (*schemaDiff, e
 		return diffSchemas(cmd.Context(), older, newer, table)
 	}
 	var out bytes.Buffer
-	err := child.RunArgs(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer}, func(line []byte) error {
-		out.Write(line)
-		return nil
-	})
+	err := child.RunArgs(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer},
+		func(line []byte) error {
+			out.Write(line)
+			return nil
+		})
 	if errors.Is(err, child.ErrDied) {
 		return nil, fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
 	}
@@ -116,7 +117,9 @@ func diffSchemas(ctx context.Context, older, newer, table string) (*schemaDiff, 
 	}
 	for _, pair := range [][2]*schema.Side{{&was, &is}, {&is, &was}} {
 		if pair[0].Table(validate.Loose) != nil && pair[1].Table(validate.Loose) == nil {
-			return nil, fmt.Errorf("%s: neither its metadata nor its name nor its columns say of which table it is; name one of those of %s with --table", pair[0].Name, pair[1].Name)
+			return nil,
+				fmt.Errorf("%s: neither its metadata nor its name nor its columns say of which table it is; name one of those of %s with --table",
+					pair[0].Name, pair[1].Name)
 		}
 	}
 	d := &schemaDiff{diffFormat, was.Name, is.Name, schema.Same, []schema.Change{}, []validate.Drift{}}

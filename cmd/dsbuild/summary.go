@@ -98,7 +98,8 @@ type summaryView struct {
 func (v *summaryView) print() error {
 	t := v.tally
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s = %s + %s", v.paint("bold", "built"), screen.Number(t.pages, "page"), screen.Number(t.articles, "article"), screen.Number(t.rejects, "reject"))
+	fmt.Fprintf(&b, "%s  %s = %s + %s", v.paint("bold", "built"), screen.Number(t.pages, "page"), screen.Number(t.articles, "article"),
+		screen.Number(t.rejects, "reject"))
 	if v.seconds > 0 {
 		fmt.Fprintf(&b, " in %.1f s", v.seconds)
 	}
@@ -121,17 +122,20 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, "  skipped    %s (no pages)\n", joinCounts(v.summary.Skipped))
 	}
 	if len(v.summary.Unmapped) > 0 {
-		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s%s; carry one with --map x_NAME=NAME\n", joinCounts(v.summary.Unmapped), proposals(v.proposals))
+		fmt.Fprintf(&b, "  unmapped   fields of records that go nowhere: %s%s; carry one with --map x_NAME=NAME\n",
+			joinCounts(v.summary.Unmapped), proposals(v.proposals))
 	}
 	if len(v.notFound) > 0 {
-		fmt.Fprintf(&b, "  not found  --map %s: no file of records has the field among its first records\n", text.Terminal(strings.Join(v.notFound, ", ")))
+		fmt.Fprintf(&b, "  not found  --map %s: no file of records has the field among its first records\n",
+			text.Terminal(strings.Join(v.notFound, ", ")))
 	}
 	b.WriteString(guessLines(v.summary.Guesses))
 	if t.withoutID > 0 {
 		fmt.Fprintf(&b, "  ids        %s without a value for --id; the digest stands in its place\n", screen.Number(t.withoutID, "article"))
 	}
 	if x := v.summary.SiteLines; x.Blocks > 0 {
-		fmt.Fprintf(&b, "  site lines dropped %s of %s that recur on other pages of their site\n", screen.Number(x.Blocks, "block"), screen.Number(x.Pages, "page"))
+		fmt.Fprintf(&b, "  site lines dropped %s of %s that recur on other pages of their site\n", screen.Number(x.Blocks, "block"),
+			screen.Number(x.Pages, "page"))
 	}
 	if v.readOnce {
 		b.WriteString("  site lines not looked for: the input can be read only once; save it as a file to have them dropped\n")
@@ -141,13 +145,16 @@ func (v *summaryView) print() error {
 	}
 	if x := v.summary.Index; x != nil {
 		fmt.Fprintf(&b, "  index      %s, %d matched, %s without a page%s, %s without a row\n",
-			screen.Number(x.Rows, "row"), x.Matched, screen.Number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched), screen.Number(x.PagesWithoutRow, "page"))
+			screen.Number(x.Rows, "row"), x.Matched, screen.Number(x.RowsWithoutPage, "row"), rowNumbers(x.Unmatched),
+			screen.Number(x.PagesWithoutRow, "page"))
 	}
 	if c := v.corrections; c != nil {
-		fmt.Fprintf(&b, "  people     %s of %s, %d without effect%s\n", screen.Number(int64(c.Rows), "correction"), text.Terminal(c.File), len(c.WithoutEffect), rowNumbers(c.WithoutEffect))
+		fmt.Fprintf(&b, "  people     %s of %s, %d without effect%s\n", screen.Number(int64(c.Rows), "correction"), text.Terminal(c.File),
+			len(c.WithoutEffect), rowNumbers(c.WithoutEffect))
 	}
 	if v.published {
-		fmt.Fprintf(&b, "\nNext: open %[1]s/report.html; dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n", v.out, v.out+"/articles")
+		fmt.Fprintf(&b, "\nNext: open %[1]s/report.html; dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n",
+			v.out, v.out+"/articles")
 	}
 	_, err := io.WriteString(v.w, b.String())
 	return err

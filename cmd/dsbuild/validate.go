@@ -125,7 +125,8 @@ func runValidate(cmd *cobra.Command, g *globalOptions, o *validateOptions, targe
 		o.workers = 1
 	}
 	opt := validate.Options{
-		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table, Workers: o.workers, CrossCheck: o.cross,
+		FailOn: severity, MaxPerRule: o.max, Tool: version, Today: schema.DateOf(time.Now().UTC()), Skip: o.skip, Table: o.table,
+		Workers: o.workers, CrossCheck: o.cross,
 	}
 	if o.config != "" {
 		if opt.Config, err = rules.ReadConfig(o.config); err != nil {

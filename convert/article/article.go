@@ -38,7 +38,8 @@ func Build(page *schema.Page, blocks []schema.Block, m *meta.Metadata, opt Optio
 		return nil, r
 	}
 	if confidence < sureEnough {
-		a.Findings = append(a.Findings, schema.Finding{Code: schema.FindingPageTypeUnsure, Field: "page_type", Message: "the signs of the page's type disagree or are few"})
+		a.Findings = append(a.Findings,
+			schema.Finding{Code: schema.FindingPageTypeUnsure, Field: "page_type", Message: "the signs of the page's type disagree or are few"})
 	}
 	a.BodyConfidence = opt.BodyConfidence
 	return a, nil

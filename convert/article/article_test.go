@@ -106,7 +106,10 @@ func checkLaws(t fataler, a *schema.Article) {
 }
 
 func TestLaws(t *testing.T) {
-	kinds := []schema.BlockKind{schema.KindParagraph, schema.KindHeading, schema.KindListItem, schema.KindTableRow, schema.KindTitle, schema.KindOther, schema.KindPreformatted}
+	kinds := []schema.BlockKind{
+		schema.KindParagraph, schema.KindHeading, schema.KindListItem, schema.KindTableRow, schema.KindTitle,
+		schema.KindOther, schema.KindPreformatted,
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		var blocks []schema.Block
 		for range rapid.IntRange(0, 6).Draw(t, "blocks") {

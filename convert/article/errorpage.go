@@ -114,7 +114,8 @@ func saysError(heading string) bool {
 }
 
 // errorSeparators part an error from the name of the site.
-var errorSeparators = strings.NewReplacer(" | ", "\n", "|", "\n", " - ", "\n", " – ", "\n", " — ", "\n", ": ", "\n", " : ", "\n", " :: ", "\n", " · ", "\n", " • ", "\n", " » ", "\n", " / ", "\n", "! ", "\n", ". ", "\n", "。", "\n", "’", "'")
+var errorSeparators = strings.NewReplacer(" | ", "\n", "|", "\n", " - ", "\n", " – ", "\n", " — ", "\n", ": ", "\n", " : ", "\n", " :: ",
+	"\n", " · ", "\n", " • ", "\n", " » ", "\n", " / ", "\n", "! ", "\n", ". ", "\n", "。", "\n", "’", "'")
 
 // errorWords returns the words of a part of a heading without punctuation.
 func errorWords(part string) []string {
@@ -174,7 +175,8 @@ var errorNames = setOf(`error errors err404 fehler fehlerseite erreur erreurs er
 	viga kļūda klaida ошибка помилка σφάλμα hata エラー 错误 錯誤 오류 에러 خطأ خطا שגיאה त्रुटि lỗi kesalahan`, " ")
 
 // errorFillers stand around them.
-var errorFillers = setOf("1 oops uups ups hoppla whoops sorry uh oh http https code status server the this that la le die der das el il o a de nr no. n° leider pardon désolé", " ")
+var errorFillers = setOf(
+	"1 oops uups ups hoppla whoops sorry uh oh http https code status server the this that la le die der das el il o a de nr no. n° leider pardon désolé", " ")
 
 // errorPhrases are what errors are called, and what guards before a page say. They hold
 // no word of errorNames or errorFillers, and none is made of a subject and a predicate.

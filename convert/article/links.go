@@ -60,7 +60,10 @@ func (l *linker) add(b *schema.Block, from, to int, s string, start, paragraph i
 		if target == "" {
 			continue
 		}
-		l.a.Links = append(l.a.Links, schema.Link{Span: schema.Span{Start: start + lo, End: start + hi}, Paragraph: paragraph, URL: target, SameSite: same})
+		l.a.Links = append(l.a.Links, schema.Link{
+			Span: schema.Span{Start: start + lo, End: start + hi}, Paragraph: paragraph, URL: target,
+			SameSite: same,
+		})
 	}
 }
 

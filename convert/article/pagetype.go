@@ -187,11 +187,13 @@ func (c *classifier) shape() (schema.PageType, int) {
 	switch {
 	case c.known && (c.path == "" || c.path == "/") && c.query == "":
 		return schema.PageListing, 4
-	case s.forum || c.hasPath("/forum/", "/forums/", "/thread/", "/threads/", "/viewtopic", "/showthread", "/questions/", "/topic/", "/discussion/", "/r/", "/t/"):
+	case s.forum || c.hasPath("/forum/", "/forums/", "/thread/", "/threads/", "/viewtopic", "/showthread", "/questions/", "/topic/",
+		"/discussion/", "/r/", "/t/"):
 		return schema.PageForum, points(s.forum, 3, 2)
 	case s.product || c.hasPath("/product/", "/products/", "/shop/", "/dp/", "/item/"):
 		return schema.PageProduct, points(s.product, 3, 2)
-	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/", "/collections/", "/c/", "/cat/"):
+	case s.listing || c.hasPath("/tag/", "/tags/", "/category/", "/categories/", "/author/", "/authors/", "/topics/", "/search", "/archive/",
+		"/collections/", "/c/", "/cat/"):
 		return schema.PageListing, points(s.listing, c.unless(4, 2), 2)
 	case s.media || c.hasPath(mediaPaths...):
 		return schema.PageMedia, points(c.hasPath(mediaPaths...), 2, 1)
@@ -239,12 +241,15 @@ func (c *classifier) hasPath(parts ...string) bool {
 
 func (c *classifier) isLiveBlog() bool {
 	title := strings.ToLower(c.m.Title)
-	return c.stated.liveBlog || len(c.a.Entries) > 0 || c.hasPath("/liveblog", "/live-blog", "/live/", "live-updates", "-live-blog", "/liveticker", "-live-ticker") && c.long > 0 ||
-		strings.Contains(title, "live updates") || strings.Contains(title, "liveticker") || strings.HasSuffix(title, "as it happened") || strings.HasSuffix(title, "– live")
+	return c.stated.liveBlog || len(c.a.Entries) > 0 || c.hasPath("/liveblog", "/live-blog", "/live/", "live-updates", "-live-blog",
+		"/liveticker", "-live-ticker") && c.long > 0 ||
+		strings.Contains(title, "live updates") || strings.Contains(title, "liveticker") || strings.HasSuffix(title, "as it happened") ||
+		strings.HasSuffix(title, "– live")
 }
 
 func (c *classifier) isPressRelease() bool {
-	if c.stated.pressRelease || c.hasPath("/press-release", "/pressrelease", "/press_release", "/pressemitteilung", "/news-release", "/communique", "/media-release") {
+	if c.stated.pressRelease || c.hasPath("/press-release", "/pressrelease", "/press_release", "/pressemitteilung", "/news-release",
+		"/communique", "/media-release") {
 		return true
 	}
 	switch c.m.Site {
@@ -264,13 +269,14 @@ func (c *classifier) isPressRelease() bool {
 }
 
 // pressLabels are what a press release is called, in the languages of CLDR.
-var pressLabels = strings.Split("press release|news release|media release|press statement|media statement|press information|for immediate release|pressemitteilung|pressemeldung|medienmitteilung|"+
-	"presseaussendung|presseinformation|communiqué de presse|comunicado de prensa|nota de prensa|comunicado|comunicato stampa|persbericht|pressmeddelande|pressinformation|pressemeddelelse|"+
-	"pressemelding|fréttatilkynning|nota de imprensa|comunicado de imprensa|nota à imprensa|nota de premsa|comunicat de premsa|komunikat prasowy|informacja prasowa|tisková zpráva|tlačová správa|"+
-	"sajtóközlemény|comunicat de presă|lehdistötiedote|mediatiedote|pressiteade|preses relīze|paziņojums presei|pranešimas spaudai|priopćenje za medije|saopštenje za javnost|саопштење за јавност|"+
-	"sporočilo za javnost|sporočilo za medije|komunikatë për shtyp|прессъобщение|соопштение за јавност|пресс-релиз|прес-реліз|прэс-рэліз|δελτίο τύπου|basın bülteni|basın açıklaması|mətbuat relizi|"+
-	"პრესრელიზი|მամուլի հաղորդագրություն|הודעה לעיתונות|بيان صحفي|بلاغ صحفي|اطلاعیه مطبوعاتی|پریس ریلیز|प्रेस विज्ञप्ति|প্রেস বিজ্ঞপ্তি|செய்தி வெளியீடு|ข่าวประชาสัมพันธ์|thông cáo báo chí|siaran pers|siaran media|"+
-	"taarifa kwa vyombo vya habari|プレスリリース|報道発表|보도자료|新闻稿|新聞稿|新闻发布|preaseisiúint|datganiad i'r wasg|persverklaring|prentsa oharra|stqarrija għall-istampa", "|")
+var pressLabels = strings.Split(
+	"press release|news release|media release|press statement|media statement|press information|for immediate release|pressemitteilung|pressemeldung|medienmitteilung|"+
+		"presseaussendung|presseinformation|communiqué de presse|comunicado de prensa|nota de prensa|comunicado|comunicato stampa|persbericht|pressmeddelande|pressinformation|pressemeddelelse|"+
+		"pressemelding|fréttatilkynning|nota de imprensa|comunicado de imprensa|nota à imprensa|nota de premsa|comunicat de premsa|komunikat prasowy|informacja prasowa|tisková zpráva|tlačová správa|"+
+		"sajtóközlemény|comunicat de presă|lehdistötiedote|mediatiedote|pressiteade|preses relīze|paziņojums presei|pranešimas spaudai|priopćenje za medije|saopštenje za javnost|саопштење за јавност|"+
+		"sporočilo za javnost|sporočilo za medije|komunikatë për shtyp|прессъобщение|соопштение за јавност|пресс-релиз|прес-реліз|прэс-рэліз|δελτίο τύπου|basın bülteni|basın açıklaması|mətbuat relizi|"+
+		"პრესრელიზი|მամուլի հաղորդագրություն|הודעה לעיתונות|بيان صحفي|بلاغ صحفي|اطلاعیه مطبوعاتی|پریس ریلیز|प्रेस विज्ञप्ति|প্রেস বিজ্ঞপ্তি|செய்தி வெளியீடு|ข่าวประชาสัมพันธ์|thông cáo báo chí|siaran pers|siaran media|"+
+		"taarifa kwa vyombo vya habari|プレスリリース|報道発表|보도자료|新闻稿|新聞稿|新闻发布|preaseisiúint|datganiad i'r wasg|persverklaring|prentsa oharra|stqarrija għall-istampa", "|")
 
 // labelBlocks is how far above the title a line stands that names its kind.
 const labelBlocks = 4
@@ -307,7 +313,8 @@ func (c *classifier) isTranscript() bool {
 }
 
 func (c *classifier) isOpinion() bool {
-	if c.stated.opinion || c.hasPath("/opinion/", "/opinions/", "/commentisfree/", "/editorial/", "/editorials/", "/kommentar/", "/kommentare/", "/meinung/", "/columnists/", "/op-ed/",
+	if c.stated.opinion || c.hasPath("/opinion/", "/opinions/", "/commentisfree/", "/editorial/", "/editorials/", "/kommentar/",
+		"/kommentare/", "/meinung/", "/columnists/", "/op-ed/",
 		"/tribune/", "/tribunes/", "/opinion-", "/debate/", "/opinie/", "/opinioni/", "/opiniones/", "/views/", "/letters/", "/comment/") {
 		return true
 	}

@@ -36,7 +36,10 @@ const (
 )
 
 // signNames are their names for training, in their order.
-var signNames = [numSigns]string{"slug", "number", "title", "says", "person", "dated", "kept", "prices", "comments", "lines", "numbers", "heads", "cards", "labels", "buttons", "times", "captions"}
+var signNames = [numSigns]string{
+	"slug", "number", "title", "says", "person", "dated", "kept", "prices", "comments", "lines", "numbers",
+	"heads", "cards", "labels", "buttons", "times", "captions",
+}
 
 // signs are the values of a page's signs.
 type signs [numSigns]int32

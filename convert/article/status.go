@@ -91,7 +91,8 @@ func (c *classifier) hasBoth() bool {
 	}
 	for i := range d.Nodes {
 		n := int32(i)
-		if bytes.HasPrefix(d.AttrRaw(n, markup.KeyAccess), []byte("NOT ")) || string(d.AttrRaw(n, markup.KeySubscribed)) == "content-not-granted" {
+		if bytes.HasPrefix(d.AttrRaw(n, markup.KeyAccess), []byte("NOT ")) ||
+			string(d.AttrRaw(n, markup.KeySubscribed)) == "content-not-granted" {
 			return true
 		}
 	}
@@ -166,7 +167,8 @@ func (c *classifier) reject(opt Options) *schema.Reject {
 	}
 	switch a.PageType {
 	case schema.PageConsent:
-		r.Reason, r.Message = schema.RejectConsentWall, "the page asks for consent and holds no article; fetch it again with consent given, or keep it with --keep all"
+		r.Reason, r.Message = schema.RejectConsentWall,
+			"the page asks for consent and holds no article; fetch it again with consent given, or keep it with --keep all"
 	case schema.PageError:
 		r.Message = "the page is an error message of its site; fetch it again, or keep it with --keep all"
 	case schema.PageListing, schema.PageForum, schema.PageProduct, schema.PageMedia:

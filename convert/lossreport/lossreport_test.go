@@ -165,7 +165,10 @@ func pagesSaying(texts []string) []lossreport.Page {
 	}
 	t := &convert.Trace{Page: page, Article: a, Metadata: &meta.Metadata{}}
 	for i, s := range texts {
-		t.Blocks = append(t.Blocks, schema.Block{Index: i, Text: s, Kind: schema.KindParagraph, Kept: true, Reason: schema.ReasonBody, Score: 1, Path: s})
+		t.Blocks = append(t.Blocks, schema.Block{
+			Index: i, Text: s, Kind: schema.KindParagraph, Kept: true, Reason: schema.ReasonBody,
+			Score: 1, Path: s,
+		})
 		start := len(a.Text)
 		a.Text += s
 		a.Paragraphs = append(a.Paragraphs, schema.Paragraph{Span: schema.Span{Start: start, End: len(a.Text)}, Kind: "paragraph", Block: i})

@@ -16,7 +16,8 @@ import (
 // checkTree reports what breaks the laws of the package.
 func checkTree(t testing.TB, d *Doc, l Limits) {
 	t.Helper()
-	if len(d.Nodes) == 0 || len(d.Nodes) > l.nodes() || d.Nodes[0].Tag != TagHTML || d.Nodes[0].Parent != -1 || int(d.Nodes[0].End) != len(d.Nodes) {
+	if len(d.Nodes) == 0 || len(d.Nodes) > l.nodes() || d.Nodes[0].Tag != TagHTML || d.Nodes[0].Parent != -1 ||
+		int(d.Nodes[0].End) != len(d.Nodes) {
 		t.Fatalf("%d nodes, root %+v", len(d.Nodes), d.Nodes[0])
 	}
 	if len(d.stack) != 0 {

@@ -209,7 +209,8 @@ func TestTags(t *testing.T) {
 			t.Errorf("%s is read as %s", tag, got)
 		}
 	}
-	if !TagP.Block() || TagB.Block() || !TagBr.Void() || !TagScript.Raw() || !TagStyle.NoText() || TagH3.Heading() != 3 || TagP.Heading() != 0 {
+	if !TagP.Block() || TagB.Block() || !TagBr.Void() || !TagScript.Raw() || !TagStyle.NoText() || TagH3.Heading() != 3 ||
+		TagP.Heading() != 0 {
 		t.Error("properties of tags")
 	}
 }

@@ -39,7 +39,10 @@ func skipped(t string) bool {
 	if t == "ad" || t == "ads" || t == "hr" {
 		return true
 	}
-	for _, w := range []string{"image", "photo", "picture", "embed", "video", "audio", "advert", "-ad", "_ad", "related", "newsletter", "promo", "gallery", "social", "tweet", "recirc", "media", "divider", "figure", "caption", "interstitial", "byline", "podcast", "iframe", "script", "atomic", "recommend", "teaser", "signup", "subscribe"} {
+	for _, w := range []string{
+		"image", "photo", "picture", "embed", "video", "audio", "advert", "-ad", "_ad", "related", "newsletter",
+		"promo", "gallery", "social", "tweet", "recirc", "media", "divider", "figure", "caption", "interstitial", "byline", "podcast", "iframe", "script", "atomic", "recommend", "teaser", "signup", "subscribe",
+	} {
 		if strings.Contains(t, w) {
 			return true
 		}
@@ -57,12 +60,14 @@ func element(v loosejson.Value, t string) string {
 	}
 	style := strings.Join(styles, " ")
 	switch {
-	case strings.Contains(style, "heading"), strings.Contains(style, "header"), strings.Contains(style, "subhead"), strings.Contains(style, "crosshead"),
+	case strings.Contains(style, "heading"), strings.Contains(style, "header"), strings.Contains(style, "subhead"),
+		strings.Contains(style, "crosshead"),
 		strings.HasSuffix(style, "h2"), strings.HasSuffix(style, "h3"), strings.HasSuffix(style, "h4"), strings.HasSuffix(style, "intertitle"):
 		return "h2"
 	case strings.Contains(style, "quote"):
 		return "blockquote"
-	case strings.Contains(style, "item"), strings.HasSuffix(style, "li"), strings.Contains(style, "bullet"), strings.HasSuffix(style, "number"):
+	case strings.Contains(style, "item"), strings.HasSuffix(style, "li"), strings.Contains(style, "bullet"),
+		strings.HasSuffix(style, "number"):
 		return "li"
 	case strings.Contains(style, "list"), strings.HasSuffix(style, "ul"), strings.HasSuffix(style, "ol"):
 		return "ul"
@@ -72,7 +77,8 @@ func element(v loosejson.Value, t string) string {
 		return "td"
 	case strings.Contains(style, "table"):
 		return "table"
-	case strings.Contains(style, "paragraph"), t == "p", t == "block", t == "text", strings.Contains(style, "unstyled"), strings.Contains(t, "paragraph"):
+	case strings.Contains(style, "paragraph"), t == "p", t == "block", t == "text", strings.Contains(style, "unstyled"),
+		strings.Contains(t, "paragraph"):
 		return "p"
 	}
 	return ""
@@ -187,7 +193,10 @@ func (w *writer) inline(v loosejson.Value) {
 }
 
 // wholeKeys are the members in which the text of one paragraph stands.
-var wholeKeys = map[string]bool{"text": true, "data": true, "value": true, "content": true, "html": true, "children": true, "body": true, "#text": true}
+var wholeKeys = map[string]bool{
+	"text": true, "data": true, "value": true, "content": true, "html": true, "children": true, "body": true,
+	"#text": true,
+}
 
 // hrefOf returns where an object links to.
 func hrefOf(v loosejson.Value) string {

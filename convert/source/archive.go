@@ -26,7 +26,8 @@ func (c *crawl) archive(kind sniff.Kind, in *bufio.Reader, src schema.Source) bo
 	members, keep, err := c.members(kind, in, src)
 	switch {
 	case err != nil && container.IsTooLarge(err):
-		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s (%s); unpack the outer one, save it as a file, or raise --max-record", err, megabytes(c.r.opt.MaxRecord)))
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s (%s); unpack the outer one, save it as a file, or raise --max-record", err,
+			megabytes(c.r.opt.MaxRecord)))
 	case err != nil && errors.Is(err, errRatio):
 		return c.readError(src, err)
 	case err != nil:
@@ -34,7 +35,8 @@ func (c *crawl) archive(kind sniff.Kind, in *bufio.Reader, src schema.Source) bo
 	case members == nil: // it is a document, and was read or rejected
 		return keep("")
 	case c.depth == maxDepth:
-		return c.reject(src, schema.RejectUnsupportedType, "this is an archive in an archive in an archive; unpack the outer one and name the folder")
+		return c.reject(src, schema.RejectUnsupportedType,
+			"this is an archive in an archive in an archive; unpack the outer one and name the folder")
 	}
 	for m, err := range members {
 		if err != nil {
@@ -63,7 +65,9 @@ func (c *crawl) badArchive(src schema.Source, err error) bool {
 
 // members lists an archive; keep says which of its members count. Where it is a
 // document, which it reads or rejects, members is nil and keep says whether to go on.
-func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (iter.Seq2[*container.Member, error], func(string) bool, error) {
+func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (iter.Seq2[*container.Member, error],
+	func(string) bool, error,
+) {
 	all := func(string) bool { return true }
 	if kind == sniff.Tar {
 		return container.Tar(in), all, nil

@@ -113,7 +113,8 @@ func TestArchiveIsItsFolder(t *testing.T) {
 			same(t, got, expect)
 			same(t, sum.Skipped, wantSum.Skipped)
 			for i, p := range pages {
-				same(t, []string{p.ID, p.Source.SHA256, string(p.Body)}, []string{wantPages[i].ID, wantPages[i].Source.SHA256, string(wantPages[i].Body)})
+				same(t, []string{p.ID, p.Source.SHA256, string(p.Body)},
+					[]string{wantPages[i].ID, wantPages[i].Source.SHA256, string(wantPages[i].Body)})
 			}
 			same(t, sum.Inputs[0].Bytes, int64(len(content)))
 		})

@@ -40,7 +40,8 @@ func (c *crawl) docx(z *container.Zip, file io.Reader, src schema.Source) bool {
 	}
 	switch {
 	case errors.Is(err, errTooLarge):
-		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("a part of it is larger than %s; raise --max-record to read it", megabytes(c.r.opt.MaxRecord)))
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("a part of it is larger than %s; raise --max-record to read it",
+			megabytes(c.r.opt.MaxRecord)))
 	case errors.Is(err, errRatio):
 		return c.readError(src, err)
 	case err != nil:
@@ -60,12 +61,18 @@ func (c *crawl) part(z *container.Zip, name string) ([]byte, error) {
 	return readLimited(guard, c.r.opt.MaxRecord)
 }
 
-var documentNames = map[schema.SourceFormat]string{schema.FormatDOCX: "a Word document (docx)", schema.FormatRTF: "an RTF document", schema.FormatTEI: "a TEI or trafilatura XML file"}
+var documentNames = map[schema.SourceFormat]string{
+	schema.FormatDOCX: "a Word document (docx)", schema.FormatRTF: "an RTF document",
+	schema.FormatTEI: "a TEI or trafilatura XML file",
+}
 
 // badDocument rejects a document that is damaged.
 func (c *crawl) badDocument(src schema.Source, err error) bool {
-	return c.rejectPage(&schema.Reject{Source: src, ID: idOf(src), Reason: schema.RejectBadRecord, Message: "this is " + documentNames[src.Format] +
-		", but it is damaged (" + reasonOf(err) + "); fetch it again, or open it and save it anew"})
+	return c.rejectPage(&schema.Reject{
+		Source: src, ID: idOf(src), Reason: schema.RejectBadRecord,
+		Message: "this is " + documentNames[src.Format] +
+			", but it is damaged (" + reasonOf(err) + "); fetch it again, or open it and save it anew",
+	})
 }
 
 func idOf(src schema.Source) string { return src.SHA256[:min(docIDLength, len(src.SHA256))] }
@@ -126,7 +133,8 @@ func headline(t *document.Text) (string, []document.Line) {
 			break
 		}
 	}
-	if low := strings.ToLower(title); strings.HasPrefix(low, "microsoft word - ") || strings.HasPrefix(low, "document") || strings.HasSuffix(low, ".docx") || strings.HasSuffix(low, ".doc") {
+	if low := strings.ToLower(title); strings.HasPrefix(low, "microsoft word - ") || strings.HasPrefix(low, "document") ||
+		strings.HasSuffix(low, ".docx") || strings.HasSuffix(low, ".doc") {
 		title = ""
 	}
 	return title, t.Lines

@@ -21,7 +21,8 @@ import (
 // exportMarks stand in every export of an archive of newspapers: a file without them
 // need not be cut into lines.
 var exportMarks = [][]byte{
-	[]byte("DOCUMENT"), []byte("Document "), []byte("Dokument"), []byte("End of Document"), []byte("Fin du document"), []byte("Fin del documento"),
+	[]byte("DOCUMENT"), []byte("Document "), []byte("Dokument"), []byte("End of Document"), []byte("Fin du document"),
+	[]byte("Fin del documento"),
 	[]byte("ProQuest document ID:"), []byte("ER  -"), []byte("Permalink"), []byte("PRESSREADER"),
 }
 
@@ -94,7 +95,10 @@ func (c *crawl) exported(src schema.Source, body []byte) (more, ok bool) {
 		return c.documents(&p, f), true
 	}
 	if name, remedy := unreadExport(p.Body); !isHTML && name != "" {
-		return c.rejectPage(&schema.Reject{Source: p.Source, ID: p.ID, Reason: schema.RejectUnsupportedType, Message: "this is " + name + "; " + remedy}), true
+		return c.rejectPage(&schema.Reject{
+			Source: p.Source, ID: p.ID, Reason: schema.RejectUnsupportedType,
+			Message: "this is " + name + "; " + remedy,
+		}), true
 	}
 	return true, false
 }

@@ -323,7 +323,10 @@ func (c *crawl) filePage(src schema.Source, body []byte) bool {
 	if src.Format == schema.FormatMHTML {
 		saved, err := mhtml.Read(body)
 		if err != nil {
-			return c.rejectPage(&schema.Reject{Source: src, ID: p.ID, Reason: schema.RejectBadArchive, Message: "this is an MHTML page, but " + err.Error() + "; save the page again"})
+			return c.rejectPage(&schema.Reject{
+				Source: src, ID: p.ID, Reason: schema.RejectBadArchive,
+				Message: "this is an MHTML page, but " + err.Error() + "; save the page again",
+			})
 		}
 		p.Body, p.MediaType, p.URL, p.Retrieved = saved.HTML, saved.MediaType, text.Clean(saved.URL, false), saved.Saved
 	}

@@ -101,7 +101,8 @@ func (r *Reader) listGuesses() []schema.Guess {
 		}
 	}
 	slices.SortFunc(list, func(a, b schema.Guess) int {
-		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Order, b.Order))
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Order, b.Order))
 	})
 	return list
 }

@@ -29,7 +29,10 @@ func endings(list string) map[string]bool {
 
 // savedPages are what follows the name of a page where a browser or a server says that
 // it is one.
-var savedPages = []string{".html", ".htm", ".HTML", ".HTM", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".html.gz", ".htm.gz", ".html.zst", ""}
+var savedPages = []string{
+	".html", ".htm", ".HTML", ".HTM", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".html.gz",
+	".htm.gz", ".html.zst", "",
+}
 
 // savedPageFolder reports whether a folder holds the parts of a saved page that stands
 // beside it. Without the page it is a folder like any other: its name proves nothing.

@@ -30,7 +30,8 @@ const maxColumnsShown = 400
 func (c *crawl) csv(in *bufio.Reader, src schema.Source) bool {
 	t := table.CSV(in, c.r.opt.MaxRecord)
 	if t == nil {
-		return c.reject(src, schema.RejectUnsupportedType, "it begins like a table of text, but its first row cannot be read; export it again as CSV")
+		return c.reject(src, schema.RejectUnsupportedType,
+			"it begins like a table of text, but its first row cannot be read; export it again as CSV")
 	}
 	return c.tables(src, one(t))
 }
@@ -201,7 +202,8 @@ func (s *tableSource) row(row *table.Row) bool {
 	src.Record = row.Record
 	switch {
 	case row.TooLarge:
-		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s, more than %s; raise --max-record to read it", row.Problem, megabytes(c.r.opt.MaxRecord)))
+		return c.reject(src, schema.RejectTooLarge, fmt.Sprintf("%s, more than %s; raise --max-record to read it", row.Problem,
+			megabytes(c.r.opt.MaxRecord)))
 	case row.Problem != "":
 		return c.reject(src, schema.RejectBadRecord, row.Problem+"; mend the row, or export the table again")
 	}
@@ -215,7 +217,8 @@ func (s *tableSource) row(row *table.Row) bool {
 	}
 	if cut(p.Body) {
 		p.Findings = append(p.Findings, schema.Finding{
-			Code: schema.FindingCellCut, Message: "its cell has as many characters as a spreadsheet holds (32,767): the rest was cut off; export it without a spreadsheet",
+			Code:    schema.FindingCellCut,
+			Message: "its cell has as many characters as a spreadsheet holds (32,767): the rest was cut off; export it without a spreadsheet",
 		})
 	}
 	if s.Charset != "" {
@@ -264,11 +267,13 @@ func (c *crawl) refuseTables(src schema.Source, tables []*tableSource) bool {
 	kind, list := tables[0].Kind, text.Clean(text.Head(strings.Join(columns, "; "), maxColumnsShown), false)
 	for _, t := range tables {
 		if t.likely != "" {
-			return c.reject(src, schema.RejectUnsupportedType, "this is "+kind+", and no name of a column says which is the page; try "+t.likely+" (its columns are "+list+")")
+			return c.reject(src, schema.RejectUnsupportedType,
+				"this is "+kind+", and no name of a column says which is the page; try "+t.likely+" (its columns are "+list+")")
 		}
 	}
 	if links {
-		return c.reject(src, schema.RejectNeedsFetch, "this is "+kind+" of addresses, no pages; fetch them, and name what was saved (its columns are "+list+")")
+		return c.reject(src, schema.RejectNeedsFetch,
+			"this is "+kind+" of addresses, no pages; fetch them, and name what was saved (its columns are "+list+")")
 	}
 	return c.reject(src, schema.RejectUnsupportedType, "this is "+kind+" without a column of text, html or url (its columns are "+list+
 		"); if one of them is the page, name it with --map text=COLUMN or --map html=COLUMN")

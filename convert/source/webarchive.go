@@ -191,8 +191,9 @@ func (w *webRecord) payload(encodings []string) bool {
 	body, err := warc.Decode(plain, encodings, limit, w.crawl.r.opt.MaxRatio)
 	switch {
 	case errors.Is(err, warc.ErrTooLarge):
-		return w.reject(schema.RejectTooLarge, fmt.Sprintf("its body expands to more than %s or %d times its size; raise --max-record or --max-ratio to read it",
-			megabytes(limit), w.crawl.r.opt.MaxRatio))
+		return w.reject(schema.RejectTooLarge,
+			fmt.Sprintf("its body expands to more than %s or %d times its size; raise --max-record or --max-ratio to read it",
+				megabytes(limit), w.crawl.r.opt.MaxRatio))
 	case err != nil:
 		return w.reject(schema.RejectBadRecord, err.Error()+"; fetch the page again, or leave it out")
 	}
@@ -322,7 +323,8 @@ var documents = []string{
 // isAsset reports whether a server sends no page under this type.
 func isAsset(media string) bool {
 	switch {
-	case media == "", media == "text/html", media == "text/plain", media == "text/markdown", isXML(media) && !strings.HasPrefix(media, "image/"):
+	case media == "", media == "text/html", media == "text/plain", media == "text/markdown", isXML(media) &&
+		!strings.HasPrefix(media, "image/"):
 		return false
 	case strings.HasPrefix(media, "application/vnd.ms-fontobject"):
 		return true
@@ -399,7 +401,9 @@ func (w *webRecord) revisit() bool {
 		case o.skip != "":
 			return w.skip(o.skip)
 		}
-		return w.reject(schema.RejectDuplicatePage, "a revisit: the page had not changed since the crawler stored it as "+o.place+"; that one stands for it")
+		return w.reject(schema.RejectDuplicatePage,
+			"a revisit: the page had not changed since the crawler stored it as "+o.place+"; that one stands for it")
 	}
-	return w.reject(schema.RejectRevisitUnresolved, "a revisit: the crawler had stored the page before, in a file that is not among the inputs; add that file")
+	return w.reject(schema.RejectRevisitUnresolved,
+		"a revisit: the crawler had stored the page before, in a file that is not among the inputs; add that file")
 }

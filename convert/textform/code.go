@@ -117,7 +117,8 @@ func mayBeCode(t []byte) bool {
 		return true
 	}
 	signs, letters := codeSigns(t)
-	return (last == ',' || last == ';' || last == '{' || last == '}' || last == ')' || last == ']' || last == '[' || last == '(') && signs*10 >= letters && signs > 1
+	return (last == ',' || last == ';' || last == '{' || last == '}' || last == ')' || last == ']' || last == '[' || last == '(') &&
+		signs*10 >= letters && signs > 1
 }
 
 func isASCII(t []byte) bool {

@@ -259,7 +259,8 @@ func (m *markdown) tableAt(i int) bool {
 		return true
 	}
 	s := m.s
-	if bytes.IndexByte(s.text(&s.lines[i]), '|') < 0 || !isTableRule(s.text(&s.lines[i])) && (i+1 >= len(s.lines) || !isTableRule(s.text(&s.lines[i+1]))) {
+	if bytes.IndexByte(s.text(&s.lines[i]), '|') < 0 || !isTableRule(s.text(&s.lines[i])) &&
+		(i+1 >= len(s.lines) || !isTableRule(s.text(&s.lines[i+1]))) {
 		return false
 	}
 	end := i

@@ -59,7 +59,10 @@ func isReferenceHead(t []byte) bool {
 }
 
 // schemes begin the addresses in lists of links.
-var schemes = [...]string{"http://", "https://", "file://", "mailto:", "javascript:", "tel:", "ftp://", "whatsapp:", "sms:", "data:", "about:", "viber:", "tg:", "fb-messenger:", "intent:", "localhost"}
+var schemes = [...]string{
+	"http://", "https://", "file://", "mailto:", "javascript:", "tel:", "ftp://", "whatsapp:", "sms:", "data:",
+	"about:", "viber:", "tg:", "fb-messenger:", "intent:", "localhost",
+}
 
 // isReference reports whether t is a number and an address: "12. https://…", "[12]: https://…".
 func isReference(t []byte) bool {

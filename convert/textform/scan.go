@@ -124,7 +124,9 @@ func columns(t []byte) (width, words int32) {
 
 // wide reports whether r takes two columns, and no space parts it from its like.
 func wide(r rune) bool {
-	return r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0x20000 && r <= 0x3fffd)
+	return r >= 0x1100 &&
+		(r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f ||
+			r >= 0xff00 && r <= 0xff60 || r >= 0x20000 && r <= 0x3fffd)
 }
 
 // unspaced reports whether no space stands between r and its like: Han and Kana, not Hangul.

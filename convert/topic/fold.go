@@ -81,7 +81,8 @@ func part(dst []byte, sep byte) []byte {
 // foldDot treats the dot at s[i]: "U.S." stays one word, "3.5" becomes two,
 // any other dot ends the sentence.
 func foldDot(dst []byte, s string, i int) []byte {
-	abbreviation := i > 0 && s[i-1]|0x20 >= 'a' && classes[s[i-1]] == isWord && (i == 1 || classes[s[i-2]] != isWord && classes[s[i-2]] != isHigh)
+	abbreviation := i > 0 && s[i-1]|0x20 >= 'a' && classes[s[i-1]] == isWord &&
+		(i == 1 || classes[s[i-2]] != isWord && classes[s[i-2]] != isHigh)
 	switch {
 	case abbreviation:
 		return dst

@@ -18,7 +18,8 @@ func TestNothingOfTheTextBefore(t *testing.T) {
 		topics, paragraphs := New(CAP()).Annotate(text)
 		m := c.matchers["en"]
 		r := c.reading(m)
-		if nonzero := func(n int32) bool { return n != 0 }; slices.ContainsFunc(r.whole.mass, nonzero) || slices.ContainsFunc(r.part.mass, nonzero) ||
+		if nonzero := func(n int32) bool { return n != 0 }; slices.ContainsFunc(r.whole.mass, nonzero) ||
+			slices.ContainsFunc(r.part.mass, nonzero) ||
 			len(r.whole.seen)+len(r.part.seen)+len(r.folded)+len(r.rows) != 0 || r.whole.words+r.part.words != 0 {
 			t.Fatal("a reading was put away before it was empty")
 		}

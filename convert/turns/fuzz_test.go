@@ -32,7 +32,8 @@ func check(t interface {
 			t.Fatalf("line %d has turn %d behind %d", i, l.Turn, last)
 		}
 		last = max(last, l.Turn)
-		if (l.Kind == turns.Begin || l.Kind == turns.More) == l.Said.Empty() || (l.Kind == turns.Begin || l.Kind == turns.Label) == l.Who.Empty() {
+		if (l.Kind == turns.Begin || l.Kind == turns.More) == l.Said.Empty() ||
+			(l.Kind == turns.Begin || l.Kind == turns.Label) == l.Who.Empty() {
 			t.Fatalf("line %d: %+v", i, l)
 		}
 		for _, s := range [][2]int{{l.Said.Start, l.Said.End}, {l.Who.Start, l.Who.End}} {

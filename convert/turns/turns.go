@@ -111,7 +111,8 @@ func mayBe(body string, paragraphs []schema.Span) bool {
 	}
 	if sure { // then others that fill a paragraph count too, if words follow
 		for i := range len(paragraphs) - 1 {
-			if p, next := paragraphs[i], paragraphs[i+1]; p.End-p.Start <= longest && !short(body[next.Start:next.End]) && startsLabel(body[p.Start:p.End]) {
+			if p, next := paragraphs[i], paragraphs[i+1]; p.End-p.Start <= longest && !short(body[next.Start:next.End]) &&
+				startsLabel(body[p.Start:p.End]) {
 				most++
 			}
 		}

@@ -102,7 +102,8 @@ func open(body []byte) (names []string, in *csv.Reader, err error) {
 func (m *Marks) readMarks(name string, names []string, in *csv.Reader) error {
 	at := [...]int{slices.Index(names, "doc_id"), slices.Index(names, "field"), slices.Index(names, "right")}
 	if slices.Contains(at[:], -1) {
-		return errors.New("its first line must name the columns doc_id, field and right, as 'Save the marks' of a page of dsbuild inspect writes them")
+		return errors.New(
+			"its first line must name the columns doc_id, field and right, as 'Save the marks' of a page of dsbuild inspect writes them")
 	}
 	for {
 		cells, err := in.Read()
@@ -168,7 +169,8 @@ func (m *Marks) readSheet(name string, body []byte) error {
 
 func (m *Marks) add(k key, v mark) error {
 	if before, ok := m.marks[k]; ok && before.right != v.right {
-		return fmt.Errorf("%s says that %s of %s is %s, %s the contrary; settle it and keep one of them", before.where, k.field, k.doc, word(before.right), v.where)
+		return fmt.Errorf("%s says that %s of %s is %s, %s the contrary; settle it and keep one of them", before.where, k.field, k.doc,
+			word(before.right), v.where)
 	}
 	m.marks[k] = v
 	return nil

@@ -107,7 +107,8 @@ func (c *Corrections) add(r *correction, printed string, renamed map[string]bool
 			return fmt.Errorf("column value: it is the same name as the key, %q; remove the row", r.key)
 		}
 		if was, twice := c.parents[r.key]; twice && was != r.value {
-			return fmt.Errorf("column value: %q is put together with %q, and with %q in a row before; name one of them, and put that one together with the other", r.key, r.value, was)
+			return fmt.Errorf(
+				"column value: %q is put together with %q, and with %q in a row before; name one of them, and put that one together with the other", r.key, r.value, was)
 		}
 		c.parents[r.key], c.used[r.value] = r.value, true
 	case rename:

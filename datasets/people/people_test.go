@@ -28,7 +28,10 @@ func said(site string, day int, names ...string) *schema.Article {
 		if strings.HasPrefix(name, "the ") {
 			kind = schema.SpeakerOrganisation
 		}
-		a.Speakers = append(a.Speakers, schema.Speaker{Name: name, Key: speakerkey.Of(name), Kind: kind, Role: role, QuoteCount: 1, QuotedWords: 5})
+		a.Speakers = append(a.Speakers, schema.Speaker{
+			Name: name, Key: speakerkey.Of(name), Kind: kind, Role: role, QuoteCount: 1,
+			QuotedWords: 5,
+		})
 	}
 	return a
 }

@@ -192,7 +192,8 @@ func Agreement(w io.Writer, one, two []Marked) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "\ndoc_id\tquote_index\tkind\tfirst reading\tsecond reading")
 	for _, d := range apart {
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", text.Terminal(d[0].DocID), text.Terminal(d[0].Index), text.Terminal(d[0].Kind), d[0].verdict(), d[1].verdict())
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", text.Terminal(d[0].DocID), text.Terminal(d[0].Index), text.Terminal(d[0].Kind), d[0].verdict(),
+			d[1].verdict())
 	}
 	return tw.Flush()
 }

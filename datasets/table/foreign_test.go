@@ -166,7 +166,8 @@ func TestForeignTypesMeanTheSame(t *testing.T) {
 				t.Errorf("%s in %s is not readable as %s", have, format, tc.declared)
 			}
 			meaning, ok := table.Meaning(tc.have)
-			if number := tc.declared == schema.Int32 || tc.declared == schema.Float64; !ok || !number && tc.have.ID() != arrow.NULL && tc.have.ID() != arrow.TIMESTAMP && meaning != tc.declared {
+			if number := tc.declared == schema.Int32 || tc.declared == schema.Float64; !ok || !number && tc.have.ID() != arrow.NULL &&
+				tc.have.ID() != arrow.TIMESTAMP && meaning != tc.declared {
 				t.Errorf("%s means %s", tc.have, meaning)
 			}
 		}

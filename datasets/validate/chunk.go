@@ -215,7 +215,10 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 	defer o.close()
 	least := o.threshold(c.manifest)
 	next := func(b *table.Batch, opens, ends *opened) bool {
-		k := &chunk{Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens, ends: ends, least: least}
+		k := &chunk{
+			Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens,
+			ends: ends, least: least,
+		}
 		o.found = nil
 		return yield(k)
 	}

@@ -28,7 +28,8 @@ func (v *view) checkJoin(b *lawAt) {
 			rest = after
 			continue
 		}
-		v.c.note(r, b.rule, "text", strings.TrimLeft(p, "\n"), "here articles.text goes on otherwise: "+strconv.Quote(text.Head(strings.TrimLeft(rest, "\n"), shown)))
+		v.c.note(r, b.rule, "text", strings.TrimLeft(p, "\n"),
+			"here articles.text goes on otherwise: "+strconv.Quote(text.Head(strings.TrimLeft(rest, "\n"), shown)))
 		return
 	}
 	if rest != "" {

@@ -152,7 +152,8 @@ func (v *view) checkCoded(b *lawAt) {
 		}
 		s := v.c.scheme(r.str(scheme))
 		if s.last < 0 && !s.listed && v.coded > 0 {
-			v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "", fmt.Sprintf("%d articles, this one the first, have no row in topics by the codebook %s", v.coded, s.name)))
+			v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "",
+				fmt.Sprintf("%d articles, this one the first, have no row in topics by the codebook %s", v.coded, s.name)))
 		}
 		s.last = v.position
 	}
@@ -167,6 +168,7 @@ func (v *view) checkCoded(b *lawAt) {
 // checkAnyCoded reports topics that has no row at all, beside articles.
 func (v *view) checkAnyCoded() {
 	if k := v.complete("topics"); k != nil && len(v.c.schemes) == 0 && v.coded > 0 && k.t.rows == 0 {
-		v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "", fmt.Sprintf("%d articles, this one the first, have no row in topics", v.coded)))
+		v.c.out.finding(rowFinding(*v.first, "laws.topics", "", "",
+			fmt.Sprintf("%d articles, this one the first, have no row in topics", v.coded)))
 	}
 }

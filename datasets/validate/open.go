@@ -81,7 +81,10 @@ func (c *checker) add(t *schema.Table, parts []datasets.File) {
 }
 
 func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
-	return &tableState{def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), rowLaws: bind(rowLaws, t), groupLaws: bind(groupLaws, t), noted: map[string]bool{}, first: map[string]typed{}}
+	return &tableState{
+		def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), rowLaws: bind(rowLaws, t),
+		groupLaws: bind(groupLaws, t), noted: map[string]bool{}, first: map[string]typed{},
+	}
 }
 
 // open opens a part for reading, and tells that it is read.

@@ -77,7 +77,8 @@ func draw(t *rapid.T, c *schema.Column) arrow.Array {
 			b := array.NewLargeStringBuilder(m)
 			return build(b, func() { b.Append(texts.Draw(t, "text")) })
 		}
-		b := array.NewDictionaryBuilder(m, &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}).(*array.BinaryDictionaryBuilder)
+		coded := &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
+		b := array.NewDictionaryBuilder(m, coded).(*array.BinaryDictionaryBuilder)
 		return build(b, func() {
 			if err := b.AppendString(texts.Draw(t, "text")); err != nil {
 				t.Fatal(err)
@@ -113,7 +114,9 @@ func draw(t *rapid.T, c *schema.Column) arrow.Array {
 	}
 }
 
-func drawNumbers(t *rapid.T, layout int, build func(array.Builder, func()) arrow.Array, ints *rapid.Generator[int64], reals *rapid.Generator[float64]) arrow.Array {
+func drawNumbers(
+	t *rapid.T, layout int, build func(array.Builder, func()) arrow.Array, ints *rapid.Generator[int64], reals *rapid.Generator[float64],
+) arrow.Array {
 	m := memory.DefaultAllocator
 	switch layout {
 	case 0, 1, 2:
@@ -148,7 +151,8 @@ func TestQuickCheckAgreesWithTheCloseLook(t *testing.T) {
 		from := rapid.IntRange(0, values.Len()-1).Draw(t, "from")
 		n := rapid.IntRange(1, values.Len()-from).Draw(t, "n")
 		cells := table.NewCells(array.NewSlice(values, int64(from), int64(from+n)), check.def.Type)
-		k := &chunk{Batch: &table.Batch{Len: n, Columns: make([]table.Cells, len(def.Columns))}, t: state, opt: &Options{}, absent: make([]bool, len(def.Columns))}
+		batch := &table.Batch{Len: n, Columns: make([]table.Cells, len(def.Columns))}
+		k := &chunk{Batch: batch, t: state, opt: &Options{}, absent: make([]bool, len(def.Columns))}
 		k.checkCells(check, &cells)
 		if !check.passes(&cells, n) {
 			return

@@ -32,7 +32,8 @@ func (c *checker) otherVersion(stated contract) Finding {
 	}
 	if verdict := schema.Worst(schema.Diff(older, newer)); verdict < schema.Major {
 		c.pinned.compatible[stated] = true // to say it once is enough
-		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version, c.pinned.contract.version, verdict))
+		f = newFinding("schema.compatible", fmt.Sprintf("it says schema %s, checked is %s: what differs is %s", stated.version,
+			c.pinned.contract.version, verdict))
 	}
 	f.Remedy = fmt.Sprintf(rules.OwnVersion, stated.version, older.Version, newer.Version)
 	return f
@@ -129,7 +130,8 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 	at := fields.FieldIndices(column.Name)
 	o.absent[i] = len(at) != 1
 	if value, ok := partition(path.Join(filepath.ToSlash(o.c.dir), o.p.Path), column.Name); ok && len(at) == 0 {
-		o.noteColumn("schema.column", column.Name, rules.Partitioned, fmt.Sprintf("the column stands only in the names of folders (%s=%s), which are not read", column.Name, value))
+		o.noteColumn("schema.column", column.Name, rules.Partitioned,
+			fmt.Sprintf("the column stands only in the names of folders (%s=%s), which are not read", column.Name, value))
 		return
 	}
 	if o.absent[i] {
@@ -141,10 +143,12 @@ func (o *opened) column(i int, fields *arrow.Schema) {
 	switch {
 	case !table.Readable(field.Type, column.Type):
 		o.absent[i] = true
-		o.noteColumn("schema.type", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
+		o.noteColumn("schema.type", column.Name, conversion(o.r, column, field.Type),
+			fmt.Sprintf("the column is %s, not %s", field.Type, column.Type))
 	case !table.Same(field.Type, column.Type) && !o.t.noted[column.Name]:
 		o.t.noted[column.Name] = true
-		o.noteColumn("schema.equivalent", column.Name, conversion(o.r, column, field.Type), fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
+		o.noteColumn("schema.equivalent", column.Name, conversion(o.r, column, field.Type),
+			fmt.Sprintf("the column is %s, which means %s", field.Type, column.Type))
 		if n := len(o.found) - 1; column.Type == schema.Int32 || column.Type == schema.Date32 {
 			o.later = append(o.later, o.found[n]) // where a value is no count or no day, it does not mean that
 			o.found = o.found[:n]

@@ -91,6 +91,9 @@ func stamp(t arrow.DataType) bool { return t.ID() == arrow.TIMESTAMP }
 
 // holds reports whether every integer of a type has its digits before the point.
 func holds(d arrow.DecimalType, t arrow.Type) bool {
-	digits := map[arrow.Type]int32{arrow.INT8: 3, arrow.UINT8: 3, arrow.INT16: 5, arrow.UINT16: 5, arrow.INT32: 10, arrow.UINT32: 10, arrow.INT64: 19, arrow.UINT64: 20}
+	digits := map[arrow.Type]int32{
+		arrow.INT8: 3, arrow.UINT8: 3, arrow.INT16: 5, arrow.UINT16: 5, arrow.INT32: 10, arrow.UINT32: 10,
+		arrow.INT64: 19, arrow.UINT64: 20,
+	}
 	return d.GetPrecision()-d.GetScale() >= digits[t]
 }

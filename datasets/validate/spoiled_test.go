@@ -141,7 +141,9 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 				spoiled = first(outcomes, tc.suits)
 				tc.spoil(spoiled)
 			})
-			r, err := validate.Run(context.Background(), []string{dir}, validate.Options{FailOn: rules.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
+			r,
+				err := validate.Run(context.Background(), []string{dir},
+				validate.Options{FailOn: rules.Warning, Today: schema.Date{Year: 2026, Month: 6, Day: 1}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -211,7 +213,8 @@ func TestDuplicatesAreTexts(t *testing.T) {
 // again makes an article the same text as another one before it.
 func again(a, b *schema.Article) {
 	b.Text, b.Paragraphs, b.DuplicateOf = a.Text, slices.Clone(a.Paragraphs), a.ID
-	b.Links, b.Quotes, b.QuoteCandidates, b.Speakers, b.ParagraphTopics, b.TextStatus = nil, []schema.Quote{}, nil, []schema.Speaker{}, nil, a.TextStatus
+	b.Links, b.Quotes, b.QuoteCandidates, b.Speakers, b.ParagraphTopics, b.TextStatus = nil, []schema.Quote{}, nil, []schema.Speaker{}, nil,
+		a.TextStatus
 }
 
 // TestTopicsWithoutManifest takes the codebook away, so that the table itself has to

@@ -53,7 +53,11 @@ type candidate struct {
 }
 
 // recurringLaw counts the paragraphs of each article; checkRecurring tells.
-var recurringLaw = viewLaw{"text.recurring_paragraph", []string{"paragraphs.text", "articles.site", "articles.duplicate_of"}, (*view).noteRecurring}
+var recurringLaw = viewLaw{
+	"text.recurring_paragraph",
+	[]string{"paragraphs.text", "articles.site", "articles.duplicate_of"},
+	(*view).noteRecurring,
+}
 
 // note counts an article of a site with its paragraphs. What is kept is copied:
 // a string of a batch would keep the whole batch.

@@ -128,7 +128,8 @@ func TestNullCounts(t *testing.T) {
 						t.Errorf("%s: want %s", f.String(), law)
 					}
 				}
-				alone, err := validate.Run(context.Background(), []string{filepath.Join(dir, filepath.FromSlash(datasetsPart(table.Name, false)))}, validate.Options{})
+				alone, err := validate.Run(context.Background(), []string{filepath.Join(dir, filepath.FromSlash(datasetsPart(table.Name, false)))},
+					validate.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}

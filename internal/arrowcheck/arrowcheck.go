@@ -269,7 +269,8 @@ func (w *walker) footer() []block {
 		const size = 24
 		for s := w.structs(w.pointer(root, slot), size); len(s) > 0; s = s[size:] {
 			all = append(all, block{
-				at: int64(binary.LittleEndian.Uint64(s)), meta: int64(int32(binary.LittleEndian.Uint32(s[8:]))), body: int64(binary.LittleEndian.Uint64(s[16:])),
+				at: int64(binary.LittleEndian.Uint64(s)), meta: int64(int32(binary.LittleEndian.Uint32(s[8:]))),
+				body: int64(binary.LittleEndian.Uint64(s[16:])),
 			})
 		}
 	}

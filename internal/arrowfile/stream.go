@@ -57,7 +57,8 @@ func openStream(r io.ReaderAt, size int64) (part Part, err error) {
 
 // rewind begins at the front. A message cannot be larger than the file.
 func (p *streamPart) rewind() (err error) {
-	messages := ipc.NewMessageReader(io.NewSectionReader(p.source, 0, p.size), ipc.WithMetadataSizeLimit(p.size), ipc.WithBodySizeLimit(p.size))
+	messages := ipc.NewMessageReader(io.NewSectionReader(p.source, 0, p.size), ipc.WithMetadataSizeLimit(p.size),
+		ipc.WithBodySizeLimit(p.size))
 	if p.reader, err = ipc.NewReaderFromMessageReader(messages, ipc.WithAllocator(boundedBy(p.size))); err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}

@@ -233,7 +233,8 @@ func (c *Column) suits(f *Field) bool {
 // redundant reports whether a column names hosts only, where the page itself
 // or another column says who publishes it.
 func (d *decision) redundant(f *Field, c *Column) bool {
-	return f.Name == "publisher" && 2*c.Values.host > c.Values.Filled && (d.claims[f.Name] != nil || slices.ContainsFunc(d.claims["html"], func(h Claim) bool { return h.At < 0 || d.values(h, Body) > 0 }))
+	return f.Name == "publisher" && 2*c.Values.host > c.Values.Filled &&
+		(d.claims[f.Name] != nil || slices.ContainsFunc(d.claims["html"], func(h Claim) bool { return h.At < 0 || d.values(h, Body) > 0 }))
 }
 
 // crawled reports whether the columns are those of a corpus made of a web crawl.
@@ -310,7 +311,8 @@ func (m *Meaning) CheckDates(in Place) error {
 		if c.How == Guessed {
 			aside = fmt.Sprintf("; if it is no %s, set it aside with %s %s%s=%s", c.Field, in.Flag(), UserPrefix, Snake(c.Column), c.Column)
 		}
-		return fmt.Errorf("%s %d: %s %q, which stands in %q, may be day or month first, and no value beside it tells; say which with %s %s=%s:dmy (or :mdy)%s",
+		return fmt.Errorf(
+			"%s %d: %s %q, which stands in %q, may be day or month first, and no value beside it tells; say which with %s %s=%s:dmy (or :mdy)%s",
 			rowNames[in], c.UnsureRow, c.Field, c.Unsure, c.Column, in.Flag(), c.Field, c.Column, aside)
 	}
 	return nil

@@ -72,38 +72,65 @@ var Fields = []Field{
 	{Name: "html", Kind: Body, Group: "body", In: Record, Doc: "the page as HTML", Usual: append([]string{
 		"rawhtml", "pagehtml", "pagesource", "sourcehtml", "htmlsource", "htmlcontent", "contenthtml", "htmlbody", "bodyhtml", "articlehtml", "responsebody", "rawcontent",
 	}, anyBody...)},
-	{Name: "text", Kind: Body, Group: "body", In: Record, Doc: "the text of the article, or with text_is: page the text of the whole page", Usual: append([]string{
-		"maintext", "plaintext", "cleanedtext", "cleantext", "articletext", "fulltext", "textcontent", "contenttext", "bodytext", "articlebody", "storytext", "newstext", "textbody", "rawtext", "pagetext",
-	}, anyBody...)},
+	{
+		Name: "text", Kind: Body, Group: "body", In: Record, Doc: "the text of the article, or with text_is: page the text of the whole page",
+		Usual: append([]string{
+			"maintext", "plaintext", "cleanedtext", "cleantext", "articletext", "fulltext", "textcontent", "contenttext", "bodytext", "articlebody", "storytext", "newstext", "textbody", "rawtext", "pagetext",
+		}, anyBody...),
+	},
 	{Name: "title", Kind: Text, In: Record | Index, Doc: "headline", Usual: []string{
 		"headline", "articletitle", "newstitle", "pagetitle", "titlepage", "heading", "ogtitle", "headlinemain", "mainheadline", "titletext",
 	}},
-	{Name: "subtitle", Kind: Text, In: Record | Index, Doc: "deck below the headline", Usual: []string{"standfirst", "deck", "dek", "subheadline", "subhead", "subheading"}},
+	{
+		Name: "subtitle", Kind: Text, In: Record | Index, Doc: "deck below the headline",
+		Usual: []string{"standfirst", "deck", "dek", "subheadline", "subhead", "subheading"},
+	},
 	{Name: "authors", Kind: List, In: Record | Index, Doc: "names of the authors; several in one cell are separated by ;", Usual: []string{
 		"author", "byline", "authornames", "authorname", "authorlist", "authorslist", "articleauthor", "bylines", "writer", "writers", "journalist", "journalists", "reporter", "creator", "dccreator",
 	}},
 	{Name: "publisher", Kind: Text, In: Record | Index, Doc: "name of the outlet", Usual: []string{
 		"sitename", "ogsitename", "metasitename", "publication", "publicationname", "publishername", "outlet", "outletname", "newspaper", "medianame", "sourcename",
 	}, Loose: []string{"media", "site", "website", "source", "sourcehostname", "hostname", "sourcedomain", "domain"}},
-	{Name: "section", Kind: Text, In: Record | Index, Doc: "section of the outlet", Usual: []string{"articlesection", "newsdesk", "sectionname"}, Loose: []string{"category", "categories", "rubric"}},
-	{Name: "keywords", Kind: List, In: Record | Index, Doc: "keywords of the page; several in one cell are separated by ; or ,", Usual: []string{"keyword", "newskeywords", "metakeywords"}, Loose: []string{"tags", "taglist"}},
-	{Name: "language", Kind: Code, In: Record | Index, Doc: "language code such as en", Usual: []string{"lang", "languagecode", "metalang", "inlanguage"}},
-	{Name: "published_date", Kind: Date, Group: "published", In: Record | Index, Doc: "day of publication as printed; its order may follow the column: published_date=Date:dmy", Usual: []string{
-		"datepublished", "datepublish", "datepub", "dateofpublication", "pubdate", "publishdate", "publisheddate", "publicationdate", "publishingdate", "articledate", "publishedon",
-		"published", "publishedtime", "publishtime", "publicationtime", "pubtime", "publishdatetime", "publisheddatetime", "publisheddatetimeutc", "publishdatetimeutc", "dateposted", "posteddate",
-		"postdate", "postedat", "dccreated", "dcdate", "date", "datetime",
-	}},
-	{Name: "published_at", Kind: Date, Group: "published", In: Record | Index, Doc: "as published_date; where both are given, the instant comes from here and the day from there"},
+	{
+		Name: "section", Kind: Text, In: Record | Index, Doc: "section of the outlet",
+		Usual: []string{"articlesection", "newsdesk", "sectionname"}, Loose: []string{"category", "categories", "rubric"},
+	},
+	{
+		Name: "keywords", Kind: List, In: Record | Index, Doc: "keywords of the page; several in one cell are separated by ; or ,",
+		Usual: []string{"keyword", "newskeywords", "metakeywords"}, Loose: []string{"tags", "taglist"},
+	},
+	{
+		Name: "language", Kind: Code, In: Record | Index, Doc: "language code such as en",
+		Usual: []string{"lang", "languagecode", "metalang", "inlanguage"},
+	},
+	{
+		Name: "published_date", Kind: Date, Group: "published", In: Record | Index,
+		Doc: "day of publication as printed; its order may follow the column: published_date=Date:dmy", Usual: []string{
+			"datepublished", "datepublish", "datepub", "dateofpublication", "pubdate", "publishdate", "publisheddate", "publicationdate", "publishingdate", "articledate", "publishedon",
+			"published", "publishedtime", "publishtime", "publicationtime", "pubtime", "publishdatetime", "publisheddatetime", "publisheddatetimeutc", "publishdatetimeutc", "dateposted", "posteddate",
+			"postdate", "postedat", "dccreated", "dcdate", "date", "datetime",
+		},
+	},
+	{
+		Name: "published_at", Kind: Date, Group: "published", In: Record | Index,
+		Doc: "as published_date; where both are given, the instant comes from here and the day from there",
+	},
 	{Name: "modified_at", Kind: Date, In: Record | Index, Doc: "time of the last change", Usual: []string{
 		"datemodified", "datemodify", "modifieddate", "modifiedtime", "lastmodified", "modified", "dateupdated", "updatedat", "updated", "lastupdated", "updatedate", "lastmod", "dcmodified",
 	}},
-	{Name: "retrieved_at", Kind: Time, In: Record | Index, Doc: "time at which the page was fetched; UTC where no zone is stated", Usual: []string{
-		"datedownload", "downloaddate", "downloadedat", "downloadtime", "retrieved", "retrieveddate", "dateretrieved", "fetchedat", "fetchtime", "fetchdate", "crawledat", "crawldate", "crawltime", "datecrawled",
-		"scrapedat", "scrapedate", "scrapetime", "datescraped", "accessdate", "dateaccessed", "accessedat", "warcdate",
-	}, Loose: []string{"timestamp"}},
+	{
+		Name: "retrieved_at", Kind: Time, In: Record | Index, Doc: "time at which the page was fetched; UTC where no zone is stated",
+		Usual: []string{
+			"datedownload", "downloaddate", "downloadedat", "downloadtime", "retrieved", "retrieveddate", "dateretrieved", "fetchedat", "fetchtime", "fetchdate", "crawledat", "crawldate", "crawltime", "datecrawled",
+			"scrapedat", "scrapedate", "scrapetime", "datescraped", "accessdate", "dateaccessed", "accessedat", "warcdate",
+		}, Loose: []string{"timestamp"},
+	},
 	{Name: "headers", Kind: Other, In: Record, Doc: "HTTP headers, an object"},
 	{Name: OwnID, Kind: Other, In: Record | Index, Doc: "your own id, which becomes the doc_id; the same as --id"},
-	{Name: "path", Kind: Other, In: Index, Doc: "which page a row is for: its path", Usual: []string{"file", "filename", "filepath", "sourceuri"}},
+	{
+		Name: "path", Kind: Other, In: Index, Doc: "which page a row is for: its path",
+		Usual: []string{"file", "filename", "filepath", "sourceuri"},
+	},
 	{Name: "sha256", Kind: Other, In: Index, Doc: "which page a row is for: digest of the page's bytes", Usual: []string{"sourcesha256"}},
 	{Name: "doc_id", Kind: Other, In: Index, Doc: "which page a row is for: its doc_id"},
 }
@@ -112,7 +139,10 @@ var Fields = []Field{
 const OwnID = "id"
 
 // anyBody are names that say that this is the page, not in which form.
-var anyBody = []string{"body", "content", "article", "articlecontent", "contents", "fullcontent", "maincontent", "story", "rawbody", "raw", "page", "document"}
+var anyBody = []string{
+	"body", "content", "article", "articlecontent", "contents", "fullcontent", "maincontent", "story", "rawbody", "raw",
+	"page", "document",
+}
 
 // inside are the fields of a record that hold fields of the page, one level down, as
 // datatrove and exports of Elasticsearch write them.
@@ -196,7 +226,8 @@ func Key(name string) string {
 
 // Snake writes a name in lower case, with "_" for all that is no letter or digit.
 func Snake(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(norm.NFC.String(name)),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.Join(words, "_")
 }
 
@@ -269,7 +300,8 @@ func Check(rename map[string]string, in Place, flag string) error {
 		case f == nil && !IsUser(ours):
 			return unknown(ours, rename[ours], in, flag)
 		case f != nil && f.In&in == 0:
-			return fmt.Errorf("the field %q does not stand in %s; known there are %s, and user columns %sname", ours, placeNames[in], strings.Join(Names(in), ", "), UserPrefix)
+			return fmt.Errorf("the field %q does not stand in %s; known there are %s, and user columns %sname", ours, placeNames[in],
+				strings.Join(Names(in), ", "), UserPrefix)
 		}
 		if _, order := cutOrder(rename[ours]); order != "" && (f == nil || f.Kind != Date || !slices.Contains(Orders, order)) {
 			return orderError(ours, rename[ours])
@@ -288,11 +320,13 @@ func unknown(ours, theirs string, in Place, flag string) error {
 	} else if likely := Likeliest(ours, in); likely != "" {
 		meant = fmt.Sprintf("; did you mean %s %s=%s?", flag, likely, theirs)
 	}
-	return fmt.Errorf("unknown field %q in %s%s; known are %s, and user columns %sname", ours, flag, meant, strings.Join(Names(in), ", "), UserPrefix)
+	return fmt.Errorf("unknown field %q in %s%s; known are %s, and user columns %sname", ours, flag, meant, strings.Join(Names(in), ", "),
+		UserPrefix)
 }
 
 func orderError(ours, theirs string) error {
-	return fmt.Errorf("%s=%s: the order of a date is one of %s, for published_date, published_at or modified_at", ours, theirs, strings.Join(Orders, ", "))
+	return fmt.Errorf("%s=%s: the order of a date is one of %s, for published_date, published_at or modified_at", ours, theirs,
+		strings.Join(Orders, ", "))
 }
 
 // cutOrder cuts the order off a column in a map; "" where what stands behind

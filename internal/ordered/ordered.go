@@ -34,7 +34,9 @@ type slot[In, Out any] struct {
 // own buffers. weigh gives an item's share of the budget; nil weighs nothing.
 // An item heavier than the budget passes alone. When ctx ends, the sequence
 // ends with its error.
-func Map[In, Out any](ctx context.Context, opt Options, in iter.Seq2[In, error], weigh func(In) int64, worker func() func(In) (Out, error)) iter.Seq2[Out, error] {
+func Map[In, Out any](ctx context.Context, opt Options, in iter.Seq2[In, error], weigh func(In) int64,
+	worker func() func(In) (Out, error),
+) iter.Seq2[Out, error] {
 	return func(yield func(Out, error) bool) {
 		r := newRun[In, Out](ctx, opt)
 		defer r.stop()

@@ -79,7 +79,10 @@ func Summary(n int) *schema.Summary {
 			Name: "topics", Version: "1", Hash: digest("cap"), Scheme: "cap",
 			Codes: []schema.CodebookCode{{Code: "1", Label: "Macroeconomics"}, {Code: "3", Label: "Health"}},
 		}},
-		Outlets: []schema.Outlet{{Site: "example.com", Name: "The Example", Country: "Łódź", Kind: "daily"}, {Site: "example.org", Name: "example.org"}},
+		Outlets: []schema.Outlet{
+			{Site: "example.com", Name: "The Example", Country: "Łódź", Kind: "daily"},
+			{Site: "example.org", Name: "example.org"},
+		},
 	})
 }
 
@@ -156,7 +159,10 @@ func (s *Source) Next() schema.Outcome {
 		o.Article = s.article(id, src)
 	}
 	for i := range s.rng.IntN(3) {
-		o.Blocks = append(o.Blocks, schema.Block{Index: i, Text: s.words(1, 9), Kind: schema.KindNavigation, Reason: schema.ReasonLinks, Score: 0.01, Path: "html/body"})
+		o.Blocks = append(o.Blocks, schema.Block{
+			Index: i, Text: s.words(1, 9), Kind: schema.KindNavigation, Reason: schema.ReasonLinks,
+			Score: 0.01, Path: "html/body",
+		})
 	}
 	return o
 }
@@ -230,7 +236,10 @@ func (s *Source) people(a *schema.Article) {
 	for range n {
 		name := s.words(2, 2)
 		a.Authors = append(a.Authors, schema.Author{Name: name, Raw: "By " + name, Kind: schema.AuthorPerson, Evidence: schema.EvidenceByline})
-		a.Candidates = append(a.Candidates, schema.Candidate{Field: "authors", Value: name, Evidence: schema.EvidenceByline, Score: 2.5, Chosen: true})
+		a.Candidates = append(a.Candidates, schema.Candidate{
+			Field: "authors", Value: name, Evidence: schema.EvidenceByline, Score: 2.5,
+			Chosen: true,
+		})
 	}
 }
 
@@ -302,7 +311,8 @@ func (s *Source) quotes(a *schema.Article) {
 			SpeakerResolution: schema.ResolvedNone,
 		}
 		if s.rng.IntN(4) == 0 {
-			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteIndirect, statement, schema.RuleCueAfter, s.part(a, p.Span), s.part(a, p.Span)
+			q.Kind, q.Statement, q.Rule, q.Speaker, q.Cue = schema.QuoteIndirect, statement, schema.RuleCueAfter, s.part(a, p.Span),
+				s.part(a, p.Span)
 			q.SpeakerName, q.SpeakerID, q.SpeakerKey = "B. Clerk", "s2", "b clerk"
 			statement++
 		} else if s.rng.IntN(3) > 0 {
@@ -314,7 +324,10 @@ func (s *Source) quotes(a *schema.Article) {
 			q.SpeakerResolution = schema.ResolvedExplicit
 			statement++
 			if len(a.Speakers) == 0 {
-				a.Speakers = append(a.Speakers, schema.Speaker{ID: "s1", Name: clerk.name, Key: clerk.key, Kind: schema.SpeakerPerson, Role: s.maybe("clerk")})
+				a.Speakers = append(a.Speakers, schema.Speaker{
+					ID: "s1", Name: clerk.name, Key: clerk.key, Kind: schema.SpeakerPerson,
+					Role: s.maybe("clerk"),
+				})
 			}
 			a.Speakers[0].QuoteCount++
 			a.Speakers[0].QuotedWords += len(strings.Fields(a.Text[q.Start:q.End]))

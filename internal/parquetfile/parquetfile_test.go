@@ -161,7 +161,10 @@ func TestBatchesAreBounded(t *testing.T) {
 	} {
 		s := arrow.NewSchema([]arrow.Field{{Name: "text", Type: arrow.BinaryTypes.String, Nullable: true}}, nil)
 		var out bytes.Buffer
-		w, err := pqarrow.NewFileWriter(s, &out, parquet.NewWriterProperties(parquet.WithDictionaryDefault(tt.dictionary), parquet.WithDictionaryPageSizeLimit(1<<30), parquet.WithCompression(compress.Codecs.Zstd)), pqarrow.DefaultWriterProps())
+		w,
+			err := pqarrow.NewFileWriter(s, &out,
+			parquet.NewWriterProperties(parquet.WithDictionaryDefault(tt.dictionary), parquet.WithDictionaryPageSizeLimit(1<<30),
+				parquet.WithCompression(compress.Codecs.Zstd)), pqarrow.DefaultWriterProps())
 		if err != nil {
 			t.Fatal(err)
 		}

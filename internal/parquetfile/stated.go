@@ -34,7 +34,10 @@ func (f *File) Stated(group, column int) Stated {
 // common are the compressions and encodings that every reader of Parquet knows.
 var (
 	commonCodecs    = []compress.Compression{compress.Codecs.Uncompressed, compress.Codecs.Snappy, compress.Codecs.Gzip, compress.Codecs.Zstd}
-	commonEncodings = []parquet.Encoding{parquet.Encodings.Plain, parquet.Encodings.PlainDict, parquet.Encodings.RLEDict, parquet.Encodings.RLE, parquet.Encodings.BitPacked}
+	commonEncodings = []parquet.Encoding{
+		parquet.Encodings.Plain, parquet.Encodings.PlainDict, parquet.Encodings.RLEDict,
+		parquet.Encodings.RLE, parquet.Encodings.BitPacked,
+	}
 )
 
 // Uncommon names the compressions and encodings of the file that some readers of

@@ -176,7 +176,8 @@ func (k Keys) checkKey(v *ast.MappingValueNode, place string) error {
 	known, listed := k[place]
 	if listed && !slices.Contains(known, key) {
 		p := v.Key.GetToken().Position
-		return fmt.Errorf("%d:%d: unknown key %q%s; known%s are %s", p.Line, p.Column, key, suggestion(key, known), in(place), strings.Join(known, ", "))
+		return fmt.Errorf("%d:%d: unknown key %q%s; known%s are %s", p.Line, p.Column, key, suggestion(key, known), in(place),
+			strings.Join(known, ", "))
 	}
 	return k.check(v.Value, k.below(place, key))
 }

@@ -130,7 +130,8 @@ func alone(r rune) bool {
 // word loads the eight bytes of s behind i.
 func word[T string | []byte](s T, i int) uint64 {
 	s = s[i : i+8]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 |
+		uint64(s[7])<<56
 }
 
 // mayBlank reports whether a blank that is not ASCII may begin in the word of s

@@ -87,7 +87,8 @@ func (r *Reader) Next() (*Row, error) {
 		case !whole, s.quoted():
 			continue
 		case s.stray > 0:
-			return r.refuse(lines, fmt.Sprintf("in line %d a quote mark inside a quoted cell is not doubled", r.line+bytes.Count(r.raw[:s.stray], []byte("\n")))), nil
+			return r.refuse(lines,
+				fmt.Sprintf("in line %d a quote mark inside a quoted cell is not doubled", r.line+bytes.Count(r.raw[:s.stray], []byte("\n")))), nil
 		}
 		r.line += lines
 		r.cut(s.ends)

@@ -107,7 +107,10 @@ func Language(name string) string {
 // IsCopyright reports whether a line is about rights.
 func IsCopyright(s string) bool {
 	low := strings.ToLower(s)
-	for _, begin := range []string{"copyright", "©", "(c) ", "all rights reserved", "tous droits réservés", "alle rechte vorbehalten", "todos los derechos reservados"} {
+	for _, begin := range []string{
+		"copyright", "©", "(c) ", "all rights reserved", "tous droits réservés", "alle rechte vorbehalten",
+		"todos los derechos reservados",
+	} {
 		if strings.HasPrefix(low, begin) {
 			return true
 		}

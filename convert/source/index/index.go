@@ -103,8 +103,10 @@ func Open(file string, opt Options) (*Index, error) {
 		return nil, fmt.Errorf("index %s: %w", file, err)
 	}
 	if !x.hasKey() {
-		return nil, fmt.Errorf("index %s: no column says which page a row is for; name one with --index-map path=COLUMN (or sha256, url, doc_id); its columns are %s",
-			file, strings.Join(s.Columns, ", "))
+		return nil,
+			fmt.Errorf(
+				"index %s: no column says which page a row is for; name one with --index-map path=COLUMN (or sha256, url, doc_id); its columns are %s",
+				file, strings.Join(s.Columns, ", "))
 	}
 	x.addRows()
 	x.Bind(nil)
@@ -133,7 +135,8 @@ func (x *Index) decide() error {
 		case c.At < 0 && c.Field == fields.OwnID && x.opt.Map[fields.OwnID] == "":
 			// --id may name a field of the records.
 		case c.At < 0:
-			return fmt.Errorf("there is no column %q for %s; its columns are %s; correct --index-map", x.opt.Map[c.Field], c.Field, strings.Join(x.sheet.Columns, ", "))
+			return fmt.Errorf("there is no column %q for %s; its columns are %s; correct --index-map", x.opt.Map[c.Field], c.Field,
+				strings.Join(x.sheet.Columns, ", "))
 		case fields.IsUser(c.Field):
 			x.user = append(x.user, userCell{c.At, schema.UserColumn{Name: c.Field, Type: x.opt.Types[c.Field]}, 0})
 			taken[c.Field] = true

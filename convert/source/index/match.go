@@ -183,7 +183,10 @@ func (x *Index) CountName(below string) {
 func (x *Index) Summary() *schema.IndexSummary {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	s := &schema.IndexSummary{File: x.baseName(), SHA256: x.sheet.SHA256, Unmatched: []int64{}, Rows: int64(len(x.state)), PagesWithoutRow: x.lost}
+	s := &schema.IndexSummary{
+		File: x.baseName(), SHA256: x.sheet.SHA256, Unmatched: []int64{}, Rows: int64(len(x.state)),
+		PagesWithoutRow: x.lost,
+	}
 	for i, state := range x.state {
 		switch state {
 		case rowMatched:

@@ -38,7 +38,8 @@ func TestRead(t *testing.T) {
 				t.Error("not recognised")
 			}
 			got, err := Read([]byte(tt.file))
-			if err != nil || string(got.HTML) != string(tt.want.HTML) || got.MediaType != tt.want.MediaType || got.URL != tt.want.URL || !got.Saved.Equal(tt.want.Saved) {
+			if err != nil || string(got.HTML) != string(tt.want.HTML) || got.MediaType != tt.want.MediaType || got.URL != tt.want.URL ||
+				!got.Saved.Equal(tt.want.Saved) {
 				t.Errorf("%q, %q, %q, %v, %v", got.HTML, got.MediaType, got.URL, got.Saved, err)
 			}
 		})

@@ -49,7 +49,8 @@ func (f *Fields) Read(src schema.Source, line []byte, textFormat schema.SourceFo
 		Reason: schema.RejectBadRecord, Message: err.Error() + "; mend the record, or leave it out",
 	}
 	if errors.Is(err, errNoPage) && f.hint == "" && (reject.URL != "" || f.links) {
-		reject.Reason, reject.Message = schema.RejectNeedsFetch, "the record has an address, but neither html nor text; fetch the page, and name what was saved"
+		reject.Reason, reject.Message = schema.RejectNeedsFetch,
+			"the record has an address, but neither html nor text; fetch the page, and name what was saved"
 	}
 	return nil, reject
 }
@@ -278,7 +279,8 @@ func (r *record) date(name string) (value, order string) {
 	if by.Order == "" && fields.Unsure(value) {
 		r.findings = append(r.findings, schema.Finding{
 			Code: schema.FindingFieldInvalid, Field: name,
-			Message: fmt.Sprintf("the record's %s %q may be day or month first and was left out; say which with %s %s=%s:dmy (or :mdy)", name, value, fields.Record.Flag(), name, by.Column),
+			Message: fmt.Sprintf("the record's %s %q may be day or month first and was left out; say which with %s %s=%s:dmy (or :mdy)", name, value,
+				fields.Record.Flag(), name, by.Column),
 		})
 		return "", ""
 	}

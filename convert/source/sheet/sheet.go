@@ -144,7 +144,8 @@ func (s *Sheet) indexCSV() error {
 		}
 		if len(row) > len(s.Columns) && !blank(row[len(s.Columns):]) {
 			line, _ := r.FieldPos(0)
-			return fmt.Errorf("line %d has %d cells, the header %d; quote cells that hold %q, or export it again", line, len(row), len(s.Columns), s.comma)
+			return fmt.Errorf("line %d has %d cells, the header %d; quote cells that hold %q, or export it again", line, len(row),
+				len(s.Columns), s.comma)
 		}
 		if !blank(row) { // spreadsheets end in rows of empty cells
 			s.starts = append(s.starts, start)

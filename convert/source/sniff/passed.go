@@ -95,5 +95,6 @@ func plainName(name string) (base, ending string) {
 // beginsAsPage reports whether the first thing in a file is a tag of a page. Code
 // has tags too, but further down.
 func beginsAsPage(head []byte) bool {
-	return !bytes.Contains(head, []byte("<?php")) && startsWithTag(skipProlog(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n\f")))
+	return !bytes.Contains(head, []byte("<?php")) &&
+		startsWithTag(skipProlog(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n\f")))
 }

@@ -21,7 +21,10 @@ func Arrow(ctx context.Context, r arrowrows.Source, size int64, format schema.So
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Format: format, Kind: "an Arrow table", Columns: delimited.Names(f.Columns, len(f.Columns)), Left: f.Left, Charset: utf8Name, CharsetFrom: "utf8"}
+	t := &Table{
+		Format: format, Kind: "an Arrow table", Columns: delimited.Names(f.Columns, len(f.Columns)), Left: f.Left, Charset: utf8Name,
+		CharsetFrom: "utf8",
+	}
 	if format == schema.FormatParquet {
 		t.Kind = "a Parquet table"
 	}

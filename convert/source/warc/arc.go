@@ -24,7 +24,8 @@ func beginsARC(b []byte) bool {
 	if bytes.HasPrefix(b, []byte("filedesc://")) {
 		return true
 	}
-	if !bytes.HasPrefix(b, []byte("http://")) && !bytes.HasPrefix(b, []byte("https://")) && !bytes.HasPrefix(b, []byte("dns:")) && !bytes.HasPrefix(b, []byte("ftp://")) {
+	if !bytes.HasPrefix(b, []byte("http://")) && !bytes.HasPrefix(b, []byte("https://")) && !bytes.HasPrefix(b, []byte("dns:")) &&
+		!bytes.HasPrefix(b, []byte("ftp://")) {
 		return false
 	}
 	line, _, whole := bytes.Cut(b[:min(len(b), arcProbe)], []byte("\n"))

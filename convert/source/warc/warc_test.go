@@ -422,7 +422,8 @@ func (r *countReader) Read(p []byte) (int, error) {
 func TestReadErrorEndsReading(t *testing.T) {
 	failed := errors.New("the disk is gone")
 	for packing, content := range map[Packing]string{Plain: page(0) + page(1)[:900], Gzip: packGzip(page(0)) + packGzip(page(1))[:900]} {
-		r := NewReader(io.MultiReader(strings.NewReader(content), failingReader{failed}), packing, headOf(content, packing), Options{MaxRecord: limit, MaxRatio: 200})
+		r := NewReader(io.MultiReader(strings.NewReader(content), failingReader{failed}), packing, headOf(content, packing),
+			Options{MaxRecord: limit, MaxRatio: 200})
 		if _, err := r.Next(); err != nil {
 			t.Fatal(err)
 		}

@@ -107,7 +107,11 @@ func sarifOf(r *validate.Report) sarifLog {
 	for i := range rules.Table {
 		rule := &rules.Table[i]
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			rule.ID, sarifText{rule.Checks}, sarifText{rule.Checks + ": " + rule.Why}, sarifText{rule.Remedy}, sarifConfig{string(rule.Severity), !slices.Contains(r.Off, rule.ID)},
+			rule.ID,
+			sarifText{rule.Checks},
+			sarifText{rule.Checks + ": " + rule.Why},
+			sarifText{rule.Remedy},
+			sarifConfig{string(rule.Severity), !slices.Contains(r.Off, rule.ID)},
 		})
 	}
 	for _, g := range groups(r) {

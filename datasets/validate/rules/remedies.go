@@ -3,7 +3,8 @@ package rules
 // What to do where a finding has a remedy of its own.
 const (
 	// Partitioned is for columns that stand in names of folders.
-	Partitioned = "write it into the files as well: pandas without partition_cols, DuckDB with WRITE_PARTITION_COLUMNS, polars with include_key=True"
+	Partitioned = "write it into the files as well: pandas without partition_cols, DuckDB with WRITE_PARTITION_COLUMNS, " +
+		"polars with include_key=True"
 	// Index is for the index of pandas.
 	Index = "pandas wrote its index: to_parquet(…, index=False) does not"
 	// UserType is for columns of the user's own that are of no type a table has.

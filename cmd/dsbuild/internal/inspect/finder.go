@@ -49,7 +49,8 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 	}
 	f.convert.EvidenceAll, f.convert.Without, f.convert.QuoteModel = true, nil, v.model
 	if built.Model != "" && v.o.model == "" {
-		fmt.Fprintf(v.cmd.ErrOrStderr(), "dsbuild: the quotes of the dataset were found with --quote-model %s; name it to see them as they are\n", text.Terminal(built.Model))
+		fmt.Fprintf(v.cmd.ErrOrStderr(), "dsbuild: the quotes of the dataset were found with --quote-model %s; name it to see them as they are\n",
+			text.Terminal(built.Model))
 	}
 	return f, nil
 }
@@ -220,7 +221,8 @@ func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page
 		if have == "" {
 			have = "unknown"
 		}
-		p.Problem = fmt.Sprintf("%s has changed since the build (SHA-256 %.*s, in the dataset %.*s); put the file of the build back, or build again",
+		p.Problem = fmt.Sprintf(
+			"%s has changed since the build (SHA-256 %.*s, in the dataset %.*s); put the file of the build back, or build again",
 			name, shown, have, shown, p.Source.SHA256)
 		return
 	}

@@ -111,9 +111,11 @@ func (v *traceView) article(t *convert.Trace) {
 		return
 	}
 	v.heading("5 article")
-	v.line("  %s, text %s, %d paragraphs, %d words, language %s", a.PageType, a.TextStatus, len(a.Paragraphs), text.Words(a.Text), orNone(a.Language))
+	v.line("  %s, text %s, %d paragraphs, %d words, language %s", a.PageType, a.TextStatus, len(a.Paragraphs), text.Words(a.Text),
+		orNone(a.Language))
 	v.line("  title %s", v.head(a.Title))
-	v.line("  published %s (%s from %s)", orNone(a.Published.Date.String()), orNone(string(a.Published.Precision)), orNone(string(a.Published.Evidence)))
+	v.line("  published %s (%s from %s)", orNone(a.Published.Date.String()), orNone(string(a.Published.Precision)),
+		orNone(string(a.Published.Evidence)))
 	for i := range a.Entries {
 		e := &a.Entries[i]
 		v.line("  entry %d, paragraphs %d to %d, %s: %s", i, e.First, e.Last-1, orNone(e.Published.Raw), v.head(e.Heading))

@@ -164,7 +164,8 @@ func TestManifestStatesWhatDecidesBytes(t *testing.T) {
 func TestDefaultsAreThoseOfThePackages(t *testing.T) {
 	b := New()
 	c := b.Convert()
-	if c.EvidenceAll || c.KeepAll || c.KeepForm || c.Blocks || c.Without != nil || c.SpeechThreshold != schema.Some(convert.DefaultSpeechThreshold) {
+	if c.EvidenceAll || c.KeepAll || c.KeepForm || c.Blocks || c.Without != nil ||
+		c.SpeechThreshold != schema.Some(convert.DefaultSpeechThreshold) {
 		t.Errorf("%+v", c)
 	}
 	if s := b.Source(); s.TextIsPage || b.IndexLast() {

@@ -11,7 +11,10 @@ import (
 
 // unseen are elements of which a reader of the document sees nothing: what was
 // deleted or moved away, the older form of a drawing, readings beside ruby.
-var unseen = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "rt": true, "sectPrChange": true, "pPrChange": true, "rPrChange": true}
+var unseen = map[string]bool{
+	"del": true, "moveFrom": true, "Fallback": true, "rt": true, "sectPrChange": true, "pPrChange": true,
+	"rPrChange": true,
+}
 
 func (r *reader) start(e *xml.StartElement, at int) {
 	name := e.Name.Local

@@ -146,7 +146,10 @@ func withoutTitle(body []document.Line, title string) []document.Line {
 }
 
 // inline are elements inside of a paragraph.
-var inline = map[string]bool{"hi": true, "ref": true, "lb": true, "del": true, "graphic": true, "code": true, "a": true, "name": true, "persName": true, "placeName": true, "orgName": true, "emph": true, "date": true}
+var inline = map[string]bool{
+	"hi": true, "ref": true, "lb": true, "del": true, "graphic": true, "code": true, "a": true, "name": true,
+	"persName": true, "placeName": true, "orgName": true, "emph": true, "date": true,
+}
 
 // lines appends the lines of elements.
 func lines(out []document.Line, kids []*document.Node) []document.Line {
@@ -216,7 +219,8 @@ func table(out []document.Line, k *document.Node) []document.Line {
 			cells = append(cells, cell.Words())
 		}
 		if text := strings.Join(cells, "\t"); strings.Trim(text, "\t ") != "" {
-			out = append(out, document.Line{Text: strings.Trim(text, " "), Kind: schema.KindTableRow, From: row.From, To: row.To}, document.Line{From: row.To, To: row.To})
+			out = append(out, document.Line{Text: strings.Trim(text, " "), Kind: schema.KindTableRow, From: row.From, To: row.To},
+				document.Line{From: row.To, To: row.To})
 		}
 	}
 	return out
