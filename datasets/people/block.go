@@ -63,7 +63,7 @@ func (b *block) take() []*person {
 	cards := make([]*card, 0, len(b.entries))
 	for _, e := range b.entries {
 		p := &person{entries: []*entry{e}, articles: e.articles.slice(), homonym: e.twice, fixed: b.corrections.splits(e.key)}
-		cards = append(cards, &card{name: cut(e.key), person: p, own: p})
+		cards = append(cards, &card{name: e.cut(), person: p, own: p})
 	}
 	b.entries = b.entries[:0]
 	b.large = b.large || len(cards) >= mostOfFamily

@@ -47,31 +47,63 @@ func cut(key string) name {
 	return n
 }
 
+// cut takes the entry's key for the name of a person. A first word such as "al" is the
+// initials A. L. where most articles print it so.
+func (e *entry) cut() name {
+	n := cut(e.key)
+	if len(n.given) == 0 || !fewLetters(n.given[0]) {
+		return n
+	}
+	all, so := uint64(0), uint64(0)
+	for _, t := range e.names {
+		all += t.n
+		if initialled(t.text) {
+			so += t.n
+		}
+	}
+	if 2*so > all {
+		n.given = slices.Concat(strings.Split(n.given[0], ""), n.given[1:])
+	}
+	return n
+}
+
+// initialled reports whether a name as it is printed begins with initials: "A. L. Roe",
+// "AL Roe", but not "AL ROE".
+func initialled(printed string) bool {
+	first, rest, _ := strings.Cut(printed, " ")
+	_, size := utf8.DecodeRuneInString(first)
+	const two = 2
+	return strings.HasPrefix(first[size:], ".") || len(first) == two && strings.ToUpper(first) == first && lowered(rest) == 1
+}
+
+// fewLetters reports whether a word has so few letters that they may be initials.
+func fewLetters(w string) bool {
+	const most = 3
+	return len(w) <= most && strings.IndexFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+}
+
 // letters takes initials that stand together apart: up to three letters without a vowel.
 func letters(w string) []string {
-	const most = 3
-	if len(w) > most || strings.ContainsAny(w, "aeiouy") || strings.IndexFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 {
+	if !fewLetters(w) || strings.ContainsAny(w, "aeiouy") {
 		return []string{w}
 	}
 	return strings.Split(w, "")
 }
 
 // shortens reports whether n may be a short form of long: the same surname and generation,
-// no more given names, the first and the others in their order the same or their initials.
+// and the same given names or their initials, all of them or the first one alone. Some of
+// them are not enough: the father may be John H. W. Roe, the son John W. Roe.
 func (n *name) shortens(long *name) bool {
-	if n.surname != long.surname || n.generation != long.generation || len(n.given) == 0 || len(n.given) > len(long.given) {
+	if n.surname != long.surname || n.generation != long.generation || len(long.given) == 0 {
 		return false
 	}
-	if !abbreviates(n.given[0], long.given[0]) {
+	if len(n.given) != 1 && len(n.given) != len(long.given) {
 		return false
 	}
-	rest := long.given[1:]
-	for _, w := range n.given[1:] {
-		i := slices.IndexFunc(rest, func(of string) bool { return abbreviates(w, of) })
-		if i < 0 {
+	for i, w := range n.given {
+		if !abbreviates(w, long.given[i]) {
 			return false
 		}
-		rest = rest[i+1:]
 	}
 	return !slices.Equal(n.given, long.given)
 }

@@ -93,6 +93,14 @@ func TestRules(t *testing.T) {
 			[]*schema.Article{said("a", 1, "J. Roe"), said("b", 1, "John Roe"), said("b", 2, "Jane Roe")},
 			[]string{"j roe?", "jane roe", "john roe"},
 		},
+		"some of the middle names": {
+			[]*schema.Article{said("a", 1, "John W. Roe"), said("a", 1, "John H. W. Roe"), said("b", 1, "Ana Maria Ruiz"), said("b", 1, "A. M. Ruiz"), said("b", 1, "Ana Maria Sol Ruiz")},
+			[]string{"am ruiz + ana maria ruiz", "ana maria sol ruiz", "john hw roe", "john w roe"},
+		},
+		"what looks like initials": {
+			[]*schema.Article{said("a", 1, "Al Roe"), said("a", 1, "Albert Lee Roe"), said("b", 1, "ED ROE"), said("b", 1, "Emil David Roe"), said("b", 1, "JO Lund"), said("b", 1, "Jonas Olaf Lund")},
+			[]string{"al roe", "albert lee roe", "ed roe", "emil david roe", "jo lund + jonas olaf lund"},
+		},
 		"two middle names": {
 			[]*schema.Article{said("a", 1, "John Roe"), said("b", 1, "John Peter Roe"), said("b", 2, "John Quincy Roe")},
 			[]string{"john peter roe", "john quincy roe", "john roe?"},
