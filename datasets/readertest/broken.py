@@ -8,6 +8,7 @@ import hashlib
 import json
 import pathlib
 import shutil
+from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,7 +24,7 @@ SPANS = {
 class Dataset:
     """A copy of a dataset: rows by table, the manifest, and where both stand."""
 
-    def __init__(self, sound: pathlib.Path, folder: pathlib.Path):
+    def __init__(self, sound: pathlib.Path, folder: pathlib.Path) -> None:
         self.folder = folder
         shutil.copytree(sound, folder)
         self.manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -35,14 +36,14 @@ class Dataset:
     def path(self, table: str) -> pathlib.Path:
         return self.folder / table / f"{table}-00000.parquet"
 
-    def column(self, table: str, name: str, values: pa.Array):
+    def column(self, table: str, name: str, values: pa.Array) -> None:
         """Writes a column of a table with these values, whatever their type."""
         whole = self.whole.get(table)
         if whole is None:
             whole = pa.Table.from_pylist(self.rows[table], self.schemas[table])
         self.whole[table] = whole.set_column(whole.schema.get_field_index(name), name, values)
 
-    def write(self):
+    def write(self) -> None:
         """Writes the tables that changed, and a manifest that fits the files."""
         for table, rows in self.rows.items():
             whole = self.whole.get(table)
@@ -53,7 +54,7 @@ class Dataset:
                 self.state(table, len(whole))
         self.write_manifest()
 
-    def state(self, table: str, rows: int | None = None):
+    def state(self, table: str, rows: int | None = None) -> None:
         """Makes the manifest state a part as it is."""
         body = self.path(table).read_bytes()
         (entry,) = [f for f in self.manifest["files"] if f.get("table") == table]
@@ -63,25 +64,25 @@ class Dataset:
             (of,) = [t for t in self.manifest["tables"] if t["name"] == table]
             of["rows"] = rows
 
-    def write_manifest(self):
+    def write_manifest(self) -> None:
         listed = "".join(f"{f['sha256']}  {f['path']}\n" for f in self.manifest["files"])
         self.manifest["files_sha256"] = hashlib.sha256(listed.encode()).hexdigest()
         (self.folder / "manifest.json").write_text(json.dumps(self.manifest), encoding="utf-8")
 
-    def find(self, table: str, suits) -> tuple[int, dict]:
+    def find(self, table: str, suits: Callable) -> tuple[int, dict]:
         """The first row of a table that suits, with its number."""
         return next((i, r) for i, r in enumerate(self.rows[table]) if suits(r))
 
     def article(self, doc_id: str) -> dict:
         return next(a for a in self.rows["articles"] if a["doc_id"] == doc_id)
 
-    def retext(self, doc_id: str, text: str):
+    def retext(self, doc_id: str, text: str) -> None:
         """Gives an article a text, with the columns that follow from it."""
         self.article(doc_id).update(
             text=text, char_count=len(text), word_count=len(text.split()), text_sha256=hashlib.sha256(text.encode()).hexdigest()
         )
 
-    def extend(self, number: int, suffix: str):
+    def extend(self, number: int, suffix: str) -> None:
         """Writes something behind a paragraph, and moves what stands behind it."""
         paragraph = self.rows["paragraphs"][number]
         doc_id, end = paragraph["doc_id"], paragraph["char_end"]

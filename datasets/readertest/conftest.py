@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import subprocess
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -43,7 +44,7 @@ def dataset() -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def manifest(dataset) -> dict:
+def manifest(dataset: pathlib.Path) -> dict:
     document = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
     assert document["format"] == "dsbuild.manifest/1"
     return document
@@ -55,7 +56,7 @@ def binary() -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def declared(manifest, binary) -> dict[str, dict[str, pa.DataType]]:
+def declared(manifest: dict[str, Any], binary: pathlib.Path) -> dict[str, dict[str, pa.DataType]]:
     """The columns of every table that is written, in order, as `dsbuild schema json` and the manifest declare them."""
     printed = subprocess.run([binary, "schema", "json"], check=True, capture_output=True)
     document = json.loads(printed.stdout)
@@ -83,20 +84,20 @@ def read_tables(dataset: pathlib.Path) -> dict[str, pa.Table]:
 
 
 @pytest.fixture(scope="session")
-def tables(dataset) -> dict[str, pa.Table]:
+def tables(dataset: pathlib.Path) -> dict[str, pa.Table]:
     return read_tables(dataset)
 
 
 @pytest.fixture(scope="session")
-def rows(tables) -> dict[str, list[dict]]:
+def rows(tables: dict[str, pa.Table]) -> dict[str, list[dict]]:
     return {name: table.to_pylist() for name, table in tables.items()}
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = []
 
 
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Prints the figures that test_gold.py measured."""
     lines = config.stash[FIGURES]
     if lines:

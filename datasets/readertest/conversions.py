@@ -3,6 +3,8 @@
 import datetime
 import pathlib
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,11 +23,11 @@ COLUMNS = {
 }
 
 
-def each(change):
+def each(change: Any) -> Callable:
     return lambda values: [None if v is None else change(v) for v in values]
 
 
-def none(values):
+def none(values: list) -> list[None]:
     return [None] * len(values)
 
 
@@ -83,7 +85,7 @@ def wrong(column: str, conversion: dict, report: dict) -> list:
     return [f for f in bad if f["rule"] not in excused]
 
 
-def convert(tool, conversion: dict, tables: dict[str, pa.Table], binary: pathlib.Path, folder: pathlib.Path):
+def convert(tool: tuple[Callable, Callable], conversion: dict, tables: dict[str, pa.Table], binary: pathlib.Path, folder: pathlib.Path) -> None:
     """Writes a file by a tool, does what its finding says by the same tool, and wants a sound file with the wanted values."""
     write, run = tool
     table = COLUMNS[conversion["to"]][0]
@@ -110,7 +112,7 @@ def tools() -> dict:
     import polars as pl
     import pyarrow.feather  # noqa: F401, what pa.feather is
 
-    def write_pandas(table, path):
+    def write_pandas(table: pa.Table, path: pathlib.Path) -> None:
         """Categories stand in Feather alone: of Parquet only pandas knows that they are some."""
         df = table.to_pandas(types_mapper=lambda t: None if pa.types.is_nested(t) or pa.types.is_dictionary(t) else pd.ArrowDtype(t))
         if any(pa.types.is_dictionary(t) for t in table.schema.types):
@@ -118,40 +120,40 @@ def tools() -> dict:
         else:
             df.to_parquet(f"{path}.parquet", index=False)
 
-    def run_pandas(line, given, done):
+    def run_pandas(line: str, given: pathlib.Path, done: pathlib.Path) -> None:
         feather = pathlib.Path(f"{given}.arrow").exists()
         scope = {"df": pd.read_feather(f"{given}.arrow") if feather else pd.read_parquet(f"{given}.parquet")}
         exec(line, scope)
         scope["df"].to_parquet(f"{done}.parquet", index=False)
         pd.read_parquet(f"{done}.parquet")  # what it cannot read itself is no help
 
-    def write_polars(table, path):
+    def write_polars(table: pa.Table, path: pathlib.Path) -> None:
         pl.from_arrow(table).write_parquet(f"{path}.parquet")
 
-    def run_polars(line, given, done):
+    def run_polars(line: str, given: pathlib.Path, done: pathlib.Path) -> None:
         scope = {"df": pl.read_parquet(f"{given}.parquet")}
         exec(line, scope)
         scope["df"].write_parquet(f"{done}.parquet")
 
-    def sql(*statements):
+    def sql(*statements) -> None:
         with duckdb.connect() as db:
             db.execute("SET TimeZone = 'America/New_York'")
             for s in statements:
                 db.execute(s)
 
-    def write_duckdb(table, path):
+    def write_duckdb(table: pa.Table, path: pathlib.Path) -> None:
         with duckdb.connect() as db:
             db.execute("SET TimeZone = 'America/New_York'")
             db.register("t", table)
             db.execute(f"COPY t TO '{path}.parquet' (FORMAT parquet)")
 
-    def run_duckdb(line, given, done):
+    def run_duckdb(line: str, given: pathlib.Path, done: pathlib.Path) -> None:
         sql(f"CREATE TABLE t AS FROM '{given}.parquet'", f"COPY ({line}) TO '{done}.parquet' (FORMAT parquet)")
 
-    def write_pyarrow(table, path):
+    def write_pyarrow(table: pa.Table, path: pathlib.Path) -> None:
         pa.feather.write_feather(table, f"{path}.arrow", compression="uncompressed")
 
-    def run_pyarrow(line, given, done):
+    def run_pyarrow(line: str, given: pathlib.Path, done: pathlib.Path) -> None:
         scope = {"t": pa.ipc.open_file(pathlib.Path(f"{given}.arrow").read_bytes()).read_all()}
         exec(line, scope)
         pa.feather.write_feather(scope["t"], f"{done}.arrow", compression="uncompressed")

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import subprocess
+from collections.abc import Callable
 
 import pyarrow as pa
 
@@ -55,7 +56,7 @@ SPOILED = {
 }
 
 
-def check(binary: pathlib.Path, write, tables: dict[str, pa.Table], folder: pathlib.Path, files=lambda folder: [folder]) -> dict:
+def check(binary: pathlib.Path, write: Callable, tables: dict[str, pa.Table], folder: pathlib.Path, files: Callable = lambda folder: [folder]) -> dict:
     """Writes the sound and the spoiled tables into folders, and returns the report on the sound ones.
 
     The sound ones must pass with notes alone, the spoiled ones fail with their rule at its place.

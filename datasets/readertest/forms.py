@@ -60,42 +60,42 @@ def valid(raw: bytes) -> bool:
     return True
 
 
-def jsonl(path: pathlib.Path, rows: list[dict]):
+def jsonl(path: pathlib.Path, rows: list[dict]) -> None:
     path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
 
 
-def json_array(path, rows):
+def json_array(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def csv_file(path, rows, delimiter=","):
+def csv_file(path: pathlib.Path, rows: list, delimiter: str = ",") -> None:
     with path.open("w", encoding="utf-8", newline="") as f:
         w = csv.DictWriter(f, list(rows[0]), delimiter=delimiter)
         w.writeheader()
         w.writerows(rows)
 
 
-def tsv_file(path, rows):
+def tsv_file(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     csv_file(path, rows, "\t")
 
 
-def parquet(path, rows):
+def parquet(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=17)
 
 
-def arrow_file(path, rows):
+def arrow_file(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     table = pa.Table.from_pylist(rows)
     with pa.ipc.new_file(path, table.schema) as w:
         w.write_table(table, max_chunksize=17)
 
 
-def arrow_stream(path, rows):
+def arrow_stream(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     table = pa.Table.from_pylist(rows)
     with pa.ipc.new_stream(path, table.schema) as w:
         w.write_table(table, max_chunksize=17)
 
 
-def sqlite(path, rows):
+def sqlite(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     columns = list(rows[0])
     db = sqlite3.connect(path)
     db.execute(f"CREATE TABLE pages ({', '.join(c + ' TEXT' for c in columns)})")
@@ -104,7 +104,7 @@ def sqlite(path, rows):
     db.close()
 
 
-def xlsx(path, rows):
+def xlsx(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Articles")
     sheet.append(list(rows[0]))
@@ -113,7 +113,7 @@ def xlsx(path, rows):
     book.save(path)
 
 
-def warc(path, rows, gzip=False):
+def warc(path: pathlib.Path, rows: list[dict[str, str]], gzip: bool = False) -> None:
     """A crawl by warcio, with the request and the metadata that a crawler stores beside each page."""
     with path.open("wb") as f:
         w = WARCWriter(f, gzip=gzip)
@@ -128,11 +128,11 @@ def warc(path, rows, gzip=False):
             w.write_record(w.create_warc_record(r["url"], "metadata", payload=io.BytesIO(b"via: x"), warc_content_type="application/warc-fields", warc_headers_dict=dated))
 
 
-def warc_gz(path, rows):
+def warc_gz(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     warc(path, rows, gzip=True)
 
 
-def wacz(path, rows):
+def wacz(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
     """A look-alike: the archive, its indexes and lists, as the tools of WACZ lay them out."""
     inner = path.with_suffix(".warc.gz")
     warc(inner, rows, gzip=True)
@@ -144,19 +144,19 @@ def wacz(path, rows):
     inner.unlink()
 
 
-def zipped(path, folder):
+def zipped(path: pathlib.Path, folder: pathlib.Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
         for p in members(folder):
             z.write(p, p.relative_to(folder.parent))
 
 
-def tarred(path, folder):
+def tarred(path: pathlib.Path, folder: pathlib.Path) -> None:
     with tarfile.open(path, "w:gz" if path.suffix == ".gz" else "w") as t:
         for p in members(folder):
             t.add(p, p.relative_to(folder.parent))
 
 
-def tar_zst(path, folder):
+def tar_zst(path: pathlib.Path, folder: pathlib.Path) -> None:
     plain = path.with_suffix(".plain")
     tarred(plain, folder)
     with pa.CompressedOutputStream(str(path), "zstd") as out:
@@ -164,18 +164,18 @@ def tar_zst(path, folder):
     plain.unlink()
 
 
-def seven_zip(path, folder):
+def seven_zip(path: pathlib.Path, folder: pathlib.Path) -> None:
     with py7zr.SevenZipFile(path, "w") as z:
         for p in members(folder):
             z.write(p, str(p.relative_to(folder.parent)))
 
 
-def members(folder):
+def members(folder: pathlib.Path) -> list[pathlib.Path]:
     """In the order in which a walk reads: a folder sorts as its name with a slash."""
     return sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: str(p.relative_to(folder)).encode())
 
 
-def build(binary, source, out, *flags) -> dict[str, pa.Table]:
+def build(binary: pathlib.Path, source: pathlib.Path, out: pathlib.Path, *flags) -> dict[str, pa.Table]:
     """Builds and returns every table, and fails with what the build printed."""
     run = subprocess.run([binary, "build", source, "-o", out, "--quiet", *flags], capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stdout + run.stderr

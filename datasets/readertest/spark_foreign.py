@@ -1,5 +1,9 @@
 """The same rows, written by Spark: `make spark` runs this in an environment of its own, because Spark is 400 MB and needs Java."""
 
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -9,7 +13,7 @@ from pyspark.sql import SparkSession
 
 
 @pytest.fixture(scope="session")
-def spark():
+def spark() -> Iterator[Any]:
     session = (
         SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
@@ -33,10 +37,10 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_spark(setting, spark, tables, binary, tmp_path):
+def test_spark(setting: str, spark: SparkSession, tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     plain = {name: pa.table(dict(zip(t.column_names, t.columns))) for name, t in tables.items()}
 
-    def write(tables, folder):
+    def write(tables: dict[str, pa.Table], folder: pathlib.Path) -> None:
         for key, value in SETTINGS[setting].items():
             spark.conf.set(key, value)
         for name, table in tables.items():
@@ -52,17 +56,17 @@ def test_spark(setting, spark, tables, binary, tmp_path):
 
 
 @pytest.mark.parametrize("conversion", [c for c in listed() if c["tool"] == "Spark"], ids=lambda c: f"{c['from']} -> {c['to']}")
-def test_a_conversion_is_code_that_works(conversion, spark, tables, binary, tmp_path):
+def test_a_conversion_is_code_that_works(conversion: dict[str, Any], spark: SparkSession, tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """The lines of findings, in a session of New York that writes instants as days and microseconds."""
     spark.conf.set("spark.sql.session.timeZone", "America/New_York")
     instants = (conversion["from"], conversion["to"]) == ("instant", "timestamp[us, UTC]")
     spark.conf.set("spark.sql.parquet.outputTimestampType", "INT96" if instants else "TIMESTAMP_MICROS")
 
-    def write(table, path):
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         pq.write_table(table, tmp_path / "given.parquet")
         spark.read.parquet(str(tmp_path / "given.parquet")).write.parquet(str(path))
 
-    def run(line, given, done):
+    def run(line: str, given: pathlib.Path, done: pathlib.Path) -> None:
         scope = {"spark": spark, "df": spark.read.parquet(str(given))}
         exec(line, scope)
         scope["df"].write.parquet(str(done))
@@ -73,7 +77,7 @@ def test_a_conversion_is_code_that_works(conversion, spark, tables, binary, tmp_
 
 
 @pytest.mark.parametrize("codec", ["lz4", "lz4_raw", "snappy", "gzip", "zstd"])
-def test_codecs(codec, spark, tables, binary, tmp_path):
+def test_codecs(codec: str, spark: SparkSession, tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """LZ4 as Spark frames it is read, and says the same as any other."""
     pq.write_table(tables["links"].replace_schema_metadata(None), tmp_path / "given.parquet")
     spark.read.parquet(str(tmp_path / "given.parquet")).coalesce(1).write.option("compression", codec).parquet(str(tmp_path / "links"))
@@ -81,7 +85,7 @@ def test_codecs(codec, spark, tables, binary, tmp_path):
     assert code == 0 and report["tables"] == [{"table": "links", "rows": tables["links"].num_rows}], report["findings"]
 
 
-def test_columns_in_names_of_folders(spark, tables, binary, tmp_path):
+def test_columns_in_names_of_folders(spark: SparkSession, tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     pq.write_table(tables["articles"].replace_schema_metadata(None), tmp_path / "given.parquet")
     df = spark.read.parquet(str(tmp_path / "given.parquet"))
     df.write.partitionBy("language").parquet(str(tmp_path / "articles"))

@@ -1,5 +1,6 @@
 """Articles about invented people, each with a number that stands nowhere else, in the forms that researchers have."""
 
+import pathlib
 import textwrap
 
 import docx
@@ -33,7 +34,7 @@ def html(n: int) -> str:
     )
 
 
-def nexis(numbers) -> str:
+def nexis(numbers: list[int]) -> str:
     """A look-alike of an export of Nexis as text: documents one behind another, lines of 70 characters."""
     out = []
     for i, n in enumerate(numbers):
@@ -74,7 +75,7 @@ def pdf(n: int) -> bytes:
     return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
 
 
-def memo(path, n: int):
+def memo(path: pathlib.Path, n: int) -> None:
     """A document of Word: a title and paragraphs."""
     s = story(n)
     d = docx.Document()

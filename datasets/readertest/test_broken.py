@@ -11,29 +11,32 @@ import os
 import pathlib
 import re
 import subprocess
+from collections.abc import Callable
+from typing import Any
 
 import junitparser
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from broken import Dataset
 from test_reports import command
+
+Found = list[tuple[str, str, int | None, str | None]]  # rule, table, row, column
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 UTC = datetime.UTC
 CASES = {}
 
 
-def case(function):
+def case(function: Callable) -> Callable:
     CASES[function.__name__] = function
     return function
 
 
-def cell(table, column, suits, value, rule, name=None):
+def cell(table: str, column: str, suits: Callable, value: Any, rule: str, name: str | None = None) -> None:
     """A case that puts one value into the first row that suits."""
 
-    def change(d: Dataset):
+    def change(d: Dataset) -> list:
         number, row = d.find(table, suits)
         row[column] = value(row) if callable(value) else value
         d.write()
@@ -42,15 +45,15 @@ def cell(table, column, suits, value, rule, name=None):
     CASES[name or f"{rule} {table}.{column}"] = change
 
 
-def any_row(_):
+def any_row(_: dict[str, Any]) -> bool:
     return True
 
 
-def dated_without_time(a):
+def dated_without_time(a: dict[str, Any]) -> bool:
     return a["published_date"] and not a["published_at"]
 
 
-def timed(a):
+def timed(a: dict[str, Any]) -> bool:
     return a["published_at"] is not None
 
 
@@ -132,14 +135,14 @@ CASES["laws.outcome of a paragraph"] = lambda d, change=CASES["laws.outcome of a
 
 
 @case
-def published_after_retrieval(d):
+def published_after_retrieval(d: Dataset) -> Found:
     number, a = d.find("articles", dated_without_time)
     a["retrieved_at"] = datetime.datetime(2001, 1, 1, tzinfo=UTC)
     d.write()
     return [("time.after_retrieval", "articles", number, "published_date")]
 
 
-def alone(d, table):
+def alone(d: Dataset, table: str) -> int:
     """The first statement of a table that has one row."""
     rows = d.rows[table]
     of = [(r["doc_id"], r["statement_index"]) for r in rows]
@@ -147,7 +150,7 @@ def alone(d, table):
 
 
 @case
-def a_quote_below_the_threshold(d):
+def a_quote_below_the_threshold(d: Dataset) -> Found:
     number = alone(d, "quotes")
     d.rows["quotes"][number]["speech_confidence"] = 0.4999
     d.write()
@@ -155,7 +158,7 @@ def a_quote_below_the_threshold(d):
 
 
 @case
-def a_candidate_that_was_said(d):
+def a_candidate_that_was_said(d: Dataset) -> Found:
     number = alone(d, "quote_candidates")
     d.rows["quote_candidates"][number]["speech_confidence"] = 0.5
     d.write()
@@ -163,7 +166,7 @@ def a_candidate_that_was_said(d):
 
 
 @case
-def a_part_states_another_threshold(d):
+def a_part_states_another_threshold(d: Dataset) -> Found:
     whole = pa.Table.from_pylist(d.rows["quotes"], d.schemas["quotes"])
     d.whole["quotes"] = whole.replace_schema_metadata({**whole.schema.metadata, b"dsbuild.speech_threshold": b"0.25"})
     d.write()
@@ -171,7 +174,7 @@ def a_part_states_another_threshold(d):
 
 
 @case
-def a_statement_stands_in_both_tables(d):
+def a_statement_stands_in_both_tables(d: Dataset) -> Found:
     number = next(i for i, c in enumerate(d.rows["quote_candidates"]) if c["statement_index"] is not None
                   and any(q["doc_id"] == c["doc_id"] for q in d.rows["quotes"]))
     row = d.rows["quote_candidates"][number]
@@ -183,7 +186,7 @@ def a_statement_stands_in_both_tables(d):
 
 
 @case
-def a_quote_is_shifted(d):
+def a_quote_is_shifted(d: Dataset) -> Found:
     number, quote = d.find("quotes", lambda q: q["char_start"] > d.rows["paragraphs"][0]["char_start"] + 5 and q["kind"] == "direct")
     quote["char_start"] -= 1
     quote["char_end"] -= 1
@@ -192,7 +195,7 @@ def a_quote_is_shifted(d):
 
 
 @case
-def a_span_has_no_end(d):
+def a_span_has_no_end(d: Dataset) -> Found:
     number, quote = d.find("quotes", lambda q: q["speaker_end"])
     quote["speaker_end"] = None
     d.write()
@@ -200,7 +203,7 @@ def a_span_has_no_end(d):
 
 
 @case
-def a_quote_names_another_paragraph(d):
+def a_quote_names_another_paragraph(d: Dataset) -> Found:
     number, quote = d.find("quotes", lambda q: q["paragraph_index"] == 1)
     quote["paragraph_index"] = 0
     d.write()
@@ -208,7 +211,7 @@ def a_quote_names_another_paragraph(d):
 
 
 @case
-def a_last_paragraph_is_lost(d):
+def a_last_paragraph_is_lost(d: Dataset) -> Found:
     used = {(r["doc_id"], r["paragraph_index"]) for t in ("quotes", "links", "paragraph_topics") for r in d.rows[t]}
     number, last = next(
         (i, p)
@@ -223,7 +226,7 @@ def a_last_paragraph_is_lost(d):
 
 
 @case
-def a_position_is_skipped(d):
+def a_position_is_skipped(d: Dataset) -> Found:
     number = max(i for i, link in enumerate(d.rows["links"]) if link["doc_id"] == d.rows["links"][0]["doc_id"])
     d.rows["links"][number]["link_index"] += 1
     d.write()
@@ -231,14 +234,14 @@ def a_position_is_skipped(d):
 
 
 @case
-def a_topic_stands_twice(d):
+def a_topic_stands_twice(d: Dataset) -> Found:
     d.rows["topics"].insert(1, dict(d.rows["topics"][0]))
     d.write()
     return [("keys.unique", "topics", 1, "doc_id, scheme, rank")]
 
 
 @case
-def an_article_marked_as_the_duplicate_of_another_text(d):
+def an_article_marked_as_the_duplicate_of_another_text(d: Dataset) -> Found:
     number, a = d.find("articles", lambda a: a is not d.rows["articles"][0] and not a["duplicate_of"] and not any(b["duplicate_of"] == a["doc_id"] for b in d.rows["articles"]))
     a["duplicate_of"] = d.rows["articles"][0]["doc_id"]
     d.write()
@@ -246,14 +249,14 @@ def an_article_marked_as_the_duplicate_of_another_text(d):
 
 
 @case
-def an_article_without_topics(d):
+def an_article_without_topics(d: Dataset) -> Found:
     number, a = d.find("articles", any_row)
     d.rows["topics"] = [t for t in d.rows["topics"] if t["doc_id"] != a["doc_id"]]
     d.write()
     return [("laws.topics", "articles", number, None)]
 
 
-def two_parts(d, table, changes):
+def two_parts(d: Dataset, table: str, changes: list[tuple[str, pa.DataType]]) -> None:
     """Writes a table as two parts, each with a column of another type."""
     d.write()
     whole, (entry,) = pq.read_table(d.path(table)), [f for f in d.manifest["files"] if f.get("table") == table]
@@ -270,26 +273,26 @@ def two_parts(d, table, changes):
 
 
 @case
-def parts_that_no_loader_takes(d):
+def parts_that_no_loader_takes(d: Dataset) -> Found:
     two_parts(d, "links", [("same_site", pa.null()), ("same_site", pa.bool_())])
     return [("schema.equivalent", "links", None, "same_site"), ("schema.drift", "links", None, "same_site")]
 
 
 @case
-def parts_that_some_loader_refuses(d):
+def parts_that_some_loader_refuses(d: Dataset) -> Found:
     two_parts(d, "links", [("char_start", pa.int32()), ("char_start", pa.int64())])
     return [("schema.mixed", "links", None, "char_start"), ("schema.equivalent", "links", None, "char_start")]
 
 
 @case
-def a_row_of_no_article(d):
+def a_row_of_no_article(d: Dataset) -> Found:
     d.rows["metadata"].append(d.rows["metadata"][-1] | {"doc_id": "nobody"})
     d.write()
     return [("keys.reference", "metadata", len(d.rows["metadata"]) - 1, "doc_id")]
 
 
 @case
-def a_row_stands_too_late(d):
+def a_row_stands_too_late(d: Dataset) -> Found:
     d.rows["metadata"].append(d.rows["metadata"].pop(0))
     d.write()
     return [("keys.order", "metadata", len(d.rows["metadata"]) - 1, "doc_id")]
@@ -302,14 +305,14 @@ def broken_bytes(values: list) -> pa.Array:
 
 
 @case
-def bytes_that_are_no_text(d):
+def bytes_that_are_no_text(d: Dataset) -> Found:
     d.column("articles", "title", broken_bytes([a["title"] for a in d.rows["articles"]]))
     d.write()
     return [("text.utf8", "articles", 0, "title")]
 
 
 @case
-def a_lone_mark(d):
+def a_lone_mark(d: Dataset) -> Found:
     number, p = d.find("paragraphs", lambda p: p["kind"] == "paragraph" and not re.search('["“”„«»0-9]', p["text"]) and p["paragraph_index"] == 0)
     following = d.rows["paragraphs"][number + 1]
     assert following["doc_id"] == p["doc_id"] and following["text"][0] not in '"“'
@@ -319,7 +322,7 @@ def a_lone_mark(d):
 
 
 @case
-def a_garbled_paragraph(d):
+def a_garbled_paragraph(d: Dataset) -> Found:
     number, _ = d.find("paragraphs", lambda p: p["kind"] == "paragraph")
     d.extend(number, " It wasnâ€™t so.")
     d.write()
@@ -327,7 +330,7 @@ def a_garbled_paragraph(d):
 
 
 @case
-def a_doubled_paragraph(d):
+def a_doubled_paragraph(d: Dataset) -> Found:
     number, p = d.find("paragraphs", lambda p: p["kind"] == "paragraph" and len(p["text"]) > 80 and '"' not in p["text"] and "”" not in p["text"])
     row = d.append(p["doc_id"], p["text"])
     d.write()
@@ -335,7 +338,7 @@ def a_doubled_paragraph(d):
 
 
 @case
-def a_line_of_the_site(d):
+def a_line_of_the_site(d: Dataset) -> Found:
     rows = []
     for a in d.rows["articles"]:
         a["site"] = "one.example"
@@ -347,35 +350,35 @@ def a_line_of_the_site(d):
 
 
 @case
-def the_pages_do_not_add_up(d):
+def the_pages_do_not_add_up(d: Dataset) -> list[tuple[str, None, None, None]]:
     d.manifest["counts"]["pages"] += 1
     d.write()
     return [("laws.pages", None, None, None)]
 
 
 @case
-def a_table_has_fewer_rows_than_stated(d):
+def a_table_has_fewer_rows_than_stated(d: Dataset) -> Found:
     next(t for t in d.manifest["tables"] if t["name"] == "links")["rows"] += 1
     d.write()
     return [("laws.rows", "links", None, None)]
 
 
 @case
-def a_part_has_fewer_rows_than_stated(d):
+def a_part_has_fewer_rows_than_stated(d: Dataset) -> Found:
     next(f for f in d.manifest["files"] if f.get("table") == "links")["rows"] += 1
     d.write()
     return [("file.rows", "links", None, None)]
 
 
 @case
-def a_column_is_missing(d):
+def a_column_is_missing(d: Dataset) -> Found:
     d.whole["metadata"] = pa.Table.from_pylist(d.rows["metadata"], d.schemas["metadata"]).drop_columns(["score"])
     d.write()
     return [("schema.column", "metadata", None, "score")]
 
 
 @case
-def a_column_is_too_many(d):
+def a_column_is_too_many(d: Dataset) -> Found:
     whole = pa.Table.from_pylist(d.rows["metadata"], d.schemas["metadata"])
     d.whole["metadata"] = whole.append_column("rank", pa.array([1] * len(whole), pa.int32()))
     d.write()
@@ -383,21 +386,21 @@ def a_column_is_too_many(d):
 
 
 @case
-def a_column_has_another_type(d):
+def a_column_has_another_type(d: Dataset) -> Found:
     d.column("links", "same_site", pa.array([None if r["same_site"] is None else str(r["same_site"]) for r in d.rows["links"]]))
     d.write()
     return [("schema.type", "links", None, "same_site")]
 
 
 @case
-def a_column_has_a_type_that_means_the_same(d):
+def a_column_has_a_type_that_means_the_same(d: Dataset) -> Found:
     d.column("links", "char_start", pa.array([r["char_start"] for r in d.rows["links"]], pa.int64()))
     d.write()
     return [("schema.equivalent", "links", None, "char_start")]
 
 
 @case
-def a_part_of_another_version(d):
+def a_part_of_another_version(d: Dataset) -> Found:
     whole = pa.Table.from_pylist(d.rows["links"], d.schemas["links"])
     d.whole["links"] = whole.replace_schema_metadata({**whole.schema.metadata, b"dsbuild.schema_version": b"99.9"})
     d.write()
@@ -405,7 +408,7 @@ def a_part_of_another_version(d):
 
 
 @case
-def a_part_of_an_older_version(d):
+def a_part_of_an_older_version(d: Dataset) -> Found:
     older = json.loads((pathlib.Path(__file__).resolve().parents[2] / "schema" / "versions" / "0.1.json").read_text(encoding="utf-8"))
     whole = pa.Table.from_pylist(d.rows["links"], d.schemas["links"])
     says = {b"dsbuild.schema_version": older["version"].encode(), b"dsbuild.schema_hash": older["hash"].encode()}
@@ -414,7 +417,7 @@ def a_part_of_an_older_version(d):
     return [("schema.version", "links", None, None)]
 
 
-def forge(d, table, old: bytes, new: bytes):
+def forge(d: Dataset, table: str, old: bytes, new: bytes) -> None:
     """Writes something else into the footer of a part."""
     pq.write_table(pa.Table.from_pylist(d.rows[table], d.schemas[table]), d.path(table), compression="zstd", write_page_index=False)
     body = d.path(table).read_bytes()
@@ -426,14 +429,14 @@ def forge(d, table, old: bytes, new: bytes):
 
 
 @case
-def a_footer_that_hides_rows(d):
+def a_footer_that_hides_rows(d: Dataset) -> Found:
     most = max(r["label"] or "" for r in d.rows["topics"])
     forge(d, "topics", most.encode(), b"A" * len(most))
     return [("file.statistics", "topics", 0, "label")]
 
 
 @case
-def an_uncommon_compression(d):
+def an_uncommon_compression(d: Dataset) -> Found:
     d.write()
     pq.write_table(pq.read_table(d.path("links")), d.path("links"), compression="brotli")
     d.state("links")
@@ -442,13 +445,13 @@ def an_uncommon_compression(d):
 
 
 @case
-def a_part_is_gone(d):
+def a_part_is_gone(d: Dataset) -> Found:
     d.path("topics").unlink()
     return [("file.missing", "topics", None, None)]
 
 
 @case
-def an_arrow_part_says_something_else(d):
+def an_arrow_part_says_something_else(d: Dataset) -> Found:
     table = pq.read_table(d.path("links"))
     texts = table["text"].to_pylist()
     texts[2] = "elsewhere"
@@ -466,14 +469,14 @@ def an_arrow_part_says_something_else(d):
 
 
 @case
-def a_part_changed(d):
+def a_part_changed(d: Dataset) -> Found:
     d.write()
     pq.write_table(pq.read_table(d.path("links")), d.path("links"), compression="gzip")
     return [("file.hash", "links", None, None)]
 
 
 @case
-def a_part_is_cut(d):
+def a_part_is_cut(d: Dataset) -> Found:
     body = d.path("metadata").read_bytes()
     d.path("metadata").write_bytes(body[: len(body) // 2])
     d.state("metadata")
@@ -482,7 +485,7 @@ def a_part_is_cut(d):
 
 
 @case
-def a_part_of_another_format(d):
+def a_part_of_another_format(d: Dataset) -> Found:
     d.path("links").write_text("doc_id,link_index\n", encoding="utf-8")
     d.state("links")
     d.write_manifest()
@@ -490,48 +493,48 @@ def a_part_of_another_format(d):
 
 
 @case
-def a_part_too_many(d):
+def a_part_too_many(d: Dataset) -> Found:
     pq.write_table(pq.read_table(d.path("links")), d.folder / "links" / "again.parquet")
     return [("file.stray", "links", None, None)]
 
 
 @case
-def a_file_too_many(d):
+def a_file_too_many(d: Dataset) -> list[tuple[str, None, None, None]]:
     (d.folder / "notes.txt").write_text("mine")
     return [("file.extra", None, None, None)]
 
 
 @case
-def a_description_changed(d):
+def a_description_changed(d: Dataset) -> list[tuple[str, None, None, None]]:
     with open(d.folder / "README.md", "a", encoding="utf-8") as readme:
         readme.write("mine")
     return [("file.beside", None, None, None)]
 
 
 @case
-def a_manifest_of_something_else(d):
+def a_manifest_of_something_else(d: Dataset) -> list[tuple[str, None, None, None]]:
     (d.folder / "manifest.json").write_text('{"format": "other/1"}')
     return [("file.manifest", None, None, None)]
 
 
 @case
-def no_manifest(d):
+def no_manifest(d: Dataset) -> list[tuple[str, None, None, None]]:
     (d.folder / "manifest.json").unlink()
     return [("file.manifest", None, None, None)]
 
 
 @case
-def parts_that_say_nothing(d):
+def parts_that_say_nothing(d: Dataset) -> list:
     (d.folder / "manifest.json").unlink()
     for table in d.rows:
         pq.write_table(pq.read_table(d.path(table)).replace_schema_metadata(None), d.path(table))
     return [("file.unlisted", None, None, None), *(("schema.unstated", table, None, None) for table in d.rows)]
 
 
-def own(rule, table, column, wants, suits=None, value=None, outlets=""):
+def own(rule: str, table: str, column: str, wants: str, suits: Callable | None = None, value: datetime.date | str | None = None, outlets: str = "") -> None:
     """A case of a group's own rule, broken by a value or as the example stands."""
 
-    def change(d: Dataset):
+    def change(d: Dataset) -> list:
         number = None
         if suits:
             number, row = d.find(table, suits)
@@ -554,7 +557,7 @@ own("time.before_outlet", "articles", "published_date", "", dated_without_time, 
 
 
 @case
-def own_unique(d):
+def own_unique(d: Dataset) -> Found:
     first, second = d.rows["articles"][4], d.rows["articles"][9]
     second["title"] = first["title"]
     d.write()
@@ -563,7 +566,7 @@ def own_unique(d):
 
 
 @pytest.fixture(scope="session")
-def example(binary, tmp_path_factory) -> pathlib.Path:
+def example(binary: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The example dataset, as Parquet alone."""
     folder = tmp_path_factory.mktemp("example") / "set"
     recipe = ROOT / "datasets" / "examples" / "policy-watch" / "dataset.yaml"
@@ -571,7 +574,7 @@ def example(binary, tmp_path_factory) -> pathlib.Path:
     return folder
 
 
-def validated(binary, folder: pathlib.Path, *args) -> tuple[int, dict[str, set]]:
+def validated(binary: pathlib.Path, folder: pathlib.Path, *args) -> tuple[int, dict[str, set]]:
     """Exit code, and what each format says is found: rule, severity, table, row, column."""
     names = ["json", "junit", "sarif", "github"]
     reports = [a for n in names for a in ("--report", f"{n}={folder.parent / n}")]
@@ -635,12 +638,12 @@ def of_github(document: str) -> list:
 READ = {"json": of_json, "sarif": of_sarif, "junit": of_junit, "github": of_github, "text": of_lines}
 
 
-def test_the_untouched_example_yields_nothing(binary, example, tmp_path):
+def test_the_untouched_example_yields_nothing(binary: pathlib.Path, example: pathlib.Path, tmp_path: pathlib.Path) -> None:
     code, found = validated(binary, Dataset(example, tmp_path / "set").folder)
     assert code == 0 and all(f == [] for f in found.values())
 
 
-def test_taken_apart_and_written_again_it_is_valid(binary, example, tmp_path):
+def test_taken_apart_and_written_again_it_is_valid(binary: pathlib.Path, example: pathlib.Path, tmp_path: pathlib.Path) -> None:
     d = Dataset(example, tmp_path / "set")
     for table in d.rows:
         first = d.schemas[table].names[0]
@@ -654,13 +657,13 @@ def test_taken_apart_and_written_again_it_is_valid(binary, example, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def rules(binary) -> dict[str, str]:
+def rules(binary: pathlib.Path) -> dict[str, str]:
     printed = subprocess.run([binary, "validate", "--rules", "--format", "json"], check=True, capture_output=True)
     return {r["id"]: r["severity"] for r in json.loads(printed.stdout)["rules"]}
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_break_is_found_exactly(name, binary, example, rules, tmp_path):
+def test_a_break_is_found_exactly(name: str, binary: pathlib.Path, example: pathlib.Path, rules: dict[str, str], tmp_path: pathlib.Path) -> None:
     d = Dataset(example, tmp_path / "set")
     expected = sorted(((rule, rules[rule], table, row, column) for rule, table, row, column in CASES[name](d)), key=str)
     config = tmp_path / "rules.yaml"
@@ -675,7 +678,7 @@ def test_a_break_is_found_exactly(name, binary, example, rules, tmp_path):
         assert strict.returncode == (3 if "warning" in severities else 0)
 
 
-def test_every_rule_has_a_case(example, rules, tmp_path):
+def test_every_rule_has_a_case(example: pathlib.Path, rules: dict[str, str], tmp_path: pathlib.Path) -> None:
     broken = {rule for i, name in enumerate(CASES) for rule, *_ in CASES[name](Dataset(example, tmp_path / str(i) / "set"))}
     by_flag = {r for r in rules if r.startswith("file.cross_")}  # of --cross-check, which has tests of its own
     by_version = {"schema.compatible"}  # no present dataset differs so little from a published version: validate.txtar has one that does

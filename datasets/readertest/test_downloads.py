@@ -6,29 +6,32 @@ is seen.
 
 import csv
 import json
+import pathlib
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable
 
 import forms
 import pytest
 import stories
 from stories import html, nexis, pdf, story, words, wrapped
 
-def downloads(folder):
+
+def downloads(folder: pathlib.Path) -> tuple[dict[str, list], dict[str, tuple], dict[str, int]]:
     """Lays the folder out. Returns the stories of each file, the remedies of those refused, and the files passed over."""
     held = {}
 
-    def put(name, numbers, write):
+    def put(name: str, numbers: list[int], write: Callable) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path)
         held[name] = numbers
 
-    def text(s):
+    def text(s: str) -> Callable:
         return lambda path: path.write_text(s, encoding="utf-8")
 
-    def rows(numbers):
+    def rows(numbers: list[int]) -> list[dict[str, str]]:
         return [{"headline": s["title"], "date": s["date"], "link": s["url"], "body": s["text"]} for s in map(story, numbers)]
 
     put("page.html", [1], text(html(1)))
@@ -48,7 +51,7 @@ def downloads(folder):
     put("memo.docx", [50], lambda p: stories.memo(p, 50))
     put("wrapped.txt", [60], text(story(60)["title"] + "\n\n" + "\n\n".join("\n".join(wrapped(p)) for p in story(60)["text"].split("\n\n")) + "\n"))
 
-    def pages_zip(path):
+    def pages_zip(path: pathlib.Path) -> None:
         with zipfile.ZipFile(path, "w") as z:
             for n in (70, 71):
                 z.writestr(f"pages/{n}.html", html(n))
@@ -87,7 +90,7 @@ PENDING = {"memo.docx"}
 
 
 @pytest.fixture(scope="module")
-def built(binary, tmp_path_factory):
+def built(binary: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> tuple:
     place = tmp_path_factory.mktemp("downloads")
     folder = place / "Downloads"
     folder.mkdir()
@@ -99,7 +102,7 @@ def names(uri: str) -> str:
     return uri.removeprefix("Downloads/").split("!")[0]
 
 
-def test_every_row_is_a_story_of_its_file(built):
+def test_every_row_is_a_story_of_its_file(built: tuple) -> None:
     _, _, held, refused, _, tables = built
     found = {}
     for row in tables["articles"].select(["source_uri", "source_record", "title", "text", "url", "published_date"]).to_pylist():
@@ -121,7 +124,7 @@ def test_every_row_is_a_story_of_its_file(built):
         pytest.skip("NOT READ YET: " + ", ".join(sorted(missing)))
 
 
-def test_every_other_file_is_refused_with_its_remedy_or_passed_over(built):
+def test_every_other_file_is_refused_with_its_remedy_or_passed_over(built: tuple) -> None:
     place, _, _, refused, skipped, tables = built
     rejects = {names(r["source_uri"]): r for r in tables["rejects"].to_pylist()}
     assert rejects.keys() >= refused.keys() - PENDING
@@ -134,7 +137,7 @@ def test_every_other_file_is_refused_with_its_remedy_or_passed_over(built):
     assert counted == {**skipped, "metadata": 2, "request": 2, "warcinfo": 1}  # of the web archive
 
 
-def test_plan_says_the_same(built, binary):
+def test_plan_says_the_same(built: tuple, binary: pathlib.Path) -> None:
     _, folder, _, _, skipped, tables = built
     run = subprocess.run([binary, "plan", folder, "--format", "json"], capture_output=True, text=True, timeout=300, check=True)
     plan = json.loads(run.stdout)
@@ -144,6 +147,6 @@ def test_plan_says_the_same(built, binary):
     assert len(plan["sample_articles"]) == 10
 
 
-def test_dataset_is_valid(built, binary):
+def test_dataset_is_valid(built: tuple, binary: pathlib.Path) -> None:
     place = built[0]
     subprocess.run([binary, "validate", place / "out"], check=True, capture_output=True, timeout=300)

@@ -9,7 +9,9 @@ import datetime
 import decimal
 import itertools
 import json
+import pathlib
 import subprocess
+from collections.abc import Callable
 
 import duckdb
 import pandas as pd
@@ -47,7 +49,7 @@ WRITTEN["word_count"].append(pa.array(["n/a"]))
 WRITTEN["subtitle"] = [pa.array(["a"]), pa.array([["a"]])]
 
 
-def refuses(load) -> bool:
+def refuses(load: Callable) -> bool:
     try:
         load()
     except Exception:  # noqa: BLE001 (each library has its own errors)
@@ -55,7 +57,7 @@ def refuses(load) -> bool:
     return False
 
 
-def loaders(folder):
+def loaders(folder: pathlib.Path) -> dict[str, Callable]:
     return {
         "pandas": lambda: pd.read_parquet(folder),
         "pyarrow": lambda: pyarrow.dataset.dataset(folder).to_table(),
@@ -65,7 +67,7 @@ def loaders(folder):
 
 
 @pytest.mark.parametrize("column", WRITTEN)
-def test_what_is_said_of_drift_is_what_loaders_do(column, binary, tmp_path):
+def test_what_is_said_of_drift_is_what_loaders_do(column: str, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     wrong = []
     for n, (first, other) in enumerate(itertools.permutations(WRITTEN[column], 2)):
         folder = tmp_path / str(n) / "articles"

@@ -2,6 +2,9 @@
 alone, says how to convert them, and finds what is wrong in them."""
 
 import io
+import pathlib
+from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -15,22 +18,22 @@ from foreign import check, found, validate
 
 
 @pytest.fixture(scope="session")
-def plain(tables) -> dict[str, pa.Table]:
+def plain(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """The tables without anything that dsbuild wrote beside the values."""
     return {name: pa.table(dict(zip(t.column_names, t.columns))) for name, t in tables.items()}
 
 
-def each(write):
+def each(write: Callable) -> Callable:
     """A writer of all tables, made of one that writes a table to a path without ending."""
 
-    def write_all(tables, folder):
+    def write_all(tables: dict[str, pa.Table], folder: pathlib.Path) -> None:
         for name, table in tables.items():
             write(table, folder / name)
 
     return write_all
 
 
-def pandas_default(table, path):
+def pandas_default(table: pa.Table, path: pathlib.Path) -> None:
     frame(table).to_parquet(f"{path}.parquet", index=False)
 
 
@@ -41,8 +44,8 @@ def frame(table: pa.Table) -> pd.DataFrame:
     return pd.read_parquet(body)
 
 
-def pandas_backend(backend):
-    def write(table, path):
+def pandas_backend(backend: str) -> Callable:
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         body = io.BytesIO()
         pq.write_table(table, body)
         pd.read_parquet(body, dtype_backend=backend).to_parquet(f"{path}.parquet", index=False)
@@ -50,11 +53,11 @@ def pandas_backend(backend):
     return write
 
 
-def pandas_feather(table, path):
+def pandas_feather(table: pa.Table, path: pathlib.Path) -> None:
     frame(table).to_feather(f"{path}.feather")
 
 
-def pandas_categories(table, path):
+def pandas_categories(table: pa.Table, path: pathlib.Path) -> None:
     df = frame(table)
     for column in df.columns:
         if df[column].dtype == "str" and column in ("kind", "field", "evidence", "page_type"):
@@ -62,7 +65,7 @@ def pandas_categories(table, path):
     df.to_parquet(f"{path}.parquet", index=False)
 
 
-def pandas_from_duckdb(table, path):
+def pandas_from_duckdb(table: pa.Table, path: pathlib.Path) -> None:
     """DuckDB hands days over as midnights."""
     with duckdb.connect() as sql:
         sql.execute("SET TimeZone = 'UTC'")
@@ -70,23 +73,23 @@ def pandas_from_duckdb(table, path):
         sql.sql("SELECT * FROM t").df().to_parquet(f"{path}.parquet", index=False)
 
 
-def polars_parquet(table, path):
+def polars_parquet(table: pa.Table, path: pathlib.Path) -> None:
     pl.from_arrow(table).write_parquet(f"{path}.parquet")
 
 
-def polars_pyarrow(table, path):
+def polars_pyarrow(table: pa.Table, path: pathlib.Path) -> None:
     pl.from_arrow(table).write_parquet(f"{path}.parquet", use_pyarrow=True)
 
 
-def polars_ipc(table, path):
+def polars_ipc(table: pa.Table, path: pathlib.Path) -> None:
     pl.from_arrow(table).write_ipc(f"{path}.arrow", compression="zstd")
 
 
-def polars_stream(table, path):
+def polars_stream(table: pa.Table, path: pathlib.Path) -> None:
     pl.from_arrow(table).write_ipc_stream(f"{path}.arrows")
 
 
-def polars_wide(table, path):
+def polars_wide(table: pa.Table, path: pathlib.Path) -> None:
     """Counts of 64 bits, as most sums are, categories, and instants in milliseconds."""
     df = pl.from_arrow(table)
     casts = {}
@@ -100,8 +103,8 @@ def polars_wide(table, path):
     df.cast(casts).write_ipc(f"{path}.arrow")
 
 
-def copied(query="SELECT * FROM t", options=""):
-    def write(table, path):
+def copied(query: str = "SELECT * FROM t", options: str = "") -> Callable:
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         with duckdb.connect() as sql:
             sql.execute("SET TimeZone = 'UTC'")
             sql.register("t", table)
@@ -110,13 +113,13 @@ def copied(query="SELECT * FROM t", options=""):
     return write
 
 
-def duckdb_wide(table, path):
+def duckdb_wide(table: pa.Table, path: pathlib.Path) -> None:
     casts = [f"CAST({f.name} AS BIGINT) AS {f.name}" for f in table.schema if f.type == pa.int32()]
     copied(f"SELECT * REPLACE ({', '.join(casts)}) FROM t" if casts else "SELECT * FROM t")(table, path)
 
 
-def cast(kinds):
-    def write(table, path):
+def cast(kinds: dict) -> Callable:
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         fields = [pa.field(f.name, kinds.get(f.type, f.type)) for f in table.schema]
         with pa.OSFile(f"{path}.arrow", "wb") as sink, pa.ipc.new_file(sink, pa.schema(fields)) as writer:
             writer.write_table(table.cast(pa.schema(fields)), max_chunksize=100)
@@ -124,12 +127,12 @@ def cast(kinds):
     return write
 
 
-def pyarrow_stream(table, path):
+def pyarrow_stream(table: pa.Table, path: pathlib.Path) -> None:
     with pa.OSFile(f"{path}.arrows", "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table, max_chunksize=100)
 
 
-def pyarrow_required(table, path):
+def pyarrow_required(table: pa.Table, path: pathlib.Path) -> None:
     """Columns without NULL are declared as never NULL."""
     fields = [pa.field(f.name, f.type, nullable=table[f.name].null_count > 0) for f in table.schema]
     pq.write_table(table.cast(pa.schema(fields)), f"{path}.parquet", version="1.0", compression="gzip", data_page_version="2.0")
@@ -164,7 +167,7 @@ WRITERS = {
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_foreign_files(writer, plain, binary, tmp_path):
+def test_foreign_files(writer: str, plain: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     report = check(binary, each(WRITERS[writer]), plain, tmp_path)
     notes = {f["rule"] for f in found(report, "note")}
     assert {"file.unlisted", "schema.unstated"} <= notes <= {"file.unlisted", "schema.unstated", "schema.equivalent", "file.encoding"}
@@ -179,13 +182,13 @@ EXACT = {
 }  # fmt: skip
 
 
-def equivalents(report):
+def equivalents(report: dict[str, Any]) -> list[dict[str, str]]:
     """The notes on types; DuckDB and others also declare some columns as never NULL."""
     notes = [f for f in found(report, "note") if f["rule"] == "schema.equivalent"]
     return [f for f in notes if "column" in f]
 
 
-def test_which_table_a_file_is_of(plain, binary, tmp_path):
+def test_which_table_a_file_is_of(plain: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """Its name, its folder or its columns say so; else --table does."""
     quotes = plain["quotes"]
     pq.write_table(quotes, tmp_path / "export.parquet")
@@ -212,7 +215,7 @@ def test_which_table_a_file_is_of(plain, binary, tmp_path):
     assert code == 0 and report["tables"] == [{"table": "quotes", "rows": quotes.num_rows}]
 
 
-def test_an_index_of_pandas_is_named(plain, binary, tmp_path):
+def test_an_index_of_pandas_is_named(plain: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     frame(plain["links"]).sample(frac=1, random_state=1).to_parquet(tmp_path / "links.parquet")
     code, report = validate(binary, tmp_path / "links.parquet")
     assert code == 3

@@ -1,6 +1,8 @@
 """The same pages in every form give the same tables: only what says where a row was read may differ."""
 
+import pathlib
 import shutil
+from typing import Any
 
 import forms
 import pytest
@@ -20,12 +22,12 @@ CLEAN = {
 }
 
 @pytest.fixture(scope="module")
-def rows():
+def rows() -> list[dict[str, str]]:
     return forms.pages()
 
 
 @pytest.fixture(scope="module")
-def reference_a(binary, rows, tmp_path_factory):
+def reference_a(binary: pathlib.Path, rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("a")
     forms.jsonl(folder / "pages.jsonl", rows)
     tables = forms.build(binary, folder / "pages.jsonl", folder / "out")
@@ -34,7 +36,7 @@ def reference_a(binary, rows, tmp_path_factory):
 
 
 @pytest.mark.parametrize("form", RECORDS)
-def test_equals_jsonl_but_source_and_charset_and_retrieved_at_and_byte_size(form, binary, rows, reference_a, tmp_path):
+def test_equals_jsonl_but_source_and_charset_and_retrieved_at_and_byte_size(form: str, binary: pathlib.Path, rows: list[dict[str, str]], reference_a: Any, tmp_path: pathlib.Path) -> None:
     path = tmp_path / f"pages.{form}"
     RECORDS[form](path, rows)
     got = forms.build(binary, path, tmp_path / "out")
@@ -42,7 +44,7 @@ def test_equals_jsonl_but_source_and_charset_and_retrieved_at_and_byte_size(form
 
 
 @pytest.fixture(scope="module")
-def folder(rows, tmp_path_factory):
+def folder(rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The pages as files, with what else lies in such a folder."""
     place = tmp_path_factory.mktemp("b") / "saved"
     for i, r in enumerate(rows):
@@ -61,12 +63,12 @@ def folder(rows, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reference_b(binary, folder, tmp_path_factory):
+def reference_b(binary: pathlib.Path, folder: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return forms.build(binary, folder, tmp_path_factory.mktemp("out-b") / "out")
 
 
 @pytest.mark.parametrize("form", FOLDERS)
-def test_equals_folder_but_source(form, binary, folder, reference_b, tmp_path):
+def test_equals_folder_but_source(form: str, binary: pathlib.Path, folder: pathlib.Path, reference_b: Any, tmp_path: pathlib.Path) -> None:
     path = tmp_path / f"saved.{form}"
     FOLDERS[form](path, folder)
     got = forms.build(binary, path, tmp_path / "out")
@@ -74,7 +76,7 @@ def test_equals_folder_but_source(form, binary, folder, reference_b, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def clean(reference_a):
+def clean(reference_a: Any) -> list[dict[str, str]]:
     """Clean text, as a researcher's own table has it."""
     found = []
     for row in reference_a["articles"].select(["url", "title", "text", "published_date", "publisher"]).to_pylist():
@@ -85,14 +87,14 @@ def clean(reference_a):
 
 
 @pytest.fixture(scope="module")
-def reference_clean(binary, clean, tmp_path_factory):
+def reference_clean(binary: pathlib.Path, clean: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Any:
     place = tmp_path_factory.mktemp("clean")
     forms.jsonl(place / "articles.jsonl", clean)
     return forms.build(binary, place / "articles.jsonl", place / "out")
 
 
 @pytest.mark.parametrize("form", CLEAN)
-def test_clean_text_equals_jsonl_but_source_and_charset_and_byte_size(form, binary, clean, reference_clean, tmp_path):
+def test_clean_text_equals_jsonl_but_source_and_charset_and_byte_size(form: str, binary: pathlib.Path, clean: list[dict[str, str]], reference_clean: Any, tmp_path: pathlib.Path) -> None:
     path = tmp_path / f"articles.{form}"
     CLEAN[form](path, clean)
     got = forms.build(binary, path, tmp_path / "out")

@@ -6,9 +6,12 @@ lower it only with a reason in the commit.
 """
 
 import json
+import pathlib
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from conftest import FIGURES, ROOT, read_tables
@@ -44,16 +47,16 @@ MINIMUM = {
 }
 
 
-def key(text):
+def key(text: str | None) -> str:
     """Letters and digits in lower case: what two spellings of one text share."""
     return " ".join(re.findall(r"[^\W_]+", (text or "").lower()))
 
 
-def name_key(name):
+def name_key(name: str | None) -> str:
     return re.sub(r"^(the|a|an|his|her|their) ", "", key(name))
 
 
-def overlap(a, b):
+def overlap(a: str, b: str) -> float:
     """Share of words that two texts have in common (Dice)."""
     x, y = Counter(key(a).split()), Counter(key(b).split())
     return 2 * (x & y).total() / max(1, x.total() + y.total())
@@ -62,25 +65,25 @@ def overlap(a, b):
 class Scores:
     """Counts of hits, of what was to be found, and what was missed."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.hits, self.total, self.missed = Counter(), Counter(), {}
 
-    def add(self, figure, hit, what):
+    def add(self, figure: str, hit: bool | dict[str, Any] | None, what: str) -> None:
         self.total[figure] += 1
         self.hits[figure] += bool(hit)
         if not hit:
             self.missed.setdefault(figure, []).append(what)
 
-    def share(self, figure):
+    def share(self, figure: str) -> float:
         return self.hits[figure] / self.total[figure] if self.total[figure] else None
 
 
-def lines(path):
+def lines(path: pathlib.Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as f:
         return [json.loads(line) for line in f]
 
 
-def by_file(rows, files, column="source_uri"):
+def by_file(rows: list[dict[str, Any]], files: list[str], column: str = "source_uri") -> dict[str, dict[str, Any]]:
     """Rows by the gold's file: the page's source_uri is that, with or without leading folders."""
     found = {}
     for r in rows:
@@ -90,7 +93,7 @@ def by_file(rows, files, column="source_uri"):
     return found
 
 
-def match(gold, predicted, same):
+def match(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], same: Callable) -> tuple:
     """Pairs each gold row with one unused predicted row, the first for which same holds."""
     pairs, free = [], list(predicted)
     for g in gold:
@@ -101,7 +104,7 @@ def match(gold, predicted, same):
     return pairs, free
 
 
-def score_article(s, g, a):
+def score_article(s: Scores, g: dict[str, Any], a: dict[str, Any]) -> None:
     f = g["file"]
     for figure, column in (
         ("titles", "title"),
@@ -117,7 +120,7 @@ def score_article(s, g, a):
     s.add("publication dates", date == g["published_date"], f"{f}: {date}, not {g['published_date']}")
 
 
-def score_paragraphs(s, g, predicted):
+def score_paragraphs(s: Scores, g: dict[str, Any], predicted: list[str]) -> None:
     got, want = Counter(predicted), Counter(g["paragraphs"])
     s.add("bodies exact", predicted == g["paragraphs"], g["file"])
     for figure, these, those in (("paragraphs found", want, got), ("paragraphs right", got, want)):
@@ -125,7 +128,7 @@ def score_paragraphs(s, g, predicted):
             s.add(figure, text in those, f"{g['file']}: {text[:90]}")
 
 
-def score_quotes(s, gold, predicted):
+def score_quotes(s: Scores, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> None:
     same_text = lambda g, p: key(g["text"]) == key(p["text"])
     alike = lambda g, p: overlap(g["text"], p["text"]) >= 0.8
     # What is thought, wanted or decided has rows of kind indirect too, of a lower speech_confidence (docs/definitions.md);
@@ -166,7 +169,7 @@ def score_quotes(s, gold, predicted):
 
 
 @pytest.fixture(scope="session")
-def scores(binary, request, tmp_path_factory):
+def scores(binary: pathlib.Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scores:
     out = tmp_path_factory.mktemp("gold") / "pages-alone"
     subprocess.run([binary, "build", EXAMPLE / "pages", "-o", out], check=True, capture_output=True)
     rows = {name: table.to_pylist() for name, table in read_tables(out).items()}
@@ -212,13 +215,13 @@ def scores(binary, request, tmp_path_factory):
 
 
 @pytest.mark.parametrize("figure", MINIMUM)
-def test_figure(figure, scores):
+def test_figure(figure: str, scores: Scores) -> None:
     assert scores.total[figure], "the gold has nothing of this kind: nothing was tested"
     missed = "\n  ".join(scores.missed.get(figure, []))
     assert scores.share(figure) >= MINIMUM[figure], f"{scores.share(figure):.3f} is below {MINIMUM[figure]}:\n  {missed}"
 
 
-def test_index(manifest, rows):
+def test_index(manifest: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     """The recipe's index gives its values to the pages it names, and says what found no partner."""
     if manifest["dataset"]["name"] != EXAMPLE.name:
         pytest.skip(f"the dataset is {manifest['dataset']['name']!r}, not the example with an index")

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -26,25 +28,25 @@ FOREIGN = re.compile(r"runtime error|goroutine|panic|openat|lstat|unimplemented|
 
 
 @pytest.fixture(scope="session")
-def links(tables) -> pa.Table:
+def links(tables: dict[str, pa.Table]) -> pa.Table:
     return pa.table(dict(zip(tables["links"].column_names, tables["links"].columns)))
 
 
 class Keys(encryption.KmsClient):
     """Wraps keys by nothing: what is tested is how a reader without them speaks."""
 
-    def __init__(self, _):
+    def __init__(self, _: Any) -> None:
         encryption.KmsClient.__init__(self)
 
-    def wrap_key(self, key, _):
+    def wrap_key(self, key: bytes, _: str) -> bytes:
         return base64.b64encode(key)
 
-    def unwrap_key(self, wrapped, _):
+    def unwrap_key(self, wrapped: str, _: str) -> bytes:
         return base64.b64decode(wrapped)
 
 
-def encrypted(plaintext_footer):
-    def write(table, path):
+def encrypted(plaintext_footer: bool) -> Callable:
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         factory = encryption.CryptoFactory(Keys)
         how = encryption.EncryptionConfiguration(footer_key="f", column_keys={"c": ["doc_id"]}, plaintext_footer=plaintext_footer)
         with pq.ParquetWriter(path, table.schema, encryption_properties=factory.file_encryption_properties(encryption.KmsConnectionConfig(), how)) as w:
@@ -53,8 +55,8 @@ def encrypted(plaintext_footer):
     return write
 
 
-def old_arrow(new):
-    def write(table, path):
+def old_arrow(new: Callable) -> Callable:
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         options = pa.ipc.IpcWriteOptions(use_legacy_format=True, metadata_version=pa.ipc.MetadataVersion.V4)
         with new(str(path), table.schema, options=options) as w:
             w.write_table(table)
@@ -62,10 +64,10 @@ def old_arrow(new):
     return write
 
 
-def patched(old: bytes, new: bytes):
+def patched(old: bytes, new: bytes) -> Callable:
     """Parquet whose footer has other bytes in one place: what no writer of today writes."""
 
-    def write(table, path):
+    def write(table: pa.Table, path: pathlib.Path) -> None:
         pq.write_table(table, path, compression="gzip", store_schema=False)
         body = bytearray(path.read_bytes())
         at = body.index(old, len(body) - 8 - int.from_bytes(body[-8:-4], "little"))
@@ -75,11 +77,11 @@ def patched(old: bytes, new: bytes):
     return write
 
 
-def text(table, path):
+def text(table: pa.Table, path: pathlib.Path) -> None:
     pa.csv.write_csv(table, path)
 
 
-def zipped(table, path):
+def zipped(table: pa.Table, path: pathlib.Path) -> None:
     pq.write_table(table, path)
     subprocess.run(["gzip", path], check=True)
     path.with_name(path.name + ".gz").rename(path)
@@ -104,13 +106,13 @@ KINDS = {
 
 
 @pytest.fixture(scope="session")
-def remedies(binary) -> dict[str, str]:
+def remedies(binary: pathlib.Path) -> dict[str, str]:
     printed = subprocess.run([binary, "validate", "--rules", "--format", "json"], check=True, capture_output=True)
     return {k["name"]: k["remedy"] for k in json.loads(printed.stdout)["not_read"]}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_is_said(kind, links, remedies, binary, tmp_path):
+def test_it_is_said(kind: str, links: pa.Table, remedies: dict[str, str], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     write, name, of, words = KINDS[kind]
     with pytest.warns(DeprecationWarning) if of == "feather_1" else nothing():
         write(links, tmp_path / name)
@@ -123,15 +125,15 @@ def test_it_is_said(kind, links, remedies, binary, tmp_path):
 
 
 class nothing:
-    def __enter__(self):
+    def __enter__(self) -> None:
         return None
 
-    def __exit__(self, *_):
+    def __exit__(self, *_) -> None:
         return None
 
 
-def rewrite(read, write=pq.write_table):
-    def do(path, _):
+def rewrite(read: Callable, write: Callable = pq.write_table) -> Callable:
+    def do(path: pathlib.Path, _: pa.Table) -> None:
         table = read(path)
         path.unlink()
         write(table, path)
@@ -139,22 +141,22 @@ def rewrite(read, write=pq.write_table):
     return do
 
 
-def by_its_writer(path, table):
+def by_its_writer(path: pathlib.Path, table: pa.Table) -> None:
     """No tool of today reads it back: who wrote it writes it again."""
     pq.write_table(table, path, compression="zstd", version="1.0")
 
 
-def with_keys(path):
+def with_keys(path: pathlib.Path) -> pa.Table:
     properties = encryption.CryptoFactory(Keys).file_decryption_properties(encryption.KmsConnectionConfig())
     return pq.ParquetFile(path, decryption_properties=properties).read()
 
 
-def unpack(path, _):
+def unpack(path: pathlib.Path, _: pa.Table) -> None:
     subprocess.run(["gzip", "-d", "-S", ".parquet", path], check=True)
     path.with_suffix("").rename(path)
 
 
-def csv(path, table):
+def csv(path: pathlib.Path, table: pa.Table) -> None:
     kinds = pa.csv.ConvertOptions(column_types=table.schema, strings_can_be_null=True, quoted_strings_can_be_null=False)
     rewrite(lambda p: pa.csv.read_csv(p, parse_options=pa.csv.ParseOptions(newlines_in_values=True), convert_options=kinds))(path, table)
 
@@ -177,7 +179,7 @@ DONE = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_its_remedy_helps(kind, links, binary, tmp_path):
+def test_its_remedy_helps(kind: str, links: pa.Table, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     write, name, of, _ = KINDS[kind]
     with pytest.warns(DeprecationWarning) if of == "feather_1" else nothing():
         write(links, tmp_path / name)
@@ -187,13 +189,13 @@ def test_its_remedy_helps(kind, links, binary, tmp_path):
 
 
 @pytest.mark.parametrize("codec", ["snappy", "gzip", "brotli", "lz4", "zstd", "none"])
-def test_codecs_that_are_read(codec, links, binary, tmp_path):
+def test_codecs_that_are_read(codec: str, links: pa.Table, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     pq.write_table(links, tmp_path / "links.parquet", compression=codec)
     code, report = validate(binary, tmp_path / "links.parquet")
     assert code == 0 and report["tables"][0]["rows"] == links.num_rows
 
 
-def test_files_without_rows(tables, binary, tmp_path):
+def test_files_without_rows(tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """As pandas, pyarrow, polars and DuckDB write them, whole and with an empty row group between others."""
     for name, table in tables.items():
         plain = pa.table(dict(zip(table.column_names, table.columns)))
@@ -217,7 +219,7 @@ def test_files_without_rows(tables, binary, tmp_path):
                 assert done.returncode in (0, 3) and "-> " in done.stdout, (name, tool, done.stderr)
 
 
-def groups(path, table, ends):
+def groups(path: pathlib.Path, table: pa.Table, ends: list[int]) -> None:
     with pq.ParquetWriter(path, table.schema) as w:
         at = 0
         for end in ends:
@@ -225,12 +227,12 @@ def groups(path, table, ends):
             at = max(at, end)
 
 
-def test_columns_in_names_of_folders(tables, binary, tmp_path):
+def test_columns_in_names_of_folders(tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """As pandas, polars and DuckDB write them; written again as the remedy says, the column is there."""
     plain = pa.table(dict(zip(tables["articles"].column_names, tables["articles"].columns)))
     pd = plain.to_pandas(types_mapper=__import__("pandas").ArrowDtype)
 
-    def copied(folder, options):
+    def copied(folder: pathlib.Path, options: str) -> None:
         with duckdb.connect() as sql:
             sql.execute("SET TimeZone = 'UTC'")
             sql.register("t", plain)
@@ -258,7 +260,7 @@ def test_columns_in_names_of_folders(tables, binary, tmp_path):
         assert not [f for f in found(report, "error") if f["rule"].startswith("schema.")], report["findings"]
 
 
-def test_columns_of_no_type(links, tables, binary, tmp_path):
+def test_columns_of_no_type(links: pa.Table, tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """A column of one's own that is of no type a table has is said; as text or left out it is sound."""
     articles = pa.table(dict(zip(tables["articles"].column_names, tables["articles"].columns)))
     n = len(articles)
@@ -280,7 +282,7 @@ def test_columns_of_no_type(links, tables, binary, tmp_path):
         assert code == 0, report["findings"]
 
 
-def test_several_datasets(dataset, binary, tmp_path):
+def test_several_datasets(dataset: pathlib.Path, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """Two datasets, a folder of them, and a dataset beside a file are refused with the line to type."""
     for name in ("one", "two"):
         shutil.copytree(dataset, tmp_path / "sets" / name)
@@ -295,7 +297,7 @@ def test_several_datasets(dataset, binary, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_a_delta_table(links, binary, tmp_path):
+def test_a_delta_table(links: pa.Table, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     folder = tmp_path / "links"
     (folder / "_delta_log").mkdir(parents=True)
     (folder / "_delta_log" / "00000000000000000000.json").write_text("{}")
@@ -308,20 +310,20 @@ def test_a_delta_table(links, binary, tmp_path):
 
 
 @pytest.fixture
-def world():
+def world() -> Iterator[Any]:
     """A folder that other users can come to, as that of pytest is not."""
     with tempfile.TemporaryDirectory() as name:
         os.chmod(name, 0o755)
         yield pathlib.Path(name)
 
 
-def as_nobody(command):
+def as_nobody(command: list) -> subprocess.CompletedProcess:
     """Runs a command as a user who owns nothing, where this one may do everything."""
     user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
     return subprocess.run(command, capture_output=True, encoding="utf-8", cwd="/", **user)
 
 
-def test_what_may_not_be_read(dataset, binary, remedies, world):
+def test_what_may_not_be_read(dataset: pathlib.Path, binary: pathlib.Path, remedies: dict[str, str], world: pathlib.Path) -> None:
     shutil.copy(binary, world / "dsbuild")
     (world / "dsbuild").chmod(0o755)
     shutil.copytree(dataset, world / "set")
@@ -348,7 +350,7 @@ def test_what_may_not_be_read(dataset, binary, remedies, world):
         assert as_nobody([world / "dsbuild", "validate", world / "set"]).returncode == 0
 
 
-def test_links_and_what_is_no_file(dataset, binary, remedies, tmp_path):
+def test_links_and_what_is_no_file(dataset: pathlib.Path, binary: pathlib.Path, remedies: dict[str, str], tmp_path: pathlib.Path) -> None:
     shutil.copytree(dataset, tmp_path / "set")
     part = tmp_path / "set" / "links" / "links-00000.parquet"
     kept = tmp_path / "kept.parquet"
@@ -370,6 +372,6 @@ def test_links_and_what_is_no_file(dataset, binary, remedies, tmp_path):
     assert done.returncode == 1 and "does not exist" in done.stderr and not FOREIGN.search(done.stderr), done.stderr
 
 
-def test_every_kind_is_met(remedies):
+def test_every_kind_is_met(remedies: dict[str, str]) -> None:
     tested = {of for _, _, of, _ in KINDS.values()} | {"permission", "link", "no_file", "delta_table"}
     assert set(remedies) == tested

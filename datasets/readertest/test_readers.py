@@ -7,6 +7,8 @@ import math
 import pathlib
 import re
 import subprocess
+from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -64,13 +66,13 @@ PANDAS_DEFAULT = {
 
 
 @pytest.fixture
-def sql():
+def sql() -> Iterator[Any]:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """A cell as Python has it, so that the readers can be compared; None for every kind of missing."""
     if isinstance(value, (list, np.ndarray)):
         return [plain(v) for v in value]
@@ -87,7 +89,7 @@ def plain(value):
     return value
 
 
-def assert_equal(columns, truth, name):
+def assert_equal(columns: dict[str, Any], truth: list[dict[str, Any]], name: str) -> None:
     """columns: column name -> cells, as a reader gave them."""
     assert list(columns) == list(truth[0]) if truth else True
     for column, cells in columns.items():
@@ -95,7 +97,7 @@ def assert_equal(columns, truth, name):
         assert got == [plain(r[column]) for r in truth], f"{name}.{column}"
 
 
-def test_manifest_lists_every_file(dataset, manifest):
+def test_manifest_lists_every_file(dataset: pathlib.Path, manifest: dict[str, Any]) -> None:
     listed = {f["path"] for f in manifest["files"]}
     parts = {p.relative_to(dataset).as_posix() for p in dataset.rglob("*") if p.suffix in (".parquet", ".arrow")}
     assert parts <= listed
@@ -104,13 +106,13 @@ def test_manifest_lists_every_file(dataset, manifest):
         assert (len(body), hashlib.sha256(body).hexdigest()) == (f["bytes"], f["sha256"]), f["path"]
 
 
-def test_every_page_is_one_row(manifest, rows):
+def test_every_page_is_one_row(manifest: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     counts = manifest["counts"]
     assert counts["pages"] == counts["articles"] + counts["rejects"]
     assert (len(rows["articles"]), len(rows["rejects"])) == (counts["articles"], counts["rejects"])
 
 
-def test_row_counts(dataset, manifest, tables):
+def test_row_counts(dataset: pathlib.Path, manifest: dict[str, Any], tables: dict[str, pa.Table]) -> None:
     for f in manifest["files"]:
         if f["path"].endswith(".parquet"):
             assert pq.ParquetFile(dataset / f["path"]).metadata.num_rows == f["rows"], f["path"]
@@ -118,7 +120,7 @@ def test_row_counts(dataset, manifest, tables):
         assert tables[t["name"]].num_rows == t["rows"], t["name"]
 
 
-def test_types(dataset, manifest, declared):
+def test_types(dataset: pathlib.Path, manifest: dict[str, Any], declared: dict[str, Any]) -> None:
     for f in manifest["files"]:
         if f["path"].endswith(".parquet"):
             got = pq.read_schema(dataset / f["path"])
@@ -127,7 +129,7 @@ def test_types(dataset, manifest, declared):
             assert all(field.nullable for field in got), f["path"]
 
 
-def test_columns_are_described(dataset, manifest):
+def test_columns_are_described(dataset: pathlib.Path, manifest: dict[str, Any]) -> None:
     for f in manifest["files"]:
         if f["path"].endswith(".parquet"):
             known = pq.ParquetFile(dataset / f["path"]).metadata.metadata
@@ -136,21 +138,21 @@ def test_columns_are_described(dataset, manifest):
             assert b"pandas" not in known and b"huggingface" not in known
 
 
-def test_pyarrow_dataset(dataset, declared, rows):
+def test_pyarrow_dataset(dataset: pathlib.Path, declared: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     for name, columns in declared.items():
         table = ds.dataset(dataset / name, format="parquet").to_table()
         assert dict(zip(table.schema.names, table.schema.types)) == columns
         assert table.to_pylist() == rows[name]
 
 
-def test_pandas_with_pyarrow_types(dataset, declared, rows):
+def test_pandas_with_pyarrow_types(dataset: pathlib.Path, declared: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     for name, columns in declared.items():
         frame = pd.read_parquet(dataset / name, dtype_backend="pyarrow")
         assert {c: t.pyarrow_dtype for c, t in frame.dtypes.items()} == columns, name
         assert_equal({c: frame[c].tolist() for c in frame}, rows[name], name)
 
 
-def test_pandas_default_types(dataset, declared, rows):
+def test_pandas_default_types(dataset: pathlib.Path, declared: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     for name, columns in declared.items():
         frame = pd.read_parquet(dataset / name)
         assert_equal({c: frame[c].tolist() for c in frame}, rows[name], name)
@@ -159,14 +161,14 @@ def test_pandas_default_types(dataset, declared, rows):
                 assert str(frame[column].dtype) == PANDAS_DEFAULT[declared_type], f"{name}.{column}"
 
 
-def test_polars(dataset, declared, rows):
+def test_polars(dataset: pathlib.Path, declared: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     for name, columns in declared.items():
         frame = pl.read_parquet(dataset / name / "*.parquet")
         assert dict(frame.schema) == {c: POLARS[t] for c, t in columns.items()}, name
         assert frame.rows(named=True) == rows[name], name
 
 
-def test_duckdb(dataset, declared, rows, sql):
+def test_duckdb(dataset: pathlib.Path, declared: dict[str, Any], rows: dict[str, list[dict]], sql: Any) -> None:
     for name, columns in declared.items():
         relation = sql.sql(f"FROM '{dataset}/{name}/*.parquet'")
         assert dict(zip(relation.columns, map(str, relation.types))) == {c: DUCKDB[t] for c, t in columns.items()}, name
@@ -175,7 +177,7 @@ def test_duckdb(dataset, declared, rows, sql):
         assert list(sql.sql(f"FROM '{dataset}/{name}/*.parquet'").df().columns) == list(columns)
 
 
-def test_arrow_files(dataset, manifest, declared, rows):
+def test_arrow_files(dataset: pathlib.Path, manifest: dict[str, Any], declared: dict[str, Any], rows: dict[str, list[dict]]) -> None:
     parts = [f for f in manifest["files"] if f["path"].endswith(".arrow")]
     if not parts:
         pytest.skip("the dataset was written without Arrow files (--tables-as both has them)")
@@ -190,7 +192,7 @@ def test_arrow_files(dataset, manifest, declared, rows):
     assert read == rows
 
 
-def test_null_is_not_an_empty_list(dataset, tables, sql):
+def test_null_is_not_an_empty_list(dataset: pathlib.Path, tables: dict[str, pa.Table], sql: Any) -> None:
     """NULL means "not looked", an empty list "looked, none": every reader can tell them apart."""
     empty_lists = 0
     for name, table in tables.items():
@@ -206,14 +208,14 @@ def test_null_is_not_an_empty_list(dataset, tables, sql):
     assert empty_lists > 0, "the dataset has no empty list: nothing was tested"
 
 
-def test_missing_is_null(tables):
+def test_missing_is_null(tables: dict[str, pa.Table]) -> None:
     for name, table in tables.items():
         for field in table.schema:
             if pa.types.is_string(field.type):
                 assert "" not in table[field.name].to_pylist(), f"{name}.{field.name}"
 
 
-def test_spans_locate_their_text(rows):
+def test_spans_locate_their_text(rows: dict[str, list[dict]]) -> None:
     text = {a["doc_id"]: a["text"] for a in rows["articles"]}
     for table, first, last, column in SPANS:
         located = 0
@@ -226,7 +228,7 @@ def test_spans_locate_their_text(rows):
         assert located or not rows.get(table), f"{table}.{column} is never located"
 
 
-def test_spans_in_duckdb_and_polars(dataset, sql):
+def test_spans_in_duckdb_and_polars(dataset: pathlib.Path, sql: Any) -> None:
     """substr and str.slice count code points, as the offsets do."""
     for table, first, last, column in SPANS:
         wrong = sql.sql(f"""
@@ -239,7 +241,7 @@ def test_spans_in_duckdb_and_polars(dataset, sql):
     assert cut["body"].to_list() == quotes["text"].to_list()
 
 
-def test_text_is_its_paragraphs(rows):
+def test_text_is_its_paragraphs(rows: dict[str, list[dict]]) -> None:
     paragraphs = {}
     for p in rows["paragraphs"]:
         assert p["paragraph_index"] == len(paragraphs.setdefault(p["doc_id"], [])), p
@@ -252,7 +254,7 @@ def test_text_is_its_paragraphs(rows):
             assert (a["char_count"], a["word_count"]) == (len(a["text"]), len(a["text"].split()))
 
 
-def test_joins_and_counts(rows):
+def test_joins_and_counts(rows: dict[str, list[dict]]) -> None:
     articles = {a["doc_id"]: a for a in rows["articles"]}
     assert len(articles) == len(rows["articles"])
     for name, table in rows.items():
@@ -297,7 +299,7 @@ def test_joins_and_counts(rows):
             assert first["duplicate_of"] is None and first["doc_id"] != a["doc_id"]
 
 
-def test_every_count_of_quotes_agrees_without_a_filter(dataset, binary, rows, sql, tmp_path):
+def test_every_count_of_quotes_agrees_without_a_filter(dataset: pathlib.Path, binary: pathlib.Path, rows: dict[str, list[dict]], sql: Any, tmp_path: pathlib.Path) -> None:
     quotes, articles = pd.read_parquet(dataset / "quotes"), pd.read_parquet(dataset / "articles")
     said = len(quotes)
     assert said == articles["quote_count"].sum()
@@ -334,7 +336,7 @@ def readme_sql(having: str) -> str:
     return line.rstrip(";")
 
 
-def test_load_sql_from_another_folder(dataset, manifest, rows, sql, tmp_path, monkeypatch):
+def test_load_sql_from_another_folder(dataset: pathlib.Path, manifest: dict[str, Any], rows: dict[str, list[dict]], sql: Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sql.execute(f"SET VARIABLE d = '{pathlib.Path(dataset).resolve()}'")
     for statement in sql.extract_statements((dataset / "load.sql").read_text(encoding="utf-8")):

@@ -8,22 +8,25 @@ line that forgets the zone moves every instant. The lines for Spark run in `make
 import datetime
 import hashlib
 import json
+import pathlib
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from broken import Dataset
-from conversions import LINES, convert, listed, tools
 from conftest import ROOT
+from conversions import LINES, convert, listed, tools
 from foreign import validate
 from test_broken import CASES, example  # noqa: F401, a fixture
 
 
 @pytest.fixture(scope="session")
-def rules(binary) -> dict:
+def rules(binary: pathlib.Path) -> dict:
     return json.loads(subprocess.run([binary, "validate", "--rules", "--format", "json"], check=True, capture_output=True).stdout)
 
 
@@ -31,11 +34,11 @@ HERE = [c for c in listed() if c["tool"] != "Spark"]
 
 
 @pytest.mark.parametrize("conversion", HERE, ids=lambda c: f"{c['tool']}: {c['from']} -> {c['to']}")
-def test_a_conversion_is_code_that_works(conversion, tables, binary, tmp_path):
+def test_a_conversion_is_code_that_works(conversion: dict[str, str], tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     convert(tools()[conversion["tool"]], conversion, tables, binary, tmp_path)
 
 
-def test_every_conversion_is_run(rules):
+def test_every_conversion_is_run(rules: dict[str, Any]) -> None:
     """What the binary lists is what the tests above and `make spark` take from the document."""
     assert listed() == rules["conversions"]
     assert {c["tool"] for c in HERE} == set(tools()) and len(HERE) > 60
@@ -54,7 +57,7 @@ SHOW = "the type that `dsbuild schema show` names"
 class Case:
     """A broken dataset, a sound copy of it, and a finding."""
 
-    def __init__(self, binary, dataset, sound, finding):
+    def __init__(self, binary: pathlib.Path, dataset: Dataset, sound: pathlib.Path, finding: dict[str, Any]) -> None:
         self.binary, self.dataset, self.sound, self.finding = binary, dataset, sound, finding
         self.folder, self.table, self.column = dataset.folder, finding.get("table"), finding.get("column")
 
@@ -63,7 +66,7 @@ class Case:
         assert done.returncode in (0, 3), done.stderr
         return done.stdout
 
-    def write(self, table: pa.Table, part: str | None = None, **options):
+    def write(self, table: pa.Table, part: str | None = None, **options) -> None:
         """Writes a part anew, and a manifest that fits it."""
         part = part or self.finding["file"]
         pq.write_table(table, self.folder / part, **({"compression": "zstd"} | options))
@@ -74,8 +77,8 @@ class Case:
         d.write_manifest()
 
 
-def does(*words):
-    def keep(function):
+def does(*words) -> Callable:
+    def keep(function: Callable) -> Callable:
         for w in words:
             assert w not in DONE, w
             DONE[w] = function
@@ -89,7 +92,7 @@ def does(*words):
     f"remove one of them, or {BUILD}", f"sort them, or {BUILD}",
     f"check it against its own version with --schema, validate with the dsbuild that built it, or {BUILD}",
 )  # fmt: skip
-def again(case):
+def again(case: Case) -> bool:
     shutil.rmtree(case.folder)
     shutil.copytree(case.sound, case.folder)
     return True
@@ -102,7 +105,7 @@ PAGES = ROOT / "datasets" / "examples" / "policy-watch"
     "look at the page; where the page is right, nothing", "look at the page and at `charset`",
     "look at the page: a line of the site may be left out of your counts",
 )  # fmt: skip
-def look(case):
+def look(case: Case) -> bool:
     if case.table == "rejects":
         shown = case.folder.parent / "look.html"
         case.run("inspect", case.sound, "--pages", PAGES, "--of", "rejects", "--sample", "1000", "-o", shown)
@@ -116,25 +119,25 @@ def look(case):
     "nothing, where another tool wrote the files", "nothing to do where you changed them yourself",
     "nothing; only Parquet parts whose digest is that of a manifest are read by the second reader",
 )  # fmt: skip
-def nothing(case):
+def nothing(case: Case) -> bool:
     return False
 
 
 @does("nothing, where another tool wrote the files; --schema VERSION checks against another version")
-def another_version(case):
+def another_version(case: Case) -> bool:
     case.run("validate", case.folder, "--schema", "present")  # older ones do not know every table
     return False
 
 
 @does("check it against its own version with --schema")
-def its_version(case):
+def its_version(case: Case) -> bool:
     report = json.loads(case.run("validate", case.folder, "--schema", "0.1", "--format", "json"))
     assert not [f for f in report["findings"] if f["file"] == case.finding["file"] and f["rule"] == case.finding["rule"]]
     return False
 
 
 @does("check it against its own, `dsbuild validate --schema %s`; `dsbuild schema diff %s %s` says what differs")
-def as_printed(case):
+def as_printed(case: Case) -> bool:
     lines = re.findall("`dsbuild (.*?)`", case.finding["remedy"])
     assert len(lines) == 2
     case.run(*lines[0].split(), case.folder)
@@ -143,31 +146,31 @@ def as_printed(case):
 
 
 @does("remove it")
-def remove(case):
+def remove(case: Case) -> bool:
     (case.folder / case.finding["file"]).unlink()
     return True
 
 
 @does("move it elsewhere")
-def move(case):
+def move(case: Case) -> bool:
     (case.folder / case.finding["file"]).rename(case.folder.parent / "elsewhere")
     return True
 
 
 @does("write it again as Parquet, with compression zstd", "write it as Parquet")
-def as_parquet(case):
+def as_parquet(case: Case) -> bool:
     case.write(pq.read_table(case.sound / case.finding["file"]))
     return True
 
 
 @does("write the file with compression zstd and the encodings of Parquet 1, where a reader refuses it")
-def plain(case):
+def plain(case: Case) -> bool:
     case.write(pq.ParquetFile(case.folder / case.finding["file"]).read(), version="1.0")
     return True
 
 
 @does(f"write the column with {SHOW}", "the line of a conversion")
-def as_shown(case):
+def as_shown(case: Case) -> bool:
     assert case.column in case.run("schema", "show", case.table)
     part = case.folder / case.finding["file"]
     scope = {"t": pq.ParquetFile(part).read()}
@@ -177,7 +180,7 @@ def as_shown(case):
 
 
 @does(f"write every part with {SHOW}", f"write every part with {SHOW}, not with one inferred from its rows")
-def every_part(case):
+def every_part(case: Case) -> bool:
     assert case.column in case.run("schema", "show", case.table)
     declared = case.dataset.schemas[case.table].field(case.column)
     for part in sorted((case.folder / case.table).glob("*.parquet")):
@@ -188,13 +191,13 @@ def every_part(case):
 
 
 @does("`dsbuild schema show` lists the words")
-def a_word(case):
+def a_word(case: Case) -> bool:
     assert case.finding["value"] not in case.run("schema", "show", case.table).split()
     return again(case)
 
 
 @does("write NULL, or look at the page")
-def write_null(case):
+def write_null(case: Case) -> bool:
     table = pq.ParquetFile(case.folder / case.finding["file"]).read()
     values = table[case.column].to_pylist()
     values[case.finding["row"]] = None
@@ -207,7 +210,7 @@ def write_null(case):
     "look at the page, or correct the configuration", "look at the rows, or the configuration",
     "correct the configuration, or bring the column along",
 )  # fmt: skip
-def correct(case):
+def correct(case: Case) -> bool:
     (case.folder.parent / "rules.yaml").write_text("rules: {}\n", encoding="utf-8")
     return True
 
@@ -228,13 +231,13 @@ def key(remedy: str, rules: dict) -> str:
     return re.sub(r"--schema \S+?`", "--schema %s`", re.sub(r"schema diff \S+ \S+`", "schema diff %s %s`", remedy))
 
 
-def report_on(binary, folder) -> dict:
+def report_on(binary: pathlib.Path, folder: pathlib.Path) -> dict:
     config = folder.parent / "rules.yaml"
     return validate(binary, folder, *(["--config", config] if config.exists() else []))[1]
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_remedy_is_done(name, binary, example, rules, tmp_path):  # noqa: F811, the fixture
+def test_a_remedy_is_done(name: str, binary: pathlib.Path, example: pathlib.Path, rules: dict[str, Any], tmp_path: pathlib.Path) -> None:  # noqa: F811, the fixture
     """Breaks a dataset, does what the finding says and what its rule says, and looks again."""
     printed = {r["id"]: r["remedy"] for r in rules["rules"]}
     places = list(dict.fromkeys((rule, table) for rule, table, *_ in CASES[name](Dataset(example, tmp_path / "once" / "set"))))
@@ -250,7 +253,7 @@ def test_a_remedy_is_done(name, binary, example, rules, tmp_path):  # noqa: F811
         assert bool(left) != gone, left
 
 
-def test_every_remedy_is_done(rules):
+def test_every_remedy_is_done(rules: dict[str, Any]) -> None:
     """A remedy that is added to a table of the code and not to a test fails here."""
     printed = {r["remedy"] for r in rules["rules"]} | set(rules["remedies"])
     assert printed - set(DONE) - set(ELSEWHERE) == set()
@@ -259,7 +262,7 @@ def test_every_remedy_is_done(rules):
         assert f"def {test}(" in tests, test
 
 
-def test_columns_that_are_never_null(tables, binary, tmp_path):
+def test_columns_that_are_never_null(tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     plain = pa.table(dict(zip(tables["links"].column_names, tables["links"].columns)))
     never = pa.schema([pa.field(f.name, f.type, nullable=plain[f.name].null_count > 0) for f in plain.schema])
     pq.write_table(plain.cast(never), tmp_path / "links.parquet")
@@ -269,7 +272,7 @@ def test_columns_that_are_never_null(tables, binary, tmp_path):
     assert "schema.equivalent" not in {f["rule"] for f in validate(binary, tmp_path / "links.parquet")[1]["findings"]}
 
 
-def test_what_is_no_count_has_no_line(tables, binary, tmp_path):
+def test_what_is_no_count_has_no_line(tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """A float that is no whole number is an error in its row, and no line makes a count of it."""
     plain = pa.table(dict(zip(tables["speakers"].column_names, tables["speakers"].columns)))
     at = plain.column_names.index("quoted_words")
@@ -280,7 +283,7 @@ def test_what_is_no_count_has_no_line(tables, binary, tmp_path):
         assert not [f for f in report["findings"] if "import " in f["remedy"]]
 
 
-def test_what_is_no_day_has_no_line(tables, binary, tmp_path):
+def test_what_is_no_day_has_no_line(tables: dict[str, pa.Table], binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """So is an instant at noon where a day should be: a line would cut the time off."""
     plain = pa.table(dict(zip(tables["articles"].column_names, tables["articles"].columns)))
     at = plain.column_names.index("published_date")

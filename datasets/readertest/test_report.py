@@ -4,7 +4,10 @@ The page's tables have a name in data-figure. At least forty figures are compare
 """
 
 import html.parser
+import pathlib
 import subprocess
+from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import pytest
@@ -13,13 +16,13 @@ import pytest
 class Tables(html.parser.HTMLParser):
     """The tables of a page by name: a list of rows of cells each."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.tables: dict[str, list[list[str]]] = {}
         self.rows: list[list[str]] | None = None
         self.open = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = dict(attrs).get("data-figure")
         if tag == "table" and name:
             self.rows = self.tables.setdefault(name, [])
@@ -29,26 +32,26 @@ class Tables(html.parser.HTMLParser):
             self.rows[-1].append("")
             self.open = True
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag == "table":
             self.rows = None
         elif tag in ("td", "th"):
             self.open = False
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.rows is not None and self.open:
             self.rows[-1][-1] += data
 
 
 @pytest.fixture(scope="module")
-def tables(dataset) -> dict[str, list[list[str]]]:
+def tables(dataset: pathlib.Path) -> dict[str, list[list[str]]]:
     parser = Tables()
     parser.feed((dataset / "report.html").read_text(encoding="utf-8"))
     return parser.tables
 
 
 @pytest.fixture(scope="module")
-def sql(dataset):
+def sql(dataset: pathlib.Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view of each table."""
     with duckdb.connect() as con:
         for folder in sorted(dataset.iterdir()):
@@ -74,12 +77,12 @@ class Compared:
     count = 0
 
 
-def same(stated: dict, computed: dict):
+def same(stated: dict, computed: dict) -> None:
     assert stated == computed
     Compared.count += len(stated)
 
 
-def test_totals(tables, sql):
+def test_totals(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     row = dict(zip(tables["totals"][0], tables["totals"][1]))
     articles, unique, paragraphs, quotes, words = sql.execute("""SELECT count(*), count(*) FILTER (duplicate_of IS NULL),
         sum(paragraph_count), sum(quote_count), sum(word_count) FROM articles""").fetchone()
@@ -87,7 +90,7 @@ def test_totals(tables, sql):
     assert sql.execute("SELECT count(*) FROM quotes").fetchone() == (quotes,)
 
 
-def test_flow(tables, sql, manifest):
+def test_flow(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> None:
     stated = by_first(tables["flow"])
     computed = {"Pages read": manifest["counts"]["pages"], "Articles": sql.execute("SELECT count(*) FROM articles").fetchone()[0]}
     computed |= dict(sql.execute("SELECT reason, count(*) FROM rejects GROUP BY ALL ORDER BY 2 DESC LIMIT 8").fetchall())
@@ -102,7 +105,7 @@ def test_flow(tables, sql, manifest):
 REMARKS = "['site_template', 'recapture', 'no_index_row', 'index_conflict', 'index_duplicate_row', 'quotes_marks_only', 'odd_quote_marks']"
 
 
-def test_coverage(tables, sql):
+def test_coverage(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = {row[0]: [number(c) for c in row[2:3] + row[4:8]] for row in tables["coverage"][1:] if "other outlet" not in row[0]}
     stated_all = stated.pop("all outlets")
     computed = """count(*), count(*) FILTER (text_status <> 'full'), count(*) FILTER (body_confidence < .8),
@@ -123,7 +126,7 @@ def test_coverage(tables, sql):
     assert stated_all == want
 
 
-def test_months(tables, sql):
+def test_months(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     head, *rows = tables["coverage-articles"]
     if head[1:-2] and len(head[1]) != len("2024-03"):
         pytest.skip("the dataset is too long for columns of a month")
@@ -131,7 +134,7 @@ def test_months(tables, sql):
     same(stated, dict(sql.execute("SELECT strftime(published_date, '%Y-%m'), count(*) FROM articles WHERE published_date IS NOT NULL AND published_precision <> 'year' GROUP BY ALL").fetchall()))
 
 
-def test_fill(tables, sql):
+def test_fill(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     for field, filled, of, _ in tables["fill"][1:]:
         kind = sql.execute("SELECT column_type FROM (DESCRIBE articles) WHERE column_name = ?", [field]).fetchone()[0]
         has = f"len({field}) > 0" if kind.endswith("[]") or kind == "VARCHAR" else f"{field} IS NOT NULL"
@@ -139,7 +142,7 @@ def test_fill(tables, sql):
         Compared.count += 1
 
 
-def test_evidence(tables, sql):
+def test_evidence(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = {(row[0], row[1]): number(row[3]) for row in tables["evidence"][1:]}
     # Of a field with several values the first one counts.
     rows = sql.execute("""WITH numbered AS (SELECT *, row_number() OVER () AS place FROM metadata)
@@ -148,7 +151,7 @@ def test_evidence(tables, sql):
     same(stated, {(f, e): n for f, e, n in rows})
 
 
-def test_confidences(tables, sql):
+def test_confidences(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     head, *rows = tables["confidence"]
     for at, column in enumerate(head[2:], 2):
         table = "quotes" if column in ("speech_confidence", "speaker_confidence") else "articles"
@@ -157,7 +160,7 @@ def test_confidences(tables, sql):
         same({k: n for k, n in stated.items() if n}, computed)
 
 
-def test_words(tables, sql):
+def test_words(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = by_first(tables["words"])
     bounds = [0, 1, 50, 100, 200, 400, 800, 1600, 3200]
     computed = [sql.execute("SELECT count(*) FROM articles WHERE page_type <> 'live_blog' AND word_count >= ? AND word_count < ?", [low, high]).fetchone()[0]
@@ -166,31 +169,31 @@ def test_words(tables, sql):
     Compared.count += len(computed)
 
 
-def test_kinds(tables, sql):
+def test_kinds(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = {row[0]: number(row[1]) for row in tables["kinds"][1:]}
     same(stated, dict(sql.execute("SELECT coalesce(speaker_kind, 'no speaker found'), count(*) FROM quotes GROUP BY ALL").fetchall()))
 
 
-def test_voices(tables, sql):
+def test_voices(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = by_first(tables["voices-topic"])
     computed = sql.execute("""SELECT coalesce(code || ' ' || label, outcome), count(*) FROM quotes JOIN topics USING (doc_id) WHERE topics.rank = 1 GROUP BY ALL""").fetchall()
     same(stated, {name[:60]: n for name, n in computed})
 
 
-def test_topics(tables, sql):
+def test_topics(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = by_first(tables["topics"])
     same(stated, {name[:60]: n for name, n in sql.execute("""SELECT scheme || ':' || coalesce(code || ' ' || label, outcome), count(*) FROM topics WHERE rank = 1 GROUP BY ALL""").fetchall()})
 
 
-def test_tables(tables, sql):
+def test_tables(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     same({row[0]: number(row[2]) for row in tables["tables"][1:]}, {row[0]: sql.execute(f"SELECT count(*) FROM {row[0]}").fetchone()[0] for row in tables["tables"][1:]})
 
 
-def test_forty_figures():
+def test_forty_figures() -> None:
     """Runs last: so many figures were compared above."""
     assert Compared.count >= 40
 
 
-def test_stats_makes_the_same_page(binary, dataset):
+def test_stats_makes_the_same_page(binary: pathlib.Path, dataset: pathlib.Path) -> None:
     made = subprocess.run([binary, "stats", dataset, "--format", "html"], capture_output=True, check=True).stdout
     assert made == (dataset / "report.html").read_bytes()

@@ -12,6 +12,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+from typing import Any
 
 import jsonschema
 import junitparser
@@ -46,7 +47,7 @@ def broken_copy(dataset: pathlib.Path, to: pathlib.Path) -> pathlib.Path:
 
 
 @pytest.fixture(scope="session", params=["sound", "broken"])
-def reports(request, dataset, binary, tmp_path_factory) -> dict:
+def reports(request: pytest.FixtureRequest, dataset: pathlib.Path, binary: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
     """The reports on the dataset and on a broken copy, by format, with the exit code."""
     folder = tmp_path_factory.mktemp(request.param)
     target = dataset if request.param == "sound" else broken_copy(dataset, folder / "set")
@@ -61,14 +62,14 @@ def reports(request, dataset, binary, tmp_path_factory) -> dict:
     return documents | {"folder": folder, "sound": request.param == "sound", "report": json.loads(documents["json"])}
 
 
-def test_the_broken_copy_is_broken(reports):
+def test_the_broken_copy_is_broken(reports: dict[str, Any]) -> None:
     report = reports["report"]
     assert report["passed"] == reports["sound"]
     assert reports["sound"] or {"file.missing", "file.hash", "schema.column", "file.beside", "file.extra"} <= {h["rule"] for h in report["rules"]}
     assert not (reports["sound"] and report["findings"])
 
 
-def test_sarif_keeps_its_schema(reports):
+def test_sarif_keeps_its_schema(reports: dict[str, Any]) -> None:
     schema = published("sarif-2.1.0")
     document = json.loads(reports["sarif"])
     assert schema["$id"].endswith("oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json")
@@ -84,7 +85,7 @@ def key(finding: dict) -> str:
     return json.dumps(finding.get("properties", finding), sort_keys=True)
 
 
-def test_sarif_is_read(reports):
+def test_sarif_is_read(reports: dict[str, Any]) -> None:
     name = reports["folder"] / "read.sarif"
     name.write_text(reports["sarif"], encoding="utf-8")
     files = sarif.loader.load_sarif_file(name)
@@ -92,7 +93,7 @@ def test_sarif_is_read(reports):
     assert counts == {level: sum(f["severity"] == level for f in reports["report"]["findings"]) for level in SEVERITY}
 
 
-def test_junit_keeps_its_schema(reports):
+def test_junit_keeps_its_schema(reports: dict[str, Any]) -> None:
     schema = etree.XMLSchema(etree.parse(HERE / "junit-10.xsd"))
     document = etree.fromstring(reports["junit"].encode())
     schema.assertValid(document)
@@ -100,7 +101,7 @@ def test_junit_keeps_its_schema(reports):
     assert not schema.validate(document)
 
 
-def test_junit_is_read(reports):
+def test_junit_is_read(reports: dict[str, Any]) -> None:
     xml = junitparser.JUnitXml.fromstring(reports["junit"].encode())
     report = reports["report"]
     failed = {case.name: case.result[0] for suite in xml for case in suite if case.result}
@@ -129,7 +130,7 @@ def command(line: str) -> tuple[str, dict[str, str], str] | None:
     return found["name"], properties, data
 
 
-def test_github_understands_the_commands(reports):
+def test_github_understands_the_commands(reports: dict[str, Any]) -> None:
     commands = [c for c in map(command, reports["github"].splitlines()) if c]
     findings = reports["report"]["findings"]
     assert len(commands) == len(findings)
@@ -151,7 +152,7 @@ def test_github_understands_the_commands(reports):
     "name, schema",
     [("action.yml", "https://json.schemastore.org/github-action.json"), (".pre-commit-hooks.yaml", "https://json.schemastore.org/pre-commit-hooks.json")],
 )
-def test_definitions_keep_their_schema(name, schema):
+def test_definitions_keep_their_schema(name: str, schema: str) -> None:
     schema, document = published(schema), yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
     validator = jsonschema.validators.validator_for(schema)(schema)
     validator.validate(document)
@@ -159,7 +160,7 @@ def test_definitions_keep_their_schema(name, schema):
     assert not validator.is_valid(document)
 
 
-def test_hook(dataset, binary, tmp_path):
+def test_hook(dataset: pathlib.Path, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """The hook runs as pre-commit runs it: when a file of the dataset is among those committed, entry and args without names."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert re.search(hook["files"], "data/set/quotes/quotes-00000.parquet") and not re.search(hook["files"], "data/set/README.md")

@@ -1,6 +1,7 @@
 """What a build refuses it refuses with a command: the command is done as it is printed, and what it makes reads right."""
 
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -10,17 +11,17 @@ import pytest
 import stories
 
 
-def pandoc(path, n):
+def pandoc(path: pathlib.Path, n: int) -> None:
     if not shutil.which("pandoc"):
         pytest.skip(f"SKIPPED: no pandoc to make {path.name}")
     subprocess.run(["pandoc", "-f", "html", "-s", "-o", path], input=stories.plain_html(n).encode(), check=True)
 
 
-def utf16(path, n):
+def utf16(path: pathlib.Path, n: int) -> None:
     path.write_bytes(json.dumps({"url": stories.story(n)["url"], "html": stories.html(n)}).encode("utf-16"))
 
 
-def office(path, n):
+def office(path: pathlib.Path, n: int) -> None:
     """The old format of Word, told by its first bytes: soffice makes one of HTML."""
     if not shutil.which("soffice"):
         pytest.skip("SKIPPED: no soffice to make a .doc")
@@ -36,7 +37,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_remedy_is_done_as_it_is_printed(name, binary, tmp_path):
+def test_remedy_is_done_as_it_is_printed(name: str, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     n = 7
     path = tmp_path / name
     REFUSED[name](path, n)

@@ -7,8 +7,10 @@ outlet of every kind of name, dates from 1450 to 2100, live blogs, duplicates.
 import datetime
 import json
 import math
+import pathlib
 import random
 import subprocess
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +23,7 @@ PERCENTS = [5, 25, 50, 75, 95]
 TOP = 10
 
 
-def run(binary, *args) -> dict:
+def run(binary: pathlib.Path, *args) -> dict:
     done = subprocess.run([binary, "stats", *map(str, args), "--format", "json"], capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
@@ -88,7 +90,7 @@ def made_articles(rows: int) -> dict[str, pa.Table]:
 
 
 @pytest.fixture(scope="module", params=["example", "made", "few"])
-def counted(request, binary, tmp_path_factory):
+def counted(request: pytest.FixtureRequest, binary: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict[str, pa.Table]]:
     """The report of a dataset, and its tables as pyarrow reads them."""
     if request.param == "example":
         tables = request.getfixturevalue("tables")
@@ -104,7 +106,7 @@ def counted(request, binary, tmp_path_factory):
     return run(binary, folder), tables
 
 
-def blogs_of(tables) -> set:
+def blogs_of(tables: dict[str, pa.Table]) -> set:
     articles = tables["articles"].to_pylist()
     return {a["doc_id"] for a in articles if a["page_type"] == "live_blog"}
 
@@ -126,7 +128,7 @@ def instant(text: str) -> pd.Timestamp:
     return pd.Timestamp(text).tz_localize(None) if pd.Timestamp(text).tzinfo is None else pd.Timestamp(text).tz_convert(None)
 
 
-def check_quantiles(stated: list[dict], series: pd.Series, of):
+def check_quantiles(stated: list[dict], series: pd.Series, of: Any) -> None:
     if len(series) == 0:
         assert not stated
         return
@@ -135,7 +137,7 @@ def check_quantiles(stated: list[dict], series: pd.Series, of):
     assert [of(q["value"]) for q in stated] == quantiles_of(series)
 
 
-def check_mean(stated, series: pd.Series):
+def check_mean(stated: float | None, series: pd.Series) -> None:
     if len(series) == 0:
         assert stated is None
     else:
@@ -143,7 +145,7 @@ def check_mean(stated, series: pd.Series):
         assert abs(stated - math.fsum(series.tolist()) / len(series)) <= .5e-4 + 1e-9
 
 
-def check_top(stated, values: list):
+def check_top(stated: list | None, values: list) -> None:
     """The most frequent values; of many none that occurs once."""
     counts = pd.Series(values, dtype="object").value_counts()
     distinct = len(counts)
@@ -152,11 +154,11 @@ def check_top(stated, values: list):
     assert [(t["value"], t["count"]) for t in stated or []] == [(plain(v), n) for v, n in expected[:TOP]]
 
 
-def plain(v):
+def plain(v: Any) -> bool | int | str:
     return v.isoformat() if isinstance(v, datetime.date) else v
 
 
-def check_column(stated: dict, column: pa.ChunkedArray, live: list[bool], long: bool):
+def check_column(stated: dict, column: pa.ChunkedArray, live: list[bool], long: bool) -> None:
     values = column.drop_null()
     assert stated["nulls"] == column.null_count
     assert stated["values"] == len(values)
@@ -202,7 +204,7 @@ def check_column(stated: dict, column: pa.ChunkedArray, live: list[bool], long: 
         check_top(stated.get("top"), values.to_pylist())
 
 
-def test_columns(counted, binary):
+def test_columns(counted: tuple[dict[str, Any], dict[str, pa.Table]], binary: pathlib.Path) -> None:
     report, tables = counted
     declared = json.loads(subprocess.run([binary, "schema", "json"], check=True, capture_output=True).stdout)
     long = {(t["name"], c["name"]) for t in declared["tables"] for c in t["columns"] if c.get("long") or c["name"] == "text"}
@@ -219,7 +221,7 @@ def test_columns(counted, binary):
             check_column(column, table[column["column"]], live, no_bounds)
 
 
-def frame(tables) -> pd.DataFrame:
+def frame(tables: dict[str, pa.Table]) -> pd.DataFrame:
     f = pd.DataFrame(tables["articles"].to_pylist())
     named = {o["site"]: o["outlet"] for o in tables["outlets"].to_pylist()} if "outlets" in tables else {}
     outlet = f["site"].map(named)
@@ -237,7 +239,7 @@ def sums(f: pd.DataFrame) -> dict:
     }
 
 
-def test_totals(counted):
+def test_totals(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     f = frame(tables)
     assert report["totals"] == sums(f)
@@ -245,7 +247,7 @@ def test_totals(counted):
     assert report["totals_live_blogs"] == sums(f[f["page_type"] == "live_blog"])
 
 
-def test_fill(counted):
+def test_fill(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     f = frame(tables)
     assert {x["field"] for x in report["fill"]} >= {"title", "authors", "published_date", "duplicate_of"}
@@ -256,7 +258,7 @@ def test_fill(counted):
         assert x["share"] == round(sum(have) / len(have), 4)
 
 
-def test_groups(counted):
+def test_groups(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     f = frame(tables)
     for group in report["groups"]:
@@ -274,7 +276,7 @@ def test_groups(counted):
         assert sum(row["counts"]["articles"] for row in group["rows"]) == len(f)
 
 
-def test_speakers(counted):
+def test_speakers(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     quotes = pd.DataFrame(tables["quotes"].to_pylist())
     quotes = quotes[(quotes["kind"] != "not_speech") & (quotes["speech_confidence"] >= 0.5)]
@@ -307,7 +309,7 @@ def test_speakers(counted):
         check_mean(report["quoting"]["quotes_per_article"]["mean"], counts)
 
 
-def test_topics(counted):
+def test_topics(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     topics = [t for t in tables["topics"].to_pylist() if t["rank"] == 1]
     (by,) = [g for g in report["groups"] if g["by"] == ["topic"]]
@@ -318,7 +320,7 @@ def test_topics(counted):
     assert {r["keys"][0]: r["counts"]["articles"] for r in by["rows"]} == want
 
 
-def test_matrix(counted):
+def test_matrix(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     (matrix,) = report["matrices"]
     assert matrix["by"] == ["outlet", "month"]
@@ -336,11 +338,11 @@ def test_matrix(counted):
     assert len(matrix["columns"]) + sum(g["empty"] for g in matrix.get("gaps", [])) == len(months)
 
 
-def test_jobs_change_nothing(binary, dataset):
+def test_jobs_change_nothing(binary: pathlib.Path, dataset: pathlib.Path) -> None:
     assert run(binary, dataset, "-j", 1) == run(binary, dataset, "-j", 8)
 
 
-def test_changed_file_is_told(binary, dataset, tmp_path):
+def test_changed_file_is_told(binary: pathlib.Path, dataset: pathlib.Path, tmp_path: pathlib.Path) -> None:
     import shutil
 
     copy = tmp_path / "copy"
@@ -352,7 +354,7 @@ def test_changed_file_is_told(binary, dataset, tmp_path):
     assert any(part.name in w and "SHA-256" in w for w in warnings), warnings
 
 
-def test_any_file(binary, tmp_path):
+def test_any_file(binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """Types that dsbuild never writes: what is described is right, and what is not is said."""
     table = pa.table({
         "i8": pa.array([1, None, -3], pa.int8()), "u32": pa.array([1, 2, 2**32 - 1], pa.uint32()),
@@ -378,7 +380,7 @@ def test_any_file(binary, tmp_path):
             assert "not described" in columns[name]["note"], name
 
 
-def test_big_columns(binary, tmp_path):
+def test_big_columns(binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """Exact to a million distinct values, and beyond that within the error that is stated."""
     values = np.random.default_rng(7).permutation(1_200_000).astype("int64")
     for name, column in [("exact", values[values < 1_000_000]), ("more", values)]:

@@ -4,7 +4,9 @@
 """
 
 import json
+import pathlib
 import zipfile
+from typing import Any
 
 import forms
 import pytest
@@ -15,11 +17,11 @@ NUMBERS = range(1, 4)
 PUBLISHER = "The Harbour Ledger"
 
 
-def paragraphs(n):
+def paragraphs(n: int) -> list[str]:
     return story(n)["text"].split("\n\n")
 
 
-def newspaper(n):
+def newspaper(n: int) -> dict[str, Any]:
     s = story(n)
     return {
         "url": s["url"], "read_more_link": "", "language": "en", "title": s["title"], "top_image": "", "meta_img": "", "images": [], "movies": [], "keywords": [], "meta_keywords": [""],
@@ -28,15 +30,15 @@ def newspaper(n):
     }
 
 
-def newspaper_json(d):
+def newspaper_json(d: pathlib.Path) -> None:
     (d / "articles.json").write_text(json.dumps([newspaper(n) for n in NUMBERS], indent=4, ensure_ascii=False), encoding="utf-8")
 
 
-def newspaper_csv(d):
+def newspaper_csv(d: pathlib.Path) -> None:
     forms.csv_file(d / "articles.csv", [newspaper(n) for n in NUMBERS])
 
 
-def news_please(d):
+def news_please(d: pathlib.Path) -> None:
     for n in NUMBERS:
         s = story(n)
         record = {
@@ -47,30 +49,30 @@ def news_please(d):
         (d / f"{n}.json").write_text(json.dumps(record), encoding="utf-8")
 
 
-def fundus(n):
+def fundus(n: int) -> dict[str, Any]:
     body = {"summary": ["The board has voted."], "sections": [{"headline": [], "paragraphs": paragraphs(n)[:2]}, {"headline": [], "paragraphs": paragraphs(n)[2:]}]}
     return {"authors": ["Mara Ellison", "Dan O'Hara"], "body": body, "free_access": True, "publishing_date": story(n)["date"] + " 09:00:00+00:00", "title": story(n)["title"], "topics": ["Harbour"]}
 
 
-def fundus_file(d):
+def fundus_file(d: pathlib.Path) -> None:
     (d / "crawl.json").write_text(json.dumps({PUBLISHER: [fundus(1), fundus(2)], "The Pier": [fundus(3)]}, indent=4, ensure_ascii=False), encoding="utf-8")
 
 
-def datatrove(d):
+def datatrove(d: pathlib.Path) -> None:
     forms.jsonl(d / "00000.jsonl", [{"text": story(n)["title"] + "\n" + story(n)["text"].replace("\n\n", "\n"), "id": f"<urn:uuid:{n}>", "metadata": {"url": story(n)["url"], "date": forms.DATE, "file_path": "s3://x.warc.gz", "dump": "CC-MAIN-2026-10"}} for n in NUMBERS])
 
 
-def singlefile(n):
+def singlefile(n: int) -> str:
     mark = f"<!--\n Page saved with SingleFile \n url: {story(n)['url']} \n saved date: Sun Mar 01 2026 10:00:00 GMT+0000 (Coordinated Universal Time)\n-->"
     return html(n).replace("<head>", mark + "<meta charset=utf-8>", 1)
 
 
-def singlefile_folder(d):
+def singlefile_folder(d: pathlib.Path) -> None:
     for n in NUMBERS:
         (d / f"{story(n)['title']} (3_1_2026 10:00:00 AM).html").write_text(singlefile(n), encoding="utf-8")
 
 
-def zotero(d):
+def zotero(d: pathlib.Path) -> None:
     for n in NUMBERS:
         item = d / "storage" / f"ABCD23{n}E"
         item.mkdir(parents=True)
@@ -79,7 +81,7 @@ def zotero(d):
         (item / ".zotero-reader-state").write_text("{}")
 
 
-def archivebox(d):
+def archivebox(d: pathlib.Path) -> None:
     """After what ArchiveBox 0.7.4 wrote of pages of a server on this machine."""
     (d / "ArchiveBox.conf").write_text("[SERVER_CONFIG]\n")
     (d / "index.sqlite3").write_bytes(b"SQLite format 3\x00" + bytes(100))
@@ -98,7 +100,7 @@ def archivebox(d):
             (item / name).write_text(singlefile(n) if name == "singlefile.html" else html(n), encoding="utf-8")
 
 
-def httrack(d):
+def httrack(d: pathlib.Path) -> None:
     """After what HTTrack 3.49 wrote."""
     site = d / "harbour.example"
     site.mkdir()
@@ -114,7 +116,7 @@ def httrack(d):
             z.writestr(f"https://harbour.example/{n}", html(n))
 
 
-def wget(d):
+def wget(d: pathlib.Path) -> None:
     site = d / "harbour.example"
     site.mkdir()
     for n in NUMBERS:
@@ -126,19 +128,19 @@ def wget(d):
 WAYBACK = "\n<!--\n     FILE ARCHIVED ON 10:00:00 Mar 01, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 10:00:00 Mar 01, 2026.\n     JAVASCRIPT APPENDED BY WAYBACK MACHINE, COPYRIGHT INTERNET ARCHIVE.\n-->\n"
 
 
-def wayback_page(n):
+def wayback_page(n: int) -> str:
     mark = f'<head><script src="https://web-static.archive.org/_static/js/bundle-playback.js" charset="utf-8"></script>\n<script>\n  __wm.init("https://web.archive.org/web");\n  __wm.wombat("{story(n)["url"]}","20260301100000","https://web.archive.org/","web","https://web-static.archive.org/_static/","1772359200");\n</script>\n<!-- End Wayback Rewrite JS Include -->\n'
     return html(n).replace("<head>", mark, 1) + WAYBACK
 
 
-def waybackpack(d):
+def waybackpack(d: pathlib.Path) -> None:
     for n in NUMBERS:
         folder = d / "20260301100000" / "harbour.example"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / str(n)).write_text(wayback_page(n), encoding="utf-8")
 
 
-def wayback_machine_downloader(d):
+def wayback_machine_downloader(d: pathlib.Path) -> None:
     for n in NUMBERS:
         folder = d / "websites" / "harbour.example" / str(n)
         folder.mkdir(parents=True)
@@ -164,7 +166,7 @@ TOOLS = {
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-def test_articles_are_read_whole_with_what_the_tool_says_of_them(tool, binary, tmp_path):
+def test_articles_are_read_whole_with_what_the_tool_says_of_them(tool: str, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     write, has, skipped = TOOLS[tool]
     folder = tmp_path / "saved"
     folder.mkdir()
@@ -193,7 +195,7 @@ def test_articles_are_read_whole_with_what_the_tool_says_of_them(tool, binary, t
     assert {s["name"]: s["count"] for s in manifest["skipped"]} == skipped
 
 
-def test_media_cloud_lists_what_to_fetch(binary, tmp_path):
+def test_media_cloud_lists_what_to_fetch(binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """Its export has addresses and no pages; with the text that its API adds on request it has pages."""
     stories_of = [{"id": f"a{n}", "indexed_date": "2026-03-01 10:00:00", "language": "en", "media_name": PUBLISHER, "media_url": "harbour.example", "publish_date": story(n)["date"], "title": story(n)["title"], "url": story(n)["url"]} for n in NUMBERS]
     forms.csv_file(tmp_path / "stories.csv", stories_of)
