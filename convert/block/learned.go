@@ -239,8 +239,8 @@ func (l *learner) doubt(p *unit.Page) {
 }
 
 // sureOfNeighbour is the probability from which the model keeps what the rules take for
-// another story, a caption or words on the author. Below it three in four of such units
-// were not text, of 330 of five corpora.
+// another story, a caption or words on the author. Of 626 such units of six corpora that
+// it kept below, 410 were not text.
 const sureOfNeighbour = 800
 
 // mayBeKept is the probability from which units are kept on a page whose text is unsure.
