@@ -111,7 +111,7 @@ def scored(a: argparse.Namespace, scorer: str, *args: str) -> dict[str, float]:
 # Least figures of quotes: on PolNeAR's development articles, and on whole articles of other publishers.
 POLNEAR = {
     "seg3.F1": 0.985, "seg3.speaker_ok": 0.89, "seg3.rel.F1": 0.88, "direct.hard.F1": 0.93, "direct.easy.speaker_ok": 0.90,
-    "mixed.easy.F1": 0.91, "indirect.easy.F1": 0.71, "speech.easy.F1": 0.90, "speech.rel.F1": 0.79, "resolved.acc_matched": 0.80,
+    "mixed.easy.F1": 0.91, "indirect.easy.F1": 0.72, "speech.easy.F1": 0.90, "speech.rel.F1": 0.83, "resolved.acc_matched": 0.80,
 }
 ARTICLES = {"F1": 0.98, "speaker_exact": 0.80, "end_to_end_F1": 0.86}
 
@@ -144,7 +144,7 @@ def layers(a: argparse.Namespace, work: str) -> None:
             shutil.copy(os.path.join(work, row["corpus"], "html", row["id"] + ".html"), pages)
     build(a, pages, os.path.join(work, "articles-out"))
     figures = scored(a, "articles/score_articles.py", "quotes", source, os.path.join(work, "articles-out"))
-    floors("articles, from HTML", figures, {"end_to_end_F1": 0.84})
+    floors("articles, from HTML", figures, {"end_to_end_F1": 0.92})
     source = os.path.join(a.eval, "articles/notquotes.dev.jsonl")
     figures = scored(a, "articles/score_articles.py", "notquotes", source, annotated(a, work, source))
     share = figures["not_quotes_claimed"] / figures["not_quotes"]
@@ -174,7 +174,7 @@ def topics(a: argparse.Namespace, work: str) -> None:
 
 # What the cases reach at least: small inputs that went wrong once, by kind. No case that was right may become wrong.
 CASES: dict[str, dict[str, float]] = {
-    "extract": {"right": 155}, "quotes": {"end_to_end": 0.958, "precision": 0.99}, "topics": {"right": 30},
+    "extract": {"right": 155}, "quotes": {"end_to_end": 0.97, "precision": 0.99}, "topics": {"right": 30},
 }
 
 

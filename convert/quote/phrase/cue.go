@@ -181,6 +181,12 @@ func Reports(cue string) bool {
 	return found
 }
 
+// Describes reports whether an English word is a pronoun or says what somebody is, and so is no name.
+func Describes(word string) bool {
+	english, _ := words.For("")
+	return english.Class(word)&(words.Function|words.It|words.Role|words.Title|words.Paper|words.Body) != 0
+}
+
 // Introduction reports whether tokens [from, to) are "In a long speech" and no clause.
 func (r *Reader) Introduction(from, to int) bool {
 	t := r.t.Tokens

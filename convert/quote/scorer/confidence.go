@@ -7,21 +7,17 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// named is how often a mention that is right leads to the right name. The figure of
-// pronouns is measured (138 mentions of the development part of PolNeAR); the
-// others are judgements, which whole articles of other publishers bear out
-// (docs/models/quote.md).
+// named is how often a mention that is right leads to the right name, where the coded articles
+// cannot tell: they have mentions, and so the words of names and descriptions. The figure of pronouns is measured (138
+// mentions of the development part of PolNeAR); the others are judgements, which whole articles of
+// other publishers bear out (docs/models/quote.md).
 func named(r schema.SpeakerResolution) float64 {
 	switch r {
 	case schema.ResolvedPronoun:
 		return 0.92
 	case schema.ResolvedNominal:
 		return 0.9
-	case schema.ResolvedSurname, schema.ResolvedCarried:
-		return 0.98
-	case schema.ResolvedNone, "":
-		return 0.9 // a description, whose extent may be wrong
-	case schema.ResolvedExplicit:
+	case schema.ResolvedNone, "", schema.ResolvedExplicit, schema.ResolvedSurname, schema.ResolvedCarried: // TaskSure knows
 	}
 	return 1
 }
@@ -55,7 +51,7 @@ func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker sc
 // certainty is the probability that an attribution is what a task asks for.
 func (sc *Scorer) certainty(task Task, r *attribution.Attribution, v *coref.Voice) float64 {
 	if sc.teacher != nil {
-		sc.teacher.Choose(&Question{Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span}})
+		sc.teacher.Choose(&Question{Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Name: v.Name, Described: v.Entity < 0, Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span}})
 		return 0
 	}
 	return schema.Round4(linear.Probability(sc.sure.Weights[task].Score(sc.feats)))

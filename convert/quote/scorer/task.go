@@ -27,9 +27,12 @@ type Question struct {
 	Cue     schema.Span      // of the cue at hand
 	Kind    schema.QuoteKind // of the attribution at hand
 	Mention schema.Span      // of its speaker
-	Other   schema.Span      // of the attribution it may go on with
-	Options [][]uint32       // their features
-	Spans   []schema.Span    // what each option stands for
+	Name    string           // of its speaker
+	// Described: its speaker is described, not named.
+	Described bool
+	Other     schema.Span   // of the attribution it may go on with
+	Options   [][]uint32    // their features
+	Spans     []schema.Span // what each option stands for
 }
 
 // Teacher answers questions in place of a model.

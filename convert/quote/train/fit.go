@@ -236,7 +236,7 @@ func (j *judge) Choose(q *scorer.Question) int {
 	said := s != nil && (q.Kind != schema.QuoteIndirect || !s.Thought) && (q.Kind != schema.QuoteNotSpeech || share > 0.3)
 	right := -1
 	switch {
-	case q.Task == scorer.TaskSaid && said, q.Task == scorer.TaskSure && s != nil && j.article.spoken(s, q.Mention):
+	case q.Task == scorer.TaskSaid && said, q.Task == scorer.TaskSure && s != nil && j.article.spoken(s, q.Mention) && j.article.bears(s, q):
 		right = 0
 	case q.Task == scorer.TaskSure && s == nil:
 		return -1 // nobody can say

@@ -293,6 +293,26 @@ func (a *Article) spoken(s *Statement, at schema.Span) bool {
 	return unicode.IsUpper(r) && len(w) > size && strings.EqualFold(w, bare(a.Text.Body[got.Start:got.End]))
 }
 
+// bears reports whether the name of a question's speaker has the word that gold names the speaker by, or
+// a description half of the words that gold describes the speaker with. Where gold has a pronoun or a
+// description, and the speaker a name, or none, it cannot tell, and reports true.
+func (a *Article) bears(s *Statement, q *scorer.Question) bool {
+	name := q.Name
+	if len(s.Speaker) == 0 || name == "" {
+		return true
+	}
+	if q.Described {
+		n := common(s.Speaker[:1], []schema.Span{q.Mention})
+		return 2*n >= q.Mention.End-q.Mention.Start && 2*n >= s.Speaker[0].End-s.Speaker[0].Start || n == 0
+	}
+	at := head(a.Text.Body, s.Speaker[0])
+	w := bare(a.Text.Body[at.Start:at.End])
+	if r, size := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || len(w) == size || phrase.Describes(w) {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(name), func(part string) bool { return strings.EqualFold(bare(part), w) })
+}
+
 func bare(w string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimRight(w, "'’"), "'s"), "’s")
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/convert/quote/scorer"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -98,5 +99,31 @@ func TestPrint(t *testing.T) {
 	}
 	if err := Print(&out, nil, 20); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestBears: a name must have gold's word for the speaker, a description half of gold's words.
+func TestBears(t *testing.T) {
+	a := toldArticle()
+	roe, doe := &a.Statements[0], &a.Statements[1]
+	council := &Statement{Speaker: []schema.Span{span("the tolls would rise")}}
+	for _, c := range []struct {
+		statement *Statement
+		name      string
+		described bool
+		mention   string
+		want      bool
+	}{
+		{roe, "Ann Roe", false, "Ann Roe", true},
+		{roe, "Ann Low", false, "Ann Roe", false},
+		{doe, "Peter DOE", false, "Peter Doe", true},
+		{roe, "", false, "Ann Roe", true},
+		{council, "the tolls", true, "the tolls", false},
+		{council, "the tolls would", true, "the tolls would", true},
+	} {
+		q := &scorer.Question{Name: c.name, Described: c.described, Mention: span(c.mention)}
+		if got := a.bears(c.statement, q); got != c.want {
+			t.Errorf("%q of %q: %v", c.name, c.mention, got)
+		}
 	}
 }
