@@ -154,7 +154,7 @@ func (a foreign) claim(c *phrase.Cue, from, to int) {
 			break
 		}
 	}
-	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && a.calledSo(before)) {
+	if before >= 0 && (a.draft.Claimed[t[before].Mark] || before > from && (a.calledSo(before) || a.terms.QuotesTerm(before))) {
 		before = -1 // taken, or "the “Post” reports"
 	}
 	if before >= 0 {

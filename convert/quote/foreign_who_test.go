@@ -66,6 +66,18 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"speaks of a word", "de", "Anna Roth warnte vor einer „Zuspitzung der Lage“.", "direct: Zuspitzung der Lage by Anna Roth"},
 	{"a noun behind the name", "de", "Auf den Satz „Der Fluss sinkt jedes Jahr“ nimmt Peter Holm Bezug. „Er steigt“, sagt Holm.", "direct: Er steigt by Peter Holm"},
 	{"marks of its own sentence before the cue", "es", "El puente “lleva años sin pintura ni luces” y el alcalde “lo sabe desde enero”, según asegura Ana Roca.", "direct: lleva años sin pintura ni luces by Ana Roca; direct: lo sabe desde enero by Ana Roca"},
+	{"depending on, not according to", "fr", "Le débit varie selon la saison et la pluie.", ""},
+	{"depending on, not according to", "es", "El caudal cambia según el mes y la lluvia.", ""},
+	{"so, not according to", "de", "Die Brücke sieht in einem so nassen Jahr wie neu aus.", ""},
+	{"a verb whose object follows", "de", "Man geht über die Brücke, stellt den Korb ab und wartet auf Regen.", ""},
+	{"a second word that is not there", "de", "Nach dem ersten Regen im Mai, führte Anna Roth Messungen mit drei Geräten durch den Sommer.", ""},
+	{"a clause before, no speech", "de", "Als ginge sie das nichts an, kommentiert die Brücke den Fluss.", ""},
+	{"who writes", "fr", "J’espère que le pont ne va pas fuir en mai.", ""},
+	{"who writes", "de", "Was kann ich tun, wenn die Brücke auf meinem Grund stehe?", ""},
+	{"reader who is told", "es", "Recuerda que el puente gotea desde enero.", ""},
+	{"relative clause", "es", "Ana Roca presentó el plan con el que se busca salvar el puente de enero.", ""},
+	{"title of a book", "es", "Ana Roca, autora del libro “El puente roto”, contó su vida.", ""},
+	{"who speaks on a day", "de", "Die Brücke sei undicht, teilte die Stadtverwaltung am Dienstag mit.", "indirect: Die Brücke sei undicht by die Stadtverwaltung"},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

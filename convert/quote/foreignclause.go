@@ -17,6 +17,9 @@ import (
 func (a foreign) clauses(s words.Sentence, base int) {
 	for k := range a.draft.Cues {
 		c := &a.draft.Cues[k]
+		if c.Subject.Kind == phrase.Absent && !a.anybody() || a.writer(c.Subject) {
+			continue // "Recuerda que …", "j'espère que …"
+		}
 		if a.denied(c, s) || k > 0 && a.inside(c.Verb, base) {
 			continue
 		}
@@ -29,6 +32,28 @@ func (a foreign) clauses(s words.Sentence, base int) {
 			a.clauseBefore(k, s, base)
 		}
 	}
+}
+
+// writer reports whether a phrase means who writes the text.
+func (a foreign) writer(p phrase.Phrase) bool {
+	return p.Kind == phrase.Pronoun && a.t.Tokens[p.First].IsWord(words.Self)
+}
+
+// anybody reports whether somebody has spoken or been spoken of shortly before, who may be the subject of
+// a verb that has none.
+func (a foreign) anybody() bool {
+	const back = 4 // sentences
+	if n := len(a.draft.Found); n > a.all.fence.found && a.draft.Found[n-1].Sentence >= a.draft.Sentence-back {
+		return true
+	}
+	from := a.t.Sentences[max(0, a.draft.Sentence-back)].First
+	for _, m := range a.names.In(from, a.t.Sentences[a.draft.Sentence].Last) {
+		if a.names.Entities[m.Entity].Person {
+			return true
+		}
+	}
+	p := a.in.FirstPhrase(from, a.t.Sentences[a.draft.Sentence].First)
+	return p.Kind == phrase.Noun && a.in.Human(p)
 }
 
 // denied reports whether a cue says that somebody did not say it.
@@ -57,14 +82,17 @@ func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
 	}
 	for i := from; i < min(s.Last, from+reach); i++ {
 		switch t[i].Kind {
-		case words.Quoted, words.Colon, words.Semicolon, words.Stop:
+		case words.Quoted, words.Colon, words.Semicolon, words.Stop, words.Open:
 			return false
 		case words.Comma:
 			if i+1 < s.Last && (!t[i+1].IsWord(words.That) || t[i+1].Is(words.Who)) {
-				return a.reportedFrom(i+1, s.Last) && a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
+				return a.reportedFrom(i+1, s.Last) && a.whole(c, s.Upto(i)) && a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
 			}
 		case words.Word:
+			relative := t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.Binds) // "con el que"
 			switch {
+			case t[i].Is(words.Conjunction), t[i].Is(words.That) && relative:
+				return false
 			case t[i].Is(words.That) && !t[i].Is(words.Determiner):
 				return a.draft.AddClause(i+1, a.clauseEnd(k, i+1, s), c, schema.RuleThat, a.draft.Statements, base)
 			case t[i].Is(words.Who), i > from+1 && t[i].Is(words.Auxiliary|words.Be|words.Say):
@@ -112,6 +140,9 @@ func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 func (a foreign) accordingClause(c *phrase.Cue, s words.Sentence, base int) {
 	t := a.t.Tokens
 	last := max(c.Last, c.Subject.Last)
+	if p := c.Subject; p.Kind == phrase.Noun && !a.in.Human(p) && !t[p.Head].Is(words.Paper) {
+		return // "selon la situation"
+	}
 	if c.First > s.First+1 && (t[c.First-1].Kind == words.Quoted || t[c.First-2].Kind == words.Quoted && !t[c.First-1].Plain()) {
 		return // what stands in marks is claimed
 	}
@@ -188,6 +219,21 @@ func (a foreign) asClause(c *phrase.Cue, s words.Sentence, base int) bool {
 	return false
 }
 
+// whole reports whether a verb reports speech as it stands: one that does so only with a second word has
+// it behind its subject, "teilte Roe am Montag mit".
+func (a foreign) whole(c *phrase.Cue, s words.Sentence) bool {
+	t := a.t.Tokens
+	if !t[c.Verb].Is(words.Parted) {
+		return true
+	}
+	for i := max(c.Last, c.Subject.Last); i < s.Last; i++ {
+		if t[i].IsWord(words.Adverb|words.Preposition) && (i+1 == s.Last || !t[i+1].Plain()) {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseBefore adds what stands before "…, said Roe" without marks, or with marks for a part of it.
 func (a foreign) clauseBefore(k int, s words.Sentence, base int) {
 	t := a.t.Tokens
@@ -196,7 +242,10 @@ func (a foreign) clauseBefore(k int, s words.Sentence, base int) {
 	if at > s.First && t[at-1].IsWord(words.According|words.As) {
 		at-- // "según informó Roe"
 	}
-	if !c.Inverted || at < s.First+2 || t[at-1].Kind != words.Comma && t[at-1].Kind != words.Dash {
+	if !c.Inverted || at < s.First+2 || t[at-1].Kind != words.Comma {
+		return
+	}
+	if t[s.First].IsWord(words.Subordinate) || !a.whole(c, s) {
 		return
 	}
 	from := s.First

@@ -35,6 +35,9 @@ fen
 [words Reported]
 sild
 
+[words Reported Self]
+silde
+
 [words Not]
 vis
 
@@ -103,7 +106,7 @@ func TestInventedLanguage(t *testing.T) {
 		{"fen", "", "Fen Ana Roe vukte, lek am tor nul.", "according_to Ana Roe"},
 		{"sild", "", "Ana Roe vukte, lek sild tor nul.", "that Ana Roe"},
 		{"vis\n", "", "Ana Roe vis vukte kor lek am tor nul.", ""},
-		{"mi\n", "", "Ana Roe vukte: «Lek am tor nul.» Mi sild am tor nul.", "cue_before Ana Roe"},
+		{"mi\n", "", "Ana Roe vukte: «Lek am tor nul.» Mi silde am tor nul.", "cue_before Ana Roe"},
 		{"iru", "", "Ana Roe vukte lekiru am tor nul.", "that Ana Roe"},
 		{"solmor", "", "«Lek am tor nul», vukte solmor Ana Roe.", "cue_after Ana Roe"},
 		{"hem", "", "«Lek am tor nul», hem Ana Roe.", "according_to Ana Roe"},

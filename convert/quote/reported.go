@@ -15,12 +15,15 @@ func (a foreign) reportedFrom(from, to int) bool { return a.reportedAt(from, to)
 // reportedAt returns the first verb in tokens [from, to) that reports by its form; -1 none.
 func (a foreign) reportedAt(from, to int) int {
 	t := a.t.Tokens
+	self := false
+	for i := from; i < to; i++ {
+		self = self || t[i].IsWord(words.Self) && !t[i].Is(words.Reported)
+	}
 	for i := from; i < to; i++ {
 		if !t[i].IsWord(words.Reported) || t[i].Upper && i > from {
 			continue
 		}
-		self := i > from && t[i-1].Is(words.Self) || i+1 < to && t[i+1].Is(words.Self) // "ich habe"
-		if !self && !(i > from && t[i-1].Is(words.Subordinate)) {                      // "als sei"
+		if !(self && t[i].Is(words.Self)) && !(i > from && t[i-1].Is(words.Subordinate)) { // "ich habe", "als sei"
 			return i
 		}
 	}
@@ -47,7 +50,7 @@ func (a foreign) reportedSentence(si, base int) {
 	if !subject.OK() {
 		subject, like = a.reporter(si)
 	}
-	if like < 0 && !subject.OK() {
+	if like < 0 && (!subject.OK() || t[at].Is(words.Self) && subject.Kind == phrase.Noun) { // a form that "ich" has, too
 		return
 	}
 	statement := a.draft.Statements
@@ -112,7 +115,7 @@ func (a foreign) reporter(si int) (p phrase.Phrase, like int) {
 	}
 	before := a.t.Sentences[si-1]
 	q := a.in.FirstPhrase(before.First, before.Last)
-	if q.Kind == phrase.Name || q.Kind == phrase.Pronoun || q.Kind == phrase.Noun && a.in.Speaks(q) {
+	if q.Kind == phrase.Name && a.person(q) || q.Kind == phrase.Pronoun && a.t.Tokens[q.First].Is(words.He|words.She) || q.Kind == phrase.Noun && a.in.Human(q) {
 		return q, -1
 	}
 	return phrase.None, like

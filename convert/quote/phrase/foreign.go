@@ -80,7 +80,11 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	if !c.Subject.OK() || c.Subject.Kind == Pronoun && adverb && !behind {
 		return c, false
 	}
-	return c, behind || i == s.First || t[i-1].Kind != words.Word || !adverb
+	if !adverb || behind {
+		return c, true
+	}
+	last := c.Subject.Last // ", so Roe."
+	return c, i > s.First && t[i-1].Kind == words.Comma && (last >= s.Last || !t[last].Plain() || t[last].Is(words.Adverb))
 }
 
 // clitic reports whether what looks like an article at token i is the object of the verb behind it:
@@ -124,7 +128,8 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	}
 	if opens || behind || left.Kind == Noun || !left.OK() { // said X
 		p := r.behindVerb(c.Last, min(s.Last, c.Last+Reach), behind)
-		if p.OK() && (opens || behind || p.First == c.Last && (p.Kind == Name || p.Kind == Pronoun)) {
+		thing := p.Kind == Noun && !behind && c.First > s.First && !r.Human(p) // "…, kommentiert den Lauf"
+		if p.OK() && !thing && (opens || behind || p.First == c.Last && (p.Kind == Name || p.Kind == Pronoun)) {
 			c.Subject, c.Inverted = p, true
 			return r.impersonal(c, s), true
 		}
@@ -303,6 +308,9 @@ func (r Foreign) time(i, to int) int {
 			return 0
 		}
 		if !t[k].Is(words.Day) {
+			if t[k].Upper || t[k].Is(words.Function&^words.Determiner) {
+				return 0 // "die Wache am Dienstag"
+			}
 			continue
 		}
 		for k++; k < to && (t[k].Kind == words.Number || common(&t[k]) && (t[k].Is(words.Demonym|words.Adverb|words.Day) || r.t.Language.Adjective(strings.ToLower(r.t.String(k))))); k++ {

@@ -64,6 +64,7 @@ const (
 	Reported   // a form of a verb that tells what somebody else says: "sei"
 	Not        // takes back what the verb beside it says: "nicht"
 	Self       // who writes: "ich"
+	Parted     // reports only with a second word: "teilte … mit"
 	Of         // before what somebody speaks of: "von"
 	Generic    // stands for a body named before: "the company"
 	As         // opens a clause that says who speaks: "wie Roe sagte"
@@ -149,6 +150,7 @@ var classNames = [...]struct {
 	{"Not", Not},
 	{"Self", Self},
 	{"Of", Of},
+	{"Parted", Parted},
 	{"Generic", Generic},
 	{"As", As},
 	{"Base", Base},

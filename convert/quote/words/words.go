@@ -67,6 +67,12 @@ type Sentence struct {
 	Paragraph   int
 }
 
+// Upto is the sentence up to a token.
+func (s Sentence) Upto(last int) Sentence {
+	s.Last = last
+	return s
+}
+
 // Text is tokenised text.
 type Text struct {
 	Body      string
