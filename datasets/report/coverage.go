@@ -82,7 +82,9 @@ func (c *coverageView) row(l *figures.Line, name string, most int64) coverageRow
 		case cell.Pages() > 0:
 			d.Class = "q" + fmt.Sprint(shade(cell.Articles, most))
 			if cell.Troubled > 0 {
-				height := max(12, cell.Share()*100)
+				// Above the orange of a cell that is all in doubt stands how many articles it has.
+				const least, most = 10, 65
+				height := max(least, cell.Share()*most)
 				d.Rise, d.RiseY = trim(height), trim(100-height)
 			}
 		case l.Gap(i):

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -242,11 +241,20 @@ func (v *view) Audited() *grid {
 	return g
 }
 
+// hundredths writes a figure of the README as a percentage: it has .953 and 98.9.
+func hundredths(figure string) string {
+	f, err := strconv.ParseFloat(figure, 64)
+	if err != nil || f > 1 {
+		return figure + " %"
+	}
+	return strconv.FormatFloat(100*f, 'f', 1, 64) + " %"
+}
+
 // Measured are the figures that dsbuild reached where the truth is known.
 func (v *view) Measured() *grid {
 	g := &grid{Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known", Head: []string{"what", "on", "figure"}, Text: 2}
 	for _, m := range measured {
-		g.Rows = append(g.Rows, []string{m.what, m.on, fmt.Sprint(m.figure)})
+		g.Rows = append(g.Rows, []string{m.what, m.on, hundredths(m.figure)})
 	}
 	return g
 }
