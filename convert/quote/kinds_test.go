@@ -65,6 +65,9 @@ var kindsOfSpeakers = []struct {
 	{"printed", []string{"headline", "caption"}, []string{
 		"The WORD in The Buoy read “The bridge leaks in winter.”|", "“The bridge leaks in winter,” the WORD said.|", "“The bridge leaks in winter,” read the WORD in The Buoy.|", "The Buoy ran it under the WORD “Bridge Leaks in the Winter.”|",
 	}},
+	{"said of what is printed", []string{"headline", "caption"}, []string{
+		"Roe, who wrote the WORD, said MARKS.”|Roe", "MARKS,” Ann Roe said of the WORD.|Ann Roe", "Beside the WORD Ann Roe wrote: MARKS.”|Ann Roe", "Asked about the WORD, Ann Roe said, MARKS.”|Ann Roe",
+	}},
 	{"who writes", []string{"kettle", "boat"}, []string{
 		"I have to say the WORD surprised me.|", "I would say the WORD is worth it.|", "I must admit the WORD is loud.|", "I'd say the WORD will last for years.|",
 	}},

@@ -194,8 +194,8 @@ func (x *Terms) Printed(i int) bool {
 		if inPrint(t.String(k)) {
 			return true
 		}
-		if t.Tokens[k].Kind == words.Quoted {
-			break
+		if kind := t.Tokens[k].Kind; kind == words.Quoted || kind == words.Comma && k < i-1 {
+			break // "Roe, who wrote the headline, said “…”"
 		}
 	}
 	last := min(t.Sentences[t.SentenceOf(i)].Last, i+1+near)
