@@ -207,7 +207,11 @@ func (a foreign) untold(i int, s words.Sentence, near int) bool {
 	}
 	if p > 1 && a.all.dashed[p-2] {
 		for k := len(a.draft.Found) - 2; k >= a.all.fence.found; k-- {
-			if o := &a.draft.Found[k]; o.Paragraph == p-2 && a.hasVoice(k) {
+			o := &a.draft.Found[k]
+			if o.Paragraph < p-2 {
+				break
+			}
+			if o.Paragraph == p-2 && a.hasVoice(k) {
 				r.SameSpeakerAs, r.Rule = k, schema.RuleCarried
 			}
 		}

@@ -207,15 +207,14 @@ func (v *Resolver) complement(p phrase.Phrase) bool {
 // introducedAs returns the one person whom the text introduces with the noun of a description, "el
 // ministro de Exteriores" for "el ministro de Exteriores portugués, Jan Roe"; -1 nobody, or several.
 func (v *Resolver) introducedAs(p phrase.Phrase) int {
+	const most = 400 // mentions that are looked at
 	found := -1
 	if !v.t.Tokens[p.Head].Is(words.Role) {
 		return -1
 	}
-	for k := range v.names.Mentions {
-		m := &v.names.Mentions[k]
-		if m.First >= p.First {
-			break
-		}
+	list := v.names.In(0, p.First)
+	for k := max(0, len(list)-most); k < len(list); k++ {
+		m := &list[k]
 		if !v.names.Entities[m.Entity].Person || m.Entity == found || !v.calledWith(m, v.t.Tokens[p.Head].Hash) {
 			continue
 		}
@@ -266,14 +265,7 @@ func (v *Resolver) abstract(i int) bool {
 }
 
 // hasSpoken reports whether an entity has spoken before.
-func (v *Resolver) hasSpoken(e *names.Entity) bool {
-	for i := range v.spoke {
-		if &v.names.Entities[v.spoke[i].entity] == e {
-			return true
-		}
-	}
-	return false
-}
+func (v *Resolver) hasSpoken(e *names.Entity) bool { return v.voiced[e] }
 
 // likely is person for languages in which many names are in no list: a first name or a title counts.
 func likely(gender words.Class) weigher {

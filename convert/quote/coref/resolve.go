@@ -39,17 +39,18 @@ type Resolver struct {
 	body     int // that spoke last
 	last     Voice
 	roles    map[int]string
-	spoke    []spoken              // in the order of the text
-	heard    []heard               // the latest voice and its sentence, whoever it is
-	subjects map[int]phrase.Phrase // by sentence
-	called   map[string]int        // by description: whom it meant before
-	dead     map[int]bool          // of whom the text says that they died; nil not looked
-	they     int8                  // whether "they" may be one person by the text's own words: 0 not looked, 1 no, 2 yes
+	spoke    []spoken               // in the order of the text
+	voiced   map[*names.Entity]bool // who has spoken
+	heard    []heard                // the latest voice and its sentence, whoever it is
+	subjects map[int]phrase.Phrase  // by sentence
+	called   map[string]int         // by description: whom it meant before
+	dead     map[int]bool           // of whom the text says that they died; nil not looked
+	they     int8                   // whether "they" may be one person by the text's own words: 0 not looked, 1 no, 2 yes
 }
 
 // New returns the resolver of a text, its names and the reader of its phrases.
 func New(t *words.Text, n *names.Index, r *phrase.Reader) *Resolver {
-	return &Resolver{t: t, names: n, read: r, body: -1, last: Voice{Entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{}, called: map[string]int{}}
+	return &Resolver{t: t, names: n, read: r, body: -1, last: Voice{Entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{}, voiced: map[*names.Entity]bool{}, called: map[string]int{}}
 }
 
 // Voice resolves a phrase that speaks.
@@ -128,6 +129,7 @@ func (v *Resolver) Heard(out *Voice, sentence int) {
 	case !v.names.Entities[out.Entity].Person:
 		v.body = out.Entity
 	}
+	v.voiced[&v.names.Entities[out.Entity]] = true
 	v.spoke = append(v.spoke, spoken{sentence, out.Entity})
 }
 
