@@ -78,6 +78,9 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"relative clause", "es", "Ana Roca presentó el plan con el que se busca salvar el puente de enero.", ""},
 	{"title of a book", "es", "Ana Roca, autora del libro “El puente roto”, contó su vida.", ""},
 	{"who speaks on a day", "de", "Die Brücke sei undicht, teilte die Stadtverwaltung am Dienstag mit.", "indirect: Die Brücke sei undicht by die Stadtverwaltung"},
+	{"two reports", "es", "Ana Roca dijo que el puente gotea en enero y ha negado que lo sepa el alcalde.", "indirect: el puente gotea en enero by Ana Roca; indirect: lo sepa el alcalde by Ana Roca"},
+	{"relative clause behind the speaker", "es", "«El puente gotea», dijo Ana Roca, que mostró una foto del puente.", "direct: El puente gotea by Ana Roca"},
+	{"relative clause behind an object", "es", "Ana Roca cuenta la vida de una mujer que cruzaba el puente en enero.", ""},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

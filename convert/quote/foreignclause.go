@@ -89,7 +89,7 @@ func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
 				return a.reportedFrom(i+1, s.Last) && a.whole(c, s.Upto(i)) && a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
 			}
 		case words.Word:
-			relative := t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.Binds) // "con el que"
+			relative := a.relative(c, i, from)
 			switch {
 			case t[i].Is(words.Conjunction), t[i].Is(words.That) && relative:
 				return false
@@ -97,12 +97,23 @@ func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
 				return a.draft.AddClause(i+1, a.clauseEnd(k, i+1, s), c, schema.RuleThat, a.draft.Statements, base)
 			case t[i].Is(words.Who), i > from+1 && t[i].Is(words.Auxiliary|words.Be|words.Say):
 				return false
-			case i <= from+1 && a.infinitive(i):
+			case i <= from+1 && !c.Inverted && a.infinitive(i):
 				return a.draft.AddClause(i, a.clauseEnd(k, i+1, s), c, schema.RuleThat, a.draft.Statements, base)
 			}
 		}
 	}
 	return false
+}
+
+// relative reports whether "that" at token i may be a relative pronoun rather than open what is said
+// from token from on: "con el que", "Roe, que llegó", "cuenta la vida de una mujer que".
+func (a foreign) relative(c *phrase.Cue, i, from int) bool {
+	t := a.t.Tokens
+	if a.t.Language.NounCapitals {
+		return false
+	}
+	object := i > from && !c.Inverted && t[from].IsWord(words.Determiner) && !t[from].Is(words.Object)
+	return t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.Binds) || t[i-1].Kind == words.Comma || object
 }
 
 // infinitive reports whether token i is one by its end.
@@ -116,8 +127,8 @@ func (a foreign) infinitive(i int) bool {
 func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 	t := a.t.Tokens
 	for n := i; n+1 < s.Last; n++ {
-		if t[n].Kind == words.Colon && t[n+1].Kind == words.Quoted {
-			s.Last = n // what stands behind it is said, too
+		if t[n].Kind == words.Colon && t[n+1].Kind == words.Quoted || t[n].Kind == words.Semicolon {
+			s.Last = n // what stands behind it is said, too, or is another clause
 		}
 	}
 	for n := k + 1; n < len(a.draft.Cues); n++ {
@@ -128,6 +139,9 @@ func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 				end = min(end, c.Subject.First)
 			}
 			return end
+		}
+		if c.First > i+1 && c.Verb < s.Last && t[c.First-1].IsWord(words.Conjunction|words.Subordinate) {
+			return c.First - 1 // "… y ha negado que …"
 		}
 		if c.Inverted && c.First > i && t[c.First-1].Kind == words.Comma {
 			return c.First - 1 // "…, a-t-il dit, …"
