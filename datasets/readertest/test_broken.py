@@ -101,7 +101,6 @@ cell("quotes", "marked_words", any_row, 10_000, "laws.marked_words")
 cell("articles", "paragraph_count", any_row, lambda a: a["paragraph_count"] + 1, "laws.count")
 cell("articles", "quote_count", any_row, None, "laws.count")
 cell("quote_candidates", "statement_index", lambda q: q["kind"] == "indirect", None, "laws.statement")
-cell("quote_candidates", "statement_index", lambda q: q["kind"] == "not_speech", 99, "laws.statement", "laws.statement of a term")
 cell("speakers", "quote_count", any_row, 77, "laws.speaker")
 cell("speakers", "quoted_words", any_row, 0, "laws.speaker")
 cell("quotes", "speaker_key", lambda q: q["speaker_key"], "somebody else", "laws.speaker_key")
@@ -147,6 +146,15 @@ def alone(d: Dataset, table: str) -> int:
     rows = d.rows[table]
     of = [(r["doc_id"], r["statement_index"]) for r in rows]
     return next(i for i, s in enumerate(of) if s[1] is not None and of.count(s) == 1)
+
+
+@case
+def a_term_with_a_statement(d: Dataset) -> Found:
+    number, term = d.find("quote_candidates", lambda q: q["kind"] == "not_speech")
+    rows = [q for table in ("quotes", "quote_candidates") for q in d.rows[table] if q["doc_id"] == term["doc_id"]]
+    term["statement_index"] = len(rows) - 1  # which no statement has: there are fewer than rows
+    d.write()
+    return [("laws.statement", "quote_candidates", number, "statement_index")]
 
 
 @case
