@@ -18,7 +18,7 @@ SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test race race-short lint python-lint readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  '$(BIN) build YOUR_PAGES/ -o my-dataset' \
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
-test: go-test race-short lint python-lint readers notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
+test: go-test race-short lint python-lint readers python notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
 	@echo "all tests passed"
 
 check: test ## the same as test, and as CI
@@ -71,6 +71,13 @@ $(VENV)/.installed: requirements.txt
 readers: build $(VENV)/.installed ## read the example dataset with pandas, pyarrow, polars and DuckDB
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --tables-as both --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(VENV)/bin/python -m pytest -q datasets/readertest
+
+python: $(VENV)/.installed ## build the wheel of python/ into dist/, install it, test it and print the seconds
+	rm -rf dist
+	time $(VENV)/bin/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./python
+	$(VENV)/bin/pip install --quiet --no-deps --force-reinstall dist/*.whl
+	MYPYPATH= $(VENV)/bin/mypy --strict python/src python/tests python/hatch_build.py
+	DSBUILD_WHEELS=$(CURDIR)/dist $(VENV)/bin/python -m pytest -q python/tests
 
 $(SPARK)/.installed: datasets/readertest/requirements-spark.txt
 	$(PYTHON) -m venv $(SPARK)
@@ -151,4 +158,4 @@ fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fu
 	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
-	rm -rf bin $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK)
+	rm -rf bin dist $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK)
