@@ -202,7 +202,7 @@ func (r Foreign) FirstPhrase(from, to int) Phrase {
 func (r Foreign) firstPhrase(from, to int, fits func(Phrase) bool) Phrase {
 	t := r.t.Tokens
 	for i := from; i < to; {
-		if t[i].IsWord(words.Preposition) && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
+		if t[i].IsWord(words.Preposition|words.As) && !t[i].Is(words.Determiner) && r.names.At(i) == nil && (i > from || !t[i].Is(words.As)) {
 			if p := r.nominal(i+1, to); p.OK() {
 				i = p.Last
 			} else {
