@@ -81,6 +81,7 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"two reports", "es", "Ana Roca dijo que el puente gotea en enero y ha negado que lo sepa el alcalde.", "indirect: el puente gotea en enero by Ana Roca; indirect: lo sepa el alcalde by Ana Roca"},
 	{"relative clause behind the speaker", "es", "«El puente gotea», dijo Ana Roca, que mostró una foto del puente.", "direct: El puente gotea by Ana Roca"},
 	{"relative clause behind an object", "es", "Ana Roca cuenta la vida de una mujer que cruzaba el puente en enero.", ""},
+	{"subject before the marks", "es", "Ana Roca sabe que el puente “no puede gotear más” en enero, aunque insistió en que el río “aguantará hasta la primavera”.", "direct: no puede gotear más by Ana Roca; mixed: el río “aguantará hasta la primavera” by Ana Roca"},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

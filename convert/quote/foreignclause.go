@@ -113,7 +113,8 @@ func (a foreign) relative(c *phrase.Cue, i, from int) bool {
 		return false
 	}
 	object := i > from && !c.Inverted && t[from].IsWord(words.Determiner) && !t[from].Is(words.Object)
-	return t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.Binds) || t[i-1].Kind == words.Comma || object
+	governed := t[i-1].IsWord(words.Determiner) || t[i-1].IsWord(words.Preposition) && i-1 > from // but "insistió en que"
+	return governed && !t[i-1].Is(words.Binds) || t[i-1].Kind == words.Comma || object
 }
 
 // infinitive reports whether token i is one by its end.

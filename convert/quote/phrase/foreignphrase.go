@@ -173,13 +173,18 @@ func (r Foreign) Human(p Phrase) bool {
 func (r Foreign) PhraseBefore(from, to int) Phrase {
 	t := r.t.Tokens
 	from = max(from, to-Reach)
+	first, marked := from, false
 	for i := to - 1; i >= from; i-- {
 		if k := t[i].Kind; k == words.Quoted || k == words.Semicolon || k == words.Colon || k == words.Comma && r.newClause(i+1, to) {
-			from = i + 1
+			from, marked = i+1, k == words.Quoted
 			break
 		}
 	}
-	return r.firstPhrase(from, to, r.Speaks)
+	p := r.firstPhrase(from, to, r.Speaks)
+	if !p.OK() && marked && from < to && t[from].Kind == words.Word && !t[from].Upper { // "Roe dijo que «…» es caro, e insistió"
+		p = r.firstPhrase(first, from, r.Speaks)
+	}
+	return p
 }
 
 // newClause reports whether "and" and a name or pronoun stand at token i: ", y Roe accedió".
