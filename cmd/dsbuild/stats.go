@@ -198,7 +198,8 @@ func openForStats(ctx context.Context, target string, opt *stats.Options) (stats
 		return nil, err
 	}
 	if m := ds.Manifest(); m.SchemaHash != schema.Hash() {
-		opt.Notes = append(opt.Notes, fmt.Sprintf("The dataset has schema %s, this dsbuild knows %s: columns and tables that came since are missing.", m.SchemaVersion, schema.Version))
+		opt.Notes = append(opt.Notes, fmt.Sprintf("The schema of the dataset is %s, that of this dsbuild another version or state, %s: "+
+			"columns and tables that the dataset does not have are missing here.", m.SchemaVersion, schema.Version))
 	}
 	opt.Warnings, err = ds.Altered(ctx, opt.Workers)
 	return ds, err

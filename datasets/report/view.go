@@ -223,11 +223,15 @@ func (v *view) whatWasLost() string {
 		s = "How many pages were read is not known; "
 	}
 	part := sum(f.Statuses) - statusCount(f.Statuses, schema.TextFull)
-	s += part1(part) + " and " + number(f.Duplicates) + " " + haveHas(f.Duplicates) + " the same text as one before."
-	return s
+	s += partly(part)
+	if f.Duplicates == 0 {
+		return s + " and none has the same text as one before."
+	}
+	return s + " and " + number(f.Duplicates) + " " + haveHas(f.Duplicates) + " the same text as one before."
 }
 
-func part1(n int64) string {
+// partly says of how many articles only a part of the text is there.
+func partly(n int64) string {
 	if n == 0 {
 		return "no article is known to lack a part of its text,"
 	}
