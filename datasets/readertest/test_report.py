@@ -62,6 +62,12 @@ def sql(dataset: pathlib.Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
+def one(sql: duckdb.DuckDBPyConnection, query: str, values: list | None = None) -> tuple:
+    """The only row of a query."""
+    (row,) = sql.execute(query, values or []).fetchall()
+    return row
+
+
 def number(cell: str) -> int:
     return int(cell.replace(",", ""))
 
@@ -84,21 +90,21 @@ def same(stated: dict, computed: dict) -> None:
 
 def test_totals(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     row = dict(zip(tables["totals"][0], tables["totals"][1]))
-    articles, unique, paragraphs, quotes, words = sql.execute("""SELECT count(*), count(*) FILTER (duplicate_of IS NULL),
-        sum(paragraph_count), sum(quote_count), sum(word_count) FROM articles""").fetchone()
+    articles, unique, paragraphs, quotes, words = one(sql, """SELECT count(*), count(*) FILTER (duplicate_of IS NULL),
+        sum(paragraph_count), sum(quote_count), sum(word_count) FROM articles""")
     same({k: number(v) for k, v in row.items() if k != "of"}, {"articles": articles, "unique": unique, "paragraphs": paragraphs, "quotes": quotes, "words": words})
-    assert sql.execute("SELECT count(*) FROM quotes").fetchone() == (quotes,)
+    assert one(sql, "SELECT count(*) FROM quotes") == (quotes,)
 
 
 def test_flow(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> None:
     stated = by_first(tables["flow"])
-    computed = {"Pages read": manifest["counts"]["pages"], "Articles": sql.execute("SELECT count(*) FROM articles").fetchone()[0]}
+    computed = {"Pages read": manifest["counts"]["pages"], "Articles": one(sql, "SELECT count(*) FROM articles")[0]}
     computed |= dict(sql.execute("SELECT reason, count(*) FROM rejects GROUP BY ALL ORDER BY 2 DESC LIMIT 8").fetchall())
     computed |= dict(sql.execute("SELECT text_status, count(*) FROM articles WHERE text_status <> 'full' GROUP BY ALL").fetchall())
-    copies = sql.execute("SELECT count(*) FROM articles WHERE text_status = 'full' AND duplicate_of IS NOT NULL").fetchone()[0]
+    copies = one(sql, "SELECT count(*) FROM articles WHERE text_status = 'full' AND duplicate_of IS NOT NULL")[0]
     if copies:
         computed["copies"] = copies
-    computed["Whole articles of their own"] = sql.execute("SELECT count(*) FROM articles WHERE text_status = 'full' AND duplicate_of IS NULL").fetchone()[0]
+    computed["Whole articles of their own"] = one(sql, "SELECT count(*) FROM articles WHERE text_status = 'full' AND duplicate_of IS NULL")[0]
     same(stated, computed)
 
 
@@ -118,10 +124,10 @@ def test_coverage(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnec
         want[4] += rejects[outlet]
         assert figures == want, outlet
         Compared.count += len(figures)
-    all_rejects = sql.execute("""SELECT count(*) FROM rejects
-        WHERE reason NOT IN ('duplicate_page', 'duplicate_id', 'revisit_unresolved', 'needs_fetch', 'http_status')""").fetchone()[0]
+    all_rejects = one(sql, """SELECT count(*) FROM rejects
+        WHERE reason NOT IN ('duplicate_page', 'duplicate_id', 'revisit_unresolved', 'needs_fetch', 'http_status')""")[0]
     assert rejects["all outlets"] == all_rejects
-    want = list(sql.execute(f"SELECT {computed} FROM named").fetchone())
+    want = list(one(sql, f"SELECT {computed} FROM named"))
     want[4] += all_rejects
     assert stated_all == want
 
@@ -136,9 +142,9 @@ def test_months(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnecti
 
 def test_fill(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     for field, filled, of, _ in tables["fill"][1:]:
-        kind = sql.execute("SELECT column_type FROM (DESCRIBE articles) WHERE column_name = ?", [field]).fetchone()[0]
+        kind = one(sql, "SELECT column_type FROM (DESCRIBE articles) WHERE column_name = ?", [field])[0]
         has = f"len({field}) > 0" if kind.endswith("[]") or kind == "VARCHAR" else f"{field} IS NOT NULL"
-        assert sql.execute(f"SELECT count(*) FILTER ({has}), count(*) FROM articles").fetchone() == (number(filled), number(of)), field
+        assert one(sql, f"SELECT count(*) FILTER ({has}), count(*) FROM articles") == (number(filled), number(of)), field
         Compared.count += 1
 
 
@@ -163,7 +169,7 @@ def test_confidences(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyCon
 def test_words(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     stated = by_first(tables["words"])
     bounds = [0, 1, 50, 100, 200, 400, 800, 1600, 3200]
-    computed = [sql.execute("SELECT count(*) FROM articles WHERE page_type <> 'live_blog' AND word_count >= ? AND word_count < ?", [low, high]).fetchone()[0]
+    computed = [one(sql, "SELECT count(*) FROM articles WHERE page_type <> 'live_blog' AND word_count >= ? AND word_count < ?", [low, high])[0]
                 for low, high in zip(bounds, bounds[1:] + [2**31 - 1])]
     assert list(stated.values()) == computed
     Compared.count += len(computed)
@@ -186,7 +192,7 @@ def test_topics(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnecti
 
 
 def test_tables(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
-    same({row[0]: number(row[2]) for row in tables["tables"][1:]}, {row[0]: sql.execute(f"SELECT count(*) FROM {row[0]}").fetchone()[0] for row in tables["tables"][1:]})
+    same({row[0]: number(row[2]) for row in tables["tables"][1:]}, {row[0]: one(sql, f"SELECT count(*) FROM {row[0]}")[0] for row in tables["tables"][1:]})
 
 
 def test_forty_figures() -> None:
