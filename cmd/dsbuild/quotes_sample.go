@@ -15,14 +15,17 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/wanted"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/quotesheet"
+	"github.com/dsbuild/dsbuild/datasets/selection"
 )
 
 func newQuotesSampleCommand() *cobra.Command {
 	var out string
 	var n int
 	var seed uint64
+	var w wanted.Flags
 	cmd := &cobra.Command{
 		Use:   "sample DATASET -o SHEET",
 		Short: "Draw quotes of a dataset for people to judge",
@@ -38,10 +41,13 @@ tells who says it), not_said. dsbuild quotes eval counts them. The same dataset,
 give the same sheet; probability says how likely each row was to be drawn, so that a share of
 all quotes can be told. Two people who read one sheet apart show how far they agree.
 
+` + wanted.Help + `
+
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild build pages/ -o out
   dsbuild quotes sample out -o sheet.html
-  dsbuild quotes sample out --rows 30 --seed 7 -o sheet.csv`,
+  dsbuild quotes sample out --rows 30 --seed 7 -o sheet.csv
+  dsbuild quotes sample out --from 2020 --match council -o mine.csv`,
 		Args: command.Exactly(1, "one DATASET"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			ext := strings.ToLower(filepath.Ext(out))
@@ -50,8 +56,13 @@ all quotes can be told. Two people who read one sheet apart show how far they ag
 				return command.Usagef("sample needs -o SHEET.html or -o SHEET.csv")
 			case n < 1:
 				return command.Usagef("--rows is at least 1")
+			}
+			chosen, err := w.Selection()
+			switch {
+			case err != nil:
+				return err
 			case child.Is():
-				return drawRows(cmd.OutOrStdout(), args[0], n, seed)
+				return drawRows(cmd.OutOrStdout(), args[0], chosen, n, seed)
 			}
 			return sampleQuotes(cmd, args[0], out)
 		}),
@@ -60,6 +71,7 @@ all quotes can be told. Two people who read one sheet apart show how far they ag
 	f.StringVarP(&out, "out", "o", "", "where to write the sheet: a name in .html or .csv")
 	f.IntVar(&n, "rows", 300, "rows to draw")
 	f.Uint64Var(&seed, "seed", 1, "another number draws other rows")
+	w.Add(cmd)
 	return cmd
 }
 
@@ -73,12 +85,18 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 		return fmt.Errorf("%s exists, and may hold somebody's marks; choose another name", name)
 	}
 	sheet := quotesheet.Sheet{Tool: version}
+	selected := ""
 	err = child.Run(cmd.Context(), nil, func(line []byte) error {
-		var r quotesheet.Row
-		if err := json.Unmarshal(line, &r); err != nil {
+		var d drawnLine
+		if err := json.Unmarshal(line, &d); err != nil {
 			return fmt.Errorf("read what the reading process drew: %w", err)
 		}
-		sheet.Rows = append(sheet.Rows, r)
+		switch {
+		case d.Row != nil:
+			sheet.Rows = append(sheet.Rows, *d.Row)
+		case d.Selected != "":
+			selected = d.Selected
+		}
 		return nil
 	})
 	if errors.Is(err, child.ErrDied) {
@@ -92,6 +110,9 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	}
 	sheet.Of = fmt.Sprintf("%s of %s", screen.Number(int64(len(sheet.Rows)), "quote"),
 		strings.TrimSpace(manifest.Dataset.Name+" "+manifest.Dataset.Version))
+	if selected != "" {
+		sheet.Of += ". " + selected
+	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -107,8 +128,15 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	return err
 }
 
+// drawnLine is a line of the process that reads: a row, or what was selected; neither
+// only says that it is alive.
+type drawnLine struct {
+	Row      *quotesheet.Row
+	Selected string
+}
+
 // drawRows is the child's part: one line a row.
-func drawRows(w io.Writer, dir string, n int, seed uint64) error {
+func drawRows(w io.Writer, dir string, chosen *selection.Selection, n int, seed uint64) error {
 	ds, err := datasets.Open(dir)
 	if err != nil {
 		return err
@@ -116,13 +144,24 @@ func drawRows(w io.Writer, dir string, n int, seed uint64) error {
 	if ds.Table("quotes") == nil {
 		return fmt.Errorf("%s was built without quotes", dir)
 	}
-	rows, err := quotesheet.Draw(ds, n, seed)
+	e := json.NewEncoder(w)
+	var from quotesheet.Source = ds
+	if !chosen.Empty() {
+		view, err := selection.Of(ds, chosen, func() { _ = e.Encode(drawnLine{}) }) // what cannot be written shows below
+		if err != nil {
+			return err
+		}
+		if err := e.Encode(drawnLine{Selected: view.Record().String()}); err != nil {
+			return err
+		}
+		from = view
+	}
+	rows, err := quotesheet.Draw(from, n, seed)
 	if err != nil {
 		return err
 	}
-	e := json.NewEncoder(w)
 	for i := range rows {
-		if err := e.Encode(&rows[i]); err != nil {
+		if err := e.Encode(drawnLine{Row: &rows[i]}); err != nil {
 			return err
 		}
 	}

@@ -17,9 +17,11 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/wanted"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/audit"
 	"github.com/dsbuild/dsbuild/datasets/report"
+	"github.com/dsbuild/dsbuild/datasets/selection"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -34,6 +36,7 @@ type statsOptions struct {
 	workers int
 	format  string
 	audit   []string
+	wanted  wanted.Flags
 }
 
 // defaultRows is how many rows of a group are shown unless more are asked for.
@@ -71,12 +74,15 @@ DIR is a dataset, or a folder of Parquet or Arrow files, FILE one such file, who
 wrote them: without a manifest every column is described as it is stored. Where a
 file is not the one that the manifest lists, a warning says so.
 
+` + wanted.Help + `
+
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild stats out
   dsbuild stats out --by outlet,month --unit articles
   dsbuild stats out --format html > statistics.html
   dsbuild stats out --by person --unit quotes,words
   dsbuild stats out --by topic --unit quotes,words --format json
+  dsbuild stats out --match "council OR budget*" --by month
   dsbuild stats out --all
   dsbuild stats out --audit audit.csv
   dsbuild stats export.parquet`,
@@ -92,6 +98,7 @@ file is not the one that the manifest lists, a warning says so.
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "tables to read side by side; changes no figure")
 	f.StringSliceVar(&o.audit, "audit", nil, "files of marks that pages of inspect saved (doc_id, field, right), or marked sheets of quotes: the share right by field")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
+	o.wanted.Add(cmd)
 	return cmd
 }
 
@@ -109,14 +116,21 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 		}
 		opt.Units = append(opt.Units, stats.Unit(name))
 	}
-	if !child.Is() {
-		return passThrough(cmd, target)
-	}
-	ds, err := openForStats(cmd.Context(), target, &opt)
+	chosen, err := o.wanted.Selection()
 	if err != nil {
 		return err
 	}
+	if !child.Is() {
+		return passThrough(cmd, target)
+	}
 	opt.Reading = alive(cmd.OutOrStdout())
+	ds, err := openForStats(cmd.Context(), target, &opt)
+	if err == nil {
+		ds, err = choose(ds, chosen, &opt)
+	}
+	if err != nil {
+		return err
+	}
 	if opt.Audit, err = readAudit(ds, o.audit); err != nil {
 		return err
 	}
@@ -143,6 +157,19 @@ func runStats(cmd *cobra.Command, o *statsOptions, target string) error {
 	}
 	_, err = cmd.OutOrStdout().Write(body)
 	return err
+}
+
+// choose leaves the articles that are wanted; the report says what was left out.
+func choose(ds stats.Dataset, s *selection.Selection, opt *stats.Options) (stats.Dataset, error) {
+	if s.Empty() {
+		return ds, nil
+	}
+	view, err := selection.Of(ds, s, opt.Reading)
+	if err != nil {
+		return nil, err
+	}
+	opt.Notes = append(opt.Notes, view.Record().String())
+	return view, nil
 }
 
 // readAudit counts what people marked; nil where there are no marks.

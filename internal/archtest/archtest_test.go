@@ -66,6 +66,8 @@ var mayImport = map[string][]string{
 	"datasets/stats":            {"schema", "internal/...", "datasets", "datasets/audit", "datasets/table"},
 	"datasets/audit":            {"schema", "internal/...", "datasets/quotesheet"},
 	"datasets/quotesheet":       {"schema", "internal/...", "datasets"},
+	"datasets/selection":        {"schema", "internal/..."},
+	"datasets/export":           {"schema", "internal/...", "datasets", "datasets/selection"},
 	"datasets/report/...":       {"schema", "internal/...", "datasets", "datasets/stats", "datasets/report/..."},
 	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 	"cmd/dsbuild/internal/...":  {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},

@@ -1,0 +1,119 @@
+"""Every format of `dsbuild export` is read back by the programs it is for, and has the dataset's cells."""
+
+import json
+import pathlib
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from conftest import read_tables
+
+Export = Callable[..., pathlib.Path]
+Tables = dict[str, pa.Table]
+
+
+@pytest.fixture(scope="session")
+def tables(dataset: pathlib.Path) -> Tables:
+    return read_tables(dataset)
+
+
+@pytest.fixture(scope="session")
+def export(dataset: pathlib.Path, binary: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """Exports to a format, once."""
+    made: dict[tuple[str, tuple[str, ...]], pathlib.Path] = {}
+
+    def run(to: str, *args: str) -> pathlib.Path:
+        if (to, args) not in made:
+            place = tmp_path_factory.mktemp("export") / to
+            done = subprocess.run([binary, "export", dataset, "--to", to, *args, "-o", place], capture_output=True)
+            assert done.returncode == 0, done.stderr.decode()
+            made[to, args] = place
+        return made[to, args]
+
+    return run
+
+
+def plain(value: Any, kind: pa.DataType) -> Any:
+    """A cell as JSON has it."""
+    if value is None or pa.types.is_list(kind):
+        return value
+    if pa.types.is_timestamp(kind):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if pa.types.is_date(kind) else value
+
+
+def cells(table: pa.Table) -> list[dict]:
+    return [{name: plain(value, table.schema.field(name).type) for name, value in row.items()} for row in table.to_pylist()]
+
+
+def test_csv(export: Export, tables: Tables) -> None:
+    place = export("csv")
+    for name, table in tables.items():
+        read = pd.read_csv(place / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
+        assert list(read.columns) == table.column_names
+        want = cells(table)
+        assert len(read) == len(want)
+        for column in table.column_names:
+            kind = table.schema.field(column).type
+            for got, row in zip(read[column], want, strict=True):
+                assert same(None if pd.isna(got) else got, row[column], kind), (name, column, got, row[column])
+
+
+def same(got: str | None, want: Any, kind: pa.DataType) -> bool:
+    """Whether a cell of CSV says the value."""
+    if got is None or want is None:
+        return got is want
+    if pa.types.is_string(kind):
+        return got.removeprefix("'") == want
+    if pa.types.is_list(kind):
+        return json.loads(got) == want
+    if pa.types.is_boolean(kind):
+        return got == str(want).lower()
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        return float(got) == want
+    return got.replace("Z", "") == want.replace("Z", "").rstrip("0") or got == want
+
+
+def test_jsonl(export: Export, tables: Tables) -> None:
+    place = export("jsonl")
+    lines = [json.loads(line) for line in (place / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    record = json.loads((place / "export.json").read_text(encoding="utf-8"))
+    assert len(lines) == len(tables["articles"])
+    for name, table in tables.items():
+        where = next(t["file"] for t in record["tables"] if t["name"] == name)
+        if name == "articles":
+            read = [{c: line[c] for c in table.column_names} for line in lines]
+        elif where == "articles.jsonl":
+            member = "authors_rows" if name == "authors" else name
+            read = [{"doc_id": line["doc_id"]} | row for line in lines for row in line[member]]
+        else:
+            read = [json.loads(line) for line in (place / where).read_text(encoding="utf-8").splitlines()]
+        assert len(read) == len(table)
+        for got, want in zip(read, cells(table), strict=True):
+            for column, value in want.items():
+                assert got[column] == value or instant(got[column]) == instant(value), (name, column)
+
+
+def instant(text: Any) -> pd.Timestamp | None:
+    return pd.Timestamp(text) if isinstance(text, str) and text.endswith("Z") else None
+
+
+def test_selection_is_what_pandas_selects(export: Export, tables: Tables) -> None:
+    """The articles that --match and --from leave are those that a regular expression over title and text finds."""
+    place = export("csv", "--match", "council OR budget*", "--from", "2024")
+    read = pd.read_csv(place / "articles.csv")
+    articles = tables["articles"].to_pandas()
+    whole = articles["title"].fillna("") + "\n" + articles["text"].fillna("")
+    found = whole.str.contains(r"(?i)\bcouncil\b|\bbudget", regex=True)
+    since = pd.to_datetime(articles["published_date"]) >= pd.Timestamp("2024-01-01")
+    assert 0 < len(read) < len(articles)
+    assert list(read["doc_id"]) == list(articles[found & since]["doc_id"])
+    record = json.loads((place / "export.json").read_text(encoding="utf-8"))["selection"]
+    assert record["articles"] == len(read)
+    assert record["articles_left_out"] == len(articles) - len(read)
+    quotes = pd.read_csv(place / "quotes.csv")
+    want = tables["quotes"].to_pandas()
+    assert len(quotes) == want["doc_id"].isin(set(read["doc_id"])).sum() > 0
