@@ -51,6 +51,7 @@ func check(t interface {
 var pieces = []string{
 	"MR. ROE:", "Mr ROE (Vale):", "The CHAIR (Ms Lund):", "The CHAIR:", "Mr. ROE.", "Q:", "A:", "Q.", "Jane Roe (Hill) (Lab)", "Jane Roe", "Jane Roe:", "Präsidentin Äbtissin Özil (Grüne):",
 	" ", "\n\n", "\n\n", "\n\n", "It leaks.", "Will you pay?", "(Laughter)", "[", "(", ")", ":", "：", ".", "14:02", "(14:02)", "Question put and agreed to.", "“", "Ä", "\u00a0", ",", " of Ohio.",
+	"Jane Roe 7m 3s", "[12:03] ", " [12:04]", "Ann Vane 12:05", " 9s",
 }
 
 func TestLaws(t *testing.T) {

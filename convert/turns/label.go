@@ -31,6 +31,7 @@ type label struct {
 	role   string
 	bearer string // of an office: "The SPEAKER (Ms Vane)"
 	asks   bool
+	when   int // of its stamp, see seconds; 0 none
 }
 
 // within is a span inside a paragraph.
@@ -43,11 +44,11 @@ func (w within) at(start int) schema.Span {
 func (l *label) alone() bool { return l.form != 0 && l.whole }
 
 // sure reports labels that are such although they fill a paragraph.
-func (l *label) sure() bool { return l.seat || l.form == titled || l.form == office }
+func (l *label) sure() bool { return l.seat || l.when > 0 || l.form == titled || l.form == office }
 
 // weak reports labels that lists, captions and headings have as well.
 func (l *label) weak() bool {
-	return !l.seat && (l.form == mixed || l.form == single || l.form == caps && l.whole)
+	return !l.seat && l.when == 0 && (l.form == mixed || l.form == single || l.form == caps && l.whole)
 }
 
 // official reports labels of the records of official bodies.
@@ -63,10 +64,10 @@ const (
 
 // parse reads the label at the start of a paragraph.
 func parse(s string) label {
-	head := s[:min(len(s), longest)]
-	if len(head) < len(s) { // not in the middle of a character
-		for len(head) > 0 && !utf8.RuneStart(s[len(head)]) {
-			head = head[:len(head)-1]
+	head := startOf(s)
+	if mayBeStamped(head) {
+		if l := stampedLabel(s, head); l.form != 0 {
+			return l
 		}
 	}
 	if head == "" || !startsLabel(head) {
@@ -99,6 +100,9 @@ func parse(s string) label {
 // paragraph does, or be sure. False means that it does not.
 func mayCount(s string) bool {
 	head, seat := s[:min(len(s), longest)], false
+	if mayBeStamped(head) {
+		return true
+	}
 	for i := range len(head) {
 		switch head[i] {
 		case ':', "："[2]:

@@ -7,7 +7,8 @@
 // nil; linear time.
 //
 // A label is what a paragraph begins with ("SEN. ROE:", "Mr ROE (Larkin):",
-// "Mr. ROE.", "Q:") or a paragraph of its own ("Jane Roe (Hill) (Lab)"). One
+// "Mr. ROE.", "Q:", "[12:03] Roe:") or a paragraph of its own ("Jane Roe (Hill) (Lab)",
+// "Jane Roe 27m 13s"). One
 // label proves nothing: a transcript has several, of at least two speakers, and
 // speakers come again.
 package turns
@@ -85,6 +86,7 @@ func find(body string, paragraphs []schema.Span) *Transcript {
 		return nil
 	}
 	f := finder{body: body, paragraphs: paragraphs, labels: labels}
+	f.dropStamps()
 	f.aloneLabels()
 	f.establish()
 	if !f.isTranscript() {
@@ -107,6 +109,9 @@ func mayBe(body string, paragraphs []schema.Span) bool {
 			most++
 		} else if l.form != 0 {
 			sure = sure || l.sure()
+			if l.when > 0 {
+				most++
+			}
 		}
 	}
 	if sure { // then others that fill a paragraph count too, if words follow
@@ -130,7 +135,7 @@ type finder struct {
 }
 
 // aloneLabels drops the labels that fill a paragraph where they are not used as
-// such: too few, or without words behind them, or without an office or a seat.
+// such: too few, or without words behind them, or without an office, a seat or a stamp.
 func (f *finder) aloneLabels() {
 	count, sure := 0, false
 	for i := range f.labels {
@@ -139,7 +144,9 @@ func (f *finder) aloneLabels() {
 			continue
 		}
 		if i+1 == len(f.labels) || f.labels[i+1].alone() || short(f.text(i+1)) {
-			l.form = 0
+			if l.when == 0 { // else it is one whose words are lost
+				l.form = 0
+			}
 			continue
 		}
 		count++
@@ -189,7 +196,7 @@ func (f *finder) isTranscript() bool {
 		if !f.labels[i].weak() {
 			strong++
 		}
-		if f.labels[i].seat || f.labels[i].bearer != "" {
+		if f.labels[i].seat || f.labels[i].bearer != "" || f.labels[i].when > 0 {
 			seats++
 		}
 		said := f.said(i)
@@ -217,7 +224,10 @@ func (f *finder) isTranscript() bool {
 
 // said returns the words of a turn's first paragraph.
 func (f *finder) said(i int) string {
-	if f.labels[i].alone() {
+	switch alone := f.labels[i].alone(); {
+	case alone && (i+1 == len(f.labels) || f.labels[i+1].alone()):
+		return ""
+	case alone:
 		return f.text(i + 1)
 	}
 	return f.text(i)[f.labels[i].end:]

@@ -113,3 +113,46 @@ func TestFind(t *testing.T) {
 		})
 	}
 }
+
+// TestStamps: how far into a recording a turn begins, in the ways that programs print it.
+func TestStamps(t *testing.T) {
+	said := [][2]string{{"Jane Vale", "Who pays for the ferry?"}, {"Tom Orde", "Both towns pay."}, {"Jane Vale", "And when does it open?"}, {"Tom Orde", "It opens in May."}}
+	var want []string
+	for _, s := range said {
+		want = append(want, fmt.Sprintf("turn %s: %s", s[0], s[1]))
+	}
+	for _, label := range []string{"%[2]s [0:%02[1]d]: ", "%[2]s (00:%02[1]d) ", "[00:00:%02[1]d] %[2]s: ", "(3:%02[1]d) %[2]s: ", "1:03:%02[1]d %[2]s: ", "00:%02[1]d | %[2]s: "} {
+		var lines []string
+		for i, s := range said {
+			lines = append(lines, fmt.Sprintf(label, 7*i+3, s[0])+s[1])
+		}
+		if diff := cmp.Diff(want, read(join(lines...))); diff != "" {
+			t.Errorf("%q: -want +got\n%s", label, diff)
+		}
+	}
+	for _, label := range []string{"%[2]s %[1]ds", "%[2]s 2m %[1]ds", "%[2]s 1h 2m %[1]ds", "%[2]s 0:%02[1]d", "%[2]s 1:00:%02[1]d", "%[2]s [12:%02[1]d]", "%[2]s (12:%02[1]d)", "%[2]s | 12:%02[1]d", "%[2]s – 12:%02[1]d", "%[2]s (12:%02[1]d):"} {
+		var lines, want []string
+		for i, s := range said {
+			lines = append(lines, fmt.Sprintf(label, 7*i+3, s[0]), s[1])
+			want = append(want, fmt.Sprintf("label %s: ", s[0]), fmt.Sprintf("more %s: %s", s[0], s[1]))
+		}
+		if diff := cmp.Diff(want, read(join(lines...))); diff != "" {
+			t.Errorf("%q: -want +got\n%s", label, diff)
+		}
+		// A turn whose words are lost is nobody's words.
+		lines = append(lines, fmt.Sprintf(label, 40, "Jane Vale"), fmt.Sprintf(label, 45, "Tom Orde"), "I do not know.", fmt.Sprintf(label, 50, "Jane Vale"))
+		want = append(want, "label Jane Vale: ", "label Tom Orde: ", "more Tom Orde: I do not know.", "label Jane Vale: ")
+		if diff := cmp.Diff(want, read(join(lines...))); diff != "" {
+			t.Errorf("%q: -want +got\n%s", label, diff)
+		}
+	}
+	for name, lines := range map[string][]string{
+		"results": {"Jane Vale 2:03:15", "Tom Orde 2:03:40", "Jane Vale 2:04:01", "Tom Orde 2:04:07", "Jane Vale 2:05:10", "They ran along the quay."},
+		"verses":  {"Jude 1:03", "I felt I had to write to you.", "Mark 1:04", "We came to the river.", "Jude 1:05", "I remind you.", "Mark 1:06", "He ate what we eat."},
+		"falling": {"Jane Vale 14:03", "I was at the pier.", "Tom Orde 13:50", "We saw you there.", "Jane Vale 12:20", "I go there daily.", "Tom Orde 11:00", "You told us so."},
+	} {
+		if got := read(join(lines...)); got != nil {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
