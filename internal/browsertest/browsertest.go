@@ -160,6 +160,22 @@ func (b *Tab) Load(url string) {
 	}
 }
 
+// Reopen leaves the page and opens it again, until expr is want: a browser writes what
+// a page keeps after the page has gone on. It returns what expr is in the end.
+func (b *Tab) Reopen(expr string, want any) (got any) {
+	b.t.Helper()
+	name := b.JS(`location.href.split("#")[0]`).(string)
+	for range 20 {
+		b.Call("Page.navigate", map[string]any{"url": "about:blank"})
+		b.Load(name)
+		if got = b.JS(expr); got == want {
+			break
+		}
+		time.Sleep(250 * time.Millisecond)
+	}
+	return got
+}
+
 // Call sends a command and waits for its answer.
 func (b *Tab) Call(method string, params map[string]any) map[string]any {
 	b.t.Helper()
