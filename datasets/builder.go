@@ -1,7 +1,7 @@
 // Package datasets writes outcomes as a dataset on disk and opens it again.
 //
 // In: outcomes, in order, and the summary of the run. Out: a folder with one
-// folder of parts for each table, manifest.json, load.sql and README.md. Laws:
+// folder of parts for each table, manifest.json, and what Options.Beside makes. Laws:
 // the folder is whole or absent, also after a crash; pages == articles +
 // rejects; the same outcomes and options give the same bytes.
 package datasets
@@ -226,10 +226,7 @@ func (b *Builder) Abort() error {
 
 // writeBeside writes the files that are no tables, the manifest last.
 func (b *Builder) writeBeside(m *Manifest) error {
-	files := map[string][]byte{"README.md": readme(m)}
-	if m.hasParquet() {
-		files["load.sql"] = loadSQL(m)
-	}
+	files := map[string][]byte{}
 	if b.opt.Beside != nil {
 		d := &Dataset{dir: b.place.partial, manifest: m}
 		for _, w := range b.writers {

@@ -41,6 +41,9 @@ type Identity struct {
 	License     string    `json:"license,omitempty"`
 	Citation    string    `json:"citation,omitempty"`
 	Creators    []Creator `json:"creators,omitempty"`
+	Date        string    `json:"date,omitempty"` // of this version, as 2026-11-29
+	DOI         string    `json:"doi,omitempty"`
+	URL         string    `json:"url,omitempty"` // where it can be had
 	// Tool is the version of dsbuild.
 	Tool string `json:"-"`
 	// Options are the effective options by name, without those that change no
@@ -275,7 +278,8 @@ func (m *Manifest) Rows(name string) int64 {
 	return 0
 }
 
-func (m *Manifest) hasParquet() bool { return len(m.Parts("articles", false)) > 0 }
+// HasParquet reports whether the tables are there as Parquet.
+func (m *Manifest) HasParquet() bool { return len(m.Parts("articles", false)) > 0 }
 
 // Schema returns the tables that are written, of those that declare returns for
 // the dataset's user columns; nil means the present schema.

@@ -43,7 +43,7 @@ func Open(dir string) (*Dataset, error) {
 // stored is a table of another version of the schema with the columns that its first
 // part has. Of a part that cannot be read the error comes with its rows.
 func (d *Dataset) stored(t *schema.Table) *schema.Table {
-	parts := d.manifest.Parts(t.Name, !d.manifest.hasParquet())
+	parts := d.manifest.Parts(t.Name, !d.manifest.HasParquet())
 	if len(parts) == 0 {
 		return t
 	}
@@ -90,7 +90,7 @@ func (d *Dataset) Rows(name string, columns ...string) iter.Seq2[[]schema.Value,
 			yield(nil, err)
 			return
 		}
-		parts := d.manifest.Parts(name, !d.manifest.hasParquet())
+		parts := d.manifest.Parts(name, !d.manifest.HasParquet())
 		cells := make([]schema.Value, len(wanted))
 		for i := range parts {
 			for row, err := range d.part(&parts[i], t, wanted) {

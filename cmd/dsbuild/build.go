@@ -22,7 +22,7 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
 		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
 page-text dumps, JSONL, tables, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
 7z or WACZ), extracts the articles and writes the dataset OUT: Parquet tables, a manifest,
-report.html (read it first), load.sql and a README. --recipe FILE, or an INPUT named dataset.yaml, names
+report.html (read it first), load.sql, CITATION.cff and a README. --recipe FILE, or an INPUT named dataset.yaml, names
 inputs, index and options; flags win.
 
 INPUT is read twice where that is possible: lines that recur on other pages of their

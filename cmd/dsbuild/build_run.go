@@ -19,6 +19,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/card"
 	"github.com/dsbuild/dsbuild/datasets/report"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
@@ -66,7 +67,13 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	}
 	dataset := plan.datasetOptions(reader)
 	dataset.Corrections = corrections
-	dataset.Beside = build.beside(cmd.Context())
+	prose := ""
+	if o.Overwrite {
+		if prose, err = card.ReadProse(o.Out); err != nil {
+			return err
+		}
+	}
+	dataset.Beside = build.beside(cmd.Context(), prose)
 	if build.builder, err = datasets.Create(o.Out, dataset); err != nil {
 		return err
 	}
@@ -152,8 +159,9 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 	return err
 }
 
-// beside makes the report of the dataset that was written.
-func (b *building) beside(ctx context.Context) func(*datasets.Dataset) (map[string][]byte, error) {
+// beside makes the report and the cards of the dataset that was written. What its owner
+// wrote into the README of the one before stays.
+func (b *building) beside(ctx context.Context, prose string) func(*datasets.Dataset) (map[string][]byte, error) {
 	return func(d *datasets.Dataset) (map[string][]byte, error) {
 		page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: b.plan.options.Workers})
 		if err != nil {
@@ -161,8 +169,16 @@ func (b *building) beside(ctx context.Context) func(*datasets.Dataset) (map[stri
 		}
 		page.Rows = defaultRows
 		var body bytes.Buffer
-		err = page.Write(&body)
-		return map[string][]byte{report.Name: body.Bytes()}, err
+		if err := page.Write(&body); err != nil {
+			return nil, err
+		}
+		cards := card.Dataset{Manifest: d.Manifest(), Tables: d.Tables(), Stats: page.Stats, Figures: page.Figures, Prose: prose}
+		files, err := cards.Files()
+		if err != nil {
+			return nil, err
+		}
+		files[report.Name] = body.Bytes()
+		return files, nil
 	}
 }
 

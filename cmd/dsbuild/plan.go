@@ -189,6 +189,7 @@ func (p *plan) datasetOptions(reader *source.Reader) datasets.Options {
 		id.Name = r.Name
 	}
 	id.Title, id.Version, id.Description, id.License, id.Citation = r.Title, r.Version, r.Description, r.License, r.Citation
+	id.Date, id.DOI, id.URL = r.Date, r.DOI, r.URL
 	for _, c := range r.Creators {
 		id.Creators = append(id.Creators, datasets.Creator{Name: c.Name, Affiliation: c.Affiliation, ORCID: c.ORCID})
 	}

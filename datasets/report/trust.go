@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/quality"
 	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
@@ -241,20 +242,22 @@ func (v *view) Audited() *grid {
 	return g
 }
 
-// hundredths writes a figure of the README as a percentage: it has .953 and 98.9.
-func hundredths(figure string) string {
-	f, err := strconv.ParseFloat(figure, 64)
-	if err != nil || f > 1 {
-		return figure + " %"
+// hundredths writes a figure as a percentage with one decimal.
+func hundredths(v float64) string { return strconv.FormatFloat(100*v, 'f', 1, 64) + " %" }
+
+func between(f *quality.Figure) string {
+	if !f.Interval() {
+		return ""
 	}
-	return strconv.FormatFloat(100*f, 'f', 1, 64) + " %"
+	return hundredths(f.Low) + " to " + hundredths(f.High)
 }
 
 // Measured are the figures that dsbuild reached where the truth is known.
 func (v *view) Measured() *grid {
-	g := &grid{Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known", Head: []string{"what", "on", "figure"}, Text: 2}
-	for _, m := range measured {
-		g.Rows = append(g.Rows, []string{m.what, m.on, hundredths(m.figure)})
+	g := &grid{Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known", Head: []string{"what", "on", "figure", "95 % interval"}, Text: 2}
+	for i := range quality.Figures {
+		f := &quality.Figures[i]
+		g.Rows = append(g.Rows, []string{f.What, f.On, hundredths(f.Value), between(f)})
 	}
 	return g
 }

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/datasets/stats"
+	"github.com/dsbuild/dsbuild/internal/say"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -38,19 +38,8 @@ const cellWidth = 60 // code points of a value
 
 func cell(s string) string { return text.Head(text.Terminal(s), cellWidth) }
 
-// number writes thousands apart.
-func number(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-func percent(share float64) string {
-	s := strconv.FormatFloat(100*share, 'f', 1, 64)
-	return strings.TrimSuffix(s, ".0") + " %"
-}
+// How numbers are written.
+var number, percent, count, monthName = say.Number, say.Percent, say.Count, say.Month
 
 // signedCount writes what is taken away with a minus.
 func signedCount(n int64, lost bool) string {
@@ -58,14 +47,6 @@ func signedCount(n int64, lost bool) string {
 		return "−" + number(n)
 	}
 	return number(n)
-}
-
-// count writes a number of things.
-func count(n int64, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + one + "s"
 }
 
 // Title is what the dataset is called.
@@ -168,18 +149,6 @@ func (v *view) Tiles() [][2]string {
 	return tiles
 }
 
-var months = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-// monthName writes 2024-03 as March 2024.
-func monthName(m string) string {
-	year, of, _ := strings.Cut(m, "-")
-	n, err := strconv.Atoi(of)
-	if err != nil || n < 1 || n > len(months) {
-		return m
-	}
-	return months[n-1] + " " + year
-}
-
 // Sentences say the most important things as a person would.
 func (v *view) Sentences() []string {
 	if v.Figures == nil {
@@ -253,15 +222,8 @@ func haveHas(n int64) string { return map[bool]string{true: "has", false: "have"
 
 // meaning is what a word of a vocabulary means; itself where it is none of them.
 func meaning(vocabulary, code string) string {
-	for _, voc := range schema.Vocabularies {
-		if voc.Name != vocabulary {
-			continue
-		}
-		for _, t := range voc.Terms {
-			if t.Code == code {
-				return t.Doc
-			}
-		}
+	if doc, ok := say.Meaning(vocabulary, code); ok {
+		return doc
 	}
 	return cell(code)
 }

@@ -23,6 +23,9 @@ func build(t testing.TB, opt datasets.Options, n int, change func([]schema.Outco
 	dir := filepath.Join(t.TempDir(), "out")
 	opt.UserColumns, opt.With = outcometest.UserColumns(), []string{"blocks"}
 	opt.Identity.Options = map[string]string{datasets.OptionThreshold: "0.5"}
+	opt.Beside = func(*datasets.Dataset) (map[string][]byte, error) {
+		return map[string][]byte{"README.md": []byte("# Out")}, nil
+	}
 	b, err := datasets.Create(dir, opt)
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ const modulePath = "github.com/dsbuild/dsbuild/"
 var mayImport = map[string][]string{
 	"schema":                    {},
 	"internal/...":              {"schema"},
+	"internal/inert":            {"internal/text"},
 	"internal/arrowcheck":       {"schema", "internal/notread"},
 	"internal/parquetfile":      {"schema", "internal/arrowcheck", "internal/notread"},
 	"internal/arrowfile":        {"schema", "internal/arrowcheck", "internal/notread", "internal/parquetfile"},
@@ -68,7 +69,11 @@ var mayImport = map[string][]string{
 	"datasets/quotesheet":       {"schema", "internal/...", "datasets"},
 	"datasets/selection":        {"schema", "internal/..."},
 	"datasets/export":           {"schema", "internal/...", "datasets", "datasets/selection"},
-	"datasets/report/...":       {"schema", "internal/...", "datasets", "datasets/stats", "datasets/report/..."},
+	"datasets/report/...":       {"schema", "internal/...", "datasets", "datasets/quality", "datasets/stats", "datasets/report/..."},
+	"datasets/quality":          {"internal/..."},
+	"datasets/cite":             {"schema", "internal/...", "datasets"},
+	"datasets/methods":          {"schema", "internal/...", "datasets", "datasets/cite", "datasets/quality", "datasets/report/figures", "datasets/stats"},
+	"datasets/card":             {"schema", "internal/...", "datasets", "datasets/cite", "datasets/report", "datasets/report/figures", "datasets/stats"},
 	"cmd/dsbuild":               {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 	"cmd/dsbuild/internal/...":  {"schema", "internal/...", "convert/...", "datasets/...", "cmd/dsbuild/internal/..."},
 }

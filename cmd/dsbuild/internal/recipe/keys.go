@@ -25,8 +25,11 @@ var own = []Key{
 	{"", "version", "text", "version of the dataset, as it is written"},
 	{"", "description_file", "path", "a text that becomes part of the dataset's README"},
 	{"", "license", "text", "licence of the dataset, best as an SPDX identifier"},
-	{"", "creators", "list", "who made it"},
-	{"", "citation", "text", "how to cite it"},
+	{"", "creators", "list", "who made it; `CITATION.cff` and the cards name them"},
+	{"", "citation", "text", "how to cite it, where it is not to be made of creators, date, title and version"},
+	{"", "date", "day", "when this version is released, as `2026-11-29`: there is no clock in a dataset"},
+	{"", "doi", "text", "its DOI, as `10.5281/zenodo.1234`"},
+	{"", "url", "text", "where it can be had, beginning with `https://`"},
 	{"", "inputs", "list", "where the pages are: paths, or items with the keys below; at least one"},
 	{"", "index", "item", "the spreadsheet beside the pages"},
 	{"", "outlets", "path", "a .csv, .tsv or .jsonl file that names the outlet of each site, as `--outlets`"},
@@ -34,7 +37,7 @@ var own = []Key{
 	{"", "columns", "items by name", "types and descriptions of user columns; each name begins with `x_`"},
 	{"", "options", "item", "options of the build"},
 
-	{"creators[]", "name", "text", "required"},
+	{"creators[]", "name", "text", "required; of a person `Family, Given`, so that citations can be sorted by it"},
 	{"creators[]", "affiliation", "text", "where they work"},
 	{"creators[]", "orcid", "text", "their ORCID"},
 
@@ -81,7 +84,9 @@ version: "1.0"
 description_file: about.md
 license: CC-BY-4.0
 creators:
-  - {name: Ada Lind, affiliation: University of Lindhaven}
+  - {name: "Lind, Ada", affiliation: University of Lindhaven, orcid: 0000-0002-1825-0097}
+  - {name: Lindhaven Port Archive}
+date: "2026-11-29"
 inputs:
   - pages
   - crawls/*.jsonl.gz

@@ -11,10 +11,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/internal/fields"
@@ -34,6 +36,9 @@ type Recipe struct {
 	License         string            `yaml:"license"`
 	Creators        []Creator         `yaml:"creators"`
 	Citation        string            `yaml:"citation"`
+	Date            string            `yaml:"date"`
+	DOI             string            `yaml:"doi"`
+	URL             string            `yaml:"url"`
 	Inputs          []Input           `yaml:"inputs"`
 	Index           Index             `yaml:"index"`
 	Outlets         string            `yaml:"outlets"` // resolved; "" none
@@ -167,13 +172,38 @@ func (r *Recipe) check() error {
 	if err := fields.Check(r.Index.Map, fields.Index, "map"); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	for i, c := range r.Creators {
-		if c.Name == "" {
-			return fmt.Errorf("creators: number %d has no name", i+1)
-		}
+	if err := r.checkCitation(); err != nil {
+		return err
 	}
 	_, err := r.Types()
 	return err
+}
+
+// What is cited is copied into CITATION.cff and the cards, whose readers refuse others.
+var (
+	doiPattern   = regexp.MustCompile(`^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$`)
+	orcidPattern = regexp.MustCompile(`^(https://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$`)
+)
+
+func (r *Recipe) checkCitation() error {
+	for i, c := range r.Creators {
+		switch {
+		case c.Name == "":
+			return fmt.Errorf("creators: number %d has no name", i+1)
+		case c.ORCID != "" && !orcidPattern.MatchString(c.ORCID):
+			return fmt.Errorf("creators: the orcid of number %d is %q; write it as 0000-0002-1825-0097", i+1, c.ORCID)
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, r.Date); r.Date != "" && err != nil {
+		return fmt.Errorf("date: %q; write the day of this version as 2026-11-29", r.Date)
+	}
+	if r.DOI != "" && !doiPattern.MatchString(r.DOI) {
+		return fmt.Errorf("doi: %q; write it as 10.5281/zenodo.1234, without https://doi.org/", r.DOI)
+	}
+	if u, err := url.Parse(r.URL); r.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return fmt.Errorf("url: %q; write the address where the dataset can be had, beginning with https://", r.URL)
+	}
+	return nil
 }
 
 // Apply gives b the options that the recipe states, but those that a flag has given.
