@@ -35,7 +35,9 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  '$(BIN) build YOUR_PAGES/ -o my-dataset' \
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
-test: go-test race-short lint python-lint readers python notebooks ## everything: Go tests, lint, reader tests, notebooks; sets itself up
+test: ## everything: Go tests, lint, reader tests, notebooks; sets itself up, prints the seconds of each target
+	@for t in go-test race-short lint python-lint readers python notebooks; do \
+	  from=$$SECONDS; $(MAKE) --no-print-directory $$t; times="$${times:-}  $$t $$((SECONDS - from))"; done; echo "seconds:$$times"
 	@echo "all tests passed"
 
 check: test ## the same as test, and as CI

@@ -258,6 +258,11 @@ def waybackpack(folder: pathlib.Path, site: str) -> None:
         w.Pack(story(n)["url"], timestamps=["20260301100000"]).download_to(str(folder))
 
 
+def memos(folder: pathlib.Path) -> None:
+    for n in NUMBERS:
+        stories.memo(folder / f"{n}.docx", n)
+
+
 def look_alike(write: Write) -> Write:
     """As test_tools.py lays it out, with all stories."""
 
@@ -334,7 +339,7 @@ TABLE = [
     ("captures of the Wayback Machine", "waybackpack, look-alike of its pages", waybackpack),
     ("captures of the Wayback Machine", "look-alike of wayback_machine_downloader", look_alike(test_tools.wayback_machine_downloader)),
     ("export of Nexis, TXT", "look-alike", lambda folder: (folder / "nexis.txt").write_text(stories.nexis(list(NUMBERS)), encoding="utf-8")),
-    ("Word, DOCX", "python-docx", lambda folder: [stories.memo(folder / f"{n}.docx", n) for n in NUMBERS]),
+    ("Word, DOCX", "python-docx", memos),
     ("RTF", "pandoc", pandoc(".rtf")),
     ("ODT", "pandoc", pandoc(".odt"), ["pandoc", "-t", "html", "-s", "FILE"]),
     ("EPUB", "pandoc", pandoc(".epub"), ["pandoc", "-t", "html", "-s", "FILE"]),
