@@ -82,6 +82,17 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"relative clause behind the speaker", "es", "«El puente gotea», dijo Ana Roca, que mostró una foto del puente.", "direct: El puente gotea by Ana Roca"},
 	{"relative clause behind an object", "es", "Ana Roca cuenta la vida de una mujer que cruzaba el puente en enero.", ""},
 	{"subject before the marks", "es", "Ana Roca sabe que el puente “no puede gotear más” en enero, aunque insistió en que el río “aguantará hasta la primavera”.", "direct: no puede gotear más by Ana Roca; mixed: el río “aguantará hasta la primavera” by Ana Roca"},
+	{"first of two surnames", "es", "El gerente, Pablo Marín Soto, llegó. «El puente gotea», dijo Marín.", "direct: El puente gotea by Pablo Marín Soto"},
+	{"both surnames", "es", "La gerente, Ana Roca de la Torre, llegó. «El puente gotea», dijo Roca de la Torre.", "direct: El puente gotea by Ana Roca de la Torre"},
+	{"full name behind the surname", "es", "Marín pide calma. El gerente, Pablo Marín Soto, llegó. «El puente gotea», dijo Marín.", "direct: El puente gotea by Pablo Marín Soto"},
+	{"fewer surnames", "es", "Ana Roca Soto llegó. «El puente gotea», dijo Ana Roca.", "direct: El puente gotea by Ana Roca Soto"},
+	{"a body does, somebody says", "es", "La alcaldesa, Ana Roca, llegó tarde. El Ayuntamiento de Belden cerró el puente. «Gotea desde enero», dijo.", "direct: Gotea desde enero by Ana Roca"},
+	{"a body asks and says", "es", "La alcaldesa, Ana Roca, llegó tarde. El Ayuntamiento de Belden pide calma. Sostiene que el puente gotea desde enero.", "indirect: el puente gotea desde enero by Ayuntamiento de Belden"},
+	{"who is spoken to", "es", "La alcaldesa, Ana Roca, llegó tarde.\n\nEn declaraciones a El Faro de Belden, dijo que el puente gotea.", "indirect: el puente gotea by Ana Roca"},
+	{"short form in brackets", "es", "La presidenta del Instituto del Puente (IP), Ana Roca, llegó tarde. «Gotea desde enero», dijo.", "direct: Gotea desde enero by Ana Roca"},
+	{"a place behind the office", "es", "El portavoz del PVB en el Congreso, Pablo Marín, llegó tarde. «Gotea desde enero», dijo.", "direct: Gotea desde enero by Pablo Marín"},
+	{"office before the marks", "es", "La alcaldesa, Ana Roca, llegó tarde.\n\nLa regidora no duda. «El puente gotea desde enero».", "direct: El puente gotea desde enero by Ana Roca"},
+	{"marks with a stop behind", "es", "La alcaldesa, Ana Roca, llegó tarde. «El puente gotea desde enero».", "direct: El puente gotea desde enero by Ana Roca"},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

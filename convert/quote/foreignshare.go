@@ -40,7 +40,7 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		return
 	}
 	p := phrase.None
-	if a.waitsForVerb(i, s) || alone && a.terms.SentenceLike(t[i].Mark) && a.terms.Ends(t[i].Mark) && a.draft.Sentence > a.all.fence.sentence {
+	if a.waitsForVerb(i, s) || alone && a.terms.SentenceLike(t[i].Mark) && a.ends(i, s) && a.draft.Sentence > a.all.fence.sentence {
 		p = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
 	}
 	a.addOwn(i, p, schema.RuleMarksOnly)
@@ -57,7 +57,11 @@ func (a foreign) lead(near int, alone bool) phrase.Phrase {
 	if a.t.Alone(s) || s.Paragraph != a.t.Sentences[si].Paragraph {
 		return phrase.None
 	}
-	if p := a.in.FirstPhrase(s.First, s.Last); p.Kind == phrase.Name && a.person(p) {
+	p := a.in.FirstPhrase(s.First, s.Last)
+	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && a.t.Tokens[p.First].Is(words.He|words.She) {
+		return p
+	}
+	if head := p.Head; p.Kind == phrase.Noun && a.t.Tokens[p.First].Is(words.Definite) && a.t.Tokens[head].Is(words.Role) && !a.t.Tokens[head].Is(words.Plural) {
 		return p
 	}
 	return phrase.None
@@ -67,6 +71,12 @@ func (a foreign) lead(near int, alone bool) phrase.Phrase {
 func (a foreign) addOwn(i int, p phrase.Phrase, rule schema.QuoteRule) {
 	a.draft.AddDirect(i, nil, rule, a.draft.Statements)
 	a.draft.Last().Subject = p
+}
+
+// ends reports whether a sentence ends with the marked span of token i, inside the marks or behind them.
+func (a foreign) ends(i int, s words.Sentence) bool {
+	t := a.t.Tokens
+	return a.terms.Ends(t[i].Mark) || i+1 < s.Last && t[i+1].Kind == words.Stop
 }
 
 // waitsForVerb reports whether a verb that no list has, without subject, follows the marked span of

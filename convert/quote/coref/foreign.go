@@ -36,12 +36,31 @@ func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
 		out.Mention = schema.Span{}
 		if out.Name != "" {
 			out.Resolution = schema.ResolvedCarried
-			return
+			if !v.silentBody(q, out) {
+				return
+			}
 		}
 	}
-	if e := v.recall(p.First, sentence, 0, surest, 0); e >= 0 {
+	e := v.recall(v.t.Sentences[sentence].First, sentence, 0, surest, 0) // whom its own sentence names before it is no subject
+	if e < 0 && out.Name == "" {
+		e = v.recall(p.First, sentence, 0, surest, 0)
+	}
+	if e >= 0 {
 		v.Fill(out, e, schema.ResolvedCarried)
 	}
+}
+
+// silentBody reports whether a sentence is about a body that does not speak in it and has not spoken:
+// somebody who has been named rather speaks next.
+func (v *Resolver) silentBody(p phrase.Phrase, out *Voice) bool {
+	if v.t.Tokens[min(p.Last, len(v.t.Tokens)-1)].Is(words.Say) {
+		return false
+	}
+	if out.Entity >= 0 {
+		e := &v.names.Entities[out.Entity]
+		return !e.Person && !v.hasSpoken(e)
+	}
+	return p.Kind == phrase.Noun && v.t.Tokens[p.Head].Is(words.Body) && !v.t.Tokens[p.Head].Is(words.Role)
 }
 
 // before returns the sentence before one that is more than marked spans, of the same paragraph; the

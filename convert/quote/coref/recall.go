@@ -97,6 +97,8 @@ func (v *Resolver) standing(m names.Mention, subject phrase.Phrase) int {
 		score = asSubject
 	case m.First > 0 && t[m.First-1].IsWord(words.Preposition):
 		score = -governed
+	case !v.t.Language.Clauses && m.First > 1 && t[m.First-1].IsWord(words.Determiner) && t[m.First-2].IsWord(words.Preposition):
+		score = -governed // "en la Fundación Roe"
 	}
 	switch e := &v.names.Entities[m.Entity]; {
 	case m.Last >= len(t):

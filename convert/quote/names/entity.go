@@ -16,6 +16,7 @@ type draft struct {
 	of          string // "Norway's " before the name of a body
 	size        int
 	first, last string // in lower case
+	middle      string // the first of two surnames, in lower case
 	body, the   bool
 	titled      bool
 	given       bool // its title stands before first names
@@ -83,6 +84,9 @@ func (x *Index) fullName(d *draft) int {
 			return i
 		}
 	}
+	if e := x.twoSurnames(d); e >= 0 {
+		return e
+	}
 	e := x.create(d, d.person(), d.titled || d.firstClass&words.FirstName != 0)
 	x.link(e, d)
 	return e
@@ -126,6 +130,9 @@ func (x *Index) oneWord(d *draft) int {
 	if e := x.latest(x.byFirst[d.last], d); e >= 0 && (!d.titled || d.given || x.Entities[e].mrFirst) {
 		return e
 	}
+	if e := x.latest(x.byMiddle[d.last], d); e >= 0 {
+		return e
+	}
 	e := x.create(d, d.titled || (d.surname || d.firstClass&words.FirstName != 0) && !d.the, d.titled)
 	x.link(e, d)
 	return e
@@ -167,6 +174,9 @@ func (x *Index) link(e int, d *draft) {
 	}
 	if d.size > 1 && len(x.byFirst[d.first]) < maxSame {
 		x.byFirst[d.first] = append(x.byFirst[d.first], e)
+	}
+	if d.middle != "" && len(x.byMiddle[d.middle]) < maxSame {
+		x.byMiddle[d.middle] = append(x.byMiddle[d.middle], e)
 	}
 }
 

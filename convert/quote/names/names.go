@@ -48,6 +48,7 @@ type Index struct {
 	nouns    map[noun][]event
 	byLast   map[string][]int
 	byFirst  map[string][]int
+	byMiddle map[string][]int // by the first of two surnames
 	byName   map[string]int
 	known    map[string]bool // single words seen as names inside a sentence
 	common   seen            // words that stand in lower case
@@ -62,7 +63,7 @@ const maxName = 10
 // Build indexes the names of t, whose headline may hold fuller ones.
 func Build(t *words.Text, headline string) *Index {
 	x := &Index{
-		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
+		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byMiddle: map[string][]int{},
 		byName: map[string]int{}, known: map[string]bool{},
 	}
 	const perMention = 18 // tokens
@@ -169,6 +170,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	if d.surname = x.surname(t, r); d.surname {
 		d.size = 1
 	}
+	d.middle = middle(t, r)
 	e := x.entity(&d)
 	x.father(t, r, e)
 	x.Entities[e].mrFirst = x.Entities[e].mrFirst || eastern(t, r)

@@ -18,7 +18,7 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && binds(r.t, p.Last); k++ {
 		q := r.nominal(p.Last+1, to)
 		if !q.OK() && t[p.Last+1].Kind == words.Word && t[p.Last+1].Class&(words.Function|words.Day) == 0 {
-			p.Last += 2 // "ministre de la santé", "Sprecher für Verkehr"
+			p.Last = r.pastNouns(p.Last+2, to) // "ministre de la santé", "Sprecher für Verkehr"
 			continue
 		}
 		if !q.OK() || q.Kind == Pronoun {
@@ -35,6 +35,9 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 	if p.Kind == Noun && p.Last+1 < to && t[p.Last+1].Kind == words.Comma && common(&t[p.Last]) && r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
 		p.Last++ // "ministro de Exteriores portugués, Jan Roe"
 	}
+	if q := r.apposedBehind(p, to); q.Kind == Name {
+		return q
+	}
 	if q := r.read.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
 		return q
 	}
@@ -44,6 +47,40 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 	}
 	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
 	return p
+}
+
+// pastNouns returns the token behind the nouns of a body from token i on: "Leiter der IG Holz".
+func (r Foreign) pastNouns(i, to int) int {
+	for t := r.t.Tokens; r.t.Language.NounCapitals && i < to && t[i].Kind == words.Word && t[i].Upper && r.names.At(i) == nil; i++ {
+	}
+	return i
+}
+
+// apposedBehind joins a description and the name behind more that tells of whom: "el portavoz del grupo
+// en el Congreso, Jan Roe", "la presidenta del Instituto (IN), Ana Roe".
+func (r Foreign) apposedBehind(p Phrase, to int) Phrase {
+	const longest, most = 6, 2
+	t := r.t.Tokens
+	i := p.Last
+	if p.Kind != Noun || !t[p.Head].Is(words.Role) {
+		return None
+	}
+	if i < to && t[i].Kind == words.Open {
+		for last := min(to, i+longest); i < last && t[i].Kind != words.Close; i++ {
+		}
+		i++
+	}
+	for range most {
+		i = r.pastPreposition(i, to)
+	}
+	if i == p.Last || i >= to || t[i].Kind != words.Comma {
+		return None
+	}
+	m := r.names.At(i + 1)
+	if m == nil || m.First != i+1 || m.Last >= to || t[m.Last].Kind != words.Comma || !r.surePerson(Phrase{Entity: m.Entity}) {
+		return None
+	}
+	return Phrase{First: p.First, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
 }
 
 // roleIn reports whether a role stands in tokens [first, last).

@@ -29,6 +29,8 @@ type Language struct {
 	Incises bool
 	// TurnDashes: a paragraph that begins with a dash may be what somebody says.
 	TurnDashes bool
+	// TwoSurnames: people have two surnames and are called by the first: "Roca" for "Ana Roca Soto".
+	TwoSurnames bool
 	// ordinals: a number with a stop is an ordinal one: "am 7. Mai".
 	ordinals bool
 	// possessives: an apostrophe, with or without s, says whose: "Roe's boat".

@@ -146,6 +146,8 @@ func (l *Language) trait(name string) error {
 		l.Incises = true
 	case "turn-dashes":
 		l.TurnDashes = true
+	case "two-surnames":
+		l.TwoSurnames = true
 	case "ordinals":
 		l.ordinals = true
 	case "possessives":
