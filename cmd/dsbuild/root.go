@@ -40,7 +40,7 @@ checks, counts and documents them.
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
 		newBuildCommand(&g), newPlanCommand(), inspect.New(version), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
-		newStatsCommand(), newExportCommand(&g), newMethodsCommand(), newSchemaCommand(), newVersionCommand(),
+		newStatsCommand(), newDiffCommand(), newExportCommand(&g), newMethodsCommand(), newSchemaCommand(), newVersionCommand(),
 	)
 	return root
 }

@@ -66,6 +66,7 @@ var mayImport = map[string][]string{
 	"datasets/validate/...":     {"schema", "internal/...", "datasets", "datasets/table", "datasets/validate/..."},
 	"datasets/stats":            {"schema", "internal/...", "datasets", "datasets/audit", "datasets/table"},
 	"datasets/audit":            {"schema", "internal/...", "datasets/quotesheet"},
+	"datasets/compare":          {"schema", "internal/...", "datasets"},
 	"datasets/quotesheet":       {"schema", "internal/...", "datasets"},
 	"datasets/selection":        {"schema", "internal/..."},
 	"datasets/export":           {"schema", "internal/...", "datasets", "datasets/selection"},

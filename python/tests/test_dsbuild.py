@@ -126,6 +126,16 @@ def test_stats(dataset: dsbuild.Dataset) -> None:
     assert "<!doctype" not in counted._repr_html_().lower()
 
 
+def test_diff(dataset: dsbuild.Dataset, tmp_path: pathlib.Path) -> None:
+    same = dsbuild.diff(dataset.path, dataset.path, fail_on="patch")
+    assert same.verdict == "same"
+    fewer = dsbuild.build(PAGES / "aster-courier.html", out=tmp_path / "out")
+    found = dsbuild.diff(dataset.path, fewer.path, fail_on="major")
+    assert (found.verdict, found.proposed) == ("major", "")
+    assert next(t for t in found.json["tables"] if t["table"] == "articles")["removed"] == 2
+    assert "<td style='text-align:left'>articles</td>" in found._repr_html_()
+
+
 def test_html_is_inert(dataset: dsbuild.Dataset, tmp_path: pathlib.Path) -> None:
     manifest = dataset.manifest | {"dataset": {"name": "<script>alert(1)</script>"}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

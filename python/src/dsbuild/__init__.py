@@ -12,11 +12,12 @@ Every function calls the command dsbuild and reads what it prints: help, options
 
 from dsbuild._command import DsbuildError, Failure, Findings, Interrupted, NotInstalled, Option, UsageError, binary
 from dsbuild._dataset import Dataset, Table, load
-from dsbuild._functions import Annotation, Quote, Statistics, Text, Topic, Validation, annotate, build, stats, validate
+from dsbuild._functions import Annotation, Difference, Quote, Statistics, Text, Topic, Validation, annotate, build, diff, stats, validate
 
 __all__ = [
     "Annotation",
     "Dataset",
+    "Difference",
     "DsbuildError",
     "Failure",
     "Findings",
@@ -33,6 +34,7 @@ __all__ = [
     "annotate",
     "binary",
     "build",
+    "diff",
     "load",
     "stats",
     "validate",

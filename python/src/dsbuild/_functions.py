@@ -74,6 +74,36 @@ def stats(target: Path, **options: Option) -> Statistics:
     return Statistics(json.loads(run("stats", target, options={**options, "format": "json"})), target, options)
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What `dsbuild diff` found; json has everything it says."""
+
+    json: dict[str, Any]
+
+    @property
+    def verdict(self) -> str:
+        """What it means for a figure computed before: same, patch, minor or major."""
+        return str(self.json["verdict"])
+
+    @property
+    def proposed(self) -> str:
+        """The version that the newer dataset should have, "" where the older one states none."""
+        return str(self.json["version"]["proposed"])
+
+    def __repr__(self) -> str:
+        return f"<dsbuild difference of {self.json['old']!r} and {self.json['new']!r}: {self.verdict}>"
+
+    def _repr_html_(self) -> str:
+        kinds = ("added", "removed", "changed", "same")
+        rows = [[t["table"], *(f"{n:,}" for n in t["rows"]), t["key"], *(f"{t[k]:,}" for k in kinds)] for t in self.json["tables"]]
+        return _html_table(repr(self)[1:-1], ("table", "rows", "rows now", "of", *kinds), rows)
+
+
+def diff(old: Path, new: Path, **options: Option) -> Difference:
+    """What differs between two datasets. Options are the flags of `dsbuild diff`, as examples=20."""
+    return Difference(json.loads(run("diff", old, new, options={**options, "format": "json"}, expected=(OK, FINDINGS))))
+
+
 class Text(TypedDict):
     """A text with what is known of it."""
 
