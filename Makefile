@@ -14,11 +14,12 @@ FOLDS ?=
 FORMS ?=
 TRAIN := .train
 SPARK := .spark
+CARDS := .cards
 SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark cards damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +92,17 @@ spark: build $(SPARK)/.installed ## validate what Spark writes; needs Java 17 an
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(SPARK)/bin/python -m pytest -q datasets/readertest/spark_foreign.py
 
+$(CARDS)/.installed: datasets/readertest/requirements-cards.txt
+	$(PYTHON) -m venv $(CARDS)
+	$(CARDS)/bin/pip install --quiet --requirement $<
+	$(CARDS)/bin/pip install --quiet --no-deps cffconvert==2.0.0 # it wants an older jsonschema; its copy of the schema is read
+	touch $@
+
+cards: build $(CARDS)/.installed ## read the cards beside the tables with mlcroissant, frictionless, datasets and the schema of CITATION.cff
+	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
+	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(CARDS)/bin/python -m pytest -q --noconftest datasets/readertest/cards.py
+	@if command -v Rscript > /dev/null; then Rscript -e 'invisible(parse("$(OUT)/load.R"))'; else echo "no Rscript: load.R was not parsed"; fi
+
 damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
 	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md
 
@@ -160,4 +172,4 @@ fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fu
 	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
-	rm -rf bin dist $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK)
+	rm -rf bin dist $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK) $(CARDS)

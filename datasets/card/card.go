@@ -28,8 +28,16 @@ type Dataset struct {
 // alone there are none.
 func (d *Dataset) Files() (map[string][]byte, error) {
 	files := map[string][]byte{readmeName: d.readme(), cite.Name: cite.CFF(d.Manifest)}
-	if d.Manifest.HasParquet() {
-		files["load.sql"] = d.loadSQL()
+	if !d.Manifest.HasParquet() {
+		return files, nil
+	}
+	files["load.sql"], files["load.py"], files["load.R"] = d.loadSQL(), d.loadPython(), d.loadR()
+	for name, write := range map[string]func() ([]byte, error){"croissant.json": d.croissant, "datapackage.json": d.dataPackage} {
+		body, err := write()
+		if err != nil {
+			return nil, err
+		}
+		files[name] = body
 	}
 	return files, nil
 }
