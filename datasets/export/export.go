@@ -39,19 +39,21 @@ type Options struct {
 	Tool     string            // the version that exports
 	Selected *selection.Record // nil: all articles
 	// Reading, where it is not nil, is called from time to time with the number of
-	// rows read so far.
+	// rows done so far.
 	Reading func(rows int64)
 }
 
 // Formats are what can be written, each with what it is.
 var Formats = []Format{
-	{"csv", "a CSV file a table", (*exporter).csv},
-	{"jsonl", "articles.jsonl: one article a line, with its rows of the other tables in it", (*exporter).jsonl},
+	{"csv", "a CSV file a table", 1, (*exporter).csv},
+	{"dta", "a file a table for Stata 14 and later, with value labels and notes", 2, (*exporter).dta},
+	{"jsonl", "articles.jsonl: one article a line, with its rows of the other tables in it", 1, (*exporter).jsonl},
 }
 
 // Format is one that can be written.
 type Format struct {
 	Name, Doc string
+	passes    int64 // how often it reads each row
 	write     func(*exporter) error
 }
 
@@ -108,6 +110,7 @@ func Write(ds Dataset, dir string, o Options) (*Record, error) {
 	if at < 0 {
 		return nil, fmt.Errorf("there is no format %q", o.To)
 	}
+	x.passes = Formats[at].passes
 	if err := Formats[at].write(x); err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
@@ -121,7 +124,8 @@ type exporter struct {
 	o      Options
 	tables []*schema.Table
 	record *Record
-	rows   int64
+	rows   int64 // read so far
+	passes int64
 }
 
 // choose finds the tables to write.
@@ -171,7 +175,7 @@ const often = 1 << 12
 
 func (x *exporter) tell() {
 	if x.rows++; x.o.Reading != nil && x.rows%often == 0 {
-		x.o.Reading(x.rows)
+		x.o.Reading(x.rows / x.passes)
 	}
 }
 
@@ -229,7 +233,7 @@ func (x *exporter) seal() error {
 		}
 		f.Path = e.Name()
 		if x.o.Reading != nil {
-			x.o.Reading(x.rows)
+			x.o.Reading(x.rows / x.passes)
 		}
 		x.record.Files = append(x.record.Files, f)
 	}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyreadstat
 import pytest
 from conftest import read_tables
 
@@ -117,3 +118,47 @@ def test_selection_is_what_pandas_selects(export: Export, tables: Tables) -> Non
     quotes = pd.read_csv(place / "quotes.csv")
     want = tables["quotes"].to_pandas()
     assert len(quotes) == want["doc_id"].isin(set(read["doc_id"])).sum() > 0
+
+
+def stata(value: Any, kind: pa.DataType) -> Any:
+    """A cell as a file of Stata has it: a missing text is empty, an instant whole milliseconds, a list joined."""
+    if pa.types.is_list(kind):
+        return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in value or [])
+    if pa.types.is_string(kind):
+        return value or ""
+    if value is not None and pa.types.is_timestamp(kind):
+        return pd.Timestamp(value).tz_localize(None).floor("ms")
+    return pd.Timestamp(value) if value is not None and pa.types.is_date(kind) else value
+
+
+def alike(got: Any, want: Any) -> bool:
+    return pd.isna(got) if want is None else (("" if want == "" and pd.isna(got) else got) == want)
+
+
+def test_dta_in_pandas(export: Export, tables: Tables) -> None:
+    place = export("dta")
+    for name, table in tables.items():
+        read = pd.read_stata(place / f"{name}.dta")
+        assert list(read.columns) == table.column_names
+        assert len(read) == len(table)
+        for column in table.column_names:
+            kind = table.schema.field(column).type
+            for got, value in zip(read[column], table[column].to_pylist(), strict=True):
+                assert alike(got, stata(value, kind)), (name, column, got, value)
+    with pd.read_stata(place / "quotes.dta", iterator=True) as quotes:
+        assert quotes.variable_labels()["text"] == "the quoted words"
+        assert set(quotes.value_labels()["quote_kind"].values()) >= {"direct", "indirect"}
+
+
+def test_dta_in_readstat(export: Export, tables: Tables) -> None:
+    """The library that R's haven reads Stata with takes the files, too."""
+    place = export("dta")
+    for name, table in tables.items():
+        read, meta = pyreadstat.read_dta(str(place / f"{name}.dta"), apply_value_formats=True)
+        assert meta.column_names == table.column_names
+        assert meta.number_rows == len(table)
+        for column in table.column_names:
+            kind = table.schema.field(column).type
+            if pa.types.is_string(kind) or pa.types.is_list(kind) or pa.types.is_integer(kind):
+                for got, value in zip(read[column], table[column].to_pylist(), strict=True):
+                    assert alike(got, stata(value, kind)), (name, column, got, value)
