@@ -3,6 +3,7 @@
 Run by `make cards`: mlcroissant, frictionless and datasets stand in an environment of their own.
 """
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -12,7 +13,6 @@ from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
 
-import cffconvert
 import datasets
 import frictionless
 import jsonschema
@@ -110,7 +110,7 @@ def test_hugging_face_loads_every_table_with_rows(request: pytest.FixtureRequest
 
 
 def test_citation_is_valid(request: pytest.FixtureRequest) -> None:
-    schema = json.loads((Path(cffconvert.__file__).parent / "schemas" / "1.2.0" / "schema.json").read_text())
+    schema = json.loads((Path(importlib.util.find_spec("cffconvert").origin).parent / "schemas" / "1.2.0" / "schema.json").read_text())
     for out in (OUT, request.getfixturevalue("hostile")):
         text = (out / "CITATION.cff").read_text()
         citation = yaml.load(text, Loader=yaml.BaseLoader)
