@@ -21,7 +21,7 @@ func TestFiguresStandInTheirDocuments(t *testing.T) {
 			want = append(want, f.Low, f.High)
 		}
 		if !slices.ContainsFunc(strings.Split(string(body), "\n"), func(line string) bool { return holds(line, f.Row, want) }) {
-			t.Errorf("%s has no line with %q and %v", f.Source, f.Row, want)
+			t.Errorf("%s has no line with %q and %v: when a card changes, change datasets/quality/quality.go too", f.Source, f.Row, want)
 		}
 	}
 }
