@@ -93,6 +93,18 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"a place behind the office", "es", "El portavoz del PVB en el Congreso, Pablo Marín, llegó tarde. «Gotea desde enero», dijo.", "direct: Gotea desde enero by Pablo Marín"},
 	{"office before the marks", "es", "La alcaldesa, Ana Roca, llegó tarde.\n\nLa regidora no duda. «El puente gotea desde enero».", "direct: El puente gotea desde enero by Ana Roca"},
 	{"marks with a stop behind", "es", "La alcaldesa, Ana Roca, llegó tarde. «El puente gotea desde enero».", "direct: El puente gotea desde enero by Ana Roca"},
+	{"who says it, inserted", "es", "Ana Roca lo tiene claro: el puente, dice, «gotea desde enero y goteará».", "direct: gotea desde enero y goteará by Ana Roca"},
+	{"in somebody's view", "es", "Para Ana Roca, “el puente gotea desde enero”.", "direct: el puente gotea desde enero by Ana Roca"},
+	{"in somebody's words", "es", "El puente “gotea desde enero”, en palabras de Ana Roca.", "direct: gotea desde enero by Ana Roca"},
+	{"in somebody's opinion", "es", "En opinión de Ana Roca, el puente gotea desde enero.", "indirect: el puente gotea desde enero by Ana Roca"},
+	{"a trial, not a view", "es", "El juicio de Ana Roca empezó ayer en la sala grande del puente.", ""},
+	{"two first names, one known", "de", "„Die Brücke ist dicht“, sagte Senator Falk-Rüdiger von Halde.", "direct: Die Brücke ist dicht by Falk-Rüdiger von Halde"},
+	{"small word that opens a sentence", "de", "Peter von Halde kam. Von Halde betonte: „Die Brücke ist dicht.“", "direct: Die Brücke ist dicht. by Peter von Halde"},
+	{"noun for one and several", "de", "Polizeisprecher Torge Halm kam. „Die Brücke ist dicht“, sagte der Sprecher.", "direct: Die Brücke ist dicht by Torge Halm"},
+	{"noun of a woman", "de", "Landrätin Walpurga Roth kam. Auch der Unternehmer Balduin Tiez kam. „Die Brücke ist dicht“, sagte sie.", "direct: Die Brücke ist dicht by Walpurga Roth"},
+	{"what somebody is since May", "de", "Anna Roth ist seit Mai Leiterin. Auch der Wirt Balduin Tiez kam. „Die Brücke ist dicht“, sagte die Leiterin.", "direct: Die Brücke ist dicht by Anna Roth"},
+	{"head of a body in two words", "de", "Der Leiter der IG Holz, Peter Holm, kam. „Die Brücke ist dicht“, sagte er.", "direct: Die Brücke ist dicht by Peter Holm"},
+	{"pronoun before the marks", "de", "Anna Roth kam spät.\n\nSie zweifelt nicht daran. „Die Brücke ist schon im Mai wieder dicht.“", "direct: Die Brücke ist schon im Mai wieder dicht. by Anna Roth"},
 	{"turns of talk", "es", "Ana Roca miró el puente.\n\n—¿Gotea? —preguntó Pablo Marín.\n\n—Desde enero —le respondió ella.", "direct: ¿Gotea? by Pablo Marín; direct: Desde enero by Ana Roca"},
 }
 

@@ -73,6 +73,19 @@ func (a foreign) addOwn(i int, p phrase.Phrase, rule schema.QuoteRule) {
 	a.draft.Last().Subject = p
 }
 
+// inView returns the person of "Para Ana Roe, «…»" before the marked span of token i.
+func (a foreign) inView(i int, s words.Sentence) phrase.Phrase {
+	t := a.t.Tokens
+	if i < s.First+3 || t[i-1].Kind != words.Comma || !t[s.First].IsWord(words.Preposition) {
+		return phrase.None
+	}
+	p := a.in.PhraseFrom(s.First+1, i-1)
+	if p.Last != i-1 || p.Kind != phrase.Name || !a.person(p) {
+		return phrase.None
+	}
+	return p
+}
+
 // ends reports whether a sentence ends with the marked span of token i, inside the marks or behind them.
 func (a foreign) ends(i int, s words.Sentence) bool {
 	t := a.t.Tokens
@@ -97,6 +110,9 @@ func (a foreign) ownSubject(i int, s words.Sentence, near int, alone bool) (phra
 		if p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun && (a.in.Human(p) || opens && t[p.First].Is(words.Indefinite)) {
 			return p, schema.RuleCueBefore
 		}
+	}
+	if p := a.inView(i, s); p.OK() {
+		return p, schema.RuleAccordingTo
 	}
 	if alone || near >= 0 && a.draft.Found[near].Sentence == a.draft.Sentence {
 		return phrase.None, ""

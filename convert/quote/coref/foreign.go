@@ -137,7 +137,7 @@ func (v *Resolver) spokenOf(p phrase.Phrase, list []int) int {
 // describes without a name, and fills the voice then.
 func (v *Resolver) unnamedBefore(out *Voice, gender words.Class, sentence int) bool {
 	p := v.aboutBefore(sentence)
-	if p.Kind != phrase.Noun || !v.read.Foreign().Human(p) || v.t.Tokens[p.Head].Is(words.Plural) {
+	if p.Kind != phrase.Noun || !v.read.Foreign().Human(p) || v.several(p) {
 		return false
 	}
 	if g := v.describedGender(p); g != 0 && g != gender {
@@ -172,7 +172,7 @@ func (v *Resolver) describedGender(p phrase.Phrase) words.Class {
 func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	head, first := &v.t.Tokens[p.Head], &v.t.Tokens[p.First]
 	switch {
-	case head.Is(words.Plural | words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
+	case v.several(p), head.Is(words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
 		return -1
 	case head.Is(words.Generic):
 		return v.recall(p.First, sentence, 0, organised, 0)
@@ -199,6 +199,14 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 		}
 	}
 	return e
+}
+
+// several reports whether a description is of several people: the article tells where the noun may be
+// one or several, "der Sprecher", "die Sprecher".
+func (v *Resolver) several(p phrase.Phrase) bool {
+	first := &v.t.Tokens[p.First]
+	one := v.t.Language.NounCapitals && first.Class.Gender() == words.Male && !first.Is(words.Plural)
+	return v.t.Tokens[p.Head].Is(words.Plural) && !one
 }
 
 // surest weighs persons, those first whose first name or title says that they are.
@@ -258,10 +266,28 @@ func (v *Resolver) calledWith(m *names.Mention, noun uint32) bool {
 			return true
 		}
 	}
+	if v.isNamed(m, noun, s) {
+		return true
+	}
 	if m.Last >= s.Last || t[m.Last].Kind != words.Comma {
 		return false
 	}
 	for i := m.Last + 1; i < min(s.Last, m.Last+behind) && t[i].Kind == words.Word && (i == m.Last+1 || !t[i].Is(words.Preposition)); i++ {
+		if t[i].Hash == noun {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamed reports whether a sentence says that a name is somebody of a noun: "Roe ist seit Mai Leiterin".
+func (v *Resolver) isNamed(m *names.Mention, noun uint32, s words.Sentence) bool {
+	const most = 5 // tokens
+	t := v.t.Tokens
+	if m.First != s.First || m.Last >= s.Last || !t[m.Last].IsWord(words.Be) {
+		return false
+	}
+	for i := m.Last + 1; i < min(s.Last, m.Last+most) && t[i].Plain() && !t[i].IsWord(words.Not|words.Definite); i++ {
 		if t[i].Hash == noun {
 			return true
 		}

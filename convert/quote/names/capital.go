@@ -15,7 +15,7 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 	for i := r.first; i < r.last; i++ { // what says who it is
 		tok := &t.Tokens[i]
 		switch {
-		case tok.Is(words.FirstName) && i+1 < r.last:
+		case (tok.Is(words.FirstName) || joinedFirst(t, i)) && i+1 < r.last:
 			r.name = i
 			r.last = surnameEnd(t, i, r.last)
 			return true
@@ -104,7 +104,7 @@ func ofFamily(t *words.Text, i, j, next int) bool {
 	for k := i; k < j; k++ {
 		tok := &t.Tokens[k]
 		switch {
-		case tok.Is(words.FirstName):
+		case tok.Is(words.FirstName), joinedFirst(t, k):
 		case tok.Is(words.Title | words.Role), occupation(t, k), k == i && j > i+1:
 		default:
 			given++
@@ -155,4 +155,11 @@ func verbBeside(t *words.Text, r *run) bool {
 		return false // "Wörtlich schreibt die Behörde"
 	}
 	return r.initial && r.last < len(t.Tokens) && t.Tokens[r.last].IsWord(words.Say) && !t.Tokens[r.last].Upper
+}
+
+// joinedFirst reports a first name of two of which the second is known: "Falk-Rüdiger".
+func joinedFirst(t *words.Text, i int) bool {
+	w := t.String(i)
+	k := strings.LastIndexByte(w, '-')
+	return k > 0 && t.Language.Class(w[k+1:])&(words.FirstName|words.Thing|words.Role|words.Body) == words.FirstName
 }

@@ -160,9 +160,8 @@ func (x *Index) add(t *words.Text, r *run) {
 	for i := r.first; i < r.name; i++ {
 		if t.Tokens[i].Is(words.Title | words.Role) {
 			d.gender |= t.Tokens[i].Class.Gender()
-		} else if t.Language.NounCapitals && t.Language.Ends(lower(t, i), words.Female) {
-			d.gender |= words.Female
 		}
+		d.gender |= byEnd(t, i)
 	}
 	if r.body && r.first > 1 && t.Tokens[r.first-1].Kind == words.Possessive && t.Tokens[r.first-2].Is(words.Place) {
 		d.of = t.String(r.first-2) + t.String(r.first-1) + " "
@@ -174,6 +173,9 @@ func (x *Index) add(t *words.Text, r *run) {
 	e := x.entity(&d)
 	x.father(t, r, e)
 	x.Entities[e].mrFirst = x.Entities[e].mrFirst || eastern(t, r)
+	if x.nobiliary(t, r, e) {
+		r.first, r.name = r.first-1, r.name-1
+	}
 	x.Mentions = append(x.Mentions, Mention{First: r.first, Last: r.last + r.behind, Name: r.name, Ends: r.last, Entity: e})
 	for i := r.first; i < r.last+r.behind; i++ {
 		x.owner[i] = int32(len(x.Mentions))

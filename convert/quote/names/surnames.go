@@ -53,3 +53,26 @@ func (x *Index) twoSurnames(d *draft) int {
 	}
 	return -1
 }
+
+// byEnd returns the gender that the end of what somebody is tells where all nouns are upper-case: "Leiterin",
+// "Unternehmer"; 0 for others, as "Vorsitzende".
+func byEnd(t *words.Text, i int) words.Class {
+	w := lower(t, i)
+	switch {
+	case !t.Language.NounCapitals:
+	case t.Language.Ends(w, words.Female):
+		return words.Female
+	case (t.Tokens[i].Is(words.Role) || occupation(t, i)) && strings.HasSuffix(w, "er"):
+		return words.Male
+	}
+	return 0
+}
+
+// nobiliary reports whether the small word of a surname begins the sentence of a run: "Von der Halde" for
+// "Peter von der Halde".
+func (x *Index) nobiliary(t *words.Text, r *run, e int) bool {
+	if !t.Language.NounCapitals || r.first == 0 || r.first != r.name || !t.Tokens[r.first-1].Is(words.Particle) {
+		return false
+	}
+	return strings.HasSuffix(strings.ToLower(x.Entities[e].Name), " "+strings.ToLower(t.Printed(r.first-1, r.last)))
+}

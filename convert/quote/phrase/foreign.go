@@ -56,6 +56,9 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	i := c.First
 	c.Inverted = true
+	if r.ungoverned(i, s) {
+		return c, false
+	}
 	k := r.skip(i+1, s.Last)
 	if i > s.First && t[i-1].IsWord(words.Determiner) && !t[i].Is(words.Preposition) && (k >= s.Last || !binds(r.t, k)) {
 		c.Subject = Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: Absent} // "a su juicio"
@@ -87,6 +90,19 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	return c, i > s.First && t[i-1].Kind == words.Comma && (last >= s.Last || !t[last].Plain() || t[last].Is(words.Adverb))
 }
 
+// ungoverned reports a noun without the preposition that makes it "according to": "la opinión de Roe", but
+// not "en opinión de Roe", "a su juicio", "en palabras de Roe".
+func (r Foreign) ungoverned(i int, s words.Sentence) bool {
+	t := r.t.Tokens
+	if r.t.Language.NounCapitals || t[i].Is(words.Preposition|words.Adverb) || i == s.First {
+		return false
+	}
+	if t[i].Is(words.Term) && !t[i-1].Is(words.Preposition) {
+		return true
+	}
+	return t[i-1].IsWord(words.Determiner) && !t[i-1].Is(words.Preposition) && (i-1 == s.First || !t[i-2].Is(words.Preposition|words.According))
+}
+
 // clitic reports whether what looks like an article at token i is the object of the verb behind it:
 // "Roe la dice", "Roe le dit".
 func (r Foreign) clitic(i int, s words.Sentence) bool {
@@ -116,11 +132,13 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	opens := c.First == s.First || !t[c.First-1].Plain() && t[c.First-1].Kind != words.Close || t[c.First-1].IsWord(words.According|words.As)
 	left := r.PhraseBefore(s.First, c.First)
-	if k := c.First - 1; !behind && k > s.First && t[k].Kind == words.Comma {
-		if m := r.names.At(k - 1); m != nil && m.Last == k && m.First > s.First && t[m.First-1].Kind == words.Comma && r.names.Entities[m.Entity].Person {
-			c.Subject = Phrase{First: m.First, Last: m.Last, Head: k - 1, Entity: m.Entity, Kind: Name} // "El portavoz …, Jan Roe, dijo"
-			return c, true
-		}
+	if left.Kind == Noun && !r.Human(left) && r.inserted(c, s) { // "El puente, dice, «…»"
+		c.Subject = Phrase{First: c.Verb, Last: c.Verb, Head: c.Verb, Entity: -1, Kind: Absent}
+		return c, true
+	}
+	if p := r.betweenCommas(c.First-1, s); !behind && p.OK() {
+		c.Subject = p
+		return c, true
 	}
 	if !behind && left.OK() && left.Last == c.First-1 && t[left.Last].Kind == words.Comma {
 		c.Subject = left // "der Leiter, Jan Roe, sagt"
@@ -144,6 +162,27 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 		return c, true
 	}
 	return c, false
+}
+
+// betweenCommas returns the person whose name stands between the comma of token k and another: "El
+// portavoz …, Jan Roe, dijo".
+func (r Foreign) betweenCommas(k int, s words.Sentence) Phrase {
+	t := r.t.Tokens
+	if k <= s.First || t[k].Kind != words.Comma {
+		return None
+	}
+	m := r.names.At(k - 1)
+	if m == nil || m.Last != k || m.First <= s.First || t[m.First-1].Kind != words.Comma || !r.names.Entities[m.Entity].Person {
+		return None
+	}
+	return Phrase{First: m.First, Last: m.Last, Head: k - 1, Entity: m.Entity, Kind: Name}
+}
+
+// inserted reports whether a verb that needs no subject stands alone between commas.
+func (r Foreign) inserted(c Cue, s words.Sentence) bool {
+	t := r.t.Tokens
+	between := c.Last < s.Last && t[c.Last].Kind == words.Comma && c.First > s.First && t[c.First-1].Kind == words.Comma
+	return between && r.t.Language.NoSubjects
 }
 
 // impersonal reads whose paper it is that "heißt es in einer Erklärung der Feuerwehr" names.
