@@ -21,9 +21,13 @@ func at(t *words.Text, i int) string {
 	return t.String(i)
 }
 
-// negated reports "did not say".
+// negated reports "did not say", "has not yet said".
 func negated(t *words.Text, c *Cue) bool {
-	for i := c.First; i < c.Verb; i++ {
+	from := c.First
+	if from > 1 && t.String(from-1) == "yet" {
+		from -= 2
+	}
+	for i := from; i < c.Verb; i++ {
 		if w := t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
 			return true
 		}
@@ -76,12 +80,31 @@ func conceals(w string) bool {
 
 // nobody reports a subject that is nobody: "no one", "none of them", "neither Roe nor Doe".
 func nobody(t *words.Text, c *Cue) bool {
+	if anybody(t, c.First-1) {
+		return true
+	}
 	p := c.Subject
 	if c.Inverted || !p.OK() || p.First >= c.First || c.First-p.First >= Reach {
 		return none(at(t, c.First-1))
 	}
 	before := at(t, p.First-1)
 	return none(at(t, p.First)) || none(before) || before == "nor" || before == "of" && none(at(t, p.First-2))
+}
+
+// anybody reports "I don't think anyone said".
+func anybody(t *words.Text, first int) bool {
+	const near = 4
+	switch at(t, first) {
+	case "anyone", "anybody":
+	default:
+		return false
+	}
+	for i := first - 1; i >= max(0, first-near); i-- {
+		if w := t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			return true
+		}
+	}
+	return false
 }
 
 func none(w string) bool {

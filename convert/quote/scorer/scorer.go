@@ -226,6 +226,10 @@ func (sc *Scorer) judge(k int, s words.Sentence, base int) {
 	if f.found >= 0 && sc.draft.Found[f.found].Kind == schema.QuoteDirect || sc.read.Silent(&f.cue) {
 		return
 	}
+	if sc.read.Idle(&f.cue, s) {
+		f.drop = f.found >= 0
+		return
+	}
 	if first, last := sc.before(f, s); last > first && sc.judgeLeft(f, first, last, s) {
 		return
 	}
