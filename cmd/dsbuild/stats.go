@@ -90,13 +90,15 @@ file is not the one that the manifest lists, a warning says so.
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runStats(cmd, &o, args[0]) }),
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&o.by, "by", nil, "keys to count by, together: outlet, month, year, language, topic, speaker, person or a column of articles")
+	f.StringSliceVar(&o.by, "by", nil,
+		"keys to count by, together: outlet, month, year, language, topic, speaker, person or a column of articles")
 	f.StringSliceVar(&o.units, "unit", nil, "what to count: "+strings.Join(units, ", ")+"; default all")
 	f.IntVar(&o.top, "top", 10, "top values of a column to list")
 	f.IntVar(&o.rows, "rows", 0, fmt.Sprintf("rows of a group to show in text and HTML; 0 is all with --by, else %d", defaultRows))
 	f.BoolVar(&o.all, "all", false, "show all rows, and months where text would sum up years")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "tables to read side by side; changes no figure")
-	f.StringSliceVar(&o.audit, "audit", nil, "files of marks that pages of inspect saved (doc_id, field, right), or marked sheets of quotes: the share right by field")
+	f.StringSliceVar(&o.audit, "audit", nil,
+		"files of marks that pages of inspect saved (doc_id, field, right), or marked sheets of quotes: the share right by field")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	o.wanted.Add(cmd)
 	return cmd

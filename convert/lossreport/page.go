@@ -135,7 +135,8 @@ func (h *head) read(p *Page) {
 	h.order = -1
 	if t.Page != nil {
 		h.ID, h.Place = t.Page.ID, place(t.Page.Source)
-		h.Read = fmt.Sprintf("%s, %s (%s)", t.Page.Source.Format, cmp.Or(t.Page.Charset, "charset unknown"), cmp.Or(t.Page.CharsetFrom, "not decoded"))
+		h.Read = fmt.Sprintf("%s, %s (%s)", t.Page.Source.Format, cmp.Or(t.Page.Charset, "charset unknown"),
+			cmp.Or(t.Page.CharsetFrom, "not decoded"))
 	}
 	if a := t.Article; a != nil {
 		h.Title, h.Publisher, h.Date, h.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language

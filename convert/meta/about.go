@@ -40,7 +40,8 @@ func (f *finder) section() {
 	all := f.given(nil, func(x *schema.Fields) string { return clean(x.Section) })
 	add := func(value string, evidence schema.Evidence, score int) {
 		value = clean(value)
-		if value == "" || len(value) > 60 || words(value) > 6 || f.isSite(value) || text.Key(value) == text.Key(f.m.Title) || strings.Contains(value, "://") || vague[text.Key(value)] {
+		if value == "" || len(value) > 60 || words(value) > 6 || f.isSite(value) || text.Key(value) == text.Key(f.m.Title) ||
+			strings.Contains(value, "://") || vague[text.Key(value)] {
 			return
 		}
 		all = append(all, candidate{value: value, evidence: evidence, score: score})
@@ -71,7 +72,10 @@ func (f *finder) section() {
 }
 
 // vague sections name no subject.
-var vague = map[string]bool{"home": true, "homepage": true, "uncategorized": true, "article": true, "articles": true, "none": true, "null": true, "startseite": true, "accueil": true, "inicio": true, "default": true, "other": true}
+var vague = map[string]bool{
+	"home": true, "homepage": true, "uncategorized": true, "article": true, "articles": true, "none": true,
+	"null": true, "startseite": true, "accueil": true, "inicio": true, "default": true, "other": true,
+}
 
 // pathSection reads the first folder of a URL's path where it can be a section.
 func pathSection(raw string) string {
@@ -131,7 +135,10 @@ func (f *finder) pageKeywords() []string {
 	if len(tags) == 1 {
 		tags = linked.SplitList(tags[0])
 	}
-	for _, found := range [][]string{f.ld.Keywords, tags, linked.SplitList(f.tags.First("parsely-tags")), linked.SplitList(f.tags.First("keywords"))} {
+	for _, found := range [][]string{
+		f.ld.Keywords, tags, linked.SplitList(f.tags.First("parsely-tags")),
+		linked.SplitList(f.tags.First("keywords")),
+	} {
 		if len(found) > 0 {
 			return found
 		}

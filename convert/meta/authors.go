@@ -113,7 +113,8 @@ func betterName(a *schema.Author, lists []authorList) string {
 func initialled(name string, lists []authorList) string {
 	for i := range lists {
 		for _, o := range lists[i].authors {
-			if isPerson(o) && o.Name[0] == name[0] && len(o.Name) > len(name) && strings.HasSuffix(o.Name, name[2:]) && o.Name[1] != '.' && strings.Count(o.Name, " ") == 1 {
+			if isPerson(o) && o.Name[0] == name[0] && len(o.Name) > len(name) && strings.HasSuffix(o.Name, name[2:]) && o.Name[1] != '.' &&
+				strings.Count(o.Name, " ") == 1 {
 				return o.Name
 			}
 		}

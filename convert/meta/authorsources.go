@@ -150,7 +150,8 @@ func (f *finder) pageAuthors() (lists []authorList) {
 			l.add(found)
 		}
 		if opt.Shown {
-			l.authors = slices.DeleteFunc(l.authors, func(a schema.Author) bool { return isPerson(a) && (f.lines.Place(a.Name) || f.subject(a.Name)) })
+			l.authors = slices.DeleteFunc(l.authors,
+				func(a schema.Author) bool { return isPerson(a) && (f.lines.Place(a.Name) || f.subject(a.Name)) })
 		}
 		if l.authors == nil && l.score >= authorMeta {
 			l.takeOutlet(raw)
@@ -212,7 +213,8 @@ func (f *finder) linkedAuthors() (linked authorList, bodies []string) {
 		return linked, bodies
 	}
 	linked.takeOutlet(raw)
-	if len(linked.authors) == 1 && f.ld.Authors[0].Person && known.Person(linked.authors[0].Name) && len(names.Split(raw[0], names.Options{})) == 1 {
+	if len(linked.authors) == 1 && f.ld.Authors[0].Person && known.Person(linked.authors[0].Name) &&
+		len(names.Split(raw[0], names.Options{})) == 1 {
 		linked.authors[0].Kind = schema.AuthorPerson
 	}
 	return linked, bodies

@@ -50,7 +50,8 @@ func (f *finder) local(chosen *day, all []day) schema.Published {
 	var other *day
 	for i := range all {
 		d := &all[i]
-		if d.changed() || !d.sign.is(ownSigns) || d.Precision == schema.PrecisionMonth || !d.At.IsZero() && utc(d.Zone) || bare && !d.sign.is(headSigns) {
+		if d.changed() || !d.sign.is(ownSigns) || d.Precision == schema.PrecisionMonth || !d.At.IsZero() && utc(d.Zone) ||
+			bare && !d.sign.is(headSigns) {
 			continue
 		}
 		if d.Date == p.Date {
@@ -110,7 +111,8 @@ func (f *finder) dateFindings(chosen *day, all []day) {
 	for i := range all {
 		d := &all[i]
 		far := d.Date.Days() - p.Date.Days()
-		if !d.changed() && d.evidence != schema.EvidenceIndex && d.sign.is(ownSigns) && (far > 1 || far < -1) && d.Precision != schema.PrecisionMonth {
+		if !d.changed() && d.evidence != schema.EvidenceIndex && d.sign.is(ownSigns) && (far > 1 || far < -1) &&
+			d.Precision != schema.PrecisionMonth {
 			f.pool.note(schema.FindingDateConflict, field, "%s says %s, %s says %s", chosen.evidence, chosen.Date, d.evidence, d.Date)
 			return
 		}

@@ -125,10 +125,13 @@ var (
 	// headLineSigns are its lines.
 	headLineSigns = setOf(daysShown, daysShownAlone, daysShownLabelled, daysShownMore, daysLine, daysLineLabelled)
 	// seenSigns are what a reader sees.
-	seenSigns = setOf(daysRole, daysRoleFar, daysTimeLabelled, daysTime, daysTimeMore, daysTimeFar, daysTimeBefore, daysClass, daysClassMore, daysClassFar, daysClassBefore, daysShown, daysShownAlone,
-		daysShownMore, daysShownAbove, daysShownLabelled, daysShownChanged, daysLine, daysLineAbove, daysLineInside, daysSentence, daysSentenceAbove, daysLineLabelled, daysFarAbove, daysFarBelow)
+	seenSigns = setOf(daysRole, daysRoleFar, daysTimeLabelled, daysTime, daysTimeMore, daysTimeFar, daysTimeBefore, daysClass, daysClassMore,
+		daysClassFar, daysClassBefore, daysShown, daysShownAlone,
+		daysShownMore, daysShownAbove, daysShownLabelled, daysShownChanged, daysLine, daysLineAbove, daysLineInside, daysSentence,
+		daysSentenceAbove, daysLineLabelled, daysFarAbove, daysFarBelow)
 	// ownSigns speak of the page itself; the others may speak of another story.
-	ownSigns = machineSigns | setOf(daysGiven, daysRole, daysRoleFar, daysTimeLabelled, daysTime, daysTimeMore, daysClass, daysShown, daysShownAlone, daysShownMore, daysShownAbove, daysShownLabelled,
+	ownSigns = machineSigns | setOf(daysGiven, daysRole, daysRoleFar, daysTimeLabelled, daysTime, daysTimeMore, daysClass, daysShown,
+		daysShownAlone, daysShownMore, daysShownAbove, daysShownLabelled,
 		daysLineLabelled, daysURL)
 )
 

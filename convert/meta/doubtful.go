@@ -70,7 +70,8 @@ func overwritten(all []day) {
 	}
 	for i := range all {
 		d := &all[i]
-		if later := d.Date.Days() - shown.Days(); d.sign == daysURL || (d.sign.is(machineSigns) || d.sign.is(seenSigns) && d.sign.is(ownSigns) && d.Date != shown) && later < 2 {
+		if later := d.Date.Days() - shown.Days(); d.sign == daysURL ||
+			(d.sign.is(machineSigns) || d.sign.is(seenSigns) && d.sign.is(ownSigns) && d.Date != shown) && later < 2 {
 			return
 		}
 	}

@@ -62,7 +62,10 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src, line, url string) {
 		src = strings.ToValidUTF8(src, "\ufffd")
-		blocks := []schema.Block{b(schema.KindTitle, line), b(schema.KindByline, line), b(schema.KindDate, line), b(schema.KindOther, line), body(line), b(schema.KindBio, line)}
+		blocks := []schema.Block{
+			b(schema.KindTitle, line), b(schema.KindByline, line), b(schema.KindDate, line), b(schema.KindOther, line),
+			body(line), b(schema.KindBio, line),
+		}
 		m := page(src, &schema.Page{URL: url}, blocks...)
 		if d := cmp.Diff(m, page(src, &schema.Page{URL: url}, blocks...)); d != "" {
 			t.Errorf("not the same twice: %s", d)

@@ -111,7 +111,8 @@ func dropOutlet(all []ranked) {
 	best := -1
 	for i := range all {
 		r := &all[i]
-		if isPerson(r.author) && fullName(r.author) && r.at[fromByline] > 0 && r.chance >= bylineBeside && (best < 0 || r.chance > all[best].chance) {
+		if isPerson(r.author) && fullName(r.author) && r.at[fromByline] > 0 && r.chance >= bylineBeside &&
+			(best < 0 || r.chance > all[best].chance) {
 			best = i
 		}
 	}

@@ -311,7 +311,8 @@ func TestDateOrder(t *testing.T) {
 	}
 	for _, c := range cases {
 		m := page(c.html, &c.page, c.blocks...)
-		if m.Published.Date.String() != c.want || finding(m, schema.FindingDateAmbiguous) != c.ambiguous || finding(m, schema.FindingIndexConflict) || finding(m, schema.FindingDateConflict) {
+		if m.Published.Date.String() != c.want || finding(m, schema.FindingDateAmbiguous) != c.ambiguous ||
+			finding(m, schema.FindingIndexConflict) || finding(m, schema.FindingDateConflict) {
 			t.Errorf("%s: %v %v", c.name, m.Published.Date, m.Findings)
 		}
 	}

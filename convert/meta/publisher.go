@@ -33,7 +33,8 @@ func (f *finder) publisher() {
 	if s := t.First("application-name"); words(s) <= maxSiteWords { // some state the page's title here
 		add(s, schema.EvidenceMeta, 44)
 	}
-	if tail := titleTail(t.Title); tail != "" && !slices.Contains(t.Headlines, tail) && !slices.ContainsFunc(t.H1, func(s string) bool { return s == tail || strings.HasSuffix(s, " "+tail) }) {
+	if tail := titleTail(t.Title); tail != "" && !slices.Contains(t.Headlines, tail) &&
+		!slices.ContainsFunc(t.H1, func(s string) bool { return s == tail || strings.HasSuffix(s, " "+tail) }) {
 		add(tail, schema.EvidenceMeta, 24)
 	}
 	if len(all) < 3 {

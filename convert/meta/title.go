@@ -93,7 +93,8 @@ func (f *finder) underLogo(all []candidate, stated int) []candidate {
 	}
 	for i := range all[:stated] {
 		c := &all[i]
-		if k := text.Key(c.value); (c.evidence == schema.EvidenceJSONLD || c.evidence == schema.EvidenceOpenGraph) && k != head && !alike(k, key) {
+		if k := text.Key(c.value); (c.evidence == schema.EvidenceJSONLD || c.evidence == schema.EvidenceOpenGraph) && k != head &&
+			!alike(k, key) {
 			return all // a field states another headline
 		}
 	}
@@ -129,7 +130,9 @@ func titleParts(title string) iter.Seq[string] {
 }
 
 // shownTitle scores the i-th line that the page shows as its headline.
-func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate, add func(value string, evidence schema.Evidence, score int, tailed bool)) {
+func (f *finder) shownTitle(s *shownTitle, i int, stated []candidate,
+	add func(value string, evidence schema.Evidence, score int, tailed bool),
+) {
 	score := titleH1 - min(i, 5)
 	switch {
 	case s.block && s.h1 && words(s.text) > 2 && !f.outstated(s, stated): // "News", "Article view" are templates
@@ -281,7 +284,10 @@ func alike(a, b string) bool {
 }
 
 // separators stand between a headline and the name of the site.
-var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ", " ‹ ", " › ", " ~ ", " // ", "｜", " |", "| ", " / ", " < ", " > ", " : "}
+var separators = []string{
+	" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ", " ‹ ", " › ", " ~ ", " // ", "｜", " |", "| ",
+	" / ", " < ", " > ", " : ",
+}
 
 // untail cuts the site's name, sections and slogans off a title. What is left
 // must be at least two words, or what the page shows as its headline.

@@ -26,7 +26,8 @@ func (f *finder) urls() {
 	if f.in.Page.Index != nil {
 		all = append(all, urlCandidate(weburl.Absolute(f.in.Page.Index.URL, nil), schema.EvidenceIndex, f.indexScore()))
 	}
-	all = append(all, urlCandidate(own, schema.EvidenceRecord, scoreRecord), urlCandidate(weburl.Absolute(saved.URL, nil), schema.EvidenceSaver, 80))
+	all = append(all, urlCandidate(own, schema.EvidenceRecord, scoreRecord),
+		urlCandidate(weburl.Absolute(saved.URL, nil), schema.EvidenceSaver, 80))
 	if best, ok := f.pool.choose("url", all); ok {
 		f.m.URL = best.value
 	}

@@ -179,7 +179,8 @@ func (f *finder) shownDates(all *[]day, opt dates.Options) {
 			}
 			start = m.End
 			says := labels.Of(label)
-			if behind := l.Text[m.End:]; says == labels.None && m.Start == 0 && len(behind) <= maxBehind && strings.IndexFunc(behind, unicode.IsDigit) < 0 {
+			if behind := l.Text[m.End:]; says == labels.None && m.Start == 0 && len(behind) <= maxBehind &&
+				strings.IndexFunc(behind, unicode.IsDigit) < 0 {
 				says = labels.Of(behind) // "3 May 2021 | First published"
 			}
 			if says == labels.Other {

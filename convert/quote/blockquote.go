@@ -13,7 +13,8 @@ import (
 // block emits a paragraph without marks that a cue and a colon before it
 // introduce; it reports whether the paragraph is one.
 func (a *annotator) block(p int) bool {
-	if a.paragraphStart[p] <= a.fence.sentence || a.paragraphStart[p] == a.paragraphStart[p+1] || a.paragraphStart[p-1] == a.paragraphStart[p] {
+	if a.paragraphStart[p] <= a.fence.sentence || a.paragraphStart[p] == a.paragraphStart[p+1] ||
+		a.paragraphStart[p-1] == a.paragraphStart[p] {
 		return false
 	}
 	t := a.t.Tokens
@@ -53,7 +54,8 @@ func (a *annotator) anyMarks(p int) bool {
 func (a *annotator) whole(p int, c *phrase.Cue) {
 	first, last := a.t.Sentences[a.paragraphStart[p]].First, a.t.Sentences[a.paragraphStart[p+1]-1].Last-1
 	a.draft.Add(attribution.Attribution{
-		Span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, Kind: schema.QuoteDirect, Rule: schema.RuleBlockQuote,
+		Span: schema.Span{Start: int(a.t.Tokens[first].Start), End: int(a.t.Tokens[last].End)}, Kind: schema.QuoteDirect,
+		Rule:      schema.RuleBlockQuote,
 		Statement: a.draft.Statements, Cue: c.Span(a.t), Subject: c.Subject, Token: first, SameSpeakerAs: -1, Firm: true,
 	})
 }

@@ -104,7 +104,8 @@ func (a *annotator) noSpeech(i int, n attribution.Neighbours) bool {
 	if n.Alone {
 		return count == 1 && n.Prev < 0 && n.Next < 0
 	}
-	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) && (n.Prev < 0 || a.draft.Found[n.Prev].Sentence != a.draft.Sentence)
+	return count <= phrase.Short || a.terms.Term(i) || a.terms.Modifies(i) &&
+		(n.Prev < 0 || a.draft.Found[n.Prev].Sentence != a.draft.Sentence)
 }
 
 // carry emits the marked span of token i with the speaker of an attribution near it, or

@@ -208,7 +208,8 @@ func TestAsAnnotateWrites(t *testing.T) {
 	body := "Où est-il? “É, oui,” said Ann Roé, “ja.” The “é-bridge” leaks."
 	got := annotate(body).Statements(body, points(body))
 	for i := range got {
-		if speech := got[i].Kind != schema.QuoteNotSpeech; speech != (got[i].SpeechConfidence > 0.9) || speech != (got[i].SpeakerConfidence != nil && *got[i].SpeakerConfidence > 0.9) {
+		if speech := got[i].Kind != schema.QuoteNotSpeech; speech != (got[i].SpeechConfidence > 0.9) ||
+			speech != (got[i].SpeakerConfidence != nil && *got[i].SpeakerConfidence > 0.9) {
 			t.Errorf("confidences of a plain quote: %+v", got[i])
 		}
 		got[i].SpeechConfidence, got[i].SpeakerConfidence = 0, nil // they change with every training

@@ -31,7 +31,8 @@ func (a *annotator) dashTurns(found *marks.Found, paragraphs []schema.Span) [][]
 		}
 		var told bool
 		out[p], told = a.turnPieces(schema.Span{Start: at.Start, End: at.End}, size)
-		asked := p > 0 && len(out[p-1]) > 0 && (strings.Contains(body, "?") || strings.Contains(a.t.Body[paragraphs[p-1].Start:paragraphs[p-1].End], "?"))
+		asked := p > 0 && len(out[p-1]) > 0 &&
+			(strings.Contains(body, "?") || strings.Contains(a.t.Body[paragraphs[p-1].Start:paragraphs[p-1].End], "?"))
 		talk = talk || told || asked
 	}
 	if !talk {
@@ -59,7 +60,8 @@ func saysWords(body string) bool {
 func (a *annotator) turnPieces(turn schema.Span, size int) (pieces []marks.Mark, told bool) {
 	whole := marks.Mark{Outer: turn, Inner: turn, Closed: true}
 	whole.Inner.Start += size
-	whole.Inner.Start += len(a.t.Body[whole.Inner.Start:turn.End]) - len(strings.TrimLeftFunc(a.t.Body[whole.Inner.Start:turn.End], unicode.IsSpace))
+	whole.Inner.Start += len(a.t.Body[whole.Inner.Start:turn.End]) - len(strings.TrimLeftFunc(a.t.Body[whole.Inner.Start:turn.End],
+		unicode.IsSpace))
 	pieces = a.withoutIncises(whole)
 	return pieces, len(pieces) > 1 || pieces[0].Inner.End < whole.Inner.End
 }

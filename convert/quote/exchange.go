@@ -15,7 +15,8 @@ import (
 // where it is none.
 func (a *annotator) answers(n attribution.Neighbours) int {
 	here := a.t.Sentences[a.draft.Sentence].Paragraph
-	if !n.Alone || here < 2 || n.Base < a.fence.found+2 || n.Prev >= n.Base || n.Next >= 0 || !a.brief(here) || !a.lone(here) || a.reopened[here] {
+	if !n.Alone || here < 2 || n.Base < a.fence.found+2 || n.Prev >= n.Base || n.Next >= 0 || !a.brief(here) || !a.lone(here) ||
+		a.reopened[here] {
 		return -1
 	}
 	if !a.brief(here-1) || !a.brief(here-2) { // and so have few attributions

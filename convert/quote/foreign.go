@@ -128,7 +128,8 @@ func (a foreign) unclaimedBefore(i int, s words.Sentence) bool {
 		return false
 	}
 	n := len(a.draft.Cues)
-	return (n == 0 || a.draft.Cues[n-1].Last <= k) && (a.terms.Waits(k) || a.terms.SpeechLike(k, false, true)) && !a.terms.QuotesTerm(k) && !a.calledSo(k)
+	return (n == 0 || a.draft.Cues[n-1].Last <= k) && (a.terms.Waits(k) || a.terms.SpeechLike(k, false, true)) && !a.terms.QuotesTerm(k) &&
+		!a.calledSo(k)
 }
 
 // claim emits the marked spans of tokens [from, to) that a cue reports: the
@@ -179,7 +180,8 @@ func (a foreign) calledSo(i int) bool {
 	const most = 8 // words of a title
 	t := a.t.Tokens
 	m := t[i].Mark
-	if i == 0 || t[i-1].Kind != words.Word || t[i-1].Is(words.That) || !a.terms.SentenceLike(m) || a.terms.WordCount(m) > most || a.terms.Ends(m) {
+	if i == 0 || t[i-1].Kind != words.Word || t[i-1].Is(words.That) || !a.terms.SentenceLike(m) || a.terms.WordCount(m) > most ||
+		a.terms.Ends(m) {
 		return false
 	}
 	noun := a.t.Language.NounCapitals && t[i-1].Upper && (a.names.At(i-1) == nil || !a.names.Entities[a.names.At(i-1).Entity].Person)
@@ -226,7 +228,8 @@ func (a foreign) untold(i int, s words.Sentence, near int) bool {
 func (a foreign) inPassing(i int, alone bool, near int) bool {
 	const few = 3
 	t := a.t.Tokens
-	if alone || i == 0 || t[i-1].Kind != words.Word || a.terms.Ends(t[i].Mark) || near >= 0 && a.draft.Found[near].Sentence == a.draft.Sentence {
+	if alone || i == 0 || t[i-1].Kind != words.Word || a.terms.Ends(t[i].Mark) || near >= 0 &&
+		a.draft.Found[near].Sentence == a.draft.Sentence {
 		return false
 	}
 	return a.terms.WordCount(t[i].Mark) <= few
@@ -258,7 +261,8 @@ func (a foreign) judged(i int, c *phrase.Cue) bool {
 		}
 	}
 	lower := !a.terms.SentenceLike(t[i].Mark)
-	return i == last && lower || i > last && t[i-1].Is(words.Binds|words.As) && !t[i-1].Is(words.Determiner) && (lower || i-last == 1 && !c.Inverted)
+	return i == last && lower || i > last && t[i-1].Is(words.Binds|words.As) && !t[i-1].Is(words.Determiner) &&
+		(lower || i-last == 1 && !c.Inverted)
 }
 
 // spokeBefore returns the last attribution before attribution k that has a speaker; -1 none near.

@@ -86,7 +86,8 @@ func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
 			return false
 		case words.Comma:
 			if i+1 < s.Last && (!t[i+1].IsWord(words.That) || t[i+1].Is(words.Who)) {
-				return a.reportedFrom(i+1, s.Last) && a.whole(c, s.Upto(i)) && a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
+				return a.reportedFrom(i+1, s.Last) && a.whole(c, s.Upto(i)) &&
+					a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
 			}
 		case words.Word:
 			relative := a.relative(c, i, from)
@@ -120,7 +121,8 @@ func (a foreign) relative(c *phrase.Cue, i, from int) bool {
 // infinitive reports whether token i is one by its end.
 func (a foreign) infinitive(i int) bool {
 	t := &a.t.Tokens[i]
-	return t.Kind == words.Word && !t.Upper && !t.Is(words.Function&^words.Auxiliary&^words.Be|words.Day|words.Role) && a.t.Language.Ends(strings.ToLower(a.t.String(i)), words.Base)
+	return t.Kind == words.Word && !t.Upper && !t.Is(words.Function&^words.Auxiliary&^words.Be|words.Day|words.Role) &&
+		a.t.Language.Ends(strings.ToLower(a.t.String(i)), words.Base)
 }
 
 // clauseEnd returns where the clause of cue k ends that begins at token i: the end of the sentence,

@@ -61,7 +61,8 @@ func (a foreign) lead(near int, alone bool) phrase.Phrase {
 	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && a.t.Tokens[p.First].Is(words.He|words.She) {
 		return p
 	}
-	if head := p.Head; p.Kind == phrase.Noun && a.t.Tokens[p.First].Is(words.Definite) && a.t.Tokens[head].Is(words.Role) && !a.t.Tokens[head].Is(words.Plural) {
+	if head := p.Head; p.Kind == phrase.Noun && a.t.Tokens[p.First].Is(words.Definite) && a.t.Tokens[head].Is(words.Role) &&
+		!a.t.Tokens[head].Is(words.Plural) {
 		return p
 	}
 	return phrase.None
@@ -107,7 +108,8 @@ func (a foreign) ownSubject(i int, s words.Sentence, near int, alone bool) (phra
 	if i > s.First && t[i-1].Kind == words.Colon { // "Roe: “…”"
 		p := a.in.FirstPhrase(s.First, i-1)
 		opens := p.OK() && (p.First == s.First || t[p.First-1].Kind == words.Comma)
-		if p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun && (a.in.Human(p) || opens && t[p.First].Is(words.Indefinite)) {
+		if p.Kind == phrase.Name || p.Kind == phrase.Pronoun || p.Kind == phrase.Noun &&
+			(a.in.Human(p) || opens && t[p.First].Is(words.Indefinite)) {
 			return p, schema.RuleCueBefore
 		}
 	}
@@ -118,7 +120,8 @@ func (a foreign) ownSubject(i int, s words.Sentence, near int, alone bool) (phra
 		return phrase.None, ""
 	}
 	p := a.in.PhraseBefore(s.First, i)
-	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && t[p.First].Is(words.He|words.She) || p.Kind == phrase.Noun && a.in.Human(p) {
+	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && t[p.First].Is(words.He|words.She) || p.Kind == phrase.Noun &&
+		a.in.Human(p) {
 		return p, schema.RuleMarksOnly
 	}
 	return phrase.None, ""

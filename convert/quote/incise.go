@@ -88,7 +88,8 @@ func dashIncise(t *words.Text, i int) (end, next int) {
 	}
 	for end = i + 1; end < n && t.Tokens[end].Kind != words.Dash; end++ {
 	}
-	for next = end + 1; next < n && !t.Tokens[next].Plain() && t.Tokens[next].Kind != words.Other && t.Tokens[next].Kind != words.Open; next++ { // the stop behind "—dijo Roe—."
+	for next = end + 1; next < n && !t.Tokens[next].Plain() && t.Tokens[next].Kind != words.Other &&
+		t.Tokens[next].Kind != words.Open; next++ { // the stop behind "—dijo Roe—."
 	}
 	return end, next
 }
@@ -183,7 +184,8 @@ func inciseVerb(t *words.Text, k int) (next int, sure bool) {
 
 // lowerVerb reports whether a word may be a verb.
 func lowerVerb(t *words.Token) bool {
-	const none = words.Preposition | words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Adverb
+	const none = words.Preposition | words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That |
+		words.Adverb
 	return t.Kind == words.Word && !t.Upper && (!t.Is(none) || t.Is(words.Say|words.Auxiliary))
 }
 

@@ -89,11 +89,13 @@ func annotateIn(language *words.Language, known bool, t *schema.Text, m *Model, 
 	paragraphs := t.Paragraphs
 	if n := len(paragraphs); n > 0 && paragraphs[n-1].End > maxBody {
 		paragraphs = paragraphs[:sort.Search(n, func(i int) bool { return paragraphs[i].End > maxBody })]
-		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
+		out.Findings = append(out.Findings,
+			schema.Finding{Code: schema.FindingLimitReached, Message: "quotes: only the first 16 MiB of the text were looked at"})
 	}
 	found := a.tokenise(t, paragraphs)
 	if found.Odd > 0 {
-		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
+		out.Findings = append(out.Findings,
+			schema.Finding{Code: schema.FindingOddMarks, Message: plural(found.Odd, "paragraph") + " with a quote mark that has no partner"})
 	}
 	a.names = names.Build(a.t, t.Title)
 	a.read, a.terms = phrase.NewReader(a.t, a.names), phrase.NewTerms(a.t)
@@ -102,7 +104,11 @@ func annotateIn(language *words.Language, known bool, t *schema.Text, m *Model, 
 	a.findTurns(paragraphs)
 	switch {
 	case !known:
-		out.Findings = append(out.Findings, schema.Finding{Code: schema.FindingMarksOnly, Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers"})
+		out.Findings = append(out.Findings,
+			schema.Finding{
+				Code:    schema.FindingMarksOnly,
+				Message: "quotes: the words of " + t.Language + " are not known; quotes are what stands in marks, without speakers",
+			})
 		newForeign(a).fill(false)
 	case !language.Clauses:
 		newForeign(a).fill(true)

@@ -54,7 +54,8 @@ func (a foreign) reportedSentence(si, base int) {
 		return
 	}
 	statement := a.draft.Statements
-	if like >= 0 && a.draft.Found[like].Kind != schema.QuoteDirect && a.draft.Found[like].Sentence == si-1 && a.draft.Found[like].Statement >= 0 {
+	if like >= 0 && a.draft.Found[like].Kind != schema.QuoteDirect && a.draft.Found[like].Sentence == si-1 &&
+		a.draft.Found[like].Statement >= 0 {
 		statement = a.draft.Found[like].Statement
 	}
 	c := phrase.Cue{First: s.First, Last: s.First, Verb: s.First, Subject: subject}
@@ -115,7 +116,8 @@ func (a foreign) reporter(si int) (p phrase.Phrase, like int) {
 	}
 	before := a.t.Sentences[si-1]
 	q := a.in.FirstPhrase(before.First, before.Last)
-	if q.Kind == phrase.Name && a.person(q) || q.Kind == phrase.Pronoun && a.t.Tokens[q.First].Is(words.He|words.She) || q.Kind == phrase.Noun && a.in.Human(q) {
+	if q.Kind == phrase.Name && a.person(q) || q.Kind == phrase.Pronoun && a.t.Tokens[q.First].Is(words.He|words.She) ||
+		q.Kind == phrase.Noun && a.in.Human(q) {
 		return q, -1
 	}
 	return phrase.None, like

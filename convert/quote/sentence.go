@@ -295,7 +295,8 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 			if stop, out := a.commaEnds(i, next, s); stop {
 				return i, out
 			}
-		case next < len(a.draft.Cues) && tok.IsWord(words.Conjunction) && a.draft.Cues[next].First == i+1 && t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
+		case next < len(a.draft.Cues) && tok.IsWord(words.Conjunction) && a.draft.Cues[next].First == i+1 &&
+			t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
 			return i, false
 		}
 		if next < len(a.draft.Cues) && a.draft.Cues[next].Class&words.According != 0 && a.draft.Cues[next].First == i && i > f {

@@ -27,7 +27,10 @@ func (r Result) Statements(body string, place func(schema.Span) [2]int) []Statem
 		if !ok || q.Kind == schema.QuoteNotSpeech {
 			k = len(out)
 			at[q.Statement] = k
-			out = append(out, Statement{Kind: q.Kind, Content: [][2]int{}, ContentText: []string{}, Speaker: [][2]int{}, Cue: [][2]int{}, SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence)})
+			out = append(out, Statement{
+				Kind: q.Kind, Content: [][2]int{}, ContentText: []string{}, Speaker: [][2]int{}, Cue: [][2]int{},
+				SpeakerName: q.SpeakerName, SpeechConfidence: schema.Round4(q.SpeechConfidence),
+			})
 			if q.SpeakerConfidence.OK {
 				v := schema.Round4(q.SpeakerConfidence.V)
 				out[k].SpeakerConfidence = &v

@@ -189,7 +189,8 @@ func TestNamesInConstructions(t *testing.T) {
 			for _, p := range sw.people {
 				for _, c := range constructions {
 					body := spoken(c, p)
-					if got := whoSpeaks(body); len(got) == 0 || slices.ContainsFunc(got, func(name string) bool { return name != cmp.Or(p.name, p.full) }) {
+					if got := whoSpeaks(body); len(got) == 0 ||
+						slices.ContainsFunc(got, func(name string) bool { return name != cmp.Or(p.name, p.full) }) {
 						wrong = append(wrong, fmt.Sprintf("%s -> %q", body, got))
 					}
 				}

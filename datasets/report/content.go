@@ -55,7 +55,8 @@ func (v *view) LengthText() string {
 			c := &t.Columns[i]
 			if c.Name == "word_count" && len(c.Quantiles) == len(quantilePlaces) && c.Mean != nil {
 				q := func(i int) string { return rounded(c.Quantiles[i].Value) }
-				return "Half of the articles have " + q(2) + " words or fewer; nine in ten have between " + q(0) + " and " + q(4) + "; the mean is " + rounded(*c.Mean) + "."
+				return "Half of the articles have " + q(2) + " words or fewer; nine in ten have between " + q(0) + " and " + q(4) + "; the mean is " +
+					rounded(*c.Mean) + "."
 			}
 		}
 	}
@@ -79,7 +80,10 @@ func (v *view) Edges() *grid {
 	if v.Figures == nil || len(v.Figures.Edges) == 0 {
 		return nil
 	}
-	g := &grid{Name: "edges", Caption: "Most frequent first and last paragraphs", Head: []string{"outlet", "where", "paragraph", "articles", "of"}, Text: 3}
+	g := &grid{
+		Name: "edges", Caption: "Most frequent first and last paragraphs",
+		Head: []string{"outlet", "where", "paragraph", "articles", "of"}, Text: 3,
+	}
 	for _, e := range v.Figures.Edges {
 		where := "first"
 		if e.Last {
@@ -99,7 +103,10 @@ func (v *view) Speakers() *grid {
 	if q == nil || len(q.Speakers) == 0 {
 		return nil
 	}
-	g := &grid{Name: "speakers", Caption: "Most quoted speakers with a name", Head: []string{"speaker", "kind", "articles", "unique", "quotes", "words"}, Text: 2}
+	g := &grid{
+		Name: "speakers", Caption: "Most quoted speakers with a name",
+		Head: []string{"speaker", "kind", "articles", "unique", "quotes", "words"}, Text: 2,
+	}
 	shown := v.shown(len(q.Speakers))
 	for _, s := range q.Speakers[:shown] {
 		name := cell(s.Name)
@@ -350,14 +357,20 @@ func (v *view) Drawn() []drawnArticle {
 			parts = append(parts, "confidence "+decimal(a.Confidence.V))
 		}
 		parts = append(parts, a.Findings...)
-		list = append(list, drawnArticle{cell(a.ID), cmp.Or(text.Terminal(a.Title), "(no title)"), strings.Join(parts, " · "), text.Terminal(a.Begins)})
+		list = append(list, drawnArticle{
+			cell(a.ID), cmp.Or(text.Terminal(a.Title), "(no title)"), strings.Join(parts, " · "),
+			text.Terminal(a.Begins),
+		})
 	}
 	return list
 }
 
 // Grouped are groups that were asked for by key.
 func (v *view) Grouped(g stats.Group) *grid {
-	t := &grid{Name: "by-" + strings.Join(g.By, "-"), Caption: "By " + strings.Join(g.By, ", "), Head: append([]string{}, g.By...), Text: len(g.By)}
+	t := &grid{
+		Name: "by-" + strings.Join(g.By, "-"), Caption: "By " + strings.Join(g.By, ", "), Head: append([]string{}, g.By...),
+		Text: len(g.By),
+	}
 	for _, u := range g.Units {
 		t.Head = append(t.Head, string(u))
 	}

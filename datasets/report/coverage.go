@@ -128,8 +128,11 @@ func about(c *figures.Cell) string {
 func (c *coverageView) JumpTexts() []string {
 	var list []string
 	for _, j := range c.Jumps {
-		list = append(list, fmt.Sprintf("%s, %s: %s of %s rejected, incomplete or in doubt; %s of %s before. The site may have changed its template: look at pages of both sides.",
-			outletName(j.Outlet), monthName(j.Month), percent(j.Now.Share()), count(j.Now.Pages(), "page"), percent(j.Before.Share()), number(j.Before.Pages())))
+		list = append(list,
+			fmt.Sprintf(
+				"%s, %s: %s of %s rejected, incomplete or in doubt; %s of %s before. The site may have changed its template: look at pages of both sides.",
+				outletName(j.Outlet), monthName(j.Month), percent(j.Now.Share()), count(j.Now.Pages(), "page"), percent(j.Before.Share()),
+				number(j.Before.Pages())))
 	}
 	if c.JumpsLeft > 0 {
 		list = append(list, fmt.Sprintf("and %s more, with fewer pages", count(int64(c.JumpsLeft), "jump")))
@@ -141,12 +144,16 @@ func (c *coverageView) JumpTexts() []string {
 func (c *coverageView) Totals() *grid {
 	g := &grid{
 		Name: "coverage", Caption: "Pages by outlet", Text: 1,
-		Head: []string{"outlet", "pages", "articles", "rejects", "part of the text", "low confidence", "with a finding", "any of these", "without a month"},
+		Head: []string{
+			"outlet", "pages", "articles", "rejects", "part of the text", "low confidence", "with a finding", "any of these",
+			"without a month",
+		},
 	}
 	add := func(name string, l *figures.Line) {
 		t := &l.Total
 		g.Rows = append(g.Rows, []string{
-			name, number(t.Pages()), number(t.Articles), number(t.Rejects), number(t.Stubs), number(t.Low), number(t.Findings), number(t.Troubled), number(l.Undated.Pages()),
+			name, number(t.Pages()), number(t.Articles), number(t.Rejects), number(t.Stubs), number(t.Low), number(t.Findings), number(t.Troubled),
+			number(l.Undated.Pages()),
 		})
 	}
 	for i := range c.Lines {
@@ -170,7 +177,8 @@ func (c *coverageView) Counts() *grid {
 
 // Troubles are pages that are rejected, incomplete or in doubt.
 func (c *coverageView) Troubles() *grid {
-	return c.matrix("coverage-troubled", "Pages rejected, incomplete or in doubt by outlet and "+c.Unit, func(cell *figures.Cell) int64 { return cell.Troubled })
+	return c.matrix("coverage-troubled", "Pages rejected, incomplete or in doubt by outlet and "+c.Unit,
+		func(cell *figures.Cell) int64 { return cell.Troubled })
 }
 
 func (c *coverageView) matrix(name, caption string, of func(*figures.Cell) int64) *grid {

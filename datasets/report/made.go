@@ -30,7 +30,10 @@ func plain(v any) string {
 
 // ColumnTable describes the columns of a table.
 func (v *view) ColumnTable(t stats.TableStats) *grid {
-	g := &grid{Name: "columns-" + cell(t.Table), Caption: "Columns of " + cell(t.Table), Head: []string{"column", "type", "from … to, most frequent", "values", "NULL", "distinct"}, Text: 3}
+	g := &grid{
+		Name: "columns-" + cell(t.Table), Caption: "Columns of " + cell(t.Table),
+		Head: []string{"column", "type", "from … to, most frequent", "values", "NULL", "distinct"}, Text: 3,
+	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		distinct := number(c.Distinct.Count)

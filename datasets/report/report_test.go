@@ -354,7 +354,10 @@ func TestHostile(t *testing.T) {
 	a := o.Article
 	a.Title, a.Section, a.Language = evil, evil, "en"
 	a.Topics = []schema.Topic{{Scheme: evil, Code: evil, Label: evil, Rank: 1, Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded}}
-	a.Quotes = []schema.Quote{{Span: schema.Span{End: 9}, Kind: schema.QuoteDirect, SpeakerName: evil, SpeakerKind: schema.SpeakerPerson, SpeechConfidence: 1}}
+	a.Quotes = []schema.Quote{{
+		Span: schema.Span{End: 9}, Kind: schema.QuoteDirect, SpeakerName: evil, SpeakerKind: schema.SpeakerPerson,
+		SpeechConfidence: 1,
+	}}
 	a.Metadata.Keywords = []string{evil}
 	outcomes := []schema.Outcome{o, reject(schema.RejectNotAnArticle, evil)}
 	page := drawn(t, built(t, outcomes, datasets.Options{Identity: datasets.Identity{

@@ -83,7 +83,10 @@ func evidenceClass(evidence string) string {
 
 // FillTable has the numbers of Filled.
 func (v *view) FillTable() *grid {
-	g := &grid{Name: "fill", Caption: "Articles that have a field", Head: []string{"field", "articles", "of", "live blogs among them"}, Text: 1}
+	g := &grid{
+		Name: "fill", Caption: "Articles that have a field", Head: []string{"field", "articles", "of", "live blogs among them"},
+		Text: 1,
+	}
 	for _, f := range v.Stats.Fill {
 		g.Rows = append(g.Rows, []string{cell(f.Field), number(f.Filled), number(f.Of), number(f.LiveBlogs)})
 	}
@@ -95,7 +98,10 @@ func (v *view) EvidenceTable() *grid {
 	if v.Figures == nil || len(v.Figures.Evidence) == 0 {
 		return nil
 	}
-	g := &grid{Name: "evidence", Caption: "Where the values were found", Head: []string{"field", "found in", "what that is", "articles"}, Text: 3}
+	g := &grid{
+		Name: "evidence", Caption: "Where the values were found", Head: []string{"field", "found in", "what that is", "articles"},
+		Text: 3,
+	}
 	for _, e := range v.Figures.Evidence {
 		for _, from := range e.From {
 			g.Rows = append(g.Rows, []string{cell(e.Field), cell(from.Name), meaning("evidence", from.Name), number(from.Count)})
@@ -202,7 +208,10 @@ func (v *view) DoubtfulTable() *grid {
 		return nil
 	}
 	d := &v.Figures.Doubtful
-	g := &grid{Name: "doubtful", Caption: "Articles in doubt", Head: []string{"doc_id", "title", "outlet", "why", "body_confidence", "words"}, Text: 4}
+	g := &grid{
+		Name: "doubtful", Caption: "Articles in doubt", Head: []string{"doc_id", "title", "outlet", "why", "body_confidence", "words"},
+		Text: 4,
+	}
 	for i := range d.First {
 		a := &d.First[i]
 		why := "low confidence"
@@ -232,9 +241,15 @@ func (v *view) Audited() *grid {
 	if a == nil {
 		return nil
 	}
-	g := &grid{Name: "audit", Caption: "What people found right who read pages again", Head: []string{"field", "right", "of", "share right", "95 % interval"}, Text: 1}
+	g := &grid{
+		Name: "audit", Caption: "What people found right who read pages again",
+		Head: []string{"field", "right", "of", "share right", "95 % interval"}, Text: 1,
+	}
 	for _, f := range a.Fields {
-		g.Rows = append(g.Rows, []string{cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share), percent(f.Low) + " to " + percent(f.High)})
+		g.Rows = append(g.Rows, []string{
+			cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share),
+			percent(f.Low) + " to " + percent(f.High),
+		})
 	}
 	if a.Elsewhere > 0 {
 		g.More = count(a.Elsewhere, "mark") + " of articles that the dataset does not have, in no count"
@@ -254,7 +269,10 @@ func between(f *quality.Figure) string {
 
 // Measured are the figures that dsbuild reached where the truth is known.
 func (v *view) Measured() *grid {
-	g := &grid{Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known", Head: []string{"what", "on", "figure", "95 % interval"}, Text: 2}
+	g := &grid{
+		Name: "measured", Caption: "What dsbuild reached on pages whose right reading is known",
+		Head: []string{"what", "on", "figure", "95 % interval"}, Text: 2,
+	}
 	for i := range quality.Figures {
 		f := &quality.Figures[i]
 		g.Rows = append(g.Rows, []string{f.What, f.On, hundredths(f.Value), between(f)})

@@ -183,7 +183,8 @@ func (v *view) whatWasLost() string {
 		case rejects == 0:
 			s += "every one became an article"
 		case len(f.Rejects) > 0:
-			s += number(rejects) + " did not become an article (most often: " + meaning("reject_reason", f.Rejects[0].Name) + ", " + number(f.Rejects[0].Count) + ")"
+			s += number(rejects) + " did not become an article (most often: " + meaning("reject_reason", f.Rejects[0].Name) + ", " +
+				number(f.Rejects[0].Count) + ")"
 		default:
 			s += number(rejects) + " did not become an article"
 		}
@@ -239,7 +240,8 @@ func (v *view) whatIsSaid() string {
 			}
 		}
 		if all > 0 {
-			s := fmt.Sprintf("%s hold %s, %s of them of a speaker with a name", count(q.Quoted, "article"), count(all, "quote"), percent(float64(named)/float64(all)))
+			s := fmt.Sprintf("%s hold %s, %s of them of a speaker with a name", count(q.Quoted, "article"), count(all, "quote"),
+				percent(float64(named)/float64(all)))
 			if len(q.Speakers) > 0 {
 				s += "; " + cell(q.Speakers[0].Name) + " is quoted most (" + number(q.Speakers[0].Quotes) + ")"
 			}

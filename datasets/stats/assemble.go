@@ -71,13 +71,19 @@ func (c *collector) fill(tables []TableStats) []Fill {
 func (c *collector) differences() []string {
 	var notes []string
 	if d := c.all[0] - c.unique[0]; c.at.duplicate >= 0 && d > 0 {
-		notes = append(notes, fmt.Sprintf("%d of %d articles are duplicates: the same text came before (duplicate_of). The tables hold their paragraphs and quotes too, so that counts of rows are those of all articles; counts without duplicates are smaller.", d, c.all[0]))
+		notes = append(notes,
+			fmt.Sprintf(
+				"%d of %d articles are duplicates: the same text came before (duplicate_of). The tables hold their paragraphs and quotes too, so that counts of rows are those of all articles; counts without duplicates are smaller.", d, c.all[0]))
 	}
 	if c.notSpeech > 0 {
-		notes = append(notes, fmt.Sprintf("Of the rows of the table quotes %d are no speech (kind not_speech) and in no count. The dataset is older than the table quote_candidates, which has such rows now, and those of a speech_confidence below .5.", c.notSpeech))
+		notes = append(notes,
+			fmt.Sprintf(
+				"Of the rows of the table quotes %d are no speech (kind not_speech) and in no count. The dataset is older than the table quote_candidates, which has such rows now, and those of a speech_confidence below .5.", c.notSpeech))
 	}
 	if n := c.live[0]; n > 0 {
-		notes = append(notes, fmt.Sprintf("%d of %d articles are live blogs. They are in every count, beside which they stand on a line of their own, and in no mean or quantile.", n, c.all[0]))
+		notes = append(notes,
+			fmt.Sprintf(
+				"%d of %d articles are live blogs. They are in every count, beside which they stand on a line of their own, and in no mean or quantile.", n, c.all[0]))
 	}
 	return notes
 }
@@ -99,7 +105,8 @@ func (c *collector) contradictions(tables []TableStats) []string {
 			rows -= c.notSpeech
 		}
 		if rows != sum {
-			all = append(all, fmt.Sprintf("The table %s has %d rows, and %s of all articles adds up to %d: one of them is not what was built.", of.table, rows, of.column, sum))
+			all = append(all, fmt.Sprintf("The table %s has %d rows, and %s of all articles adds up to %d: one of them is not what was built.",
+				of.table, rows, of.column, sum))
 		}
 	}
 	return all

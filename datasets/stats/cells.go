@@ -33,7 +33,10 @@ func (r *Report) totalRows() [][]string {
 func (r *Report) auditRows() [][]string {
 	rows := [][]string{{"field", "right", "of", "share", "95 % interval"}}
 	for _, f := range r.Audit.Fields {
-		rows = append(rows, []string{cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share), percent(f.Low) + " to " + percent(f.High)})
+		rows = append(rows, []string{
+			cell(f.Field), number(f.Right), number(f.Marked), percent(f.Share),
+			percent(f.Low) + " to " + percent(f.High),
+		})
 	}
 	return rows
 }
@@ -122,7 +125,11 @@ func (s *QuoteStats) articleRows() [][]string {
 		rows = append(rows, []string{liveName, number(s.LiveBlogsQuoted) + " of " + number(s.LiveBlogs)})
 	}
 	if p := s.PerArticle; p != nil {
-		rows = append(rows, []string{"quotes an article", "mean " + value(p.Mean) + ", median " + median(p.Quantiles) + ", " + number(p.Min) + " to " + number(p.Max)})
+		rows = append(rows,
+			[]string{
+				"quotes an article",
+				"mean " + value(p.Mean) + ", median " + median(p.Quantiles) + ", " + number(p.Min) + " to " + number(p.Max),
+			})
 	}
 	return rows
 }

@@ -52,7 +52,10 @@ type distribution struct {
 }
 
 func newDistribution(floats bool, limit int) *distribution {
-	return &distribution{floats: floats, values: newCounter(hashNumber, limit), apart: map[int64]int64{}, rest: new(big.Float).SetPrec(exactBits)}
+	return &distribution{
+		floats: floats, values: newCounter(hashNumber, limit), apart: map[int64]int64{},
+		rest: new(big.Float).SetPrec(exactBits),
+	}
 }
 
 // key returns a float as an int64 of the same order.

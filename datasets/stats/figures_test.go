@@ -31,7 +31,11 @@ var every = &schema.Table{Name: "every", Unit: "thing", Columns: []schema.Column
 
 func drawRow(t *rapid.T) []schema.Value {
 	word := rapid.StringOfN(rapid.RuneFrom([]rune("abé")), 0, 2, -1)
-	float := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-2, 2), rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.NaN(), math.Inf(1), math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64}))
+	float := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-2, 2),
+		rapid.SampledFrom([]float64{
+			0, math.Copysign(0, -1), math.NaN(), math.Inf(1), math.MaxFloat64, -math.MaxFloat64,
+			math.SmallestNonzeroFloat64,
+		}))
 	row := []schema.Value{
 		{Str: word.Draw(t, "word")},
 		{Str: word.Draw(t, "long")},

@@ -125,10 +125,12 @@ func compareKeys(a, b *string) int {
 func note(by []string) string {
 	var notes []string
 	if slices.Contains(by, byTopic) {
-		notes = append(notes, "an article counts for its best topic of each codebook; abstained and no_policy are no topics: the first is a decision that was not made, the second one that was; labels made in one genre do not hold in another")
+		notes = append(notes,
+			"an article counts for its best topic of each codebook; abstained and no_policy are no topics: the first is a decision that was not made, the second one that was; labels made in one genre do not hold in another")
 	}
 	if slices.ContainsFunc(by, isSpeaker) {
-		notes = append(notes, "only articles with attributed quotes are counted, each once for every speaker, and only quotes with a name; words are words of the quotes")
+		notes = append(notes,
+			"only articles with attributed quotes are counted, each once for every speaker, and only quotes with a name; words are words of the quotes")
 	}
 	return strings.Join(notes, "; ")
 }

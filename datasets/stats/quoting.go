@@ -59,8 +59,9 @@ type PerNumber struct {
 
 const (
 	quotingNote = "rows of quotes: what was said; the same name in two articles is taken for the same speaker" + sharesNote
-	personsNote = "rows of quotes: what was said; a speaker is a row of people, which puts names together by stated rules, which marks who may be several people (homonym?)" + sharesNote
-	sharesNote  = "; shares are of the words of all quotes, duplicates of articles included"
+	personsNote = "rows of quotes: what was said; a speaker is a row of people, which puts names together by stated rules, " +
+		"which marks who may be several people (homonym?)" + sharesNote
+	sharesNote = "; shares are of the words of all quotes, duplicates of articles included"
 )
 
 // quoting counts who is quoted. A nil one counts nothing.
@@ -73,7 +74,10 @@ type quoting struct {
 }
 
 func newQuoting() *quoting {
-	return &quoting{speakers: newGroups(bySpeaker, "speaker_kind"), persons: map[string]*personRow{}, kinds: newGroups("speaker_kind"), counts: newDistribution(false, maxNumbers)}
+	return &quoting{
+		speakers: newGroups(bySpeaker, "speaker_kind"), persons: map[string]*personRow{}, kinds: newGroups("speaker_kind"),
+		counts: newDistribution(false, maxNumbers),
+	}
 }
 
 // article counts an article with so many quotes.
@@ -119,7 +123,10 @@ func (q *quoting) report() *QuoteStats {
 		}
 		if kind != string(schema.SpeakerUnnamed) {
 			t := r.all
-			one := SpeakerStats{Name: *r.keys[0], Kind: kind, Articles: t[Articles.index()], Unique: t[Unique.index()], Quotes: t[quotes], Words: t[words], LiveBlogs: r.live[quotes]}
+			one := SpeakerStats{
+				Name: *r.keys[0], Kind: kind, Articles: t[Articles.index()], Unique: t[Unique.index()], Quotes: t[quotes],
+				Words: t[words], LiveBlogs: r.live[quotes],
+			}
 			if p := q.persons[*r.keys[0]]; p != nil {
 				one.Name, one.PersonID, one.Findings = p.name, p.id, p.findings
 			}
@@ -127,14 +134,18 @@ func (q *quoting) report() *QuoteStats {
 		}
 	}
 	slices.SortFunc(s.Speakers, func(a, b SpeakerStats) int {
-		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(b.Words, a.Words), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind), strings.Compare(a.PersonID, b.PersonID))
+		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(b.Words, a.Words), strings.Compare(a.Name, b.Name),
+			strings.Compare(a.Kind, b.Kind), strings.Compare(a.PersonID, b.PersonID))
 	})
 	all := int64(0)
 	for _, r := range q.kinds.rows {
 		all += r.all[words]
 	}
 	for _, r := range q.kinds.rows {
-		s.Kinds = append(s.Kinds, KindShare{r.keys[0], r.all[quotes], r.all[words], schema.Round4(float64(r.all[words]) / float64(max(all, 1))), r.live[quotes]})
+		s.Kinds = append(s.Kinds, KindShare{
+			r.keys[0], r.all[quotes], r.all[words], schema.Round4(float64(r.all[words]) / float64(max(all, 1))),
+			r.live[quotes],
+		})
 	}
 	slices.SortFunc(s.Kinds, func(a, b KindShare) int {
 		return cmp.Or(cmp.Compare(b.Words, a.Words), compareKeys(a.Kind, b.Kind))

@@ -84,7 +84,10 @@ func coded(scheme, code, label string, rank int) schema.Topic {
 }
 
 func said(name string, paragraph, start, end int) schema.Quote {
-	return schema.Quote{Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name, SpeechConfidence: 0.5}
+	return schema.Quote{
+		Span: schema.Span{Start: start, End: end}, Kind: schema.QuoteDirect, Paragraph: paragraph, SpeakerName: name,
+		SpeechConfidence: 0.5,
+	}
 }
 
 // example is three articles, the last one a duplicate without a date; there is no table people.
@@ -397,7 +400,8 @@ func TestPersons(t *testing.T) {
 func TestQuoting(t *testing.T) {
 	m := example()
 	m.outcomes[0].Article.Quotes[0].SpeakerKind, m.outcomes[0].Article.Quotes[1].SpeakerKind = schema.SpeakerPerson, schema.SpeakerPerson
-	m.outcomes[0].Article.Quotes[2].SpeakerKind, m.outcomes[2].Article.Quotes[0].SpeakerKind = schema.SpeakerOrganisation, schema.SpeakerOrganisation
+	m.outcomes[0].Article.Quotes[2].SpeakerKind, m.outcomes[2].Article.Quotes[0].SpeakerKind = schema.SpeakerOrganisation,
+		schema.SpeakerOrganisation
 	m.outcomes[1].Article.Quotes[0].SpeakerName, m.outcomes[1].Article.Quotes[0].SpeakerKind = "a spokesman", schema.SpeakerUnnamed
 	r, err := Collect(context.Background(), m, Options{Top: 1})
 	if err != nil {

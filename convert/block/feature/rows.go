@@ -94,7 +94,8 @@ func (r *Rows) own(p *unit.Page) {
 		u := &units[i]
 		size[i], words[i], wordLen[i] = scale(u.Size), scale(u.Words), within(u.Size*10/max(u.Words, 1), 0, 300)
 		linked[i], links[i] = share(u.LinkSize, u.Size), within(u.Links[1]-u.Links[0], 0, 50)
-		commas[i], ends[i], digits[i], capped[i] = within(u.Commas, 0, 100), within(u.Ends, 0, 100), share(u.Digits, u.Size), share(u.Capped, u.Words)
+		commas[i], ends[i], digits[i], capped[i] = within(u.Commas, 0, 100), within(u.Ends, 0, 100), share(u.Digits, u.Size),
+			share(u.Capped, u.Words)
 		commaShare[i] = within(u.Commas*1000/max(u.Size, 1), 0, 500)
 		form[i] = bit(u.Closed) | bit(u.Colon)<<1 | bit(u.Lower)<<2
 		lines[i] = within(u.Lines, 0, 60)
@@ -252,7 +253,8 @@ func (r *Rows) nearest(p *unit.Page, name string, is func(*unit.Unit, int) bool)
 func (r *Rows) place(p *unit.Page, good []bool) {
 	units := p.Units
 	n := int32(len(units))
-	r.sums.size, r.sums.linked, r.sums.good = unit.Grow(r.sums.size, len(units)+1), unit.Grow(r.sums.linked, len(units)+1), unit.Grow(r.sums.good, len(units)+1)
+	r.sums.size, r.sums.linked, r.sums.good = unit.Grow(r.sums.size, len(units)+1), unit.Grow(r.sums.linked, len(units)+1),
+		unit.Grow(r.sums.good, len(units)+1)
 	r.sums.closed = unit.Grow(r.sums.closed, len(units)+1)
 	s := &r.sums
 	firstGood, lastGood, goods := int32(-1), int32(-1), int32(0)
@@ -311,7 +313,8 @@ func (r *Rows) around(p *unit.Page, same func(i, j int) int16) {
 // headed writes what the heading or label above each unit says, how far away it is
 // and how much text stands between.
 func (r *Rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
-	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"), r.column("above_text")
+	says, distance, level, size, boiled := r.column("above_says"), r.column("above_distance"), r.column("above_level"), r.column("above_size"),
+		r.column("above_text")
 	at, text, saying := -1, int32(0), int16(-1)
 	for i := range p.Units {
 		u := &p.Units[i]
@@ -331,6 +334,7 @@ func (r *Rows) headed(p *unit.Page, is func(u *unit.Unit) bool) {
 // the text: related stories, comments, newsletters, the author.
 func (r *Rows) labelled(p *unit.Page) {
 	r.nearest(p, "label", func(u *unit.Unit, _ int) bool {
-		return u.Size < 70 && u.Phrases.Has(lexicon.Related, lexicon.Newsletter, lexicon.Follow, lexicon.Bio, lexicon.Comments, lexicon.Tagged, lexicon.Share)
+		return u.Size < 70 && u.Phrases.Has(lexicon.Related, lexicon.Newsletter, lexicon.Follow, lexicon.Bio, lexicon.Comments, lexicon.Tagged,
+			lexicon.Share)
 	})
 }

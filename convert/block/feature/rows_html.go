@@ -128,7 +128,8 @@ func (r *HTMLRows) signatures() {
 	tag, own, abs, good, count := r.column("tag"), r.column("sig_share"), r.column("sig_size"), r.column("sig_good"), r.column("sig_units")
 	for i := range v.Units {
 		s := r.bySig[r.sig[i]]
-		tag[i], own[i], abs[i], good[i], count[i] = int16(r.tags[i]), share(s.own, most), scale(s.own), share(s.good, s.own), within(s.units, 0, 200)
+		tag[i], own[i], abs[i], good[i], count[i] = int16(r.tags[i]), share(s.own, most), scale(s.own), share(s.good, s.own),
+			within(s.units, 0, 200)
 	}
 }
 
@@ -175,7 +176,8 @@ func (r *HTMLRows) surroundings() {
 			c[i] = int16((v.Context[v.Units[i].Parent] | r.shape[i].inline) >> b & 1)
 		}
 	}
-	articles, lists, body, depth, inline := r.column("articles"), r.column("lists"), r.column("body_distance"), r.column("depth"), r.column("inline")
+	articles, lists, body, depth, inline := r.column("articles"), r.column("lists"), r.column("body_distance"), r.column("depth"),
+		r.column("inline")
 	for i := range v.Units {
 		s := &r.shape[i]
 		articles[i], lists[i], body[i], depth[i] = int16(s.articles), int16(s.lists), int16(s.body), int16(v.Doc.Nodes[v.Units[i].Parent].Depth)
@@ -190,7 +192,10 @@ func (r *HTMLRows) surroundings() {
 // contextBits is how many parts of a context are features.
 const contextBits = 20
 
-var contextNames = [contextBits]string{"nav", "aside", "footer", "header", "form", "figure", "caption", "item", "quote", "table", "pre", "address", "article", "main", "label", "hidden", "body", "time", "author", "headline"}
+var contextNames = [contextBits]string{
+	"nav", "aside", "footer", "header", "form", "figure", "caption", "item", "quote", "table", "pre",
+	"address", "article", "main", "label", "hidden", "body", "time", "author", "headline",
+}
 
 // look walks up from element n.
 func (r *HTMLRows) look(s *shape, n int32) {
@@ -230,9 +235,13 @@ func (r *HTMLRows) containers() {
 	var at [4]columns
 	for l := range at {
 		o := [...]string{"0", "1", "2", "3"}[l]
-		at[l] = columns{r.column("box_size", o), r.column("box_linked", o), r.column("box_share", o), r.column("box_good", o), r.column("box_mean", o), r.column("box_own", o)}
+		at[l] = columns{
+			r.column("box_size", o), r.column("box_linked", o), r.column("box_share", o), r.column("box_good", o),
+			r.column("box_mean", o), r.column("box_own", o),
+		}
 	}
-	inBest, up, fromBest, toBest, core, fam, junk := r.column("in_best"), r.column("best_up"), r.column("from_best"), r.column("to_best"), r.column("in_core"), r.column("family"), r.column("junk")
+	inBest, up, fromBest, toBest, core, fam, junk := r.column("in_best"), r.column("best_up"), r.column("from_best"), r.column("to_best"),
+		r.column("in_core"), r.column("family"), r.column("junk")
 	down, far := r.column("best_down"), r.column("far_off")
 	for i := range v.Units {
 		u := &v.Units[i]
@@ -270,7 +279,8 @@ func (r *HTMLRows) containers() {
 // gaps writes what stands between each unit and the one before: pictures, frames, rules, controls.
 func (r *HTMLRows) gaps() {
 	v := r.v
-	size, img, frame, control, depth := r.column("gap"), r.column("gap_img"), r.column("gap_frame"), r.column("gap_control"), r.column("gap_depth")
+	size, img, frame, control, depth := r.column("gap"), r.column("gap_img"), r.column("gap_frame"), r.column("gap_control"),
+		r.column("gap_depth")
 	last := int32(0)
 	for i := range v.Units {
 		u := &v.Units[i]
@@ -301,7 +311,8 @@ func (r *HTMLRows) gaps() {
 // groups writes what the list or table around each unit is like.
 func (r *HTMLRows) groups() {
 	v, s := r.v, &r.sums
-	count, mean, linked, closed, place, good := r.column("group_units"), r.column("group_mean"), r.column("group_linked"), r.column("group_closed"), r.column("group_place"), r.column("group_good")
+	count, mean, linked, closed, place, good := r.column("group_units"), r.column("group_mean"), r.column("group_linked"),
+		r.column("group_closed"), r.column("group_place"), r.column("group_good")
 	for i := range v.Units {
 		g := v.Group(v.Units[i].Parent)
 		if g < 0 {
@@ -310,7 +321,8 @@ func (r *HTMLRows) groups() {
 		}
 		a, b := v.Within(g)
 		size := s.size[b] - s.size[a]
-		count[i], mean[i], linked[i], closed[i] = within(b-a, 0, 300), scale(size/max(b-a, 1)), share(s.linked[b]-s.linked[a], size), share(s.closed[b]-s.closed[a], b-a)
+		count[i], mean[i], linked[i], closed[i] = within(b-a, 0, 300), scale(size/max(b-a, 1)), share(s.linked[b]-s.linked[a], size),
+			share(s.closed[b]-s.closed[a], b-a)
 		place[i], good[i] = share(int32(i)-a, b-a), share(s.good[b]-s.good[a], s.good[len(v.Units)])
 	}
 }

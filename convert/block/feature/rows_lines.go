@@ -80,7 +80,8 @@ func (r *LineRows) runs() {
 				if f.name == "bullet_run" && v.Units[k].Bullet {
 					r.bullets[k] = [2]int32{int32(i), int32(j)}
 				}
-				units[k], mean[k], place[k], closed[k] = within(int32(j-i), 0, 300), scale((s.size[j]-s.size[i])/int32(j-i)), share(int32(k-i), int32(j-i)), share(ends, int32(j-i))
+				units[k], mean[k], place[k], closed[k] = within(int32(j-i), 0, 300), scale((s.size[j]-s.size[i])/int32(j-i)),
+					share(int32(k-i), int32(j-i)), share(ends, int32(j-i))
 			}
 			i = j
 		}

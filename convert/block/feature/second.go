@@ -93,7 +93,8 @@ func (r *Second) near(p *unit.Page) {
 		}
 	}
 	r.unsure(p)
-	fromFirst, fromLast, part, total, rank := r.column("p_from_first"), r.column("p_from_last"), r.column("p_before"), r.column("p_total"), r.column("p_behind")
+	fromFirst, fromLast, part, total, rank := r.column("p_from_first"), r.column("p_from_last"), r.column("p_before"), r.column("p_total"),
+		r.column("p_behind")
 	for k, i := range r.Live {
 		fromFirst[k], fromLast[k] = within(i-first, -40, 60), within(i-last, -60, 40)
 		part[k] = int16(r.Mass[i] * 100 / (r.Mass[n] + 1))

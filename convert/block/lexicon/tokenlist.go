@@ -77,7 +77,8 @@ var tokenWords = [TokenCount]string{
 }
 
 // tokenNames are the names of the groups, in their order.
-var tokenNames = strings.Fields("story copy main title deck nav footer header side linked sharing talk promo ad mail author byline caption photo gallery video meta date tag crumb modal consent hidden print teaser pull embed fact toc pager search account paywall popular tool rating note footnote product appeal contact widget off body")
+var tokenNames = strings.Fields(
+	"story copy main title deck nav footer header side linked sharing talk promo ad mail author byline caption photo gallery video meta date tag crumb modal consent hidden print teaser pull embed fact toc pager search account paywall popular tool rating note footnote product appeal contact widget off body")
 
 // TokenName is the name of a group.
 func TokenName(t Token) string { return tokenNames[t] }

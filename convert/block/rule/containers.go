@@ -140,7 +140,8 @@ func (v *HTMLView) unfolds(n int32) bool {
 }
 
 // neverUnfolded are the groups whose hidden content is no text.
-const neverUnfolded = FarOff&^(1<<lexicon.Hidden) | 1<<lexicon.Footnote | 1<<lexicon.Fact | 1<<lexicon.Note | 1<<lexicon.Video | 1<<lexicon.Caption | 1<<lexicon.Gallery
+const neverUnfolded = FarOff&^(1<<lexicon.Hidden) | 1<<lexicon.Footnote | 1<<lexicon.Fact | 1<<lexicon.Note | 1<<lexicon.Video |
+	1<<lexicon.Caption | 1<<lexicon.Gallery
 
 // fewUnfolded is how many letters of running text a hidden element has at least that is looked into.
 const fewUnfolded = 80

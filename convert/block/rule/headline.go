@@ -126,5 +126,6 @@ func (v *HTMLView) isDeck(i int) bool {
 	case u.Kind == schema.KindHeading && u.Level > 1:
 		return i <= v.TitleAt+2 && u.Size >= 30
 	}
-	return !u.Kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) && v.Context[u.Parent]&(unit.InFigure|unit.InCaption|unit.IsHidden) == 0
+	return !u.Kept() && u.Size >= 30 && (u.Closed || u.Size >= 50) && !isMeta(u) &&
+		v.Context[u.Parent]&(unit.InFigure|unit.InCaption|unit.IsHidden) == 0
 }

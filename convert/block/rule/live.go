@@ -403,7 +403,10 @@ func hasName(d *markup.Doc, n int32, word string) bool {
 // named reports whether the names of an element or of those around it say live blog.
 func (v *HTMLView) named(n int32) bool {
 	for ; n > 0; n = v.Doc.Nodes[n].Parent {
-		for _, name := range [...]string{"liveblog", "live-blog", "live_blog", "liveBlog", "LiveBlog", "live-post", "livepost", "live-entry", "live-event", "live-update", "liveticker", "live-ticker", "lx-stream"} {
+		for _, name := range [...]string{
+			"liveblog", "live-blog", "live_blog", "liveBlog", "LiveBlog", "live-post", "livepost", "live-entry",
+			"live-event", "live-update", "liveticker", "live-ticker", "lx-stream",
+		} {
 			if hasName(v.Doc, n, name) {
 				return true
 			}

@@ -164,7 +164,8 @@ func (v *HTMLView) teased(i int32) bool {
 }
 
 // hard are names that hold of running text inside an entry too.
-const hard = lexicon.Tokens(1<<lexicon.Caption | 1<<lexicon.Linked | 1<<lexicon.Talk | 1<<lexicon.Ad | 1<<lexicon.Mail | 1<<lexicon.Author | 1<<lexicon.Teaser)
+const hard = lexicon.Tokens(1<<lexicon.Caption | 1<<lexicon.Linked | 1<<lexicon.Talk | 1<<lexicon.Ad | 1<<lexicon.Mail | 1<<lexicon.Author |
+	1<<lexicon.Teaser)
 
 // sureText is the probability from which a model says that a unit is text.
 const sureText = 500

@@ -120,7 +120,8 @@ func (v *HTMLView) signedBelow(i, end int) bool {
 		switch {
 		case v.Good[k]:
 			return signed
-		case k <= i+signedWithin && (u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) || v.Context[u.Parent]&(unit.IsTime|unit.IsAuthor) != 0):
+		case k <= i+signedWithin &&
+			(u.Kind == schema.KindByline || u.Kind == schema.KindDate || isMeta(u) || v.Context[u.Parent]&(unit.IsTime|unit.IsAuthor) != 0):
 			signed = true
 		}
 	}

@@ -18,7 +18,11 @@ type HTMLRules struct {
 func (r *HTMLRules) Decide(p *unit.Page, again bool) *HTMLView {
 	v := &r.view
 	n, nodes := len(p.Units), len(p.Doc.Nodes)
-	*v = HTMLView{Page: p, again: again, Hints: v.Hints, listed: v.listed, remarks: v.remarks, begun: unit.Grow(v.begun, n), Good: unit.Grow(v.Good, n), mass: unit.Grow(v.mass, n+1), own: unit.Grow(v.own, n+1), sum: unit.Grow(v.sum, n+1), Junk: unit.Grow(v.Junk, nodes), excused: unit.Grow(v.excused, nodes), Fam: unit.Grow(v.Fam, nodes), TitleAt: -1}
+	*v = HTMLView{
+		Page: p, again: again, Hints: v.Hints, listed: v.listed, remarks: v.remarks, begun: unit.Grow(v.begun, n),
+		Good: unit.Grow(v.Good, n), mass: unit.Grow(v.mass, n+1), own: unit.Grow(v.own, n+1), sum: unit.Grow(v.sum, n+1),
+		Junk: unit.Grow(v.Junk, nodes), excused: unit.Grow(v.excused, nodes), Fam: unit.Grow(v.Fam, nodes), TitleAt: -1,
+	}
 	r.Live.Forget()
 	if n == 0 {
 		return v
@@ -87,9 +91,13 @@ var tokenVerdicts = [...]struct {
 	Verdict
 }{
 	{lexicon.Bag(lexicon.Talk), Verdict{schema.KindComment, schema.ReasonComments}},
-	{lexicon.Bag(lexicon.Nav, lexicon.Crumb, lexicon.Search, lexicon.Account, lexicon.Pager, lexicon.Toc, lexicon.Footer, lexicon.Consent, lexicon.Modal), Verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
+	{lexicon.Bag(lexicon.Nav, lexicon.Crumb, lexicon.Search, lexicon.Account, lexicon.Pager, lexicon.Toc, lexicon.Footer, lexicon.Consent,
+		lexicon.Modal), Verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
 	{lexicon.Bag(lexicon.Linked, lexicon.Popular, lexicon.Teaser), Verdict{schema.KindPromo, schema.ReasonRelated}},
-	{lexicon.Bag(lexicon.Ad, lexicon.Mail, lexicon.Promo, lexicon.Appeal, lexicon.Product), Verdict{schema.KindPromo, schema.ReasonBoilerplate}},
+	{
+		lexicon.Bag(lexicon.Ad, lexicon.Mail, lexicon.Promo, lexicon.Appeal, lexicon.Product),
+		Verdict{schema.KindPromo, schema.ReasonBoilerplate},
+	},
 	{lexicon.Bag(lexicon.Sharing, lexicon.Tool, lexicon.Rating), Verdict{schema.KindNavigation, schema.ReasonBoilerplate}},
 	{lexicon.Bag(lexicon.Caption), Verdict{schema.KindCaption, schema.ReasonCaption}},
 	{lexicon.Bag(lexicon.Author), Verdict{schema.KindBio, schema.ReasonBio}},
@@ -147,7 +155,8 @@ func (v *HTMLView) inner() {
 // column may recur (in recipes, in lists of prices).
 func (v *HTMLView) copied(u *unit.Unit) bool {
 	e := &v.Units[u.Earlier]
-	if (e.Kind == u.Kind || u.Kind == "" && e.Kind == schema.KindParagraph) && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent && u.Size < 200 {
+	if (e.Kind == u.Kind || u.Kind == "" && e.Kind == schema.KindParagraph) && v.Doc.Nodes[e.Parent].Parent == v.Doc.Nodes[u.Parent].Parent &&
+		u.Size < 200 {
 		return false
 	}
 	return e.Kept() || u.Size >= 40

@@ -194,7 +194,9 @@ func (v *LineView) stop() {
 
 // endMark reports whether a line announces what comes after articles.
 func endMark(u *unit.Unit) bool {
-	return u.Size < 60 && (u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(lexicon.Newsletter, lexicon.Follow, lexicon.Tagged))
+	return u.Size < 60 &&
+		(u.Reason == schema.ReasonRelated || u.Reason == schema.ReasonComments || u.Phrases.Has(lexicon.Newsletter, lexicon.Follow,
+			lexicon.Tagged))
 }
 
 // countsComments reports whether t says how many comments there are.

@@ -184,7 +184,8 @@ func askSix(leaf []uint8, cells []int16, q []split) {
 	n := len(leaf)
 	a, b, c := column(cells, n, q[0]), column(cells, n, q[1]), column(cells, n, q[2])
 	d, e, f := column(cells, n, q[3]), column(cells, n, q[4]), column(cells, n, q[5])
-	ba, bb, bc, bd, be, bf := spread(q[0].bound), spread(q[1].bound), spread(q[2].bound), spread(q[3].bound), spread(q[4].bound), spread(q[5].bound)
+	ba, bb, bc, bd, be, bf := spread(q[0].bound), spread(q[1].bound), spread(q[2].bound), spread(q[3].bound), spread(q[4].bound),
+		spread(q[5].bound)
 	i := 0
 	for ; i+4 <= n; i += 4 {
 		four := greater(side(a[i:i+4]), ba)>>15 | greater(side(b[i:i+4]), bb)>>14 | greater(side(c[i:i+4]), bc)>>13 |

@@ -53,7 +53,10 @@ var remarks = newRemarks()
 func newRemarks() map[string]bool {
 	all := map[string]bool{}
 	for _, where := range []string{"window", "tab", "browser window", "browser tab"} {
-		for _, open := range []string{"opens in new ", "opens in a new ", "opens new ", "opens a new ", "open in new ", "open in a new ", "open new ", "opens in another ", "opens external link in new ", "opens in new browser ", "link opens in new ", "link opens in a new ", "external link, opens in new ", "external link, opens in a new ", "external link opens in new ", "external link opens in a new ", "this link opens in a new ", "this link will open in a new ", "will open in a new ", "will open in new "} {
+		for _, open := range []string{
+			"opens in new ", "opens in a new ", "opens new ", "opens a new ", "open in new ", "open in a new ",
+			"open new ", "opens in another ", "opens external link in new ", "opens in new browser ", "link opens in new ", "link opens in a new ", "external link, opens in new ", "external link, opens in a new ", "external link opens in new ", "external link opens in a new ", "this link opens in a new ", "this link will open in a new ", "will open in a new ", "will open in new ",
+		} {
 			all[open+where] = true
 		}
 	}
@@ -226,7 +229,10 @@ func (s *segmenter) apart(i int32, b []byte) bool {
 }
 
 // unspaced are the scripts that put no spaces between words.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+var unspaced = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer,
+	unicode.Myanmar,
+}
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 

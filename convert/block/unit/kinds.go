@@ -4,7 +4,10 @@ import "github.com/dsbuild/dsbuild/schema"
 
 // MarkupKinds are the kinds that markup alone decides, in the order of their codes;
 // 0 is none.
-var MarkupKinds = [...]schema.BlockKind{"", schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow, schema.KindPreformatted}
+var MarkupKinds = [...]schema.BlockKind{
+	"", schema.KindHeading, schema.KindListItem, schema.KindBlockQuote, schema.KindTableRow,
+	schema.KindPreformatted,
+}
 
 // Places in MarkupKinds.
 const (

@@ -116,7 +116,10 @@ func (l *Lines) Place(name string) bool {
 
 // placed reports whether the words around a name say that it is that of a place.
 func placed(before, behind string) bool {
-	for _, w := range []string{" County", " City", " Police", " Superior Court", " Unified", " Sheriff", " District Attorney", " State", " Metropolitan", " International Airport", "-based", "-area", " area"} {
+	for _, w := range []string{
+		" County", " City", " Police", " Superior Court", " Unified", " Sheriff", " District Attorney", " State",
+		" Metropolitan", " International Airport", "-based", "-area", " area",
+	} {
 		if rest, ok := strings.CutPrefix(behind, w); ok && !startsInWord(rest) {
 			return true
 		}

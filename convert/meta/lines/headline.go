@@ -99,7 +99,8 @@ func (h *headlines) score(i int) float64 {
 	b := &h.l.blocks[i]
 	s := oneLine(b.Text)
 	n := text.Words(s)
-	if n < 2 || len(s) > maxHeadline || b.Kind == schema.KindByline || b.Kind == schema.KindDate || b.Kind == schema.KindCaption || begins(s) || saysOther(s) || b.Kept && ends(s) {
+	if n < 2 || len(s) > maxHeadline || b.Kind == schema.KindByline || b.Kind == schema.KindDate || b.Kind == schema.KindCaption ||
+		begins(s) || saysOther(s) || b.Kept && ends(s) {
 		return -10
 	}
 	score := h.about(s) + form(s, n) + h.followed(i)
@@ -203,7 +204,10 @@ func saysOther(s string) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"getty images", "(ap photo", "photo by", "image:", "photo:", "hide caption", "sharing options", "/ap", "illustration by", "all rights reserved", "_", "@"} {
+	for _, w := range []string{
+		"getty images", "(ap photo", "photo by", "image:", "photo:", "hide caption", "sharing options", "/ap",
+		"illustration by", "all rights reserved", "_", "@",
+	} {
 		if strings.Contains(low, w) {
 			return true
 		}

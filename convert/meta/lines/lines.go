@@ -104,7 +104,8 @@ const headingAbove = 4
 func (l *Lines) Heading() (s string, kept bool) {
 	for i := l.first; i >= 0 && i >= l.first-headingAbove; i-- {
 		b := &l.blocks[i]
-		if b.Kept && b.Kind != schema.KindHeading || b.Kind == schema.KindDate || b.Kind == schema.KindByline || strings.Contains(b.Text, "\n") || len(b.Text) > maxHeadline {
+		if b.Kept && b.Kind != schema.KindHeading || b.Kind == schema.KindDate || b.Kind == schema.KindByline || strings.Contains(b.Text, "\n") ||
+			len(b.Text) > maxHeadline {
 			continue
 		}
 		if titleElement(b.Path[strings.LastIndexByte(b.Path, '/')+1:]) && text.Words(b.Text) >= 2 {
@@ -125,7 +126,8 @@ func titleElement(s string) bool {
 		return false
 	}
 	class = strings.ToLower(class)
-	return strings.Contains(class, "title") && !strings.Contains(class, "subtitle") || strings.Contains(class, "headline") || strings.HasSuffix(class, "header")
+	return strings.Contains(class, "title") && !strings.Contains(class, "subtitle") || strings.Contains(class, "headline") ||
+		strings.HasSuffix(class, "header")
 }
 
 // Extent is the block of the title, or 0, and the last block of the text, or -1.
@@ -180,7 +182,10 @@ func (l *Lines) dated(i int, strong bool) {
 	}
 	for line := range strings.SplitSeq(s, "\n") {
 		if len(l.Dates)-l.farDates < maxDates {
-			l.Dates = append(l.Dates, Date{Text: unglue(line), Strong: strong, Below: i >= l.title, Label: label, Inside: l.first >= 0 && i > l.prose()})
+			l.Dates = append(l.Dates, Date{
+				Text: unglue(line), Strong: strong, Below: i >= l.title, Label: label,
+				Inside: l.first >= 0 && i > l.prose(),
+			})
 		}
 		label = labelOf(line)
 	}
@@ -239,7 +244,8 @@ func hasDigit(s string) bool {
 func entryLine(s string) bool {
 	s = s[:min(len(s), maxEntry)]
 	for i := range entryWords {
-		if e := &entryWords[i]; strings.Contains(s, e.verb) && slices.ContainsFunc(e.words, func(w string) bool { return strings.Contains(s, w) }) {
+		if e := &entryWords[i]; strings.Contains(s, e.verb) &&
+			slices.ContainsFunc(e.words, func(w string) bool { return strings.Contains(s, w) }) {
 			return true
 		}
 	}
@@ -269,7 +275,10 @@ var entryWords = []struct {
 // changedLine reports whether a line of the footer says when the page was changed.
 func changedLine(s string) bool {
 	low := strings.ToLower(s)
-	for _, w := range []string{"stand:", "last updated", "last modified", "last edited", "last change", "page updated", "letzte änderung", "zuletzt", "dernière mise", "última actualización", "última modificación", "ultimo aggiornamento", "laatst", "senast", "sist"} {
+	for _, w := range []string{
+		"stand:", "last updated", "last modified", "last edited", "last change", "page updated", "letzte änderung",
+		"zuletzt", "dernière mise", "última actualización", "última modificación", "ultimo aggiornamento", "laatst", "senast", "sist",
+	} {
 		if strings.Contains(low, w) {
 			return true
 		}
@@ -351,7 +360,8 @@ func (l *Lines) datedByline(i int) bool {
 // date: right above the title, or where it is taken for the first line of the text.
 func (l *Lines) signsHead(i int) bool {
 	b := &l.blocks[i]
-	if !(b.Kept && i == l.first || !b.Kept && !l.dump && i < l.title && i >= l.title-rightAbove) || len(b.Text) > maxSigned || !hasDigit(b.Text) || !begins(b.Text) {
+	if !(b.Kept && i == l.first || !b.Kept && !l.dump && i < l.title && i >= l.title-rightAbove) || len(b.Text) > maxSigned ||
+		!hasDigit(b.Text) || !begins(b.Text) {
 		return false
 	}
 	m := dates.All(b.Text, dates.Options{})
@@ -444,7 +454,8 @@ var openers = func() (by [256][]string) {
 // introduces reports whether the line is nothing but the words before a name.
 func introduces(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " :|-–—\n")) {
-	case "by", "written by", "von", "par", "por", "author", "authors", "author(s)", "contributors", "autorin", "autor/in", "ein artikel von", "redaktion", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by", "author of the article", "autore", "commentary by":
+	case "by", "written by", "von", "par", "por", "author", "authors", "author(s)", "contributors", "autorin", "autor/in", "ein artikel von",
+		"redaktion", "autor", "autoren", "auteur", "posted by", "words by", "story by", "published by", "text", "text von", "di", "door", "av", "af", "text:", "article by", "reviewed by", "author of the article", "autore", "commentary by":
 		return utf8.RuneCountInString(s) < 20
 	}
 	return false

@@ -51,7 +51,8 @@ func (l *Lines) Outlets() []Outlet {
 	for i := range all {
 		n := 0
 		for j := range l.blocks {
-			if b := &l.blocks[j]; !b.Kept && b.Text != all[i].Name && len(b.Text) > len(all[i].Name) && strings.EqualFold(b.Text[:len(all[i].Name)], all[i].Name) {
+			if b := &l.blocks[j]; !b.Kept && b.Text != all[i].Name && len(b.Text) > len(all[i].Name) &&
+				strings.EqualFold(b.Text[:len(all[i].Name)], all[i].Name) {
 				n++
 			}
 		}
@@ -79,10 +80,14 @@ func outlet(s string, add func(string, int)) {
 		add(s, 30)
 	case cutWord(&s, "Subscribe to ", "Advertise with ", "Advertise on ", "Follow ", "Support ", "Join ") && len(s) < 40:
 		add(s, 14)
-	case claims(s) || strings.Contains(s, "ights ") && (strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved")):
+	case claims(s) || strings.Contains(s, "ights ") &&
+		(strings.Contains(s, "All rights reserved") || strings.Contains(s, "All Rights Reserved")):
 		add(copyright(s), 22)
 	default:
-		for _, mark := range []string{" content and product recommendations", " may earn ", " is editorially independent", " may receive a commission", " participates in ", " uses cookies", " is part of ", " is a registered trademark"} {
+		for _, mark := range []string{
+			" content and product recommendations", " may earn ", " is editorially independent",
+			" may receive a commission", " participates in ", " uses cookies", " is part of ", " is a registered trademark",
+		} {
 			if i := strings.Index(s[:min(len(s), 39+len(mark))], mark); i > 0 {
 				add(s[:i], 26)
 				return
@@ -153,7 +158,8 @@ func (l *Lines) Kicker() string {
 	}
 	b := &l.blocks[i]
 	s := strings.Trim(oneLine(b.Text), " >›»/|•·→-:")
-	if len(b.Links) != 1 || b.Kept || len(s) < 3 || len(s) > 40 || text.Words(s) > 4 || strings.ContainsAny(s, "0123456789") || notKickers[text.Key(s)] {
+	if len(b.Links) != 1 || b.Kept || len(s) < 3 || len(s) > 40 || text.Words(s) > 4 || strings.ContainsAny(s, "0123456789") ||
+		notKickers[text.Key(s)] {
 		return ""
 	}
 	if i > 0 && b.Path != "" && l.blocks[i-1].Path == b.Path {
@@ -195,7 +201,8 @@ func (l *Lines) Section() string {
 			continue
 		}
 		rest := s
-		if !cutWord(&rest, "Home page", "Homepage", "Home", "HOME", "Front page", "Front Page", "Startseite", "Accueil", "Inicio", "Início") || startsInWord(rest) {
+		if !cutWord(&rest, "Home page", "Homepage", "Home", "HOME", "Front page", "Front Page", "Startseite", "Accueil", "Inicio", "Início") ||
+			startsInWord(rest) {
 			continue
 		}
 		rest = strings.Trim(rest, " >›»/|•·→-")

@@ -317,7 +317,10 @@ func (l *Lines) Bio() (string, bool) {
 		if l.blocks[i].Kept && i < l.last || len(s) < 40 {
 			continue
 		}
-		for _, verb := range []string{" is a ", " is an ", " is the ", " covers ", " writes ", " is CNN", " has been ", " has covered ", " was a ", " joined ", " reports ", " ist ", " est ", " es "} {
+		for _, verb := range []string{
+			" is a ", " is an ", " is the ", " covers ", " writes ", " is CNN", " has been ", " has covered ",
+			" was a ", " joined ", " reports ", " ist ", " est ", " es ",
+		} {
 			if j := strings.Index(s, verb); j > 4 && j < 40 && personLine(s[:j]) {
 				return s[:j], l.again(s[:j], i)
 			}

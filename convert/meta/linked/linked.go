@@ -165,7 +165,8 @@ var frameTypes = map[string]bool{
 
 // articleType reports whether a type of schema.org is that of an article.
 func articleType(t string) bool {
-	return strings.HasSuffix(t, "Article") || t == "BlogPosting" || t == "LiveBlogPosting" || t == "Report" || t == "SocialMediaPosting" || t == "CreativeWork" || t == "WebContent" || t == "PressRelease"
+	return strings.HasSuffix(t, "Article") || t == "BlogPosting" || t == "LiveBlogPosting" || t == "Report" || t == "SocialMediaPosting" ||
+		t == "CreativeWork" || t == "WebContent" || t == "PressRelease"
 }
 
 // rank says how much an object looks like the page itself; 0 is not at all.

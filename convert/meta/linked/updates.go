@@ -24,7 +24,10 @@ func (l *Data) updates(v loosejson.Value) {
 		if len(l.Updates) == maxUpdates {
 			return
 		}
-		out := Update{Title: firstText(u, "headline", "name"), Published: firstText(u, "datePublished", "dateCreated"), Begin: begin(u.Get("articleBody").Text())}
+		out := Update{
+			Title: firstText(u, "headline", "name"), Published: firstText(u, "datePublished", "dateCreated"),
+			Begin: begin(u.Get("articleBody").Text()),
+		}
 		for a := range u.Get("author").Items() {
 			if out.Author = textOf(a.Get("name")); out.Author == "" {
 				out.Author = textOf(a)

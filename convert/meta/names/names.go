@@ -201,8 +201,11 @@ func Role(s string) bool {
 
 // joinWords stand between names, joiners are all that separates them.
 var (
-	joinWords = []string{" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " avec ", " med ", " met ", " ve ", " és ", " και ", " dan ", " và ", " та ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0"}
-	joiners   = append(slices.Clip(joinWords), "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● ")
+	joinWords = []string{
+		" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " with ", " mit ", " avec ", " med ", " met ",
+		" ve ", " és ", " και ", " dan ", " và ", " та ", " & ", " ja ", " a ", " i ", " и ", " and\u00a0",
+	}
+	joiners = append(slices.Clip(joinWords), "、", "，", "；", " + ", "・編集", " - ", " ⋅ ", " ● ")
 )
 
 // parts splits a byline at everything that separates names.
@@ -261,7 +264,8 @@ func one(s string, opt *Options) (string, schema.AuthorKind) {
 	case "of", "for", "from", "in", "at", "on", "to", "with", "via", "about", "is", "are", "was":
 		return "", ""
 	}
-	if s = unrole(words); s == "" || len(words) == 1 && (s == strings.ToLower(s) && (strings.Contains(s, "-") || domain(s)) || in(strayWords, s)) || len(s) > maxName || !nameLike(s) {
+	if s = unrole(words); s == "" || len(words) == 1 &&
+		(s == strings.ToLower(s) && (strings.Contains(s, "-") || domain(s)) || in(strayWords, s)) || len(s) > maxName || !nameLike(s) {
 		return "", ""
 	}
 	return recase(s), schema.AuthorPerson
@@ -283,7 +287,8 @@ func count(words []string) (body, role int) {
 	for _, w := range words {
 		w = strings.ToLower(strings.Trim(w, ".,:'’"))
 		first, _, _ := strings.Cut(w, "-")
-		if bodies[w[strings.LastIndexByte(w, '-')+1:]] || first != w && newspapers[first] || slices.ContainsFunc(companies, func(c string) bool { return strings.HasSuffix(w, c) }) {
+		if bodies[w[strings.LastIndexByte(w, '-')+1:]] || first != w && newspapers[first] ||
+			slices.ContainsFunc(companies, func(c string) bool { return strings.HasSuffix(w, c) }) {
 			body++ // also "Courier-Post"
 		}
 		if roles[strings.ReplaceAll(w, ".", "")] {
@@ -407,7 +412,8 @@ func recase(s string) string {
 			lower++
 		}
 	}
-	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 }) {
+	if upper > 0 && lower > 0 || upper+lower < 5 || !strings.Contains(s, " ") ||
+		strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 }) {
 		return s
 	}
 	words := strings.Split(s, " ")

@@ -212,7 +212,8 @@ func (t *Tags) around(d *markup.Doc) {
 	}
 	// A <time> with a role is worth finding anywhere: some stand below the text.
 	for n := done; n < int32(len(d.Nodes)) && len(t.Times) < maxTimes; n++ {
-		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign && (d.Has(n, markup.KeyItemprop) || d.Has(n, markup.KeyProperty)) {
+		if tag := d.Nodes[n].Tag; tag == markup.TagTime || tag > markup.TagForeign &&
+			(d.Has(n, markup.KeyItemprop) || d.Has(n, markup.KeyProperty)) {
 			t.when(d, n, roleOf(d, n)&^roleDate)
 		}
 	}
@@ -235,7 +236,8 @@ const longKey = 16
 
 func (t *Tags) element(d *markup.Doc, n int32) {
 	tag := d.Nodes[n].Tag
-	if tag <= markup.TagForeign && tag != markup.TagOther || tag == markup.TagMeta || tag == markup.TagScript || tag == markup.TagBody || tag == markup.TagHTML {
+	if tag <= markup.TagForeign && tag != markup.TagOther || tag == markup.TagMeta || tag == markup.TagScript || tag == markup.TagBody ||
+		tag == markup.TagHTML {
 		return
 	}
 	role := roleOf(d, n)

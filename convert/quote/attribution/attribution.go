@@ -87,7 +87,10 @@ func (d *Draft) AddDirect(i int, c *phrase.Cue, rule schema.QuoteRule, statement
 func (d *Draft) AddNotSpeech(i int) {
 	m := d.Text.Tokens[i].Mark
 	d.Claimed[m] = true
-	d.Add(Attribution{Span: d.Text.Marks[m].Inner, Kind: schema.QuoteNotSpeech, Rule: schema.RuleTerm, Statement: -1, Marked: d.Terms.WordCount(m), Subject: phrase.None, Token: i, SameSpeakerAs: -1})
+	d.Add(Attribution{
+		Span: d.Text.Marks[m].Inner, Kind: schema.QuoteNotSpeech, Rule: schema.RuleTerm, Statement: -1,
+		Marked: d.Terms.WordCount(m), Subject: phrase.None, Token: i, SameSpeakerAs: -1,
+	})
 }
 
 // dropped is the statement of attributions that are taken back.

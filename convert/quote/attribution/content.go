@@ -75,7 +75,8 @@ func (d *Draft) behindAddressee(from, to int, c *phrase.Cue) int {
 		return from
 	}
 	for i := from; i < q-1; i++ {
-		if t[i].Kind != words.Word && t[i].Kind != words.Number || t[i].Is(words.Be|words.Auxiliary|words.Cue|words.That|words.Subordinate|words.They) {
+		if t[i].Kind != words.Word && t[i].Kind != words.Number ||
+			t[i].Is(words.Be|words.Auxiliary|words.Cue|words.That|words.Subordinate|words.They) {
 			return from
 		}
 	}
@@ -101,7 +102,8 @@ func (d *Draft) trim(from, to int) (first, last int) {
 	for from < to && (t[from].Kind != words.Open && !t[from].Content() || t[from].Is(words.Conjunction)) {
 		from++
 	}
-	for to > from && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive && !t[to-1].Content() && !(to-1 > from && d.Text.Unit(to-1)) {
+	for to > from && t[to-1].Kind != words.Close && t[to-1].Kind != words.Possessive && !t[to-1].Content() &&
+		!(to-1 > from && d.Text.Unit(to-1)) {
 		to--
 	}
 	return from, to

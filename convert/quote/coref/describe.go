@@ -175,7 +175,10 @@ func body(noun string) weigher {
 			return 0, false
 		}
 		public := slices.ContainsFunc(strings.Fields(e.Name), func(w string) bool {
-			return slices.Contains([]string{"Department", "Agency", "Administration", "Bureau", "Service", "Office", "Commission", "Authority", "Ministry", "Council"}, w)
+			return slices.Contains([]string{
+				"Department", "Agency", "Administration", "Bureau", "Service", "Office", "Commission", "Authority",
+				"Ministry", "Council",
+			}, w)
 		})
 		switch noun {
 		case "agency":

@@ -178,7 +178,8 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 		return v.recall(p.First, sentence, 0, organised, 0)
 	case head.Is(words.Body) && !head.Is(words.Role):
 		return -1
-	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female && !v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
+	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female &&
+		!v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
 		return -1 // "die Fans"
 	}
 	gender := v.describedGender(p)

@@ -97,7 +97,8 @@ func (v *Resolver) died(first, last int) bool {
 	}
 	be := false
 	for i := last; i < min(s.Last, last+reach); i++ {
-		if v.names.At(i) != nil || t.Tokens[i].Kind == words.Quoted || t.Tokens[i].Is(words.Cue|words.Subordinate) && !t.Tokens[i].Is(words.Find) {
+		if v.names.At(i) != nil || t.Tokens[i].Kind == words.Quoted || t.Tokens[i].Is(words.Cue|words.Subordinate) &&
+			!t.Tokens[i].Is(words.Find) {
 			return false // what follows is of somebody else
 		}
 		switch t.String(i) {

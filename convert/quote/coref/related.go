@@ -56,7 +56,8 @@ func (v *Resolver) besideName(q phrase.Phrase, s words.Sentence) int {
 	t := v.t.Tokens
 	if i := q.First - 1; i > s.First && t[i].Kind == words.Comma {
 		m := v.names.At(i - 1)
-		list := m != nil && m.First-1 > s.First && t[m.First-1].Kind == words.Comma && v.names.At(m.First-2) != nil // "Ann Roe, Bo Marsh, a nurse and"
+		list := m != nil && m.First-1 > s.First && t[m.First-1].Kind == words.Comma &&
+			v.names.At(m.First-2) != nil // "Ann Roe, Bo Marsh, a nurse and"
 		if m != nil && m.Last == i && v.names.Entities[m.Entity].Person && !list {
 			return m.Entity
 		}

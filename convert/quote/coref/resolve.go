@@ -50,7 +50,10 @@ type Resolver struct {
 
 // New returns the resolver of a text, its names and the reader of its phrases.
 func New(t *words.Text, n *names.Index, r *phrase.Reader) *Resolver {
-	return &Resolver{t: t, names: n, read: r, body: -1, last: Voice{Entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{}, voiced: map[*names.Entity]bool{}, called: map[string]int{}}
+	return &Resolver{
+		t: t, names: n, read: r, body: -1, last: Voice{Entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{},
+		voiced: map[*names.Entity]bool{}, called: map[string]int{},
+	}
 }
 
 // Voice resolves a phrase that speaks.

@@ -127,7 +127,8 @@ func FuzzFind(f *testing.F) {
 		marks := Find(text, []schema.Span{p}, language).Marks
 		end := 0
 		for _, m := range marks {
-			if m.Outer.Start < end || m.Inner.Start < m.Outer.Start || m.Inner.End <= m.Inner.Start || m.Outer.End < m.Inner.End || m.Outer.End > len(text) {
+			if m.Outer.Start < end || m.Inner.Start < m.Outer.Start || m.Inner.End <= m.Inner.Start || m.Outer.End < m.Inner.End ||
+				m.Outer.End > len(text) {
 				t.Fatalf("%+v behind %d", m, end)
 			}
 			for _, i := range []int{m.Outer.Start, m.Outer.End, m.Inner.Start, m.Inner.End} {

@@ -389,7 +389,8 @@ func (s *scanner) singleEnd(from int, closing string) (end, width int) {
 			after = ' '
 		}
 		switch {
-		case (unicode.IsLetter(after) || unicode.IsDigit(after)) && !unicode.In(after, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana), unicode.IsSpace(before) || i == from:
+		case (unicode.IsLetter(after) || unicode.IsDigit(after)) &&
+			!unicode.In(after, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana), unicode.IsSpace(before) || i == from:
 		case strings.ContainsRune(".,?!…", before) || r == '‘':
 			return i, size
 		case before != 's' || !unicode.IsSpace(after):

@@ -66,7 +66,8 @@ func governed(t *words.Text, i int) bool {
 		return i > 0
 	}
 	before := &t.Tokens[i-1]
-	if before.Kind != words.Word || before.Upper || i > 1 && (t.Tokens[i-2].Kind == words.Quoted || i > 2 && t.Tokens[i-2].Kind == words.Comma && t.Tokens[i-3].Kind == words.Quoted) {
+	if before.Kind != words.Word || before.Upper || i > 1 &&
+		(t.Tokens[i-2].Kind == words.Quoted || i > 2 && t.Tokens[i-2].Kind == words.Comma && t.Tokens[i-3].Kind == words.Quoted) {
 		return false // "„…“, frohlockte Jan Roe"
 	}
 	if before.Is(words.Determiner) {
@@ -89,7 +90,9 @@ func bodyLike(t *words.Text, i int) bool {
 // surnameEnd returns where a name ends whose first name stands at token i: behind one surname, for in
 // these languages any noun may follow: "nimmt Jan Roe Bezug".
 func surnameEnd(t *words.Text, i, last int) int {
-	for i++; i+1 < last && (!t.Tokens[i].Upper || t.Tokens[i].Is(words.FirstName|words.Particle) || t.Body[t.Tokens[i].End-1] == '.' || t.Tokens[i].Kind != words.Word); i++ {
+	for i++; i+1 < last &&
+		(!t.Tokens[i].Upper || t.Tokens[i].Is(words.FirstName|words.Particle) || t.Body[t.Tokens[i].End-1] == '.' ||
+			t.Tokens[i].Kind != words.Word); i++ {
 	}
 	return i + 1
 }
@@ -149,7 +152,8 @@ func threeWords(t *words.Text, r *run) bool {
 func verbBeside(t *words.Text, r *run) bool {
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Say|words.According) {
 		at := r.first - 2
-		return t.Tokens[r.first-1].Is(words.According) || at < 0 || t.Tokens[at].Kind != words.Word || t.Tokens[at].Is(words.Determiner|words.Adverb|words.Auxiliary)
+		return t.Tokens[r.first-1].Is(words.According) || at < 0 || t.Tokens[at].Kind != words.Word ||
+			t.Tokens[at].Is(words.Determiner|words.Adverb|words.Auxiliary)
 	}
 	if strings.HasSuffix(t.String(r.first), "lich") || r.last+1 < len(t.Tokens) && t.Tokens[r.last+1].Is(words.Determiner) {
 		return false // "Wörtlich schreibt die Behörde"

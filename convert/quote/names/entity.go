@@ -112,7 +112,8 @@ func sameFirst(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return a == b || shortFirst[a] == b || shortFirst[b] == a || len(a) == 1 && b[0] == a[0] || len(a) >= 2 && len(b) > len(a) && strings.HasPrefix(b, a)
+	return a == b || shortFirst[a] == b || shortFirst[b] == a || len(a) == 1 && b[0] == a[0] || len(a) >= 2 && len(b) > len(a) &&
+		strings.HasPrefix(b, a)
 }
 
 // oneWord finds the entity of a surname, a first name or a body's one-word name.
@@ -164,7 +165,10 @@ func (e *Entity) yields(o *Entity, token int) bool {
 }
 
 func (x *Index) create(d *draft, person, sure bool) int {
-	x.Entities = append(x.Entities, Entity{Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first, last: d.last, Born: d.token, seen: d.token, the: d.the})
+	x.Entities = append(x.Entities, Entity{
+		Name: d.name, Person: person, Sure: sure, Gender: d.gender, size: d.size, first: d.first,
+		last: d.last, Born: d.token, seen: d.token, the: d.the,
+	})
 	return len(x.Entities) - 1
 }
 

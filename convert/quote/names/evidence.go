@@ -45,7 +45,8 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 	case mixedCase(word) || strings.ContainsAny(word, "0123456789"):
 		e.thing = true
 	}
-	if before := &t.Tokens[max(r.first-1, 0)]; !t.Language.Clauses && r.first > 0 && !before.Upper && before.Is(words.Body) && !before.Is(words.Role) {
+	if before := &t.Tokens[max(r.first-1, 0)]; !t.Language.Clauses && r.first > 0 && !before.Upper && before.Is(words.Body) &&
+		!before.Is(words.Role) {
 		e.thing = true // "la société Roe"
 	}
 	if r.first > 0 && t.Tokens[r.first-1].Is(words.Preposition) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Possessive) {
@@ -66,7 +67,10 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 
 // people reports words for the people of a country, a party or a faith.
 func people(w string, tok *words.Token) bool {
-	for _, end := range [...]string{"ians", "icans", "ocrats", "ists", "ites", "Britons", "Brits", "Tories", "Israelis", "Iraqis", "Saudis", "Kurds", "Turks", "Swedes", "Danes", "Muslims", "Jews"} {
+	for _, end := range [...]string{
+		"ians", "icans", "ocrats", "ists", "ites", "Britons", "Brits", "Tories", "Israelis", "Iraqis", "Saudis",
+		"Kurds", "Turks", "Swedes", "Danes", "Muslims", "Jews",
+	} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -78,7 +82,8 @@ func people(w string, tok *words.Token) bool {
 func mixedCase(w string) bool {
 	for i := 2; i < len(w); i++ {
 		if w[i] >= 'A' && w[i] <= 'Z' && w[i-1] >= 'a' && w[i-1] <= 'z' {
-			return !strings.HasPrefix(w, "Mc") && !strings.HasPrefix(w, "Mac") && !strings.HasPrefix(w, "De") && !strings.HasPrefix(w, "Di") && !strings.HasPrefix(w, "La")
+			return !strings.HasPrefix(w, "Mc") && !strings.HasPrefix(w, "Mac") && !strings.HasPrefix(w, "De") && !strings.HasPrefix(w, "Di") &&
+				!strings.HasPrefix(w, "La")
 		}
 	}
 	return false

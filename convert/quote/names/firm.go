@@ -110,7 +110,10 @@ func firm(t *words.Text, r *run) bool {
 // isCalling reports whether a word in lower case says beyond doubt what somebody does: "geologist".
 func isCalling(w string) bool {
 	const least = 3 // letters before the ending
-	for _, end := range [...]string{"ologist", "ographer", "ician", "keeper", "fighter", "worker", "activist", "scientist", "economist", "campaigner", "woman", "sman", "ryman", "person", "driver", "holder"} {
+	for _, end := range [...]string{
+		"ologist", "ographer", "ician", "keeper", "fighter", "worker", "activist", "scientist", "economist",
+		"campaigner", "woman", "sman", "ryman", "person", "driver", "holder",
+	} {
 		if strings.HasSuffix(w, end) {
 			return len(w) >= len(end)+least-1
 		}

@@ -63,8 +63,9 @@ const maxName = 10
 // Build indexes the names of t, whose headline may hold fuller ones.
 func Build(t *words.Text, headline string) *Index {
 	x := &Index{
-		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byMiddle: map[string][]int{},
-		byName: map[string]int{}, known: map[string]bool{},
+		owner: make([]int32, len(t.Tokens)), nouns: map[noun][]event{}, byLast: map[string][]int{}, byFirst: map[string][]int{},
+		byMiddle: map[string][]int{},
+		byName:   map[string]int{}, known: map[string]bool{},
 	}
 	const perMention = 18 // tokens
 	x.Mentions = make([]Mention, 0, len(t.Tokens)/perMention+1)

@@ -54,7 +54,8 @@ var mayHash = words.Hash32("may")
 // month reports "in May" and "May 4".
 func month(t *words.Text, i int) bool {
 	named := t.Tokens[i].Class&^words.FirstName == 0 // "Ms. May"
-	return t.Tokens[i].Hash == mayHash && !named && (i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
+	return t.Tokens[i].Hash == mayHash && !named &&
+		(i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
 }
 
 // party reports whether a word is "R-Ohio" or "D-Hull": who a lawmaker stands for, no name.
@@ -158,7 +159,8 @@ func nickname(t *words.Text, s words.Sentence, i, j int) int {
 		if n = 1; len(t.String(j)) > longest {
 			return 0
 		}
-	case t.Tokens[j].Kind == words.Open && j+2 < s.Last && t.Tokens[j+1].Kind == words.Word && t.Tokens[j+1].Is(words.FirstName) && t.Tokens[j+2].Kind == words.Close:
+	case t.Tokens[j].Kind == words.Open && j+2 < s.Last && t.Tokens[j+1].Kind == words.Word && t.Tokens[j+1].Is(words.FirstName) &&
+		t.Tokens[j+2].Kind == words.Close:
 		n = len("(x)")
 	}
 	behindFirst := t.Tokens[j-1].Is(words.FirstName) || j == i+1
@@ -271,7 +273,8 @@ func parts(t *words.Text, r *run) (title, body int) {
 // relative reports whether a name that ends as a body's does is a person's for
 // the role before it: "journalist Jane Press".
 func (x *Index) relative(t *words.Text, r *run) bool {
-	return r.last == r.first+2 && r.first > 0 && t.Tokens[r.first].Is(words.FirstName) && t.Tokens[r.first-1].Is(words.Role) && t.Tokens[r.first-1].Kind == words.Word
+	return r.last == r.first+2 && r.first > 0 && t.Tokens[r.first].Is(words.FirstName) && t.Tokens[r.first-1].Is(words.Role) &&
+		t.Tokens[r.first-1].Kind == words.Word
 }
 
 // given returns the first name inside a run of three words or more that only
@@ -281,7 +284,8 @@ func given(t *words.Text, r *run) int {
 	if r.last < r.first+3 {
 		return 0
 	}
-	led := r.first > 1 && t.Tokens[r.first-1].Is(words.Preposition|words.Determiner) && t.Tokens[r.first-2].Is(words.Title|words.Role|words.Preposition)
+	led := r.first > 1 && t.Tokens[r.first-1].Is(words.Preposition|words.Determiner) &&
+		t.Tokens[r.first-2].Is(words.Title|words.Role|words.Preposition)
 	for i := r.first; i+1 < r.last; i++ {
 		tok := &t.Tokens[i]
 		switch {
@@ -294,7 +298,8 @@ func given(t *words.Text, r *run) int {
 			return i
 		case i == r.first && r.initial && strings.HasSuffix(t.String(i), "ing"): // "Watching Jane Doe"
 		case !t.Language.Clauses && i == r.first: // "la Finlandaise Kaisa Doe"
-		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper, RoleLike(lower(t, i)):
+		case led, tok.Is(words.Role | words.Title | words.Demonym | words.Thing), tok.Caps && tok.End-tok.Start > 2, !tok.Upper,
+			RoleLike(lower(t, i)):
 		default:
 			return 0
 		}
@@ -304,7 +309,10 @@ func given(t *words.Text, r *run) int {
 
 // RoleLike reports whether a word says by its ending what somebody does.
 func RoleLike(w string) bool {
-	for _, end := range [...]string{"ist", "member", "owner", "winner", "founder", "chief", "general", "keeper", "maker", "man", "woman", "person", "ian", "er", "or", "large"} {
+	for _, end := range [...]string{
+		"ist", "member", "owner", "winner", "founder", "chief", "general", "keeper", "maker", "man", "woman",
+		"person", "ian", "er", "or", "large",
+	} {
 		if strings.HasSuffix(w, end) {
 			return len(w) > len(end)+2
 		}

@@ -102,7 +102,8 @@ func (r *Reader) asClause(i int, s words.Sentence) bool {
 // participle reports whether token i is a verb in -ing that is no cue.
 func participle(t *words.Text, i int) bool {
 	tok := &t.Tokens[i]
-	return tok.Kind == words.Word && !tok.Upper && !tok.Is(words.Cue) && strings.HasSuffix(t.String(i), "ing") && len(t.String(i)) > len("thing")
+	return tok.Kind == words.Word && !tok.Upper && !tok.Is(words.Cue) && strings.HasSuffix(t.String(i), "ing") &&
+		len(t.String(i)) > len("thing")
 }
 
 // Dateline returns where the sentence behind "HULL, May 3 (AP) —" begins; s.First where it

@@ -129,7 +129,8 @@ func (r *Reader) verbal(c Cue, s words.Sentence) bool {
 
 // saidToBe reports "to be", "to have" at token i.
 func (r *Reader) saidToBe(i int, s words.Sentence) bool {
-	return r.t.String(i) == "to" && (i+1 >= s.Last || r.t.Tokens[i+1].Is(words.Be|words.Base|words.Auxiliary) || !r.StartingAt(i+1, s.Last).OK())
+	return r.t.String(i) == "to" &&
+		(i+1 >= s.Last || r.t.Tokens[i+1].Is(words.Be|words.Base|words.Auxiliary) || !r.StartingAt(i+1, s.Last).OK())
 }
 
 // isPointTo keeps "pointed to", "replied to" and "wrote to" as verbs.

@@ -44,7 +44,8 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 		c.First = k - 1
 		return r.pronounCue(c, k), true
 	}
-	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.According) && !r.clitic(i-1, s) {
+	if c.First > s.First && c.First == i && t[i-1].IsWord(words.Determiner|words.Preposition) && !t[i-1].Is(words.According) &&
+		!r.clitic(i-1, s) {
 		return c, false // "le dit accord"
 	}
 	return r.withSubject(c, behind, s)
@@ -100,7 +101,8 @@ func (r Foreign) ungoverned(i int, s words.Sentence) bool {
 	if t[i].Is(words.Term) && !t[i-1].Is(words.Preposition) {
 		return true
 	}
-	return t[i-1].IsWord(words.Determiner) && !t[i-1].Is(words.Preposition) && (i-1 == s.First || !t[i-2].Is(words.Preposition|words.According))
+	return t[i-1].IsWord(words.Determiner) && !t[i-1].Is(words.Preposition) &&
+		(i-1 == s.First || !t[i-2].Is(words.Preposition|words.According))
 }
 
 // clitic reports whether what looks like an article at token i is the object of the verb behind it:
@@ -302,7 +304,8 @@ func (r Foreign) UnknownVerb(i int, s words.Sentence) (Cue, bool) {
 
 // verbLike reports whether a word may be a verb.
 func (r Foreign) verbLike(i int) bool {
-	const none = words.Preposition | words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Adverb | words.Role | words.Term
+	const none = words.Preposition | words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That |
+		words.Adverb | words.Role | words.Term
 	t := &r.t.Tokens[i]
 	return t.Kind == words.Word && !t.Upper && (!t.Is(none) || t.Is(words.Auxiliary|words.Say))
 }
@@ -352,7 +355,9 @@ func (r Foreign) time(i, to int) int {
 			}
 			continue
 		}
-		for k++; k < to && (t[k].Kind == words.Number || common(&t[k]) && (t[k].Is(words.Demonym|words.Adverb|words.Day) || r.t.Language.Adjective(strings.ToLower(r.t.String(k))))); k++ {
+		for k++; k < to &&
+			(t[k].Kind == words.Number || common(&t[k]) &&
+				(t[k].Is(words.Demonym|words.Adverb|words.Day) || r.t.Language.Adjective(strings.ToLower(r.t.String(k))))); k++ {
 		}
 		return k - i
 	}

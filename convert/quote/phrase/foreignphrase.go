@@ -25,14 +25,16 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 			break
 		}
 		p.Last = q.Last
-		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && (r.roleIn(q.First, m.First) || m.Name > m.First) && r.names.Entities[q.Entity].Person {
+		if m := r.names.At(q.Last - 1); q.Kind == Name && m != nil && (r.roleIn(q.First, m.First) || m.Name > m.First) &&
+			r.names.Entities[q.Entity].Person {
 			p.Kind, p.Entity, p.Head = Name, q.Entity, q.Head // "le chef de groupe Jean Roe"
 		}
 	}
 	if q := r.read.apposed(p, to); q.Kind == Name {
 		return q
 	}
-	if p.Kind == Noun && p.Last+1 < to && t[p.Last+1].Kind == words.Comma && common(&t[p.Last]) && r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
+	if p.Kind == Noun && p.Last+1 < to && t[p.Last+1].Kind == words.Comma && common(&t[p.Last]) &&
+		r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
 		p.Last++ // "ministro de Exteriores portugués, Jan Roe"
 	}
 	if q := r.apposedBehind(p, to); q.Kind == Name {
@@ -42,7 +44,8 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 		return q
 	}
 	m := r.names.At(p.Last + 1) // "le maire, Jan Roe lundi"
-	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person || !t[m.Last].IsWord(words.Day|words.Preposition|words.Adverb) {
+	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person ||
+		!t[m.Last].IsWord(words.Day|words.Preposition|words.Adverb) {
 		return p
 	}
 	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
@@ -193,7 +196,8 @@ func (r Foreign) endsNoun(i int) bool {
 // isRole reports whether a word is a person's role or a body that speaks.
 func (r Foreign) isRole(i int) bool {
 	t := &r.t.Tokens[i]
-	return t.Kind == words.Word && (t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(i)), words.Role|words.Body))
+	return t.Kind == words.Word &&
+		(t.Is(words.Role|words.Body|words.Paper) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(i)), words.Role|words.Body))
 }
 
 // Human reports whether a description is of somebody, or of a body that speaks.
@@ -202,7 +206,8 @@ func (r Foreign) Human(p Phrase) bool {
 	if t.Is(words.Paper) && !t.Is(words.Role) {
 		return false
 	}
-	return r.isRole(p.Head) || t.Kind == words.Number || t.Is(words.Determiner) || t.Upper && r.t.Language.Ends(strings.ToLower(r.t.String(p.Head)), words.Female)
+	return r.isRole(p.Head) || t.Kind == words.Number || t.Is(words.Determiner) || t.Upper &&
+		r.t.Language.Ends(strings.ToLower(r.t.String(p.Head)), words.Female)
 }
 
 // PhraseBefore returns the first noun phrase of the clause that ends before a
@@ -231,7 +236,8 @@ func (r Foreign) newClause(i, to int) bool {
 		return false
 	}
 	p := r.nominal(i+1, to)
-	return (p.Kind == Name || p.Kind == Pronoun) && (p.Last == to || p.Last < to && t[p.Last].Kind == words.Word && !t[p.Last].Is(words.Conjunction))
+	return (p.Kind == Name || p.Kind == Pronoun) &&
+		(p.Last == to || p.Last < to && t[p.Last].Kind == words.Word && !t[p.Last].Is(words.Conjunction))
 }
 
 // FirstPhrase returns what a sentence is about: its first noun phrase that no preposition governs.
@@ -270,7 +276,8 @@ func (r Foreign) Speaks(p Phrase) bool {
 	if t[p.First].Is(words.NoSubject) || t[p.Head].Is(words.Day) { // "den", "einem"
 		return false
 	}
-	if !r.t.Language.NounCapitals && !t[p.First].Is(words.Determiner) && !t[p.Head].Is(words.Plural) && p.Last < len(t) && t[p.Last].Kind == words.Comma {
+	if !r.t.Language.NounCapitals && !t[p.First].Is(words.Determiner) && !t[p.Head].Is(words.Plural) && p.Last < len(t) &&
+		t[p.Last].Kind == words.Comma {
 		return false // "Rapporteuse du texte, Ana Roe"
 	}
 	opens := p.First == 0 || t[p.First-1].Kind != words.Word

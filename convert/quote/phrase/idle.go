@@ -81,12 +81,14 @@ func (r *Reader) wins(c *Cue, s words.Sentence) bool {
 	for i := c.Last; i < min(s.Last, c.Last+near); i++ {
 		tok := &r.t.Tokens[i]
 		owner := tok.Is(words.Determiner) // "her"
-		if tok.Is(words.Be|words.Auxiliary|words.That|words.Who|words.Object|words.Subordinate|words.Cue|words.Cliche) && !owner || tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Possessive {
+		if tok.Is(words.Be|words.Auxiliary|words.That|words.Who|words.Object|words.Subordinate|words.Cue|words.Cliche) && !owner ||
+			tok.Kind != words.Word && tok.Kind != words.Number && tok.Kind != words.Possessive {
 			return false
 		}
 		if is(r.t.String(i)) {
 			next := i + 1
-			return next >= s.Last || !r.t.Tokens[next].Plain() || r.t.Tokens[next].IsWord(words.Preposition|words.Conjunction|words.Adverb|words.Day) || at(r.t, next) == "as"
+			return next >= s.Last || !r.t.Tokens[next].Plain() ||
+				r.t.Tokens[next].IsWord(words.Preposition|words.Conjunction|words.Adverb|words.Day) || at(r.t, next) == "as"
 		}
 	}
 	return false
@@ -203,7 +205,8 @@ func (r *Reader) shownBy(c *Cue) bool {
 		return false
 	}
 	participle := at(t, c.First-2)
-	if !strings.HasSuffix(participle, "ed") && participle != "seen" && participle != "shown" && participle != "found" && participle != "done" && participle != "known" {
+	if !strings.HasSuffix(participle, "ed") && participle != "seen" && participle != "shown" && participle != "found" &&
+		participle != "done" && participle != "known" {
 		return false
 	}
 	return t.Tokens[c.First-3].Is(words.Be) || t.Tokens[c.First-4].Is(words.Be)

@@ -10,7 +10,8 @@ import (
 // "declined to say", "no one said", "said nothing of it". It reports nothing then, unless words in
 // marks stand behind it.
 func (r *Reader) Silent(c *Cue) bool {
-	return negated(r.t, c) || withheld(r.t, c) || nobody(r.t, c) || nothing(r.t, c) || r.toBe(c) || r.Printed(*c) || author(r.t, c) || proverb(r.t, c.Verb, 0)
+	return negated(r.t, c) || withheld(r.t, c) || nobody(r.t, c) || nothing(r.t, c) || r.toBe(c) || r.Printed(*c) || author(r.t, c) ||
+		proverb(r.t, c.Verb, 0)
 }
 
 // at returns token i as it stands in the text, "" where there is none.

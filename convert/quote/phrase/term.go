@@ -17,7 +17,8 @@ const Short = 2
 func (x *Terms) Modifies(i int) bool {
 	const few = 5
 	t := x.t.Tokens
-	return x.WordCount(t[i].Mark) <= few && i+1 < len(t) && t[i+1].Kind == words.Word && !t[i+1].Upper && !t[i+1].Is(words.Function|words.Cue) && t[i+1].Start > t[i].End
+	return x.WordCount(t[i].Mark) <= few && i+1 < len(t) && t[i+1].Kind == words.Word && !t[i+1].Upper &&
+		!t[i+1].Is(words.Function|words.Cue) && t[i+1].Start > t[i].End
 }
 
 // QuotesTerm reports whether a word such as "titled" or "film" stands before

@@ -51,7 +51,10 @@ func (sc *Scorer) Confidences(i int, v *coref.Voice) (speech float64, speaker sc
 // certainty is the probability that an attribution is what a task asks for.
 func (sc *Scorer) certainty(task Task, r *attribution.Attribution, v *coref.Voice) float64 {
 	if sc.teacher != nil {
-		sc.teacher.Choose(&Question{Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Name: v.Name, Described: v.Entity < 0, Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span}})
+		sc.teacher.Choose(&Question{
+			Task: task, Kind: r.Kind, Cue: r.Cue, Mention: v.Mention, Name: v.Name, Described: v.Entity < 0,
+			Options: [][]uint32{sc.feats}, Spans: []schema.Span{r.Span},
+		})
 		return 0
 	}
 	return schema.Round4(linear.Probability(sc.sure.Weights[task].Score(sc.feats)))

@@ -179,7 +179,8 @@ func (sc *Scorer) id(i int) uint32 {
 }
 
 // classes are what tells the kinds of words apart.
-const classes = words.Cue | words.Past | words.Present | words.Base | words.Ing | words.Auxiliary | words.Be | words.Adverb | words.Preposition |
+const classes = words.Cue | words.Past | words.Present | words.Base | words.Ing | words.Auxiliary | words.Be | words.Adverb |
+	words.Preposition |
 	words.Conjunction | words.Subordinate | words.Determiner | words.Pronoun | words.Who | words.That | words.Day | words.Role | words.Plural |
 	words.Paper | words.Object | words.Cliche
 

@@ -323,7 +323,15 @@ var templates = [Tasks][]template{
 		{cue, far, alone},
 	},
 	TaskSaid: {
-		{kind}, {kind, rule}, {kind, score}, {kind, rule, score}, {kind, cue}, {kind, size}, {kind, size, score}, {kind, subject, shared}, {cue, score},
+		{kind},
+		{kind, rule},
+		{kind, score},
+		{kind, rule, score},
+		{kind, cue},
+		{kind, size},
+		{kind, size, score},
+		{kind, subject, shared},
+		{cue, score},
 	},
 	TaskSure: {
 		{kind},

@@ -31,7 +31,10 @@ func toldArticle() *Article {
 }
 
 func predicted(content, speaker, cue string, k schema.QuoteKind, statement int) schema.Quote {
-	return schema.Quote{Span: span(content), Speaker: span(speaker), Cue: span(cue), Kind: k, Statement: statement, SpeechConfidence: 0.9, SpeakerConfidence: schema.Some(0.8)}
+	return schema.Quote{
+		Span: span(content), Speaker: span(speaker), Cue: span(cue), Kind: k, Statement: statement, SpeechConfidence: 0.9,
+		SpeakerConfidence: schema.Some(0.8),
+	}
 }
 
 func TestScore(t *testing.T) {

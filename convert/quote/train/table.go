@@ -164,7 +164,8 @@ func (f *folded) statement(r row, next *int) (Statement, error) {
 	words := strings.Trim(foldText(r.quote).s, ` "`)
 	i := f.find(words, *next)
 	if i < 0 || words == "" {
-		return Statement{}, fmt.Errorf("quote: its words do not stand in the text: %s; copy them from there", text.Terminal(text.Head(r.quote, 60)))
+		return Statement{}, fmt.Errorf("quote: its words do not stand in the text: %s; copy them from there",
+			text.Terminal(text.Head(r.quote, 60)))
 	}
 	end := i + len(words)
 	*next = end

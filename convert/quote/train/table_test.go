@@ -33,7 +33,10 @@ func TestReadTable(t *testing.T) {
 	}
 	var got []found
 	for _, s := range articles[0].Statements {
-		got = append(got, found{s.Kind, tableText[s.Content[0].Start:s.Content[0].End], tableText[s.Speaker[0].Start:s.Speaker[0].End], s.Speaker[0].Start})
+		got = append(got, found{
+			s.Kind, tableText[s.Content[0].Start:s.Content[0].End], tableText[s.Speaker[0].Start:s.Speaker[0].End],
+			s.Speaker[0].Start,
+		})
 	}
 	want := []found{
 		{schema.QuoteDirect, "It leaks", "Ida Fenner", strings.Index(tableText, "Ida")},

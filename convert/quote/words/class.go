@@ -86,7 +86,8 @@ const Pronoun = He | She | They | It
 const Cue = Say | Tell | Ask | Call | Judge | Vow | Find | According
 
 // Function is the class of words that are no part of a noun phrase, except at its start.
-const Function = Auxiliary | Be | Adverb | Preposition | Conjunction | Subordinate | Determiner | He | She | They | Who | That | Object | Cliche
+const Function = Auxiliary | Be | Adverb | Preposition | Conjunction | Subordinate | Determiner | He | She | They | Who | That |
+	Object | Cliche
 
 // classNames are the classes a list may name.
 var classNames = [...]struct {

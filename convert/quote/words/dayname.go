@@ -86,7 +86,8 @@ func (t *Text) weekdayEnds(first, i int) bool {
 	}
 	before := t.beside(first, i-2)
 	told := before != nil && (before.nameLike() && before.Upper && !before.Is(Title) || before.Is(Tell|Object))
-	return prev.Upper && prev.IsWord(FirstName) && !prev.Is(Preposition|Day|Thing|Body) && !told && (next == nil || !next.Is(Pronoun|Determiner))
+	return prev.Upper && prev.IsWord(FirstName) && !prev.Is(Preposition|Day|Thing|Body) && !told &&
+		(next == nil || !next.Is(Pronoun|Determiner))
 }
 
 // weekdayCalls reports whether the day of the week at token i is a first name. Since "he said Sunday
@@ -139,7 +140,8 @@ func (t *Text) leads(i int) bool {
 
 // nameLike reports whether a word with a capital may be part of a person's name.
 func (t *Token) nameLike() bool {
-	const none = Title | Role | Starter | Body | Demonym | Place | Thing | Paper | Determiner | Pronoun | Preposition | Conjunction | Auxiliary | Subordinate
+	const none = Title | Role | Starter | Body | Demonym | Place | Thing | Paper | Determiner | Pronoun | Preposition | Conjunction |
+		Auxiliary | Subordinate
 	return t.Upper && t.Kind == Word && (!t.Is(none) || t.Is(FirstName) && !t.Is(Body|Place)) && !t.Is(Day&^DayOrName)
 }
 

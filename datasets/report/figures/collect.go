@@ -130,8 +130,9 @@ func (c *collector) name(s *stats.Seen, findings []string, confidence schema.Opt
 	const head = 140
 	v := s.Cells
 	a := Article{
-		ID: s.ID, Title: text.Head(v[atTitle].Str, head), Outlet: known(s.Outlet), Month: known(s.Month), Type: v[atType].Str, Status: v[atStatus].Str,
-		Words: v[atWords].Int, Confidence: confidence, Findings: slices.Clone(findings),
+		ID: s.ID, Title: text.Head(v[atTitle].Str, head), Outlet: known(s.Outlet), Month: known(s.Month), Type: v[atType].Str,
+		Status: v[atStatus].Str,
+		Words:  v[atWords].Int, Confidence: confidence, Findings: slices.Clone(findings),
 	}
 	if doubt {
 		c.doubtful.add(&a)
