@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
-	"unicode"
 
 	"github.com/dsbuild/dsbuild/convert/source/charset"
 	"github.com/dsbuild/dsbuild/convert/source/document"
@@ -20,16 +20,15 @@ import (
 
 // exportMarks stand in every export of an archive of newspapers: a file without them
 // need not be cut into lines.
-var exportMarks = [][]byte{
-	[]byte("DOCUMENT"), []byte("Document "), []byte("Dokument"), []byte("End of Document"), []byte("Fin du document"),
-	[]byte("Fin del documento"),
-	[]byte("ProQuest document ID:"), []byte("ER  -"), []byte("Permalink"), []byte("PRESSREADER"),
+var exportMarks = []string{
+	"DOCUMENT", "Document ", "Dokument", "End of Document", "Fin du document", "Fin del documento",
+	"ProQuest document ID:", "ER  -", "Permalink", "PRESSREADER",
 }
 
 // markupMarks are those of exports in HTML, xmlMarks those near the top of XML.
 var (
-	markupMarks = [][]byte{[]byte("DOCFULL"), []byte("articleParagraph")}
-	xmlMarks    = [][]byte{[]byte("<PPSResponse"), []byte("<TEI"), []byte("<teiCorpus"), []byte("<doc "), []byte("<docs"), []byte("<corpus")}
+	markupMarks = []string{"DOCFULL", "articleParagraph"}
+	xmlMarks    = []string{"<PPSResponse", "<TEI", "<teiCorpus", "<doc ", "<docs", "<corpus"}
 )
 
 // marked reports whether a file may be an export.
@@ -49,29 +48,8 @@ func marked(body []byte, isHTML bool) bool {
 // headRoom is how much blank there may be before XML.
 const headRoom = 256
 
-func containsAny(body []byte, marks [][]byte) bool {
-	for _, mark := range marks {
-		if contains(body, mark) {
-			return true
-		}
-	}
-	return false
-}
-
-// contains is bytes.Contains for a mark with a capital. Most bytes of a page are small
-// letters: the last capital is what a page has least of, so it is looked for.
-func contains(body, mark []byte) bool {
-	rare := max(0, bytes.LastIndexFunc(mark, unicode.IsUpper))
-	for i := rare; i < len(body); i++ {
-		n := bytes.IndexByte(body[i:], mark[rare])
-		if n < 0 {
-			return false
-		}
-		if i += n; bytes.HasPrefix(body[i-rare:], mark) {
-			return true
-		}
-	}
-	return false
+func containsAny(body []byte, marks []string) bool {
+	return slices.ContainsFunc(marks, func(mark string) bool { return text.IndexRare(body, mark) >= 0 })
 }
 
 // exported hands on the documents of a file of text or markup that is an export; ok

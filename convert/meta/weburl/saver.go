@@ -1,12 +1,11 @@
 package weburl
 
 import (
-	"bytes"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/dsbuild/dsbuild/convert/meta/dates"
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // Saved is what the program that saved a page wrote into it.
@@ -41,8 +40,8 @@ func Saver(src []byte) Saved {
 func wayback(src, head []byte) Saved {
 	var s Saved
 	const wombat = `__wm.wombat("`
-	if i := behind(head, wombat); i >= 0 {
-		rest := string(head[i:min(len(head), i-len(wombat)+maxURL)])
+	if i := text.IndexRare(head, wombat); i >= 0 {
+		rest := string(head[i+len(wombat) : min(len(head), i+maxURL)])
 		u, rest, _ := strings.Cut(rest, `"`)
 		_, rest, _ = strings.Cut(rest, `"`)
 		stamp, _, _ := strings.Cut(rest, `"`)
@@ -58,30 +57,12 @@ func wayback(src, head []byte) Saved {
 
 // after returns up to 600 bytes that follow the mark, and whether it is there.
 func after(src []byte, mark string) (s string, ok bool) {
-	i := behind(src, mark)
+	i := text.IndexRare(src, mark)
 	if i < 0 {
 		return "", false
 	}
+	i += len(mark)
 	return string(src[i:min(len(src), i+600)]), true
-}
-
-// behind returns where the first mark ends, -1 where there is none. The byte of a mark
-// that pages have least of is looked for: a parenthesis, or the last capital.
-func behind(src []byte, mark string) int {
-	rare := strings.IndexByte(mark, '(')
-	if rare < 0 {
-		rare = max(0, strings.LastIndexFunc(mark, unicode.IsUpper))
-	}
-	for i := rare; i < len(src); i++ {
-		n := bytes.IndexByte(src[i:], mark[rare])
-		if n < 0 {
-			break
-		}
-		if i += n; bytes.HasPrefix(src[i-rare:], []byte(mark)) {
-			return i - rare + len(mark)
-		}
-	}
-	return -1
 }
 
 // line returns the rest of the line after a label.
