@@ -68,10 +68,8 @@ func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
 	line := oneLine(l.blocks[i].Text)
 	name, dated := nameIn(line, lang)
 	switch {
-	case dated && name != "":
-		return name, 1
 	case name != "":
-		return name, 0
+		return name, bit(dated)
 	case l.dump || i <= l.title+besideTitle:
 		if name = nameWithRole(line); name != "" && (l.dump || known.Person(name)) {
 			return name, 1
@@ -80,9 +78,11 @@ func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
 	if l.dump {
 		return leading(line), 0
 	}
-	for line := range strings.SplitSeq(l.blocks[i].Text, "\n") {
-		if name, dated = nameIn(line, lang); name != "" && strings.Contains(l.blocks[i].Text, "\n") {
-			return name, boolSign(dated || hasDigit(l.blocks[i].Text))
+	if s := l.blocks[i].Text; strings.Contains(s, "\n") {
+		for part := range strings.SplitSeq(s, "\n") {
+			if name, dated = nameIn(part, lang); name != "" {
+				return name, bit(dated || hasDigit(s))
+			}
 		}
 	}
 	return "", 0
@@ -91,7 +91,7 @@ func (l *Lines) nameAt(i int, lang string) (name string, signs int) {
 // besideTitle is how many blocks below the title a name stands with its role.
 const besideTitle = 4
 
-func boolSign(is bool) int {
+func bit(is bool) int {
 	if is {
 		return 1
 	}
