@@ -253,14 +253,17 @@ func neighbour(r schema.BlockReason) bool {
 
 // neighboursFrom is the unit behind which such units are doubted: the first that the
 // model is sure of, since the text may begin in what is named a teaser. Where they are
-// much of what the model would keep, it is the end of the page: the rules took a name for more
-// than it said.
+// much of what the model would keep, it is the end of the page: the rules took a name for
+// more than it said. In dumps, which have no such names, none is doubted.
 func (l *learner) neighboursFrom(p *unit.Page) int {
 	from, all, doubtful := len(p.Units), int32(0), int32(0)
+	if p.Doc == nil {
+		return from
+	}
 	for i := range p.Units {
 		u := &p.Units[i]
 		switch {
-		case p.Doc == nil || l.body[i] < mayBeKept:
+		case l.body[i] < mayBeKept:
 			continue
 		case l.body[i] >= sureOfYes && !neighbour(u.Reason):
 			from = min(from, i)

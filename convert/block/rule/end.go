@@ -36,13 +36,13 @@ func (r *HTMLRules) End() {
 		if left < 0 || why == "" {
 			return
 		}
-		for ; i >= first; i-- {
-			if u := &v.Units[i]; u.Kept() {
+		for k := first; k <= i; k++ {
+			if u := &v.Units[k]; u.Kept() {
 				u.Drop(kind, why)
 				n++
 			}
 		}
-		i++
+		i = first
 	}
 }
 
@@ -81,12 +81,10 @@ func (v *HTMLView) linkedList(i int) int {
 // begins reports whether a text begins with the name of an author that the page's head gives.
 func (h *Hints) begins(t []byte) bool {
 	h.opening = unit.AppendLetters(h.opening[:0], t[:min(len(t), longestName)])
-	for names := h.Authors; len(names) > 0; {
-		name, rest, _ := bytes.Cut(names, []byte{'\n'})
+	for name := range bytes.SplitSeq(h.Authors, []byte{'\n'}) {
 		if len(name) >= shortestName && bytes.HasPrefix(h.opening, name) && len(h.opening) > len(name) {
 			return true
 		}
-		names = rest
 	}
 	return false
 }
