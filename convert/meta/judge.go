@@ -116,8 +116,10 @@ func dropOutlet(all []ranked) {
 			best = i
 		}
 	}
-	for i := range all {
-		all[i].taken = all[i].taken && best < 0 || chosen && i == best
+	if chosen && best >= 0 {
+		for i := range all {
+			all[i].taken = i == best
+		}
 	}
 }
 
