@@ -10,7 +10,6 @@
 package convert
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -193,7 +192,13 @@ func (p *pipeline) mark(stage string) {
 	}
 }
 
-func (o *Options) quoteModel() *quote.Model { return cmp.Or(o.QuoteModel, quote.Standard()) }
+// quoteModel reads the model that comes with the program only where no other is given.
+func (o *Options) quoteModel() *quote.Model {
+	if o.QuoteModel != nil {
+		return o.QuoteModel
+	}
+	return quote.Standard()
+}
 
 // newCoder makes the coder of topics, or nil where they are left out.
 func newCoder(opt *Options) *topic.Coder {
@@ -294,11 +299,8 @@ func (p *pipeline) run(page *schema.Page, t *Trace) {
 	}
 	p.mark("meta")
 	t.withDrops()
-	t.Article,
-		err = article.Build(page, t.Blocks, t.Metadata, article.Options{
-		KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc,
-		Entries: t.Entries,
-	})
+	opt := article.Options{KeepAll: p.opt.KeepAll, BodyConfidence: t.BodyConfidence, Markup: doc, Entries: t.Entries}
+	t.Article, err = article.Build(page, t.Blocks, t.Metadata, opt)
 	p.mark("article")
 	if err != nil {
 		if r, ok := errors.AsType[*schema.Reject](err); ok && r.Reason == schema.RejectNoText && doc != nil {
