@@ -70,7 +70,7 @@ func (c *classifier) isStub() bool {
 	unfree := c.m.IsFree.OK && !c.m.IsFree.V
 	free := c.m.IsFree.OK && c.m.IsFree.V
 	switch {
-	case size > maxStub || free || size > stubWordsAsked && c.hasBoth():
+	case size > maxStub, free, size > stubWordsAsked && c.hasBoth():
 		return false
 	case unfree && size <= leadWords:
 		return true // what is free of it is its lead
