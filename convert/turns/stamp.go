@@ -3,6 +3,7 @@ package turns
 import (
 	"regexp"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -11,12 +12,17 @@ import (
 
 const stampPattern = `(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d{1,3})?`
 
+// They are compiled when a text may first have a stamp: few texts do.
 var (
-	stampBefore = regexp.MustCompile(`^(?:\[` + stampPattern + `\]|\(` + stampPattern + `\)|` + stampPattern + `)[ \x{a0}]+(?:[–—|-][ \x{a0}]+)?`)
-	stampInside = regexp.MustCompile(`[ \x{a0}](?:\[` + stampPattern + `\]|\(` + stampPattern + `\))(?:[ \x{a0}]*:|[ \x{a0}]|$)`)
-	stampBehind = regexp.MustCompile(`[ \x{a0}](?:[–—|•·-][ \x{a0}]*)?` + stampPattern + `$`)
-	stampUnits  = regexp.MustCompile(`[ \x{a0}](?:[–—|•·-][ \x{a0}]*)?(?:(\d{1,2})h ?)?(?:(\d{1,3})m ?)?(?:(\d{1,2})s)?$`)
+	stampBefore = compiled(`^(?:\[` + stampPattern + `\]|\(` + stampPattern + `\)|` + stampPattern + `)[ \x{a0}]+(?:[–—|-][ \x{a0}]+)?`)
+	stampInside = compiled(`[ \x{a0}](?:\[` + stampPattern + `\]|\(` + stampPattern + `\))(?:[ \x{a0}]*:|[ \x{a0}]|$)`)
+	stampBehind = compiled(`[ \x{a0}](?:[–—|•·-][ \x{a0}]*)?` + stampPattern + `$`)
+	stampUnits  = compiled(`[ \x{a0}](?:[–—|•·-][ \x{a0}]*)?(?:(\d{1,2})h ?)?(?:(\d{1,3})m ?)?(?:(\d{1,2})s)?$`)
 )
+
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // mayBeStamped is a quick check: false means that s, the start of a paragraph, has no stamp.
 func mayBeStamped(s string) bool {
@@ -42,7 +48,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // stampedLabel reads a label with a stamp at the start of a paragraph of which head is the start.
 func stampedLabel(s, head string) label {
-	if m := stampBefore.FindStringSubmatchIndex(head); m != nil {
+	if m := stampBefore().FindStringSubmatchIndex(head); m != nil {
 		l := parse(s[m[1]:])
 		if l.form == 0 || l.whole || l.when > 0 {
 			return label{}
@@ -51,16 +57,16 @@ func stampedLabel(s, head string) label {
 		l.when = seconds(head, m)
 		return l
 	}
-	if m := stampInside.FindStringSubmatchIndex(head); m != nil {
+	if m := stampInside().FindStringSubmatchIndex(head); m != nil {
 		return stamped(s, head, m, true)
 	}
 	if len(head) < len(s) {
 		return label{}
 	}
-	if m := stampUnits.FindStringSubmatchIndex(head); m != nil && isDigit(head[len(head)-2]) {
+	if m := stampUnits().FindStringSubmatchIndex(head); m != nil && isDigit(head[len(head)-2]) {
 		return stamped(s, head, m, true)
 	}
-	if m := stampBehind.FindStringSubmatchIndex(head); m != nil {
+	if m := stampBehind().FindStringSubmatchIndex(head); m != nil {
 		return stamped(s, head, m, false) // "John 3:16"
 	}
 	return label{}
