@@ -356,14 +356,16 @@ type feature struct {
 }
 
 // features are the templates of each task under their names, so that their order means nothing.
-var features = func() (out [Tasks][]feature) {
+// They are made when a text is first asked about.
+var features = sync.OnceValue(func() *[Tasks][]feature {
+	var out [Tasks][]feature
 	for task, list := range templates {
 		for _, t := range list {
 			out[task] = append(out[task], feature{code(t.String()), t})
 		}
 	}
-	return out
-}()
+	return &out
+})
 
 // String returns the name of a template: its fields.
 func (t template) String() string {
@@ -378,8 +380,9 @@ func (t template) String() string {
 
 // describe appends the features of a task, from the fields that were set for it.
 func (sc *Scorer) describe(task Task) {
-	for i := range features[task] {
-		f := &features[task][i]
+	list := features()[task]
+	for i := range list {
+		f := &list[i]
 		sc.feats = append(sc.feats, linear.Key(f.name, sc.is[f.of[0]], sc.is[f.of[1]], sc.is[f.of[2]]))
 	}
 }

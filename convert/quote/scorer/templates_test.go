@@ -34,7 +34,7 @@ func TestTemplates(t *testing.T) {
 
 // TestNamesNotOrder: what a feature is called makes its hash, not where it stands in a table.
 func TestNamesNotOrder(t *testing.T) {
-	for _, task := range features {
+	for _, task := range features() {
 		var hashes []uint32
 		for _, f := range task {
 			if f.name != code(f.of.String()) {
