@@ -83,6 +83,33 @@ func (d *Draft) AddDirect(i int, c *phrase.Cue, rule schema.QuoteRule, statement
 	d.Add(r)
 }
 
+// addMarked adds the marked spans of tokens [from, to) as what a cue reports.
+func (d *Draft) addMarked(from, to int, c *phrase.Cue, rule schema.QuoteRule, statement int) {
+	for i := from; i < to; i++ {
+		if d.Text.Tokens[i].Kind == words.Quoted {
+			d.AddDirect(i, c, rule, statement)
+		}
+	}
+}
+
+// addPart adds tokens [from, to), which hold n, as one span that a cue reports: as mixed where part of
+// it stands in marks. The marked spans in it that are no terms are claimed.
+func (d *Draft) addPart(from, to int, n content, c *phrase.Cue, rule schema.QuoteRule, statement int) {
+	kind := schema.QuoteMixed
+	if n.quotes == 0 {
+		kind = schema.QuoteIndirect
+	}
+	for i := from; i < to; i++ {
+		if t := &d.Text.Tokens[i]; t.Kind == words.Quoted {
+			d.Claimed[t.Mark] = !d.Terms.Term(i)
+		}
+	}
+	d.Add(Attribution{
+		Span: d.Text.Span(from, to), Kind: kind, Rule: rule, Statement: statement, Marked: n.marked,
+		Cue: c.Span(d.Text), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
+	})
+}
+
 // AddNotSpeech adds the marked span of token i as words that nobody says.
 func (d *Draft) AddNotSpeech(i int) {
 	m := d.Text.Tokens[i].Mark

@@ -22,16 +22,10 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 	introduced := from > 0 && (t[from-1].Kind == words.Comma || t[from-1].Kind == words.Colon)
 	spoken := n.quotes > 0 || n.terms > 0 && (trailing || introduced)
 	if n.plain == 0 && spoken {
-		for i := from; i < to; i++ {
-			if t[i].Kind == words.Quoted {
-				d.AddDirect(i, c, rule, statement)
-			}
-		}
+		d.addMarked(from, to, c, rule, statement)
 		return true
 	}
-	kind := schema.QuoteMixed
 	if n.quotes == 0 {
-		kind = schema.QuoteIndirect
 		if n.plain+n.terms < LeastIndirect || (!c.Learned || textual(d.Text.String(c.Verb))) && !d.indirect(from, c, trailing) {
 			return false
 		}
@@ -39,15 +33,7 @@ func (d *Draft) AddContent(from, to int, c *phrase.Cue, rule schema.QuoteRule, s
 			rule = schema.RuleTrailing
 		}
 	}
-	for i := from; i < to; i++ {
-		if t[i].Kind == words.Quoted {
-			d.Claimed[t[i].Mark] = !d.Terms.Term(i)
-		}
-	}
-	d.Add(Attribution{
-		Span: d.Text.Span(from, to), Kind: kind, Rule: rule, Statement: statement,
-		Marked: n.marked, Cue: c.Span(d.Text), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
-	})
+	d.addPart(from, to, n, c, rule, statement)
 	return true
 }
 
