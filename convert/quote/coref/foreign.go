@@ -26,8 +26,8 @@ func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
 		}
 		return
 	}
-	if n := len(v.heard); n > 0 && v.heard[n-1].sentence >= v.before(sentence) && v.heard[n-1].sentence >= 0 {
-		*out = v.heard[n-1].voice.Carried()
+	if v.heard.sentence >= v.before(sentence) {
+		*out = v.heard.voice.Carried()
 		out.Mention = schema.Span{}
 		return
 	}

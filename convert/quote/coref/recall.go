@@ -9,7 +9,7 @@ import (
 // spoken is an entity and the sentence in which it spoke.
 type spoken struct{ sentence, entity int }
 
-// heard is a voice and the sentence in which it spoke.
+// heard is a voice and the sentence in which it spoke, -1 where none has.
 type heard struct {
 	sentence int
 	voice    Voice
@@ -18,7 +18,7 @@ type heard struct {
 // hears notes who spoke last, unless it is a thing: "une note".
 func (v *Resolver) hears(p phrase.Phrase, sentence int, out *Voice) {
 	if p.Kind != phrase.Noun || v.read.Foreign().Human(p) {
-		v.heard = append(v.heard[:0], heard{sentence, *out})
+		v.heard = heard{sentence, *out}
 	}
 }
 

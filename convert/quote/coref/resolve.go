@@ -41,7 +41,7 @@ type Resolver struct {
 	roles    map[int]string
 	spoke    []spoken               // in the order of the text
 	voiced   map[*names.Entity]bool // who has spoken
-	heard    []heard                // the latest voice and its sentence, whoever it is
+	heard    heard                  // the latest voice and its sentence, whoever it is
 	subjects map[int]phrase.Phrase  // by sentence
 	called   map[string]int         // by description: whom it meant before
 	dead     map[int]bool           // of whom the text says that they died; nil not looked
@@ -52,7 +52,7 @@ type Resolver struct {
 func New(t *words.Text, n *names.Index, r *phrase.Reader) *Resolver {
 	return &Resolver{
 		t: t, names: n, read: r, body: -1, last: Voice{Entity: -1}, roles: map[int]string{}, subjects: map[int]phrase.Phrase{},
-		voiced: map[*names.Entity]bool{}, called: map[string]int{},
+		voiced: map[*names.Entity]bool{}, called: map[string]int{}, heard: heard{sentence: -1},
 	}
 }
 
