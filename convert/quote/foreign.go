@@ -219,7 +219,8 @@ func (a foreign) untold(i int, s words.Sentence, near int) bool {
 		}
 		return true
 	}
-	r.Subject = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent, ForKind: phrase.Pronoun}
+	r.Subject = phrase.AbsentAt(i)
+	r.Subject.ForKind = phrase.Pronoun
 	return true
 }
 

@@ -23,7 +23,7 @@ func (r Lines) Announced(s words.Sentence) Phrase {
 		m := r.read.names.At(i)
 		switch {
 		case m != nil && m.First == i && !first.OK() && r.read.names.Entities[m.Entity].Person:
-			first = Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+			first = naming(i, m)
 		case m != nil:
 		case r.verb(i):
 			return None

@@ -62,7 +62,7 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	}
 	k := r.skip(i+1, s.Last)
 	if i > s.First && t[i-1].IsWord(words.Determiner) && !t[i].Is(words.Preposition) && (k >= s.Last || !binds(r.t, k)) {
-		c.Subject = Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: Absent} // "a su juicio"
+		c.Subject = AbsentAt(i) // "a su juicio"
 		if c.First--; c.First > s.First && t[c.First-1].IsWord(words.Preposition) {
 			c.First--
 		}
@@ -135,7 +135,7 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	opens := c.First == s.First || !t[c.First-1].Plain() && t[c.First-1].Kind != words.Close || t[c.First-1].IsWord(words.According|words.As)
 	left := r.PhraseBefore(s.First, c.First)
 	if left.Kind == Noun && !r.Human(left) && r.inserted(c, s) { // "El puente, dice, «…»"
-		c.Subject = Phrase{First: c.Verb, Last: c.Verb, Head: c.Verb, Entity: -1, Kind: Absent}
+		c.Subject = AbsentAt(c.Verb)
 		return c, true
 	}
 	if p := r.betweenCommas(c.First-1, s); !behind && p.OK() {
@@ -160,7 +160,7 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	}
 	reports := c.Last < s.Last && (t[c.Last].IsWord(words.That) || t[c.Last].Kind == words.Colon || t[c.Last].Kind == words.Quoted)
 	if (behind || reports) && r.t.Language.NoSubjects { // "«…», dijo.", "Dijo que …"
-		c.Subject = Phrase{First: c.Verb, Last: c.Verb, Head: c.Verb, Entity: -1, Kind: Absent}
+		c.Subject = AbsentAt(c.Verb)
 		return c, true
 	}
 	return c, false
@@ -177,7 +177,7 @@ func (r Foreign) betweenCommas(k int, s words.Sentence) Phrase {
 	if m == nil || m.Last != k || m.First <= s.First || t[m.First-1].Kind != words.Comma || !r.names.Entities[m.Entity].Person {
 		return None
 	}
-	return Phrase{First: m.First, Last: m.Last, Head: k - 1, Entity: m.Entity, Kind: Name}
+	return naming(m.First, m)
 }
 
 // inserted reports whether a verb that needs no subject stands alone between commas.

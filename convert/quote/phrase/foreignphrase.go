@@ -83,7 +83,7 @@ func (r Foreign) apposedBehind(p Phrase, to int) Phrase {
 	if m == nil || m.First != i+1 || m.Last >= to || t[m.Last].Kind != words.Comma || !r.surePerson(Phrase{Entity: m.Entity}) {
 		return None
 	}
-	return Phrase{First: p.First, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+	return naming(p.First, m)
 }
 
 // roleIn reports whether a role stands in tokens [first, last).
@@ -109,7 +109,7 @@ func (r Foreign) nominal(i, to int) Phrase {
 		if m.First != i {
 			return None
 		}
-		return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+		return naming(i, m)
 	}
 	if t[i].Kind != words.Word && t[i].Kind != words.Number {
 		return None
@@ -136,7 +136,7 @@ func (r Foreign) described(i, to int) Phrase {
 	for ; j < to && j < i+longest && (t[j].Kind == words.Word || t[j].Kind == words.Number); j++ {
 		if m := r.names.At(j); m != nil && m.First == j {
 			if r.names.Entities[m.Entity].Person || role < 0 {
-				return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+				return naming(i, m)
 			}
 			break
 		}

@@ -156,13 +156,12 @@ func wishes(t *words.Text, c *Cue) bool {
 	default:
 		return false
 	}
-	for i := c.First; i < c.Verb; i++ {
-		if w := t.String(i); w == "may" || w == "might" {
+	for i := c.First - 1; i < c.Verb; i++ {
+		if w := at(t, i); w == "may" || w == "might" {
 			return true
 		}
 	}
-	w := at(t, c.First-1)
-	return w == "may" || w == "might"
+	return false
 }
 
 // isToSay reports "that is to say", "all of this is to say that".
@@ -215,12 +214,7 @@ func (r *Reader) shownBy(c *Cue) bool {
 // writer reports "we talk about", "we discussed the bridge": who writes says what the text is about. What
 // he knows, believes or hopes, in a clause, is left to the weights.
 func (r *Reader) writer(c *Cue) bool {
-	p := c.Subject
-	if p.Kind != Pronoun || p.First >= c.First {
-		return false
-	}
-	w, _, _ := strings.Cut(strings.ReplaceAll(r.t.String(p.First), "’", "'"), "'")
-	if w != "I" && w != "We" && w != "we" {
+	if ok, _ := self(r.t, c.Subject); !ok || c.Subject.First >= c.First {
 		return false
 	}
 	switch at(r.t, c.Last) {

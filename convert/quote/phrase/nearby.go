@@ -70,7 +70,7 @@ func (r *Reader) phraseAt(i, to int) Phrase {
 		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Who}
 	}
 	if m := r.names.At(i); m != nil && m.First == i && (m.Last >= to || r.t.Tokens[m.Last].Kind != words.Possessive) {
-		return r.namedRole(Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}, to)
+		return r.namedRole(naming(i, m), to)
 	}
 	if p := r.StartingAt(i, to); p.OK() {
 		return r.Extended(p, to)
@@ -81,7 +81,7 @@ func (r *Reader) phraseAt(i, to int) Phrase {
 // ownerAt returns who owns what is named behind token i: "his", "Roe's".
 func (r *Reader) ownerAt(i int) Phrase {
 	if m := r.names.At(i); m != nil && m.First == i {
-		return Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+		return naming(i, m)
 	}
 	switch r.t.String(i) {
 	case "his", "her", "their", "its", "our", "my", "His", "Her", "Their", "Its", "Our", "My", "some", "many", "others", "another", "each":

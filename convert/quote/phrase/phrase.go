@@ -38,6 +38,14 @@ type Phrase struct {
 // None is no phrase.
 var None = Phrase{Entity: -1}
 
+// AbsentAt is the subject that is not there, of a verb or of words in marks at token i.
+func AbsentAt(i int) Phrase { return Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: Absent} }
+
+// naming is the phrase from a token on that ends with a name.
+func naming(first int, m *names.Mention) Phrase {
+	return Phrase{First: first, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+}
+
 // OK reports whether there is a phrase.
 func (p Phrase) OK() bool { return p.Kind != Nothing }
 
@@ -69,7 +77,7 @@ func (r *Reader) endingAt(i, from int) Phrase {
 		return None
 	}
 	if m := r.names.At(i); m != nil && m.Last == i+1 && m.First >= from {
-		return r.Premodified(Phrase{First: m.First, Last: m.Last, Head: i, Entity: m.Entity, Kind: Name}, from)
+		return r.Premodified(naming(m.First, m), from)
 	}
 	if t[i].Is(words.Pronoun) && !(t[i].Caps && t[i].End-t[i].Start > 1) {
 		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
@@ -195,7 +203,7 @@ func (r *Reader) StartingAt(i, to int) Phrase {
 		if m.Last < to && t[m.Last].Kind == words.Possessive {
 			return r.nounFrom(i, m.Last+1, to)
 		}
-		p := Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+		p := naming(i, m)
 		return r.namedRole(p, to)
 	}
 	if t[i].Is(words.Pronoun) && !t[i].Is(words.Determiner) {
@@ -221,7 +229,7 @@ func (r *Reader) bareFrom(i, to int) Phrase {
 			if m.Last < to && t[m.Last].Kind == words.Possessive {
 				break
 			}
-			p := r.namedRole(Phrase{First: i, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}, to)
+			p := r.namedRole(naming(i, m), to)
 			return p
 		}
 		verb := t[j].Reports() && !t[j].Is(words.Role|words.Paper)
@@ -244,7 +252,7 @@ func (r *Reader) namedRole(p Phrase, to int) Phrase {
 	for j := p.Last; j < to && j < p.Last+5 && t[j].Kind == words.Word; j++ {
 		if m := r.names.At(j); m != nil && m.First == j {
 			if j > p.Last && t[j-1].Is(words.Role) {
-				return Phrase{First: p.First, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+				return naming(p.First, m)
 			}
 			break
 		}
@@ -267,7 +275,7 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 		tok := &t[j]
 		if m := r.names.At(j); m != nil && m.First == j {
 			if j > i && t[j-1].Is(words.Role) || endsAt(r.t, m.Last, to) {
-				return Phrase{First: first, Last: m.Last, Head: m.Last - 1, Entity: m.Entity, Kind: Name}
+				return naming(first, m)
 			}
 			j = m.Last - 1
 			continue

@@ -29,11 +29,15 @@ func negated(t *words.Text, c *Cue) bool {
 		from -= 2
 	}
 	for i := from; i < c.Verb; i++ {
-		if w := t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+		if negates(t.String(i)) {
 			return true
 		}
 	}
 	return false
+}
+
+func negates(w string) bool {
+	return w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t")
 }
 
 // withheld reports "declined to comment", "unable to say", "without saying".
@@ -101,7 +105,7 @@ func anybody(t *words.Text, first int) bool {
 		return false
 	}
 	for i := first - 1; i >= max(0, first-near); i-- {
-		if w := t.String(i); w == "not" || w == "never" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+		if negates(t.String(i)) {
 			return true
 		}
 	}
@@ -158,12 +162,11 @@ func inPrint(w string) bool {
 
 // author reports "I must say", "we say goodbye": who writes does not quote. "I said" does.
 func author(t *words.Text, c *Cue) bool {
-	p := c.Subject
-	if p.Kind != Pronoun || c.Class&words.Say == 0 || t.Tokens[c.Verb].Is(words.Past|words.Ing) {
+	if c.Class&words.Say == 0 || t.Tokens[c.Verb].Is(words.Past|words.Ing) {
 		return false
 	}
-	w, short, _ := strings.Cut(strings.ReplaceAll(t.String(p.First), "’", "'"), "'")
-	if w != "I" && w != "We" && w != "we" {
+	ok, short := self(t, c.Subject)
+	if !ok {
 		return false
 	}
 	for i := c.First; i < c.Verb; i++ {
@@ -172,7 +175,16 @@ func author(t *words.Text, c *Cue) bool {
 			return true
 		}
 	}
-	return short == "d" || p.Last == c.Verb || have(t, c)
+	return short == "d" || c.Subject.Last == c.Verb || have(t, c)
+}
+
+// self reports whether a phrase is "I" or "we", and returns what is drawn together with it, "d" of "I’d".
+func self(t *words.Text, p Phrase) (ok bool, short string) {
+	if p.Kind != Pronoun {
+		return false, ""
+	}
+	w, short, _ := strings.Cut(strings.ReplaceAll(t.String(p.First), "’", "'"), "'")
+	return w == "I" || w == "We" || w == "we", short
 }
 
 // have reports "have to say".
