@@ -130,17 +130,13 @@ func nameWords(t *words.Text, r *run) int {
 // threeWords finds the name in a run of three upper-case words, in which what somebody is stands
 // before first name and surname.
 func threeWords(t *words.Text, r *run) bool {
-	upper := 0
 	for i := r.first; i < r.last; i++ {
 		tok := &t.Tokens[i]
 		if tok.Kind != words.Word || tok.Caps || tok.Is(words.Starter|words.Body|words.Place|words.Day|words.Paper) {
 			return false
 		}
-		if tok.Upper && !tok.Is(words.Particle) {
-			upper++
-		}
 	}
-	if upper != 3 || !t.Tokens[r.first+1].Upper {
+	if nameWords(t, r) != 3 || !t.Tokens[r.first+1].Upper {
 		return false
 	}
 	r.name = r.first + 1

@@ -255,5 +255,10 @@ func (x *Index) personBefore(at int, g words.Class) *Mention {
 	return best
 }
 
+// endsIn reports whether the name of an entity is longer than another and ends in all of it.
+func (e *Entity) endsIn(name string) bool {
+	return strings.HasSuffix(strings.ToLower(e.Name), " "+strings.ToLower(name))
+}
+
 // Namesakes returns the entities whose surname is that of entity e, e among them.
 func (x *Index) Namesakes(e int) []int { return x.byLast[x.Entities[e].last] }

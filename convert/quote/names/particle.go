@@ -51,9 +51,8 @@ func (x *Index) surname(t *words.Text, r *run) bool {
 	if !tok.Is(words.FirstName | words.Patronymic) {
 		return true
 	}
-	name := " " + strings.ToLower(t.Printed(r.name, r.last)) // "Al Zayani" behind "Samir Al Zayani"
-	return slices.ContainsFunc(x.byLast[lower(t, r.last-1)],
-		func(e int) bool { return strings.HasSuffix(strings.ToLower(x.Entities[e].Name), name) })
+	name := t.Printed(r.name, r.last) // "Al Zayani" behind "Samir Al Zayani"
+	return slices.ContainsFunc(x.byLast[lower(t, r.last-1)], func(e int) bool { return x.Entities[e].endsIn(name) })
 }
 
 // father lets somebody whose name holds the father's be found by what stands before that: "Rashid

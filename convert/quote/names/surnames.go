@@ -33,9 +33,8 @@ func (x *Index) twoSurnames(d *draft) int {
 			return i
 		}
 	}
-	name := " " + strings.ToLower(d.name)
 	for _, i := range x.byMiddle[d.first] {
-		if strings.HasSuffix(strings.ToLower(x.Entities[i].Name), name) {
+		if x.Entities[i].endsIn(d.name) {
 			return i
 		}
 	}
@@ -74,5 +73,5 @@ func (x *Index) nobiliary(t *words.Text, r *run, e int) bool {
 	if !t.Language.NounCapitals || r.first == 0 || r.first != r.name || !t.Tokens[r.first-1].Is(words.Particle) {
 		return false
 	}
-	return strings.HasSuffix(strings.ToLower(x.Entities[e].Name), " "+strings.ToLower(t.Printed(r.first-1, r.last)))
+	return x.Entities[e].endsIn(t.Printed(r.first-1, r.last))
 }
