@@ -1,9 +1,6 @@
 package quote
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/scorer"
@@ -94,8 +91,7 @@ func (a *annotator) secondPart(i int, n attribution.Neighbours) bool {
 		return false
 	}
 	m := a.t.Tokens[i].Mark
-	last, _ := utf8.DecodeLastRuneInString(a.t.Body[a.t.Marks[m].Inner.Start:a.t.Marks[m].Inner.End])
-	return strings.ContainsRune(".!?…", last) && a.terms.SentenceLike(m)
+	return a.terms.Ends(m) && a.terms.SentenceLike(m)
 }
 
 // noSpeech reports whether the marked span of token i is a term rather than speech.

@@ -41,7 +41,7 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 	}
 	p := phrase.None
 	if a.waitsForVerb(i, s) || alone && a.terms.SentenceLike(t[i].Mark) && a.ends(i, s) && a.draft.Sentence > a.all.fence.sentence {
-		p = phrase.Phrase{First: i, Last: i, Head: i, Entity: -1, Kind: phrase.Absent}
+		p = phrase.AbsentAt(i)
 	}
 	a.addOwn(i, p, schema.RuleMarksOnly)
 }
@@ -58,7 +58,7 @@ func (a foreign) lead(near int, alone bool) phrase.Phrase {
 		return phrase.None
 	}
 	p := a.in.FirstPhrase(s.First, s.Last)
-	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && a.t.Tokens[p.First].Is(words.He|words.She) {
+	if a.someone(p) {
 		return p
 	}
 	if head := p.Head; p.Kind == phrase.Noun && a.t.Tokens[p.First].Is(words.Definite) && a.t.Tokens[head].Is(words.Role) &&
@@ -120,8 +120,7 @@ func (a foreign) ownSubject(i int, s words.Sentence, near int, alone bool) (phra
 		return phrase.None, ""
 	}
 	p := a.in.PhraseBefore(s.First, i)
-	if p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && t[p.First].Is(words.He|words.She) || p.Kind == phrase.Noun &&
-		a.in.Human(p) {
+	if a.someone(p) || p.Kind == phrase.Noun && a.in.Human(p) {
 		return p, schema.RuleMarksOnly
 	}
 	return phrase.None, ""

@@ -98,6 +98,11 @@ func (a foreign) reportedPart(at int, s words.Sentence) (from, to int, subject p
 // person reports whether a name is a person's.
 func (a foreign) person(p phrase.Phrase) bool { return a.names.Entities[p.Entity].Person }
 
+// someone reports whether a phrase is the name of a person, or "he" or "she".
+func (a foreign) someone(p phrase.Phrase) bool {
+	return p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Pronoun && a.t.Tokens[p.First].Is(words.He|words.She)
+}
+
 // reporter returns who goes on to speak in sentence si: the attribution that has the speaker, or
 // whom the sentence before is about.
 func (a foreign) reporter(si int) (p phrase.Phrase, like int) {
@@ -116,8 +121,7 @@ func (a foreign) reporter(si int) (p phrase.Phrase, like int) {
 	}
 	before := a.t.Sentences[si-1]
 	q := a.in.FirstPhrase(before.First, before.Last)
-	if q.Kind == phrase.Name && a.person(q) || q.Kind == phrase.Pronoun && a.t.Tokens[q.First].Is(words.He|words.She) ||
-		q.Kind == phrase.Noun && a.in.Human(q) {
+	if a.someone(q) || q.Kind == phrase.Noun && a.in.Human(q) {
 		return q, -1
 	}
 	return phrase.None, like
