@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/dsbuild/dsbuild/internal/interval"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -31,15 +32,13 @@ func Report(w io.Writer, rows []Marked) error {
 	fmt.Fprintln(tw)
 	total := stratum{faults: map[string]int{}}
 	for _, s := range kinds {
-		low, high := wilson(s.right, s.judged)
-		s.line(tw, text.Terminal(s.kind), interval(s.right, s.judged, low, high))
+		s.line(tw, text.Terminal(s.kind), share95(s.right, s.judged))
 		total.rows, total.judged, total.right = total.rows+s.rows, total.judged+s.judged, total.right+s.right
 		for code, n := range s.faults {
 			total.faults[code] += n
 		}
 	}
-	low, high := wilson(total.right, total.judged)
-	total.line(tw, "as drawn", interval(total.right, total.judged, low, high))
+	total.line(tw, "as drawn", share95(total.right, total.judged))
 	tw.Flush()
 	if p, half, ok := weighted(kinds); ok {
 		fmt.Fprintf(w, "\nof all quotes of the dataset  %.1f %% [%.1f %.1f] without fault\n", 100*p, 100*max(0, p-half), 100*min(1, p+half))
@@ -100,30 +99,18 @@ func sure(w io.Writer, rows []Marked) error {
 				right++
 			}
 		}
-		low, high := wilson(right, n)
-		fmt.Fprintf(tw, "%.2f - %.2f\t%d\t%s\n", edges[k], min(1, edges[k+1]), n, interval(right, n, low, high))
+		fmt.Fprintf(tw, "%.2f - %.2f\t%d\t%s\n", edges[k], min(1, edges[k+1]), n, share95(right, n))
 	}
 	return tw.Flush()
 }
 
-func interval(part, of int, low, high float64) string {
+// share95 is a share with its 95 % interval, in percent.
+func share95(part, of int) string {
 	if of == 0 {
 		return "-"
 	}
+	low, high := interval.Exact(int64(part), int64(of))
 	return fmt.Sprintf("%.1f [%.1f %.1f]", 100*float64(part)/float64(of), 100*low, 100*high)
-}
-
-const z = 1.96 // 95 % of a normal distribution
-
-// wilson is the interval of a share that E. B. Wilson gave in 1927.
-func wilson(part, of int) (low, high float64) {
-	if of == 0 {
-		return 0, 1
-	}
-	n, p := float64(of), float64(part)/float64(of)
-	mid := (p + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return max(0, mid-half), min(1, mid+half)
 }
 
 // weighted is the share in all quotes that the rows were drawn from, and half the width of its interval.
@@ -143,7 +130,7 @@ func weighted(kinds []*stratum) (p, half float64, ok bool) {
 		p += share * float64(s.right) / n
 		variance += share * share * q * (1 - q) / n * left
 	}
-	return p, z * math.Sqrt(variance), len(kinds) > 0
+	return p, interval.Z * math.Sqrt(variance), len(kinds) > 0
 }
 
 // Agreement prints how far two readings of one sheet agree, and every row on which they do not.
