@@ -76,14 +76,6 @@ func details(c *stats.ColumnStats) string {
 	return strings.Join(parts, "; ")
 }
 
-// TablesDigest is a digest of the tables: it tells one dataset from another.
-func (v *view) TablesDigest() string {
-	if v.Manifest == nil {
-		return ""
-	}
-	return v.Manifest.TablesDigest()
-}
-
 // fact is a line of how the dataset was made.
 type fact struct{ Name, Value string }
 

@@ -10,9 +10,7 @@ package report
 
 import (
 	"context"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -22,6 +20,7 @@ import (
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/datasets/stats"
+	"github.com/dsbuild/dsbuild/internal/onepage"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -63,9 +62,7 @@ func Of(ctx context.Context, ds stats.Dataset, m *datasets.Manifest, o stats.Opt
 // Write writes the page.
 func (p *Page) Write(w io.Writer) error {
 	sheet := strings.TrimSpace(style)
-	sum := sha256.Sum256([]byte(sheet))
-	v := &view{Page: p, Style: template.CSS(sheet)}
-	v.Policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+	v := &view{Page: p, Policy: onepage.Policy(sheet, ""), Style: template.CSS(sheet)}
 	if err := page().Execute(w, v); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}

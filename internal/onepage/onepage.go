@@ -1,7 +1,8 @@
 // Package onepage has what all HTML files that stand alone share.
 //
 // In: the style sheet and the script of a file. Out: the policy that lets a browser run these two
-// and nothing else. Laws: the policy allows no request; a style sheet begins with Style.
+// and nothing else. Laws: the policy allows no request; the style sheet of a page to be marked
+// begins with Style.
 package onepage
 
 import (
@@ -15,9 +16,13 @@ import (
 //go:embed base.css
 var Style string
 
-// Policy lets the browser run the one script and the one style sheet of the file and load nothing.
+// Policy lets the browser run the one script, where it is not empty, and the one style sheet of the file and load nothing.
 func Policy(style, script string) string {
-	return "default-src 'none'; script-src '" + digest(script) + "'; style-src '" + digest(style) + "'; base-uri 'none'; form-action 'none'"
+	may := "style-src '" + digest(style) + "'"
+	if script != "" {
+		may = "script-src '" + digest(script) + "'; " + may
+	}
+	return "default-src 'none'; " + may + "; base-uri 'none'; form-action 'none'"
 }
 
 func digest(s string) string {
