@@ -95,15 +95,9 @@ var languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
 // languages are the codes of the languages of articles.
 func (d *Dataset) languages() []string {
 	var codes []string
-	for i := range d.Stats.Groups {
-		g := &d.Stats.Groups[i]
-		if len(g.By) != 1 || g.By[0] != "language" {
-			continue
-		}
-		for j := range g.Rows {
-			if k := g.Rows[j].Keys[0]; k != nil && languageCode.MatchString(*k) {
-				codes = append(codes, *k)
-			}
+	for _, row := range d.Stats.GroupRows("language") {
+		if k := row.Keys[0]; k != nil && languageCode.MatchString(*k) {
+			codes = append(codes, *k)
 		}
 	}
 	return codes
@@ -123,12 +117,8 @@ func (d *Dataset) holds() string {
 		", each with its reason."
 	if f := d.Figures; f != nil && f.Outlets > 0 {
 		s += " The articles are of " + say.Count(int64(f.Outlets), "outlet")
-		switch {
-		case f.First == "":
-		case f.First == f.Last:
-			s += ", published in " + say.Month(f.First)
-		default:
-			s += ", published from " + say.Month(f.First) + " to " + say.Month(f.Last)
+		if when := f.Published(); when != "" {
+			s += ", " + when
 		}
 		s += "."
 	}

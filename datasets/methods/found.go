@@ -58,13 +58,10 @@ func (m *Methods) holds() string {
 	if f.Outlets > 0 {
 		p += " of " + say.Count(int64(f.Outlets), "outlet")
 	}
-	switch {
-	case f.First == "":
+	if when := f.Published(); when != "" {
+		p += ", " + when
+	} else {
 		p += "; of none the month of publication is known"
-	case f.First == f.Last:
-		p += ", published in " + say.Month(f.First)
-	default:
-		p += ", published from " + say.Month(f.First) + " to " + say.Month(f.Last)
 	}
 	sentences := []string{p + "."}
 	for _, g := range []struct{ by, before, missing string }{
@@ -81,22 +78,16 @@ func (m *Methods) holds() string {
 // grouped lists how many articles there are of each value of a column.
 func (m *Methods) grouped(by, missing string) string {
 	var parts []string
-	for i := range m.Stats.Groups {
-		g := &m.Stats.Groups[i]
-		if len(g.By) != 1 || g.By[0] != by {
+	for _, row := range m.Stats.GroupRows(by) {
+		n, ok := row.Counts.Of(stats.Articles)
+		if !ok || n == 0 {
 			continue
 		}
-		for j := range g.Rows {
-			n, ok := g.Rows[j].Counts.Of(stats.Articles)
-			if !ok || n == 0 {
-				continue
-			}
-			key := missing
-			if k := g.Rows[j].Keys[0]; k != nil {
-				key = name(*k)
-			}
-			parts = append(parts, key+" "+say.Number(n))
+		key := missing
+		if k := row.Keys[0]; k != nil {
+			key = name(*k)
 		}
+		parts = append(parts, key+" "+say.Number(n))
 	}
 	if len(parts) > mostNamed {
 		parts = append(parts[:mostNamed], say.Number(int64(len(parts)-mostNamed))+" more")
@@ -106,18 +97,14 @@ func (m *Methods) grouped(by, missing string) string {
 
 // formats lists how many articles came from which kind of record.
 func (m *Methods) formats() string {
+	c := m.Stats.Column("articles", "source_format")
+	if c == nil {
+		return ""
+	}
 	var parts []string
-	for i := range m.Stats.Tables {
-		t := &m.Stats.Tables[i]
-		for j := range t.Columns {
-			if t.Table != "articles" || t.Columns[j].Name != "source_format" {
-				continue
-			}
-			for _, v := range t.Columns[j].Top {
-				code := name(fmt.Sprint(v.Value))
-				parts = append(parts, fmt.Sprintf("%s (%s) %s", code, meaning("source_format", code), say.Number(v.Count)))
-			}
-		}
+	for _, v := range c.Top {
+		code := name(fmt.Sprint(v.Value))
+		parts = append(parts, fmt.Sprintf("%s (%s) %s", code, meaning("source_format", code), say.Number(v.Count)))
 	}
 	return strings.Join(parts, ", ")
 }

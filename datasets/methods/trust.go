@@ -158,15 +158,9 @@ func (l *limits) addQuotes(q *stats.QuoteStats) {
 // otherLanguages is how many articles are not known to be English.
 func (m *Methods) otherLanguages() int64 {
 	english := int64(0)
-	for i := range m.Stats.Groups {
-		g := &m.Stats.Groups[i]
-		if len(g.By) != 1 || g.By[0] != "language" {
-			continue
-		}
-		for j := range g.Rows {
-			if k := g.Rows[j].Keys[0]; k != nil && *k == "en" {
-				english = *g.Rows[j].Counts.Articles
-			}
+	for _, row := range m.Stats.GroupRows("language") {
+		if k := row.Keys[0]; k != nil && *k == "en" {
+			english = *row.Counts.Articles
 		}
 	}
 	return m.articles() - english

@@ -47,20 +47,13 @@ func (v *view) LengthTable() *grid {
 
 // LengthText says how long articles are.
 func (v *view) LengthText() string {
-	for _, t := range v.Stats.Tables {
-		if t.Table != "articles" {
-			continue
-		}
-		for i := range t.Columns {
-			c := &t.Columns[i]
-			if c.Name == "word_count" && len(c.Quantiles) == len(quantilePlaces) && c.Mean != nil {
-				q := func(i int) string { return rounded(c.Quantiles[i].Value) }
-				return "Half of the articles have " + q(2) + " words or fewer; nine in ten have between " + q(0) + " and " + q(4) + "; the mean is " +
-					rounded(*c.Mean) + "."
-			}
-		}
+	c := v.Stats.Column("articles", "word_count")
+	if c == nil || len(c.Quantiles) != len(quantilePlaces) || c.Mean == nil {
+		return ""
 	}
-	return ""
+	q := func(i int) string { return rounded(c.Quantiles[i].Value) }
+	return "Half of the articles have " + q(2) + " words or fewer; nine in ten have between " + q(0) + " and " + q(4) + "; the mean is " +
+		rounded(*c.Mean) + "."
 }
 
 // quantilePlaces are the quantiles that statistics have: the first and the last hold

@@ -163,13 +163,10 @@ func (v *view) whatItHolds() string {
 	if f.Outlets > 0 {
 		s += " of " + count(int64(f.Outlets), "outlet")
 	}
-	switch {
-	case f.First == "":
-		return s + "; of none the month of publication is known."
-	case f.First == f.Last:
-		return s + ", published in " + monthName(f.First) + "."
+	if when := f.Published(); when != "" {
+		return s + ", " + when + "."
 	}
-	return s + ", published from " + monthName(f.First) + " to " + monthName(f.Last) + "."
+	return s + "; of none the month of publication is known."
 }
 
 func (v *view) whatWasLost() string {

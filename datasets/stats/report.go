@@ -75,6 +75,28 @@ type Report struct {
 	Tables  []TableStats `json:"tables,omitempty"`
 }
 
+// GroupRows returns the groups by one key alone; nil where there are none.
+func (r *Report) GroupRows(key string) []GroupRow {
+	for i := range r.Groups {
+		if g := &r.Groups[i]; len(g.By) == 1 && g.By[0] == key {
+			return g.Rows
+		}
+	}
+	return nil
+}
+
+// Column returns what was counted of a column; nil where it was not.
+func (r *Report) Column(table, column string) *ColumnStats {
+	for i := range r.Tables {
+		for j := range r.Tables[i].Columns {
+			if c := &r.Tables[i].Columns[j]; r.Tables[i].Table == table && c.Name == column {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
 // Fill says how many articles have a field: it is neither NULL nor empty.
 type Fill struct {
 	Field  string  `json:"field"`

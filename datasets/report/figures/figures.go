@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"github.com/dsbuild/dsbuild/datasets/stats"
+	"github.com/dsbuild/dsbuild/internal/say"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -49,6 +50,18 @@ type Figures struct {
 	Topics      *Topics
 	Doubtful    Doubtful
 	Sample      []Article
+}
+
+// Published says from when to when articles are published, in words; "" where of none the
+// month is known.
+func (f *Figures) Published() string {
+	switch {
+	case f.First == "":
+		return ""
+	case f.First == f.Last:
+		return "published in " + say.Month(f.First)
+	}
+	return "published from " + say.Month(f.First) + " to " + say.Month(f.Last)
 }
 
 // Article is one that the report names.
