@@ -36,12 +36,8 @@ func written(t *testing.T, outcomes []schema.Outcome, o datasets.Options, prose 
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, outcome := range outcomes {
-		if err := b.Add(outcome); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := b.Finish(schema.NewSummary(schema.ReadSummary{Pages: int64(len(outcomes))}, schema.ConvertSummary{})); err != nil {
+	summary := schema.NewSummary(schema.ReadSummary{Pages: int64(len(outcomes))}, schema.ConvertSummary{})
+	if _, err := outcometest.Store(b, outcomes, summary); err != nil {
 		t.Fatal(err)
 	}
 	return dir, files

@@ -11,6 +11,7 @@ import (
 	"github.com/dsbuild/dsbuild/datasets/audit"
 	"github.com/dsbuild/dsbuild/datasets/methods"
 	"github.com/dsbuild/dsbuild/datasets/stats"
+	"github.com/dsbuild/dsbuild/internal/outcometest"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -40,12 +41,9 @@ func said(
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, outcome := range outcomes {
-		if err := b.Add(outcome); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := b.Finish(schema.NewSummary(schema.ReadSummary{Pages: int64(len(outcomes)), Inputs: []schema.Input{{Root: "pages", Files: int64(len(outcomes)), Bytes: 12345}}}, s)); err != nil {
+	pages := int64(len(outcomes))
+	read := schema.ReadSummary{Pages: pages, Inputs: []schema.Input{{Root: "pages", Files: pages, Bytes: 12345}}}
+	if _, err := outcometest.Store(b, outcomes, schema.NewSummary(read, s)); err != nil {
 		t.Fatal(err)
 	}
 	d, err := datasets.Open(dir)
