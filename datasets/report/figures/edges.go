@@ -100,7 +100,9 @@ func (e *edges) report() (list []Edge, exact bool) {
 type frequent[K comparable] struct {
 	counts map[K]int64
 	most   int
-	exact  bool
+	exact  bool  // false: some were forgotten
+	floor  int64 // how often a key was counted, at most, that was forgotten
+	fresh  []K   // came since then; all others were counted more often than floor
 }
 
 func newFrequent[K comparable](most int) *frequent[K] {
@@ -111,15 +113,31 @@ func newFrequent[K comparable](most int) *frequent[K] {
 func (f *frequent[K]) add(k K) int64 { return f.addN(k, 1) }
 
 func (f *frequent[K]) addN(k K, n int64) int64 {
+	if !f.exact && f.counts[k] == 0 {
+		f.fresh = append(f.fresh, k)
+	}
 	f.counts[k] += n
 	n = f.counts[k]
 	for least := int64(1); len(f.counts) > f.most; least *= 2 {
 		f.exact = false
-		for k, n := range f.counts {
-			if n <= least {
-				delete(f.counts, k)
-			}
-		}
+		f.forget(least)
 	}
 	return n
+}
+
+// forget leaves out the keys that were counted so often or less.
+func (f *frequent[K]) forget(least int64) {
+	if least > f.floor {
+		maps.DeleteFunc(f.counts, func(_ K, n int64) bool { return n <= least })
+		f.floor, f.fresh = least, nil
+		return
+	}
+	// Where all the others recur, a new key must not cost a look at each of them.
+	f.fresh = slices.DeleteFunc(f.fresh, func(k K) bool {
+		n := f.counts[k]
+		if n <= least {
+			delete(f.counts, k)
+		}
+		return n <= least || n > f.floor
+	})
 }
