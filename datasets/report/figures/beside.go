@@ -151,18 +151,22 @@ func (c *collector) evidences() []Evidence {
 
 // readQuotes counts the confidences of quotes.
 func (c *collector) readQuotes() error {
+	var wanted []string
 	for _, name := range []string{"speech_confidence", "speaker_confidence"} {
-		if !has(c.ds, "quotes", name) {
-			continue
+		if has(c.ds, "quotes", name) {
+			wanted, c.speech = append(wanted, name), append(c.speech, newShares(name))
 		}
-		h := newShares(name)
-		for row, err := range c.ds.Rows("quotes", name) {
-			if err != nil {
-				return err
-			}
-			h.addShare(row[0])
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	for row, err := range c.ds.Rows("quotes", wanted...) {
+		if err != nil {
+			return err
 		}
-		c.speech = append(c.speech, h)
+		for i, h := range c.speech {
+			h.addShare(row[i])
+		}
 	}
 	return nil
 }
