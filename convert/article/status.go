@@ -100,7 +100,7 @@ func (c *classifier) hasBoth() bool {
 }
 
 // asks looks for the words of a wall that is shown where the text ends.
-func (c *classifier) asks(words *phrases) bool {
+func (c *classifier) asks(words phrases) bool {
 	last := c.lastKept()
 	for i := max(last-2, 0); i < len(c.blocks) && i <= last+8; i++ {
 		if b := &c.blocks[i]; (i >= last || !b.Kept) && b.Reason != schema.ReasonHidden && words.has(strings.ToLower(b.Text)) {

@@ -43,7 +43,7 @@ const (
 
 // isAbout reports whether nearly all that the page says has one of the words or
 // topics, and one of the words twice, or once and in the title.
-func (c *classifier) isAbout(words, topics *phrases) bool {
+func (c *classifier) isAbout(words, topics phrases) bool {
 	isArticle := c.saysArticle() && c.long > 1 || c.dated() && c.long > 2
 	if isArticle || c.words > maxWall {
 		return false
