@@ -16,6 +16,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/internal/onepage"
@@ -60,12 +61,15 @@ var (
 	style string
 	//go:embed report.js
 	script string
+)
 
-	reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+// reportTemplate is parsed when a report is drawn: most runs draw none.
+var reportTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report").Funcs(template.FuncMap{
 		"row":   func(p *pageView, r *rowView) rowOf { return rowOf{p.Prefix, r} },
 		"value": func(p *pageView, v valueView) valueOf { return valueOf{p.Prefix, v} },
 	}).Parse(layout))
-)
+})
 
 // rowOf is a row with the prefix of its page's ids.
 type rowOf struct {
@@ -126,7 +130,7 @@ func Write(w io.Writer, r *Report) error {
 	}
 	d.Reasons, d.Kinds = words("block_reason", reasons), words("block_kind", kinds)
 	var b strings.Builder
-	if err := reportTemplate.Execute(&b, &d); err != nil {
+	if err := reportTemplate().Execute(&b, &d); err != nil {
 		return fmt.Errorf("draw report: %w", err)
 	}
 	_, err := io.WriteString(w, text.Visible(b.String()))
