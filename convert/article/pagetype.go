@@ -241,10 +241,10 @@ func (c *classifier) hasPath(parts ...string) bool {
 
 func (c *classifier) isLiveBlog() bool {
 	title := strings.ToLower(c.m.Title)
-	return c.stated.liveBlog || len(c.a.Entries) > 0 || c.hasPath("/liveblog", "/live-blog", "/live/", "live-updates", "-live-blog",
-		"/liveticker", "-live-ticker") && c.long > 0 ||
-		strings.Contains(title, "live updates") || strings.Contains(title, "liveticker") || strings.HasSuffix(title, "as it happened") ||
-		strings.HasSuffix(title, "– live")
+	inPath := c.hasPath("/liveblog", "/live-blog", "/live/", "live-updates", "-live-blog", "/liveticker", "-live-ticker")
+	return c.stated.liveBlog || len(c.a.Entries) > 0 || inPath && c.long > 0 ||
+		strings.Contains(title, "live updates") || strings.Contains(title, "liveticker") ||
+		strings.HasSuffix(title, "as it happened") || strings.HasSuffix(title, "– live")
 }
 
 func (c *classifier) isPressRelease() bool {

@@ -65,8 +65,8 @@ func (c *crawl) badArchive(src schema.Source, err error) bool {
 
 // members lists an archive; keep says which of its members count. Where it is a
 // document, which it reads or rejects, members is nil and keep says whether to go on.
-func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (iter.Seq2[*container.Member, error],
-	func(string) bool, error,
+func (c *crawl) members(kind sniff.Kind, in *bufio.Reader, src schema.Source) (
+	members iter.Seq2[*container.Member, error], keep func(string) bool, err error,
 ) {
 	all := func(string) bool { return true }
 	if kind == sniff.Tar {

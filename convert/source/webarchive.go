@@ -323,8 +323,8 @@ var documents = []string{
 // isAsset reports whether a server sends no page under this type.
 func isAsset(media string) bool {
 	switch {
-	case media == "", media == "text/html", media == "text/plain", media == "text/markdown", isXML(media) &&
-		!strings.HasPrefix(media, "image/"):
+	case media == "", media == "text/html", media == "text/plain", media == "text/markdown",
+		isXML(media) && !strings.HasPrefix(media, "image/"):
 		return false
 	case strings.HasPrefix(media, "application/vnd.ms-fontobject"):
 		return true

@@ -103,10 +103,8 @@ func Open(file string, opt Options) (*Index, error) {
 		return nil, fmt.Errorf("index %s: %w", file, err)
 	}
 	if !x.hasKey() {
-		return nil,
-			fmt.Errorf(
-				"index %s: no column says which page a row is for; name one with --index-map path=COLUMN (or sha256, url, doc_id); its columns are %s",
-				file, strings.Join(s.Columns, ", "))
+		return nil, fmt.Errorf("index %s: no column says which page a row is for; "+
+			"name one with --index-map path=COLUMN (or sha256, url, doc_id); its columns are %s", file, strings.Join(s.Columns, ", "))
 	}
 	x.addRows()
 	x.Bind(nil)
