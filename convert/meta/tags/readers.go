@@ -2,6 +2,7 @@ package tags
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
@@ -16,17 +17,7 @@ func (t *Tags) byReader(d *markup.Doc, n int32) bool {
 			return false
 		}
 		if readers(d, p) {
-			return !t.holdsHead(p, d.Nodes[p].End)
-		}
-	}
-	return false
-}
-
-// holdsHead reports whether a headline stands between two nodes.
-func (t *Tags) holdsHead(from, to int32) bool {
-	for _, h := range t.place.heads {
-		if h >= from && h < to {
-			return true
+			return !slices.ContainsFunc(t.place.heads, func(h int32) bool { return h >= p && h < d.Nodes[p].End })
 		}
 	}
 	return false
