@@ -2,8 +2,9 @@ package textform
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // joiner joins text nodes that stand on lines of their own.
@@ -213,7 +214,7 @@ func titled(t []byte) bool {
 }
 
 // offices are words that stand before the name of who holds one.
-var offices = wordSet(`Attorney Prosecutor Sheriff Mayor Governor Senator Secretary Minister President Chief Commissioner Director General Judge Justice Chancellor
+var offices = text.WordSet(`Attorney Prosecutor Sheriff Mayor Governor Senator Secretary Minister President Chief Commissioner Director General Judge Justice Chancellor
 	Councilmember Councilman Councilwoman Councillor Representative Congressman Congresswoman Premier Chair Chairman Chairwoman Superintendent Supervisor Spokesperson Spokesman Spokeswoman
 	Ministerin Präsident Präsidentin Senatorin Kanzler Bürgermeister Bürgermeisterin Staatsanwalt Ministre Président Présidente Maire Ministro Ministra Presidente Presidenta Alcalde Alcaldesa`)
 
@@ -271,7 +272,7 @@ func leadsOn(t []byte) bool {
 }
 
 // leading are articles, prepositions and conjunctions of some languages.
-var leading = wordSet(`the a an of in on at to for from by with and or but as that than into onto over under about after before between against during
+var leading = text.WordSet(`the a an of in on at to for from by with and or but as that than into onto over under about after before between against during
 		through via per if when while where which who whose is are was were be been has have had will would can could may said says told mr mrs ms dr
 		der die das den dem des ein eine einen einem einer eines im zum zur von vom mit bei auf für und oder aber als dass wie nach vor über unter durch gegen ohne um aus seit ist sind war sagte
 		le la les un une des du de d au aux et ou mais que qui dans sur sous par pour avec sans chez vers selon est a ont son sa ses
@@ -282,11 +283,3 @@ var leading = wordSet(`the a an of in on at to for from by with and or but as th
 		och att i på av för med till från som ett en det den
 		w z na do od po pod za o i że się
 		v ve s se na do od po za k ke a že`)
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
-}

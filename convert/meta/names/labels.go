@@ -73,7 +73,7 @@ gan
 
 // notAlone are those of them that mean something else where no colon or other mark
 // follows: "De Angelis", "Text", "Na".
-var notAlone = set("de na per nga gan bởi theo text tekst texte textes texto tekst: teksti haber firma reporter egilea از كتب")
+var notAlone = text.WordSet("de na per nga gan bởi theo text tekst texte textes texto tekst: teksti haber firma reporter egilea از كتب")
 
 // introducing holds all that introduces a byline by the first byte, the longest first.
 var introducing = sync.OnceValue(func() (by [256][]string) {

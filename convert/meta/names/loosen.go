@@ -10,7 +10,7 @@ import (
 
 // hanging are small words left at the end or beginning of a name when the date,
 // outlet or verb beside it was cut off: "Mara Ellison on", "in Mara Ellison".
-var hanging = set(`on at in am vom from em um via posted monday tuesday wednesday thursday friday saturday sunday`)
+var hanging = text.WordSet(`on at in am vom from em um via posted monday tuesday wednesday thursday friday saturday sunday`)
 
 // loosen drops what hangs on a name without belonging to it: small words, the
 // outlet behind it, the name itself once more.
@@ -84,8 +84,8 @@ func ownProfile(s string) bool {
 }
 
 var (
-	profiles = set(`profile profil perfil profilo profiel profilul профиль профіль profilom profili profilim profilimi profilku`)
-	mines    = set(`my mein mon mi mio meu mijn mój moj můj môj min мой мій meus minha lengkapku profilku tamamını profilimin profilim`)
+	profiles = text.WordSet(`profile profil perfil profilo profiel profilul профиль профіль profilom profili profilim profilimi profilku`)
+	mines    = text.WordSet(`my mein mon mi mio meu mijn mój moj můj môj min мой мій meus minha lengkapku profilku tamamını profilimin profilim`)
 )
 
 // stamp reports whether a word is the short name of an outlet or a section: "CNN", "AAS".
@@ -150,7 +150,7 @@ func Occupation(s string) bool {
 }
 
 // surnames are roles that are family names as well.
-var surnames = set(`engineer guest head house white fellow law`)
+var surnames = text.WordSet(`engineer guest head house white fellow law`)
 
 // occupation reports whether a part behind a name says what its bearer is. Who
 // is joined to a name by "and" is a second person: "Tom Odell and Nadia Engineer".
@@ -164,7 +164,7 @@ func occupation(part, byline string) bool {
 }
 
 // offices are those surnames that say behind a comma what somebody is: "Policy Fellow".
-var offices = set(`engineer fellow head`)
+var offices = text.WordSet(`engineer fellow head`)
 
 // surname reports whether the last word of a name is a role only by its looks:
 // without it a given name alone is left, perhaps with an initial.
@@ -204,7 +204,7 @@ func joinSection(s string) string {
 	return strings.Join(sections, "|")
 }
 
-var occupations = set(`reporter editor expert experts writer developer correspondent producer director strategist manager engineer scientist nutritionist dietitian trainer
+var occupations = text.WordSet(`reporter editor expert experts writer developer correspondent producer director strategist manager engineer scientist nutritionist dietitian trainer
 coach attorney lawyer physician specialist consultant analyst author fellow professor lecturer designer copywriter contributor columnist associate officer gardener gardeners
 strategy planner therapist researcher architect biologist economist historian redakteur redakteurin experte expertin korrespondent korrespondentin`)
 
@@ -236,10 +236,10 @@ func in(set map[string]bool, w string) bool {
 
 // strangers are words that no person's name holds, capitalised or not: they
 // begin requests, headlines and the lines above comments.
-var strangers = set(`for by is are but with your how why what this our says said sagt schreibt dit dice grüße`)
+var strangers = text.WordSet(`for by is are but with your how why what this our says said sagt schreibt dit dice grüße`)
 
 // strayWords are single words that stand where a name should.
-var strayWords = set(`on no new in at by second third first training reply antworten yes none null`)
+var strayWords = text.WordSet(`on no new in at by second third first training reply antworten yes none null`)
 
 // account reports whether s may be the name of an account: one word with
 // letters, digits and the marks that such names hold.

@@ -299,7 +299,7 @@ func count(words []string) (body, role int) {
 }
 
 // newspapers are first parts of their names that are joined to others: "Times-Picayune".
-var newspapers = set(`times post news herald journal star tribune daily press`)
+var newspapers = text.WordSet(`times post news herald journal star tribune daily press`)
 
 // trimName trims marks, but not the full stop of an initial.
 func trimName(s string) string {
@@ -380,7 +380,7 @@ func unrole(words []string) string {
 }
 
 // departments are words that stand before the last word of a role and may be names elsewhere.
-var departments = set(`web video photo audio desk city night online mobile print copy show`)
+var departments = text.WordSet(`web video photo audio desk city night online mobile print copy show`)
 
 // nameLike reports whether s has the form of a person's name: a few words,
 // none with digits, none in lower case except particles.

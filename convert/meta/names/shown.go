@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/meta/names/known"
+	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -88,7 +89,7 @@ func institute(s string) bool {
 const maxInstitute = 10
 
 // ofs are the words between a kind of body and its subject.
-var ofs = set(`of for on für der des de du del di da zur zum i og och`)
+var ofs = text.WordSet(`of for on für der des de du del di da zur zum i og och`)
 
 // Reviews reports whether a byline says who looked a text through, and not who wrote it.
 func Reviews(s string) bool { return beginsWith(strings.TrimLeft(s, " |•·–—-"), reviews) }

@@ -1,30 +1,22 @@
 package names
 
-import "strings"
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+import "github.com/dsbuild/dsbuild/internal/text"
 
 // agencies holds the keys (text.Key) of news agencies as bylines name them.
-var agencies = set(`reuters thomsonreuters reutersstaff ap apnews associatedpress theassociatedpress afp agencefrancepresse afpfr afpdeutschland afprelaxnews
+var agencies = text.WordSet(`reuters thomsonreuters reutersstaff ap apnews associatedpress theassociatedpress afp agencefrancepresse afpfr afpdeutschland afprelaxnews
 dpa dpaafx dpainfocom epd kna apa apaots sda keystonesda sdaats ats ansa efe agenciaefe efeagencias europapress lusa tass itartass interfax ria rianovosti xinhua upi
 unitedpressinternational pa pamedia pressassociation canadianpress thecanadianpress cp aap australianassociatedpress pti ians ani kyodo kyodonews jiji jijipress yonhap
 ritzau ntb tt tidningarnastelegrambyrå čtk ctk pap mti belga anp antara bernama anadoluagency anadolu sid telam télam notimex adnkronos agi askanews agerpres beta tanjug
 hina fena bta lrt elta leta bns stt ukrinform unian ifx agenturen agencias agences agencies adn kathpress cnnwire cnnnewsource wireservices wirereports newsagencies`)
 
 // bodies are words by which a name is that of an organisation.
-var bodies = set(`staff team board editors desk redaktion newsroom news press media magazine institute university school department foundation association
+var bodies = text.WordSet(`staff team board editors desk redaktion newsroom news press media magazine institute university school department foundation association
 wire wires newswire newswires newsource company inc gmbh ltd llc ag group network bureau council contributors editorial newsdesk redacción redaccion redazione rédaction redaction redactie redaktionen redakcja
 service services publishing editoren agency times post journal daily herald tribune newspaper radio television tv centre center committee society corporation verlag
 kg ministry office union club blog online redakce toimitus commission administration secretariat authority initiative laboratory academy faculty college hospital league alliance federation institut instituto istituto centro ministerium ministère ministerio ministero université universität universidad università zentrum forschung stiftung fondation fundación fondazione`)
 
 // roles are words that say what somebody is; a part made of them names nobody.
-var roles = set(`staff senior junior chief lead deputy assistant associate managing executive contributing contributor freelance guest special national international political
+var roles = text.WordSet(`staff senior junior chief lead deputy assistant associate managing executive contributing contributor freelance guest special national international political
 politics business technology tech science health sports sport economics economy legal white house foreign city local investigative data features digital general news
 reporter reporters correspondent correspondents writer writers editor editors columnist author authors journalist producer photographer critic analyst anchor host blogger
 columnists contributors intern fellow commentator presenter opinion writer-at-large editor-in-chief co-founder founder ceo cto cfo president director head professor
@@ -40,7 +32,7 @@ see all posts articles stories here this transport defence defense agriculture h
 সংবাদদাতা প্রতিবেদক নিজস্ব প্রতিবেদন अपना संवाददाता system former icon podcast symbols copy link courtesy collection gallery archive kommentare avatar headshot expert experts experte expertin copywriter developer biologist dietitian nutritionist attorney twitter facebook instagram linkedin`)
 
 // particles may stand in lower case inside a name.
-var particles = set(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'
+var particles = text.WordSet(`de da do dos das di del della la le les du van von der den ter ten te zu zum zur af av al el bin ibn ben bint y e i und and of 't d' o'
 mac het op aan in vom auf`)
 
 // prefixes introduce a byline; longer ones stand before those they begin with.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // byReader reports whether an element stands among what readers wrote below the article:
@@ -58,11 +59,5 @@ func readersClass(v []byte) bool {
 // maxReaders is the length of the longest of these words.
 const maxReaders = 13
 
-var readerWords = func() map[string]bool {
-	all := map[string]bool{}
-	for w := range strings.FieldsSeq(`comment comments commentlist commentbody commentauthor commenter commenters disqus dsq livefyre respond replies webmention webmentions mentions trackback
-		trackbacks pingback pingbacks kommentar kommentare kommentarer comentario comentarios comentários commentaire commentaires commento commenti reactie reacties komentarz komentarze komentar`) {
-		all[w] = true
-	}
-	return all
-}()
+var readerWords = text.WordSet(`comment comments commentlist commentbody commentauthor commenter commenters disqus dsq livefyre respond replies webmention webmentions mentions trackback
+	trackbacks pingback pingbacks kommentar kommentare kommentarer comentario comentarios comentários commentaire commentaires commento commenti reactie reacties komentarz komentarze komentar`)

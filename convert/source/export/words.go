@@ -4,27 +4,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/internal/text"
 )
 
 // months are beginnings of the names of months in the languages of the archives.
-var months = wordSet(`jan feb mar apr may jun jul aug sep oct nov dec mai mär maerz märz okt dez fév fev févr avr juin juil aoû aou déc
+var months = text.WordSet(`jan feb mar apr may jun jul aug sep oct nov dec mai mär maerz märz okt dez fév fev févr avr juin juil aoû aou déc
 	ene abr ago dic gen mag giu lug set ott mrt maa mei out fébr`)
 
 // joins are words within a date.
-var joins = wordSet("de le of")
+var joins = text.WordSet("de le of")
 
 // weekdays are names of days, whole: beginnings of them begin other words, too.
-var weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+var weekdays = text.WordSet(`monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
 	lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mon tue wed thu fri sat sun`)
-
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
-}
 
 func isMonth(w string) bool {
 	if utf8.RuneCountInString(w) < 3 {
