@@ -10,6 +10,16 @@ type Vocabulary struct {
 	Terms []Term
 }
 
+// VocabularyByName returns the vocabulary of that name, or nil.
+func VocabularyByName(name string) *Vocabulary {
+	for _, v := range Vocabularies {
+		if v.Name == name {
+			return v
+		}
+	}
+	return nil
+}
+
 // Has reports whether code is a word of the vocabulary.
 func (v *Vocabulary) Has(code string) bool {
 	for i := range v.Terms {

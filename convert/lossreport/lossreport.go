@@ -20,6 +20,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/internal/onepage"
+	"github.com/dsbuild/dsbuild/internal/say"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -140,14 +141,9 @@ func Write(w io.Writer, r *Report) error {
 // words lists the words of a vocabulary that occur, in its order.
 func words(vocabulary string, counts map[string]int) []word {
 	var list []word
-	for _, v := range schema.Vocabularies {
-		if v.Name != vocabulary {
-			continue
-		}
-		for _, term := range v.Terms {
-			if n := counts[term.Code]; n > 0 {
-				list = append(list, word{term.Code, term.Doc, n})
-			}
+	for _, term := range schema.VocabularyByName(vocabulary).Terms {
+		if n := counts[term.Code]; n > 0 {
+			list = append(list, word{term.Code, term.Doc, n})
 		}
 	}
 	return list
@@ -155,14 +151,8 @@ func words(vocabulary string, counts map[string]int) []word {
 
 // meaning says what a word of a vocabulary means.
 func meaning(vocabulary, code string) string {
-	for _, v := range schema.Vocabularies {
-		if v.Name == vocabulary {
-			for _, term := range v.Terms {
-				if term.Code == code {
-					return term.Doc
-				}
-			}
-		}
+	if doc, ok := say.Meaning(vocabulary, code); ok {
+		return doc
 	}
 	return code
 }

@@ -108,8 +108,7 @@ func (m *Methods) quotes() section {
 	}
 	if n := m.Manifest.Rows("people"); n > 0 {
 		p := fmt.Sprintf("Names of all articles were put together as %s by stated rules: spellings and initials of one name, never by who "+
-			"was talked about; possible homonyms are marked, not parted.", say.Count(n, "person or body"))
-		p = strings.Replace(p, "person or bodys", "persons and bodies", 1)
+			"was talked about; possible homonyms are marked, not parted.", say.CountOf(n, "person or body", "persons and bodies"))
 		if c := m.Manifest.Corrections; c != nil {
 			p += fmt.Sprintf(" %s of a file of corrections (%s, SHA-256 %.12s…) changed that.", say.Count(int64(c.Rows), "row"),
 				name(c.File), c.SHA256)

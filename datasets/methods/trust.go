@@ -18,8 +18,7 @@ func (m *Methods) quality() section {
 	s := section{heading: "Quality"}
 	if a := m.Stats.Audit; a != nil {
 		s.paragraphs = append(s.paragraphs, fmt.Sprintf("People read %s of this dataset again and marked what is right (95 %% intervals by "+
-			"Wilson; they hold for the whole where pages were drawn and not chosen).", say.Count(a.Articles, "article or reject")))
-		s.paragraphs[0] = strings.Replace(s.paragraphs[0], "article or rejects", "articles and rejects", 1)
+			"Wilson; they hold for the whole where pages were drawn and not chosen).", say.CountOf(a.Articles, "article or reject", "articles and rejects")))
 		for _, f := range a.Fields {
 			s.items = append(s.items, fmt.Sprintf("this dataset, %s: %s of %s right, %s (%s to %s)", name(f.Field), say.Number(f.Right),
 				say.Number(f.Marked), quality.Decimal(f.Share), quality.Decimal(f.Low), quality.Decimal(f.High)))

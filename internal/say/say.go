@@ -27,11 +27,14 @@ func Percent(share float64) string {
 }
 
 // Count writes a number of things.
-func Count(n int64, one string) string {
+func Count(n int64, one string) string { return CountOf(n, one, one+"s") }
+
+// CountOf writes a number of things whose plural is not one and an s.
+func CountOf(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return Number(n) + " " + one + "s"
+	return Number(n) + " " + many
 }
 
 var months = [...]string{
@@ -51,14 +54,13 @@ func Month(m string) string {
 
 // Meaning is what a word of a vocabulary means; ok is false where it is none of them.
 func Meaning(vocabulary, code string) (doc string, ok bool) {
-	for _, v := range schema.Vocabularies {
-		if v.Name != vocabulary {
-			continue
-		}
-		for _, t := range v.Terms {
-			if t.Code == code {
-				return t.Doc, true
-			}
+	v := schema.VocabularyByName(vocabulary)
+	if v == nil {
+		return "", false
+	}
+	for _, t := range v.Terms {
+		if t.Code == code {
+			return t.Doc, true
 		}
 	}
 	return "", false

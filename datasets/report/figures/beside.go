@@ -111,30 +111,18 @@ func (c *collector) readEvidence() error {
 			tally[[2]string{field, row[2].Str}]++
 		}
 	}
-	for _, term := range evidenceTerms() {
+	for _, term := range schema.VocabularyByName("evidence").Terms {
 		for key, n := range tally {
-			if key[1] != term {
+			if key[1] != term.Code {
 				continue
 			}
 			if c.evidence[key[0]] == nil {
 				c.evidence[key[0]] = &Evidence{Field: key[0]}
 			}
-			c.evidence[key[0]].From = append(c.evidence[key[0]].From, schema.Count{Name: term, Count: n})
+			c.evidence[key[0]].From = append(c.evidence[key[0]].From, schema.Count{Name: term.Code, Count: n})
 		}
 	}
 	return nil
-}
-
-func evidenceTerms() []string {
-	var terms []string
-	for _, v := range schema.Vocabularies {
-		if v.Name == "evidence" {
-			for _, t := range v.Terms {
-				terms = append(terms, t.Code)
-			}
-		}
-	}
-	return terms
 }
 
 // evidences lists the fields in the order of the columns of articles.
