@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -14,6 +15,13 @@ import (
 
 // object is a JSON object; encoding/json sorts its keys.
 type object map[string]any
+
+// set adds what is known.
+func (o object) set(key, value string) {
+	if value != "" {
+		o[key] = value
+	}
+}
 
 // croissantContext is what version 1.0 of the format demands word by word.
 const croissantContext = `{"@language":"en","@vocab":"https://schema.org/","citeAs":"cr:citeAs","column":"cr:column",
@@ -35,18 +43,10 @@ func (d *Dataset) croissant() ([]byte, error) {
 		"@context": json.RawMessage(croissantContext), "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0",
 		"name": cite.Title(m), "description": text.Visible(strings.TrimSpace(m.Dataset.Description)), "citeAs": cite.BibTeX(m),
 	}
-	set := func(key, value string) {
-		if value != "" {
-			c[key] = value
-		}
-	}
-	set("version", facts.Version)
-	set("datePublished", facts.Date)
-	set("url", facts.URL)
-	set("license", license.URL)
-	if license.URL == "" {
-		set("license", license.Stated)
-	}
+	c.set("version", facts.Version)
+	c.set("datePublished", facts.Date)
+	c.set("url", facts.URL)
+	c.set("license", cmp.Or(license.URL, license.Stated))
 	var creators []object
 	for _, made := range cite.Creators(m) {
 		kind := "sc:Organization"

@@ -20,30 +20,21 @@ func (d *Dataset) dataPackage() ([]byte, error) {
 		resources = append(resources, d.resource(t))
 	}
 	p := object{"name": cmp.Or(slug(m.Dataset.Name), "dataset"), "title": cite.Title(m), "resources": resources}
-	set := func(key, value string) {
-		if value != "" {
-			p[key] = value
-		}
-	}
-	set("description", text.Visible(strings.TrimSpace(m.Dataset.Description)))
-	set("version", facts.Version)
-	set("homepage", facts.URL)
+	p.set("description", text.Visible(strings.TrimSpace(m.Dataset.Description)))
+	p.set("version", facts.Version)
+	p.set("homepage", facts.URL)
 	if facts.Date != "" {
 		p["created"] = facts.Date + "T00:00:00Z"
 	}
 	if license.Stated != "" {
 		l := object{"name": cmp.Or(license.SPDX, "other"), "title": license.Stated}
-		if license.URL != "" {
-			l["path"] = license.URL
-		}
+		l.set("path", license.URL)
 		p["licenses"] = []object{l}
 	}
 	var contributors []object
 	for _, c := range cite.Creators(m) {
 		made := object{"title": c.Name, "role": "author"}
-		if c.Affiliation != "" {
-			made["organization"] = c.Affiliation
-		}
+		made.set("organization", c.Affiliation)
 		contributors = append(contributors, made)
 	}
 	if contributors != nil {
