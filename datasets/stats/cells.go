@@ -10,7 +10,7 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// The rows of each part of a report as cells, the same for text and HTML.
+// The rows of each part of a report as cells for a terminal; package report draws them as HTML.
 
 // liveName begins a line that counts live blogs apart.
 const liveName = "  of which live blogs"

@@ -2,7 +2,7 @@
 // articles, unique articles, paragraphs, quotes and words by outlet, month,
 // language, page type, text status, topic, speaker, person or any column.
 //
-// In: rows of tables as schema.Value. Out: a Report, as text, HTML or JSON. Laws:
+// In: rows of tables as schema.Value. Out: a Report, as text or JSON. Laws:
 // every count names its unit; an estimate is marked with its error, every other
 // figure is exact; live blogs are counted apart, and are in no mean or quantile;
 // nothing is left out of JSON; memory is bounded but for the groups asked for;

@@ -100,12 +100,8 @@ func (w *writer) shown(n int) int {
 // more says what is not shown.
 func (w *writer) more(n int, of string) {
 	if left := n - w.shown(n); left > 0 {
-		w.wrap("  ", more(left, n, of))
+		w.wrap("  ", fmt.Sprintf("and %d more of %d %s: --all or --format json shows them", left, n, of))
 	}
-}
-
-func more(left, n int, of string) string {
-	return fmt.Sprintf("and %d more of %d %s: --all or --format json shows them", left, n, of)
 }
 
 func (w *writer) group(g *Group) {
@@ -120,11 +116,12 @@ func (w *writer) group(g *Group) {
 
 func (w *writer) gaps(gaps []Gap) {
 	for _, g := range gaps {
-		w.wrap("  ", g.text())
+		w.wrap("  ", g.Text())
 	}
 }
 
-func (g Gap) text() string {
+// Text says that the months or years of a gap have no row.
+func (g Gap) Text() string {
 	return fmt.Sprintf("no row for the %d without articles between %s and %s", g.Empty, g.After, g.Before)
 }
 
