@@ -221,15 +221,14 @@ func (v *view) VoiceTable(byTopic bool) *grid {
 		g.Name, g.Caption = "voices-topic", "Quotes by topic and kind of speaker"
 		lines, name, left = voices.ByTopic, topicName, voices.TopicsLeft
 	}
-	kinds := []string{"person", "organisation", "group", "unnamed", ""}
 	g.Head = []string{"of"}
-	for _, k := range kinds {
+	for _, k := range figures.SpeakerKinds {
 		g.Head = append(g.Head, kindName(&k))
 	}
 	g.Head = append(g.Head, "all")
 	for _, l := range lines {
 		row := []string{name(l.Name)}
-		for _, k := range kinds {
+		for _, k := range figures.SpeakerKinds {
 			n := int64(0)
 			for _, c := range l.Kinds {
 				if c.Name == k {

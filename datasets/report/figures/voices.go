@@ -86,7 +86,7 @@ func (v *voices) lines(of map[string]map[string]int64, topic bool) (list []Voice
 	const mostNames = 5
 	for name, kinds := range of {
 		line := VoiceLine{Name: name}
-		for _, kind := range kindTerms {
+		for _, kind := range SpeakerKinds {
 			if n := kinds[kind]; n > 0 {
 				line.Kinds = append(line.Kinds, schema.Count{Name: kind, Count: n})
 				line.Quotes += n
@@ -104,8 +104,8 @@ func (v *voices) lines(of map[string]map[string]int64, topic bool) (list []Voice
 	return list[:most], len(list) - most
 }
 
-// kindTerms are the kinds of speakers in the order they are shown; "" is nobody.
-var kindTerms = []string{
+// SpeakerKinds are the kinds of speakers in the order they are shown; "" is nobody.
+var SpeakerKinds = []string{
 	string(schema.SpeakerPerson), string(schema.SpeakerOrganisation), string(schema.SpeakerGroup), string(schema.SpeakerUnnamed), "",
 }
 
