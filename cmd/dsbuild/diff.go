@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 
@@ -89,11 +86,9 @@ or worse.
 }
 
 func runDiff(cmd *cobra.Command, o *diffOptions, older, newer string) error {
-	var limit schema.Verdict
-	if err := limit.UnmarshalText([]byte(o.failOn)); o.failOn == "none" {
-		limit = schema.Major + 1
-	} else if err != nil || limit == schema.Same {
-		return command.Usagef("--fail-on is patch, minor, major or none, not %q", o.failOn)
+	limit, err := failLimit(o.failOn)
+	if err != nil {
+		return err
 	}
 	if o.format != "text" && o.format != "json" {
 		return command.Usagef("--format is text or json, not %q", o.format)
@@ -135,25 +130,9 @@ func diffInChild(ctx context.Context, o *diffOptions, older, newer string) (*dat
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(scratch) }() // what stays is in the folder for temporary files
-	var out bytes.Buffer
 	args := []string{"diff", "--format=json", fmt.Sprintf("--examples=%d", o.examples), "--scratch=" + scratch, "--", older, newer}
-	err = child.RunArgs(ctx, args, func(line []byte) error {
-		if string(line) != aliveLine {
-			out.Write(line)
-		}
-		return nil
-	})
-	if errors.Is(err, child.ErrDied) {
-		return nil, fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
-	}
-	if err != nil {
-		return nil, err
-	}
 	d := &datasetDiff{}
-	if err := json.Unmarshal(out.Bytes(), d); err != nil {
-		return nil, fmt.Errorf("read what the reading process found: %w", err)
-	}
-	return d, nil
+	return d, foundByChild(ctx, args, d)
 }
 
 func diffDatasets(ctx context.Context, o *diffOptions, older, newer string, alive func()) (*datasetDiff, error) {

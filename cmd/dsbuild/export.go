@@ -123,14 +123,11 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 		return nil
 	})
 	p.finish()
-	if errors.Is(err, child.ErrDied) {
-		err = fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
-	}
 	if err == nil {
 		err = cmd.Context().Err()
 	}
 	if err != nil {
-		return errors.Join(err, place.Leave())
+		return errors.Join(child.Unreadable(err, dir), place.Leave())
 	}
 	if err := place.Publish(); err != nil {
 		return err

@@ -99,11 +99,8 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 		}
 		return nil
 	})
-	if errors.Is(err, child.ErrDied) {
-		return fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
-	}
 	if err != nil {
-		return err
+		return child.Unreadable(err, dir)
 	}
 	if len(sheet.Rows) == 0 {
 		return fmt.Errorf("%s has no quotes to judge", dir)

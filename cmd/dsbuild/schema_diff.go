@@ -54,11 +54,9 @@ compared. Exit 3 where the verdict is --fail-on or worse.
   dsbuild schema json > mine.json && dsbuild schema diff present mine.json --format json`,
 		Args: command.Exactly(2, "OLD and NEW"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
-			var limit schema.Verdict
-			if err := limit.UnmarshalText([]byte(failOn)); failOn == "none" {
-				limit = schema.Major + 1
-			} else if err != nil || limit == schema.Same {
-				return command.Usagef("--fail-on is patch, minor, major or none, not %q", failOn)
+			limit, err := failLimit(failOn)
+			if err != nil {
+				return err
 			}
 			if format != "text" && format != "json" {
 				return command.Usagef("--format is text or json, not %q", format)
@@ -87,23 +85,41 @@ func guardedDiff(cmd *cobra.Command, older, newer, table string) (*schemaDiff, e
 	if child.Is() || !isData(older) && !isData(newer) {
 		return diffSchemas(cmd.Context(), older, newer, table)
 	}
+	d := &schemaDiff{}
+	return d, foundByChild(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer}, d)
+}
+
+// foundByChild reads the JSON that a command, which may die of what it reads, prints in a child.
+func foundByChild(ctx context.Context, args []string, found any) error {
 	var out bytes.Buffer
-	err := child.RunArgs(cmd.Context(), []string{"schema", "diff", "--format", "json", "--table", table, "--", older, newer},
-		func(line []byte) error {
+	err := child.RunArgs(ctx, args, func(line []byte) error {
+		if string(line) != aliveLine {
 			out.Write(line)
-			return nil
-		})
+		}
+		return nil
+	})
 	if errors.Is(err, child.ErrDied) {
-		return nil, fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
+		return fmt.Errorf("a file cannot be read, 'dsbuild validate' says which: %w", err)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d := &schemaDiff{}
-	if err := json.Unmarshal(out.Bytes(), d); err != nil {
-		return nil, fmt.Errorf("read what the reading process found: %w", err)
+	if err := json.Unmarshal(out.Bytes(), found); err != nil {
+		return fmt.Errorf("read what the reading process found: %w", err)
 	}
-	return d, nil
+	return nil
+}
+
+// failLimit reads --fail-on: from which verdict on a comparison exits with 3.
+func failLimit(failOn string) (schema.Verdict, error) {
+	if failOn == "none" {
+		return schema.Major + 1, nil
+	}
+	var limit schema.Verdict
+	if err := limit.UnmarshalText([]byte(failOn)); err != nil || limit == schema.Same {
+		return limit, command.Usagef("--fail-on is patch, minor, major or none, not %q", failOn)
+	}
+	return limit, nil
 }
 
 func diffSchemas(ctx context.Context, older, newer, table string) (*schemaDiff, error) {

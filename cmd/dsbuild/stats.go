@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -261,11 +260,8 @@ func passThrough(cmd *cobra.Command, dir string) error {
 		}
 		return nil
 	})
-	if errors.Is(err, child.ErrDied) {
-		return fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
-	}
 	if err != nil {
-		return err
+		return child.Unreadable(err, dir)
 	}
 	_, err = cmd.OutOrStdout().Write(out.Bytes())
 	return err

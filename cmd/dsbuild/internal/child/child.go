@@ -46,6 +46,14 @@ func Is() bool { return os.Getenv(variable) != "" }
 // ErrDied means that the reading process did not come to its end.
 var ErrDied = errors.New("the process that reads the files died")
 
+// Unreadable says which folder could not be read, where the process that read it died.
+func Unreadable(err error, dir string) error {
+	if !errors.Is(err, ErrDied) {
+		return err
+	}
+	return fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
+}
+
 // Run carries out this command line again in a child, with more flags of the form
 // --name=value, and hands each line of its output to line.
 func Run(ctx context.Context, flags []string, line func([]byte) error) error {

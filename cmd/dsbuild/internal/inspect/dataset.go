@@ -98,10 +98,10 @@ func (v *inspection) stored(dir string) ([]storedPage, error) {
 		list = append(list, s)
 		return nil
 	})
-	if errors.Is(err, child.ErrDied) {
-		return nil, fmt.Errorf("%s cannot be read, 'dsbuild validate %s' says which file: %w", dir, dir, err)
+	if err != nil {
+		return nil, child.Unreadable(err, dir)
 	}
-	if err == nil && len(list) == 0 && !v.o.doubtful {
+	if len(list) == 0 && !v.o.doubtful {
 		err = fmt.Errorf("%s has no %s to show", dir, v.o.of)
 	}
 	return list, err
