@@ -158,11 +158,12 @@ func (c *Collector) rows(yield func(*schema.Person) bool) error {
 	return nil
 }
 
-// Close removes what was laid aside. A nil collector has nothing.
+// Close removes what was laid aside, and lets go of the names. A nil collector has nothing.
 func (c *Collector) Close() error {
 	if c == nil {
 		return nil
 	}
+	c.entries, c.places, c.first = nil, nil, nil
 	return c.spill.close()
 }
 
