@@ -124,15 +124,15 @@ func (p *people) of(key string) *slot {
 // checkSpeakerKeys compares the keys of quotes with those of their speakers.
 func (v *view) checkSpeakerKeys(b *lawAt) {
 	id, key, of, kind, stated := b.at[0], b.at[1], b.at[2], b.at[3], b.at[4]
-	keys := map[string]string{}
+	clear(v.keys)
 	for _, r := range v.group(speakersTable) {
-		keys[r.str(of)] = r.str(stated)
+		v.keys[r.str(of)] = r.str(stated)
 		if r.valid(stated) && r.str(kind) == string(schema.SpeakerUnnamed) {
 			v.c.noteCell(r, b.rule, stated, "the speaker has no name")
 		}
 	}
 	for _, r := range v.group(saidTable) {
-		if want, known := keys[r.str(id)]; known && r.valid(id) && r.str(key) != want {
+		if want, known := v.keys[r.str(id)]; known && r.valid(id) && r.str(key) != want {
 			v.c.noteCell(r, b.rule, key, fmt.Sprintf("its speaker has the key %q", want))
 		}
 	}

@@ -23,12 +23,13 @@ type view struct {
 	endPoint int64 // of the last words that stood where their row says, and
 	endByte  int   // the same in bytes
 	sums     map[string]spoken
-	first    *place // the first article that was looked for in topics
-	coded    int64  // how many were
+	keys     map[string]string // the speaker_key by speaker_id
+	first    *place            // the first article that was looked for in topics
+	coded    int64             // how many were
 }
 
 func (c *checker) newView(articles *tableState) *view {
-	v := &view{c: c, articles: articles, of: map[string]*cursor{}, sums: map[string]spoken{}}
+	v := &view{c: c, articles: articles, of: map[string]*cursor{}, sums: map[string]spoken{}, keys: map[string]string{}}
 	for _, t := range c.tables {
 		if hangs(t) {
 			k := c.newCursor(t)
