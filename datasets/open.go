@@ -66,14 +66,7 @@ func (d *Dataset) Manifest() *Manifest { return d.manifest }
 func (d *Dataset) Tables() []*schema.Table { return d.tables }
 
 // Table returns the declaration of a table, or nil where it is not written.
-func (d *Dataset) Table(name string) *schema.Table {
-	for _, t := range d.tables {
-		if t.Name == name {
-			return t
-		}
-	}
-	return nil
-}
+func (d *Dataset) Table(name string) *schema.Table { return schema.Find(d.tables, name) }
 
 // Rows yields the rows of a table in order, with the given columns (none: all
 // of the table) in the order given. The slice is reused: its cells are valid

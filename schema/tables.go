@@ -33,8 +33,11 @@ func Tables(user []UserColumn) []*Table {
 }
 
 // TableByName returns the table of that name without user columns, or nil.
-func TableByName(name string) *Table {
-	for _, t := range Tables(nil) {
+func TableByName(name string) *Table { return Find(Tables(nil), name) }
+
+// Find returns the table of that name among tables, or nil.
+func Find(tables []*Table, name string) *Table {
+	for _, t := range tables {
 		if t.Name == name {
 			return t
 		}

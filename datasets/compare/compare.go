@@ -84,7 +84,7 @@ type Example struct {
 func Compare(ctx context.Context, older, newer Dataset, opt Options) (*Report, error) {
 	r := &Report{Tables: []Table{}, OnlyOld: []string{}, OnlyNew: []string{}}
 	for _, was := range older.Tables() {
-		is := named(newer, was.Name)
+		is := schema.Find(newer.Tables(), was.Name)
 		if is == nil {
 			r.OnlyOld, r.Verdict = append(r.OnlyOld, was.Name), schema.Major // who reads it fails
 			continue
@@ -97,21 +97,11 @@ func Compare(ctx context.Context, older, newer Dataset, opt Options) (*Report, e
 		r.Verdict = max(r.Verdict, t.verdict())
 	}
 	for _, is := range newer.Tables() {
-		if named(older, is.Name) == nil {
+		if schema.Find(older.Tables(), is.Name) == nil {
 			r.OnlyNew, r.Verdict = append(r.OnlyNew, is.Name), max(r.Verdict, schema.Minor)
 		}
 	}
 	return r, nil
-}
-
-// named is a table of a dataset, or nil.
-func named(d Dataset, name string) *schema.Table {
-	for _, t := range d.Tables() {
-		if t.Name == name {
-			return t
-		}
-	}
-	return nil
 }
 
 // perArticle reports whether the rows of a table are of articles: those of other tables are

@@ -75,7 +75,7 @@ func (c *chooser) prepareColumns() error {
 		c.days[1] = int64(c.s.To.Days())
 	}
 	if c.dated() {
-		t := tableOf(c.ds, "articles")
+		t := schema.Find(c.ds.Tables(), "articles")
 		if of, _ := t.Column("published_date"); of == nil || of.Type != schema.Date32 {
 			return errors.New("--from and --to need a column published_date of days")
 		}
@@ -101,7 +101,7 @@ func (c *chooser) dated() bool { return !c.s.From.IsZero() || !c.s.To.IsZero() }
 
 // need makes sure that a table has columns of text.
 func (c *chooser) need(table string, columns ...string) error {
-	t := tableOf(c.ds, table)
+	t := schema.Find(c.ds.Tables(), table)
 	if t == nil {
 		return fmt.Errorf("there is no table %s", table)
 	}
@@ -115,7 +115,7 @@ func (c *chooser) need(table string, columns ...string) error {
 
 // column has a column of articles read, where there is one.
 func (c *chooser) column(name string) {
-	if of, _ := tableOf(c.ds, "articles").Column(name); of == nil {
+	if of, _ := schema.Find(c.ds.Tables(), "articles").Column(name); of == nil {
 		return
 	}
 	if _, ok := c.place[name]; !ok {
@@ -153,7 +153,7 @@ func (c *chooser) readTopics() error {
 		return fmt.Errorf("--topic: %w", err)
 	}
 	c.topics = map[xxh3.Uint128]bool{}
-	if of, _ := tableOf(c.ds, "topics").Column("rank"); of == nil {
+	if of, _ := schema.Find(c.ds.Tables(), "topics").Column("rank"); of == nil {
 		return errors.New("--topic: the table topics has no column rank")
 	}
 	for row, err := range c.ds.Rows("topics", docID, "scheme", "code", "label", "rank") {

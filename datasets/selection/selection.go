@@ -157,7 +157,7 @@ func (v *View) StoredType(table, column string) string { return v.ds.StoredType(
 // Rows yields the rows of a table that are of chosen articles; all rows of a table
 // without a doc_id.
 func (v *View) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, error] {
-	t := tableOf(v.ds, name)
+	t := schema.Find(v.ds.Tables(), name)
 	if t == nil || name == apart {
 		return func(yield func([]schema.Value, error) bool) {
 			yield(nil, fmt.Errorf("the selection has no table %s", name))
@@ -194,15 +194,6 @@ func (v *View) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, er
 }
 
 const docID = "doc_id"
-
-func tableOf(ds Dataset, name string) *schema.Table {
-	for _, t := range ds.Tables() {
-		if t.Name == name {
-			return t
-		}
-	}
-	return nil
-}
 
 // Of reads the articles and chooses. A condition that the dataset cannot answer is an
 // error, and so are an outlet, language or topic that no article has, and a choice of none.

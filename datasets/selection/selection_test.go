@@ -35,7 +35,7 @@ func (d rows) StoredType(string, string) string { return "" }
 
 func (d rows) Rows(name string, columns ...string) iter.Seq2[[]schema.Value, error] {
 	return func(yield func([]schema.Value, error) bool) {
-		t := tableOf(d, name)
+		t := schema.Find(d.Tables(), name)
 		row := make([]schema.Value, 0, len(t.Columns)) // is used again
 		for _, line := range d[name][1:] {
 			cells := strings.Split(line, "|")

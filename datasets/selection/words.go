@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/dsbuild/dsbuild/internal/speakerkey"
 )
 
 // IDs are the doc_ids of a file.
@@ -48,9 +50,6 @@ func ReadIDs(r io.Reader) (*IDs, error) {
 	out.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return out, nil
 }
-
-// plain has the letters that Unicode does not take apart, as people type them without marks.
-var plain = map[rune]string{'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ı': "i", 'ħ': "h"}
 
 // fold puts a text into lower case without accents.
 func fold(s string) string { return strings.Join(tokens(nil, s), " ") }
@@ -116,7 +115,7 @@ func appendWord(dst []string, word string) []string {
 			flush()
 		}
 		single, accents = alone, unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
-		if p := plain[r]; p != "" {
+		if p := speakerkey.Plain(r); p != "" {
 			b.WriteString(p)
 			continue
 		}

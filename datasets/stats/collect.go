@@ -180,14 +180,7 @@ func (c *collector) chooseGroups() error {
 	return nil
 }
 
-func (c *collector) table(name string) *schema.Table {
-	for _, t := range c.ds.Tables() {
-		if t.Name == name {
-			return t
-		}
-	}
-	return nil
-}
+func (c *collector) table(name string) *schema.Table { return schema.Find(c.ds.Tables(), name) }
 
 // chooseUnits leaves out what there are no columns for.
 func (c *collector) chooseUnits() error {

@@ -18,8 +18,31 @@ import (
 // longest is the most bytes of a key: longer ones are no names, and would fill memory.
 const longest = 200
 
-// plain has the letters that Unicode does not take apart, as the press writes them without marks.
-var plain = map[rune]string{'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ı': "i", 'ħ': "h"}
+// Plain is a letter that Unicode does not take apart, such as ø, as the press writes it without
+// marks; "" for any other.
+func Plain(r rune) string {
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'þ':
+		return "th"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ı':
+		return "i"
+	case 'ħ':
+		return "h"
+	}
+	return ""
+}
 
 // Of returns the key of a name.
 func Of(name string) string {
@@ -50,8 +73,8 @@ func fold(name string) string {
 				b.WriteRune(r)
 			}
 			continue
-		case plain[r] != "":
-			b.WriteString(plain[r])
+		case Plain(r) != "":
+			b.WriteString(Plain(r))
 		case unicode.IsLetter(r), unicode.IsNumber(r):
 			b.WriteRune(r)
 		case r == '&', r == '+':
