@@ -41,11 +41,11 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
-	QuoteModel      *quote.Model    // the weights of quotes; nil: those that come with the program
-	Codebook        *topic.Codebook // of the topics; nil: that of the Comparative Agendas Project
-	Index           *source.Index   // nil: none
-	Outlets         []schema.Outlet // known ones, as ReadOutlets yields them; the others are found
-	SiteLines       SiteLines       // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
+	QuoteModel      *quote.Model      // the weights of quotes; nil: those that come with the program
+	Codebooks       []*topic.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
+	Index           *source.Index     // nil: none
+	Outlets         []schema.Outlet   // known ones, as ReadOutlets yields them; the others are found
+	SiteLines       SiteLines         // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
 	// Surveyed, where set, is told of the bytes of each page that Survey has read.
@@ -68,13 +68,13 @@ func (o *Options) has(layer string) bool { return !slices.Contains(o.Without, la
 
 // Converter converts sequences of pages under one set of options.
 type Converter struct {
-	opt   Options
-	coder *topic.Coder // shared by the workers; nil: the layer is left out
-	last  schema.ConvertSummary
+	opt    Options
+	coders []*topic.Coder // one a codebook, shared by the workers; none: the layer is left out
+	last   schema.ConvertSummary
 }
 
 // New makes a converter.
-func New(opt Options) *Converter { return &Converter{opt: opt, coder: newCoder(&opt)} }
+func New(opt Options) *Converter { return &Converter{opt: opt, coders: newCoders(&opt)} }
 
 // Outcomes converts the pages and yields one outcome for each, in their order.
 // An error ends the run. Each iteration is a run of its own: iterate it once.
@@ -113,17 +113,17 @@ func (c *Converter) annotators() []schema.Annotator {
 	if c.opt.has("quotes") {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash(c.opt.quoteModel())})
 	}
-	if c.coder != nil {
+	for _, coder := range c.coders {
 		all = append(all, schema.Annotator{
-			Name: "topics", Version: c.coder.Version(), Hash: c.coder.Hash(), Scheme: c.coder.Scheme(),
-			Codes: c.coder.Codes(),
+			Name: "topics", Version: coder.Version(), Hash: coder.Hash(), Scheme: coder.Scheme(),
+			Codes: coder.Codes(),
 		})
 	}
 	return all
 }
 
 func (c *Converter) worker() func(*schema.Page) (result, error) {
-	p := &pipeline{opt: &c.opt, coder: c.coder}
+	p := &pipeline{opt: &c.opt, coders: c.coders}
 	return func(page *schema.Page) (result, error) { return p.result(page), nil }
 }
 
@@ -181,7 +181,7 @@ type pipeline struct {
 	doc    markup.Doc
 	data   markup.Doc // text that stood in a script
 	blocks block.Reader
-	coder  *topic.Coder
+	coders []*topic.Coder
 	key    []byte      // of the text of a page
 	keys   []block.Key // of its blocks
 }
@@ -200,15 +200,19 @@ func (o *Options) quoteModel() *quote.Model {
 	return quote.Standard()
 }
 
-// newCoder makes the coder of topics, or nil where they are left out.
-func newCoder(opt *Options) *topic.Coder {
-	if !opt.has("topics") {
+// newCoders makes a coder of topics for each codebook, or none where they are left out.
+func newCoders(opt *Options) []*topic.Coder {
+	switch {
+	case !opt.has("topics"):
 		return nil
+	case len(opt.Codebooks) == 0:
+		return []*topic.Coder{topic.Standard()}
 	}
-	if opt.Codebook == nil {
-		return topic.Standard()
+	coders := make([]*topic.Coder, len(opt.Codebooks))
+	for i, cb := range opt.Codebooks {
+		coders[i] = topic.New(cb)
 	}
-	return topic.New(opt.Codebook)
+	return coders
 }
 
 // result converts one page.
@@ -243,7 +247,7 @@ func (p *pipeline) safely(run func(), failed func(fault string)) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			failed(fmt.Sprintf("%v at %s", fault, faultPlace()))
-			*p = pipeline{opt: p.opt, coder: newCoder(p.opt)} // what it held may be in any state
+			*p = pipeline{opt: p.opt, coders: newCoders(p.opt)} // what it held may be in any state
 		}
 	}()
 	run()
@@ -394,8 +398,15 @@ func (p *pipeline) annotate(a *schema.Article) {
 		a.Findings = append(a.Findings, q.Findings...)
 		p.mark("quotes")
 	}
-	if p.coder != nil {
-		a.Topics, a.ParagraphTopics = p.coder.Annotate(&t)
+	for _, coder := range p.coders {
+		topics, paragraphs := coder.Annotate(&t)
+		a.Topics = append(a.Topics, topics...)
+		if a.ParagraphTopics == nil {
+			a.ParagraphTopics = []schema.ParagraphTopic{}
+		}
+		a.ParagraphTopics = append(a.ParagraphTopics, paragraphs...)
+	}
+	if p.coders != nil {
 		p.mark("topics")
 	}
 }

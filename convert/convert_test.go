@@ -146,8 +146,39 @@ func TestLayersCanBeLeftOut(t *testing.T) {
 	}
 }
 
+// TestSeveralCodebooks holds that each has rows of its own, and what the other would give alone.
+func TestSeveralCodebooks(t *testing.T) {
+	harbours, err := topic.Parse([]byte("name: harbours\nversion: \"3\"\ncodes:\n  - code: h1\n    name: Harbours\n    keywords: {en: {strong: [harbour*, ward]}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := func(codebooks ...*topic.Codebook) ([]schema.Topic, []schema.ParagraphTopic) {
+		c := New(Options{Codebooks: codebooks})
+		a := collect(t, c.Outcomes(t.Context(), pages(1)))[0].Article
+		annotators := c.Summary().Annotators[1:]
+		if len(annotators) != len(codebooks) {
+			t.Errorf("annotators %+v", annotators)
+		}
+		for i, cb := range codebooks {
+			if annotators[i].Scheme != cb.Name || annotators[i].Hash != cb.Hash() {
+				t.Errorf("annotator %+v", annotators[i])
+			}
+		}
+		return a.Topics, a.ParagraphTopics
+	}
+	own, ownParagraphs := rows(harbours)
+	policy, policyParagraphs := rows(topic.CAP())
+	both, bothParagraphs := rows(topic.CAP(), harbours)
+	if own[0].Code != "h1" || len(ownParagraphs) == 0 {
+		t.Errorf("the codebook gives %+v", own)
+	}
+	if diff := cmp.Diff(append(policy, own...), both) + cmp.Diff(append(policyParagraphs, ownParagraphs...), bothParagraphs); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPanicBecomesAReject(t *testing.T) {
-	p := &pipeline{opt: &Options{}, coder: &topic.Coder{}} // has no codebook, so that it panics
+	p := &pipeline{opt: &Options{}, coders: []*topic.Coder{{}}} // has no codebook, so that it panics
 	r := p.result(page(1))
 	if r.Reject == nil || r.Reject.Reason != schema.RejectPanic || !strings.Contains(r.Reject.Message, "topic") {
 		t.Fatalf("outcome %+v", r.Outcome)

@@ -15,7 +15,7 @@ import (
 
 // outlives names what a worker keeps from one page to the next on purpose.
 var outlives = []string{
-	"pipeline.opt", "pipeline.coder", // what the run was asked for
+	"pipeline.opt", "pipeline.coders", // what the run was asked for
 	"Reader.RulesOnly", // set by who trains
 	"segmenter.names",  // remembers a pure function, whose argument stands beside the answer
 }
@@ -74,9 +74,9 @@ func everyForm(t *testing.T) (all []func() *schema.Page) {
 func TestNothingOfThePageBefore(t *testing.T) {
 	options := &Options{Blocks: true, EvidenceAll: true, SiteLines: &sitelines.Table{}}
 	sure := 0
-	used := &pipeline{opt: options, coder: newCoder(options)}
+	used := &pipeline{opt: options, coders: newCoders(options)}
 	for i, page := range everyForm(t) {
-		want := (&pipeline{opt: options, coder: newCoder(options)}).result(page())
+		want := (&pipeline{opt: options, coders: newCoders(options)}).result(page())
 		poison.Fill(used, outlives...)
 		got := used.result(page())
 		poison.Fill(used, outlives...)

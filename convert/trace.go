@@ -28,7 +28,7 @@ type Trace struct {
 // Trace converts one page and keeps what every stage made of it. A panic in a
 // stage becomes the reject that it is in a run. It may be called from any goroutine.
 func (c *Converter) Trace(page *schema.Page) *Trace {
-	p := &pipeline{opt: &c.opt, coder: c.coder}
+	p := &pipeline{opt: &c.opt, coders: c.coders}
 	t := &Trace{}
 	p.guarded(page, t)
 	return t

@@ -39,8 +39,9 @@ checks, counts and documents them.
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
-		newBuildCommand(&g), newPlanCommand(), inspect.New(version), newAnnotateCommand(&g), newQuotesCommand(), newValidateCommand(&g),
-		newStatsCommand(), newDiffCommand(), newExportCommand(&g), newMethodsCommand(), newSchemaCommand(), newVersionCommand(),
+		newBuildCommand(&g), newPlanCommand(), inspect.New(version), newAnnotateCommand(&g), newQuotesCommand(), newTopicsCommand(),
+		newValidateCommand(&g), newStatsCommand(), newDiffCommand(), newExportCommand(&g), newMethodsCommand(),
+		newSchemaCommand(), newVersionCommand(),
 	)
 	return root
 }

@@ -63,6 +63,31 @@ var capOnce = sync.OnceValue(func() *Codebook {
 // It is parsed once and must not be changed.
 func CAP() *Codebook { return capOnce() }
 
+// shipped are the codebooks that come with the program.
+var shipped = []struct {
+	name string
+	get  func() *Codebook
+}{{"cap", CAP}}
+
+// ShippedNames are the names of the codebooks that come with the program.
+func ShippedNames() []string {
+	names := make([]string, len(shipped))
+	for i := range shipped {
+		names[i] = shipped[i].name
+	}
+	return names
+}
+
+// Shipped returns a codebook that comes with the program, or nil.
+func Shipped(name string) *Codebook {
+	for i := range shipped {
+		if shipped[i].name == name {
+			return shipped[i].get()
+		}
+	}
+	return nil
+}
+
 // kind is what a codebook looks like.
 var kind = strictyaml.Kind{
 	Name: "codebook", MaxSize: 1 << 20,

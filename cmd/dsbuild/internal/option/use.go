@@ -1,13 +1,17 @@
 package option
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -52,4 +56,24 @@ func QuoteModel(name string) (*quote.Model, error) {
 		return nil, fmt.Errorf("--quote-model %s: %w", name, err)
 	}
 	return m, nil
+}
+
+// Codebook returns a codebook that comes with the program, by its name, or reads a file.
+func Codebook(name string) (*topic.Codebook, error) {
+	if cb := topic.Shipped(name); cb != nil {
+		return cb, nil
+	}
+	data, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("codebook %s: there is no such file, and dsbuild has none of this name; it has %s",
+			name, strings.Join(topic.ShippedNames(), ", "))
+	case err != nil:
+		return nil, fmt.Errorf("codebook: %w", err)
+	}
+	cb, err := topic.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return cb, nil
 }
