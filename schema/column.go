@@ -25,6 +25,8 @@ type Column struct {
 	// Long marks running text: no min/max statistics are written for it.
 	Long  bool
 	Since string // schema version that brought it
+	// Rights says whether the cells may be shared without the page's owner.
+	Rights Rights
 
 	get func(row any) Value
 }
@@ -85,6 +87,9 @@ func col[R any, T cell](name string, get func(*R) T, c Column) Column {
 	c.Type = typeOf[T]()
 	if c.Since == "" {
 		c.Since = "0.1"
+	}
+	if c.Rights == "" && !c.free() {
+		c.Rights = RightsPublic
 	}
 	c.get = func(row any) Value { return valueOf(get(row.(*R))) }
 	return c

@@ -54,6 +54,7 @@ type ColumnDocument struct {
 	References string   `json:"references,omitempty"`
 	Counts     string   `json:"counts,omitempty"`
 	Except     string   `json:"counts_except,omitempty"` // "column=word" of the rows that are not counted
+	Rights     Rights   `json:"rights,omitempty"`        // "" in versions before 0.2
 	Since      string   `json:"since"`
 }
 
@@ -111,7 +112,7 @@ func Hash() string { return Describe(nil).Hash }
 func describeColumn(c *Column) ColumnDocument {
 	d := ColumnDocument{
 		Name: c.Name, Type: c.Type.String(), Doc: c.Doc, Unit: c.Unit, Required: c.Required,
-		Pattern: c.Pattern, References: c.References, Counts: c.Counts, Since: c.Since,
+		Pattern: c.Pattern, References: c.References, Counts: c.Counts, Rights: c.Rights, Since: c.Since,
 	}
 	if c.Vocabulary != nil {
 		d.Vocabulary = c.Vocabulary.Name

@@ -86,6 +86,7 @@ var Changes = []ChangeRule{
 	{"promise added", Minor, "the older promises hold as before; older data may fail the newer rules, and is checked with `validate --schema`"},
 	{"vocabulary added", Minor, "the columns that use it tell"},
 	{"word added", Minor, "a vocabulary may grow: a reader must expect a word it does not know"},
+	{"rights changed", Minor, "the data are the same; what is shared without the text holds another choice of columns"},
 	{"description changed", Patch, "the data are the same"},
 }
 
@@ -235,6 +236,9 @@ func (d *differ) column(place string, was, is *ColumnDocument) {
 	}
 	d.differs("unit changed", place, was.Unit, is.Unit)
 	d.differs("description changed", place, was.Doc+was.Since, is.Doc+is.Since)
+	if was.Rights != "" { // versions before 0.2 did not say
+		d.differs("rights changed", place, string(was.Rights), string(is.Rights))
+	}
 	d.promise(place, "required", required(was), required(is))
 	d.promise(place, "one of", was.Vocabulary, is.Vocabulary)
 	d.promise(place, "matches", was.Pattern, is.Pattern)

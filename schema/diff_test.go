@@ -83,6 +83,7 @@ func TestEveryChangeHasItsVerdict(t *testing.T) {
 		{"major  articles.language_score: promise dropped: at least 0 -> at least -1", func(d *schema.Document) { column(d, "articles", "language_score").Min = new(-1.0) }},
 		{"minor  articles.language_score: promise added: at most 1 -> at most 0.5", func(d *schema.Document) { column(d, "articles", "language_score").Max = new(.5) }},
 		{"minor  articles.word_count: promise added: at most 9", func(d *schema.Document) { column(d, "articles", "word_count").Max = new(9.0) }},
+		{"minor  articles.title: rights changed: text -> public", func(d *schema.Document) { column(d, "articles", "title").Rights = schema.RightsPublic }},
 		{"patch  articles.title: description changed", func(d *schema.Document) { column(d, "articles", "title").Doc = "the headline" }},
 		{"major  vocabulary evidence: vocabulary removed", func(d *schema.Document) { words(d, "evidence").Name = "proof" }},
 		{"minor  vocabulary proof: vocabulary added", func(d *schema.Document) { words(d, "evidence").Name = "proof" }},

@@ -71,7 +71,7 @@ func (v *VocabularyDocument) declare() *Vocabulary {
 func (d *ColumnDocument) declare(words map[string]*Vocabulary) (Column, error) {
 	c := Column{
 		Name: d.Name, Doc: d.Doc, Unit: d.Unit, Required: d.Required,
-		Pattern: d.Pattern, References: d.References, Counts: d.Counts, Since: d.Since,
+		Pattern: d.Pattern, References: d.References, Counts: d.Counts, Rights: d.Rights, Since: d.Since,
 	}
 	var known bool
 	if c.Type, known = TypeNamed(d.Type); !known {

@@ -27,6 +27,12 @@ func TestEveryColumnIsDeclaredInFull(t *testing.T) {
 			if c.Doc == "" || c.Since == "" {
 				t.Errorf("%s.%s: doc and since are required", table.Name, c.Name)
 			}
+			if !slices.Contains([]schema.Rights{schema.RightsPublic, schema.RightsText, schema.RightsPerson}, c.Rights) {
+				t.Errorf("%s.%s: say whether it is public(...), ofText(...) or ofPerson(...)", table.Name, c.Name)
+			}
+			if c.Long && c.Rights != schema.RightsText {
+				t.Errorf("%s.%s is running text, and its rights are %s", table.Name, c.Name, c.Rights)
+			}
 			if c.References != "" {
 				target, column, _ := strings.Cut(c.References, ".")
 				if other := schema.TableByName(target); other == nil {
@@ -48,6 +54,16 @@ func TestEveryColumnIsDeclaredInFull(t *testing.T) {
 			if !names[s.Start] || !names[s.End] || !names[s.Text] {
 				t.Errorf("%s: span rule %v names no columns", table.Name, s)
 			}
+		}
+	}
+}
+
+// TestUserColumnsAreText wants what nobody declared to stay with its owner.
+func TestUserColumnsAreText(t *testing.T) {
+	articles := schema.Tables([]schema.UserColumn{{Name: "x_wave", Type: schema.Int32}, {Name: "x_open", Rights: schema.RightsPublic}})[0]
+	for name, want := range map[string]schema.Rights{"x_wave": schema.RightsText, "x_open": schema.RightsPublic} {
+		if c, _ := articles.Column(name); c.Rights != want {
+			t.Errorf("%s: %s, not %s", name, c.Rights, want)
 		}
 	}
 }

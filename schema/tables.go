@@ -1,6 +1,9 @@
 package schema
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 const (
 	docIDDoc    = "key of the article: the first 24 hex digits of a SHA-256 over the record as read, or the user's own id"
@@ -12,9 +15,10 @@ const (
 
 // UserColumn is a column x_NAME that an index or a record brings along.
 type UserColumn struct {
-	Name string // begins with "x_"
-	Type Type
-	Doc  string
+	Name   string // begins with "x_"
+	Type   Type
+	Doc    string
+	Rights Rights // "" means RightsText, whatever its type: nobody knows what it holds
 }
 
 // Tables returns every table of a dataset whose users bring the given columns
@@ -50,7 +54,7 @@ func userColumn(i int, u UserColumn) Column {
 	if doc == "" {
 		doc = fmt.Sprintf("the user's own column %s", u.Name)
 	}
-	return Column{Name: u.Name, Type: u.Type, Doc: doc, Since: Version, get: func(row any) Value {
+	return Column{Name: u.Name, Type: u.Type, Doc: doc, Since: Version, Rights: cmp.Or(u.Rights, RightsText), get: func(row any) Value {
 		if user := row.(*Article).User; i < len(user) {
 			return user[i]
 		}
@@ -60,7 +64,7 @@ func userColumn(i int, u UserColumn) Column {
 
 // docID is the doc_id column of a table that hangs on articles.
 func docID[E any]() Column {
-	return col("doc_id", (*entry[E]).docID, Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc})
+	return col("doc_id", (*entry[E]).docID, public(Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc}))
 }
 
 // index is a column that numbers the rows of one article.

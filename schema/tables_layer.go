@@ -25,7 +25,7 @@ var quotesTable = &Table{
 			Unit: position, Required: true, Min: Some(0.0),
 			Doc: "joins the spans of one statement: split by \"he said\", or going on over paragraphs; numbered over quotes and quote_candidates together",
 		},
-		Column{References: "speakers.speaker_id", Doc: "key into speakers"}),
+		public(Column{References: "speakers.speaker_id", Doc: "key into speakers"})),
 }
 
 var quoteCandidatesTable = &Table{
@@ -39,7 +39,7 @@ var quoteCandidatesTable = &Table{
 			Unit: position, Min: Some(0.0),
 			Doc: "joins the spans of one statement; numbered over quotes and quote_candidates together; NULL for not_speech",
 		},
-		Column{Doc: "key into speakers, where the same speaker is heard in quotes"})),
+		public(Column{Doc: "key into speakers, where the same speaker is heard in quotes"}))),
 }
 
 // quoteColumns are the columns of quotes; what differs for candidates is given.
@@ -48,7 +48,7 @@ func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
 		one(
 			docID[Quote](),
 			index[Quote]("quote_index", indexDoc),
-			col("text", func(r *quoteRow) string { return r.slice(r.e.Span) }, Column{Required: true, Long: true, Doc: "the quoted words"}),
+			col("text", func(r *quoteRow) string { return r.slice(r.e.Span) }, ofText(Column{Required: true, Long: true, Doc: "the quoted words"})),
 			col("kind", func(r *quoteRow) string { return string(r.e.Kind) }, kind),
 			col("statement_index", func(r *quoteRow) Opt[int] { return Opt[int]{r.e.Statement, r.e.Statement >= 0} }, statement),
 			col("paragraph_index", func(r *quoteRow) int { return r.e.Paragraph },
@@ -58,19 +58,19 @@ func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
 		one(
 			col("marked_words", func(r *quoteRow) int { return r.e.MarkedWords }, count("words of it that stand in quote marks")),
 			col("speaker", func(r *quoteRow) string { return r.slice(r.e.Speaker) },
-				Column{Doc: "the mention it is attributed to, as it stands in the text"}),
+				ofPerson(Column{Doc: "the mention it is attributed to, as it stands in the text"})),
 		),
 		span("speaker", "that mention", false, func(q *Quote) Span { return q.Speaker }),
 		one(
 			col("speaker_name", func(r *quoteRow) string { return r.e.SpeakerName },
-				Column{Doc: "the fullest name the article has for the speaker"}),
+				ofPerson(Column{Doc: "the fullest name the article has for the speaker"})),
 			col("speaker_id", func(r *quoteRow) string { return r.e.SpeakerID }, speakerID),
 			col("speaker_kind", func(r *quoteRow) string { return string(r.e.SpeakerKind) }, vocabulary(speakerKinds, false, "who speaks")),
 			col("speaker_role", func(r *quoteRow) string { return r.e.SpeakerRole },
-				Column{Doc: "office or description the article gives the speaker"}),
+				ofPerson(Column{Doc: "office or description the article gives the speaker"})),
 			col("speaker_resolution", func(r *quoteRow) string { return string(r.e.SpeakerResolution) },
 				vocabulary(speakerResolutions, true, "how the mention was resolved")),
-			col("cue", func(r *quoteRow) string { return r.slice(r.e.Cue) }, Column{Doc: "the word that reports the speech"}),
+			col("cue", func(r *quoteRow) string { return r.slice(r.e.Cue) }, ofText(Column{Doc: "the word that reports the speech"})),
 		),
 		span("cue", "the cue", false, func(q *Quote) Span { return q.Cue }),
 		one(
@@ -79,7 +79,7 @@ func quoteColumns(indexDoc string, kind, statement, speakerID Column) []Column {
 				share("how sure it is that this is speech, of this extent", true)),
 			col("speaker_confidence", func(r *quoteRow) Opt[float64] { return r.e.SpeakerConfidence },
 				share("how sure the speaker is; NULL without a speaker", false)),
-			col("speaker_key", func(r *quoteRow) string { return r.e.SpeakerKey }, since("0.2", Column{Doc: speakerKeyDoc})),
+			col("speaker_key", func(r *quoteRow) string { return r.e.SpeakerKey }, since("0.2", ofPerson(Column{Doc: speakerKeyDoc}))),
 		),
 	)
 }
@@ -98,14 +98,15 @@ var speakersTable = &Table{
 	rows: entries(func(a *Article) []Speaker { return a.Speakers }),
 	Columns: one(
 		docID[Speaker](),
-		col("speaker_id", func(r *speakerRow) string { return r.e.ID }, Column{Required: true, Doc: "key of the speaker within the article"}),
+		col("speaker_id", func(r *speakerRow) string { return r.e.ID },
+			public(Column{Required: true, Doc: "key of the speaker within the article"})),
 		col("name", func(r *speakerRow) string { return r.e.Name },
-			Column{Required: true, Doc: "the fullest name, or the description of an unnamed one"}),
+			ofPerson(Column{Required: true, Doc: "the fullest name, or the description of an unnamed one"})),
 		col("kind", func(r *speakerRow) string { return string(r.e.Kind) }, vocabulary(speakerKinds, true, "who it is")),
-		col("role", func(r *speakerRow) string { return r.e.Role }, Column{Doc: "office or description the article gives"}),
+		col("role", func(r *speakerRow) string { return r.e.Role }, ofPerson(Column{Doc: "office or description the article gives"})),
 		col("quote_count", func(r *speakerRow) int { return r.e.QuoteCount }, count("rows of quotes attributed to the speaker")),
 		col("quoted_words", func(r *speakerRow) int { return r.e.QuotedWords }, count("words of those rows")),
-		col("speaker_key", func(r *speakerRow) string { return r.e.Key }, since("0.2", Column{Doc: speakerKeyDoc})),
+		col("speaker_key", func(r *speakerRow) string { return r.e.Key }, since("0.2", ofPerson(Column{Doc: speakerKeyDoc}))),
 	),
 }
 
@@ -122,13 +123,14 @@ var peopleTable = &Table{
 		}
 	},
 	Columns: columnsSince("0.2", one(
-		col("person_id", func(p *Person) string { return p.ID }, Column{Required: true, Doc: "the fullest of keys"}),
+		col("person_id", func(p *Person) string { return p.ID }, ofPerson(Column{Required: true, Doc: "the fullest of keys"})),
 		col("keys", func(p *Person) []string { return p.Keys },
-			Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"}),
-		col("name", func(p *Person) string { return p.Name }, Column{Required: true, Doc: "the fullest name, as most articles print it"}),
+			ofPerson(Column{Required: true, Doc: "every speaker_key that means the person; each stands in one row of the table"})),
+		col("name", func(p *Person) string { return p.Name },
+			ofPerson(Column{Required: true, Doc: "the fullest name, as most articles print it"})),
 		col("kind", func(p *Person) string { return string(p.Kind) }, vocabulary(speakerKinds, true, "who it is, as most articles have it")),
 		col("roles", func(p *Person) []string { return p.Roles },
-			Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16, each of at most 400 bytes"}),
+			ofPerson(Column{Doc: "offices and descriptions that articles give, the most frequent first; at most 16, each of at most 400 bytes"})),
 		col("first_date", func(p *Person) Date { return p.First },
 			Column{Unit: "day", Doc: "the first published_date of the articles that quote the person; NULL where none is known"}),
 		col("last_date", func(p *Person) Date { return p.Last }, Column{Unit: "day", Doc: "the last published_date of those articles"}),
@@ -163,14 +165,15 @@ var paragraphTopicsTable = &Table{
 
 func topicColumns[R any](t func(*R) *Topic) []Column {
 	return []Column{
-		col("scheme", func(r *R) string { return t(r).Scheme }, Column{Required: true, Dictionary: true, Doc: "name of the codebook"}),
-		col("code", func(r *R) string { return t(r).Code }, Column{Dictionary: true, Doc: "code of the topic; NULL unless outcome is coded"}),
-		col("label", func(r *R) string { return t(r).Label }, Column{Dictionary: true, Doc: "name of the topic"}),
+		col("scheme", func(r *R) string { return t(r).Scheme }, public(Column{Required: true, Dictionary: true, Doc: "name of the codebook"})),
+		col("code", func(r *R) string { return t(r).Code },
+			public(Column{Dictionary: true, Doc: "code of the topic; NULL unless outcome is coded"})),
+		col("label", func(r *R) string { return t(r).Label }, public(Column{Dictionary: true, Doc: "name of the topic"})),
 		col("score", func(r *R) Opt[float64] { return t(r).Score }, share("share of the evidence that speaks for the code", false)),
 		col("rank", func(r *R) int { return t(r).Rank }, Column{Unit: "rank", Required: true, Min: Some(1.0), Doc: "1 is the best"}),
 		col("method", func(r *R) string { return string(t(r).Method) }, vocabulary(topicMethods, true, "what gave the label")),
 		col("outcome", func(r *R) string { return string(t(r).Outcome) }, vocabulary(topicOutcomes, true, "what coding came to")),
-		col("evidence", func(r *R) []string { return t(r).Evidence }, Column{Doc: "words that spoke for the code"}),
+		col("evidence", func(r *R) []string { return t(r).Evidence }, ofText(Column{Doc: "words that spoke for the code"})),
 	}
 }
 
@@ -183,24 +186,25 @@ var rejectsTable = &Table{
 		}
 	},
 	Columns: []Column{
-		col("source_uri", func(r *Reject) string { return r.Source.URI }, Column{Required: true, Doc: "the input the page was read from"}),
+		col("source_uri", func(r *Reject) string { return r.Source.URI },
+			public(Column{Required: true, Doc: "the input the page was read from"})),
 		col("source_record", func(r *Reject) string { return r.Source.Record },
-			Column{Doc: "line number, offset or member name inside the input"}),
+			public(Column{Doc: "line number, offset or member name inside the input"})),
 		col("source_format", func(r *Reject) string { return string(r.Source.Format) },
 			vocabulary(sourceFormats, true, "what the record was recognised as")),
 		col("source_sha256", func(r *Reject) string { return r.Source.SHA256 },
-			Column{Pattern: hexDigest, Doc: "SHA-256 of the record as read; NULL where it could not be read"}),
+			public(Column{Pattern: hexDigest, Doc: "SHA-256 of the record as read; NULL where it could not be read"})),
 		col("doc_id", func(r *Reject) string { return r.ID },
-			Column{Unit: docIDUnit, Doc: "the id the page has or would have had; NULL where it could not be read"}),
-		col("url", func(r *Reject) string { return r.URL }, Column{Unit: "URL", Doc: "the record's own URL"}),
-		col("title", func(r *Reject) string { return r.Title }, Column{Doc: "title, where one was found"}),
-		col("publisher", func(r *Reject) string { return r.Publisher }, Column{Dictionary: true, Doc: "outlet, where it was found"}),
+			public(Column{Unit: docIDUnit, Doc: "the id the page has or would have had; NULL where it could not be read"})),
+		col("url", func(r *Reject) string { return r.URL }, public(Column{Unit: "URL", Doc: "the record's own URL"})),
+		col("title", func(r *Reject) string { return r.Title }, ofText(Column{Doc: "title, where one was found"})),
+		col("publisher", func(r *Reject) string { return r.Publisher }, public(Column{Dictionary: true, Doc: "outlet, where it was found"})),
 		col("published_date", func(r *Reject) Date { return r.PublishedDate },
 			Column{Unit: "day", Doc: "day of publication, where it was found"}),
 		col("page_type", func(r *Reject) string { return string(r.PageType) }, vocabulary(pageTypes, false, "what kind of page it seems to be")),
 		col("stage", func(r *Reject) string { return string(r.Stage) }, vocabulary(stages, true, "where it was rejected")),
 		col("reason", func(r *Reject) string { return string(r.Reason) }, vocabulary(rejectReasons, true, "why it was rejected")),
-		col("message", func(r *Reject) string { return r.Message }, Column{Required: true, Doc: "what happened and what to do"}),
+		col("message", func(r *Reject) string { return r.Message }, ofText(Column{Required: true, Doc: "what happened and what to do"})),
 		col("byte_size", func(r *Reject) Opt[int] { return Opt[int]{int(r.Source.Size), r.Source.SHA256 != ""} },
 			Column{Unit: "byte", Min: Some(0.0), Doc: "size of the record as read; NULL where it could not be read"}),
 	},
@@ -219,9 +223,9 @@ var duplicatesTable = &Table{
 	rows: func(*Outcome, func(any) bool) {}, // no stage looks for near duplicates yet
 	Columns: []Column{
 		col("doc_id", func(r *duplicateRow) string { return r.docID },
-			Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc}),
+			public(Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc})),
 		col("cluster_id", func(r *duplicateRow) string { return r.cluster },
-			Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"}),
+			public(Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"})),
 		col("relation", func(r *duplicateRow) string { return string(r.relation) }, vocabulary(relations, true, "how it is alike")),
 		col("similarity", func(r *duplicateRow) float64 { return r.similarity }, share("how alike it is", true)),
 	},
@@ -252,14 +256,15 @@ var blocksTable = &Table{
 		}
 	},
 	Columns: []Column{
-		col("doc_id", func(r *blockRow) string { return r.docID }, Column{Unit: docIDUnit, Required: true, Doc: "id of the article or reject"}),
+		col("doc_id", func(r *blockRow) string { return r.docID },
+			public(Column{Unit: docIDUnit, Required: true, Doc: "id of the article or reject"})),
 		col("block_index", func(r *blockRow) int { return r.b.Index },
 			Column{Unit: position, Required: true, Min: Some(0.0), Doc: "position of the block on the page, from 0"}),
-		col("text", func(r *blockRow) string { return r.b.Text }, Column{Long: true, Doc: "the block's text"}),
+		col("text", func(r *blockRow) string { return r.b.Text }, ofText(Column{Long: true, Doc: "the block's text"})),
 		col("kind", func(r *blockRow) string { return string(r.b.Kind) }, vocabulary(blockKinds, true, "what the block is")),
 		col("kept", func(r *blockRow) bool { return r.b.Kept }, Column{Required: true, Doc: "whether it is text of the article"}),
 		col("reason", func(r *blockRow) string { return string(r.b.Reason) }, vocabulary(blockReasons, true, "why it was kept or dropped")),
 		col("score", func(r *blockRow) float64 { return r.b.Score }, share("how sure it is that the block is text of the article", true)),
-		col("path", func(r *blockRow) string { return r.b.Path }, Column{Doc: "where it stands on the page"}),
+		col("path", func(r *blockRow) string { return r.b.Path }, public(Column{Doc: "where it stands on the page"})),
 	},
 }

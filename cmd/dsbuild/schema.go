@@ -118,7 +118,7 @@ func showSchema(w io.Writer, only []string) error {
 		fmt.Fprintf(out, "%s: %s\n", t.Name, t.Doc)
 		for i := range t.Columns {
 			c := &t.Columns[i]
-			fmt.Fprintf(out, "  %s\t%s\t%s\t%s\n", c.Name, c.Type, c.Rule(), c.Doc)
+			fmt.Fprintf(out, "  %s\t%s\t%s\t%s\t%s\n", c.Name, c.Type, c.Rule(), c.Rights, c.Doc)
 		}
 		fmt.Fprintln(out)
 	}
