@@ -46,6 +46,7 @@ rejects, which are no articles, are left out.
 		Example: `  dsbuild build pages/ -o out
   dsbuild export out --to csv -o out-csv
   dsbuild export out --to dta -o out-stata
+  dsbuild export out --to sqlite -o out-sqlite
   dsbuild export out --to jsonl --tables articles,quotes,topics -o out-jsonl
   dsbuild export out --to csv --from 2020 --to 2024-06 --match "council OR budget*" -o out-mine`,
 		Args: command.Exactly(1, "one DATASET"),

@@ -48,6 +48,7 @@ var Formats = []Format{
 	{"csv", "a CSV file a table", 1, (*exporter).csv},
 	{"dta", "a file a table for Stata 14 and later, with value labels and notes", 2, (*exporter).dta},
 	{"jsonl", "articles.jsonl: one article a line, with its rows of the other tables in it", 1, (*exporter).jsonl},
+	{"sqlite", "dataset.sqlite: a database with all tables, indexes and views", 1, (*exporter).sqlite},
 }
 
 // Format is one that can be written.

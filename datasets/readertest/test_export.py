@@ -2,10 +2,14 @@
 
 import json
 import pathlib
+import shutil
+import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyreadstat
@@ -162,3 +166,95 @@ def test_dta_in_readstat(export: Export, tables: Tables) -> None:
             if pa.types.is_string(kind) or pa.types.is_list(kind) or pa.types.is_integer(kind):
                 for got, value in zip(read[column], table[column].to_pylist(), strict=True):
                     assert alike(got, stata(value, kind)), (name, column, got, value)
+
+
+def test_sqlite(export: Export, tables: Tables) -> None:
+    """Python's own sqlite3 reads the cells of every table, and the joins are quick: they go by an index."""
+    with sqlite3.connect(export("sqlite") / "dataset.sqlite") as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        for name, table in tables.items():
+            cursor = database.execute(f"SELECT * FROM {name}")
+            assert [c[0] for c in cursor.description] == table.column_names
+            kinds = [field.type for field in table.schema]
+            read = cursor.fetchall()
+            assert len(read) == len(table)
+            for row, want in zip(read, table.to_pylist(), strict=True):
+                for got, (column, value), kind in zip(row, want.items(), kinds, strict=True):
+                    assert got == stored(value, kind), (name, column, got, value)
+        steps = database.execute("EXPLAIN QUERY PLAN SELECT * FROM articles JOIN quotes USING (doc_id)").fetchall()
+        assert any("USING INDEX" in step[3] for step in steps)
+        meant = dict(database.execute("SELECT column_name, description FROM dsbuild_columns WHERE table_name = 'quotes'"))
+        assert meant["text"] == "the quoted words"
+
+
+def stored(value: Any, kind: pa.DataType) -> Any:
+    """A cell as SQLite stores it."""
+    if value is None:
+        return None
+    if pa.types.is_list(kind):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if pa.types.is_timestamp(kind):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return int(value) if pa.types.is_boolean(kind) else plain(value, kind)
+
+
+def test_views_of_sqlite_are_those_of_duckdb(export: Export, dataset: pathlib.Path, tables: Tables) -> None:
+    duck = duckdb.connect()
+    duck.execute(f"SET VARIABLE d = '{dataset}'")
+    for statement in duckdb.extract_statements((dataset / "load.sql").read_text(encoding="utf-8")):
+        duck.execute(statement)
+    made = {name for (name,) in duck.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
+    with sqlite3.connect(export("sqlite") / "dataset.sqlite") as database:
+        views = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
+        assert set(views) == made - set(tables)
+        for view in views:
+            columns = ["doc_id"] + (["quote_index", "person_id", "person_name"] if view == "quotes_people" else [])
+            ask = f"SELECT {', '.join(columns)} FROM {view}"
+            assert sorted(database.execute(ask), key=str) == sorted(duck.execute(ask).fetchall(), key=str), view
+
+
+R = shutil.which("Rscript")
+needs_r = pytest.mark.skipif(R is None, reason="Rscript is not installed (Debian: r-base-core r-cran-rsqlite)")
+
+
+def r(program: str, *args: Any) -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".R", encoding="utf-8") as file:
+        file.write(program)
+        file.flush()
+        done = subprocess.run([R, file.name, *map(str, args)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@needs_r
+def test_load_r_is_r(dataset: pathlib.Path) -> None:
+    assert "load_table" in r("f <- commandArgs(TRUE)[1]; cat(sapply(parse(f), function(e) paste(deparse(e), collapse = ' ')))", dataset / "load.R")
+
+
+@needs_r
+def test_r_reads_csv_and_sqlite(export: Export, tables: Tables) -> None:
+    """R has the same articles from both: as many rows, words and texts, to the last code point."""
+    if not r("cat(requireNamespace('RSQLite', quietly = TRUE))").endswith("TRUE"):
+        pytest.skip("RSQLite is not installed (Debian: r-cran-rsqlite)")
+    program = """
+    place <- commandArgs(TRUE)
+    db <- DBI::dbConnect(RSQLite::SQLite(), place[1])
+    one <- DBI::dbReadTable(db, "articles")
+    two <- read.csv(place[2], na.strings = "", encoding = "UTF-8", colClasses = c(published_date = "Date"))
+    two$text <- sub("^'", "", two$text)
+    stopifnot(identical(one$text, two$text), identical(one$word_count, two$word_count))
+    stopifnot(identical(as.Date(one$published_date), two$published_date))
+    at <- as.POSIXct(one$published_at, format = "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")
+    stopifnot(identical(is.na(at), is.na(one$published_at)))
+    unique <- DBI::dbGetQuery(db, "SELECT count(*) AS n FROM articles_unique")$n
+    cat(nrow(one), sum(nchar(one$text), na.rm = TRUE), sum(one$word_count, na.rm = TRUE), unique)
+    """
+    read = r(program, export("sqlite") / "dataset.sqlite", export("csv") / "articles.csv")
+    articles = tables["articles"].to_pylist()
+    want = [
+        len(articles),
+        sum(len(a["text"] or "") for a in articles),
+        sum(a["word_count"] or 0 for a in articles),
+        sum(a["duplicate_of"] is None for a in articles),
+    ]
+    assert read.split() == [str(n) for n in want]
