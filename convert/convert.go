@@ -25,6 +25,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/ordered"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -41,11 +42,11 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
-	QuoteModel      *quote.Model      // the weights of quotes; nil: those that come with the program
-	Codebooks       []*topic.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
-	Index           *source.Index     // nil: none
-	Outlets         []schema.Outlet   // known ones, as ReadOutlets yields them; the others are found
-	SiteLines       SiteLines         // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
+	QuoteModel      *quote.Model         // the weights of quotes; nil: those that come with the program
+	Codebooks       []*codebook.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
+	Index           *source.Index        // nil: none
+	Outlets         []schema.Outlet      // known ones, as ReadOutlets yields them; the others are found
+	SiteLines       SiteLines            // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
 	// Surveyed, where set, is told of the bytes of each page that Survey has read.

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -148,11 +149,11 @@ func TestLayersCanBeLeftOut(t *testing.T) {
 
 // TestSeveralCodebooks holds that each has rows of its own, and what the other would give alone.
 func TestSeveralCodebooks(t *testing.T) {
-	harbours, err := topic.Parse([]byte("name: harbours\nversion: \"3\"\ncodes:\n  - code: h1\n    name: Harbours\n    keywords: {en: {strong: [harbour*, ward]}}\n"))
+	harbours, err := codebook.Parse([]byte("name: harbours\nversion: \"3\"\ncodes:\n  - code: h1\n    name: Harbours\n    keywords: {en: {strong: [harbour*, ward]}}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := func(codebooks ...*topic.Codebook) ([]schema.Topic, []schema.ParagraphTopic) {
+	rows := func(codebooks ...*codebook.Codebook) ([]schema.Topic, []schema.ParagraphTopic) {
 		c := New(Options{Codebooks: codebooks})
 		a := collect(t, c.Outcomes(t.Context(), pages(1)))[0].Article
 		annotators := c.Summary().Annotators[1:]
@@ -167,8 +168,8 @@ func TestSeveralCodebooks(t *testing.T) {
 		return a.Topics, a.ParagraphTopics
 	}
 	own, ownParagraphs := rows(harbours)
-	policy, policyParagraphs := rows(topic.CAP())
-	both, bothParagraphs := rows(topic.CAP(), harbours)
+	policy, policyParagraphs := rows(codebook.CAP())
+	both, bothParagraphs := rows(codebook.CAP(), harbours)
 	if own[0].Code != "h1" || len(ownParagraphs) == 0 {
 		t.Errorf("the codebook gives %+v", own)
 	}

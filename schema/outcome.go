@@ -173,6 +173,7 @@ type Annotator struct {
 
 // CodebookCode is one code of a codebook.
 type CodebookCode struct {
-	Code  string `json:"code"`
-	Label string `json:"label"`
+	Code   string `json:"code"`
+	Label  string `json:"label"`
+	Parent string `json:"parent,omitempty"` // code of the topic that this one is a part of
 }

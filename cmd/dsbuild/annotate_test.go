@@ -10,6 +10,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -32,7 +33,7 @@ func TestAnnotateWrapped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: option.Undo}, model, topic.New(topic.CAP()))
+		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: option.Undo}, model, topic.New(codebook.CAP()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -235,6 +235,14 @@ LANGUAGE: ENGLISH
 
                   Copyright 2010 Larkin Herald Ltd
                              All Rights Reserved
+-- mine.yaml --
+name: ports
+version: "1"
+codes:
+  - code: f1
+    name: Ferries
+    keywords: {en: {strong: [ferry, ferries]}}
+    match: [The ferry is late.]
 -- rules.yaml --
 rules: {file.beside: off}
 -- texts.jsonl --

@@ -1,9 +1,10 @@
 package topic
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 )
 
 // Strengths are the weights of keywords. A strong one outweighs any two
@@ -26,6 +27,8 @@ type keyword struct {
 	open    bool   // the last word may go on
 	capital bool   // a capital in it must be one in the text
 	votes   []vote // empty: it only hides what is inside it
+	// when are further keywords of the same words, which count in some company only.
+	when []conditional
 }
 
 // matcher finds keywords in folded text: a trie over lower-case bytes, its
@@ -34,6 +37,8 @@ type matcher struct {
 	keywords []keyword
 	nodes    []node
 	edges    []edge
+	// company finds what keywords want beside them, or not; nil where none does.
+	company *matcher
 	// pairs leads from the first two bytes of a word, where they are ASCII, to
 	// the node behind them, 0 for none: most words end there.
 	pairs [128 * 128]int32
@@ -52,69 +57,16 @@ type edge struct {
 }
 
 // newMatcher builds the matcher for the codebook's keywords in a language.
-func newMatcher(cb *Codebook, language string) *matcher {
-	m := &matcher{keywords: collect(cb, language)}
+func newMatcher(cb *codebook.Codebook, language string) *matcher {
+	c := newCollection(cb)
+	c.gather(cb, language)
+	if c.exclusions(cb, language) {
+		c.hide(cb, language)
+	}
+	m := &matcher{keywords: c.sorted()}
 	m.build()
+	m.addConditionals(c)
 	return m
-}
-
-// collect gathers every distinct keyword with its votes, sorted by its
-// lower-case bytes.
-func collect(cb *Codebook, language string) []keyword {
-	type key struct {
-		pattern string
-		open    bool
-	}
-	at := map[key]*keyword{}
-	add := func(list []string, votes ...vote) {
-		for _, k := range list {
-			pattern, open, err := parseKeyword(k)
-			if err != nil {
-				continue // Parse has refused it
-			}
-			kw := at[key{pattern, open}]
-			if kw == nil {
-				kw = &keyword{pattern: pattern, open: open, capital: pattern != strings.ToLower(pattern)}
-				at[key{pattern, open}] = kw
-			}
-			for _, v := range votes {
-				kw.add(v)
-			}
-		}
-	}
-	add(cb.Ignore[language])
-	for i, c := range append([]Code{cb.None}, cb.Codes...) {
-		k := c.Keywords[language]
-		add(k.Strong, vote{int32(i - 1), strong})
-		add(k.Medium, vote{int32(i - 1), medium})
-		add(k.Weak, vote{int32(i - 1), weak})
-	}
-	all := make([]keyword, 0, len(at))
-	for _, kw := range at {
-		all = append(all, *kw)
-	}
-	slices.SortFunc(all, func(a, b keyword) int {
-		if c := strings.Compare(strings.ToLower(a.pattern), strings.ToLower(b.pattern)); c != 0 {
-			return c
-		}
-		// At one place a keyword with capitals is tried first: it says more.
-		if c := strings.Compare(a.pattern, b.pattern); c != 0 {
-			return c
-		}
-		return boolInt(a.open) - boolInt(b.open)
-	})
-	return all
-}
-
-// add keeps the greater weight where a code lists the keyword twice.
-func (k *keyword) add(v vote) {
-	for i := range k.votes {
-		if k.votes[i].code == v.code {
-			k.votes[i].weight = max(k.votes[i].weight, v.weight)
-			return
-		}
-	}
-	k.votes = append(k.votes, v)
 }
 
 func boolInt(b bool) int {
@@ -183,7 +135,7 @@ func (m *matcher) longest(text []byte, at int) (found, end int) {
 	}
 	found, end = -1, at
 	n := m.enter(text[at], text[at+1])
-	for i := at + minKeyword; n != 0; i++ {
+	for i := at + codebook.MinKeyword; n != 0; i++ {
 		if m.nodes[n].first < m.nodes[n].last {
 			if k := m.accept(n, text, at, i); k >= 0 {
 				found, end = k, i
@@ -213,16 +165,40 @@ func (m *matcher) step(n int32, c byte) int32 {
 	return 0
 }
 
+// each calls found with every keyword that begins at text[at], a word start, and ends where a word does.
+func (m *matcher) each(text []byte, at int, found func(keyword int32)) {
+	if at+1 >= len(text) {
+		return
+	}
+	n := m.enter(text[at], text[at+1])
+	for i := at + codebook.MinKeyword; n != 0; i++ {
+		wordEnds := i == len(text) || parted(text[i])
+		for k := m.nodes[n].first; k < m.nodes[n].last; k++ {
+			if m.fits(k, text[at:i], wordEnds) {
+				found(k)
+			}
+		}
+		if i == len(text) {
+			return
+		}
+		n = m.step(n, lowerCase(text[i]))
+	}
+}
+
 // accept returns the keyword that ends at node n and fits text[at:end], or -1.
 func (m *matcher) accept(n int32, text []byte, at, end int) int {
 	wordEnds := end == len(text) || parted(text[end])
 	for k := m.nodes[n].first; k < m.nodes[n].last; k++ {
-		kw := &m.keywords[k]
-		if (wordEnds || kw.open) && (!kw.capital || capitalsFit(kw.pattern, text[at:end])) {
+		if m.fits(k, text[at:end], wordEnds) {
 			return int(k)
 		}
 	}
 	return -1
+}
+
+func (m *matcher) fits(k int32, text []byte, wordEnds bool) bool {
+	kw := &m.keywords[k]
+	return (wordEnds || kw.open) && (!kw.capital || capitalsFit(kw.pattern, text))
 }
 
 func capitalsFit(pattern string, text []byte) bool {

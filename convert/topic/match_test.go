@@ -5,51 +5,26 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 )
-
-func TestFold(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{"The U.S. Army's cyber-weapons", "The US Army cyber weapons"},
-		{"women’s rights, and men's", "women rights\nand men"},
-		{"It ended. Then 3.5 percent", "It ended\nThen 3 5 percent"},
-		{"“law and order” – again — now…", "law and order again\nnow\n"},
-		{"don't\u00a0stop", "dont stop"},
-		{"line one\nline two", "line one\nline two"},
-		{"  naïve CAFÉ ", "naïve CAFé "},
-		{"O'Neill’s 'plan's", "ONeill plan"},
-	}
-	for _, tt := range tests {
-		if got := string(fold(nil, tt.in)); got != tt.want {
-			t.Errorf("fold(%q) = %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
-
-func TestFoldProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "s")
-		once := string(fold(nil, s))
-		if twice := string(fold(nil, once)); twice != once {
-			t.Fatalf("folding %q again gives %q", once, twice)
-		}
-		if strings.Contains(once, "  ") {
-			t.Fatalf("%q became %q", s, once)
-		}
-	})
-}
 
 // matcherOf builds a matcher for strong keywords and phrases to ignore.
 func matcherOf(keywords, ignore []string) *matcher {
-	return newMatcher(&Codebook{
+	var words []codebook.Keyword
+	for _, k := range keywords {
+		words = append(words, codebook.Keyword{Word: k})
+	}
+	return newMatcher(&codebook.Codebook{
 		Ignore: map[string][]string{"en": ignore},
-		Codes:  []Code{{Code: "a", Name: "A", Keywords: map[string]Keywords{"en": {Strong: keywords}}}},
+		Codes:  []codebook.Code{{Code: "a", Name: "A", Keywords: map[string]codebook.Keywords{"en": {Strong: words}}}},
 	}, "en")
 }
 
 // found lists what a matcher counts in s, in order of first appearance.
 func (m *matcher) found(s string) []string {
 	t := newTally(len(m.keywords))
-	m.scan(fold(nil, s), 0, t)
+	m.scan(codebook.Fold(nil, s), 0, t)
 	var all []string
 	for _, k := range t.seen {
 		all = append(all, m.keywords[k].pattern)
@@ -102,7 +77,7 @@ func TestMatchProperty(t *testing.T) {
 		word := rapid.StringMatching(`[abAB]{1,4}( [abAB]{1,3})?`)
 		keywords := rapid.SliceOfN(rapid.StringMatching(`[abA]{3,4}( [ab]{1,2})?\*?|[abA]{1,2}( [ab]{1,2})?`), 1, 8).Draw(t, "keywords")
 		m := matcherOf(keywords, nil)
-		text := fold(nil, strings.Join(rapid.SliceOfN(word, 1, 8).Draw(t, "text"), " "))
+		text := codebook.Fold(nil, strings.Join(rapid.SliceOfN(word, 1, 8).Draw(t, "text"), " "))
 		for at := range text {
 			if parted(text[at]) || at > 0 && !parted(text[at-1]) {
 				continue
@@ -120,7 +95,7 @@ func TestMatchProperty(t *testing.T) {
 
 // Hostile input must take time linear in its length: each of these is 8 MB.
 func TestHostile(t *testing.T) {
-	coder := New(CAP())
+	coder := New(codebook.CAP())
 	const size = 8 << 20
 	for _, unit := range []string{"a", "tax", "tax ", "'", ".", "\n", "\xff", "immigra-", "national security advis "} {
 		text := asText("", "en", strings.Repeat(unit, size/len(unit)))

@@ -6,16 +6,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/poison"
 )
 
 // TestNothingOfTheTextBefore holds that a reading is empty when it is put away, and
 // that texts are labelled the same whatever else its memory holds.
 func TestNothingOfTheTextBefore(t *testing.T) {
-	c := New(CAP())
+	c := New(codebook.CAP())
 	for i := range strike {
 		text := asText("The week", "en", strike[i:]...)
-		topics, paragraphs := New(CAP()).Annotate(text)
+		topics, paragraphs := New(codebook.CAP()).Annotate(text)
 		m := c.matchers["en"]
 		r := c.reading(m)
 		if nonzero := func(n int32) bool { return n != 0 }; slices.ContainsFunc(r.whole.mass, nonzero) ||

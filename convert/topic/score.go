@@ -32,6 +32,13 @@ const (
 	wordsEach    = 3
 	wordsMost    = 1200
 
+	// belowShare is how much of the evidence for the codes below another, in percent, one
+	// of them needs to be given in its place.
+	belowShare = 50
+
+	// sentenceWords is a long sentence.
+	sentenceWords = 25
+
 	maxEvidence = 8
 	maxCodes    = 3
 	maxWord     = 60 // bytes of a word in an evidence list
@@ -72,6 +79,14 @@ func (t *tally) drain(whole *tally, factor int32) {
 	t.clear()
 }
 
+// copyTo adds what t holds to another tally.
+func (t *tally) copyTo(other *tally) {
+	for _, k := range t.seen {
+		other.add(k, t.mass[k], t.where[k])
+	}
+	other.words += t.words
+}
+
 // clear empties the tally.
 func (t *tally) clear() {
 	for _, k := range t.seen {
@@ -93,6 +108,11 @@ func (m *matcher) scan(folded []byte, from int, t *tally) {
 			t.words += spaces(folded[i:end])
 			if len(m.keywords[k].votes) > 0 {
 				t.add(int32(k), 1, span{int32(i), int32(end)})
+			}
+			for _, c := range m.keywords[k].when {
+				if m.holds(&c, folded[from:], i-from, end-from) {
+					t.add(c.keyword, 1, span{int32(i), int32(end)})
+				}
 			}
 			i = end
 			continue
@@ -118,6 +138,15 @@ type sum struct {
 	code     int32 // index into Codebook.Codes; -1 for none
 	evidence int64
 	weight   int32 // of distinct keywords
+	kinds    int32 // how many these are
+	loudest  int32 // the greatest mass of one
+}
+
+// carries reports whether what speaks for a code is more than one word said in passing.
+// A sentence may be about a single word; a text of several has it in its title, comes
+// back to it, or has another one.
+func (s *sum) carries(words int) bool {
+	return s.weight >= leastWeight && (s.kinds > 1 || s.loudest >= titleMass || words <= sentenceWords)
 }
 
 // judgement is what the evidence of a text comes to.
@@ -127,8 +156,9 @@ type judgement struct {
 	outcome schema.TopicOutcome
 }
 
-// sums adds up the evidence: sums[0] is for none, sums[i+1] for code i.
-func (m *matcher) sums(t *tally, sums []sum) (total int64) {
+// sums adds up the evidence: sums[0] is for none, sums[i+1] for code i. The total
+// leaves out codes below others: what speaks for them speaks for those above too.
+func (m *matcher) sums(t *tally, tree *tree, sums []sum) (total int64) {
 	for i := range sums {
 		sums[i] = sum{code: int32(i - 1)}
 	}
@@ -138,7 +168,11 @@ func (m *matcher) sums(t *tally, sums []sum) (total int64) {
 			s := &sums[v.code+1]
 			s.evidence += volume * int64(v.weight)
 			s.weight += v.weight
-			total += volume * int64(v.weight)
+			s.kinds++
+			s.loudest = max(s.loudest, t.mass[k])
+			if v.code < 0 || tree.top[v.code] {
+				total += volume * int64(v.weight)
+			}
 		}
 	}
 	return total
@@ -146,29 +180,33 @@ func (m *matcher) sums(t *tally, sums []sum) (total int64) {
 
 // judge decides which codes the evidence carries. scratch has room for every
 // code and none.
-func (m *matcher) judge(t *tally, scratch []sum) judgement {
-	total := m.sums(t, scratch)
-	none, best := scratch[0], scratch[1]
-	for _, s := range scratch[2:] {
-		if s.evidence > best.evidence {
+func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
+	total := m.sums(t, tree, scratch)
+	none, best := scratch[0], sum{}
+	for _, s := range scratch[1:] {
+		if s.evidence > best.evidence && tree.top[s.code] {
 			best = s
 		}
 	}
 	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
 	switch {
 	case best.evidence*2 < need || none.evidence*100 >= best.evidence*noneShare && none.weight >= leastWeight:
-		return judgement{outcome: schema.OutcomeNoPolicy}
-	case best.evidence < need, best.weight < leastWeight, best.evidence*100 < total*leastShare:
-		return judgement{outcome: schema.OutcomeAbstained}
+		return judgement{total: total, outcome: schema.OutcomeNoPolicy}
+	case best.evidence < need, !best.carries(t.words), best.evidence*100 < total*leastShare:
+		return judgement{total: total, outcome: schema.OutcomeAbstained}
 	}
 	var chosen []sum
 	for _, s := range scratch[1:] {
-		if s.evidence*100 >= best.evidence*secondShare && s.evidence >= need && s.weight >= leastWeight {
+		if tree.top[s.code] && s.evidence*100 >= best.evidence*secondShare && s.evidence >= need && s.carries(t.words) {
 			chosen = append(chosen, s)
 		}
 	}
 	slices.SortStableFunc(chosen, func(a, b sum) int { return cmp.Compare(b.evidence, a.evidence) })
-	return judgement{chosen[:min(len(chosen), maxCodes)], total, schema.OutcomeCoded}
+	chosen = chosen[:min(len(chosen), maxCodes)]
+	for i := range chosen {
+		chosen[i].code = tree.descend(chosen[i].code, need, scratch)
+	}
+	return judgement{chosen, total, schema.OutcomeCoded}
 }
 
 // evidence lists the words that spoke for the code, the heaviest first.

@@ -13,19 +13,21 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // Coder labels texts by the keywords of one codebook.
 type Coder struct {
-	cb       *Codebook
+	cb       *codebook.Codebook
+	tree     *tree
 	matchers map[string]*matcher // by language
 	readings sync.Pool           // of *reading, empty: room to work in
 }
 
 // New returns a coder for the codebook, in every language that it has keywords in.
-func New(cb *Codebook) *Coder {
-	c := &Coder{cb: cb, matchers: map[string]*matcher{}}
+func New(cb *codebook.Codebook) *Coder {
+	c := &Coder{cb: cb, tree: newTree(cb), matchers: map[string]*matcher{}}
 	for i := range cb.Codes {
 		for language := range cb.Codes[i].Keywords {
 			if c.matchers[language] == nil {
@@ -36,7 +38,7 @@ func New(cb *Codebook) *Coder {
 	return c
 }
 
-var standard = sync.OnceValue(func() *Coder { return New(CAP()) })
+var standard = sync.OnceValue(func() *Coder { return New(codebook.CAP()) })
 
 // Standard returns the coder for CAP, which is made once, when it is first wanted.
 func Standard() *Coder { return standard() }
@@ -51,7 +53,7 @@ func (c *Coder) Scheme() string { return c.cb.Name }
 func (c *Coder) Codes() []schema.CodebookCode {
 	codes := make([]schema.CodebookCode, len(c.cb.Codes))
 	for i := range c.cb.Codes {
-		codes[i] = schema.CodebookCode{Code: c.cb.Codes[i].Code, Label: c.cb.Codes[i].Name}
+		codes[i] = schema.CodebookCode{Code: c.cb.Codes[i].Code, Label: c.cb.Codes[i].Name, Parent: c.cb.Codes[i].Parent}
 	}
 	return codes
 }
@@ -60,7 +62,7 @@ func (c *Coder) Codes() []schema.CodebookCode {
 func (c *Coder) Version() string { return c.cb.Version }
 
 // Hash returns the SHA-256 of the codebook's data.
-func (c *Coder) Hash() string { return c.cb.hash }
+func (c *Coder) Hash() string { return c.cb.Hash() }
 
 // Annotate labels a text and its paragraphs. There is always a first Topic;
 // where it has no code, its outcome says why.
@@ -70,14 +72,20 @@ func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopi
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
 	}
 	r := c.reading(m)
-	r.read(t.Title, titleMass)
-	if len(t.Paragraphs) == 0 {
-		r.read(t.Body, 1)
+	var topics []schema.Topic
+	if len(t.Breaks) > 0 {
+		topics = r.entries(t)
+	} else {
+		r.read(t.Title, titleMass)
+		if len(t.Paragraphs) == 0 {
+			r.read(t.Body, 1)
+		}
+		for i, p := range t.Paragraphs {
+			r.paragraph(i, clip(t.Body, p))
+		}
+		topics = r.topics()
 	}
-	for i, p := range t.Paragraphs {
-		r.paragraph(i, clip(t.Body, p))
-	}
-	topics, rows := r.topics(), r.rows
+	rows := r.rows
 	r.clear()
 	c.readings.Put(r)
 	return topics, rows
@@ -148,14 +156,14 @@ func (r *reading) read(s string, mass int32) {
 
 func (r *reading) count(s string) {
 	from := len(r.folded)
-	r.folded = part(fold(r.folded, s), '\n')
+	r.folded = codebook.Part(codebook.Fold(r.folded, s), '\n')
 	r.m.scan(r.folded, from, r.part)
 }
 
 // paragraph counts a paragraph and judges it by itself.
 func (r *reading) paragraph(i int, s string) {
 	r.count(s)
-	for _, t := range r.coded(r.part, r.m.judge(r.part, r.scratch)) {
+	for _, t := range r.coded(r.part, r.m.judge(r.part, r.c.tree, r.scratch)) {
 		r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
 	}
 	mass := int32(1)
@@ -167,7 +175,7 @@ func (r *reading) paragraph(i int, s string) {
 
 // topics judges the whole text.
 func (r *reading) topics() []schema.Topic {
-	j := r.m.judge(r.whole, r.scratch)
+	j := r.m.judge(r.whole, r.c.tree, r.scratch)
 	if j.outcome != schema.OutcomeCoded {
 		return r.c.uncoded(j.outcome)
 	}
@@ -179,10 +187,13 @@ func (r *reading) coded(t *tally, j judgement) []schema.Topic {
 	topics := make([]schema.Topic, 0, len(j.codes))
 	for i, s := range j.codes {
 		code := &r.c.cb.Codes[s.code]
+		var score schema.Opt[float64] // nobody knows it where the codes were never measured
+		if r.c.cb.Measured() {
+			score = schema.Some(ratio(s.evidence, j.total))
+		}
 		topics = append(topics, schema.Topic{
-			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name,
-			Score: schema.Some(ratio(s.evidence, j.total)),
-			Rank:  i + 1, Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded,
+			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name, Score: score,
+			Rank: i + 1, Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded,
 			Evidence: r.m.evidence(t, r.folded, s.code),
 		})
 	}
@@ -196,15 +207,15 @@ func ratio(a, b int64) float64 {
 	return float64((2*scale*a+b)/(2*b)) / scale
 }
 
-// gives reports whether a sentence standing alone is given the code.
-func (c *Coder) gives(sentence, language, code string) bool {
+// given returns the codes that a sentence standing alone is given.
+func (c *Coder) given(sentence, language string) (codes []string) {
 	topics, _ := c.Annotate(&schema.Text{Body: sentence, Language: language})
 	for _, t := range topics {
-		if t.Code == code {
-			return true
+		if t.Code != "" {
+			codes = append(codes, t.Code)
 		}
 	}
-	return false
+	return codes
 }
 
 // looksEnglish reports whether at least every eighth word is one of the

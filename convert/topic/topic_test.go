@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -34,7 +35,7 @@ func asText(title, language string, paragraphs ...string) *schema.Text {
 }
 
 func TestAnnotate(t *testing.T) {
-	coder := New(CAP())
+	coder := New(codebook.CAP())
 	tests := []struct {
 		name    string
 		text    *schema.Text
@@ -64,7 +65,7 @@ func TestAnnotate(t *testing.T) {
 }
 
 func TestRow(t *testing.T) {
-	topics, paragraphs := New(CAP()).Annotate(asText("Dockers on strike", "en", strike[0]))
+	topics, paragraphs := New(codebook.CAP()).Annotate(asText("Dockers on strike", "en", strike[0]))
 	want := schema.Topic{
 		Scheme: "cap", Code: "5", Label: "Labor", Rank: 1,
 		Method: schema.MethodKeywords, Outcome: schema.OutcomeCoded, Evidence: []string{"on strike", "went on strike", "union", "pay"},
@@ -79,7 +80,7 @@ func TestRow(t *testing.T) {
 }
 
 func TestParagraphRows(t *testing.T) {
-	_, rows := New(CAP()).Annotate(asText("", "en", strike...))
+	_, rows := New(codebook.CAP()).Annotate(asText("", "en", strike...))
 	var got []int
 	for _, r := range rows {
 		if r.Code == "5" {
@@ -92,7 +93,7 @@ func TestParagraphRows(t *testing.T) {
 }
 
 func TestTitleCountsMore(t *testing.T) {
-	coder := New(CAP())
+	coder := New(codebook.CAP())
 	body := "The hospital will close in spring, said the nurses. The court has not ruled, said the prosecutors."
 	first := func(title string) string {
 		topics, _ := coder.Annotate(asText(title, "en", body))
@@ -105,13 +106,13 @@ func TestTitleCountsMore(t *testing.T) {
 
 func TestSpansOutsideBody(t *testing.T) {
 	text := &schema.Text{Body: strike[0], Language: "en", Paragraphs: []schema.Span{{Start: -5, End: 20}, {Start: 20, End: 9999}, {Start: 50, End: 10}}}
-	if topics, _ := New(CAP()).Annotate(text); topics[0].Code != "5" {
+	if topics, _ := New(codebook.CAP()).Annotate(text); topics[0].Code != "5" {
 		t.Errorf("got %+v", topics)
 	}
 }
 
 func TestConcurrentUse(t *testing.T) {
-	coder, text := New(CAP()), asText("Drivers strike", "en", strike...)
+	coder, text := New(codebook.CAP()), asText("Drivers strike", "en", strike...)
 	want, _ := coder.Annotate(text)
 	var wait sync.WaitGroup
 	for range 8 {
@@ -160,7 +161,7 @@ func checkRows(t interface {
 }
 
 func TestRowsProperty(t *testing.T) {
-	coder := New(CAP())
+	coder := New(codebook.CAP())
 	words := []string{"strike", "union", "hospital", "U.S.", "Fed", "war", "tax cuts", "film", "the", "’s", "–", ",", ".", "\n", "ünïon", "\xff", "immigra", "immigrants\u0301"}
 	rapid.Check(t, func(t *rapid.T) {
 		paragraphs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
@@ -176,7 +177,7 @@ func FuzzAnnotate(f *testing.F) {
 	f.Add("Drivers strike", strike[0], strike[1])
 	f.Add("", "\xe2\x80", "U.S.\u00a0Army’s 3.5\xc2")
 	f.Add("ICE", strings.Repeat("a", 300), "'s '' ...")
-	coder := New(CAP())
+	coder := New(codebook.CAP())
 	f.Fuzz(func(t *testing.T, title, first, second string) {
 		text := asText(title, "en", first, second)
 		topics, rows := coder.Annotate(text)
@@ -190,7 +191,7 @@ func BenchmarkAnnotate(b *testing.B) {
 		paragraphs = append(paragraphs, strike...)
 		paragraphs = append(paragraphs, "The minister said that the plan, which the cabinet had discussed for weeks, would help nobody in the short run, and that it was too early to speak of its costs.")
 	}
-	coder, text := New(CAP()), asText("Drivers strike", "en", paragraphs...)
+	coder, text := New(codebook.CAP()), asText("Drivers strike", "en", paragraphs...)
 	b.SetBytes(int64(len(text.Body)))
 	for b.Loop() {
 		coder.Annotate(text)
@@ -199,7 +200,7 @@ func BenchmarkAnnotate(b *testing.B) {
 
 func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
-		cb, err := Parse(capData)
+		cb, err := codebook.Parse(codebook.CAP().Data())
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -12,11 +12,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // Kind is a kind of file.
@@ -80,34 +82,59 @@ func Decode(body []byte, kind Kind, out any) (*Document, error) {
 	return d, nil
 }
 
-// Number returns the number under a key as it is written: version 1.10 is not
+// Number returns the number at a path as it is written: version 1.10 is not
 // 1.1. It is "" where the value is no number.
-func (d *Document) Number(key string) string {
-	if v := find(d.body, key); v != nil {
-		switch v.Value.(type) {
-		case *ast.FloatNode, *ast.IntegerNode:
-			return v.Value.GetToken().Value
+func (d *Document) Number(path ...string) string {
+	node, _, whole := d.walk(path)
+	switch node.(type) {
+	case *ast.FloatNode, *ast.IntegerNode:
+		if whole {
+			return node.GetToken().Value
 		}
 	}
 	return ""
 }
 
-// Errorf is an error at the key that a path of keys leads to.
+// Errorf is an error at the place that a path leads to, of keys and of positions in
+// lists from 0 on; where the path goes farther than the document, as far as it goes.
 func (d *Document) Errorf(path []string, format string, args ...any) error {
 	message := fmt.Sprintf(format, args...)
-	node, at := d.body, (*ast.MappingValueNode)(nil)
-	for _, key := range path {
-		v := find(node, key)
-		if v == nil {
-			break
-		}
-		node, at = v.Value, v
-	}
+	_, at, _ := d.walk(path)
 	if at == nil {
 		return errors.New(" " + message)
 	}
-	p := at.Key.GetToken().Position
-	return fmt.Errorf("%d:%d: %s", p.Line, p.Column, message)
+	return fmt.Errorf("%d:%d: %s", at.Line, at.Column, message)
+}
+
+// walk follows a path: the value there, where its key or its item begins, and whether
+// the whole path is in the document.
+func (d *Document) walk(path []string) (node ast.Node, at *token.Position, whole bool) {
+	node = d.body
+	for _, key := range path {
+		if list, ok := node.(*ast.SequenceNode); ok {
+			i, err := strconv.Atoi(key)
+			if err != nil || i < 0 || i >= len(list.Values) {
+				return node, at, false
+			}
+			node = list.Values[i]
+			at = begin(node)
+			continue
+		}
+		v := find(node, key)
+		if v == nil {
+			return node, at, false
+		}
+		node, at = v.Value, v.Key.GetToken().Position
+	}
+	return node, at, true
+}
+
+// begin is where a node begins; the token of a mapping is its first colon.
+func begin(node ast.Node) *token.Position {
+	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		return m.Values[0].Key.GetToken().Position
+	}
+	return node.GetToken().Position
 }
 
 func find(node ast.Node, key string) *ast.MappingValueNode {

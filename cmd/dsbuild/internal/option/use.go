@@ -11,7 +11,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
-	"github.com/dsbuild/dsbuild/convert/topic"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -59,19 +59,19 @@ func QuoteModel(name string) (*quote.Model, error) {
 }
 
 // Codebook returns a codebook that comes with the program, by its name, or reads a file.
-func Codebook(name string) (*topic.Codebook, error) {
-	if cb := topic.Shipped(name); cb != nil {
+func Codebook(name string) (*codebook.Codebook, error) {
+	if cb := codebook.Shipped(name); cb != nil {
 		return cb, nil
 	}
 	data, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("codebook %s: there is no such file, and dsbuild has none of this name; it has %s",
-			name, strings.Join(topic.ShippedNames(), ", "))
+			name, strings.Join(codebook.ShippedNames(), ", "))
 	case err != nil:
 		return nil, fmt.Errorf("codebook: %w", err)
 	}
-	cb, err := topic.Parse(data)
+	cb, err := codebook.Parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -1,4 +1,4 @@
-package topic
+package codebook
 
 import (
 	"unicode"
@@ -32,10 +32,10 @@ var classes = func() (t [256]byte) {
 	return t
 }()
 
-// fold appends s to dst as words with one ' ' or, where no keyword may run on,
+// Fold appends s to dst as words with one ' ' or, where no keyword may run on,
 // '\n' between them. ASCII letters keep their case, others are lower. The dots of abbreviations,
 // apostrophes and a possessive 's are left out; hyphens part words.
-func fold(dst []byte, s string) []byte {
+func Fold(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		c := s[i]
 		class, size := classes[c], 1
@@ -52,9 +52,9 @@ func fold(dst []byte, s string) []byte {
 			r, n := utf8.DecodeRuneInString(s[i:])
 			dst, size = utf8.AppendRune(dst, unicode.ToLower(r)), n
 		case isSpace:
-			dst = part(dst, ' ')
+			dst = Part(dst, ' ')
 		case isBreak:
-			dst = part(dst, '\n')
+			dst = Part(dst, '\n')
 		case isDot:
 			dst = foldDot(dst, s, i)
 		case isApostrophe:
@@ -65,8 +65,8 @@ func fold(dst []byte, s string) []byte {
 	return dst
 }
 
-// part ends a word; a break outweighs a space.
-func part(dst []byte, sep byte) []byte {
+// Part ends a word; a break outweighs a space.
+func Part(dst []byte, sep byte) []byte {
 	n := len(dst)
 	switch {
 	case n == 0 || dst[n-1] == '\n':
@@ -87,9 +87,9 @@ func foldDot(dst []byte, s string, i int) []byte {
 	case abbreviation:
 		return dst
 	case i+1 < len(s) && classes[s[i+1]] == isWord:
-		return part(dst, ' ')
+		return Part(dst, ' ')
 	}
-	return part(dst, '\n')
+	return Part(dst, '\n')
 }
 
 // possessive returns the length of the "s" that follows an apostrophe and ends the word.
