@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 
+	"github.com/dsbuild/dsbuild/convert/quote/attribution"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -106,9 +107,15 @@ func (a *annotator) apply(k int, s words.Sentence) {
 }
 
 // ownWords returns where the content that ends before token to begins: of "…, “…,” as Roe put it",
-// which speaks of words, at the marks; else behind what was said before.
+// which speaks of words, at the marks; behind the heading of "Mend Your Roof: …, Roe said"; else behind what was
+// said before.
 func (a *annotator) ownWords(c *phrase.Cue, to int, s words.Sentence) int {
 	t := a.t.Tokens
+	if a.draft.Done == s.First && a.draft.Sentence == a.paragraphStart[s.Paragraph] {
+		if i := a.headed(s); i > s.First && i+attribution.LeastIndirect < to {
+			return i
+		}
+	}
 	if t[c.Verb].Is(words.Cliche) && to < s.Last && a.t.String(to) == "as" {
 		for i := to - 1; i >= max(a.draft.Done, to-2); i-- {
 			if t[i].Kind == words.Quoted {
@@ -117,6 +124,29 @@ func (a *annotator) ownWords(c *phrase.Cue, to int, s words.Sentence) int {
 		}
 	}
 	return a.draft.Done
+}
+
+// headed returns where the sentence behind a heading in its own line begins, "Mend Your Roof: The first nail …":
+// capitals and small words before a colon, and a sentence behind it. s.First where there is none.
+func (a *annotator) headed(s words.Sentence) int {
+	const longest, least = 10, 2 // tokens; words with a capital
+	t := a.t.Tokens
+	upper := 0
+	for i := s.First; i+1 < s.Last && i < s.First+longest; i++ {
+		switch tok := &t[i]; {
+		case tok.Kind == words.Colon:
+			if upper >= least && t[i+1].Kind == words.Word && t[i+1].Upper {
+				return i + 1
+			}
+			return s.First
+		case tok.Kind == words.Number, tok.Kind == words.Possessive:
+		case tok.Kind != words.Word, !tok.Upper && !tok.Is(words.Preposition|words.Conjunction|words.Determiner):
+			return s.First
+		case tok.Upper:
+			upper++
+		}
+	}
+	return s.First
 }
 
 // opening handles "Declaring that …, Roe went home": the subject stands behind the content.
@@ -248,6 +278,9 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	if f >= s.Last || k+1 < len(a.draft.Cues) && a.draft.Cues[k+1].First == f {
 		return
 	}
+	if k+1 < len(a.draft.Cues) && a.t.String(f) == "when" && a.draft.Cues[k+1].Subject.First == f+1 && a.draft.Cues[k+1].Subject.OK() {
+		return // "pointed to the day when Roe claimed"
+	}
 	rule := schema.RuleCueBefore
 	switch {
 	case c.Class&words.According != 0:
@@ -271,84 +304,4 @@ func (a *annotator) forward(k, tail int, s words.Sentence, statement int) {
 	if a.draft.AddContent(f, end, c, rule, statement, false) {
 		a.draft.Done = end
 	}
-}
-
-// regionEnd returns where the content behind cue k ends. outer: the whole
-// sentence is the content of a later "…, X said".
-func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) {
-	t := a.t.Tokens
-	next := k + 1
-	for i := f; i < s.Last; i++ {
-		tok := &t[i]
-		for next < len(a.draft.Cues) && a.draft.Cues[next].First < i {
-			next++
-		}
-		switch {
-		case tok.Kind == words.Semicolon, tok.Kind == words.Colon && i+1 < s.Last && t[i+1].Kind == words.Quoted:
-			return i, false
-		case tok.Kind == words.Quoted && a.cueFollows(i+1, next):
-			if i > f && a.terms.SentenceLike(tok.Mark) {
-				return i, false // “…” belongs to the cue behind it
-			}
-			return i + 1, false
-		case tok.Kind == words.Comma && i+1 < s.Last:
-			if stop, out := a.commaEnds(i, next, s); stop {
-				return i, out
-			}
-		case next < len(a.draft.Cues) && tok.IsWord(words.Conjunction) && a.draft.Cues[next].First == i+1 &&
-			t[a.draft.Cues[next].Verb].Is(words.Past|words.Present|words.Ing):
-			return i, false
-		}
-		if next < len(a.draft.Cues) && a.draft.Cues[next].Class&words.According != 0 && a.draft.Cues[next].First == i && i > f {
-			return i, true
-		}
-	}
-	return s.Last, false
-}
-
-// cueFollows reports whether "X said" begins at token i, with the given next cue.
-func (a *annotator) cueFollows(i, next int) bool {
-	if next >= len(a.draft.Cues) {
-		return false
-	}
-	c := &a.draft.Cues[next]
-	if c.Class&(words.Say|words.Tell|words.Ask) == 0 || a.t.Tokens[c.Verb].Is(words.Ing) {
-		return false
-	}
-	return c.Inverted && c.First == i || !c.Inverted && c.Subject.OK() && c.Subject.First == i
-}
-
-// commaEnds reports whether the comma at i ends the content before it.
-func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) {
-	t := a.t.Tokens
-	switch a.t.String(i + 1) {
-	case "but", "while", "although", "though", "whereas":
-		return true, false
-	}
-	if t[s.First].IsWord(words.Subordinate) && a.read.StartingAt(i+1, s.Last).OK() {
-		return true, false // "While Roe said …, the board …"
-	}
-	if next >= len(a.draft.Cues) {
-		return false, false
-	}
-	c := &a.draft.Cues[next]
-	at := c.First
-	if !c.Inverted && c.Subject.OK() && c.Subject.First > i {
-		at = c.Subject.First
-	}
-	if at != i+1 && !(at == i+2 && t[i+1].Is(words.Conjunction|words.Adverb)) {
-		return false, false
-	}
-	if t[c.Verb].Is(words.Ing) || at == i+2 {
-		return true, false
-	}
-	if first := &t[s.First]; first.IsWord(words.Subordinate|words.Preposition) && first.Upper && !c.Inverted {
-		return true, false // "After Roe said …, Doe said …"
-	}
-	tail := a.read.Tail(c, s)
-	nothingBehind := tail >= s.Last || !t[tail].Plain()
-	if c.Class&words.According != 0 || c.Class&words.Say != 0 && nothingBehind {
-		return true, true
-	}
-	return false, false
 }

@@ -20,7 +20,7 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 	if v.ofPlace(p) {
 		out.Kind = schema.SpeakerOrganisation
 	}
-	if e := v.paper(p); e >= 0 {
+	if e := v.papers().author(p, sentence); e >= 0 {
 		v.Fill(out, e, schema.ResolvedNominal)
 		return
 	}
@@ -33,6 +33,12 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 			v.Fill(out, e, schema.ResolvedNominal)
 			return
 		}
+	}
+	if t.Language.Clauses && t.Tokens[p.First].Is(words.Indefinite) {
+		if e := v.namedNext(p, sentence); e >= 0 {
+			v.Fill(out, e, schema.ResolvedNominal)
+		}
+		return
 	}
 	if !t.Tokens[p.First].Is(words.Definite) || p.Head <= p.First {
 		return
@@ -158,13 +164,24 @@ func (v *Resolver) standsFor(p phrase.Phrase, sentence int) int {
 		gender := tok.Class.Gender()
 		some := func(e *names.Entity) (int, bool) {
 			bonus, fits := person(gender)(e)
-			return bonus, fits && e.Person
+			return bonus, fits && e.Person && !v.spokeIn(sentence, e)
 		}
 		return v.recall(p.First, sentence, gender, some, standsOut)
-	case corporate(word) && bare:
+	case tok.Is(words.Generic) && bare:
 		return v.recall(p.First, sentence, 0, body(word), 0)
 	}
 	return -1
+}
+
+// spokeIn reports whether somebody spoke in a sentence by another cue: in "Roe says it leaks, but the clerk says" the
+// clerk is somebody else.
+func (v *Resolver) spokeIn(sentence int, e *names.Entity) bool {
+	for k := len(v.spoke) - 1; k >= 0 && v.spoke[k].sentence == sentence; k-- {
+		if &v.names.Entities[v.spoke[k].entity] == e {
+			return true
+		}
+	}
+	return false
 }
 
 // body weighs companies, agencies and the like; those whose name says that
@@ -195,16 +212,6 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// corporate reports nouns for a body that its name need not hold.
-func corporate(noun string) bool {
-	switch noun {
-	case "company", "group", "agency", "organization", "organisation", "firm", "bank", "newspaper", "outlet", "network", "nonprofit", "charity", "publication",
-		"startup", "retailer", "airline", "manufacturer", "union", "publisher", "studio", "label", "brand", "chain", "club", "magazine":
-		return true
-	}
-	return false
 }
 
 // official reports roles whose bearers are often left without a name: "the
@@ -269,21 +276,4 @@ func (v *Resolver) indefinite(q phrase.Phrase, plural bool) bool {
 		return true
 	}
 	return plural && first.Kind == words.Word && !first.Is(words.Determiner)
-}
-
-// paper returns whose paper a phrase is: "Roe's letter" speaks for Roe, "the
-// Harbour Office report" for the office. -1: nobody's.
-func (v *Resolver) paper(p phrase.Phrase) int {
-	t := v.t.Tokens
-	if !t[p.Head].Is(words.Paper) {
-		return -1
-	}
-	for i := p.First + 1; i <= p.Head; i++ {
-		if t[i].Kind == words.Possessive || i == p.Head {
-			if m := v.names.At(i - 1); m != nil {
-				return m.Entity
-			}
-		}
-	}
-	return -1
 }

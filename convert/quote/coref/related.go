@@ -3,6 +3,7 @@ package coref
 import (
 	"strings"
 
+	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
@@ -35,6 +36,43 @@ func (v *Resolver) related(p phrase.Phrase) int {
 	return -1
 }
 
+// namedNext returns the person with whom the next paragraph begins, where a lead left who speaks to it: "…, an
+// expert has warned." / "Soil scientist Jane Roe said". -1 where the two do not say the same of somebody.
+func (v *Resolver) namedNext(p phrase.Phrase, sentence int) int {
+	t := v.t
+	head := &t.Tokens[p.Head]
+	if t.Sentences[sentence].Paragraph > 1 || p.Last != p.Head+1 || !head.IsWord(words.Role) || head.Is(words.Plural) {
+		return -1
+	}
+	si := sentence + 1
+	for si < len(t.Sentences) && t.Sentences[si].Paragraph == t.Sentences[sentence].Paragraph {
+		si++
+	}
+	if si >= len(t.Sentences) {
+		return -1
+	}
+	q := v.subjectOf(si)
+	if q.Kind != phrase.Name || !v.names.Entities[q.Entity].Person || v.names.Entities[q.Entity].Born < t.Sentences[si].First {
+		return -1
+	}
+	m := v.names.At(q.Last - 1)
+	last := min(t.Sentences[si].Last, m.Last+12) // words of an apposition
+	if m.Last >= last || t.Tokens[m.Last].Kind != words.Comma {
+		last = m.Last
+	}
+	for i := t.Sentences[si].First; i < last; i++ {
+		tok := &t.Tokens[i]
+		expert := t.String(p.Head) == "expert" && (tok.Is(words.Role) || tok.Is(words.Title) || names.RoleLike(strings.ToLower(t.String(i))))
+		if i >= m.Name && i < m.Last || tok.Kind != words.Word {
+			continue
+		}
+		if expert || tok.Hash == t.Tokens[p.Head].Hash || strings.EqualFold(t.String(i), t.String(p.Head)) {
+			return q.Entity
+		}
+	}
+	return -1
+}
+
 // sameOwner reports whether what begins two phrases can say the same: "the nurse" after "a nurse",
 // "her rival" after "her rival" or "Roe's rival", but not "her rival" after "a rival".
 func (v *Resolver) sameOwner(p, q phrase.Phrase) bool {
@@ -62,9 +100,17 @@ func (v *Resolver) besideName(q phrase.Phrase, s words.Sentence) int {
 			return m.Entity
 		}
 	}
+	if m := v.names.At(max(q.First-2, 0)); m != nil && q.First-2 >= s.First && m.Last == q.First-1 && t[q.First-1].IsWord(words.Be) &&
+		v.names.Entities[m.Entity].Person && t[q.First].IsWord(words.Indefinite) {
+		return m.Entity // "Jane Roe is a nurse"
+	}
 	i := q.Last
 	if i >= s.Last {
 		return -1
+	}
+	if m := v.names.At(i); m != nil && m.First == i && v.names.Entities[m.Entity].Person && t[q.First].IsWord(words.Determiner) &&
+		!t[q.First].Is(words.Definite|words.Indefinite) {
+		return m.Entity // "her brother Jack Roe"
 	}
 	switch v.t.String(i) {
 	case "named", "called":

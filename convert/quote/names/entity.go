@@ -53,12 +53,32 @@ func (x *Index) bodyEntity(d *draft) int {
 	d.name = d.of + d.name
 	e := x.create(d, false, d.body)
 	x.byName[key] = e
+	if d.of == "" && d.size > 1 && d.firstClass&aloneNoName == 0 && firmWord(d.last) {
+		if _, ok := x.byName[d.first]; !ok {
+			x.byName[d.first] = e // "Brightwater" for "Brightwater Games"
+		}
+	}
 	if short := initials(d.name); len(short) > 2 {
 		if _, ok := x.byName[short]; !ok {
 			x.byName[short] = e
 		}
 	}
 	return e
+}
+
+// aloneNoName are words that begin the name of a body and are not used alone for it.
+const aloneNoName = words.Demonym | words.Place | words.Title | words.Role | words.Body | words.FirstName | words.Day | words.Starter |
+	words.Paper
+
+// firmWord reports what ends the names of firms that are called by the rest of it.
+func firmWord(w string) bool {
+	switch strings.TrimSuffix(w, ".") {
+	case "games", "entertainment", "records", "pictures", "motors", "foods", "labs", "media", "ventures", "pharmaceuticals", "brewery", "bakery",
+		"airways", "airlines", "studios", "industries", "holdings", "technologies", "systems", "group", "corp", "inc", "company", "co", "ltd", "partners",
+		"corporation":
+		return true
+	}
+	return false
 }
 
 // initials makes "hrw" of "Human Rights Watch".
@@ -204,6 +224,29 @@ func (x *Index) improve(i int, d *draft) {
 	}
 	if d.titled || d.size > 1 && d.firstClass&words.FirstName != 0 {
 		e.Person, e.Sure = true, true
+	}
+}
+
+// owns notes the names of one word that begin a sentence in which "its" and nobody else follows: they are no
+// person's.
+func (x *Index) owns(t *words.Text) {
+	if !t.Language.Clauses {
+		return
+	}
+	for _, s := range t.Sentences {
+		m := x.At(s.First)
+		if m == nil && s.First+1 < s.Last {
+			m = x.At(s.First + 1)
+		}
+		if m == nil || x.Entities[m.Entity].size > 1 {
+			continue
+		}
+		for i := m.Last; i < s.Last && x.At(i) == nil && !t.Tokens[i].Is(words.Subordinate|words.Who); i++ {
+			if w := t.String(i); w == "its" || w == "itself" {
+				x.Entities[m.Entity].its++
+				break
+			}
+		}
 	}
 }
 

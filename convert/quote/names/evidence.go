@@ -29,6 +29,7 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 			e.Place = last.Upper
 		}
 	}
+	e.noteSeveral(t, r)
 	if e.size > 1 || r.body || r.name > r.first {
 		return
 	}
@@ -62,6 +63,34 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 		case "ceo", "CEO", "founder", "co-founder", "engineer", "engineers", "executive", "executives", "employee", "employees", "users", "customers":
 			e.thing = true
 		}
+	}
+}
+
+// noteSeveral tells a place or a body from a person where its name has several words.
+func (e *Entity) noteSeveral(t *words.Text, r *run) {
+	if trade := ofTrade(t, r); e.size > 1 && !r.body && r.name == r.first && (trade || partOfPlace(t, r)) {
+		e.Place, e.Person, e.Sure, e.Gender = e.Place || !trade, false, true, 0
+	}
+}
+
+// ofTrade reports "Chartered Accountants": people of a trade are a body.
+func ofTrade(t *words.Text, r *run) bool {
+	last := &t.Tokens[r.last-1]
+	return last.Is(words.Role) && last.Is(words.Plural) && !t.Tokens[r.first].Is(words.FirstName)
+}
+
+// partOfPlace reports "Central London", "Fixing Norway": a place and what is said of it, or done to it.
+func partOfPlace(t *words.Text, r *run) bool {
+	if r.last != r.first+2 || !t.Tokens[r.last-1].Is(words.Place) || t.Tokens[r.first].Is(words.FirstName) {
+		return false
+	}
+	switch w := lower(t, r.first); w {
+	case "central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest",
+		"greater", "inner", "outer", "upper", "lower", "downtown", "midtown", "mainland", "rural", "suburban", "metropolitan", "old", "new":
+		return true
+	default:
+		const least = 6 // bytes: "Fixing", not "Ming"
+		return strings.HasSuffix(w, "ing") && len(w) >= least && (r.initial || t.Tokens[r.first].Is(words.Cue))
 	}
 }
 
@@ -116,10 +145,14 @@ func (x *Index) fromHeadline(language *words.Language, headline string) {
 	}
 }
 
+// likelyThing is how often "its" stands for a name that is no person's: once it may stand for somebody's firm.
+const likelyThing = 2
+
 // settle decides kind and gender by what the whole text shows.
 func (x *Index) settle() {
 	for i := range x.Entities {
 		e := &x.Entities[i]
+		e.thing = e.thing || e.its >= likelyThing && e.votes == 0
 		if (e.thing || e.Group) && !e.Sure && e.size == 1 {
 			e.Person, e.Sure, e.Gender = false, true, 0
 			continue

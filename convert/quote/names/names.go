@@ -27,6 +27,7 @@ type Entity struct {
 	Born    int         // token of the first mention
 	seen    int         // token of the latest mention
 	votes   int         // he (+) or she (-) in the sentences behind its mentions
+	its     int         // sentences in which "its" stands for it
 	bare    int         // mentions by the surname alone
 	the     bool        // first named with "the" before it
 	thing   bool        // something shows that it is no person
@@ -82,6 +83,7 @@ func Build(t *words.Text, headline string) *Index {
 		x.add(t, &runs[i])
 	}
 	x.vote(t)
+	x.owns(t)
 	x.fromHeadline(t.Language, headline)
 	x.settle()
 	return x
@@ -137,9 +139,9 @@ func (x *Index) add(t *words.Text, r *run) {
 	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)]) == 0 {
 		return
 	}
-	several := r.last > r.name+1 && !r.body && !t.Tokens[r.name].Is(words.FirstName)
+	several := r.last > r.name+1 && !(r.body && t.Tokens[r.last-1].Is(words.Body)) && !t.Tokens[r.name].Is(words.FirstName)
 	if r.the && several && x.fullSurname(lower(t, r.last-1)) {
-		r.first, r.name = r.last-1, r.last-1 // "speaking to the Daily Post Doe said"
+		r.first, r.name, r.body = r.last-1, r.last-1, false // "speaking to the Daily Post Doe said"
 	}
 	if t.Language.NounCapitals && r.last == r.name+2 && !t.Tokens[r.name].Is(words.FirstName) && x.fullSurname(lower(t, r.name)) {
 		r.last-- // "sieht Roe Vorteile"

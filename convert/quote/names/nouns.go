@@ -32,6 +32,7 @@ func (x *Index) Noun(t *words.Text, at int, pair bool) (entity, token int) {
 // called notes the nouns an entity can be called by.
 func (x *Index) called(t *words.Text, r *run, e int) {
 	if r.body {
+		x.calledGeneric(t, r, e)
 		for i := r.name; i < r.last; i++ {
 			if t.Tokens[i].Is(words.Body) {
 				x.noteNoun(t, i, r, e)
@@ -44,9 +45,18 @@ func (x *Index) called(t *words.Text, r *run, e int) {
 			x.noteNoun(t, i, r, e)
 		}
 	}
+	x.calledGeneric(t, r, e)
 	// "state senator Jane Roe", "Jane Roe, a senator"
 	for i := r.first - 1; i > 0 && i >= r.first-2 && t.Tokens[i].Is(words.Role); i-- {
 		x.noteNoun(t, i, r, e)
+	}
+	apposed := r.first > 2 && t.Tokens[r.first-1].Kind == words.Comma && t.Tokens[r.first-2].IsWord(words.Role) &&
+		t.Tokens[r.first-3].IsWord(words.Determiner) && (r.last >= len(t.Tokens) || t.Tokens[r.last].Kind != words.Word)
+	if apposed { // "the engineer, Jane Roe,"
+		x.noteNoun(t, r.first-2, r, e)
+	}
+	if r.last+1 < len(t.Tokens) && t.Tokens[r.last+1].IsWord(words.Conjunction) {
+		return // "Jane Roe, and the engineer"
 	}
 	const reach = 6 // tokens behind the name
 	for i := r.last + 1; i < len(t.Tokens) && i < r.last+reach && t.Tokens[r.last].Kind == words.Comma && t.Tokens[i].Kind == words.Word; i++ {
@@ -55,6 +65,32 @@ func (x *Index) called(t *words.Text, r *run, e int) {
 		}
 		if t.Tokens[i].Is(words.Role) {
 			x.noteNoun(t, i, r, e)
+		}
+	}
+}
+
+// calledGeneric notes what a body is called before or behind its name: "the group, Hull Voices, met", "Hull
+// Voices, a group of nurses".
+func (x *Index) calledGeneric(t *words.Text, r *run, e int) {
+	if !t.Language.Clauses || r.name > r.first {
+		return
+	}
+	const reach = 4 // tokens behind the article
+	ends := r.last < len(t.Tokens) && t.Tokens[r.last].Kind == words.Comma
+	i := r.first - 2
+	before := ends && i > 0 && t.Tokens[i+1].Kind == words.Comma
+	if before && t.Tokens[i].IsWord(words.Generic) && t.Tokens[i-1].IsWord(words.Definite) {
+		x.noteNoun(t, i, r, e)
+		x.Entities[e].thing = true
+	}
+	if !ends || r.last+2 >= len(t.Tokens) || !t.Tokens[r.last+1].IsWord(words.Determiner) {
+		return
+	}
+	for i = r.last + 2; i < len(t.Tokens) && i < r.last+2+reach && t.Tokens[i].Kind == words.Word && !t.Tokens[i].Is(words.Function); i++ {
+		if t.Tokens[i].Is(words.Generic) && (i+1 >= len(t.Tokens) || t.Tokens[i+1].Kind != words.Word || t.Tokens[i+1].Is(words.Function)) {
+			x.noteNoun(t, i, r, e)
+			x.Entities[e].thing = true
+			return
 		}
 	}
 }

@@ -54,8 +54,23 @@ var mayHash = words.Hash32("may")
 // month reports "in May" and "May 4".
 func month(t *words.Text, i int) bool {
 	named := t.Tokens[i].Class&^words.FirstName == 0 // "Ms. May"
-	return t.Tokens[i].Hash == mayHash && !named &&
-		(i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number)
+	if t.Tokens[i].Hash != mayHash || named {
+		return false
+	}
+	if i > 0 && t.Tokens[i-1].Is(words.Preposition) || i+1 < len(t.Tokens) && t.Tokens[i+1].Kind == words.Number {
+		return true
+	}
+	// "the May report", "last May", "early May"
+	return i > 0 && t.Tokens[i-1].IsWord(words.Determiner) || i > 0 && dating(lower(t, i-1))
+}
+
+// dating reports what stands before a month.
+func dating(w string) bool {
+	switch w {
+	case "early", "late", "mid", "mid-", "last", "next", "past", "previous":
+		return true
+	}
+	return false
 }
 
 // party reports whether a word is "R-Ohio" or "D-Hull": who a lawmaker stands for, no name.
@@ -174,13 +189,24 @@ func nickname(t *words.Text, s words.Sentence, i, j int) int {
 	return n
 }
 
-// owners reports whether token j is a bare apostrophe inside the name of a body.
+// owners reports whether token j is an apostrophe inside the name of a body: a bare one, or with "s" behind
+// an office or those whom the body is for, "the Attorney's Office", "the People's Daily".
 func owners(t *words.Text, s words.Sentence, j int) bool {
-	if t.Tokens[j].Kind != words.Possessive || j+1 >= s.Last || strings.Trim(t.String(j), "'’") != "" {
+	if t.Tokens[j].Kind != words.Possessive || j+1 >= s.Last || j == s.First {
 		return false
 	}
 	next := &t.Tokens[j+1]
-	return next.Upper && next.Is(words.Body)
+	if !next.Upper || !next.Is(words.Body) {
+		return false
+	}
+	if strings.Trim(t.String(j), "'’") == "" {
+		return true
+	}
+	switch lower(t, j-1) {
+	case "people", "women", "children", "men", "workers":
+		return true
+	}
+	return t.Tokens[j-1].Upper && t.Tokens[j-1].Is(words.Title|words.Role) && !t.Tokens[j-1].Is(words.FirstName)
 }
 
 // resumes returns the next upper-case word behind the small words from token j
@@ -201,6 +227,10 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	r.name = r.first
 	if tok := &t.Tokens[r.first]; r.last == r.first+1 && tok.Is(words.Role|words.Demonym|words.Title) && !tok.Is(words.FirstName|words.Thing) {
 		r.word = true
+		return true
+	}
+	if honoured(t, r) {
+		r.name = r.last - 1
 		return true
 	}
 	if k := given(t, r); k > 0 {
@@ -233,6 +263,26 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	}
 	for r.name+1 < r.last && t.Tokens[r.last-1].Is(words.Title) && !t.Tokens[r.name].Is(words.FirstName) {
 		return false // "Attorney General"
+	}
+	return true
+}
+
+// honoured reports "Mr. King", "Ms. Baker": an office or calling that is a surname, for "Mr." stands before
+// it; those that are spoken to so, "Mr. President", are none.
+func honoured(t *words.Text, r *run) bool {
+	if r.last != r.first+2 || !t.Tokens[r.first+1].Is(words.Title|words.Role|words.Demonym|words.Body) {
+		return false
+	}
+	switch t.String(r.first) {
+	case "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mx.", "Mx":
+	default:
+		return false
+	}
+	switch lower(t, r.first+1) {
+	case "president", "vice-president", "vice", "speaker", "chairman", "chairwoman", "chairperson", "chair", "secretary", "minister", "prime",
+		"mayor", "governor", "ambassador", "commissioner", "director", "attorney", "leader", "councillor", "congressman", "senator",
+		"republican", "democrat", "president-elect", "premier":
+		return false
 	}
 	return true
 }

@@ -96,7 +96,11 @@ func (r *Reader) asClause(i int, s words.Sentence) bool {
 	default:
 		return false
 	}
-	return next < s.Last && t[next].Kind == words.Word && !t[next].Upper && !t[next].Is(words.Preposition|words.Conjunction)
+	if next >= s.Last || t[next].Kind != words.Word || t[next].Upper || t[next].Is(words.Preposition|words.Conjunction) {
+		return false
+	}
+	claims := t[next].Is(words.Say) && r.t.String(i) == "when" && !strings.HasPrefix(r.t.String(next), "announc")
+	return !claims // "the day when Roe claimed": what she says, and not when somebody else spoke
 }
 
 // participle reports whether token i is a verb in -ing that is no cue.

@@ -64,7 +64,7 @@ func (r *Reader) CueAt(i int, s words.Sentence) (Cue, bool) {
 	if put {
 		c.Last++
 	}
-	for c.Last < s.Last && c.Last < i+4 && t[c.Last].IsWord(words.Adverb) {
+	for c.Last < s.Last && c.Last < i+4 && t[c.Last].IsWord(words.Adverb) && r.t.String(c.Last) != "not" { // "said not all came"
 		c.Last++
 	}
 	return c, true
@@ -214,6 +214,9 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 	if c.Class&(words.Tell|words.Ask) != 0 && !c.Inverted && i < s.Last {
 		i = r.pastAddressee(i, s)
 	}
+	if c.Class&words.According != 0 && c.First == s.First {
+		return r.pastSource(i, s)
+	}
 	if c.Class&(words.Call|words.Judge|words.Vow) != 0 && c.Class&(words.Say|words.Tell|words.Ask) == 0 {
 		return i
 	}
@@ -230,7 +233,72 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 		}
 		i = next
 	}
+	if c.Class&words.Say != 0 {
+		return r.beforeThat(i, s)
+	}
 	return i
+}
+
+// beforeThat passes over phrases with prepositions from token i on, where "that" stands behind them: "wrote in a
+// letter to all owners of dams that".
+func (r *Reader) beforeThat(i int, s words.Sentence) int {
+	const longest = 14
+	t := r.t.Tokens
+	if i >= s.Last || !t[i].IsWord(words.Preposition) {
+		return i
+	}
+	for j := i + 1; j < s.Last && j < i+longest && t[j].Plain(); j++ {
+		if t[j].Is(words.That) && !t[j-1].Is(words.Preposition|words.Determiner) {
+			return j
+		}
+		verb := !t[j].Upper && t[j].Reports() && !t[j].Is(words.Paper|words.Role)
+		if verb || t[j].Is(words.Auxiliary|words.Be|words.Who|words.Subordinate|words.Pronoun|words.Cliche) {
+			break
+		}
+	}
+	return i
+}
+
+// pastSource returns where the comma stands behind which a sentence begins to say what its source says, whose
+// name ends at token i: "According to a study led by Roe in May, the …", "According to Roe, who left, the …".
+func (r *Reader) pastSource(i int, s words.Sentence) int {
+	const longest = 40
+	t := r.t.Tokens
+	comma := func(from int) int {
+		for j := from; j < s.Last && j < i+longest; j++ {
+			if t[j].Kind == words.Comma && j+1 < s.Last {
+				return j
+			}
+		}
+		return -1
+	}
+	at := i
+	if i < s.Last && t[i].Kind == words.Word {
+		if at = comma(i); at < 0 {
+			return i
+		}
+	}
+	if at >= s.Last || t[at].Kind != words.Comma || at+1 >= s.Last {
+		return i
+	}
+	if !t[at+1].Is(words.Who) && !r.describing(at+1, s) {
+		return at
+	}
+	if next := comma(at + 2); next >= 0 {
+		return next
+	}
+	return i
+}
+
+// describing reports whether what begins at token i, behind a name and a comma, says who that is, up to
+// another comma: "a professor of law at Hull,".
+func (r *Reader) describing(i int, s words.Sentence) bool {
+	p := r.StartingAt(i, s.Last)
+	if p.Kind != Noun || !r.t.Tokens[p.Head].Is(words.Role|words.Title) || r.t.Tokens[p.First].Is(words.Definite) && p.Last == p.First+2 {
+		return false
+	}
+	p = r.Extended(p, s.Last)
+	return p.Last < s.Last && r.t.Tokens[p.Last].Kind == words.Comma
 }
 
 // pastAddressee passes over whom something was told.
@@ -275,7 +343,7 @@ func (r *Reader) Aside(i int, s words.Sentence) int {
 		}
 		return i + 1
 	}
-	if t[i].IsWord(words.Adverb) {
+	if t[i].IsWord(words.Adverb) && r.t.String(i) != "not" {
 		return i + 1
 	}
 	if !t[i].Is(words.Preposition) || i+1 >= s.Last || t[i].Kind != words.Word {

@@ -14,7 +14,20 @@ import (
 // Idle reports whether a verb that may report says nothing of what stands behind it, marks or not.
 func (r *Reader) Idle(c *Cue, s words.Sentence) bool {
 	return r.reflexive(c) || r.moves(c) || r.wins(c, s) || r.refers(c, s) || knownAs(r.t, c) || r.imperative(c, s) || wishes(r.t, c) ||
-		isToSay(r.t, c) || r.freeRelative(c, s) || r.shownBy(c) || r.writer(c) || whatIsCalled(r.t, c) || gets(r.t, c)
+		isToSay(r.t, c) || r.freeRelative(c, s) || r.shownBy(c) || r.writer(c) || whatIsCalled(r.t, c) || gets(r.t, c) ||
+		whenAsked(r.t, c, s)
+}
+
+// whenAsked reports "when asked why": somebody was asked, and nobody is named who asks.
+func whenAsked(t *words.Text, c *Cue, s words.Sentence) bool {
+	if c.Verb == s.First || t.Tokens[c.Verb].Is(words.Ing) || !t.Tokens[c.Verb].Is(words.Past) {
+		return false
+	}
+	switch at(t, c.Verb-1) {
+	case "when", "once", "if", "after", "until", "unless":
+		return true
+	}
+	return false
 }
 
 // listed reports whether the verb of a cue is in the lists of words that report.

@@ -128,6 +128,9 @@ func (r *Reader) describes(i int) bool {
 func (r *Reader) determined(p Phrase, j, from int) Phrase {
 	const most = 3
 	t := r.t.Tokens
+	if r.names.Entities[p.Entity].Person && (t[p.First].Is(words.Title) || t[j].Is(words.Paper) || !names.RoleLike(r.t.String(j))) {
+		return p // "the letter Mr. Roe wrote"
+	}
 	k := j
 	for least := max(from, j-most); k > least && common(&t[k]); {
 		k--
@@ -160,6 +163,9 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 			break
 		}
 	}
+	if t[i].Kind == words.Word && endsInS(r.t.String(i)) {
+		j = r.sharing(j, from)
+	}
 	p := Phrase{First: j + 1, Last: i + 1, Head: i, Entity: -1, Kind: Noun}
 	if j >= from && j < len(t) && t[j].Is(words.Determiner) {
 		p.First = j
@@ -176,6 +182,20 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 		return p
 	}
 	return None
+}
+
+// sharing goes on from the "and" at token j over what shares the noun behind it: "the Norwegian and Danish
+// ministries". It returns the token before the phrase.
+func (r *Reader) sharing(j, from int) int {
+	const land = words.Demonym | words.Place
+	t := r.t.Tokens
+	if j-2 < from || r.t.String(j) != "and" || !t[j+1].Upper || !t[j-1].Upper || !t[j-2].IsWord(words.Determiner) {
+		return j
+	}
+	if t[j+1].Is(land) || t[j-1].Is(land) {
+		return j - 2
+	}
+	return j
 }
 
 func hasPossessive(t *words.Text, p Phrase) bool {
@@ -208,6 +228,9 @@ func (r *Reader) StartingAt(i, to int) Phrase {
 	}
 	if t[i].Is(words.Pronoun) && !t[i].Is(words.Determiner) {
 		return Phrase{First: i, Last: i + 1, Head: i, Entity: -1, Kind: Pronoun}
+	}
+	if t[i].Kind == words.Number && r.slash(i+1, to) && t[i+2].Kind == words.Number {
+		return r.nounFrom(i, i+3, to) // "9/11 widow Jane Roe"
 	}
 	if t[i].Kind == words.Number || t[i].Is(words.Determiner) {
 		return r.nounFrom(i, i+1, to)
@@ -280,11 +303,11 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 			j = m.Last - 1
 			continue
 		}
-		if tok.Kind == words.Possessive || tok.Kind == words.Quoted {
+		if tok.Kind == words.Possessive || tok.Kind == words.Quoted || r.passes(first, i, j, to) {
 			continue
 		}
 		verb := tok.Reports() && !tok.Is(words.Paper)
-		if !tok.Plain() || tok.Is(words.Function&^words.Determiner|words.Day) || verb && j > i {
+		if !tok.Plain() || tok.Is(words.Function&^words.Determiner|words.Day|words.It) || verb && j > i {
 			break
 		}
 	}
@@ -296,6 +319,19 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 		return None
 	}
 	return Phrase{First: first, Last: j, Head: j - 1, Entity: -1, Kind: Noun}
+}
+
+// passes reports whether a noun phrase goes on over token j, its words beginning at token i: the day of "an Oct. 26
+// letter", the slash of "the H/O writer".
+func (r *Reader) passes(first, i, j, to int) bool {
+	tok := &r.t.Tokens[j]
+	return j == i && first < i && tok.Upper && tok.Is(words.Day) || j > i && r.slash(j, to)
+}
+
+// slash reports whether token i joins the words beside it: "the H/O writer".
+func (r *Reader) slash(i, to int) bool {
+	t := r.t.Tokens
+	return i > 0 && i+1 < to && r.t.String(i) == "/" && t[i-1].End == t[i].Start && t[i].End == t[i+1].Start
 }
 
 // endsAt reports whether a noun phrase cannot go on with token i.

@@ -185,45 +185,6 @@ func (r *Reader) apposed(p Phrase, to int) Phrase {
 	return p
 }
 
-// LeftSubject finds the subject that stands before token j+1.
-func (r *Reader) LeftSubject(j int, c *Cue, earlier []Cue, s words.Sentence) Phrase {
-	t := r.t.Tokens
-	if j < s.First {
-		return None
-	}
-	from := max(s.First, j-Reach)
-	tok := &t[j]
-	switch {
-	case tok.Is(words.Who) || tok.IsWord(words.That):
-		return r.whoSubject(j, from, s)
-	case t[c.Verb].Is(words.Ing) && c.First == c.Verb && r.absolute(j, from):
-		return r.climb(r.endingAt(j, from), from)
-	case t[c.Verb].Is(words.Ing) && c.First == c.Verb, tok.IsWord(words.Conjunction):
-		if len(earlier) > 0 && earlier[len(earlier)-1].Subject.OK() {
-			return earlier[len(earlier)-1].Subject
-		}
-		return r.ClauseSubject(from, j, s)
-	case tok.Kind == words.Comma || tok.Kind == words.Dash || tok.Kind == words.Close:
-		if p := r.commaSubject(from, j); p.OK() {
-			return p
-		}
-		return r.ClauseSubject(from, j, s)
-	case tok.Kind == words.Quoted:
-		return None
-	}
-	p := r.climb(r.endingAt(j, from), from)
-	if !p.OK() {
-		p = r.ClauseSubject(from, j+1, s)
-	}
-	return p
-}
-
-// absolute reports "with critics saying": the participle has a subject of its own.
-func (r *Reader) absolute(j, from int) bool {
-	p := r.climb(r.endingAt(j, from), from)
-	return p.OK() && p.First > from && r.t.String(p.First-1) == "with"
-}
-
 // whoSubject reads ", who said": the phrase is the pronoun, the speaker what it stands for.
 func (r *Reader) whoSubject(j, from int, s words.Sentence) Phrase {
 	i := j
@@ -248,6 +209,9 @@ func (r *Reader) climb(p Phrase, from int) Phrase {
 	t := r.t.Tokens
 	for k := 0; k < 4 && p.OK() && p.First > from && t[p.First-1].IsWord(words.Preposition); k++ {
 		q := r.endingAt(p.First-2, from)
+		if !q.OK() && p.First-3 >= from {
+			q = r.acted(p.First-2, from)
+		}
 		if !q.OK() {
 			break
 		}

@@ -33,13 +33,16 @@ func (t *Text) ends(i int) bool {
 	begins := next.Kind != Word || next.Upper
 	tok := &t.Tokens[i]
 	switch tok.Kind {
+	case Close:
+		if i > 2 && t.note(i) {
+			return begins
+		}
+		return i > 0 && t.Tokens[i-1].Kind == Stop && begins
 	case Stop:
 		if t.Language.ordinal(t, i) {
 			return false
 		}
 		return begins && (next.Start > tok.End || next.Upper)
-	case Close:
-		return i > 0 && t.Tokens[i-1].Kind == Stop && begins
 	case Quoted:
 		return begins && t.quoteEnds(i)
 	case Word:
@@ -47,6 +50,12 @@ func (t *Text) ends(i int) bool {
 		return t.Body[tok.End-1] == '.' && next.Upper && next.Is(Starter)
 	}
 	return false
+}
+
+// note reports whether the bracket at token i closes the number of a note behind a full stop: "left.[5] The".
+func (t *Text) note(i int) bool {
+	stop, open := &t.Tokens[i-3], &t.Tokens[i-2]
+	return t.Tokens[i-1].Kind == Number && open.Kind == Open && stop.Kind == Stop && stop.End == open.Start && t.Body[t.Tokens[i].Start] == ']'
 }
 
 // quoteEnds reports whether the marked span i ends its sentence: it ends with
