@@ -53,6 +53,7 @@ func (a foreign) attribute(s words.Sentence) {
 	a.draft.Cues = a.draft.Cues[:0]
 	for i := s.First; i < s.Last; i++ {
 		if c, ok := a.cueAt(i, s); ok {
+			c.Subject.Answers = c.Subject.OK() && a.t.Tokens[c.Verb].Is(words.Answer)
 			a.draft.Cues = append(a.draft.Cues, c)
 			i = max(i, c.Verb)
 		}
@@ -76,6 +77,9 @@ func (a foreign) cueAt(i int, s words.Sentence) (phrase.Cue, bool) {
 			n := len(a.draft.Cues)
 			return c, n == 0 || a.draft.Cues[n-1].Last <= c.First
 		}
+	}
+	if i == s.First && t[i].IsWord(words.As) && t[i].Is(words.Preposition) {
+		return a.in.View(i, s)
 	}
 	if a.unclaimedBefore(i, s) {
 		return a.in.UnknownVerb(i, s)
@@ -180,6 +184,9 @@ func (a foreign) calledSo(i int) bool {
 	const most = 8 // words of a title
 	t := a.t.Tokens
 	m := t[i].Mark
+	if i > 1 && t[i-1].IsWord(words.Conjunction) && t[i-2].Kind == words.Quoted && a.terms.SentenceLike(m) && !a.terms.Ends(m) {
+		return a.calledSo(i - 2) // "«El puente» y «El río»"
+	}
 	if i == 0 || t[i-1].Kind != words.Word || t[i-1].Is(words.That) || !a.terms.SentenceLike(m) || a.terms.WordCount(m) > most ||
 		a.terms.Ends(m) {
 		return false
@@ -230,10 +237,18 @@ func (a foreign) inPassing(i int, alone bool, near int) bool {
 	const few = 3
 	t := a.t.Tokens
 	if alone || i == 0 || t[i-1].Kind != words.Word || a.terms.Ends(t[i].Mark) || near >= 0 &&
-		a.draft.Found[near].Sentence == a.draft.Sentence {
+		a.draft.Found[near].Sentence == a.draft.Sentence && !a.inSubject(i, near) {
 		return false
 	}
 	return a.terms.WordCount(t[i].Mark) <= few
+}
+
+// inSubject reports whether the marked span of token i is part of who speaks in attribution k behind it:
+// "la acusada del «caso Roe» dice que …".
+func (a foreign) inSubject(i, k int) bool {
+	r := &a.draft.Found[k]
+	t := a.t.Tokens
+	return r.Span.Start > int(t[i].Start) && r.Cue.Start > int(t[i].Start) && r.Subject.OK() && r.Subject.First < i && t[i-1].Is(words.Binds)
 }
 
 // spokenOf reports whether cue c speaks of what is in the marked span of token i: "warnt vor einer
@@ -243,6 +258,10 @@ func (a foreign) spokenOf(i int, c *phrase.Cue) bool {
 	t := a.t.Tokens
 	if c.Inverted || i-c.Last > most || i-c.Last < 2 || c.Class&words.Call != 0 {
 		return false
+	}
+	object := t[c.Last].IsWord(words.Determiner) && i-c.Last > 2
+	if a.t.Language.NounCapitals && object && t[i-1].IsWord(words.Indefinite) && !a.terms.SentenceLike(t[i].Mark) {
+		return true // "nannte den Bau eine „…“"
 	}
 	return t[i-1].IsWord(words.Indefinite|words.NoSubject) && t[i-2].IsWord(words.Of)
 }
@@ -262,7 +281,7 @@ func (a foreign) judged(i int, c *phrase.Cue) bool {
 		}
 	}
 	lower := !a.terms.SentenceLike(t[i].Mark)
-	return i == last && lower || i > last && t[i-1].Is(words.Binds|words.As) && !t[i-1].Is(words.Determiner) &&
+	return i == last && lower || i > last && t[i-1].Is(words.Binds|words.As|words.Of) && !t[i-1].Is(words.Determiner) &&
 		(lower || i-last == 1 && !c.Inverted)
 }
 

@@ -1,8 +1,6 @@
 package quote
 
 import (
-	"strings"
-
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -71,41 +69,6 @@ func (a foreign) denied(c *phrase.Cue, s words.Sentence) bool {
 // inside reports whether token i is part of what has been added of the sentence.
 func (a foreign) inside(i, base int) bool { return a.draft.Taken(i, i+1, base) }
 
-// thatClause adds the clause behind a cue that "that" or a comma opens, or an infinitive.
-func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
-	const reach = 12 // tokens of a subject and of whom it is said to
-	t := a.t.Tokens
-	c := &a.draft.Cues[k]
-	from := c.Last
-	if c.Inverted {
-		from = max(from, c.Subject.Last)
-	}
-	for i := from; i < min(s.Last, from+reach); i++ {
-		switch t[i].Kind {
-		case words.Quoted, words.Colon, words.Semicolon, words.Stop, words.Open:
-			return false
-		case words.Comma:
-			if i+1 < s.Last && (!t[i+1].IsWord(words.That) || t[i+1].Is(words.Who)) {
-				return a.reportedFrom(i+1, s.Last) && a.whole(c, s.Upto(i)) &&
-					a.draft.AddClause(i+1, s.Last, c, schema.RuleThat, a.draft.Statements, base)
-			}
-		case words.Word:
-			relative := a.relative(c, i, from)
-			switch {
-			case t[i].Is(words.Conjunction), t[i].Is(words.That) && relative:
-				return false
-			case t[i].Is(words.That) && !t[i].Is(words.Determiner):
-				return a.draft.AddClause(i+1, a.clauseEnd(k, i+1, s), c, schema.RuleThat, a.draft.Statements, base)
-			case t[i].Is(words.Who), i > from+1 && t[i].Is(words.Auxiliary|words.Be|words.Say):
-				return false
-			case i <= from+1 && !c.Inverted && a.infinitive(i):
-				return a.draft.AddClause(i, a.clauseEnd(k, i+1, s), c, schema.RuleThat, a.draft.Statements, base)
-			}
-		}
-	}
-	return false
-}
-
 // relative reports whether "that" at token i may be a relative pronoun rather than open what is said
 // from token from on: "con el que", "Roe, que llegó", "cuenta la vida de una mujer que".
 func (a foreign) relative(c *phrase.Cue, i, from int) bool {
@@ -118,22 +81,23 @@ func (a foreign) relative(c *phrase.Cue, i, from int) bool {
 	return governed && !t[i-1].Is(words.Binds) || t[i-1].Kind == words.Comma || object
 }
 
-// infinitive reports whether token i is one by its end.
-func (a foreign) infinitive(i int) bool {
-	t := &a.t.Tokens[i]
-	return t.Kind == words.Word && !t.Upper && !t.Is(words.Function&^words.Auxiliary&^words.Be|words.Day|words.Role) &&
-		a.t.Language.Ends(strings.ToLower(a.t.String(i)), words.Base)
+// upToColon returns a sentence without what another clause says behind token i: behind a semicolon, or marks
+// behind a colon.
+func (a foreign) upToColon(i int, s words.Sentence) words.Sentence {
+	t := a.t.Tokens
+	for n := i; n+1 < s.Last; n++ {
+		if t[n].Kind == words.Colon && t[n+1].Kind == words.Quoted || t[n].Kind == words.Semicolon {
+			return s.Upto(n)
+		}
+	}
+	return s
 }
 
 // clauseEnd returns where the clause of cue k ends that begins at token i: the end of the sentence,
 // or where another cue with marks of its own begins.
 func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 	t := a.t.Tokens
-	for n := i; n+1 < s.Last; n++ {
-		if t[n].Kind == words.Colon && t[n+1].Kind == words.Quoted || t[n].Kind == words.Semicolon {
-			s.Last = n // what stands behind it is said, too, or is another clause
-		}
-	}
+	s = a.upToColon(i, s)
 	for n := k + 1; n < len(a.draft.Cues); n++ {
 		c := &a.draft.Cues[n]
 		if c.Last < s.Last && (t[c.Last].Kind == words.Colon || t[c.Last].Kind == words.Quoted) && c.First > i {
@@ -143,7 +107,7 @@ func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 			}
 			return end
 		}
-		if c.First > i+1 && c.Verb < s.Last && t[c.First-1].IsWord(words.Conjunction|words.Subordinate) {
+		if c.First > i+1 && c.Verb < s.Last && t[c.First-1].IsWord(words.Conjunction|words.Subordinate) && !t[c.First-1].Is(words.Ask) {
 			return c.First - 1 // "… y ha negado que …"
 		}
 		if c.Inverted && c.First > i && t[c.First-1].Kind == words.Comma {
@@ -157,7 +121,8 @@ func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 func (a foreign) accordingClause(c *phrase.Cue, s words.Sentence, base int) {
 	t := a.t.Tokens
 	last := max(c.Last, c.Subject.Last)
-	if p := c.Subject; p.Kind == phrase.Noun && !a.in.Human(p) && !t[p.Head].Is(words.Paper) {
+	preposition := t[c.Verb].Is(words.Preposition) || a.t.Language.NounCapitals && t[c.Verb].Is(words.Adverb)
+	if p := c.Subject; p.Kind == phrase.Noun && preposition && !a.in.Human(p) && !t[p.Head].Is(words.Paper) {
 		return // "selon la situation"
 	}
 	if c.First > s.First+1 && (t[c.First-1].Kind == words.Quoted || t[c.First-2].Kind == words.Quoted && !t[c.First-1].Plain()) {
@@ -170,7 +135,7 @@ func (a foreign) accordingClause(c *phrase.Cue, s words.Sentence, base int) {
 	}
 	from := a.partStart(c.First, s)
 	if c.First <= from+1 {
-		a.draft.AddClause(a.pastDescription(last, s), s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
+		a.draft.AddClause(a.pastDescription(a.in.PastBrackets(last, s.Last), s), s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
 		return
 	}
 	for k := range a.draft.Cues {
@@ -224,11 +189,16 @@ func (a foreign) hasVerb(from, to int) bool {
 
 // asClause adds the main clause behind "comme l'a dit Roe, …".
 func (a foreign) asClause(c *phrase.Cue, s words.Sentence, base int) bool {
+	const most = 2 // words before it: "tal y como"
 	t := a.t.Tokens
-	if !t[s.First].IsWord(words.As) {
+	first := s.First
+	for first < s.First+most && t[first].IsWord(words.Adverb|words.Conjunction) {
+		first++
+	}
+	if first >= c.Verb || !t[first].IsWord(words.As) || t[first].Is(words.Preposition) {
 		return false
 	}
-	for i := max(c.Last, c.Subject.Last); i < s.Last; i++ {
+	for i := a.pastDescription(max(c.Last, c.Subject.Last), s); i < s.Last; i++ {
 		if t[i].Kind == words.Comma {
 			return a.draft.AddClause(i+1, s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
 		}

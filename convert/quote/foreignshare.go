@@ -20,6 +20,10 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		a.addOwn(i, p, rule)
 		return
 	}
+	if p := a.toldBehind(s, alone); p.OK() {
+		a.addOwn(i, p, schema.RuleCueAfter)
+		return
+	}
 	if p := a.lead(near, alone); p.OK() {
 		a.addOwn(i, p, schema.RuleCarried)
 		return
@@ -44,6 +48,34 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		p = phrase.AbsentAt(i)
 	}
 	a.addOwn(i, p, schema.RuleMarksOnly)
+}
+
+// toldBehind returns who speaks by the sentence behind one in marks alone: "„…“ Das sagte Roe".
+func (a foreign) toldBehind(s words.Sentence, alone bool) phrase.Phrase {
+	const most = 3 // tokens before the verb
+	t := a.t.Tokens
+	si := a.draft.Sentence + 1
+	if !alone || si >= len(a.t.Sentences) || a.t.Sentences[si].Paragraph != s.Paragraph {
+		return phrase.None
+	}
+	next := a.t.Sentences[si]
+	if !t[next.First].IsWord(words.Determiner|words.It|words.Adverb) || t[next.First].Is(words.Preposition) {
+		return phrase.None
+	}
+	for k := len(a.draft.Found) - 1; k >= 0 && a.draft.Found[k].Paragraph == s.Paragraph; k-- {
+		if a.draft.Found[k].Sentence == si {
+			return phrase.None // something else is said in it
+		}
+	}
+	for i := next.First + 1; i < min(next.Last, next.First+1+most); i++ {
+		if !t[i].IsWord(words.Say) || t[i].Upper {
+			continue
+		}
+		if p := a.in.Behind(i+1, next.Last); p.OK() {
+			return p
+		}
+	}
+	return phrase.None
 }
 
 // lead returns the person whom the sentence before a sentence in marks alone is about, where nobody is

@@ -57,6 +57,10 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 	case named >= 0:
 	case t.Language.Clauses:
 		named = v.standsFor(p, sentence)
+	case v.isBody(p.Head):
+		if named = v.theBody(p); named < 0 && v.generic(out, p, sentence) {
+			return
+		}
 	default:
 		named = v.described(p, sentence)
 	}

@@ -174,9 +174,7 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	switch {
 	case v.several(p), head.Is(words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
 		return -1
-	case head.Is(words.Generic):
-		return v.recall(p.First, sentence, 0, organised, 0)
-	case head.Is(words.Body) && !head.Is(words.Role):
+	case v.isBody(p.Head):
 		return -1
 	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female &&
 		!v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
@@ -193,13 +191,31 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	if e := v.introducedAs(p); e >= 0 {
 		return e
 	}
-	e := v.recall(p.First, sentence, gender, some, 0)
+	if e := v.introducedFor(p); e >= 0 {
+		return e
+	}
+	e := v.recall(p.First, sentence, gender, v.another(p, some), 0)
 	if v.complement(p) && e >= 0 { // "le maire de Roe" is somebody else, unless the sentence before is about him
 		if q := v.aboutBefore(sentence); q.Kind != phrase.Name || q.Entity != e {
 			return -1
 		}
 	}
 	return e
+}
+
+// another weighs as weigh does, but for who spoke just before where a phrase answers that.
+func (v *Resolver) another(p phrase.Phrase, weigh weigher) weigher {
+	const back = 2 // sentences
+	if !p.Answers || v.last.Entity < 0 || v.heard.sentence < v.t.SentenceOf(p.First)-back {
+		return weigh
+	}
+	asked := &v.names.Entities[v.last.Entity]
+	return func(e *names.Entity) (int, bool) {
+		if e == asked {
+			return 0, false
+		}
+		return weigh(e)
+	}
 }
 
 // several reports whether a description is of several people: the article tells where the noun may be
@@ -254,13 +270,45 @@ func (v *Resolver) introducedAs(p phrase.Phrase) int {
 	return found
 }
 
+// introducedFor returns the one person whom the text introduces with what a description is for, "la
+// consejera de Aguas, Ana Roe" for "la titular de Aguas"; -1 nobody, or several.
+func (v *Resolver) introducedFor(p phrase.Phrase) int {
+	const most, before = 400, 12
+	t := v.t.Tokens
+	last := p.Last - 1
+	if last <= p.Head+1 || !t[p.Head+1].IsWord(words.Binds) || t[last].Kind != words.Word || t[last].Is(words.Function) {
+		return -1
+	}
+	found := -1
+	list := v.names.In(0, p.First)
+	for k := max(0, len(list)-most); k < len(list); k++ {
+		m := &list[k]
+		if e := &v.names.Entities[m.Entity]; !e.Person || !e.Sure || m.Entity == found {
+			continue
+		}
+		first := v.t.Sentences[v.t.SentenceOf(m.First)].First
+		for i := m.Name - 1; i >= max(first+1, m.First-before) && v.describing(i); i-- {
+			if t[i].Hash != t[last].Hash || !t[i-1].Is(words.Binds) && !t[i-1].Upper && !t[i-1].Is(words.Determiner) {
+				continue
+			}
+			if found >= 0 {
+				return -1
+			}
+			found = m.Entity
+			break
+		}
+	}
+	return found
+}
+
 // calledWith reports whether a noun stands beside a name and says what its bearer is.
 func (v *Resolver) calledWith(m *names.Mention, noun uint32) bool {
 	const before, behind = 12, 6 // tokens around the name
 	t := v.t.Tokens
 	s := v.t.Sentences[v.t.SentenceOf(m.First)]
-	if m.First > s.First && t[m.First-1].IsWord(words.Binds) {
-		return false // "ministro de Exteriores"
+	if m.First > s.First && (t[m.First-1].IsWord(words.Binds) || m.First-1 > s.First && t[m.First-1].IsWord(words.Determiner) &&
+		t[m.First-2].IsWord(words.Binds)) {
+		return false // "ministro de Exteriores", "président de l’Orbe"
 	}
 	for i := m.Name - 1; i >= max(s.First, m.First-before) && v.describing(i); i-- {
 		if t[i].Hash == noun {

@@ -144,6 +144,11 @@ func (v *Resolver) named(out *Voice, p phrase.Phrase, sentence int) {
 	if v.demonym(p) && v.calledAfterPlace(out, p, sentence) {
 		return
 	}
+	if !e.Full() && !v.t.Language.Clauses && v.t.Tokens[p.Last-1].Is(words.Body) {
+		if body := v.shortened(e.Name, p.First); body >= 0 {
+			p.Entity, e = body, &v.names.Entities[body]
+		}
+	}
 	if other := v.namesake(p); other != p.Entity {
 		p.Entity, e = other, &v.names.Entities[other]
 	}
@@ -185,9 +190,9 @@ func (v *Resolver) pronoun(out *Voice, p phrase.Phrase, sentence int) {
 	e := -1
 	switch {
 	case class&words.He != 0:
-		e = v.recall(p.First, sentence, words.Male, v.suits(words.Male), 0)
+		e = v.recall(p.First, sentence, words.Male, v.another(p, v.suits(words.Male)), 0)
 	case class&words.She != 0:
-		e = v.recall(p.First, sentence, words.Female, v.suits(words.Female), 0)
+		e = v.recall(p.First, sentence, words.Female, v.another(p, v.suits(words.Female)), 0)
 	case class&words.It != 0:
 		e = v.body
 	case v.t.String(p.First) == "they" || v.t.String(p.First) == "They":

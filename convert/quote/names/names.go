@@ -136,7 +136,7 @@ func (x *Index) Person(name string) int {
 
 // add turns a run into a mention of an entity.
 func (x *Index) add(t *words.Text, r *run) {
-	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)]) == 0 {
+	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)])+len(x.byMiddle[lower(t, r.first)]) == 0 {
 		return
 	}
 	several := r.last > r.name+1 && !(r.body && t.Tokens[r.last-1].Is(words.Body)) && !t.Tokens[r.name].Is(words.FirstName)
@@ -150,7 +150,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	for last > r.name+1 && t.Tokens[last-1].Is(words.Suffix) {
 		last--
 	}
-	if r.word && len(x.byLast[lower(t, r.first)]) == 0 {
+	if r.word && len(x.byLast[lower(t, r.first)])+len(x.byMiddle[lower(t, r.first)]) == 0 {
 		return
 	}
 	lead := &t.Tokens[r.first]
@@ -176,8 +176,8 @@ func (x *Index) add(t *words.Text, r *run) {
 	e := x.entity(&d)
 	x.father(t, r, e)
 	x.Entities[e].mrFirst = x.Entities[e].mrFirst || eastern(t, r)
-	if x.nobiliary(t, r, e) {
-		r.first, r.name = r.first-1, r.name-1
+	if n := x.nobiliary(t, r, e); n > 0 {
+		r.first, r.name = r.first-n, r.name-n
 	}
 	x.Mentions = append(x.Mentions, Mention{First: r.first, Last: r.last + r.behind, Name: r.name, Ends: r.last, Entity: e})
 	for i := r.first; i < r.last+r.behind; i++ {

@@ -9,12 +9,16 @@ import (
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
 
-// prefixed reports whether token i is "al-Nadi": a family name whose article stands in lower case.
+// prefixed reports whether token i is "al-Nadi" or "d’Orval": a family name whose article stands in lower case.
 func prefixed(t *words.Text, i int) bool {
 	if t.Tokens[i].Kind != words.Word || t.Tokens[i].Upper {
 		return false
 	}
 	w := t.String(i)
+	if rest, ok := strings.CutPrefix(strings.Replace(w, "’", "'", 1), "d'"); ok && !t.Language.Clauses {
+		r, _ := utf8.DecodeRuneInString(rest)
+		return unicode.IsUpper(r)
+	}
 	const longest = 3 // bytes before the hyphen
 	k := strings.IndexByte(w, '-')
 	if k < 2 || k > longest || k+1 == len(w) {

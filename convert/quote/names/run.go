@@ -81,7 +81,8 @@ func party(t *words.Text, i int) bool {
 
 // noName reports whether an upper-case word begins no name.
 func (x *Index) noName(t *words.Text, s words.Sentence, i int) bool {
-	return t.Tokens[i].Is(words.Day) || x.opens(t, s, i) || party(t, i) || month(t, i)
+	governs := t.Language.NounCapitals && t.Tokens[i].Is(words.According) // "Angaben von Jan Roe"
+	return governs || t.Tokens[i].Is(words.Day) || x.opens(t, s, i) || party(t, i) || month(t, i)
 }
 
 // opens reports whether an upper-case word is so only because a sentence begins.
@@ -91,6 +92,9 @@ func (x *Index) opens(t *words.Text, s words.Sentence, i int) bool {
 		return true // "A Paris", "Y Madrid"
 	}
 	if tok.Is(words.Determiner | words.Pronoun | words.Conjunction | words.Preposition) {
+		if !t.Language.Clauses && tok.Is(words.Particle) && i > s.First && t.Tokens[i-1].Kind == words.Word && !t.Tokens[i-1].Upper {
+			return false // "según De la Roe"
+		}
 		return !tok.Caps || i == s.First
 	}
 	if !tok.Is(words.Starter) || tok.Caps && tok.End-tok.Start > 2 {
@@ -235,6 +239,10 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	}
 	if k := given(t, r); k > 0 {
 		r.name = k
+		governed := t.Tokens[max(r.first-1, 0)].IsWord(words.Determiner | words.Preposition)
+		if governed && !t.Language.Clauses && t.Tokens[k-1].Caps {
+			r.first = k // "a déclaré à l’AFP Ana Roe"
+		}
 		return true
 	}
 	if firm(t, r) {

@@ -67,11 +67,19 @@ func byEnd(t *words.Text, i int) words.Class {
 	return 0
 }
 
-// nobiliary reports whether the small word of a surname begins the sentence of a run: "Von der Halde" for
-// "Peter von der Halde".
-func (x *Index) nobiliary(t *words.Text, r *run, e int) bool {
-	if !t.Language.NounCapitals || r.first == 0 || r.first != r.name || !t.Tokens[r.first-1].Is(words.Particle) {
-		return false
+// nobiliary returns how many small words of a surname stand before a run: "Von der Halde" for "Peter von
+// der Halde", "d’Orval" for "Jean d’Orval".
+func (x *Index) nobiliary(t *words.Text, r *run, e int) int {
+	const most = 3
+	sure := x.Entities[e].Person && x.Entities[e].Sure
+	if t.Language.Clauses || r.first != r.name || r.body || !sure && !t.Language.NounCapitals {
+		return 0
 	}
-	return x.Entities[e].endsIn(t.Printed(r.first-1, r.last))
+	found := 0
+	for n := 1; n <= most && r.first-n >= 0 && t.Tokens[r.first-n].Is(words.Particle|words.Determiner); n++ {
+		if t.Tokens[r.first-n].Is(words.Particle) && x.Entities[e].endsIn(t.Printed(r.first-n, r.last)) {
+			found = n
+		}
+	}
+	return found
 }

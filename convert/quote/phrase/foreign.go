@@ -28,13 +28,11 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	if t[i].Is(words.According) && !t[i].Is(words.Say) {
 		return r.accordingTo(c, behind, s)
 	}
-	for c.First > s.First && !t[c.First-1].Upper {
-		before := &t[c.First-1]
-		elided := before.IsWord(words.Determiner) && t[c.First].Is(words.Auxiliary) && before.End == t[c.First].Start // "l'a interrompu"
-		if !before.IsWord(words.Auxiliary|words.Object|words.Adverb) && !elided {
-			break
-		}
+	for c.First > s.First && r.ofVerb(c.First-1, i, s) {
 		c.First--
+	}
+	if t[i].Is(words.Base) && !r.helped(c.First, i) {
+		return c, false // "para decir"
 	}
 	behind = behindMarks(r.t, c.First, s)
 	if at := c.First; r.joinedPronoun(at, s) {
@@ -51,6 +49,33 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	return r.withSubject(c, behind, s)
 }
 
+// ofVerb reports whether the word of token k, before what belongs to the verb of token i, belongs to it as well:
+// "ha", "le", "ya", "l'a interrompu", "volvió a decir".
+func (r Foreign) ofVerb(k, i int, s words.Sentence) bool {
+	t := r.t.Tokens
+	before := &t[k]
+	if before.Upper {
+		return false
+	}
+	if before.IsWord(words.Auxiliary | words.Object | words.Adverb) {
+		return true
+	}
+	if t[i].Is(words.Base) && before.IsWord(words.Preposition) && k > s.First && t[k-1].IsWord(words.Auxiliary) {
+		return true
+	}
+	return before.IsWord(words.Determiner) && t[k+1].Is(words.Auxiliary) && before.End == t[k+1].Start
+}
+
+// helped reports whether another verb stands in tokens [first, verb).
+func (r Foreign) helped(first, verb int) bool {
+	for k := first; k < verb; k++ {
+		if r.t.Tokens[k].Is(words.Auxiliary) {
+			return true
+		}
+	}
+	return false
+}
+
 // accordingTo reads whose words "laut Roe", "nach Angaben der Feuerwehr" and "Roe zufolge" name.
 func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	const longest = 6
@@ -60,15 +85,16 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	if r.ungoverned(i, s) {
 		return c, false
 	}
-	k := r.skip(i+1, s.Last)
-	if i > s.First && t[i-1].IsWord(words.Determiner) && !t[i].Is(words.Preposition) && (k >= s.Last || !binds(r.t, k)) {
+	k := r.Skip(i+1, s.Last)
+	alone := k >= s.Last || !binds(r.t, k) || r.names.At(k) != nil
+	if i > s.First && t[i-1].IsWord(words.Determiner) && !t[i].Is(words.Preposition) && alone {
 		c.Subject = AbsentAt(i) // "a su juicio"
 		if c.First--; c.First > s.First && t[c.First-1].IsWord(words.Preposition) {
 			c.First--
 		}
 		return c, true
 	}
-	if k < s.Last && binds(r.t, k) && !t[k].Is(words.Determiner) {
+	if k < s.Last && binds(r.t, k) && !t[k].Is(words.Determiner) && r.names.At(k) == nil {
 		k++ // "nach Angaben von Roe"
 	}
 	c.Subject = r.PhraseFrom(k, s.Last)
@@ -89,6 +115,25 @@ func (r Foreign) accordingTo(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	}
 	last := c.Subject.Last // ", so Roe."
 	return c, i > s.First && t[i-1].Kind == words.Comma && (last >= s.Last || !t[last].Plain() || t[last].Is(words.Adverb))
+}
+
+// View reads in whose view it is so, at token i: "Para Ana Roe, el puente …".
+func (r Foreign) View(i int, s words.Sentence) (Cue, bool) {
+	t := r.t.Tokens
+	p := r.PhraseFrom(i+1, s.Last)
+	if !p.OK() || p.Last >= s.Last || t[p.Last].Kind != words.Comma {
+		return Cue{}, false
+	}
+	var who bool
+	switch p.Kind {
+	case Name:
+		who = !r.names.Entities[p.Entity].Place
+	case Pronoun:
+		who = !t[p.First].Is(words.It)
+	default:
+		who = t[p.Head].Is(words.Role)
+	}
+	return Cue{First: i, Last: p.Last, Verb: i, Class: words.According, Subject: p, Inverted: true}, who
 }
 
 // ungoverned reports a noun without the preposition that makes it "according to": "la opinión de Roe", but
@@ -138,12 +183,11 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 		c.Subject = AbsentAt(c.Verb)
 		return c, true
 	}
-	if p := r.betweenCommas(c.First-1, s); !behind && p.OK() {
-		c.Subject = p
-		return c, true
+	if c.First > s.First+1 && t[c.First-1].Kind == words.Colon && !left.OK() { // "Ana Roe lo ve claro: cree que …"
+		left = r.firstPhrase(s.First, c.First-1, r.Speaks)
 	}
-	if !behind && left.OK() && left.Last == c.First-1 && t[left.Last].Kind == words.Comma {
-		c.Subject = left // "der Leiter, Jan Roe, sagt"
+	if p := r.cutOff(left, c.First-1, s); !behind && p.OK() {
+		c.Subject = p
 		return c, true
 	}
 	if opens || behind || left.Kind == Noun || !left.OK() { // said X
@@ -166,6 +210,19 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	return c, false
 }
 
+// cutOff returns the subject that the comma of token k cuts off from its verb: left, the first phrase of the
+// clause, or the name behind that.
+func (r Foreign) cutOff(left Phrase, k int, s words.Sentence) Phrase {
+	if p := r.betweenCommas(k, s); p.OK() {
+		return p
+	}
+	ends := left.OK() && left.Last == k && r.t.Tokens[k].Kind == words.Comma && (left.Kind != Noun || r.Human(left))
+	if ends || r.apposedTo(left, k) { // "der Leiter, Jan Roe, sagt", "Ana Roe, alcaldesa de Belden, dijo"
+		return left
+	}
+	return None
+}
+
 // betweenCommas returns the person whose name stands between the comma of token k and another: "El
 // portavoz …, Jan Roe, dijo".
 func (r Foreign) betweenCommas(k int, s words.Sentence) Phrase {
@@ -178,6 +235,25 @@ func (r Foreign) betweenCommas(k int, s words.Sentence) Phrase {
 		return None
 	}
 	return naming(m.First, m)
+}
+
+// apposedTo reports whether what stands between a name that opens its sentence and the comma of token k only
+// says who that is.
+func (r Foreign) apposedTo(p Phrase, k int) bool {
+	const longest = 14
+	t := r.t.Tokens
+	if p.Kind != Name || p.Last >= k || k-p.Last > longest || t[k].Kind != words.Comma || t[p.Last].Kind != words.Comma {
+		return false
+	}
+	const verb = words.Auxiliary | words.Be | words.Say | words.Conjunction | words.Subordinate
+	for i := p.Last + 1; i < k; i++ {
+		if t[i].IsWord(verb) && !t[i].Is(words.Past) || t[i].Kind == words.Quoted {
+			return false
+		}
+	}
+	const opens = words.Role | words.Determiner | words.Preposition | words.Who | words.Title | words.Adverb
+	next := &t[p.Last+1]
+	return next.Kind == words.Number || next.IsWord(opens) || r.isRole(p.Last+1)
 }
 
 // inserted reports whether a verb that needs no subject stands alone between commas.
@@ -226,7 +302,7 @@ func (r Foreign) impersonal(c Cue, s words.Sentence) Cue {
 func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 	const most = 12
 	last := min(to, i+most)
-	i = r.skip(i, to)
+	i = r.Skip(i, to)
 	p := r.PhraseFrom(i, to)
 	if p.Kind == Noun && r.t.Tokens[p.First].Is(words.NoSubject) {
 		return None
@@ -241,13 +317,16 @@ func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 		if k == i {
 			return None
 		}
-		i = r.skip(k, to)
+		i = r.Skip(k, to)
 		if p = r.PhraseFrom(i, to); p.Kind == Name && !r.surePerson(p) {
 			return None // "en la red Mirlo"
 		}
 	}
 	return p
 }
+
+// Behind returns the subject behind a verb that ends before token i.
+func (r Foreign) Behind(i, to int) Phrase { return r.behindVerb(i, min(to, i+Reach), false) }
 
 // surePerson reports whether a name is a person's, by a title, a first name or several words.
 func (r Foreign) surePerson(p Phrase) bool {
@@ -319,8 +398,8 @@ func behindMarks(t *words.Text, i int, s words.Sentence) bool {
 	return before == words.Quoted || i-1 > s.First && before != words.Word && t.Tokens[i-2].Kind == words.Quoted
 }
 
-// skip passes over what may stand between a verb and its subject.
-func (r Foreign) skip(i, to int) int {
+// Skip passes over what may stand between a verb and its subject.
+func (r Foreign) Skip(i, to int) int {
 	const most = 5
 	t := r.t.Tokens
 	for last := min(i+most, to); i < last; i++ {

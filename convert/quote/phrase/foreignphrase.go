@@ -15,6 +15,7 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 		return p
 	}
 	t := r.t.Tokens
+	p.Last = r.pastBrackets(p, to)
 	for k := 0; k < 3 && p.Kind == Noun && p.Last+1 < to && binds(r.t, p.Last); k++ {
 		q := r.nominal(p.Last+1, to)
 		if !q.OK() && t[p.Last+1].Kind == words.Word && t[p.Last+1].Class&(words.Function|words.Day) == 0 {
@@ -30,6 +31,7 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 			p.Kind, p.Entity, p.Head = Name, q.Entity, q.Head // "le chef de groupe Jean Roe"
 		}
 	}
+	p.Last = r.pastPortfolio(p, to)
 	if q := r.read.apposed(p, to); q.Kind == Name {
 		return q
 	}
@@ -50,6 +52,99 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 	}
 	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
 	return p
+}
+
+// pastBrackets returns the token behind the brackets that follow the noun of an office, where the phrase goes
+// on behind them: "le maire (DVG) de Belden".
+func (r Foreign) pastBrackets(p Phrase, to int) int {
+	const longest = 6
+	t := r.t.Tokens
+	if p.Kind != Noun || !t[p.Head].Is(words.Role) || p.Last >= to || t[p.Last].Kind != words.Open {
+		return p.Last
+	}
+	for i := p.Last + 1; i+1 < min(to, p.Last+longest); i++ {
+		if t[i].Kind == words.Close && (binds(r.t, i+1) || r.someoneAt(i+1)) {
+			return i + 1
+		}
+	}
+	return p.Last
+}
+
+// PastBrackets returns the token behind what tells more of a speaker whose name ends before token i, where
+// nouns are upper-case and the verb comes next: "Roe (SPD)", "Roe vom Institut Nord".
+func (r Foreign) PastBrackets(i, to int) int {
+	const longest = 6
+	t := r.t.Tokens
+	if !r.t.Language.NounCapitals {
+		return i
+	}
+	if i < to && t[i].Kind == words.Open {
+		for k := i + 1; k < min(to, i+longest); k++ {
+			if t[k].Kind == words.Close {
+				i = k + 1
+				break
+			}
+		}
+	}
+	if k := r.pastPreposition(i, to); k > i {
+		for i = k; i < to && t[i].Kind == words.Word && t[i].Upper; i++ {
+		}
+	}
+	return i
+}
+
+// pastPortfolio returns the token behind what an office is for, where that is a list: "la ministre de
+// l'Agriculture et de la Pêche", "el consejero de Industria, Comercio y Turismo". A person, or somebody with
+// an office, is no part of it.
+func (r Foreign) pastPortfolio(p Phrase, to int) int {
+	t := r.t.Tokens
+	if p.Kind != Noun || !t[p.Head].Is(words.Role) || p.Last <= p.Head+1 {
+		return p.Last
+	}
+	last := p.Last
+	for i := p.Last; i+1 < to; {
+		joins := t[i].IsWord(words.Conjunction)
+		if !joins && t[i].Kind != words.Comma {
+			break
+		}
+		k := r.pastPart(i+1, to)
+		if k <= i+1 || k >= to {
+			break
+		}
+		i = k
+		if joins && (!t[k].Plain() || r.someoneAt(k) || t[k].Is(words.Function|words.Cue)) {
+			last = k
+		}
+	}
+	return last
+}
+
+// pastPart returns the token behind the part of a list that begins at token i: "de la Pêche", "Comercio".
+func (r Foreign) pastPart(i, to int) int {
+	const longest = 5 // words
+	t := r.t.Tokens
+	k := i
+	for k < to && t[k].IsWord(words.Determiner|words.Binds) && !t[k].Upper && !t[k].Is(words.Indefinite) {
+		k++
+	}
+	begin, bound := k, k > i && t[i].Is(words.Binds)
+	for k < to && k < begin+longest && t[k].Kind == words.Word && !r.isRole(k) && !r.someoneAt(k) {
+		inside := k > begin && t[k].Is(words.Binds) && k+1 < to && t[k+1].Upper
+		if t[k].Is(words.Function|words.Cue|words.Day) && !inside || k == begin && !t[k].Upper && !bound {
+			break
+		}
+		k++
+	}
+	if k == begin {
+		return i
+	}
+	return k
+}
+
+// someoneAt reports whether the name of a person stands at token i.
+func (r Foreign) someoneAt(i int) bool {
+	m := r.names.At(i)
+	return m != nil && r.surePerson(Phrase{Entity: m.Entity})
 }
 
 // pastNouns returns the token behind the nouns of a body from token i on: "Leiter der IG Holz".
@@ -222,11 +317,33 @@ func (r Foreign) PhraseBefore(from, to int) Phrase {
 			break
 		}
 	}
-	p := r.firstPhrase(from, to, r.Speaks)
+	p := r.nearPhrase(from, to)
+	if !p.OK() {
+		p = r.firstPhrase(from, to, r.Speaks)
+	}
 	if !p.OK() && marked && from < to && t[from].Kind == words.Word && !t[from].Upper { // "Roe dijo que «…» es caro, e insistió"
 		p = r.firstPhrase(first, from, r.Speaks)
 	}
 	return p
+}
+
+// nearPhrase returns the noun phrase that a comma cuts off right before a verb: "la carta, que leyó Ana
+// Roe, un vecino dijo".
+func (r Foreign) nearPhrase(from, to int) Phrase {
+	const longest = 8
+	t := r.t.Tokens
+	if r.t.Language.NounCapitals {
+		return None
+	}
+	for i := to - 1; i > max(from, to-longest) && t[i].Plain(); i-- {
+		if t[i-1].Kind != words.Comma || t[i].IsWord(words.Who|words.That) {
+			continue
+		}
+		if p := r.nominal(i, to); p.Last == to && (p.Kind == Noun && r.Speaks(p) || p.Kind == Pronoun) {
+			return p
+		}
+	}
+	return None
 }
 
 // newClause reports whether "and" and a name or pronoun stand at token i: ", y Roe accedió".
@@ -250,7 +367,8 @@ func (r Foreign) FirstPhrase(from, to int) Phrase {
 func (r Foreign) firstPhrase(from, to int, fits func(Phrase) bool) Phrase {
 	t := r.t.Tokens
 	for i := from; i < to; {
-		if t[i].IsWord(words.Preposition|words.As) && !t[i].Is(words.Determiner) && r.names.At(i) == nil && (i > from || !t[i].Is(words.As)) {
+		governs := t[i].IsWord(words.Preposition) || i > from && t[i].IsWord(words.As)
+		if governs && !t[i].Is(words.Determiner) && r.names.At(i) == nil {
 			if p := r.nominal(i+1, to); p.OK() {
 				i = p.Last
 			} else {

@@ -33,6 +33,7 @@ type Phrase struct {
 	Kind        Kind
 	What        [2]int // of a Who: the tokens of the phrase it stands for
 	ForKind     Kind
+	Answers     bool // it answers who spoke before
 }
 
 // None is no phrase.

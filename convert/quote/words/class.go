@@ -69,6 +69,7 @@ const (
 	Generic    // stands for a body named before: "the company"
 	As         // opens a clause that says who speaks: "wie Roe sagte"
 	Weekday    // a day of the week that people are called by, too: "Sunday"
+	Answer     // reports what is said to somebody who spoke just before: "respondió"
 )
 
 // Gender returns Male or Female, 0 where a word tells neither or both.
@@ -155,4 +156,5 @@ var classNames = [...]struct {
 	{"Generic", Generic},
 	{"As", As},
 	{"Base", Base},
+	{"Answer", Answer},
 }

@@ -158,7 +158,10 @@ func (c *cutter) word(body string, r rune) {
 	}
 	t.End = int32(end)
 	if t.Class, t.Hash = lang.classify(body[start:end]); t.Upper && end == start+len("I.") && body[end-1] == '.' {
-		t.Class = 0 // an initial, no "I" or "A"
+		title, _ := lang.classify(body[start : end-1])
+		if t.Class = 0; title&Title != 0 && !lang.Clauses && !c.behindName(start) { // an initial, no "I" or "A"; but "M. Roe"
+			t.Class = title
+		}
 	}
 	c.t.Tokens = append(c.t.Tokens, t)
 	if i > end {
@@ -167,6 +170,16 @@ func (c *cutter) word(body string, r rune) {
 		return
 	}
 	c.at = i
+}
+
+// behindName reports whether an upper-case word stands right before byte start.
+func (c *cutter) behindName(start int) bool {
+	n := len(c.t.Tokens)
+	if n == 0 {
+		return false
+	}
+	last := &c.t.Tokens[n-1]
+	return last.Kind == Word && last.Upper && int(last.End)+1 == start
 }
 
 // bare reads the apostrophe of a plural or of a name in s ("Sanders’ plan") as a possessive.

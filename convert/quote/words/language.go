@@ -43,6 +43,7 @@ type Language struct {
 	links         []string        // what may stand between: "a-t-il"
 	adjectives    []string        // endings of adjectives before a noun
 	adverbs       []string        // their endings
+	heads         []string        // beginnings of infinitives that hold their particle: "einzu" of "einzuführen"
 	endings       []ending
 	spelledOut    map[uint32]uint32 // titles cut short -> the word: "sen" -> "senator", by their hashes
 }
@@ -159,6 +160,11 @@ func (l *Language) Adjective(w string) bool {
 	return slices.ContainsFunc(l.adjectives, func(end string) bool { return strings.HasSuffix(w, end) })
 }
 
+// Heads reports whether a word, in lower case, is an infinitive that holds its particle.
+func (l *Language) Heads(w string) bool {
+	return slices.ContainsFunc(l.heads, func(head string) bool { return len(w) > len(head) && strings.HasPrefix(w, head) })
+}
+
 // SpelledOut returns the hash of the word that a title is short for, or the hash itself.
 func (l *Language) SpelledOut(hash uint32) uint32 {
 	if full, ok := l.spelledOut[hash]; ok {
@@ -180,11 +186,28 @@ func (l *Language) cut(body string, start, i int, r rune) (size int, stop bool) 
 		const longest = 3 // "qu"
 		w := body[start:i]
 		short := len(w) < longest && strings.ContainsRune(l.elided, rune(w[len(w)-1]|0x20))
+		if short && l.listed(body[start:], len(w)+utf8.RuneLen(r)) {
+			return 0, false // "d'après"
+		}
 		if short || slices.ContainsFunc(l.elidedEndings, func(end string) bool { return strings.HasSuffix(w, end) }) {
 			return utf8.RuneLen(r), true
 		}
 	}
 	return 0, false
+}
+
+// listed reports whether the word at the beginning of s, whose letters go on behind so many bytes, is in
+// a list as a whole.
+func (l *Language) listed(s string, from int) bool {
+	end := from
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !isWord(r) {
+			break
+		}
+		end += size
+	}
+	return end > from && l.Class(s[:end]) != 0
 }
 
 // clitic returns how many bytes join a pronoun to the verb before it: "-" in

@@ -11,11 +11,14 @@ import (
 //	words          as they stand
 //	nouns          with their plural
 //	plurals        with the plurals of Romance languages: -s, -es
+//	suffixes       that the stems of the sections behind it take
+//	stems          words without their end: each is a word with each of the suffixes
 //	verbs          regular, with their forms; "admit2" doubles its last letter
 //	forms          a verb a line: base, -s, past, participle where it differs, -ing
 //	endings        of words that have the classes
 //	adverbs        endings of adverbs that are in no list
 //	adjectives     endings of adjectives before a noun
+//	heads          beginnings of infinitives that hold their particle: "einzu"
 //	abbreviations  that keep their dot, in the case in which they are written
 //	spelled-out    "sen=senator": a title and what it is short for
 //	elided         letters in which a short word ends before an apostrophe that cuts it off
@@ -30,6 +33,7 @@ type reader struct {
 	words map[string]Class
 	kind  string
 	class Class
+	ends  []string // suffixes of stems
 }
 
 // Read makes a language of its lists.
@@ -70,7 +74,9 @@ func (r *reader) line(line string) error {
 // section reads "[kind class class]".
 func (r *reader) section(line string) error {
 	kind, classes, _ := strings.Cut(strings.Trim(line, "[]"), " ")
-	r.kind, r.class = kind, 0
+	if r.kind, r.class = kind, 0; kind == "suffixes" {
+		r.ends = nil
+	}
 	for w := range strings.FieldsSeq(classes) {
 		c := classOf(w)
 		if c == 0 {
@@ -102,6 +108,12 @@ func (r *reader) word(w string) error {
 		r.words[w] |= r.class
 		r.words[w+"s"] |= r.class&^(Male|Female) | Plural
 		r.words[w+"es"] |= r.class&^(Male|Female) | Plural
+	case "suffixes":
+		r.ends = append(r.ends, w)
+	case "stems":
+		for _, end := range r.ends {
+			r.words[w+end] |= r.class
+		}
 	case "nouns":
 		r.words[w] |= r.class
 		r.words[plural(w)] |= r.class | Plural
@@ -111,6 +123,8 @@ func (r *reader) word(w string) error {
 		l.endings = append(l.endings, ending{w, r.class})
 	case "adjectives":
 		l.adjectives = append(l.adjectives, w)
+	case "heads":
+		l.heads = append(l.heads, w)
 	case "abbreviations":
 		l.abbreviations[w] = true
 	case "spelled-out":
