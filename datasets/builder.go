@@ -83,18 +83,23 @@ func Create(dir string, opt Options) (*Builder, error) {
 	}
 	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}}
 	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
-	threshold := opt.Identity.Options[OptionThreshold]
 	for _, t := range tables {
 		if t.Name == "people" {
 			b.people = people.New(p.partial, opt.Corrections)
 		}
-		format.Stated = nil
-		if (t.Name == "quotes" || t.Name == "quote_candidates") && threshold != "" {
-			format.Stated = map[string]string{table.MetaThreshold: threshold}
-		}
+		format.Stated = stated(t, opt.Identity.Options)
 		b.writers = append(b.writers, table.NewWriter(p.partial, t, format))
 	}
 	return b, nil
+}
+
+// stated is what the parts of a table say of the options.
+func stated(t *schema.Table, options map[string]string) map[string]string {
+	threshold := options[OptionThreshold]
+	if (t.Name == "quotes" || t.Name == "quote_candidates") && threshold != "" {
+		return map[string]string{table.MetaThreshold: threshold}
+	}
+	return nil
 }
 
 // chosen returns the tables to write and the names of the others.
@@ -189,7 +194,11 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		return nil, err
 	}
 	m = b.manifest(s, parts, rows)
-	if err := b.writeBeside(m); err != nil {
+	d := &Dataset{dir: b.place.partial, manifest: m}
+	for _, w := range b.writers {
+		d.tables = append(d.tables, w.Table())
+	}
+	if err := describe(d, b.opt.Beside); err != nil {
 		return nil, err
 	}
 	if err := b.place.publish(); err != nil {
@@ -224,22 +233,20 @@ func (b *Builder) Abort() error {
 	return errors.Join(b.people.Close(), b.place.leave())
 }
 
-// writeBeside writes the files that are no tables, the manifest last.
-func (b *Builder) writeBeside(m *Manifest) error {
+// describe writes the files that are no tables of a dataset that is being written, the
+// manifest last.
+func describe(d *Dataset, beside func(*Dataset) (map[string][]byte, error)) error {
+	m := d.manifest
 	files := map[string][]byte{}
-	if b.opt.Beside != nil {
-		d := &Dataset{dir: b.place.partial, manifest: m}
-		for _, w := range b.writers {
-			d.tables = append(d.tables, w.Table())
-		}
-		more, err := b.opt.Beside(d)
+	if beside != nil {
+		more, err := beside(d)
 		if err != nil {
 			return fmt.Errorf("describe the tables: %w", err)
 		}
 		maps.Copy(files, more)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		f, err := writeFile(b.place.partial, name, files[name])
+		f, err := writeFile(d.dir, name, files[name])
 		if err != nil {
 			return err
 		}
@@ -251,7 +258,7 @@ func (b *Builder) writeBeside(m *Manifest) error {
 	if err != nil {
 		return err
 	}
-	_, err = writeFile(b.place.partial, ManifestName, body)
+	_, err = writeFile(d.dir, ManifestName, body)
 	return err
 }
 

@@ -80,6 +80,7 @@ type Manifest struct {
 	Findings       []schema.Count       `json:"findings"`
 	Tables         []TableRows          `json:"tables"`
 	LeftOut        []string             `json:"tables_left_out"`
+	Derived        *Derivative          `json:"derivative,omitempty"`
 	Digest         string               `json:"files_sha256"`
 	Files          []File               `json:"files"`
 }
@@ -97,6 +98,8 @@ type UserColumn struct {
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Doc  string `json:"description,omitempty"`
+	// Rights are text where nothing is said.
+	Rights schema.Rights `json:"rights,omitempty"`
 }
 
 // Counts are the pages of a dataset by what became of them.
@@ -153,7 +156,7 @@ func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[strin
 		}
 	}
 	for _, u := range b.opt.UserColumns {
-		m.UserColumns = append(m.UserColumns, UserColumn{u.Name, u.Type.String(), u.Doc})
+		m.UserColumns = append(m.UserColumns, UserColumn{u.Name, u.Type.String(), u.Doc, u.Rights})
 	}
 	for _, w := range b.writers {
 		t := w.Table()
@@ -278,6 +281,14 @@ func (m *Manifest) Rows(name string) int64 {
 	return 0
 }
 
+// Notes say what who reads figures of the dataset has to know: what is missing in it.
+func (m *Manifest) Notes() []string {
+	if m.Derived == nil {
+		return nil
+	}
+	return []string{m.Derived.String()}
+}
+
 // HasParquet reports whether the tables are there as Parquet.
 func (m *Manifest) HasParquet() bool { return len(m.Parts("articles", false)) > 0 }
 
@@ -293,7 +304,7 @@ func (m *Manifest) Schema(declare func([]schema.UserColumn) []*schema.Table) ([]
 		if !ok || !strings.HasPrefix(u.Name, "x_") {
 			return nil, fmt.Errorf("user column %q has the type %q, which is none of ours", u.Name, u.Type)
 		}
-		user = append(user, schema.UserColumn{Name: u.Name, Type: t, Doc: u.Doc})
+		user = append(user, schema.UserColumn{Name: u.Name, Type: t, Doc: u.Doc, Rights: u.Rights})
 	}
 	var tables []*schema.Table
 	for _, t := range declare(user) {

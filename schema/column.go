@@ -1,6 +1,9 @@
 package schema
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Column declares one column: everything else derives from it.
 type Column struct {
@@ -141,4 +144,16 @@ func (r *entry[E]) end(s Span) Opt[int] {
 		return Opt[int]{}
 	}
 	return Some(r.offsets.Point(s.End))
+}
+
+// OfValues returns the table as it is read back: a row is a []Value with a cell for
+// each column, and no outcome has any.
+func (t *Table) OfValues() *Table {
+	of := *t
+	of.rows, of.last = func(*Outcome, func(any) bool) {}, nil
+	of.Columns = slices.Clone(t.Columns)
+	for i := range of.Columns {
+		of.Columns[i].get = func(row any) Value { return row.([]Value)[i] }
+	}
+	return &of
 }

@@ -73,7 +73,7 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 			return err
 		}
 	}
-	dataset.Beside = build.beside(cmd.Context(), prose)
+	dataset.Beside = beside(cmd.Context(), o.Workers, prose)
 	if build.builder, err = datasets.Create(o.Out, dataset); err != nil {
 		return err
 	}
@@ -161,9 +161,9 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 
 // beside makes the report and the cards of the dataset that was written. What its owner
 // wrote into the README of the one before stays.
-func (b *building) beside(ctx context.Context, prose string) func(*datasets.Dataset) (map[string][]byte, error) {
+func beside(ctx context.Context, workers int, prose string) func(*datasets.Dataset) (map[string][]byte, error) {
 	return func(d *datasets.Dataset) (map[string][]byte, error) {
-		page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: b.plan.options.Workers})
+		page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: workers, Notes: d.Manifest().Notes()})
 		if err != nil {
 			return nil, err
 		}

@@ -24,13 +24,14 @@ type exportOptions struct {
 	to, out, into string
 	tables        []string
 	wanted        wanted.Flags
+	share         shareOptions
 }
 
 func newExportCommand(g *globalOptions) *cobra.Command {
 	var o exportOptions
 	cmd := &cobra.Command{
 		Use:   "export DATASET --to FORMAT -o PLACE",
-		Short: "Write a dataset, or a choice of its articles, for other programs",
+		Short: "Write a dataset, or a choice of its articles, for other programs, or without the text to share it",
 		Long: `Export writes the tables of a dataset into a new folder PLACE:
 
 ` + formatsHelp() + `
@@ -40,6 +41,8 @@ read back without loss. With a choice of articles the tables about them have the
 those alone; people and outlets stay whole, and their counts are of the whole dataset;
 rejects, which are no articles, are left out.
 
+` + shareHelp + `
+
 ` + wanted.Help + `
 
 ` + command.ExitCodesHelp,
@@ -48,17 +51,23 @@ rejects, which are no articles, are left out.
   dsbuild export out --to dta -o out-stata
   dsbuild export out --to sqlite -o out-sqlite
   dsbuild export out --to jsonl --tables articles,quotes,topics -o out-jsonl
-  dsbuild export out --to csv --from 2020 --to 2024-06 --match "council OR budget*" -o out-mine`,
+  dsbuild export out --to csv --from 2020 --to 2024-06 --match "council OR budget*" -o out-mine
+  dsbuild export out --rights none -o out-shared
+  dsbuild export out --rights snippets:200 --persons drop -o out-heads
+  dsbuild export out --rights hashes --key project.key --from 2020 -o out-hashed`,
 		Args: command.Exactly(1, "one DATASET"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
-			if o.to == "" || o.out == "" {
-				return command.Usagef("export needs --to FORMAT (%s) and -o PLACE, a folder that does not exist yet", strings.Join(formatNames(), ", "))
+			if err := o.check(); err != nil {
+				return err
 			}
 			s, err := o.wanted.Selection()
 			if err != nil {
 				return err
 			}
 			if child.Is() {
+				if o.share.rights != "" {
+					return writeShared(cmd.Context(), cmd.OutOrStdout(), args[0], &o, s)
+				}
 				return writeExport(cmd.OutOrStdout(), args[0], &o, s)
 			}
 			return runExport(cmd, g, &o, args[0])
@@ -69,6 +78,7 @@ rejects, which are no articles, are left out.
 	f.StringSliceVar(&o.tables, "tables", nil, "tables to write; default all that the dataset has")
 	f.StringVar(&o.into, "into", "", "where the process that reads writes")
 	_ = f.MarkHidden("into") // it is declared above
+	o.share.addFlags(cmd)
 	o.wanted.AddBeside(cmd, &o.to, formatNames())
 	return cmd
 }
@@ -95,6 +105,7 @@ type exported struct {
 	Files    int
 	Bytes    int64
 	Selected string
+	Key      bool // digests of it have a key
 }
 
 // runExport has the dataset read by a child, and puts what it writes in its place.
@@ -106,6 +117,11 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 	place, err := datasets.NewFolder(o.out)
 	if err != nil {
 		return err
+	}
+	if x, err := o.share.options(); err == nil && x.NeedsKey() {
+		if err := makeKey(o.keyFile()); err != nil {
+			return errors.Join(err, place.Leave())
+		}
 	}
 	var rows, bytes int64
 	for _, t := range m.Tables {
@@ -133,8 +149,12 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 	if err := place.Publish(); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s, and export.json\n", o.out,
-		screen.Number(int64(last.Files), "file"), screen.Number(last.Bytes, "byte"))
+	if o.share.rights != "" {
+		sayShared(cmd.OutOrStdout(), o, &last)
+	} else {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s, and export.json\n", o.out,
+			screen.Number(int64(last.Files), "file"), screen.Number(last.Bytes, "byte"))
+	}
 	if last.Selected != "" {
 		fmt.Fprintln(cmd.OutOrStdout(), text.Terminal(last.Selected))
 	}

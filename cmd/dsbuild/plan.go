@@ -182,7 +182,8 @@ func (p *plan) datasetOptions(reader *source.Reader) datasets.Options {
 		return d
 	}
 	for i := range d.UserColumns {
-		d.UserColumns[i].Doc = r.Columns[d.UserColumns[i].Name].Description
+		of := r.Columns[d.UserColumns[i].Name]
+		d.UserColumns[i].Doc, d.UserColumns[i].Rights = of.Description, schema.Rights(of.Rights)
 	}
 	id := &d.Identity
 	if r.Name != "" {

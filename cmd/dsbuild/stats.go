@@ -229,6 +229,7 @@ func openForStats(ctx context.Context, target string, opt *stats.Options) (stats
 		opt.Notes = append(opt.Notes, fmt.Sprintf("The schema of the dataset is %s, that of this dsbuild another version or state, %s: "+
 			"columns and tables that the dataset does not have are missing here.", m.SchemaVersion, schema.Version))
 	}
+	opt.Notes = append(opt.Notes, ds.Manifest().Notes()...)
 	opt.Warnings, err = ds.Altered(ctx, opt.Workers)
 	return ds, err
 }

@@ -22,6 +22,9 @@ func (d *Dataset) readme() []byte {
 		b.WriteString(p + "\n\n")
 	}
 	b.WriteString(d.holds() + "\n\n")
+	for _, note := range m.Notes() {
+		b.WriteString("> " + inert.Markdown(note) + "\n\n")
+	}
 	b.WriteString(proseBegin + "\n" + d.Prose + proseEnd + "\n\n")
 
 	b.WriteString("## Tables\n\n| table | rows | what |\n|---|---|---|\n")

@@ -72,6 +72,7 @@ func (m *Methods) has(l quality.Layer) bool {
 func (m *Methods) limitations() section {
 	s := section{heading: "Limitations"}
 	l := &limits{all: m.articles()}
+	l.items = append(l.items, m.Manifest.Notes()...)
 	c := m.Manifest.Counts
 	l.add(c.Rejects, "Not among the articles: %s of %s; what is known of their titles and dates stands in the table rejects.",
 		say.Number(c.Rejects), say.Count(c.Pages, "page"))

@@ -143,6 +143,12 @@ type View struct {
 // Record says what was asked, and what it left.
 func (v *View) Record() *Record { return &v.record }
 
+// Has reports whether an article was chosen.
+func (v *View) Has(id string) bool {
+	_, ok := v.chosen[xxh3.HashString128(id)]
+	return ok
+}
+
 // apart are the tables about pages that are no articles.
 const apart = "rejects"
 

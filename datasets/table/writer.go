@@ -105,6 +105,11 @@ func (w *Writer) Add(o *schema.Outcome) error {
 // AddLast adds the rows that only the end of a run knows.
 func (w *Writer) AddLast(s *schema.Summary) error { return w.add(w.table.Last(s)) }
 
+// AddRow adds a row such as the table's accessors take.
+func (w *Writer) AddRow(row any) error {
+	return w.add(func(yield func(any) bool) { yield(row) })
+}
+
 func (w *Writer) add(rows iter.Seq[any]) error {
 	for row := range rows {
 		n, err := w.build.append(row)

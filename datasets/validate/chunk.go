@@ -19,7 +19,8 @@ type chunk struct {
 	t          *tableState
 	opt        *Options
 	file       string
-	absent     []bool // columns that the part lacks, or that cannot be read
+	absent     []bool // columns that the part lacks, or that cannot be read, or whose texts are not to be there
+	withheld   []bool // the last of these
 	found      []Finding
 	starts     []int                    // rows with another doc_id than the one before them; the first is one
 	incomplete bool                     // rows or columns behind it cannot be read
@@ -216,7 +217,7 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 	least := o.threshold(c.manifest)
 	next := func(b *table.Batch, opens, ends *opened) bool {
 		k := &chunk{
-			Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, found: o.found, incomplete: o.incomplete, opens: opens,
+			Batch: b, t: t, opt: &c.opt, file: p.Path, absent: o.absent, withheld: o.withheld, found: o.found, incomplete: o.incomplete, opens: opens,
 			ends: ends, least: least,
 		}
 		o.found = nil
@@ -246,6 +247,7 @@ func (c *checker) readPart(t *tableState, p *datasets.File, yield func(*chunk) b
 func (k *chunk) check() {
 	if k.Len > 0 {
 		k.checkColumns()
+		k.checkRights()
 		k.checkRows()
 		k.starts = k.articles()
 	}

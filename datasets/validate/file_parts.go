@@ -18,7 +18,8 @@ type opened struct {
 	p          *datasets.File
 	f          *os.File
 	r          *table.Reader // nil where it could not be opened
-	absent     []bool        // columns that it lacks, or that cannot be read
+	absent     []bool        // columns that it lacks, or that cannot be read, or whose texts a derivative is not to have
+	withheld   []bool        // the last of these
 	found      []Finding     // not yet passed on
 	later      []Finding     // on columns, to be passed on where no value of theirs is found wrong
 	incomplete bool          // rows or columns are out of reach
@@ -52,6 +53,7 @@ func (c *checker) openChecked(t *tableState, p *datasets.File) *opened {
 		return o
 	}
 	o.checkSchema()
+	o.withhold()
 	if rows := o.r.NumRows(); c.manifest != nil && rows != p.Rows {
 		o.note(newFinding("file.rows", fmt.Sprintf("the file has %d rows, the manifest says %d", rows, p.Rows)))
 	}

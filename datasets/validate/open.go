@@ -63,9 +63,11 @@ type tableState struct {
 	// The laws of whose columns the table has all.
 	rowLaws   []boundLaw[func(row, *lawAt)]
 	groupLaws []boundLaw[func(*checker, []row, *lawAt)]
-	own       []ownCheck      // of the configuration
-	rows      int64           // read so far
-	noted     map[string]bool // columns whose type was noted
+	treated   []datasets.Treatment // of its columns in a derivative; nil: they are as they were made
+	snippet   int                  // characters that a derivative may have of a column
+	own       []ownCheck           // of the configuration
+	rows      int64                // read so far
+	noted     map[string]bool      // columns whose type was noted
 	first     map[string]typed
 	// unfit are the columns of the part that is read of which a value is of no declared type.
 	unfit []string
@@ -81,10 +83,14 @@ func (c *checker) add(t *schema.Table, parts []datasets.File) {
 }
 
 func (c *checker) state(t *schema.Table, parts []datasets.File) *tableState {
-	return &tableState{
-		def: t, parts: parts, checks: checksOf(t), columns: columnsOf(t), rowLaws: bind(rowLaws, t),
+	s := &tableState{
+		def: t, treated: c.treatments(t), parts: parts, checks: checksOf(t), columns: columnsOf(t), rowLaws: bind(rowLaws, t),
 		groupLaws: bind(groupLaws, t), noted: map[string]bool{}, first: map[string]typed{},
 	}
+	if s.treated != nil {
+		s.snippet = c.manifest.Derived.Snippet
+	}
+	return s
 }
 
 // open opens a part for reading, and tells that it is read.

@@ -485,3 +485,30 @@ func TestSkippedAndSingleFiles(t *testing.T) {
 		t.Error("an empty folder is no error")
 	}
 }
+
+// TestDerivativeHoldsNoMore wants every text of a dataset that says it is a derivative to be found.
+func TestDerivativeHoldsNoMore(t *testing.T) {
+	for said, want := range map[string][]string{
+		`"rights": "none", "persons": "keep"`:                              {"articles.text", "paragraphs.text", "quotes.cue", "links.url", "topics.evidence", "rejects.title", "articles.x_rank"},
+		`"rights": "hashes", "persons": "hash"`:                            {"articles.title", "speakers.name", "people.keys", "quotes.speaker_key"},
+		`"rights": "snippets", "snippet_characters": 4, "persons": "drop"`: {"articles.text", "rejects.message", "authors.name"},
+		`"rights": "of a later version", "persons": "keep"`:                {"articles.text"},
+	} {
+		dir := build(t, datasets.Options{}, 100, nil)
+		body := strings.Replace(string(read(t, dir, "manifest.json")), `"files_sha256"`, `"derivative": {`+said+`}, "files_sha256"`, 1)
+		write(t, dir, "manifest.json", []byte(body))
+		r := run(t, dir)
+		found := map[string]bool{}
+		for _, f := range r.Findings {
+			found[f.Table+"."+f.Column] = found[f.Table+"."+f.Column] || f.Rule == "laws.rights"
+		}
+		for _, column := range want {
+			if !found[column] {
+				t.Errorf("%s: %s is not found", said, column)
+			}
+		}
+		if found["articles.url"] || found["articles.word_count"] {
+			t.Errorf("%s: what is public is found", said)
+		}
+	}
+}

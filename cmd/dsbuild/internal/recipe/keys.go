@@ -51,6 +51,7 @@ var own = []Key{
 
 	{"columns.*", "type", "word", "`utf8` (the default), `list<utf8>`, `int32`, `float64`, `bool`, `date32` or `timestamp`"},
 	{"columns.*", "description", "text", "what the column holds"},
+	{"columns.*", "rights", "word", "what `export --rights` does with it: `text` (the default), `public` or `person` ([sharing.md](sharing.md))"},
 }
 
 // Keys are all keys of a recipe: what is read, and what docs/recipe.md says.

@@ -86,6 +86,7 @@ type Index struct {
 type Column struct {
 	Type        string `yaml:"type"` // as schema.Type prints itself; "" utf8
 	Description string `yaml:"description"`
+	Rights      string `yaml:"rights"` // as schema.Rights; "" text
 }
 
 // Options are the options of build that a recipe states, by key.
@@ -236,6 +237,11 @@ func (r *Recipe) Types() (map[string]schema.Type, error) {
 		t, ok := typeOf(c.Type)
 		if !ok {
 			return nil, fmt.Errorf("columns: %s has the unknown type %q; use one of %s", name, c.Type, strings.Join(typeNames(), ", "))
+		}
+		switch schema.Rights(c.Rights) {
+		case "", schema.RightsPublic, schema.RightsText, schema.RightsPerson:
+		default:
+			return nil, fmt.Errorf("columns: %s has the rights %q; they are public, text (the default) or person", name, c.Rights)
 		}
 		types[name] = t
 	}

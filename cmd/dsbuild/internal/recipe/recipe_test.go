@@ -126,6 +126,7 @@ func TestErrorsNamePlaceAndRemedy(t *testing.T) {
 		{"doi", inputs + "doi: https://doi.org/10.5281/zenodo.1\n", "write it as 10.5281/zenodo.1234, without"},
 		{"url", inputs + "url: data.example\n", "url: \"data.example\"; write the address"},
 		{"type", inputs + "columns: {x_a: {type: int64}}\n", `x_a has the unknown type "int64"; use one of utf8, list<utf8>, int32`},
+		{"rights", inputs + "columns: {x_a: {rights: mine}}\n", `x_a has the rights "mine"; they are public, text (the default) or person`},
 		{"column", inputs + "columns: {a: {type: int32}}\n", `"a"; the name of a user column begins with x_`},
 		{"index without path", inputs + "index: {rank: last}\n", "index: it has no path"},
 		{"description", inputs + "description_file: none.md\n", "description_file: open "},
