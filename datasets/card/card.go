@@ -10,6 +10,7 @@ package card
 import (
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/cite"
+	"github.com/dsbuild/dsbuild/datasets/codebook"
 	"github.com/dsbuild/dsbuild/datasets/report/figures"
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
@@ -27,7 +28,15 @@ type Dataset struct {
 // Files returns the files by name. Loaders are for Parquet: of a dataset of Arrow files
 // alone there are none.
 func (d *Dataset) Files() (map[string][]byte, error) {
-	files := map[string][]byte{readmeName: d.readme(), cite.Name: cite.CFF(d.Manifest)}
+	book := codebook.Book{Manifest: d.Manifest, Tables: d.Tables, Stats: d.Stats}
+	page, err := book.HTML()
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{
+		readmeName: d.readme(), cite.Name: cite.CFF(d.Manifest),
+		codebook.MarkdownName: book.Markdown(), codebook.HTMLName: page,
+	}
 	if !d.Manifest.HasParquet() {
 		return files, nil
 	}

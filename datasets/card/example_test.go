@@ -16,5 +16,5 @@ func Example() {
 	files, err := d.Files()
 	fmt.Println(slices.Sorted(maps.Keys(files)), err)
 	// Output:
-	// [CITATION.cff README.md] <nil>
+	// [CITATION.cff CODEBOOK.md README.md codebook.html] <nil>
 }

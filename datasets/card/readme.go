@@ -35,7 +35,7 @@ func (d *Dataset) readme() []byte {
 		fmt.Fprintf(&b, "\nNot written: %s.\n", strings.Join(m.LeftOut, ", "))
 	}
 	b.WriteString("\nTables join on `doc_id`; offsets count Unicode code points of `articles.text`. NULL is missing, an empty list means \"looked, none\".\n")
-	b.WriteString("`report.html` shows what came in, what was lost and how far to trust it: read it first. `dsbuild methods` writes the paragraph for a paper.\n")
+	b.WriteString("`report.html` shows what came in, what was lost and how far to trust it: read it first. `codebook.html` (as text: `CODEBOOK.md`) says what every column means and holds. `dsbuild methods` writes the paragraph for a paper.\n")
 	b.WriteString(d.loading())
 	b.WriteString("\n## Licence and citation\n\n")
 	if l := cite.LicenseOf(m); l.Stated != "" {

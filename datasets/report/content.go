@@ -65,7 +65,7 @@ func rounded(v any) string {
 	if f, ok := v.(float64); ok {
 		return number(int64(math.Round(f)))
 	}
-	return plain(v)
+	return stats.Plain(v)
 }
 
 // Edges are the paragraphs that recur at the beginnings and ends of an outlet's texts.

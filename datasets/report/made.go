@@ -5,28 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
-
-// plain writes a value of a column.
-func plain(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case int64:
-		return number(v)
-	case float64:
-		if v == float64(int64(v)) && v < 1e15 && v > -1e15 {
-			return number(int64(v))
-		}
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return cell(fmt.Sprint(v))
-}
 
 // ColumnTable describes the columns of a table.
 func (v *view) ColumnTable(t stats.TableStats) *grid {
@@ -43,37 +26,9 @@ func (v *view) ColumnTable(t stats.TableStats) *grid {
 		case !c.Distinct.Exact:
 			distinct = "about " + distinct
 		}
-		g.Rows = append(g.Rows, []string{cell(c.Name), cell(c.Type), details(c), number(c.Values), number(c.Nulls), distinct})
+		g.Rows = append(g.Rows, []string{cell(c.Name), cell(c.Type), c.Summary(), number(c.Values), number(c.Nulls), distinct})
 	}
 	return g
-}
-
-func details(c *stats.ColumnStats) string {
-	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	add(c.Note)
-	if c.Min != nil {
-		add(plain(c.Min) + " … " + plain(c.Max))
-		for _, q := range c.Quantiles {
-			if q.Percent == 50 {
-				add("median " + plain(q.Value))
-			}
-		}
-	}
-	if l := c.Lengths; l != nil {
-		add(fmt.Sprintf("%s to %s %ss", number(l.Min), number(l.Max), l.Unit))
-	}
-	const shown = 3
-	var top []string
-	for _, v := range c.Top[:min(shown, len(c.Top))] {
-		top = append(top, plain(v.Value)+" ("+number(v.Count)+")")
-	}
-	add(strings.Join(top, ", "))
-	return strings.Join(parts, "; ")
 }
 
 // fact is a line of how the dataset was made.

@@ -61,7 +61,7 @@ func Of(ctx context.Context, ds stats.Dataset, m *datasets.Manifest, o stats.Opt
 
 // Write writes the page.
 func (p *Page) Write(w io.Writer) error {
-	sheet := strings.TrimSpace(style)
+	sheet := onepage.Sheet + strings.TrimSpace(style)
 	v := &view{Page: p, Policy: onepage.Policy(sheet, ""), Style: template.CSS(sheet)}
 	if err := page().Execute(w, v); err != nil {
 		return fmt.Errorf("write report: %w", err)

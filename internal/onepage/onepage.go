@@ -2,7 +2,7 @@
 //
 // In: the style sheet and the script of a file. Out: the policy that lets a browser run these two
 // and nothing else. Laws: the policy allows no request; the style sheet of a page to be marked
-// begins with Style.
+// begins with Style, that of a page to be read with Sheet.
 package onepage
 
 import (
@@ -15,6 +15,12 @@ import (
 //
 //go:embed base.css
 var Style string
+
+// Sheet is the beginning of the style sheet of a page that is only read: the report of a
+// dataset and what stands beside it. Its palette is its own.
+//
+//go:embed sheet.css
+var Sheet string
 
 // Policy lets the browser run the one script, where it is not empty, and the one style sheet of the file and load nothing.
 func Policy(style, script string) string {
