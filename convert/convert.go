@@ -3,9 +3,9 @@
 // In: a sequence of pages, as convert/source yields them. Out: one Outcome a page, in
 // the order of the pages, and a summary of what no row can carry. New makes a
 // Converter; Survey, which may be left out, learns from a first reading what recurs
-// on the pages of a site; Outcomes converts; Trace shows what every stage makes of
-// one page. Laws: pages == articles + rejects;
-// outcomes do not depend on the number of workers; a panic in a stage becomes
+// on the pages of a site, and DropSiteLines takes it into account; Outcomes converts,
+// Restore takes what was converted before; Trace shows what every stage makes of one
+// page. Laws: pages == articles + rejects; outcomes do not depend on the number of workers; a panic in a stage becomes
 // a reject with reason panic and never ends the run.
 package convert
 
@@ -46,9 +46,15 @@ type Options struct {
 	Codebooks       []*codebook.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
 	Index           *source.Index        // nil: none
 	Outlets         []schema.Outlet      // known ones, as ReadOutlets yields them; the others are found
-	SiteLines       SiteLines            // drops what recurs on the pages of a site; nil: what Survey finds, without it nothing
+	SiteLines       SiteLines            // drops what recurs on the pages of a site; nil: what DropSiteLines is told, without it nothing
 	// HTMLModel and LineModel judge blocks instead of the embedded models. For evaluation.
 	HTMLModel, LineModel *block.Model
+	// Place, where set, tells the number of the file that the last page came from; Keep is
+	// told what each page became, in their order, and Before are results that it was told
+	// in a run over the same pages: they are taken, and the rest is converted.
+	Place  func() int
+	Keep   func(Stored) error
+	Before iter.Seq2[Stored, error]
 	// Surveyed, where set, is told of the bytes of each page that Survey has read.
 	Surveyed func(bytes int64)
 	// Mark, where set, is told which stage a page has left, by the worker that took
@@ -80,15 +86,19 @@ func New(opt Options) *Converter { return &Converter{opt: opt, coders: newCoders
 // Outcomes converts the pages and yields one outcome for each, in their order.
 // An error ends the run. Each iteration is a run of its own: iterate it once.
 func (c *Converter) Outcomes(ctx context.Context, pages iter.Seq2[*schema.Page, error]) iter.Seq2[schema.Outcome, error] {
+	return c.outcomes(ctx, c.items(pages))
+}
+
+// outcomes yields the outcome of every item.
+func (c *Converter) outcomes(ctx context.Context, items iter.Seq2[item, error]) iter.Seq2[schema.Outcome, error] {
 	return func(yield func(schema.Outcome, error) bool) {
 		r := &run{opt: &c.opt, seen: newSeen(), outlets: outlets{}, findings: map[schema.FindingCode]int64{}}
 		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
-		for one, err := range ordered.Map(ctx, limits, pages, weight, c.worker) {
-			var reject *schema.Reject
-			switch {
-			case errors.As(err, &reject):
-				one.Reject = reject
-			case err != nil:
+		for one, err := range ordered.Map(ctx, limits, items, item.weight, c.worker) {
+			if err == nil && one.stored.Data != nil {
+				err = c.opt.Keep(one.stored)
+			}
+			if err != nil {
 				yield(schema.Outcome{}, err)
 				return
 			}
@@ -99,7 +109,7 @@ func (c *Converter) Outcomes(ctx context.Context, pages iter.Seq2[*schema.Page, 
 		}
 		r.summary.Findings = schema.Counts(r.findings)
 		r.summary.Outlets = r.outlets.named(c.opt.Outlets)
-		r.summary.Annotators = c.annotators()
+		r.summary.Annotators = c.Annotators()
 		c.last = r.summary
 	}
 }
@@ -108,8 +118,8 @@ func (c *Converter) Outcomes(ctx context.Context, pages iter.Seq2[*schema.Page, 
 // Outcomes has ended.
 func (c *Converter) Summary() schema.ConvertSummary { return c.last }
 
-// annotators describes the annotators that run, for the manifest.
-func (c *Converter) annotators() []schema.Annotator {
+// Annotators describes the annotators that run, for the manifest.
+func (c *Converter) Annotators() []schema.Annotator {
 	var all []schema.Annotator
 	if c.opt.has("quotes") {
 		all = append(all, schema.Annotator{Name: "quotes", Version: quote.Version, Hash: quote.Hash(c.opt.quoteModel())})
@@ -123,9 +133,9 @@ func (c *Converter) annotators() []schema.Annotator {
 	return all
 }
 
-func (c *Converter) worker() func(*schema.Page) (result, error) {
+func (c *Converter) worker() func(item) (result, error) {
 	p := &pipeline{opt: &c.opt, coders: c.coders}
-	return func(page *schema.Page) (result, error) { return p.result(page), nil }
+	return p.work
 }
 
 func weight(p *schema.Page) int64 { return int64(len(p.Body)) }
@@ -146,11 +156,12 @@ type result struct {
 	textKey      digest           // of the normalised text
 	ownID        bool
 	siteLines    int // blocks dropped
+	stored       Stored
 }
 
 // settle does what depends on the order of pages: duplicates and counts.
 func (r *run) settle(one *result) {
-	if one.canonicalRow != nil {
+	if one.canonicalRow != nil && r.opt.Index != nil { // without one, its shard has counted it
 		r.opt.Index.Account(one.canonicalRow)
 	}
 	if one.Article != nil {

@@ -53,9 +53,11 @@ func build(ctx context.Context, pages, out string) error {
 		return err
 	}
 	converter := convert.New(convert.Options{Workers: 4})
-	if err := converter.Survey(ctx, reader.Pages(ctx)); err != nil {
+	survey, err := converter.Survey(ctx, reader.Pages(ctx))
+	if err != nil {
 		return err
 	}
+	converter.DropSiteLines(survey)
 	builder, err := datasets.Create(out, datasets.Options{UserColumns: reader.UserColumns()})
 	if err != nil {
 		return err

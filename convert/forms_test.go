@@ -104,9 +104,11 @@ func tablesOf(t *testing.T, name string, content []byte, without map[string]bool
 		t.Fatal(err)
 	}
 	converter := New(Options{Workers: 2})
-	if err := converter.Survey(t.Context(), reader.Pages(t.Context())); err != nil {
+	survey, err := converter.Survey(t.Context(), reader.Pages(t.Context()))
+	if err != nil {
 		t.Fatal(err)
 	}
+	converter.DropSiteLines(survey)
 	rows := map[string][]string{}
 	for _, o := range collect(t, converter.Outcomes(t.Context(), reader.Pages(t.Context()))) {
 		for _, table := range schema.Tables(nil) {

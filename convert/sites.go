@@ -21,24 +21,24 @@ type SiteLines interface {
 	Drop(p *sitelines.Page, blocks []schema.Block) int
 }
 
-// Survey reads pages to learn which blocks recur on the pages of a site, which
-// Outcomes over the same pages then drops. It cuts pages into blocks and judges none,
-// which takes a third of the time of extraction or less: once a site has pages
-// enough, others of it are hardly looked at. What it cannot read it passes over.
-func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error]) error {
+// Survey reads pages to learn which blocks recur on the pages of a site: what
+// DropSiteLines is told. It cuts pages into blocks and judges none, which takes a third
+// of the time of extraction or less: once a site has pages enough, others of it are
+// hardly looked at. What it cannot read it passes over.
+func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, error]) (*sitelines.Survey, error) {
 	limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
-	var s sitelines.Survey
+	s := new(sitelines.Survey)
 	var passed atomic.Int64 // bytes of pages that never reach a worker
 	worker := func() func(*schema.Page) (surveyed, error) {
 		p := &pipeline{opt: &c.opt}
-		return func(page *schema.Page) (surveyed, error) { return p.survey(page, &s), nil }
+		return func(page *schema.Page) (surveyed, error) { return p.survey(page, s), nil }
 	}
-	for r, err := range ordered.Map(ctx, limits, wanted(pages, &s, &passed), weight, worker) {
+	for r, err := range ordered.Map(ctx, limits, wanted(pages, s, &passed), weight, worker) {
 		if _, ok := errors.AsType[*schema.Reject](err); ok {
 			continue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if r.page != nil {
 			s.Add(r.page)
@@ -50,9 +50,11 @@ func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, er
 	if c.opt.Surveyed != nil {
 		c.opt.Surveyed(passed.Load())
 	}
-	c.opt.SiteLines = s.Table()
-	return nil
+	return s, nil
 }
+
+// DropSiteLines makes Outcomes drop what a survey has seen recur. It ends the survey.
+func (c *Converter) DropSiteLines(s *sitelines.Survey) { c.opt.SiteLines = s.Table() }
 
 // wanted leaves out pages whose address alone says that they have no say. Of a large
 // crawl these are most, and handing one to a worker takes longer than to ask.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/dsbuild/dsbuild/convert/sitelines"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -76,9 +75,11 @@ func TestSurvey(t *testing.T) {
 			for _, workers := range []int{1, 7} {
 				size := int64(0)
 				converter := New(Options{Workers: workers, Without: Layers, Blocks: true, Surveyed: func(n int64) { size += n }})
-				if err := converter.Survey(t.Context(), crawl(6, c.page)); err != nil {
+				survey, err := converter.Survey(t.Context(), crawl(6, c.page))
+				if err != nil {
 					t.Fatal(err)
 				}
+				converter.DropSiteLines(survey)
 				all := collect(t, converter.Outcomes(t.Context(), crawl(6, c.page)))
 				if got := converter.Summary().SiteLines; got.Pages != c.want || got.Blocks != c.want {
 					t.Errorf("%d workers: dropped %+v, want %d", workers, got, c.want)
@@ -96,13 +97,16 @@ func TestSurvey(t *testing.T) {
 
 func TestSurveyPassesRejectsOver(t *testing.T) {
 	converter := New(Options{})
-	err := converter.Survey(t.Context(), pages(10))
-	if table, ok := converter.opt.SiteLines.(*sitelines.Table); err != nil || !ok || table.Sites() != 1 { // of the pages that could be read
-		t.Errorf("found %v, error %v", converter.opt.SiteLines, err)
+	survey, err := converter.Survey(t.Context(), pages(10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := survey.Table().Sites(); n != 1 { // of the pages that could be read
+		t.Errorf("found %d sites", n)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := converter.Survey(ctx, pages(10)); err == nil {
+	if _, err := converter.Survey(ctx, pages(10)); err == nil {
 		t.Error("a cancelled survey has no error")
 	}
 }

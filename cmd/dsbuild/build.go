@@ -10,8 +10,9 @@ import (
 // buildOptions are the flags of build and of plan.
 type buildOptions struct {
 	option.Build
-	dryRun   bool // only to say that plan does it now
-	planning bool // the flags are those of plan
+	dryRun  bool   // only to say that plan does it now
+	fresh   bool   // whatever an interrupted build left
+	command string // whose flags they are, where it is not build
 }
 
 func newBuildCommand(g *globalOptions) *cobra.Command {
@@ -59,6 +60,11 @@ Table people says who is quoted over all articles. Where its rules put two peopl
 together, or leave one apart, --people FILE corrects it: rows "merge,KEY,OTHER", "split,KEY,"
 and "rename,KEY,NAME" below the header action,key,value. A key is a speaker_key, or a name.
 
+A build that was broken off (Ctrl-C, a crash, a full disk) leaves OUT.unfinished: the same
+command goes on from there, and ends in the same bytes; --fresh begins anew. With --shard
+i/n only a part of the files is built, and dsbuild merge makes the dataset of all parts:
+for several machines, under one survey (dsbuild survey).
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -81,6 +87,7 @@ whatever -j is.
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
 	}
 	o.addFlags(cmd)
+	cmd.Flags().BoolVar(&o.fresh, "fresh", false, "begin anew, whatever an interrupted build left in OUT.unfinished")
 	return cmd
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 )
 
 // isRecipe reports whether an INPUT is a recipe rather than pages.
@@ -21,7 +22,10 @@ func (o *buildOptions) check() error {
 	if o.dryRun {
 		return command.Usagef("--dry-run is a command of its own now: dsbuild plan INPUT..., with the same flags")
 	}
-	if o.Out == "" && !o.planning {
+	if o.Out == "" && o.command == "survey" {
+		return command.Usagef("survey needs -o FILE, the survey to write")
+	}
+	if o.Out == "" && o.command == "" {
 		return command.Usagef("build needs -o OUT, the folder to write; dsbuild plan INPUT... shows what would be read and writes nothing")
 	}
 	if err := o.Check(); err != nil {
@@ -30,8 +34,28 @@ func (o *buildOptions) check() error {
 	if o.Index == "" && (len(o.IndexMap) > 0 || o.IndexLast()) {
 		return command.Usagef("--index-map and --index-rank need --index FILE")
 	}
+	if err := o.checkShard(); err != nil {
+		return err
+	}
 	_, err := o.rejectLimit()
 	return err
+}
+
+// checkShard finds what does not go with a part of the files.
+func (o *buildOptions) checkShard() error {
+	if o.Shard == "" {
+		return nil
+	}
+	switch _, err := option.Shard(o.Shard); {
+	case err != nil:
+		return command.Usagef("%w", err)
+	case o.Sample > 0:
+		return command.Usagef("--sample counts pages from the first one, and --shard %s has a part of the files; leave one of them out", o.Shard)
+	case o.command == "" && o.Survey == "" && o.SiteLines == option.Drop:
+		return command.Usagef("a shard does not see which lines recur on the pages of others: make a survey of all " +
+			"(dsbuild survey INPUT -o FILE) and give --survey FILE, or leave it out with --site-lines keep")
+	}
+	return nil
 }
 
 // rejectLimit returns a test whether too many of the pages were rejected.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"runtime/debug"
@@ -18,6 +19,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/surveyfile"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/card"
 	"github.com/dsbuild/dsbuild/datasets/report"
@@ -39,6 +41,14 @@ func limitMemory(workers int) {
 }
 
 func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []string) error {
+	err := buildOnce(cmd, g, o, args)
+	if errors.Is(err, convert.ErrOtherPages) { // what an earlier run left is of other pages, and gone now
+		err = buildOnce(cmd, g, o, args)
+	}
+	return err
+}
+
+func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []string) error {
 	plan, err := newPlan(cmd, o, args)
 	if err != nil {
 		return err
@@ -49,106 +59,171 @@ func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []stri
 	if err != nil {
 		return err
 	}
-	outlets, err := plan.outlets()
-	if err != nil {
+	build := &building{plan: plan, global: g, tally: newTally()}
+	if build.outlets, err = plan.outlets(); err != nil {
 		return err
 	}
-	model, err := option.QuoteModel(o.Model)
-	if err != nil {
+	if build.model, err = option.QuoteModel(o.Model); err != nil {
 		return err
 	}
-	corrections, err := plan.corrections()
-	if err != nil {
-		return err
-	}
-	build := &building{outlets: outlets, model: model, plan: plan, global: g, tally: newTally()}
-	if o.SiteLines == option.Drop && !reader.Rereadable() {
-		o.SiteLines, build.readOnce = option.Keep, true
-	}
-	dataset := plan.datasetOptions(reader)
-	dataset.Corrections = corrections
-	prose := ""
-	if o.Overwrite {
-		if prose, err = card.ReadProse(o.Out); err != nil {
+	if o.Survey != "" {
+		if build.given, err = plan.readSurvey(reader); err != nil {
 			return err
 		}
 	}
-	dataset.Beside = beside(cmd.Context(), o.Workers, prose)
-	if build.builder, err = datasets.Create(o.Out, dataset); err != nil {
+	if o.SiteLines == option.Drop && build.given == nil && !reader.Rereadable() {
+		o.SiteLines, build.readOnce = option.Keep, true
+	}
+	if err := build.create(cmd.Context(), reader); err != nil {
 		return err
 	}
-	err = build.run(cmd.Context(), reader, index)
+	err = build.run(cmd, reader, index)
 	if err != nil {
-		err = errors.Join(err, build.builder.Abort())
+		err = errors.Join(err, build.abort())
 	}
 	if err != nil && !errors.Is(err, errNotPublished) {
 		return err
 	}
-	s := &summaryView{
-		w: cmd.OutOrStdout(), paint: screen.Painter(screen.Colours()), tally: build.tally, summary: build.summary,
-		proposals: build.proposals, notFound: build.notFound, readOnce: build.readOnce,
-		corrections: build.corrections,
-		out:         o.Out, published: err == nil, seconds: time.Since(begun).Seconds(),
-	}
-	if printErr := s.print(); printErr != nil {
-		return printErr
-	}
-	switch {
-	case err != nil:
-		return &command.Error{Code: command.Findings, Err: err}
-	case build.summary.Panics > 0:
-		pages := screen.Number(build.summary.Panics, "page")
-		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)
-	}
-	return nil
+	return build.end(cmd.OutOrStdout(), err, time.Since(begun))
 }
 
 // building is one build under way.
 type building struct {
 	plan      *plan
 	global    *globalOptions
-	builder   *datasets.Builder
-	outlets   []schema.Outlet // known ones
+	builder   *datasets.Builder // nil: of a shard
+	shard     *shardFolder      // nil: of a dataset
+	outlets   []schema.Outlet   // known ones
 	model     *quote.Model
-	readOnce  bool     // the input cannot be read a second time
-	proposals []string // maps for fields of records that go nowhere
-	notFound  []string // maps of fields that no record has
+	given     []byte      // the survey that was given
+	kept      *unfinished // nil: the input can be read only once
+	readOnce  bool        // the input cannot be read a second time
+	proposals []string    // maps for fields of records that go nowhere
+	notFound  []string    // maps of fields that no record has
 	tally     *tally
 	summary   *schema.Summary
 
 	corrections *datasets.Corrections // of people, with what became of them; nil: none
 }
 
-// run converts every page, and publishes the dataset where it is fit to be.
-func (b *building) run(ctx context.Context, reader *source.Reader, index *source.Index) error {
+// create takes the place of what is built.
+func (b *building) create(ctx context.Context, reader *source.Reader) error {
 	o := b.plan.options
-	options := o.Convert()
-	options.Index, options.Outlets, options.QuoteModel = index, b.outlets, b.model
-	pages := firstPages(reader.Pages(ctx), o.Sample)
-	var p *progress
-	options.Surveyed = func(bytes int64) { p.add(bytes) }
-	converter := convert.New(options)
-	if o.SiteLines == option.Drop {
-		p = newProgress(b.global, "surveying", reader.TotalBytes())
-		err := converter.Survey(ctx, firstPages(reader.SurveyPages(ctx), o.Sample))
-		p.finish()
-		if err != nil {
+	corrections, err := b.plan.corrections()
+	if err != nil {
+		return err
+	}
+	if o.Shard != "" {
+		b.shard, err = newShardFolder(o.Out)
+		return err
+	}
+	dataset := b.plan.datasetOptions(reader)
+	dataset.Corrections = corrections
+	return b.createDataset(ctx, dataset)
+}
+
+// createDataset takes the place of a dataset.
+func (b *building) createDataset(ctx context.Context, dataset datasets.Options) error {
+	o, prose := b.plan.options, ""
+	var err error
+	if o.Overwrite {
+		if prose, err = card.ReadProse(o.Out); err != nil {
 			return err
 		}
 	}
-	p = newProgress(b.global, "building", reader.TotalBytes())
+	dataset.Beside = beside(ctx, o.Workers, prose)
+	b.builder, err = datasets.Create(o.Out, dataset)
+	return err
+}
+
+// abort leaves the place of what was to be built, and keeps what the pages became for
+// the next try, unless this one has ended for good.
+func (b *building) abort() error {
+	err := b.kept.close()
+	if b.builder != nil {
+		err = errors.Join(err, b.builder.Abort())
+	} else {
+		err = errors.Join(err, b.shard.leave())
+	}
+	return err
+}
+
+// run converts every page, and publishes the dataset where it is fit to be.
+func (b *building) run(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
+	err := b.convert(cmd, reader, index)
+	switch left := b.kept.left(); {
+	case err == nil, left == "", errors.Is(err, errNotPublished), errors.Is(err, convert.ErrOtherPages):
+		return errors.Join(err, b.kept.close(), b.kept.remove())
+	default:
+		fmt.Fprintln(cmd.ErrOrStderr(), "dsbuild: "+left)
+		return err
+	}
+}
+
+func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
+	o, ctx := b.plan.options, cmd.Context()
+	options := o.Convert()
+	options.Index, options.Outlets, options.QuoteModel = index, b.outlets, b.model
+	if reader.Rereadable() {
+		same, err := b.identity(reader, index, convert.New(options).Annotators())
+		if err == nil {
+			b.kept, err = openUnfinished(o.Out+".unfinished", same, o.fresh)
+		}
+		if err != nil {
+			return err
+		}
+		b.kept.goOn(&options, reader)
+	}
+	converter := convert.New(options)
+	survey, err := b.lines(func() (*surveyfile.File, error) { return b.plan.survey(cmd, b.global, reader) })
+	if err != nil {
+		return err
+	}
+	if b.kept != nil {
+		if err := b.kept.begin(survey); err != nil {
+			return err
+		}
+	}
+	if survey != nil {
+		converter.DropSiteLines(survey.Survey)
+	}
+	pages := firstPages(reader.Pages(ctx), o.Sample)
+	if err := b.take(converter.Outcomes(ctx, pages), reader.TotalBytes()); err != nil {
+		return err
+	}
+	if err := b.kept.close(); err != nil {
+		return err
+	}
+	if b.shard != nil {
+		b.summary = schema.NewSummary(reader.Summary(), converter.Summary())
+		return b.shard.finish(b, reader)
+	}
+	return b.finish(reader.State(), converter.Summary())
+}
+
+// take counts and writes every outcome.
+func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], bytes int64) error {
+	p := newProgress(b.global, "building", bytes)
 	defer p.finish()
-	for outcome, err := range converter.Outcomes(ctx, pages) {
+	for outcome, err := range outcomes {
 		if err != nil {
 			return err
 		}
 		p.add(b.tally.count(&outcome))
+		if b.builder == nil {
+			continue
+		}
 		if err := b.builder.Add(outcome); err != nil {
 			return err
 		}
 	}
-	b.summary = schema.NewSummary(reader.Summary(), converter.Summary())
-	b.proposals, b.notFound = reader.Proposals(), reader.NotFound()
+	return nil
+}
+
+// finish publishes the dataset where it is fit to be.
+func (b *building) finish(read *source.State, converted schema.ConvertSummary) error {
+	b.summary = schema.NewSummary(read.Summary(), converted)
+	b.proposals, b.notFound = read.Proposals(), read.NotFound()
 	if err := b.fit(); err != nil {
 		return err
 	}
@@ -157,6 +232,30 @@ func (b *building) run(ctx context.Context, reader *source.Reader, index *source
 		b.corrections = m.Corrections
 	}
 	return err
+}
+
+// end prints what became of the pages; err is why nothing was published.
+func (b *building) end(w io.Writer, err error, took time.Duration) error {
+	s := &summaryView{
+		w: w, paint: screen.Painter(screen.Colours()), tally: b.tally, summary: b.summary,
+		proposals: b.proposals, notFound: b.notFound, readOnce: b.readOnce,
+		corrections: b.corrections, shard: b.shard,
+		out: b.plan.options.Out, published: err == nil, seconds: took.Seconds(),
+	}
+	if b.kept != nil {
+		s.before = b.kept.before
+	}
+	if printErr := s.print(); printErr != nil {
+		return printErr
+	}
+	switch {
+	case err != nil:
+		return &command.Error{Code: command.Findings, Err: err}
+	case b.summary.Panics > 0:
+		pages := screen.Number(b.summary.Panics, "page")
+		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)
+	}
+	return nil
 }
 
 // beside makes the report and the cards of the dataset that was written. What its owner

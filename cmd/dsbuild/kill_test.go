@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 )
 
@@ -50,14 +52,21 @@ func manyPages(t *testing.T, n int) string {
 	return name
 }
 
-// TestKilledBuildLeavesNoDataset kills builds at many moments: OUT is never
-// there, and the next build succeeds where the killed one left its folder.
+// TestKilledBuildLeavesNoDataset kills builds at many moments: OUT is never there, the
+// next build goes on where the killed one stood, and the last one ends in the bytes of a
+// build that nothing disturbed.
 func TestKilledBuildLeavesNoDataset(t *testing.T) {
 	pages := manyPages(t, 4000)
 	out := filepath.Join(t.TempDir(), "out")
-	killed := 0
+	whole := filepath.Join(t.TempDir(), "out")
+	if body, err := dsbuild(t, "build", pages, "-o", whole, "--quiet").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, body)
+	}
+	killed, last := 0, bytes.Buffer{}
 	for moment := 5 * time.Millisecond; ; moment = moment * 3 / 2 {
 		cmd := dsbuild(t, "build", pages, "-o", out, "--quiet")
+		last.Reset()
+		cmd.Stdout = &last
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -86,8 +95,88 @@ func TestKilledBuildLeavesNoDataset(t *testing.T) {
 	if body, err := dsbuild(t, "validate", out).CombinedOutput(); err != nil {
 		t.Errorf("the build after the killed ones: %v\n%s", err, body)
 	}
-	if _, err := os.Stat(out + ".partial"); !errors.Is(err, os.ErrNotExist) {
-		t.Error("OUT.partial is left")
+	if !strings.Contains(last.String(), "went on    from") {
+		t.Errorf("the build after the killed ones began anew: %s", last.String())
+	}
+	if diff := cmp.Diff(digestsOf(t, whole), digestsOf(t, out)); diff != "" {
+		t.Errorf("the build after the killed ones has other files than an undisturbed one:\n%s", diff)
+	}
+	for _, left := range []string{".partial", ".unfinished"} {
+		if _, err := os.Stat(out + left); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("OUT%s is left", left)
+		}
+	}
+}
+
+// TestUnfinishedOfOtherPages changes what was left, or what it was made of: then nothing
+// of it is taken.
+func TestUnfinishedOfOtherPages(t *testing.T) {
+	pages := manyPages(t, 3000)
+	body, err := os.ReadFile(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	leave := func() {
+		t.Helper()
+		cmd := dsbuild(t, "build", pages, "-o", out, "--quiet", "--overwrite")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for range 15000 {
+			if info, err := os.Stat(filepath.Join(out+".unfinished", "results")); err == nil && info.Size() > 200_000 {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		_ = cmd.Process.Kill()
+		if cmd.Wait() == nil {
+			t.Fatal("the build was faster than its end")
+		}
+	}
+	for name, c := range map[string]struct {
+		change func() error
+		args   []string
+		goesOn bool
+	}{
+		"nothing":         {func() error { return nil }, nil, true},
+		"fresh":           {func() error { return nil }, []string{"--fresh"}, false},
+		"another option":  {func() error { return nil }, []string{"--speech-threshold", "0.7"}, false},
+		"damaged results": {func() error { return os.Truncate(filepath.Join(out+".unfinished", "results"), 5) }, nil, false},
+		"damaged survey":  {func() error { return os.Truncate(filepath.Join(out+".unfinished", "survey"), 200) }, nil, false},
+		"other pages": {func() error {
+			return os.WriteFile(pages, bytes.Replace(body, []byte("harbour plan"), []byte("railway plan"), 1), 0o600)
+		}, nil, false},
+		"other pages at the same time": {func() error {
+			return errors.Join(os.WriteFile(pages, bytes.Replace(body, []byte("harbour plan"), []byte("railway plan"), 1), 0o600),
+				os.Chtimes(pages, info.ModTime(), info.ModTime()))
+		}, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := errors.Join(os.WriteFile(pages, body, 0o600), os.Chtimes(pages, info.ModTime(), info.ModTime())); err != nil {
+				t.Fatal(err)
+			}
+			leave()
+			if err := c.change(); err != nil {
+				t.Fatal(err)
+			}
+			args := append([]string{"build", pages, "--quiet", "--overwrite"}, c.args...)
+			said, err := dsbuild(t, append(args, "-o", out)...).CombinedOutput()
+			if err != nil || strings.Contains(string(said), "went on    from") != c.goesOn {
+				t.Errorf("goes on: want %v: %v\n%s", c.goesOn, err, said)
+			}
+			whole := filepath.Join(t.TempDir(), "out")
+			if said, err := dsbuild(t, append(args, "-o", whole, "--fresh")...).CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, said)
+			}
+			if diff := cmp.Diff(digestsOf(t, whole), digestsOf(t, out)); diff != "" {
+				t.Errorf("other files than those of an undisturbed build:\n%s", diff)
+			}
+		})
 	}
 }
 

@@ -25,7 +25,7 @@ const (
 )
 
 func newPlanCommand() *cobra.Command {
-	o := buildOptions{planning: true}
+	o := buildOptions{command: "plan"}
 	var format string
 	cmd := &cobra.Command{
 		Use:   "plan INPUT...",
@@ -168,7 +168,7 @@ func (p *plan) preview(ctx context.Context, reader *source.Reader, index *source
 		outcomes = append(outcomes, newPlanOutcome(&outcome))
 	}
 	doc := newPlanDocument(reader.Looked(), reader.Summary())
-	doc.Try, doc.NotFound = reader.Proposals(), reader.NotFound()
+	doc.Try, doc.NotFound = reader.State().Proposals(), reader.State().NotFound()
 	doc.take(outcomes)
 	return doc, nil
 }

@@ -93,6 +93,8 @@ type summaryView struct {
 	seconds   float64
 
 	corrections *datasets.Corrections // of people; nil: none
+	shard       *shardFolder          // nil: a dataset was built
+	before      int                   // pages that an interrupted build had converted
 }
 
 func (v *summaryView) print() error {
@@ -152,7 +154,13 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, "  people     %s of %s, %d without effect%s\n", screen.Number(int64(c.Rows), "correction"), text.Terminal(c.File),
 			len(c.WithoutEffect), rowNumbers(c.WithoutEffect))
 	}
-	if v.published {
+	if v.before > 0 {
+		fmt.Fprintf(&b, "  went on    from %s that an interrupted build had converted\n", screen.Number(int64(v.before), "page"))
+	}
+	switch {
+	case v.published && v.shard != nil:
+		fmt.Fprintf(&b, "\nNext: build the other shards, then dsbuild merge %s ... -o OUT\n", shellWord(v.out))
+	case v.published:
 		fmt.Fprintf(&b, "\nNext: open %[1]s/report.html; dsbuild validate %[1]s; dsbuild stats %[1]s; or in Python pd.read_parquet(%[2]q)\n",
 			v.out, v.out+"/articles")
 	}

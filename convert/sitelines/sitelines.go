@@ -86,10 +86,7 @@ func (s *Survey) Wants(p *Page) bool {
 func (s *Survey) Add(p *Page) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sites == nil {
-		s.sites, s.voters = map[uint64]*sample{}, maxVoters
-		s.maximum = cmp.Or(s.maximum, maxPages)
-	}
+	s.begin()
 	h := digest(p.Site)
 	if h&s.lot != 0 {
 		return
@@ -105,16 +102,32 @@ func (s *Survey) Add(p *Page) {
 	}
 }
 
+// begin makes the zero value ready.
+func (s *Survey) begin() {
+	if s.sites == nil {
+		s.sites, s.voters = map[uint64]*sample{}, maxVoters
+		s.maximum = cmp.Or(s.maximum, maxPages)
+	}
+}
+
 // add takes a page in and returns by how many pages the sample has grown.
 func (s *sample) add(p *Page, most int) int {
 	v := voter{id: digest(p.ID), url: digest(p.URL)}
-	at, found := slices.BinarySearchFunc(s.pages, v, func(a, b voter) int {
-		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.url, b.url))
-	})
+	if at, found := slices.BinarySearchFunc(s.pages, v, compareVoters); found || at >= most {
+		return 0
+	}
+	v.keys = slices.Clone(distinct(p.Keys)) // not the room of all of them
+	return s.insert(v, most)
+}
+
+func compareVoters(a, b voter) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.url, b.url)) }
+
+// insert takes a voter in and returns by how many pages the sample has grown.
+func (s *sample) insert(v voter, most int) int {
+	at, found := slices.BinarySearchFunc(s.pages, v, compareVoters)
 	if found || at >= most {
 		return 0
 	}
-	v.keys = slices.Clone(distinct(p.Keys))
 	s.pages = slices.Insert(s.pages, at, v)
 	if len(s.pages) <= most {
 		return 1
@@ -131,6 +144,11 @@ func (s *Survey) shrink() {
 	} else {
 		s.lot = s.lot<<1 | 1
 	}
+	s.trim()
+}
+
+// trim leaves out what the bounds of the survey pass over.
+func (s *Survey) trim() {
 	s.held = 0
 	for h, of := range s.sites {
 		if h&s.lot != 0 {

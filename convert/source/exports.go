@@ -177,7 +177,7 @@ func (c *crawl) otherFields(p *schema.Page, other []export.Field) {
 	if err != nil {
 		return // strings always can be written
 	}
-	q, err := c.at.fields.Read(p.Source, line, schema.FormatText, c.r.unmapped)
+	q, err := c.at.fields.Read(p.Source, line, schema.FormatText, c.r.state.Unmapped)
 	if err != nil {
 		return // the record has a text, so it is a page
 	}

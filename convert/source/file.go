@@ -49,6 +49,7 @@ type crawl struct {
 	again     *bufio.Reader  // over head and the rest
 	fields    *record.Fields // of the current file of records
 	input     int            // position of the current INPUT
+	files     int            // how many files came before, of all parts
 	records   int            // of the current file, see Look
 	skipNoted int            // files noted only as passed over
 	// undigested leaves out the SHA256 of records of web archives.
@@ -106,7 +107,7 @@ func (c *crawl) page(p *schema.Page) bool {
 	if c.enough() {
 		return false
 	}
-	c.r.pages++
+	c.r.state.Pages++
 	if x := c.r.opt.Index; x != nil {
 		x.Match(p)
 	}
@@ -135,7 +136,7 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 	if c.enough() {
 		return false
 	}
-	c.r.pages++
+	c.r.state.Pages++
 	r.Stage = schema.StageRead
 	return c.yield(nil, r)
 }
@@ -144,17 +145,30 @@ func (c *crawl) rejectPage(r *schema.Reject) bool {
 func (c *crawl) root(at *root) bool {
 	c.at, at.mark = at, nil
 	if at.stream != nil {
+		if !c.mine() {
+			return true
+		}
 		c.note(at.uriOf(""), "")
 		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true) || c.goOn()
 	}
 	chosen, n := c.r.choose(at, c.input), 0
 	for f := range c.r.files(at) {
 		n++
-		if chosen(n-1) && !c.file(at, f) && !c.goOn() {
+		if f.skip == skipOutput { // is never counted
+			continue
+		}
+		if c.mine() && chosen(n-1) && !c.file(at, f) && !c.goOn() {
 			return false
 		}
 	}
 	return true
+}
+
+// mine counts a file and reports whether it is of the shard that is read.
+func (c *crawl) mine() bool {
+	c.r.place = c.files
+	c.files++
+	return c.r.opt.Shard.has(c.r.place)
 }
 
 func (c *crawl) file(at *root, f found) bool {
@@ -163,11 +177,9 @@ func (c *crawl) file(at *root, f found) bool {
 		uri = at.uriOf("")
 	}
 	switch {
-	case f.skip == skipOutput:
-		return true
 	case f.skip != "":
 		c.note(uri, f.skip)
-		c.r.skipped[f.skip]++
+		c.r.state.Skipped[f.skip]++
 		return true
 	case f.err != nil:
 		return c.unreadable(uri, f.err)
@@ -201,12 +213,15 @@ func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named 
 		if f := c.noted(); f != nil {
 			f.Skip = passed
 		}
-		c.r.skipped[passed]++
+		c.r.state.Skipped[passed]++
 		return true
 	}
 	// Bytes behind the last page count as read.
 	if _, err := io.Copy(io.Discard, &c.raw); err == nil {
-		c.at.digest.add(below, c.raw.digest(), c.raw.n)
+		in, f := &c.r.state.Inputs[c.input], FileSum{c.r.place, below, c.raw.digest(), c.raw.n}
+		if in.add(&f); c.r.opt.Shard.Of > 0 {
+			in.Files = append(in.Files, f)
+		}
 	}
 	return true
 }

@@ -3,10 +3,8 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/dsbuild/dsbuild/convert/source/record"
 	"github.com/dsbuild/dsbuild/internal/fields"
@@ -71,62 +69,15 @@ func (c *crawl) decideSample(src schema.Source, s *record.Sample) (*fields.Meani
 	c.noteColumns(s.Columns(), meaning)
 	for _, claim := range meaning.Claims {
 		if claim.How == fields.Mapped && len(s.Columns()) > 0 {
-			c.r.mapped[claim.Field+"="+claim.Column] = c.r.mapped[claim.Field+"="+claim.Column] || claim.At >= 0
+			pair := claim.Field + "=" + claim.Column
+			c.r.state.Mapped[pair] = c.r.state.Mapped[pair] || claim.At >= 0
 		}
 	}
 	for _, p := range meaning.Proposals(s.Columns(), fields.Record) {
-		if _, made := c.r.proposed[p.Field]; !made {
-			c.r.proposed[p.Field] = p.Column
-		}
+		c.r.state.propose(p.Field, ProposedField{p.Column, c.r.place})
 	}
 	for _, g := range meaning.Guesses() {
-		guess := schema.Guess{Place: "records", Field: g.Field, Column: g.Column, Order: g.Order}
-		if _, known := c.r.guesses[guess]; known || len(c.r.guesses) < maxGuesses {
-			c.r.guesses[guess]++
-		}
+		c.r.state.guess(schema.Guess{Place: "records", Field: g.Field, Column: g.Column, Order: g.Order})
 	}
 	return meaning, true
-}
-
-// listGuesses lists what was guessed of the index and of records.
-func (r *Reader) listGuesses() []schema.Guess {
-	var list []schema.Guess
-	for guess, files := range r.guesses {
-		guess.Files = files
-		list = append(list, guess)
-	}
-	if x := r.opt.Index; x != nil {
-		for _, g := range x.Guesses() {
-			list = append(list, schema.Guess{Place: "index", Field: g.Field, Column: g.Column, Order: g.Order, Files: 1})
-		}
-	}
-	slices.SortFunc(list, func(a, b schema.Guess) int {
-		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Order, b.Order))
-	})
-	return list
-}
-
-// Proposals are maps for the fields of records that go nowhere, as "subtitle=deck":
-// those that are likely to be a field which nothing gives, the page first.
-func (r *Reader) Proposals() []string {
-	var list []string
-	for _, field := range append([]string{"html", "text"}, fields.Names(fields.Record)...) {
-		if column, made := r.proposed[field]; made && !slices.Contains(list, field+"="+column) {
-			list = append(list, field+"="+column)
-		}
-	}
-	return list
-}
-
-// NotFound are maps for fields that no file of records has in what was looked at.
-func (r *Reader) NotFound() []string {
-	var list []string
-	for pair, found := range r.mapped {
-		if !found {
-			list = append(list, pair)
-		}
-	}
-	slices.Sort(list)
-	return list
 }

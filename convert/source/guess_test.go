@@ -72,7 +72,7 @@ func TestMapsOfNothingAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	drain(t, r)
-	same(t, r.NotFound(), []string{"title=headlnie"})
+	same(t, r.State().NotFound(), []string{"title=headlnie"})
 }
 
 // refused reads inputs that end in an error and returns it.

@@ -46,7 +46,7 @@ func (c *crawl) lines(in *bufio.Reader, src schema.Source) bool {
 
 // record hands on the page of one JSON record, or the reject in its place.
 func (c *crawl) record(src schema.Source, line []byte) bool {
-	p, err := c.fields.Read(src, line, c.textFormat(), c.r.unmapped)
+	p, err := c.fields.Read(src, line, c.textFormat(), c.r.state.Unmapped)
 	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}

@@ -1,11 +1,9 @@
 package source
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -38,7 +36,6 @@ type root struct {
 
 	rename map[string]string
 	fields *record.Fields
-	digest *digest
 	mark   *mark // what a saver says of the file that is read; nil nothing
 }
 
@@ -211,36 +208,5 @@ func (r *root) uriOf(below string) string {
 	return uri.Escape(place)
 }
 
-// digest sums up what was read below a root. The digest of a folder is that of
-// the lines `sha256sum` prints for its files, in reading order; that of a file
-// is its own.
-type digest struct {
-	lines       hash.Hash
-	last        string
-	files, size int64
-}
-
-func newDigest() *digest { return &digest{lines: sha256.New()} }
-
-func (d *digest) add(below, sum string, size int64) {
-	fmt.Fprintf(d.lines, "%s  %s\n", sum, below)
-	d.last = sum
-	d.files++
-	d.size += size
-}
-
-func (r *root) summary() schema.Input {
-	in := schema.Input{Root: uri.Escape(r.name)}
-	if in.Root == "" {
-		in.Root = "."
-	}
-	d := r.digest
-	if d == nil {
-		return in
-	}
-	in.Files, in.Bytes, in.SHA256 = d.files, d.size, d.last
-	if !r.file {
-		in.SHA256 = hex.EncodeToString(d.lines.Sum(nil))
-	}
-	return in
-}
+// inputName is how the summary calls the INPUT.
+func (r *root) inputName() string { return cmp.Or(uri.Escape(r.name), ".") }

@@ -66,7 +66,15 @@ type Options struct {
 	Index       *Index    // nil: none
 	Stdin       io.Reader // what "-" reads
 	Look        Look
+	Shard       Shard
 }
+
+// Shard is one of Of parts of the files; the zero value is all of them. Files are dealt
+// out in turn, so that the parts are about alike, and together they are all.
+type Shard struct{ Number, Of int } // Number is 1 to Of
+
+// has reports whether the n-th file of a run, from 0, is of the part.
+func (s Shard) has(n int) bool { return s.Of == 0 || n%s.Of == s.Number-1 }
 
 // Index is the spreadsheet beside the pages.
 type Index = index.Index
@@ -84,13 +92,9 @@ type Reader struct {
 	skip  skipList
 	user  []schema.UserColumn
 
-	pages    int64
-	skipped  map[string]int64
-	unmapped map[string]int64
-	guesses  map[schema.Guess]int64 // with Files 0 -> the files
-	mapped   map[string]bool        // maps of the user -> a record has the field
-	proposed map[string]string      // field -> a field of records that may be it
-	looked   Looked
+	state  *State // of the last reading
+	place  int    // number of the file that is read
+	looked Looked
 }
 
 // Open checks the inputs; it reads no page yet. A path that does not exist and
@@ -170,15 +174,13 @@ func (r *Reader) SurveyPages(ctx context.Context) iter.Seq2[*schema.Page, error]
 
 func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
-		r.pages, r.skipped, r.unmapped = 0, make(map[string]int64), make(map[string]int64)
-		r.guesses, r.mapped, r.proposed = make(map[schema.Guess]int64), make(map[string]bool), make(map[string]string)
+		r.state = newState(r.roots)
 		r.looked = Looked{Left: make([]int64, len(r.roots))}
 		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
 		c.undigested = undigested
 		defer c.close()
 		for i, root := range r.roots {
-			root.digest = newDigest()
 			c.input = i
 			if !c.root(root) {
 				return
@@ -210,16 +212,19 @@ func (r *Reader) prepareIndex() {
 	}
 }
 
-// Summary is what the last reading of the pages came to.
-func (r *Reader) Summary() schema.ReadSummary {
-	s := schema.ReadSummary{
-		Pages: r.pages, Skipped: schema.Counts(r.skipped), Unmapped: schema.Counts(r.unmapped), Guesses: r.listGuesses(),
+// State returns what the last reading of the pages came to.
+func (r *Reader) State() *State {
+	if r.state == nil {
+		r.state = newState(r.roots)
 	}
-	for _, root := range r.roots {
-		s.Inputs = append(s.Inputs, root.summary())
+	if x := r.opt.Index; x != nil {
+		r.state.Index = x.State()
 	}
-	if r.opt.Index != nil {
-		s.Index = r.opt.Index.Summary()
-	}
-	return s
+	return r.state
 }
+
+// Place is the number of the file that the last page came from, over all shards.
+func (r *Reader) Place() int { return r.place }
+
+// Summary is what the last reading of the pages came to.
+func (r *Reader) Summary() schema.ReadSummary { return r.State().Summary() }

@@ -163,7 +163,7 @@ func (s *tableSource) decided() bool {
 	}
 	s.columns = sample.Columns()
 	for _, name := range s.Left {
-		c.r.unmapped[text.Clean(name, false)]++
+		c.r.state.Unmapped[text.Clean(name, false)]++
 	}
 	meaning, ok := c.decideSample(s.src, &sample)
 	if !ok {
@@ -207,7 +207,7 @@ func (s *tableSource) row(row *table.Row) bool {
 	case row.Problem != "":
 		return c.reject(src, schema.RejectBadRecord, row.Problem+"; mend the row, or export the table again")
 	}
-	p, err := c.fields.Read(src, row.JSON, c.textFormat(), c.r.unmapped)
+	p, err := c.fields.Read(src, row.JSON, c.textFormat(), c.r.state.Unmapped)
 	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}

@@ -2,6 +2,9 @@ package source
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"iter"
 	"os"
@@ -45,6 +48,7 @@ func newSkipList(opt Options) skipList {
 		}
 		add(skipOutput, out)
 		add(skipOutput, out+".partial")
+		add(skipOutput, out+".unfinished")
 	}
 	for _, p := range opt.RecipeFiles {
 		add(skipRecipe, p)
@@ -234,6 +238,28 @@ func (r *Reader) Rereadable() bool {
 		}
 	}
 	return true
+}
+
+// Listing is a digest of the names, sizes and times of the files: it tells whether they
+// are those of an earlier run without reading them.
+func (r *Reader) Listing() string {
+	h := sha256.New()
+	for _, at := range r.roots {
+		if at.stream != nil {
+			continue
+		}
+		for f := range r.files(at) {
+			if f.skip == skipOutput {
+				continue
+			}
+			fmt.Fprintf(h, "%q %s ", f.below, f.skip)
+			if info, err := os.Stat(f.path); err == nil && f.skip == "" {
+				fmt.Fprint(h, info.Size(), info.ModTime().UnixNano())
+			}
+			fmt.Fprintln(h)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // packedEndings are of files whose pages may have more bytes than they.

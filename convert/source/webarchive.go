@@ -299,10 +299,10 @@ func (w *webRecord) skip(kind string) bool {
 // skip counts what was passed over.
 func (c *crawl) skip(kind string) {
 	kind = text.Head(text.Clean(kind, false), maxKindShown)
-	if _, known := c.r.skipped[kind]; !known && len(c.r.skipped) >= maxSkipKinds {
+	if _, known := c.r.state.Skipped[kind]; !known && len(c.r.state.Skipped) >= maxSkipKinds {
 		kind = skipOther
 	}
-	c.r.skipped[kind]++
+	c.r.state.Skipped[kind]++
 }
 
 // mediaType returns TYPE/SUBTYPE in lower case.

@@ -44,6 +44,8 @@ var mayImport = map[string][]string{
 	"convert/meta/train":        {"schema", "internal/...", "convert/block", "convert/markup", "convert/meta", "convert/source", "convert/textform"}, // a program
 	"convert/meta/...":          {"schema", "internal/...", "convert/markup", "convert/meta/...", "convert/block/tree"},
 	"convert/sitelines":         {"schema", "internal/...", "convert/block"},
+	"convert/surveyfile":        {"schema", "internal/...", "convert/sitelines"},
+	"convert/resultfile":        {"schema", "internal/...", "convert"},
 	"convert/script":            {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/article/train":     {"schema", "internal/...", "convert", "convert/article", "convert/markup"}, // a program
 	"convert/turns":             {"schema", "internal/..."},

@@ -28,7 +28,7 @@ func Example() {
 	x.CountName("ferry.html")
 	p := &schema.Page{Source: schema.Source{URI: "pages/ferry.html"}}
 	x.Match(p)
-	fmt.Println(x.Summary().Matched)
+	fmt.Println(x.State().Summary().Matched)
 	// Output:
 	// 1
 }

@@ -79,7 +79,7 @@ func TestIndexMatchesByEveryKey(t *testing.T) {
 			t.Errorf("%s: row %+v", want, p.Index)
 		}
 	}
-	s := x.Summary()
+	s := x.State().Summary()
 	same(t, counted(s), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 7})
 }
 
@@ -127,7 +127,7 @@ func TestIndexFormsOfRealSpreadsheets(t *testing.T) {
 				t.Fatal("no row")
 			}
 			same(t, p.Index.Fields, schema.Fields{Title: "Gebühren; „steigen“", User: []schema.Value{{Valid: true, Int: 2}}})
-			same(t, x.Summary().Rows, int64(1))
+			same(t, x.State().Summary().Rows, int64(1))
 		})
 	}
 }
@@ -201,7 +201,7 @@ func TestIndexColumns(t *testing.T) {
 
 func TestIndexDigest(t *testing.T) {
 	const content = "\xef\xbb\xbfpath;n\na;1\n"
-	same(t, openIndex(t, content, Options{}).Summary().SHA256, fmt.Sprintf("%x", sha256.Sum256([]byte(content))))
+	same(t, openIndex(t, content, Options{}).State().Summary().SHA256, fmt.Sprintf("%x", sha256.Sum256([]byte(content))))
 }
 
 func TestIndexDeclaredDateOrder(t *testing.T) {
@@ -259,7 +259,7 @@ func TestIndexCountsAndFindings(t *testing.T) {
 		x.Match(fileOf("p/e.html"))
 		_, found = x.MatchCanonical("")
 		same(t, found, false)
-		same(t, counted(x.Summary()), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
+		same(t, counted(x.State().Summary()), schema.IndexSummary{File: "coding.csv", Rows: 7, Matched: 2, DuplicateRows: 3, RowsWithoutPage: 2, Unmatched: []int64{2, 5}, PagesWithoutRow: 1})
 	}
 }
 

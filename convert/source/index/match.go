@@ -178,27 +178,3 @@ func (x *Index) CountName(below string) {
 		n.files++
 	}
 }
-
-// Summary returns the counts.
-func (x *Index) Summary() *schema.IndexSummary {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	s := &schema.IndexSummary{
-		File: x.baseName(), SHA256: x.sheet.SHA256, Unmatched: []int64{}, Rows: int64(len(x.state)),
-		PagesWithoutRow: x.lost,
-	}
-	for i, state := range x.state {
-		switch state {
-		case rowMatched:
-			s.Matched++
-		case rowDuplicate:
-			s.DuplicateRows++
-		case rowFree:
-			s.RowsWithoutPage++
-			if len(s.Unmatched) < maxUnmatched {
-				s.Unmatched = append(s.Unmatched, int64(i)+1)
-			}
-		}
-	}
-	return s
-}

@@ -22,6 +22,8 @@ type Run struct {
 	Sample     int // pages; 0 all
 	MaxRejects string
 	Recipe     string
+	Shard      string // "i/n"
+	Survey     string // a file
 }
 
 // Input says what pages and records mean.
@@ -93,6 +95,14 @@ var Table = []Option{
 		Name:  "max-rejects",
 		Doc:   "publish nothing and exit 3 when more pages are rejected: N or P%; redirects, errors of servers and revisits in a WARC are no pages",
 		field: func(b *Build) any { return &b.MaxRejects },
+	},
+	{
+		Name: "shard", Doc: "only part i of n of the files, as 3/8; dsbuild merge puts the parts together",
+		field: func(b *Build) any { return &b.Shard },
+	},
+	{
+		Name: "survey", Doc: "what dsbuild survey wrote of the pages: INPUT is read once, and parts of it drop the same lines",
+		field: func(b *Build) any { return &b.Survey },
 	},
 	{
 		Name: "recipe", Doc: "file that names inputs, index and options (docs/recipe.md); an INPUT named dataset.yaml is one",

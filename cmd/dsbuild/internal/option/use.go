@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
@@ -27,7 +28,24 @@ func (b *Build) Convert() convert.Options {
 
 // Source says how inputs are read, as far as the options decide it.
 func (b *Build) Source() source.Options {
-	return source.Options{MaxRecord: b.Limits.Record, MaxRatio: b.Ratio, TextIsPage: b.TextIs == page, OwnID: b.ID, Out: b.Out}
+	shard, _ := Shard(b.Shard) // was checked
+	return source.Options{
+		Shard: shard, MaxRecord: b.Limits.Record, MaxRatio: b.Ratio, TextIsPage: b.TextIs == page, OwnID: b.ID, Out: b.Out,
+	}
+}
+
+// Shard reads which part of the files is meant: "3/8" is the third of eight, "" all.
+func Shard(s string) (source.Shard, error) {
+	if s == "" {
+		return source.Shard{}, nil
+	}
+	number, of, _ := strings.Cut(s, "/")
+	i, err1 := strconv.Atoi(number)
+	n, err2 := strconv.Atoi(of)
+	if err1 != nil || err2 != nil || i < 1 || i > n {
+		return source.Shard{}, fmt.Errorf("--shard is a part of the files, i/n with i from 1 to n, such as 3/8, not %q", s)
+	}
+	return source.Shard{Number: i, Of: n}, nil
 }
 
 // IndexLast reports whether the page wins over the index.

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/resultfile"
+	"github.com/dsbuild/dsbuild/convert/source"
+)
+
+func newMergeCommand(g *globalOptions) *cobra.Command {
+	run := option.New().Run
+	cmd := &cobra.Command{
+		Use:   "merge SHARD... -o OUT",
+		Short: "Make the dataset of all shards of a build",
+		Long: `Merge makes one dataset of what build --shard i/n made of each part of the files: the one
+that a single build under the same survey makes, byte for byte. Which pages are duplicates
+and who the people are is found over all shards. The pages themselves are not read again.
+
+Every shard must be there once, and all must come from one build: the same version, inputs,
+options and survey. Else nothing is written (exit code 1), and the message names the shard.
+
+` + command.ExitCodesHelp,
+		Example: `  dsbuild survey pages/ -o merge.survey
+  dsbuild build pages/ --survey merge.survey --shard 1/2 -o shard1
+  dsbuild build pages/ --survey merge.survey --shard 2/2 -o shard2
+  dsbuild merge shard1 shard2 -o merged`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return command.Usagef("merge needs the folders that build --shard wrote")
+			}
+			return nil
+		},
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runMerge(cmd, g, run, args) }),
+	}
+	f := cmd.Flags()
+	f.StringVarP(&run.Out, "out", "o", "", "folder of the dataset (required)")
+	f.BoolVar(&run.Overwrite, "overwrite", false, option.Lookup("overwrite").Doc)
+	f.IntVarP(&run.Workers, "jobs", "j", run.Workers, option.Lookup("jobs").Doc)
+	f.StringVar(&run.MaxRejects, "max-rejects", "", option.Lookup("max-rejects").Doc)
+	return cmd
+}
+
+func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []string) error {
+	if run.Out == "" {
+		return command.Usagef("merge needs -o OUT, the folder of the dataset")
+	}
+	if run.Workers < 1 {
+		return command.Usagef("--jobs is at least 1, not %d", run.Workers)
+	}
+	begun := time.Now()
+	shards, err := readShards(dirs)
+	if err != nil {
+		return err
+	}
+	base := &shards[0].Base
+	o := &buildOptions{Build: option.Stated(base.Options), command: "merge"}
+	o.Run = run
+	if _, err := o.rejectLimit(); err != nil {
+		return err
+	}
+	limitMemory(run.Workers)
+	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets}
+	dataset := o.Dataset()
+	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
+	dataset.Identity.Options, dataset.Identity.Tool = base.Options, version
+	if base.People != "" {
+		o.People = filepath.Join(shards[0].dir, shardPeople+filepath.Ext(base.People))
+		if dataset.Corrections, err = b.plan.corrections(); err != nil {
+			return err
+		}
+		dataset.Corrections.File = base.People
+	}
+	if err := b.createDataset(cmd.Context(), dataset); err != nil {
+		return err
+	}
+	if err := b.merge(cmd, shards); err != nil {
+		err = errors.Join(err, b.abort())
+		if !errors.Is(err, errNotPublished) {
+			return err
+		}
+		return b.end(cmd.OutOrStdout(), err, time.Since(begun))
+	}
+	return b.end(cmd.OutOrStdout(), nil, time.Since(begun))
+}
+
+// merge takes the results of all shards in the order of the pages.
+func (b *building) merge(cmd *cobra.Command, shards []*shardDir) error {
+	options := b.plan.options.Convert()
+	options.Outlets = b.outlets
+	converter := convert.New(options)
+	var states []*source.State
+	for _, s := range shards {
+		states = append(states, s.Read)
+	}
+	read := source.Merge(states)
+	bytes := int64(0)
+	for _, in := range read.Summary().Inputs {
+		bytes += in.Bytes
+	}
+	if err := b.take(converter.Restore(cmd.Context(), inOrder(shards)), bytes); err != nil {
+		return err
+	}
+	converted := converter.Summary()
+	converted.Annotators = shards[0].Base.Annotators
+	return b.finish(read, converted)
+}
+
+// readShards reads shards and makes sure that they are all of one build.
+func readShards(dirs []string) ([]*shardDir, error) {
+	var all []*shardDir
+	for _, dir := range dirs {
+		s, err := readShard(dir)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	slices.SortStableFunc(all, func(a, b *shardDir) int { return cmp.Compare(a.Number, b.Number) })
+	for i, s := range all[1:] {
+		if err := sameBuild(all[0], s); err != nil {
+			return nil, err
+		}
+		if s.Number == all[i].Number {
+			return nil, fmt.Errorf("%s and %s are both shard %d of %d; leave one of them out", all[i].dir, s.dir, s.Number, s.Base.Of)
+		}
+	}
+	if of := all[0].Base.Of; len(all) < of {
+		for n := 1; n <= of; n++ {
+			if !slices.ContainsFunc(all, func(s *shardDir) bool { return s.Number == n }) {
+				return nil, fmt.Errorf("shard %d of %d is missing; build it with --shard %d/%d and the options of the others", n, of, n, of)
+			}
+		}
+	}
+	return all, nil
+}
+
+// sameBuild says in what two shards differ that must not.
+func sameBuild(a, b *shardDir) error {
+	var inputs [2][]string
+	for i, s := range []*shardDir{a, b} {
+		for _, in := range s.Read.Inputs {
+			inputs[i] = append(inputs[i], in.Root)
+		}
+	}
+	if !slices.Equal(inputs[0], inputs[1]) {
+		return fmt.Errorf("%s and %s are of different builds: their inputs differ (%q, %q); build the shards with the same command",
+			a.dir, b.dir, inputs[0], inputs[1])
+	}
+	for _, name := range slices.Sorted(maps.Keys(a.Base.Options)) {
+		if x, y := a.Base.Options[name], b.Base.Options[name]; x != y {
+			return fmt.Errorf("%s and %s are of different builds: their --%s differs (%s, %s); build the shards with the same command",
+				a.dir, b.dir, strings.ReplaceAll(name, "_", "-"), x, y)
+		}
+	}
+	for _, p := range []struct {
+		what string
+		a, b any
+	}{
+		{"number of shards", a.Base.Of, b.Base.Of},
+		{"survey", a.Base.Survey, b.Base.Survey},
+		{"user columns", a.Base.Columns, b.Base.Columns},
+		{"recipe", a.Base.Identity, b.Base.Identity},
+		{"outlets", a.Base.Outlets, b.Base.Outlets},
+		{"models", a.Base.Annotators, b.Base.Annotators},
+	} {
+		x, errA := json.Marshal(p.a)
+		y, errB := json.Marshal(p.b)
+		if err := errors.Join(errA, errB); err != nil {
+			return err
+		}
+		if !bytes.Equal(x, y) {
+			return fmt.Errorf("%s and %s are of different builds: their %s differ (%.200s, %.200s); build the shards with the same command",
+				a.dir, b.dir, p.what, x, y)
+		}
+	}
+	return nil
+}
+
+// inOrder yields the results of shards in the order of the files. A file lies in one
+// shard, and the results of a shard are in order.
+func inOrder(shards []*shardDir) iter.Seq2[convert.Stored, error] {
+	return func(yield func(convert.Stored, error) bool) {
+		type head struct {
+			stored convert.Stored
+			next   func() (convert.Stored, error, bool)
+		}
+		var heads []*head
+		for _, s := range shards {
+			next, stop := iter.Pull2(resultfile.Read(filepath.Join(s.dir, shardResults), s.Results))
+			defer stop()
+			heads = append(heads, &head{next: next})
+		}
+		step := func(h *head) (more bool, err error) {
+			var ok bool
+			h.stored, err, ok = h.next()
+			return ok, err
+		}
+		for i := 0; i < len(heads); {
+			more, err := step(heads[i])
+			switch {
+			case err != nil:
+				yield(convert.Stored{}, err)
+				return
+			case !more:
+				heads = slices.Delete(heads, i, i+1)
+			default:
+				i++
+			}
+		}
+		for len(heads) > 0 {
+			first := slices.MinFunc(heads, func(a, b *head) int { return cmp.Compare(a.stored.File, b.stored.File) })
+			if !yield(first.stored, nil) {
+				return
+			}
+			more, err := step(first)
+			if err != nil {
+				yield(convert.Stored{}, err)
+				return
+			}
+			if !more {
+				heads = slices.DeleteFunc(heads, func(h *head) bool { return h == first })
+			}
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert/resultfile"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+const (
+	shardFormat  = "dsbuild.shard/1"
+	shardName    = "shard.json"
+	shardResults = "results"
+	shardPeople  = "people" // and the ending of the file of corrections
+)
+
+// shardFile says what the results of a shard are of. What stands in shardBase is the
+// same in all shards of a build.
+type shardFile struct {
+	Format  string        `json:"format"`
+	Number  int           `json:"number"`
+	Results int           `json:"results"`
+	Base    shardBase     `json:"build"`
+	Read    *source.State `json:"read"`
+}
+
+// shardBase is what a merge needs to know of the build.
+type shardBase struct {
+	Version    string              `json:"dsbuild_version"`
+	SchemaHash string              `json:"schema_hash"`
+	Of         int                 `json:"of"`
+	Survey     string              `json:"survey_sha256,omitempty"`
+	Options    map[string]string   `json:"options"`
+	Identity   datasets.Identity   `json:"dataset"`
+	Columns    []schema.UserColumn `json:"user_columns"`
+	Outlets    []schema.Outlet     `json:"outlets"`
+	People     string              `json:"people,omitempty"` // name of the file of corrections
+	Annotators []schema.Annotator  `json:"annotators"`
+}
+
+// shardFolder is a folder of results that comes into being whole.
+type shardFolder struct {
+	folder *datasets.Folder
+}
+
+func newShardFolder(out string) (*shardFolder, error) {
+	f, err := datasets.NewFolder(out)
+	if err != nil {
+		return nil, err
+	}
+	return &shardFolder{f}, nil
+}
+
+func (s *shardFolder) leave() error { return s.folder.Leave() }
+
+// finish publishes the results of the shard.
+func (s *shardFolder) finish(b *building, reader *source.Reader) error {
+	o := b.plan.options
+	shard, err := option.Shard(o.Shard)
+	if err != nil {
+		return err
+	}
+	dataset := b.plan.datasetOptions(reader)
+	file := shardFile{
+		Format: shardFormat, Number: shard.Number, Read: reader.State(),
+		Base: shardBase{
+			Version: version, SchemaHash: schema.Hash(), Of: shard.Of, Survey: b.surveyDigest(), Options: o.Effective(),
+			Identity: dataset.Identity, Columns: dataset.UserColumns, Outlets: b.outlets, Annotators: b.summary.Annotators,
+		},
+	}
+	results := filepath.Join(s.folder.Path(), shardResults)
+	if err := os.Rename(b.kept.file(unfinishedResults), results); err != nil {
+		return err
+	}
+	if file.Results, _, err = resultfile.Whole(results); err != nil {
+		return err
+	}
+	if o.People != "" {
+		file.Base.People = filepath.Base(o.People)
+		body, err := os.ReadFile(o.People)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(s.folder.Path(), shardPeople+filepath.Ext(o.People)), body, 0o666)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	body, err := json.MarshalIndent(file, "", "\t")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(s.folder.Path(), shardName), append(body, '\n'), 0o666)
+	}
+	if err != nil {
+		return err
+	}
+	return s.folder.Publish()
+}
+
+// shardDir is a shard that was built.
+type shardDir struct {
+	dir string
+	shardFile
+}
+
+// readShard reads what a shard says of itself.
+func readShard(dir string) (*shardDir, error) {
+	body, err := os.ReadFile(filepath.Join(dir, shardName))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s is no shard: it has no %s; dsbuild build --shard i/n makes one", dir, shardName)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s := &shardDir{dir: dir}
+	d := json.NewDecoder(bytes.NewReader(body))
+	if err := d.Decode(&s.shardFile); err != nil || s.Format != shardFormat || s.Read == nil {
+		return nil, fmt.Errorf("%s: %s is damaged, or of another version of dsbuild; build the shard again", dir, shardName)
+	}
+	switch {
+	case s.Base.Version != version || s.Base.SchemaHash != schema.Hash():
+		return nil, fmt.Errorf("%s was built by dsbuild %s with another schema than that of this one (%s); merge with the version that built it",
+			dir, s.Base.Version, version)
+	case s.Number < 1 || s.Number > s.Base.Of:
+		return nil, fmt.Errorf("%s: %s names shard %d of %d; build the shard again", dir, shardName, s.Number, s.Base.Of)
+	}
+	n, _, err := resultfile.Whole(filepath.Join(dir, shardResults))
+	switch {
+	case err != nil:
+		return nil, err
+	case n != s.Results || int64(n) != s.Read.Pages:
+		return nil, fmt.Errorf("%s has %d of %d results: it is damaged; build the shard again", dir, n, s.Results)
+	}
+	return s, nil
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
+	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/resultfile"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/surveyfile"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// unfinished is the folder in which a build keeps what it has come to, so that the same
+// command goes on from there when it was broken off. What OUT is going to be is written
+// anew: only the survey and the conversion, which take nearly all of the time, are kept.
+type unfinished struct {
+	dir    string
+	same   []byte // says of which build it is
+	before int    // results that an earlier run left
+	size   int64  // of these
+	survey *surveyfile.File
+	out    *resultfile.Writer
+}
+
+// The files of an unfinished build, in the order they are written.
+const (
+	unfinishedSurvey  = "survey"
+	unfinishedResults = "results"
+	unfinishedBuild   = "build.json"
+)
+
+// buildIdentity is all that decides what pages become. Where it is the same, an earlier
+// result is what this build would come to.
+type buildIdentity struct {
+	Version, Schema string
+	Program         string // changes with every version of the program that is compiled
+	Options         map[string]string
+	Inputs          []source.Input
+	Types           map[string]schema.Type
+	Columns         []schema.UserColumn
+	Shard           string
+	Survey          string
+	Index           string
+	Annotators      []schema.Annotator
+	Files           string
+}
+
+// identity describes the build.
+func (b *building) identity(reader *source.Reader, index *source.Index, annotators []schema.Annotator) ([]byte, error) {
+	p, o := b.plan, b.plan.options
+	id := buildIdentity{
+		Version: version, Schema: schema.Hash(), Options: o.Effective(), Inputs: p.inputs, Types: p.types, Columns: reader.UserColumns(),
+		Shard: o.Shard, Annotators: annotators, Files: reader.Listing(),
+	}
+	if index != nil {
+		id.Index = index.State().SHA256
+	}
+	id.Survey = b.surveyDigest()
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(self)
+	if err != nil {
+		return nil, err
+	}
+	id.Program = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	return json.MarshalIndent(id, "", "\t")
+}
+
+// surveyDigest names the survey that was given, "" where none was.
+func (b *building) surveyDigest() string {
+	if b.given == nil {
+		return ""
+	}
+	sum := sha256.Sum256(b.given)
+	return hex.EncodeToString(sum[:])
+}
+
+// openUnfinished finds what an earlier run of the same build left, or makes the folder
+// empty. The caller holds the lock on OUT.
+func openUnfinished(dir string, same []byte, fresh bool) (*unfinished, error) {
+	u := &unfinished{dir: dir, same: same}
+	was, err := os.ReadFile(u.file(unfinishedBuild))
+	if err == nil && !fresh && bytes.Equal(was, same) {
+		if u.read() == nil {
+			return u, nil
+		}
+		u.before, u.size, u.survey = 0, 0, nil // it is damaged
+	}
+	return u, errors.Join(u.remove(), os.Mkdir(dir, 0o777))
+}
+
+func (u *unfinished) file(name string) string { return filepath.Join(u.dir, name) }
+
+// read reads what an earlier run left.
+func (u *unfinished) read() error {
+	var err error
+	if u.survey, err = surveyfile.Read(u.file(unfinishedSurvey), version); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	u.before, u.size, err = resultfile.Whole(u.file(unfinishedResults))
+	return err
+}
+
+// results are those that an earlier run left; nil where there are none.
+func (u *unfinished) results() iter.Seq2[convert.Stored, error] {
+	if u.before == 0 {
+		return nil
+	}
+	return resultfile.Read(u.file(unfinishedResults), u.before)
+}
+
+// begin makes ready for more results.
+func (u *unfinished) begin(survey *surveyfile.File) error {
+	var err error
+	if u.size > 0 {
+		u.out, err = resultfile.Continue(u.file(unfinishedResults), u.size)
+		return err
+	}
+	if survey != nil {
+		b, err := survey.Bytes()
+		if err != nil {
+			return err
+		}
+		if err := writeWhole(u.file(unfinishedSurvey), b); err != nil {
+			return err
+		}
+	}
+	if u.out, err = resultfile.Create(u.file(unfinishedResults)); err != nil {
+		return err
+	}
+	return writeWhole(u.file(unfinishedBuild), u.same) // last: what it names is there
+}
+
+// close ends the writing of results.
+func (u *unfinished) close() error {
+	if u == nil || u.out == nil {
+		return nil
+	}
+	out := u.out
+	u.out = nil
+	return out.Close(false)
+}
+
+func (u *unfinished) remove() error {
+	if u == nil {
+		return nil
+	}
+	return os.RemoveAll(u.dir)
+}
+
+// left says what the folder keeps, "" where that is nothing.
+func (u *unfinished) left() string {
+	if u == nil {
+		return ""
+	}
+	n, _, err := resultfile.Whole(u.file(unfinishedResults))
+	if err != nil || n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s keeps %s; the same command goes on from there", u.dir, screen.Number(int64(n), "page"))
+}
+
+// goOn makes options take what an earlier run left, and keep what this one comes to.
+func (u *unfinished) goOn(options *convert.Options, reader *source.Reader) {
+	options.Place, options.Before = reader.Place, u.results()
+	options.Keep = func(s convert.Stored) error { return u.out.Add(s) }
+}
+
+// lines is the survey that the lines to drop are taken from, made where no file and no
+// earlier run has it; nil where none are dropped.
+func (b *building) lines(survey func() (*surveyfile.File, error)) (*surveyfile.File, error) {
+	switch {
+	case b.plan.options.SiteLines != option.Drop:
+		return nil, nil
+	case b.given != nil:
+		return surveyfile.Parse(b.given)
+	case b.kept != nil && b.kept.survey != nil:
+		return b.kept.survey, nil
+	}
+	return survey()
+}
