@@ -13,6 +13,7 @@ type Cutter struct {
 	segment segmenter
 	seen    map[uint64]int32 // units by the hash of their letters
 	opened  map[uint64]int32 // and of their first letters
+	linked  []int32          // units of running text that are links as a whole
 }
 
 // HTML makes the units of a parsed page, not yet measured. noscript says that what
@@ -55,6 +56,7 @@ func (c *Cutter) Measure() {
 	if c.seen == nil {
 		c.seen, c.opened = map[uint64]int32{}, map[uint64]int32{}
 	}
+	c.linked = c.linked[:0]
 	for i := range p.Units {
 		u := &p.Units[i]
 		t := p.Bytes(u)
@@ -65,6 +67,9 @@ func (c *Cutter) Measure() {
 		for _, l := range p.Links[u.Links[0]:u.Links[1]] {
 			if l.from == u.From && l.to == u.To {
 				u.LinkSize += u.Size
+				if u.Prose() {
+					c.linked = append(c.linked, int32(i))
+				}
 			} else {
 				u.LinkSize += lexicon.SizeOf(p.Text[l.from:l.to])
 			}
@@ -82,6 +87,32 @@ func (c *Cutter) Measure() {
 			u.Near = first
 		} else {
 			c.opened[opening] = int32(i)
+		}
+	}
+	c.unlink()
+}
+
+// fewestLinked is how many paragraphs with one address are a text in a link: a teaser
+// has a headline and one or two.
+const fewestLinked = 4
+
+// unlink takes the links off a text all of whose paragraphs lead to one address, or
+// nowhere: a link around it was never closed, or the whole is one large button.
+func (c *Cutter) unlink() {
+	p := &c.Page
+	if len(c.linked) < fewestLinked || p.Doc == nil {
+		return
+	}
+	address := func(i int32) string {
+		return string(p.Doc.AttrRaw(p.Links[p.Units[i].Links[0]].Node, markup.KeyHref))
+	}
+	count := map[string]int{}
+	for _, i := range c.linked {
+		count[address(i)]++
+	}
+	for _, i := range c.linked {
+		if count[address(i)] >= fewestLinked {
+			p.Units[i].LinkSize = 0
 		}
 	}
 }
