@@ -376,11 +376,8 @@ func (p *pipeline) read(page *schema.Page, t *Trace) *markup.Doc {
 		p.mark("block")
 		p.dropSiteLines(page, &p.doc, t)
 		p.fromScripts(page, t)
-		if m := p.blocks.Missing(); m.Any() {
-			page.Findings = append(page.Findings, schema.Finding{
-				Code:    schema.FindingTextMayBeMissing,
-				Message: fmt.Sprintf("the page plainly has running text of %d words, of which %d were kept", m.Plain, m.Kept),
-			})
+		if f, ok := p.missing(t); ok {
+			page.Findings = append(page.Findings, f)
 		}
 		p.mark("scripts")
 		return &p.doc

@@ -147,7 +147,7 @@ var (
 		{"charset_guessed", "no charset was stated; it was guessed from the bytes"},
 		{"broken_text", "the text holds U+FFFD or bytes that were no text"},
 		{"double_encoded", "the page had been read in a wrong charset and saved again (â€™ for ’); the characters were restored"},
-		{"text_may_be_missing", "less than half of the words that the page plainly has as running text were kept; the message has both numbers"},
+		{"text_may_be_missing", "less than half of the words that the page plainly has as running text were kept, or it holds more where no browser shows text; the message has both numbers"},
 		{"text_from_script_data", "the text, or all but its beginning, stands only in the data that the page holds for its scripts"},
 		{"nesting_flattened", "elements nested deeper than the limit were flattened"},
 		{"limit_reached", "a limit cut the page; see --help of build"},

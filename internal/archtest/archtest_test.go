@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"convert/surveyfile":        {"schema", "internal/...", "convert/sitelines"},
 	"convert/resultfile":        {"schema", "internal/...", "convert"},
 	"convert/script":            {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
+	"convert/unread":            {"convert/markup", "convert/block/lexicon", "convert/meta/loosejson"},
 	"convert/article/train":     {"schema", "internal/...", "convert", "convert/article", "convert/markup"}, // a program
 	"convert/turns":             {"schema", "internal/..."},
 	"convert/article":           {"schema", "internal/...", "convert/markup", "convert/block", "convert/meta/...", "convert/turns"},
