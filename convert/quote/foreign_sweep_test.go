@@ -16,17 +16,18 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// sweepWrong is how many texts of a language's sweep do not come out: it may only fall.
-var sweepWrong = map[string]int{"de": 0, "es": 0, "fr": 1}
+// sweepWrong is how many texts of a sweep, whose name begins with its language, do not come out: it may only fall.
+var sweepWrong = map[string]int{"de": 0, "de2": 0, "es": 0, "es2": 0, "fr": 1, "fr2": 0}
 
 // row is what a text of a sweep holds: its words, of what kind, and whose.
 type row struct{ Kind, Text, Speaker string }
 
 // TestForeignSweep tries every person of testdata/sweep in every sentence of the language.
 func TestForeignSweep(t *testing.T) {
-	for language, want := range sweepWrong {
-		t.Run(language, func(t *testing.T) {
-			people, sentences := readSweep(t, language)
+	for sweep, want := range sweepWrong {
+		t.Run(sweep, func(t *testing.T) {
+			language := sweep[:2]
+			people, sentences := readSweep(t, sweep)
 			var wrong []string
 			tried := 0
 			for _, sentence := range sentences {

@@ -24,6 +24,7 @@ func (a foreign) clauses(s words.Sentence, base int) {
 		switch {
 		case c.Class&words.According != 0 && c.Class&words.Say == 0:
 			a.accordingClause(c, s, base)
+		case a.parted(c, s, base):
 		case a.thatClause(k, s, base):
 		case a.asClause(c, s, base):
 		default:
@@ -93,11 +94,32 @@ func (a foreign) upToColon(i int, s words.Sentence) words.Sentence {
 	return s
 }
 
+// newSubject returns a sentence without the clause of somebody else that "and" joins behind token i: "dijo que
+// el puente gotea, y el alcalde lo arregló".
+func (a foreign) newSubject(i int, s words.Sentence) words.Sentence {
+	t := a.t.Tokens
+	for n := i + 2; n+2 < s.Last; n++ {
+		if t[n].Kind != words.Comma || !t[n+1].IsWord(words.Conjunction) {
+			continue
+		}
+		p := a.in.PhraseFrom(n+2, s.Last)
+		who := p.Kind == phrase.Name && a.person(p) || p.Kind == phrase.Noun && t[p.First].Is(words.Definite) && t[p.Head].Is(words.Role)
+		if !who || p.Last >= s.Last || a.reportedFrom(p.Last, s.Last) {
+			continue
+		}
+		const none = words.Preposition | words.Conjunction | words.Who | words.That // no verb
+		if next := &t[p.Last]; next.Kind == words.Comma || next.Kind == words.Word && !next.Upper && !next.Is(none) {
+			return s.Upto(n)
+		}
+	}
+	return s
+}
+
 // clauseEnd returns where the clause of cue k ends that begins at token i: the end of the sentence,
 // or where another cue with marks of its own begins.
 func (a foreign) clauseEnd(k, i int, s words.Sentence) int {
 	t := a.t.Tokens
-	s = a.upToColon(i, s)
+	s = a.newSubject(i, a.upToColon(i, s))
 	for n := k + 1; n < len(a.draft.Cues); n++ {
 		c := &a.draft.Cues[n]
 		if c.Last < s.Last && (t[c.Last].Kind == words.Colon || t[c.Last].Kind == words.Quoted) && c.First > i {
@@ -147,7 +169,48 @@ func (a foreign) accordingClause(c *phrase.Cue, s words.Sentence, base int) {
 	if t[c.First-1].Kind == words.Comma || last < s.Last && t[last].Kind == words.Stop {
 		to = c.First
 	}
+	if to == c.First && a.around(c, from, to, a.pastDescription(last, s), s, schema.RuleAccordingTo, base) {
+		return
+	}
 	a.draft.AddClause(from, to, c, schema.RuleAccordingTo, a.draft.Statements, base)
+}
+
+// parted adds what stands on both sides of "der Streik, sagt sie, gehe weiter", where the form of the verb behind
+// the cue reports. It reports whether it is such a sentence.
+func (a foreign) parted(c *phrase.Cue, s words.Sentence, base int) bool {
+	from, behind := a.partStart(c.First, s), max(c.Last, c.Subject.Last)
+	return a.t.Language.NounCapitals && c.Inverted && a.around(c, from, c.First, behind, s, schema.RuleTrailing, base)
+}
+
+// around adds what stands on both sides of a cue that begins at token at behind a comma and ends at the comma of
+// token behind: "El puente, según Roe, gotea", "Elle a, dit-elle, acheté un livre". It reports whether there is something on both.
+func (a foreign) around(c *phrase.Cue, from, at, behind int, s words.Sentence, rule schema.QuoteRule, base int) bool {
+	const least, short = 4, 6 // words on both sides; tokens of what is no clause yet
+	t := a.t.Tokens
+	if at <= from || t[at-1].Kind != words.Comma || behind+2 >= s.Last || t[behind].Kind != words.Comma {
+		return false
+	}
+	if a.t.Language.NounCapitals && (a.reportedFrom(from, at-1) || !a.reportedFrom(behind+1, s.Last) || c.Class&words.According != 0) {
+		return false
+	}
+	next := &t[behind+1]
+	if next.IsWord(words.Who) || next.Kind == words.Quoted || t[behind-1].Kind == words.Quoted || t[at-2].Kind == words.Quoted {
+		return false
+	}
+	if c.Subject.Kind == phrase.Name && (next.Kind == words.Number || next.IsWord(words.Role|words.Title|words.Body) ||
+		t[behind+2].Kind == words.Number || next.IsWord(words.Determiner) && t[behind+2].IsWord(words.Role|words.Title)) {
+		return false // "…, selon Roe, maire de Belden"
+	}
+	named := c.Inverted && c.Subject.Kind != phrase.Pronoun && c.Class&words.According == 0
+	if named && at-1-from >= short && !next.IsWord(words.That) || at-from+s.Last-behind < least+2 {
+		return false // "…, a dit Roe, ajoutant qu'il pleut"
+	}
+	statement := a.draft.Statements
+	if !a.draft.AddPart(from, at-1, c, rule, statement, base, 1) {
+		return false
+	}
+	a.draft.AddPart(behind+1, a.upToColon(behind+1, s).Last, c, rule, statement, len(a.draft.Found), 1)
+	return true
 }
 
 // partStart returns where the part of a sentence begins that a semicolon or colon cuts off before token i.
@@ -195,15 +258,27 @@ func (a foreign) asClause(c *phrase.Cue, s words.Sentence, base int) bool {
 	for first < s.First+most && t[first].IsWord(words.Adverb|words.Conjunction) {
 		first++
 	}
-	if first >= c.Verb || !t[first].IsWord(words.As) || t[first].Is(words.Preposition) {
+	if first >= c.Verb || !a.opensAs(first) {
 		return false
 	}
 	for i := a.pastDescription(max(c.Last, c.Subject.Last), s); i < s.Last; i++ {
+		if t[i].Kind == words.Colon {
+			return false
+		}
 		if t[i].Kind == words.Comma {
+			if end := a.upToColon(i, s).Last; end < s.Last && t[end].Kind == words.Colon && !a.hasVerb(i, end) {
+				return false // "Como dice Roe, de 63 años: «…»"
+			}
 			return a.draft.AddClause(i+1, s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
 		}
 	}
 	return false
+}
+
+// opensAs reports whether token i opens "comme l'a dit Roe", "según ha explicado".
+func (a foreign) opensAs(i int) bool {
+	t := &a.t.Tokens[i]
+	return t.IsWord(words.As) && !t.Is(words.Preposition) || t.IsWord(words.According) && t.Is(words.Preposition)
 }
 
 // whole reports whether a verb reports speech as it stands: one that does so only with a second word has
@@ -229,13 +304,17 @@ func (a foreign) clauseBefore(k int, s words.Sentence, base int) {
 	if at > s.First && t[at-1].IsWord(words.According|words.As) {
 		at-- // "según informó Roe"
 	}
-	if !c.Inverted || at < s.First+2 || t[at-1].Kind != words.Comma {
+	inserted := c.Subject.Kind == phrase.Absent && (c.Last >= s.Last || !t[c.Last].Plain() && t[c.Last].Kind != words.Colon)
+	if !c.Inverted && !inserted || at < s.First+2 || t[at-1].Kind != words.Comma {
 		return
 	}
 	if t[s.First].IsWord(words.Subordinate) || !a.whole(c, s) {
 		return
 	}
-	from := s.First
+	if inserted && c.Last+1 < s.Last && t[c.Last+1].Kind == words.Quoted {
+		return // "el puente, dice, «…»"
+	}
+	from := a.partStart(at, s)
 	if k > 0 {
 		from = max(from, a.draft.Cues[k-1].Last, a.draft.Cues[k-1].Subject.Last)
 	}
@@ -249,10 +328,13 @@ func (a foreign) clauseBefore(k int, s words.Sentence, base int) {
 		}
 	}
 	statement := a.draft.Statements
+	last := max(c.Last, c.Subject.Last)
+	if a.around(c, from, at, last, s, schema.RuleTrailing, base) {
+		return
+	}
 	if !a.draft.AddClause(from, at-1, c, schema.RuleTrailing, statement, base) {
 		return
 	}
-	last := max(c.Last, c.Subject.Last)
 	if last+1 < s.Last && t[last].Kind == words.Comma && a.reportedFrom(last+1, s.Last) {
 		a.draft.AddClause(last+1, s.Last, c, schema.RuleTrailing, statement, len(a.draft.Found))
 	}

@@ -52,7 +52,7 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 
 // toldBehind returns who speaks by the sentence behind one in marks alone: "„…“ Das sagte Roe".
 func (a foreign) toldBehind(s words.Sentence, alone bool) phrase.Phrase {
-	const most = 3 // tokens before the verb
+	const most = 6 // tokens before the verb
 	t := a.t.Tokens
 	si := a.draft.Sentence + 1
 	if !alone || si >= len(a.t.Sentences) || a.t.Sentences[si].Paragraph != s.Paragraph {

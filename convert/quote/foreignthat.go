@@ -19,7 +19,7 @@ func (a foreign) thatClause(k int, s words.Sentence, base int) bool {
 		return false
 	}
 	c := &a.draft.Cues[k]
-	to := a.upToColon(from, s).Last
+	to := a.newSubject(from, a.upToColon(from, s)).Last
 	if !rest {
 		to = a.clauseEnd(k, from, s)
 	}
@@ -39,8 +39,10 @@ func (a foreign) governed(k int, s words.Sentence) (from int, rest bool) {
 	begin = a.in.Skip(begin, s.Last)
 	for i := begin; i < min(s.Last, begin+reach); i++ {
 		switch t[i].Kind {
-		case words.Quoted, words.Colon, words.Semicolon, words.Stop, words.Open:
+		case words.Quoted, words.Colon, words.Semicolon, words.Stop:
 			return -1, false
+		case words.Open: // "erklärte Roe (SPD), dass …"
+			i = a.closes(i, s)
 		case words.Comma:
 			if that := a.pastAside(i, s); that > 0 && !(c.Inverted && a.behindMarks(c, s)) {
 				return that + 1, false
@@ -58,6 +60,14 @@ func (a foreign) governed(k int, s words.Sentence) (from int, rest bool) {
 		}
 	}
 	return -1, false
+}
+
+// closes returns the token of the bracket that closes the one of token i, or the last one near.
+func (a foreign) closes(i int, s words.Sentence) int {
+	const longest = 6
+	for last := min(s.Last, i+longest); i < last && a.t.Tokens[i].Kind != words.Close; i++ {
+	}
+	return i
 }
 
 // opensClause returns where the clause begins that the word of token i opens, which cue c governs and

@@ -174,7 +174,7 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	switch {
 	case v.several(p), head.Is(words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
 		return -1
-	case v.isBody(p.Head):
+	case v.isBody(p.Head), v.t.Language.NounCapitals && !v.read.Foreign().Human(p):
 		return -1
 	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female &&
 		!v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
@@ -186,7 +186,7 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	}
 	some := func(e *names.Entity) (int, bool) {
 		bonus, fits := likely(gender)(e)
-		return bonus, fits && e.Person && (e.Sure || e.Full() || v.hasSpoken(e))
+		return bonus, fits && e.Person && (e.Sure || e.Full() || v.hasSpoken(e) || v.t.Language.Class(e.Name)&words.FirstName != 0)
 	}
 	if e := v.introducedAs(p); e >= 0 {
 		return e

@@ -240,8 +240,8 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 	if k := given(t, r); k > 0 {
 		r.name = k
 		governed := t.Tokens[max(r.first-1, 0)].IsWord(words.Determiner | words.Preposition)
-		if governed && !t.Language.Clauses && t.Tokens[k-1].Caps {
-			r.first = k // "a déclaré à l’AFP Ana Roe"
+		if governed && !t.Language.Clauses && t.Tokens[r.first].Caps {
+			r.first++ // "a déclaré à l’AFP Ana Roe"
 		}
 		return true
 	}
@@ -381,18 +381,26 @@ func RoleLike(w string) bool {
 // cutTitle finds the name behind a title.
 func (x *Index) cutTitle(t *words.Text, r *run, title int) bool {
 	r.name = title + 1
-	if r.name < r.last && t.Tokens[r.name].Is(words.Preposition) && !t.Tokens[r.name].Upper {
+	honorific := !t.Language.Clauses && !t.Tokens[title].Is(words.Role) // "M. de Roe"
+	if r.name < r.last && t.Tokens[r.name].Is(words.Preposition) && !t.Tokens[r.name].Upper && !honorific {
 		r.name += 2 // "Minister for Health and Care Jane Roe"
 		for r.name < r.last && t.Tokens[r.name].Is(words.Conjunction) {
 			r.name += 2
 		}
 		r.name = min(r.name, r.last)
 		first := max(r.name, r.last-2) // "Minister of Foreign Affairs Xyz Doe"
+		if !t.Language.Clauses {
+			first = -1
+		}
 		for i := r.name; i+1 < r.last; i++ {
 			if t.Tokens[i].Is(words.FirstName) {
 				first = i
 				break
 			}
+		}
+		if first < 0 { // "PDG de Navires Roe"
+			r.first, r.body = r.name, true
+			return r.name < r.last
 		}
 		r.name = first
 	}

@@ -31,6 +31,9 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	for c.First > s.First && r.ofVerb(c.First-1, i, s) {
 		c.First--
 	}
+	if k := r.partedHelp(c.First, s); k >= 0 && t[i].Is(words.Past) {
+		c.First = k
+	}
 	if t[i].Is(words.Base) && !r.helped(c.First, i) {
 		return c, false // "para decir"
 	}
@@ -64,6 +67,28 @@ func (r Foreign) ofVerb(k, i int, s words.Sentence) bool {
 		return true
 	}
 	return before.IsWord(words.Determiner) && t[k+1].Is(words.Auxiliary) && before.End == t[k+1].Start
+}
+
+// partedHelp returns the helping verb that a few words between commas part from the participle at token i: "a, de
+// son côté, estimé"; -1 none.
+func (r Foreign) partedHelp(i int, s words.Sentence) int {
+	const longest = 6
+	t := r.t.Tokens
+	if i <= s.First || t[i-1].Kind != words.Comma {
+		return -1
+	}
+	for k := i - 2; k > max(s.First, i-longest); k-- {
+		if t[k].Kind == words.Comma {
+			if t[k-1].IsWord(words.Auxiliary) && !t[k-1].Upper {
+				return k - 1
+			}
+			return -1
+		}
+		if !t[k].Plain() || t[k].Upper {
+			break
+		}
+	}
+	return -1
 }
 
 // helped reports whether another verb stands in tokens [first, verb).
@@ -191,9 +216,7 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 		return c, true
 	}
 	if opens || behind || left.Kind == Noun || !left.OK() { // said X
-		p := r.behindVerb(c.Last, min(s.Last, c.Last+Reach), behind)
-		thing := p.Kind == Noun && !behind && c.First > s.First && !r.Human(p) // "…, kommentiert den Lauf"
-		if p.OK() && !thing && (opens || behind || p.First == c.Last && (p.Kind == Name || p.Kind == Pronoun)) {
+		if p := r.behindVerb(c.Last, min(s.Last, c.Last+Reach), behind); p.OK() && (behind || r.follows(p, &c, s, opens, left.OK())) {
 			c.Subject, c.Inverted = p, true
 			return r.impersonal(c, s), true
 		}
@@ -203,11 +226,21 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 		return c, true
 	}
 	reports := c.Last < s.Last && (t[c.Last].IsWord(words.That) || t[c.Last].Kind == words.Colon || t[c.Last].Kind == words.Quoted)
-	if (behind || reports) && r.t.Language.NoSubjects { // "«…», dijo.", "Dijo que …"
+	as := c.First > s.First && t[c.First-1].Is(words.According|words.As) && (c.Last >= s.Last || !t[c.Last].Plain())
+	if (behind || reports || as || r.inserted(c, s)) && r.t.Language.NoSubjects { // "«…», dijo.", "Dijo que …"
 		c.Subject = AbsentAt(c.Verb)
 		return c, true
 	}
 	return c, false
+}
+
+// follows reports whether a phrase behind a verb that no marks stand before is its subject. opens: the verb
+// opens a clause; led: a phrase stands before it.
+func (r Foreign) follows(p Phrase, c *Cue, s words.Sentence, opens, led bool) bool {
+	if p.Kind == Noun && c.First > s.First && !r.Human(p) { // "…, kommentiert den Lauf"
+		return false
+	}
+	return opens || p.First == c.Last && (p.Kind != Noun || !led && r.Human(p))
 }
 
 // cutOff returns the subject that the comma of token k cuts off from its verb: left, the first phrase of the
@@ -302,7 +335,7 @@ func (r Foreign) impersonal(c Cue, s words.Sentence) Cue {
 func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 	const most = 12
 	last := min(to, i+most)
-	i = r.Skip(i, to)
+	i = r.Skip(r.pastAside(i, to), to)
 	p := r.PhraseFrom(i, to)
 	if p.Kind == Noun && r.t.Tokens[p.First].Is(words.NoSubject) {
 		return None
@@ -318,11 +351,32 @@ func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 			return None
 		}
 		i = r.Skip(k, to)
+		if i < last && r.t.Tokens[i].IsWord(words.Preposition) && !r.t.Tokens[i].Upper {
+			continue // "au bout du fil"
+		}
 		if p = r.PhraseFrom(i, to); p.Kind == Name && !r.surePerson(p) {
 			return None // "en la red Mirlo"
 		}
 	}
 	return p
+}
+
+// pastAside returns the token behind a few words between commas that begin at token i: ", por su parte,".
+func (r Foreign) pastAside(i, to int) int {
+	const longest = 5
+	t := r.t.Tokens
+	if i+2 >= to || t[i].Kind != words.Comma || !t[i+1].IsWord(words.Preposition|words.Adverb) {
+		return i
+	}
+	for k := i + 1; k < min(to, i+longest); k++ {
+		if t[k].Kind == words.Comma {
+			return k + 1
+		}
+		if !t[k].Plain() || t[k].Upper {
+			break
+		}
+	}
+	return i
 }
 
 // Behind returns the subject behind a verb that ends before token i.
@@ -331,7 +385,7 @@ func (r Foreign) Behind(i, to int) Phrase { return r.behindVerb(i, min(to, i+Rea
 // surePerson reports whether a name is a person's, by a title, a first name or several words.
 func (r Foreign) surePerson(p Phrase) bool {
 	e := &r.names.Entities[p.Entity]
-	return e.Person && (e.Sure || e.Full())
+	return e.Person && (e.Sure || e.Full() || r.t.Language.Class(e.Name)&words.FirstName != 0)
 }
 
 // pastPreposition returns the token behind the preposition at token i and what it governs; i

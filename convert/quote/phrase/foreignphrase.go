@@ -45,9 +45,12 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 	if q := r.read.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
 		return q
 	}
-	m := r.names.At(p.Last + 1) // "le maire, Jan Roe lundi"
-	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person ||
-		!t[m.Last].IsWord(words.Day|words.Preposition|words.Adverb) {
+	goesOn := words.Day | words.Preposition | words.Adverb // "le maire, Jan Roe lundi"
+	m := r.names.At(p.Last + 1)
+	if r.someoneAt(p.Last + 1) {
+		goesOn |= words.Say | words.Auxiliary | words.Be | words.Object
+	}
+	if m == nil || m.First != p.Last+1 || m.Last >= to || !r.names.Entities[m.Entity].Person || !t[m.Last].IsWord(goesOn) {
 		return p
 	}
 	p.Last, p.Entity, p.Kind = m.Last, m.Entity, Name
@@ -175,7 +178,11 @@ func (r Foreign) apposedBehind(p Phrase, to int) Phrase {
 		return None
 	}
 	m := r.names.At(i + 1)
-	if m == nil || m.First != i+1 || m.Last >= to || t[m.Last].Kind != words.Comma || !r.surePerson(Phrase{Entity: m.Entity}) {
+	if m == nil || m.First != i+1 || !r.surePerson(Phrase{Entity: m.Entity}) {
+		return None
+	}
+	const goesOn = words.Day | words.Preposition | words.Adverb | words.Say | words.Auxiliary | words.Be | words.Object
+	if m.Last < to && t[m.Last].Plain() && !t[m.Last].IsWord(goesOn) {
 		return None
 	}
 	return naming(p.First, m)
