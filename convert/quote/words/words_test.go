@@ -89,3 +89,19 @@ func TestListsAreRead(t *testing.T) {
 		}
 	}
 }
+
+// TestStems holds that stems are words with each suffix before them, and no others.
+func TestStems(t *testing.T) {
+	l, err := Read("[suffixes]\na an\n\n[stems Say]\nvuk\n\n[suffixes]\nit\n\n[stems Say Past]\nvuk\n\n[heads]\nmezu\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for w, want := range map[string]Class{"vuka": Say, "vukan": Say, "vukit": Say | Past, "vuk": 0, "it": 0} {
+		if got := l.Class(w); got != want {
+			t.Errorf("%s: class %b, want %b", w, got, want)
+		}
+	}
+	if !l.Heads("mezuvuk") || l.Heads("mezu") || l.Heads("vukmezu") {
+		t.Error("an infinitive that holds its particle begins with one of the heads and goes on")
+	}
+}
