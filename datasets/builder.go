@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/datasets/duplicates"
 	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
@@ -37,7 +38,7 @@ type Options struct {
 	// Parquet and Arrow say in which formats tables are written; neither means Parquet.
 	Parquet, Arrow bool
 	Without        []string            // layers left out: "quotes", "topics"
-	With           []string            // tables on request: "blocks", "duplicates"
+	With           []string            // tables on request: "blocks"
 	Overwrite      bool                // replace the dataset that stands in the folder
 	Corrections    *people.Corrections // of the table people; nil: none
 	Identity       Identity
@@ -55,6 +56,7 @@ type Builder struct {
 	left    []string // tables that are not written
 	rejects map[rejectKey]int64
 	people  *people.Collector // nil where the table is left out
+	alike   *duplicates.Collector
 }
 
 type rejectKey struct {
@@ -81,7 +83,7 @@ func Create(dir string, opt Options) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}}
+	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}, alike: duplicates.New(p.partial)}
 	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
 	for _, t := range tables {
 		if t.Name == "people" {
@@ -152,10 +154,15 @@ func (b *Builder) Add(o schema.Outcome) error {
 	if o.Reject != nil {
 		b.rejects[rejectKey{o.Reject.Stage, o.Reject.Reason}]++
 	}
-	if o.Article != nil && b.people != nil {
-		return b.people.Add(o.Article)
+	if o.Article == nil {
+		return nil
 	}
-	return nil
+	if b.people != nil {
+		if err := b.people.Add(o.Article); err != nil {
+			return err
+		}
+	}
+	return b.alike.Add(o.Article)
 }
 
 // Finish writes what is left, the manifest and the files beside it, and puts
@@ -170,8 +177,11 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	var parts []table.Part
 	rows := map[string]int64{}
 	last := *s
-	var notFound error // why people could not be found
-	last.People = b.everybody(&notFound)
+	var notFound error // why people or duplicates could not be found
+	if b.people != nil {
+		last.People = untilError(b.people.Rows(), &notFound)
+	}
+	last.Duplicates = untilError(b.alike.Rows(s.Outlets), &notFound)
 	for _, w := range b.writers {
 		if err := errors.Join(w.AddLast(&last), notFound); err != nil {
 			return nil, err
@@ -190,7 +200,7 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		return nil, fmt.Errorf("%d pages were read, but %d articles and %d rejects written; please report it",
 			s.Pages, rows["articles"], rows["rejects"])
 	}
-	if err := b.people.Close(); err != nil {
+	if err := errors.Join(b.people.Close(), b.alike.Close()); err != nil {
 		return nil, err
 	}
 	m = b.manifest(s, parts, rows)
@@ -207,18 +217,15 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	return m, nil
 }
 
-// everybody yields the rows of the table people; failed is why it ends too soon.
-func (b *Builder) everybody(failed *error) iter.Seq[*schema.Person] {
-	if b.people == nil {
-		return nil
-	}
-	return func(yield func(*schema.Person) bool) {
-		for p, err := range b.people.Rows() {
+// untilError yields rows; failed is why they end too soon.
+func untilError[R any](rows iter.Seq2[R, error], failed *error) iter.Seq[R] {
+	return func(yield func(R) bool) {
+		for r, err := range rows {
 			if err != nil {
 				*failed = err
 				return
 			}
-			if !yield(p) {
+			if !yield(r) {
 				return
 			}
 		}
@@ -230,7 +237,7 @@ func (b *Builder) Abort() error {
 	for _, w := range b.writers {
 		w.Abort()
 	}
-	return errors.Join(b.people.Close(), b.place.leave())
+	return errors.Join(b.people.Close(), b.alike.Close(), b.place.leave())
 }
 
 // describe writes the files that are no tables of a dataset that is being written, the

@@ -233,7 +233,7 @@ func TestLayersLeftOut(t *testing.T) {
 		}
 	}
 	m := build(t, out, datasets.Options{Without: []string{"quotes", "topics"}}, outcomes, summary)
-	want := []string{"quotes", "quote_candidates", "speakers", "people", "topics", "paragraph_topics", "duplicates", "blocks"}
+	want := []string{"quotes", "quote_candidates", "speakers", "people", "topics", "paragraph_topics", "blocks"}
 	if !slices.Equal(m.LeftOut, want) {
 		t.Errorf("left out %v", m.LeftOut)
 	}

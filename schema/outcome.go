@@ -47,7 +47,8 @@ type Finding struct {
 type Summary struct {
 	ReadSummary
 	ConvertSummary
-	People iter.Seq[*Person] // found where the rows are written; nil: none
+	People     iter.Seq[*Person]    // found where the rows are written; nil: none
+	Duplicates iter.Seq[*Duplicate] // likewise
 }
 
 // ReadSummary is what the reading of the pages came to.
@@ -150,6 +151,16 @@ type Person struct {
 	Quotes      int
 	Words       int
 	Findings    []PersonFinding
+}
+
+// Duplicate says how an article is like an earlier one.
+type Duplicate struct {
+	ID, Other        string // doc_id of both, in the order of the dataset
+	Cluster          string // of the first article of the story that Other tells
+	Relation         Relation
+	Similarity       float64
+	OwnShare         float64
+	SharedParagraphs int
 }
 
 func (p *Person) findings() []string {

@@ -210,24 +210,39 @@ var rejectsTable = &Table{
 	},
 }
 
-// duplicateRow is a row of duplicates: it says how an article is alike to others.
-type duplicateRow struct {
-	docID, cluster string
-	relation       Relation
-	similarity     float64
-}
-
 var duplicatesTable = &Table{
-	Name: "duplicates", Unit: "article in a cluster", Key: []string{"doc_id", "cluster_id"}, OnRequest: true, Since: "0.1",
-	Doc:  "One row per article that is like another one; written when duplicates are looked for.",
-	rows: func(*Outcome, func(any) bool) {}, // no stage looks for near duplicates yet
+	Name: "duplicates", Unit: "article like an earlier one", Key: []string{"doc_id", "cluster_id"}, Since: "0.1",
+	Doc: "One row per article that is like an earlier one, which it names; an article has one row at most. Nothing is deleted: " +
+		"view articles_stories of load.sql leaves out those that are identical, near or syndicated.",
+	rows: func(*Outcome, func(any) bool) {},
+	last: func(s *Summary, yield func(any) bool) {
+		if s.Duplicates != nil {
+			s.Duplicates(func(d *Duplicate) bool { return yield(d) })
+		}
+	},
 	Columns: []Column{
-		col("doc_id", func(r *duplicateRow) string { return r.docID },
+		col("doc_id", func(r *Duplicate) string { return r.ID },
 			public(Column{Unit: docIDUnit, Required: true, References: "articles.doc_id", Doc: docIDDoc})),
-		col("cluster_id", func(r *duplicateRow) string { return r.cluster },
-			public(Column{Unit: docIDUnit, Required: true, Doc: "doc_id of the first article of the cluster"})),
-		col("relation", func(r *duplicateRow) string { return string(r.relation) }, vocabulary(relations, true, "how it is alike")),
-		col("similarity", func(r *duplicateRow) float64 { return r.similarity }, share("how alike it is", true)),
+		col("cluster_id", func(r *Duplicate) string { return r.Cluster },
+			public(Column{
+				Unit: docIDUnit, Required: true,
+				Doc: "doc_id of the first article of the story that other_doc_id tells; that article has no row, or one that is revision or excerpt",
+			})),
+		col("relation", func(r *Duplicate) string { return string(r.Relation) }, vocabulary(relations, true, "how it is like other_doc_id")),
+		col("similarity", func(r *Duplicate) float64 { return r.Similarity },
+			share("sequences of four words that stand in both, as a share of those in either; of long texts estimated from a sample", true)),
+		col("other_doc_id", func(r *Duplicate) string { return r.Other },
+			since("0.2", public(Column{
+				Unit: docIDUnit,
+				Doc:  "doc_id of the earlier article, in dataset order, that it is most like; NULL where a choice of articles left that one out",
+			}))),
+		col("own_share", func(r *Duplicate) float64 { return r.OwnShare },
+			since("0.2", share("share of the article's own sequences that stand in other_doc_id: near 1 where it is a part of that one", true))),
+		col("shared_paragraphs", func(r *Duplicate) int { return r.SharedParagraphs },
+			since("0.2", Column{
+				Unit: "count", Required: true, Min: Some(0.0),
+				Doc: "paragraphs of the article whose words make a paragraph of other_doc_id, too",
+			})),
 	},
 }
 

@@ -55,6 +55,20 @@ type (
 	PersonFinding     string
 )
 
+// The relations of articles. Those before RelationRevision make one story.
+const (
+	RelationIdentical  Relation = "identical"
+	RelationNear       Relation = "near"
+	RelationSyndicated Relation = "syndicated"
+	RelationRevision   Relation = "revision"
+	RelationExcerpt    Relation = "excerpt"
+)
+
+// OneStory reports whether two articles in the relation tell one story in the same words.
+func (r Relation) OneStory() bool {
+	return r == RelationIdentical || r == RelationNear || r == RelationSyndicated
+}
+
 const (
 	FormatHTML     SourceFormat = "html"
 	FormatMHTML    SourceFormat = "mhtml"

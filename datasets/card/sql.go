@@ -24,6 +24,11 @@ func (d *Dataset) loadSQL() []byte {
 		"  SELECT *, row_number() OVER () AS place, coalesce(canonical_url, url) || chr(10) ||\n" +
 		"    regexp_extract(coalesce(url, ''), '^[^:]*://[^/?#]*([^?#]*)', 1) AS page FROM articles)\n" +
 		"  QUALIFY page IS NULL OR row_number() OVER (PARTITION BY page ORDER BY retrieved_at DESC NULLS LAST, place DESC) = 1;\n")
+	if d.has("duplicates") {
+		b.WriteString("\n-- One article a story: without those that are identical or near to an earlier one, or its copy at another outlet.\n" +
+			"CREATE OR REPLACE VIEW articles_stories AS SELECT * FROM articles WHERE doc_id NOT IN (\n" +
+			"  SELECT doc_id FROM duplicates WHERE relation IN ('identical', 'near', 'syndicated'));\n")
+	}
 	if d.has("people") {
 		b.WriteString("\n-- Quotes with the person who speaks, over all articles; person_id is NULL where nobody is named.\n" +
 			"CREATE OR REPLACE VIEW quotes_people AS SELECT quotes.*, person_id, person_name FROM quotes LEFT JOIN (\n" +

@@ -281,6 +281,14 @@ def test_joins_and_counts(rows: dict[str, list[dict]]) -> None:
         assert sum(len(q["text"].split()) for q in quotes) == p["quoted_words"], p
         days = [d for d in (articles[q["doc_id"]]["published_date"] for q in quotes) if d]
         assert (p["first_date"], p["last_date"]) == (min(days, default=None), max(days, default=None)), p
+    place = {doc_id: n for n, doc_id in enumerate(articles)}
+    story = dict(zip(articles, articles))
+    for d in rows["duplicates"]:
+        assert place[d["other_doc_id"]] < place[d["doc_id"]] and d["cluster_id"] == story[d["other_doc_id"]], d
+        assert (d["relation"] == "identical") == (articles[d["doc_id"]]["duplicate_of"] == d["other_doc_id"]), d
+        if d["relation"] in ("identical", "near", "syndicated"):
+            story[d["doc_id"]] = d["cluster_id"]
+    assert len({d["doc_id"] for d in rows["duplicates"]}) == len(rows["duplicates"])
     outlets = {o["site"]: o["outlet"] for o in rows["outlets"]}
     assert {a["site"] for a in rows["articles"] if a["site"]} <= set(outlets) and all(outlets.values())
     authors = {}

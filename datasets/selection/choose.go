@@ -3,7 +3,6 @@ package selection
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -184,9 +183,6 @@ func (c *chooser) hit(name string, values ...string) bool {
 	return found
 }
 
-// copies are the relations of articles that tell one story in the same words.
-var copies = []string{"identical", "near", "syndicated"}
-
 func (c *chooser) readStories() error {
 	if !c.s.Stories {
 		return nil
@@ -200,8 +196,10 @@ func (c *chooser) readStories() error {
 			return err
 		}
 		c.tell()
-		if slices.Contains(copies, row[2].Str) {
-			c.stories[xxh3.HashString128(row[0].Str)] = row[1].Str
+		if schema.Relation(row[2].Str).OneStory() {
+			first := strings.Clone(row[1].Str)
+			c.stories[xxh3.HashString128(row[0].Str)] = first
+			c.stories[xxh3.HashString128(first)] = first
 		}
 	}
 	return nil
@@ -291,7 +289,7 @@ func (c *chooser) first(key xxh3.Uint128) bool {
 		return true
 	}
 	before := c.told[story]
-	c.told[strings.Clone(story)] = true
+	c.told[story] = true
 	return !before
 }
 

@@ -88,7 +88,7 @@ var harbour = rows{
 	},
 	"quotes":     {"doc_id|speaker_name|text", "a|Ann Roe|no", "b|Bo Marsh|non", "b|Bo Marsh|si", "c|Ann Roe|yes"},
 	"people":     {"person_id|name", "ann roe|Ann Roe", "bo marsh|Bo Marsh"},
-	"duplicates": {"doc_id|cluster_id|relation", "a|a|syndicated", "d|a|syndicated", "b|b|revision", "c|b|revision"},
+	"duplicates": {"doc_id|cluster_id|relation", "d|a|syndicated", "c|b|revision"},
 	"rejects":    {"source_uri|doc_id", "x.html|a"},
 }
 

@@ -16,9 +16,15 @@ import (
 type chosen struct {
 	ds       *datasets.Dataset
 	view     *selection.View
-	clusters map[string]int    // articles of each cluster of duplicates
+	stories  map[string]*story // by cluster_id
 	people   map[string]*heard // by key
 	findings map[string]int64
+}
+
+// story is what was chosen of one.
+type story struct {
+	first    string // doc_id
+	articles int
 }
 
 // heard is what the chosen articles say of a person: of all keys in one row of people.
@@ -32,7 +38,7 @@ type heard struct {
 
 func choose(ds *datasets.Dataset, view *selection.View, tell func()) (*chosen, error) {
 	c := &chosen{
-		ds: ds, view: view, clusters: map[string]int{}, people: map[string]*heard{},
+		ds: ds, view: view, stories: map[string]*story{}, people: map[string]*heard{},
 		findings: map[string]int64{},
 	}
 	days := map[string]int64{}
@@ -49,18 +55,37 @@ func choose(ds *datasets.Dataset, view *selection.View, tell func()) (*chosen, e
 		}
 	}
 	if ds.Table("duplicates") != nil {
-		for row, err := range view.Rows("duplicates", "cluster_id") {
+		for row, err := range view.Rows("duplicates", "doc_id", "cluster_id", "relation") {
 			if err != nil {
 				return nil, err
 			}
 			tell()
-			c.clusters[strings.Clone(row[0].Str)]++
+			c.tell(row[0].Str, row[1].Str, schema.Relation(row[2].Str))
 		}
 	}
 	if ds.Table("people") == nil || ds.Table("speakers") == nil {
 		return c, nil
 	}
 	return c, c.hear(days, tell)
+}
+
+// tell adds an article that tells a story, and before the others the first that does,
+// where it was chosen.
+func (c *chosen) tell(id, cluster string, relation schema.Relation) {
+	s := c.stories[cluster]
+	if s == nil {
+		s = &story{}
+		if cluster = strings.Clone(cluster); c.view.Has(cluster) {
+			s.first, s.articles = cluster, 1
+		}
+		c.stories[cluster] = s
+	}
+	if !relation.OneStory() {
+		return
+	}
+	if s.articles++; s.articles == 1 {
+		s.first = strings.Clone(id)
+	}
 }
 
 // hear counts for the people what the articles quote of them.
@@ -146,15 +171,17 @@ func (c *chosen) adapter(t *schema.Table) func([]schema.Value) bool {
 			return true
 		}
 	case "duplicates":
-		id, cluster := at("doc_id"), at("cluster_id")
+		id, cluster, other, relation := at("doc_id"), at("cluster_id"), at("other_doc_id"), at("relation")
 		return func(row []schema.Value) bool {
-			if c.clusters[row[cluster].Str] < 2 {
-				return false // no other article of it was chosen
+			s, is := c.stories[row[cluster].Str], schema.Relation(row[relation].Str)
+			if s.articles == 0 || is.OneStory() && s.articles == 1 {
+				return false // no other article of the story was chosen
 			}
-			if to := c.head(first, row[cluster], row[id].Str); to.Valid {
-				row[cluster] = to
-			} else {
-				row[cluster].Str = row[id].Str
+			row[cluster].Str = s.first
+			if is == schema.RelationIdentical {
+				row[other] = c.head(first, row[other], row[id].Str)
+			} else if !c.view.Has(row[other].Str) {
+				row[other] = schema.Value{}
 			}
 			return true
 		}

@@ -52,6 +52,7 @@ var viewLaws = []viewLaw{
 	{"laws.span", nil, (*view).checkGroups}, // of columns that are declared as spans, and what each row is to others
 	{"laws.speaker", []string{"quotes.speaker_id", "quotes.text", "speakers.speaker_id", "speakers.quote_count", "speakers.quoted_words"}, (*view).checkSpeakers},
 	peopleLaws[0], peopleLaws[1],
+	storiesLaw,
 	{"laws.topics", []string{"topics.scheme"}, (*view).checkCoded},
 	{"laws.statement_whole", []string{saidTable + ".statement_index", candidatesTable + ".statement_index"}, (*view).checkWhole},
 }

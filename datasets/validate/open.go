@@ -33,6 +33,7 @@ type checker struct {
 	ids      ids
 	texts    texts
 	people   people
+	stories  stories
 	schemes  []*scheme
 	// What the signs in text need.
 	recurring recurring

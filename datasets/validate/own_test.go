@@ -65,7 +65,7 @@ func TestOwnRules(t *testing.T) {
 		{"columns: {articles: {x_weight: {max: 0.2}}}", []string{"error own.range articles.x_weight"}},
 		{"columns: {articles: {x_day: {max: 1970-01-17}}}", []string{"error own.range articles.x_day"}},
 		{"columns: {articles: {x_at: {max: 2001-09-08}}}", []string{"error own.range articles.x_at"}},
-		{"columns: {articles: {x_none: {required: true}}, duplicates: {relation: {required: true}}}", []string{"error own.column articles.x_none", "error own.column duplicates.relation"}},
+		{"columns: {articles: {x_none: {required: true}}}", []string{"error own.column articles.x_none"}},
 		{"columns: {articles: {x_wave: {min: 3}, x_weight: {pattern: x}, x_day: {min: 3}}}", []string{"error own.column articles.x_day", "error own.column articles.x_wave", "error own.column articles.x_weight"}},
 		{"columns: {articles: {x_wave: {values: [w1]}}}\nrules: {own.values: off}", []string{}},
 		{"columns: {articles: {x_wave: {values: [w1], severity: off}}}", []string{}},
@@ -76,6 +76,10 @@ func TestOwnRules(t *testing.T) {
 		if diff := cmp.Diff(tc.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tc.config, diff)
 		}
+	}
+	without := build(t, datasets.Options{Without: []string{"topics"}}, 20, nil)
+	if got, _ := configured(t, without, "columns: {topics: {code: {required: true}}}"); !slices.Equal(got, []string{"error own.column topics.code"}) {
+		t.Errorf("a table that is left out: %v", got)
 	}
 	_, r := configured(t, dir, "columns: {articles: {x_wave: {values: [w1]}}}")
 	if f := r.Findings[0]; len(r.Findings) != 1 || f.Row == nil || f.DocID == "" || f.Value != "w2" || r.Passed {

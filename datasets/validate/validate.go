@@ -79,6 +79,7 @@ func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event,
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
 		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
+		c.stories = stories{}
 		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
 			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}

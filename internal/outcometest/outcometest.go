@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ type Source struct {
 	rng   *rand.Rand
 	n     int
 	texts map[[32]byte]string // digest of a text -> first doc_id
+	long  *schema.Article     // a long one that came before
 }
 
 // New returns a source of outcomes.
@@ -263,7 +265,9 @@ func (s *Source) body(a *schema.Article) {
 			a.Paragraphs = append(a.Paragraphs, p)
 		}
 	}
-	if a.Text = b.String(); a.Text == "" {
+	a.Text = b.String()
+	s.shorten(a)
+	if a.Text == "" {
 		a.TextStatus = schema.TextHeadlineOnly
 	}
 	for i, p := range a.Paragraphs {
@@ -279,6 +283,18 @@ func (s *Source) body(a *schema.Article) {
 		a.DuplicateOf = first
 	} else {
 		s.texts[sum] = a.ID
+	}
+}
+
+// shorten gives one article of ten the text of one before it without the last paragraph.
+func (s *Source) shorten(a *schema.Article) {
+	const every, paragraphs = 10, 5
+	if s.n%every == 0 && s.long != nil {
+		kept := s.long.Paragraphs[:len(s.long.Paragraphs)-1]
+		a.Paragraphs = slices.Clone(kept)
+		a.Text = s.long.Text[:kept[len(kept)-1].End]
+	} else if len(a.Paragraphs) >= paragraphs {
+		s.long = a
 	}
 }
 

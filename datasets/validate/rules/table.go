@@ -85,6 +85,7 @@ var Table = []Rule{
 	{"laws.rank", Error, "the ranks of a codebook's rows for an article or a paragraph are 1, 2, 3 …, without gaps", "a gap is a lost row", report},
 	{"laws.duplicate", Error, "duplicate_of names an earlier article with the same normalised text that is no duplicate itself, and is there where the text came before", "who leaves duplicates out would lose articles, or count some twice", report},
 	{"laws.rights", Error, "a derivative holds no more of texts and names than its manifest says", "what its owner may not give away has been given away", "do not pass it on; make it again from the dataset that it was made of"},
+	{"laws.stories", Error, "an article has one row of duplicates at most, which names an earlier article and the first one of the story that this one tells; it is identical exactly where duplicate_of is there, and names the same", "who counts stories would lose some, or count some twice", report},
 	{"laws.formats", Error, "Arrow parts that stand beside Parquet parts have the same rows", "who reads one sees other data than who reads the other", copyIt},
 	{"laws.pages", Error, "pages == articles + rejects", "a page was lost or counted twice", report},
 	{"laws.rows", Error, "a table has the rows the manifest states", "rows were lost or added", copyIt},

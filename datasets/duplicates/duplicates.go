@@ -1,0 +1,136 @@
+// Package duplicates finds which articles of a dataset tell what another one tells in the
+// same words.
+//
+// In: articles, in the order of the dataset, and the names of outlets. Out: the rows of the
+// table duplicates, at most one for each article, in the same order; each names an earlier
+// article. Laws: what is alike is decided by the rules of docs/definitions.md alone; the
+// same articles give the same rows; time grows with the number of words, since an article
+// is compared with those alone that share a band of its MinHash or one of its anchors, and
+// of a group that shares one with the first and the one before; memory is some 40 bytes an
+// article and 32 MiB, what is more is laid aside in files.
+package duplicates
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/dsbuild/dsbuild/internal/text"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// mostArticles is how many articles have a number: what a sorted number has beside it is
+// the rest of 64 bits.
+const (
+	ordinalBits  = 28
+	mostArticles = 1 << ordinalBits
+)
+
+// Collector gathers what tells articles apart. It belongs to one goroutine and must be closed.
+type Collector struct {
+	sketcher sketcher
+	store    store
+	keys     sorter            // a key in the high bits, the article in the low ones
+	ids      map[uint64]uint32 // articles with a text of their own, by digest of the doc_id
+	root     []uint32          // the first article of the story; before Rows, of the same text
+	copies   []bool            // that first article is another one
+	failed   error
+}
+
+// New returns a collector that lays aside in dir what is too much for memory.
+func New(dir string) *Collector {
+	return &Collector{
+		store: store{dir: dir}, keys: sorter{dir: dir, name: keysName},
+		ids: map[uint64]uint32{},
+	}
+}
+
+// Add adds an article.
+func (c *Collector) Add(a *schema.Article) error {
+	if c.failed == nil {
+		c.failed = c.add(a)
+	}
+	return c.failed
+}
+
+func (c *Collector) add(a *schema.Article) error {
+	n := len(c.root)
+	if n >= mostArticles {
+		return fmt.Errorf("look for duplicates: a dataset has at most %d articles; build it in parts", mostArticles)
+	}
+	article := uint32(n)
+	first, same := article, false
+	if a.DuplicateOf != "" {
+		first, same = c.ids[xxh3.HashString(a.DuplicateOf)]
+		if !same {
+			first = article
+		}
+	}
+	c.root, c.copies = append(c.root, first), append(c.copies, same)
+	s := c.sketcher.sketch(a.Text, a.Paragraphs)
+	s.about = aboutOf(a)
+	if err := c.store.add(s, a.ID); err != nil {
+		return err
+	}
+	if same || a.Text == "" {
+		return nil // found without keys
+	}
+	c.ids[xxh3.HashString(a.ID)] = article
+	for _, key := range c.sketcher.keys {
+		if err := c.keys.add(key<<ordinalBits | uint64(article)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// aboutOf is what relations need to know of an article beside its text.
+func aboutOf(a *schema.Article) about {
+	s := about{day: noDay, modified: noDay}
+	if a.Site != "" {
+		s.site = digestOf(a.Site)
+	}
+	if key := text.Key(a.Publisher); key != "" {
+		s.publisher = digestOf(key)
+	}
+	if page := a.CanonicalURL; page != "" || a.URL != "" {
+		if page == "" {
+			page = a.URL
+		}
+		s.page = digestOf(page)
+	}
+	if !a.Published.Date.IsZero() {
+		s.day = a.Published.Date.Days()
+	}
+	if !a.Modified.IsZero() {
+		s.modified = schema.DateOf(a.Modified).Days()
+	}
+	if !a.Retrieved.IsZero() {
+		s.retrieved = a.Retrieved.UnixMicro()
+	}
+	return s
+}
+
+// digestOf never returns 0, which stands for nothing.
+func digestOf(s string) uint64 { return max(xxh3.HashString(s), 1) }
+
+// Rows yields a row for every article that is like an earlier one, in the order of the
+// dataset. A row is valid until the next one. It can be called once, and nothing may be
+// added after it.
+func (c *Collector) Rows(outlets []schema.Outlet) iter.Seq2[*schema.Duplicate, error] {
+	return func(yield func(*schema.Duplicate, error) bool) {
+		if err := c.rows(outlets, func(d *schema.Duplicate) bool { return yield(d, nil) }); err != nil {
+			yield(nil, fmt.Errorf("look for duplicates: %w", err))
+		}
+	}
+}
+
+// Close removes the files. It may be called on nil and more than once.
+func (c *Collector) Close() error {
+	if c == nil {
+		return nil
+	}
+	return errors.Join(c.store.close(), c.keys.close())
+}
