@@ -247,6 +247,23 @@ codes:
 rules: {file.beside: off}
 -- texts.jsonl --
 {"id":1,"text":"\"We will vote on the budget,\" said Ana Ruiz."}
+-- headlines.jsonl --
+{"text":"Ferry strike enters its second week","code":"5"}
+{"text":"Union of pilots rejects the wage offer","code":"5"}
+{"text":"Hospital in Orrin closes its children's ward","code":"3"}
+{"text":"Nurses warn of a shortage of vaccine","code":"3"}
+-- headlines.csv --
+text,code
+Ferry strike enters its second week,5
+Union of pilots rejects the wage offer,5
+Hospital in Orrin closes its ward,3
+Nurses warn of a shortage of vaccine,3
+-- check.csv --
+text,code
+Dockers go on strike,5
+Vaccine for the hospital,3
+-- new.jsonl --
+{"id":1,"text":"Strike of the hospital's nurses"}
 -- coded.jsonl --
 {"id":1,"text":"Ann Roe said the bridge leaks.","quotes":[{"type":"indirect","content":[[13,29]],"source":[[0,7]],"cue":[[8,12]]}]}
 `

@@ -19,9 +19,9 @@ import (
 func newTopicsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "topics",
-		Short: "See and check the codebooks that articles are coded by",
+		Short: "See the codebooks that articles are coded by; train a model on texts that you coded",
 	}
-	cmd.AddCommand(newTopicsListCommand(), newTopicsCheckCommand())
+	cmd.AddCommand(newTopicsListCommand(), newTopicsCheckCommand(), newTopicsTrainCommand(), newTopicsEvalCommand(), newTopicsApplyCommand())
 	return cmd
 }
 

@@ -1,6 +1,7 @@
 package option
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,7 +13,9 @@ import (
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -94,4 +97,30 @@ func Codebook(name string) (*codebook.Codebook, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return cb, nil
+}
+
+// TopicModel reads a model of topics. codebook names the file of the codebook that
+// it was trained with, where that does not come with the program.
+func TopicModel(name, codebook string) (*model.Model, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("topic model: %w", err)
+	}
+	m, err := model.Decode(data, func(want model.Codebook, language string) (model.Finder, error) {
+		cb, err := Codebook(cmp.Or(codebook, want.Name))
+		switch {
+		case err != nil && codebook == "":
+			return nil, fmt.Errorf("it was trained with codebook %s: name its file with --codebook", want.Name)
+		case err != nil:
+			return nil, err
+		case cb.Hash() != want.SHA256:
+			return nil, fmt.Errorf("it was trained with another codebook %s (SHA-256 %.12s) than the one here, %s (%.12s): train it again",
+				want.Name, want.SHA256, cb.Name, cb.Hash())
+		}
+		return topic.NewFinder(cb, language), nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("topic model %s: %w", name, err)
+	}
+	return m, nil
 }

@@ -1,0 +1,265 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
+	"github.com/dsbuild/dsbuild/convert/topic/train"
+)
+
+// codedLines says how coded texts are read; the text of a Long.
+const codedLines = `A line is {"text","code"} with, where they are known, "title", "before" and "after" (what stands before
+and behind the text) and "id"; a FILE.csv has the same columns. The code "" or 0 is a text
+without a topic. --text-field and --code-field name other fields.`
+
+// lineFlags are the flags of commands that read coded texts.
+type lineFlags struct{ fields train.Fields }
+
+func (f *lineFlags) addFlags(cmd *cobra.Command, coded bool) {
+	f.fields = train.StandardFields()
+	cmd.Flags().StringVar(&f.fields.Text, "text-field", f.fields.Text, "field of the text")
+	if coded {
+		cmd.Flags().StringVar(&f.fields.Code, "code-field", f.fields.Code, "field of the code")
+	}
+}
+
+func (f *lineFlags) read(name string, coded bool) ([]train.Line, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(os.Stdin)
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines, err := train.Read(data, f.fields, isTable(name), coded)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return lines, nil
+}
+
+func newTopicsTrainCommand() *cobra.Command {
+	var o struct {
+		lineFlags
+		out, dev, codebook, language string
+		cost                         float64
+		size                         int
+		shape                        model.Shape
+	}
+	cmd := &cobra.Command{
+		Use:   "train TRAIN -o MODEL",
+		Short: "Fit a topic model to texts that you coded, and measure it",
+		Long: `Train fits a model to coded texts, and prints how good it is on texts that it did not learn
+from: those of --dev, or each third of TRAIN by weights fitted to the other two. It prints
+accuracy and macro-F1, how far the scores can be trusted (ECE), how many texts can be coded
+at a precision, a table by code, the learning curve and the most telling words.
+
+` + codedLines + `
+
+--codebook makes its keywords features: it is worth hundreds of coded texts. --context counts
+before and after, --chars runs of 3 to 5 characters (for languages with many endings), --vectors
+what words have in common (English only; for few texts). The same texts give the same bytes.
+
+` + command.ExitCodesHelp,
+		Example: `  dsbuild topics train headlines.jsonl --codebook cap -o topics.model
+  dsbuild topics train headlines.csv --dev check.csv --chars -o mine.model
+  dsbuild topics apply new.jsonl --model topics.model > codes.jsonl`,
+		Args: command.Exactly(1, "one TRAIN, .jsonl or .csv"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			if o.out == "" {
+				return command.Usagef("train needs -o MODEL")
+			}
+			if o.cost < 0 || o.size < 1 || o.size > model.MaxSize>>20 {
+				return command.Usagef("--cost is above 0, --size 1 to %d", model.MaxSize>>20)
+			}
+			opt := train.Options{Shape: o.shape, Cost: o.cost, Size: o.size << 20}
+			var err error
+			if o.codebook != "" {
+				if opt.Codebook, err = option.Codebook(o.codebook); err != nil {
+					return err
+				}
+				opt.Language = o.language
+			}
+			lines, err := o.read(args[0], true)
+			if err != nil {
+				return err
+			}
+			if o.dev != "" {
+				if opt.Dev, err = o.read(o.dev, true); err != nil {
+					return err
+				}
+			}
+			result, err := train.Fit(lines, &opt)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			data, err := result.Model.Encode()
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(o.out, data, 0o644); err != nil {
+				return err
+			}
+			return train.Print(cmd.OutOrStdout(), result)
+		}),
+	}
+	o.addFlags(cmd, true)
+	cmd.Flags().StringVarP(&o.out, "output", "o", "", "where to write the model")
+	cmd.Flags().StringVar(&o.dev, "dev", "", "coded texts to measure on; they are not learned from")
+	cmd.Flags().StringVar(&o.codebook, "codebook", "", "codebook whose keywords are features: cap, or a file")
+	cmd.Flags().StringVar(&o.language, "language", "en", "ISO 639-1 code of the keywords that are looked for")
+	cmd.Flags().BoolVar(&o.shape.Context, "context", false, "count what stands before and behind the text")
+	cmd.Flags().BoolVar(&o.shape.Chars, "chars", false, "count runs of characters too")
+	cmd.Flags().BoolVar(&o.shape.Vectors, "vectors", false, "count the vectors of word pieces too; English")
+	cmd.Flags().IntVar(&o.size, "size", model.MaxSize>>20, "MiB that the file may have: the rarest features are left out")
+	cmd.Flags().Float64Var(&o.cost, "cost", 0, "how much a mistake costs; 0: the best of five on dev")
+	return cmd
+}
+
+func newTopicsEvalCommand() *cobra.Command {
+	var o struct {
+		lineFlags
+		model, codebook string
+	}
+	cmd := &cobra.Command{
+		Use:   "eval FILE --model MODEL",
+		Short: "Measure a topic model on texts that you coded",
+		Long: `Eval codes the texts of FILE with the model and prints how close it came to their codes: what
+topics train prints of its dev texts. Do not measure on texts that the model learned from.
+
+` + codedLines + "\n\n" + command.ExitCodesHelp,
+		Example: "  dsbuild topics train headlines.jsonl -o words.model\n  dsbuild topics eval check.csv --model words.model",
+		Args:    command.Exactly(1, "one FILE, .jsonl or .csv"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			m, err := readTopicModel(o.model, o.codebook)
+			if err != nil {
+				return err
+			}
+			lines, err := o.read(args[0], true)
+			if err != nil {
+				return err
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			train.PrintMeasured(out, train.Measure(m, lines))
+			fmt.Fprintf(out, "\n%s\n", m.Head.Note)
+			return out.Flush()
+		}),
+	}
+	o.addFlags(cmd, true)
+	addModelFlags(cmd, &o.model, &o.codebook)
+	return cmd
+}
+
+func newTopicsApplyCommand() *cobra.Command {
+	var o struct {
+		lineFlags
+		model, codebook string
+		threshold       float64
+	}
+	cmd := &cobra.Command{
+		Use:   "apply FILE --model MODEL",
+		Short: "Code texts with a topic model",
+		Long: `Apply codes each text of FILE and writes one line each, in the same order:
+
+  {"id","code","label","score","codes":[{"code","score"}],"evidence":[]}
+
+score is how likely the code is; codes are the three likeliest; evidence the words and
+keywords that speak most for it. Where the score is below --threshold, or the text has no
+topic, code is null.
+
+A line is {"text"} with, where they are known, "title", "before", "after" and "id"; a FILE.csv has the same columns.
+
+` + command.ExitCodesHelp,
+		Example: "  dsbuild topics train headlines.csv -o words.model\n  dsbuild topics apply new.jsonl --model words.model --threshold 0.6 > codes.jsonl",
+		Args:    command.Exactly(1, "one FILE, .jsonl or .csv"),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			if o.threshold < 0 || o.threshold > 1 {
+				return command.Usagef("--threshold is a probability, 0 to 1")
+			}
+			m, err := readTopicModel(o.model, o.codebook)
+			if err != nil {
+				return err
+			}
+			lines, err := o.read(args[0], false)
+			if err != nil {
+				return err
+			}
+			return applyModel(cmd.OutOrStdout(), m, lines, o.threshold)
+		}),
+	}
+	o.addFlags(cmd, false)
+	addModelFlags(cmd, &o.model, &o.codebook)
+	cmd.Flags().Float64Var(&o.threshold, "threshold", 0, "least score of a code; below it code is null")
+	return cmd
+}
+
+func addModelFlags(cmd *cobra.Command, name, codebook *string) {
+	cmd.Flags().StringVar(name, "model", "", "file that topics train wrote")
+	cmd.Flags().StringVar(codebook, "codebook", "", "file of the codebook that the model was trained with, where it is your own")
+}
+
+// appliedCode is a code with how likely it is.
+type appliedCode struct {
+	Code  string  `json:"code"`
+	Score float64 `json:"score"`
+}
+
+type applied struct {
+	ID       json.RawMessage `json:"id"`
+	Code     *string         `json:"code"`
+	Label    string          `json:"label,omitempty"`
+	Score    float64         `json:"score"`
+	Codes    []appliedCode   `json:"codes"`
+	Evidence []string        `json:"evidence"`
+}
+
+const (
+	codesEach    = 3
+	evidenceEach = 8
+)
+
+func applyModel(w io.Writer, m *model.Model, lines []train.Line, threshold float64) error {
+	out := bufio.NewWriter(w)
+	write := json.NewEncoder(out)
+	write.SetEscapeHTML(false)
+	for _, l := range lines {
+		answers := m.Predict(l.Text)
+		best := m.Classes()[answers[0].Class]
+		row := applied{ID: l.ID, Score: answers[0].Score, Evidence: []string{}}
+		if row.ID == nil {
+			row.ID = json.RawMessage("null")
+		}
+		if best.Code != model.None && row.Score >= threshold {
+			row.Code, row.Label = &best.Code, best.Label
+			if e := m.Evidence(l.Text, answers[0].Class, evidenceEach); e != nil {
+				row.Evidence = e
+			}
+		}
+		for _, a := range answers[:min(len(answers), codesEach)] {
+			row.Codes = append(row.Codes, appliedCode{m.Classes()[a.Class].Code, a.Score})
+		}
+		if err := write.Encode(row); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// readTopicModel reads a model file; codebook names a file of one's own, which it was trained with.
+func readTopicModel(name, codebook string) (*model.Model, error) {
+	if name == "" {
+		return nil, command.Usagef("--model MODEL is needed: what dsbuild topics train wrote")
+	}
+	return option.TopicModel(name, codebook)
+}

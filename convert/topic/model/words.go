@@ -1,0 +1,110 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Feature kinds: each has features of its own.
+const (
+	kindWord uint32 = iota + 1
+	kindPair
+	kindChars
+	kindKeyword
+	kindCode
+)
+
+const (
+	offset = 14695981039346656037 // FNV-1a, 64 bits
+	prime  = 1099511628211
+
+	fewestChars = 3
+	mostChars   = 5
+	// longestWord is the number of characters of a word that are looked at for runs.
+	longestWord = 40
+)
+
+// kept maps an ASCII byte to the byte a word holds for it; 0 ends a word.
+var kept = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		switch {
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
+			t[c] = byte(c)
+		case c >= 'A' && c <= 'Z':
+			t[c] = byte(c) | 0x20
+		}
+	}
+	return t
+}()
+
+// key mixes a hash with the kind of a feature and the field it stands in.
+func key(h uint64, kind, field uint32) uint32 {
+	h = (h ^ uint64(kind)<<8 ^ uint64(field)) * 0x9E3779B97F4A7C15
+	return uint32(h >> 32)
+}
+
+// words calls visit with the hash of every word of s, lower case, and where it
+// stands; an apostrophe with the s behind it is no part of a word. The characters
+// of the word are in *runes where that is not nil.
+func words(s string, runes *[]rune, visit func(h uint64, from, to int)) {
+	h, n, from := uint64(offset), 0, 0
+	for i := 0; i < len(s); {
+		r, size := letter(s[i:])
+		if r != 0 {
+			if n == 0 {
+				from = i
+			}
+			h, n = (h^uint64(r))*prime, n+1
+			if runes != nil {
+				*runes = append(*runes, r)
+			}
+			i += size
+			continue
+		}
+		if n > 0 {
+			visit(h, from, i)
+			h, n = offset, 0
+			if runes != nil {
+				*runes = (*runes)[:0]
+			}
+			i += possessive(s[i:])
+		}
+		i += size
+	}
+	if n > 0 {
+		visit(h, from, len(s))
+	}
+	if runes != nil {
+		*runes = (*runes)[:0]
+	}
+}
+
+// letter returns what a word holds for the character that s begins with, 0 where it is no letter or
+// digit, and the size of the character in bytes.
+func letter(s string) (r rune, size int) {
+	if c := s[0]; c < utf8.RuneSelf {
+		return rune(kept[c]), 1
+	}
+	r, size = utf8.DecodeRuneInString(s)
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+		return 0, size
+	}
+	return unicode.ToLower(r), size
+}
+
+// possessive returns 1 where s begins with an apostrophe and the "s" of a possessive:
+// the size of that "s".
+func possessive(s string) int {
+	rest, ok := strings.CutPrefix(s, "'")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "’")
+	}
+	if !ok || rest == "" || rest[0]|0x20 != 's' {
+		return 0
+	}
+	if len(rest) > 1 && (rest[1] >= utf8.RuneSelf || kept[rest[1]] != 0) {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,233 @@
+package train
+
+import (
+	"strconv"
+
+	"github.com/dsbuild/dsbuild/convert/topic/model"
+)
+
+// fitter fits weights.
+type fitter struct {
+	classes, width, dense int
+	cost                  float64
+}
+
+// Costs to choose from, and the cost for vectors.
+var costs = []float64{0.15, 0.4, 1}
+
+const (
+	denseCost = 1
+
+	// A margin of the support vector machine is worth about four logits.
+	svmShare     = 2
+	softmaxShare = 0.5
+	folds        = 3
+)
+
+// margins are what a text scores by its features, and by its vectors, by class.
+type margins [2][]float32
+
+// fit learns weights from some texts of a corpus.
+func (f *fitter) fit(c *corpus, chosen []int32) *model.Weights {
+	w := &model.Weights{Bias: make([]float32, f.classes), Dense: make([][]float32, f.classes)}
+	sparse, class := pick(c.sparse, chosen), pick(c.class, chosen)
+	w.Sparse = fitAll(sparse, class, f.classes, f.width, f.cost, w.Bias)
+	other, bias := softmax(sparse, class, f.classes, f.width)
+	for k := range w.Sparse {
+		w.Bias[k] = float32(svmShare*w.Bias[k]) + float32(softmaxShare*bias[k])
+		for j, v := range other[k] {
+			w.Sparse[k][j] = float32(svmShare*w.Sparse[k][j]) + float32(softmaxShare*v)
+		}
+	}
+	if f.dense > 0 {
+		bias := make([]float32, f.classes) // a constant a class: the shift holds it
+		w.Dense = fitAll(pick(c.dense, chosen), class, f.classes, f.dense, denseCost, bias)
+	}
+	return w
+}
+
+func pick[T any](list []T, chosen []int32) []T {
+	out := make([]T, len(chosen))
+	for i, j := range chosen {
+		out[i] = list[j]
+	}
+	return out
+}
+
+// fitAll learns every class against the rest.
+func fitAll(rows []row, class []int32, classes, width int, cost float64, bias []float32) [][]float32 {
+	t := task{rows: rows, square: make([]float64, len(rows)), mine: make([]bool, len(rows)), cost: make([]float64, len(rows))}
+	for i, r := range rows {
+		t.square[i] = 1
+		for _, v := range r.value {
+			t.square[i] += float64(float64(v) * float64(v))
+		}
+	}
+	of := make([]int, classes)
+	for _, c := range class {
+		of[c]++
+	}
+	weights := make([][]float32, classes)
+	for k := range classes {
+		mine := float64(cost * balance(len(rows), classes, of[k]))
+		for i, c := range class {
+			t.mine[i], t.cost[i] = int(c) == k, cost
+			if t.mine[i] {
+				t.cost[i] = mine
+			}
+		}
+		weights[k] = make([]float32, width)
+		bias[k] = t.descend(weights[k], uint64(k))
+	}
+	return weights
+}
+
+// score returns the margins of a corpus.
+func (f *fitter) score(w *model.Weights, c *corpus) []margins {
+	out := make([]margins, len(c.sparse))
+	for i := range out {
+		out[i] = f.marginsOf(w, c, i)
+	}
+	return out
+}
+
+func (f *fitter) marginsOf(w *model.Weights, c *corpus, i int) (m margins) {
+	m[0], m[1] = make([]float32, f.classes), make([]float32, f.classes)
+	for k := range f.classes {
+		m[0][k] = w.Bias[k] + c.sparse[i].times(w.Sparse[k])
+		m[1][k] = c.dense[i].times(w.Dense[k])
+	}
+	return m
+}
+
+func (r *row) times(w []float32) float32 {
+	sum := float32(0)
+	if len(w) == 0 {
+		return 0
+	}
+	for i, f := range r.index {
+		sum += float32(w[f] * r.value[i])
+	}
+	return sum
+}
+
+// foldScores returns the margins of each text by weights fitted to the other folds.
+func (f *fitter) foldScores(c *corpus) []margins {
+	out := make([]margins, len(c.sparse))
+	for fold := range folds {
+		var in, held []int32
+		for i := range c.sparse {
+			if int(foldOf(c.texts[i])) == fold {
+				held = append(held, int32(i))
+			} else {
+				in = append(in, int32(i))
+			}
+		}
+		w := f.fit(c, in)
+		for _, i := range held {
+			out[i] = f.marginsOf(w, c, int(i))
+		}
+	}
+	return out
+}
+
+// foldOf puts a text in a fold by what it says, so that a text that occurs twice is never in two.
+func foldOf(t model.Text) uint64 {
+	h := uint64(14695981039346656037)
+	for _, s := range []string{t.Title, t.Text} {
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * 1099511628211
+		}
+	}
+	return h >> 33 % folds
+}
+
+// bestCost returns the cost that does best on dev, or on a fold where there is no dev.
+func (f *fitter) bestCost(train, dev *corpus) float64 {
+	in := all(len(train.sparse))
+	if len(dev.sparse) < fewestDev {
+		in, dev = in[:0], &corpus{}
+		for i := range train.sparse {
+			if foldOf(train.texts[i]) != 0 {
+				in = append(in, int32(i))
+				continue
+			}
+			dev.sparse, dev.dense = append(dev.sparse, train.sparse[i]), append(dev.dense, row{})
+			dev.class = append(dev.class, train.class[i])
+		}
+	}
+	best, most := usualCost, -1.0
+	for _, cost := range costs {
+		w := &model.Weights{Bias: make([]float32, f.classes), Dense: make([][]float32, f.classes)}
+		w.Sparse = fitAll(pick(train.sparse, in), pick(train.class, in), f.classes, f.width, cost, w.Bias)
+		accuracy, macro := f.rate(w, dev)
+		if accuracy+macro > most+0.002 { // else the smaller cost
+			best, most = cost, accuracy+macro
+		}
+	}
+	return best
+}
+
+// rate returns accuracy and macro-F1 of weights, by the margins of the features alone.
+func (f *fitter) rate(w *model.Weights, c *corpus) (accuracy, macro float64) {
+	t := table{}
+	for i := range c.sparse {
+		m := f.marginsOf(w, c, i)
+		best := 0
+		for k, v := range m[0] {
+			if v > m[0][best] {
+				best = k
+			}
+		}
+		t.add(strconv.Itoa(int(c.class[i])), strconv.Itoa(best))
+	}
+	return t.accuracy(), t.macro()
+}
+
+// curve fits to a part of the texts and measures on dev, or on a fold.
+func (f *fitter) curve(train, dev *corpus, full *Measured) []Point {
+	in := all(len(train.sparse))
+	if len(dev.sparse) == 0 {
+		dev = &corpus{}
+		in = in[:0]
+		for i := range train.sparse {
+			if foldOf(train.texts[i]) == 0 {
+				dev.sparse, dev.dense = append(dev.sparse, train.sparse[i]), append(dev.dense, train.dense[i])
+				dev.class = append(dev.class, train.class[i])
+			} else {
+				in = append(in, int32(i))
+			}
+		}
+	}
+	rng := random(1)
+	rng.shuffle(in)
+	var points []Point
+	for _, share := range []int{16, 8, 4, 2} {
+		part := in[:len(in)/share]
+		if len(part) < 4*f.classes {
+			continue
+		}
+		accuracy, macro := f.rate(f.fit(train, part), dev)
+		points = append(points, Point{len(part), accuracy, macro})
+	}
+	return append(points, Point{len(train.sparse), full.Accuracy, full.MacroF1})
+}
+
+// asRows turns the features of texts into rows.
+func asRows(e *model.Extractor, texts []model.Text) (sparse, dense []row) {
+	r := e.Reading()
+	for _, t := range texts {
+		r.Read(t)
+		s := row{index: make([]int32, len(r.Sparse)), value: make([]float32, len(r.Sparse))}
+		for i, f := range r.Sparse {
+			s.index[i], s.value[i] = f.Row, float32(f.Value)/model.Whole
+		}
+		sparse = append(sparse, s)
+		d := row{index: make([]int32, len(r.Dense)), value: make([]float32, len(r.Dense))}
+		for i, v := range r.Dense {
+			d.index[i], d.value[i] = int32(i), float32(v)/model.Whole
+		}
+		dense = append(dense, d)
+	}
+	return sparse, dense
+}
