@@ -37,6 +37,15 @@ var ends = []struct {
 	{"a pal", "NAME pal says the prince planned his fame for years.", []string{"NAME pal|the prince planned his fame for years"}},
 	{"brackets before", "A fresh paper has its limits (OTHER says they matter a lot), but the clerk says that most voters want a bridge.", []string{"OTHER|they matter a lot", "the clerk|most voters want a bridge"}},
 	{"marching", "“No more dams in our valley,” protesters walking behind NAME chanted.", []string{"protesters walking behind NAME|No more dams in our valley,"}},
+	{"a call from somebody", "Police received a call from OTHER just before noon on Monday, saying that a boat had hit the quay.", []string{"OTHER|a boat had hit the quay"}},
+	{"a recording", "The film ends with footage of NAME saying during a visit, “That makes all of us proud.”", []string{"NAME|That makes all of us proud."}},
+	{"an apposition before the verb", "“This is a big year for the town!” OTHER's niece, NAME (51), shouted to the crowd.", []string{"NAME|This is a big year for the town!"}},
+	{"a dash behind a clause", "When OTHER noted that the levy had risen twice — as it had since May — NAME boasted, “That makes all of us proud.”", []string{"OTHER|the levy had risen twice — as it had since May", "NAME|That makes all of us proud."}},
+	{"letters behind a name", "Train with ropes three times a week, says NAME, C.S.C.S., a strength coach in Tarn.", []string{"NAME|Train with ropes three times a week"}},
+	{"with somebody predicting", "The mills are sure of growth, with NAME predicting “a mass-scale mill realignment” in May.", []string{"NAME|“a mass-scale mill realignment” in May"}},
+	{"a mark inside a mark", "“It is everywhere, and we find the labels of ‘thief, super thief,’” NAME, head of the centre, told The Tarn Post.", []string{"NAME|It is everywhere, and we find the labels of ‘thief, super thief,’"}},
+	{"testimony from", "According to Tarn testimony from NAME of the Harbour Fund, the law made a real impact on debt.", []string{"NAME|the law made a real impact on debt"}},
+	{"brackets behind the platform", "NAME posted on X (Twitter) that it is “saddened and angered” by the theft.", []string{"NAME|it is “saddened and angered” by the theft"}},
 	{"a slash", "“The rule is wrong for all of us,” said 9/11 widow NAME.", []string{"NAME|The rule is wrong for all of us,"}},
 }
 

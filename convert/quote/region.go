@@ -30,6 +30,8 @@ func (a *annotator) regionEnd(k, f int, s words.Sentence) (end int, outer bool) 
 			return i + 1, false
 		case tok.Kind == words.Quoted && a.terms.Waits(i) && i+1 < s.Last && a.opposes(i+1):
 			return i + 1, false // “…,” but
+		case tok.Kind == words.Dash && t[s.First].IsWord(words.Subordinate) && a.cueFollows(i+1, next):
+			return i, false // "While Roe said … — …, — Doe said"
 		case tok.Kind == words.Comma && i+1 < s.Last:
 			if stop, out := a.commaEnds(i, next, s); stop {
 				return i, out
@@ -145,6 +147,10 @@ func (a *annotator) commaEnds(i, next int, s words.Sentence) (stop, outer bool) 
 	switch a.t.String(i + 1) {
 	case "as":
 		if a.wordsOf(i+2, s) {
+			return true, false
+		}
+	case "with":
+		if next < len(a.draft.Cues) && t[a.draft.Cues[next].Verb].Is(words.Ing) && a.draft.Cues[next].Subject.First == i+2 {
 			return true, false
 		}
 	case "without", "referring", "alluding":

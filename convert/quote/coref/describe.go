@@ -20,24 +20,12 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 	if v.ofPlace(p) {
 		out.Kind = schema.SpeakerOrganisation
 	}
-	if e := v.papers().author(p, sentence); e >= 0 {
+	e := v.papers().author(p, sentence)
+	if e < 0 && t.Language.Clauses {
+		e = v.spelledOut(p, sentence)
+	}
+	if e >= 0 {
 		v.Fill(out, e, schema.ResolvedNominal)
-		return
-	}
-	if t.Language.Clauses && p.Head > p.First && t.Tokens[p.First].IsWord(words.Determiner) {
-		e := v.related(p)
-		if e < 0 && t.Tokens[p.First].Is(words.Definite) {
-			e = v.ofCountry(p)
-		}
-		if e >= 0 {
-			v.Fill(out, e, schema.ResolvedNominal)
-			return
-		}
-	}
-	if t.Language.Clauses && t.Tokens[p.First].Is(words.Indefinite) {
-		if e := v.namedNext(p, sentence); e >= 0 {
-			v.Fill(out, e, schema.ResolvedNominal)
-		}
 		return
 	}
 	if !t.Tokens[p.First].Is(words.Definite) || p.Head <= p.First {
@@ -68,6 +56,44 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 		v.called[strings.ToLower(out.Name)] = named
 		v.Fill(out, named, schema.ResolvedNominal)
 	}
+}
+
+// spelledOut returns whom the text names for a phrase beside it or elsewhere: the maker of "the statement", "her
+// opponent", "the Rossian minister", "the group, Hull Voices,", a lead's "an expert". -1: nobody.
+func (v *Resolver) spelledOut(p phrase.Phrase, sentence int) int {
+	t := v.t.Tokens
+	if e := v.issuer(p); e >= 0 {
+		return e
+	}
+	if p.Head > p.First && t[p.First].IsWord(words.Determiner) {
+		e := v.related(p)
+		if e < 0 && t[p.First].Is(words.Definite) {
+			e = v.ofCountry(p)
+		}
+		if e >= 0 {
+			return e
+		}
+	}
+	if e := v.apposedBody(p); e >= 0 {
+		return e
+	}
+	if t[p.First].Is(words.Indefinite) {
+		return v.namedNext(p, sentence)
+	}
+	return -1
+}
+
+// apposedBody returns the body whose name stands between commas behind "the group"; -1 none.
+func (v *Resolver) apposedBody(p phrase.Phrase) int {
+	t := v.t.Tokens
+	if p.Last+1 >= len(t) || t[p.Last].Kind != words.Comma || !t[p.Head].IsWord(words.Generic|words.Body) {
+		return -1
+	}
+	m := v.names.At(p.Last + 1)
+	if m == nil || m.First != p.Last+1 || m.Last >= len(t) || t[m.Last].Kind != words.Comma || v.names.Entities[m.Entity].Person {
+		return -1
+	}
+	return m.Entity
 }
 
 // calledSo returns whom the text calls by the noun of "the NOUN", and the

@@ -24,6 +24,10 @@ func (x papers) author(p phrase.Phrase, sentence int) int {
 	if !t[p.Head].Is(words.Paper) {
 		return -1
 	}
+	made := x.madeBy(p.Head, x.t.Sentences[sentence].Last)
+	if made >= 0 && x.names.Entities[made].Person {
+		return made // "the council report by Roe"
+	}
 	for i := p.First + 1; i <= p.Head; i++ {
 		if t[i].Kind == words.Possessive || i == p.Head {
 			if m := x.names.At(i - 1); m != nil {
@@ -31,13 +35,7 @@ func (x papers) author(p phrase.Phrase, sentence int) int {
 			}
 		}
 	}
-	if e := x.madeBy(p.Head, x.t.Sentences[sentence].Last); e >= 0 {
-		return e
-	}
-	if t[p.First].IsWord(words.Definite) && p.Last == p.Head+1 && t[p.Head].Is(words.Occasion) {
-		return x.issuer(p)
-	}
-	return -1
+	return made
 }
 
 // madeBy returns whose name stands behind a paper at token head as its maker's: "a report by Roe", "a study led by
@@ -67,14 +65,19 @@ func (x papers) madeBy(head, to int) int {
 
 // issuer returns who made the statement that "the statement" means: of the latest sentence before with "a
 // statement", who it was made by, else its subject where that made it. -1: nobody is named there.
-func (x papers) issuer(p phrase.Phrase) int {
+func (v *Resolver) issuer(p phrase.Phrase) int {
 	const back = 250 // tokens
+	x := v.papers()
 	t := x.t.Tokens
+	if !t[p.First].IsWord(words.Definite) || p.Last != p.Head+1 || !t[p.Head].Is(words.Paper) || !t[p.Head].Is(words.Occasion) {
+		return -1
+	}
 	for i := p.First - 1; i > max(0, p.First-back); i-- {
 		if t[i].Hash != t[p.Head].Hash || t[i].Kind != words.Word {
 			continue
 		}
-		s := x.t.Sentences[x.t.SentenceOf(i)]
+		si := x.t.SentenceOf(i)
+		s := x.t.Sentences[si]
 		q := x.read.NounEndingAt(i, s.First)
 		if !q.OK() || q.First == s.First || !t[q.First].IsWord(words.Indefinite) {
 			continue
@@ -86,6 +89,11 @@ func (x papers) issuer(p phrase.Phrase) int {
 			return -1
 		}
 		subject := x.read.ClauseSubject(s.First, min(s.Last, s.First+phrase.Reach), s)
+		if subject.Kind == phrase.Noun && subject.Last < p.First {
+			said := Voice{Entity: -1}
+			v.noun(&said, subject, si)
+			return said.Entity
+		}
 		if subject.Kind != phrase.Name || x.names.Entities[subject.Entity].Place {
 			return -1
 		}

@@ -49,7 +49,7 @@ type weigher func(e *names.Entity) (bonus int, fits bool)
 func person(gender words.Class) weigher {
 	return func(e *names.Entity) (int, bool) {
 		if gender != 0 && e.Gender == gender {
-			return sameGender, true
+			return sameGender, len(e.Name) > 1
 		}
 		return 0, (e.Person || !e.Sure) && (gender == 0 || e.Gender == 0)
 	}

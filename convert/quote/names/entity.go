@@ -57,6 +57,9 @@ func (x *Index) bodyEntity(d *draft) int {
 		if _, ok := x.byName[d.first]; !ok {
 			x.byName[d.first] = e // "Brightwater" for "Brightwater Games"
 		}
+		for _, i := range x.byLast[d.first] {
+			x.Entities[i].thing = true // it came before
+		}
 	}
 	if short := initials(d.name); len(short) > 2 {
 		if _, ok := x.byName[short]; !ok {

@@ -182,7 +182,8 @@ func nickname(t *words.Text, s words.Sentence, i, j int) int {
 		t.Tokens[j+2].Kind == words.Close:
 		n = len("(x)")
 	}
-	behindFirst := t.Tokens[j-1].Is(words.FirstName) || j == i+1
+	short := j == i+2 && t.Body[t.Tokens[i].End-1] == '.' // "Del. Marla “Mimi” Doe"
+	behindFirst := t.Tokens[j-1].Is(words.FirstName) || j == i+1 || short
 	if n == 0 || j+n >= s.Last || !behindFirst && t.Tokens[j].Kind != words.Open {
 		return 0
 	}
@@ -233,6 +234,7 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		r.word = true
 		return true
 	}
+	describedAs(t, r)
 	if honoured(t, r) {
 		r.name = r.last - 1
 		return true
@@ -273,6 +275,24 @@ func (x *Index) cut(t *words.Text, r *run) bool {
 		return false // "Attorney General"
 	}
 	return true
+}
+
+// describedAs takes "Hull-based" and the like off the beginning of a run.
+func describedAs(t *words.Text, r *run) {
+	for r.name+1 < r.last && descriptive(lower(t, r.name)) {
+		r.name++
+		r.first = r.name
+	}
+}
+
+// descriptive reports "Hull-based", "Clerk-turned-mayor" before a name.
+func descriptive(w string) bool {
+	for _, end := range [...]string{"-based", "-born", "-area", "-backed", "-owned", "-educated", "-listed", "-trained"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return strings.Contains(w, "-turned-")
 }
 
 // honoured reports "Mr. King", "Ms. Baker": an office or calling that is a surname, for "Mr." stands before

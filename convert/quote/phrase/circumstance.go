@@ -43,6 +43,16 @@ func (r *Reader) Manner(i int, s words.Sentence) bool {
 	return onCondition(r.t, i, s) || r.asClause(i, s) || gesture || busy || r.occasion(i, s)
 }
 
+// Lettered reports the letters of a degree or office at token i: ", C.S.C.S.,", which say who somebody is.
+func (r *Reader) Lettered(i int) bool {
+	tok := &r.t.Tokens[i]
+	if tok.IsWord(words.Suffix) {
+		return true
+	}
+	w := r.t.String(i)
+	return tok.Kind == words.Word && tok.Caps && strings.Count(w, ".") >= 3 && !tok.Is(words.Place|words.Demonym)
+}
+
 // occasion reports "in an interview on Monday", "with a shrug": nothing else stands in the
 // sentence behind token i.
 func (r *Reader) occasion(i int, s words.Sentence) bool {

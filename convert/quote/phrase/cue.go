@@ -221,7 +221,7 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 		return i
 	}
 	for range most {
-		if i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
+		if i = r.pastBrackets(i, s); i >= s.Last || t[i].Kind != words.Word && t[i].Kind != words.Number {
 			break
 		}
 		next := r.circumstance(i, s)
@@ -235,6 +235,21 @@ func (r *Reader) Tail(c *Cue, s words.Sentence) int {
 	}
 	if c.Class&words.Say != 0 {
 		return r.beforeThat(i, s)
+	}
+	return i
+}
+
+// pastBrackets passes over a few words in brackets where the clause begins behind them: "wrote on X (Twitter) that".
+func (r *Reader) pastBrackets(i int, s words.Sentence) int {
+	const longest = 5 // tokens, brackets included
+	t := r.t.Tokens
+	if i >= s.Last || t[i].Kind != words.Open {
+		return i
+	}
+	for j := i + 1; j+1 < s.Last && j < i+longest; j++ {
+		if t[j].Kind == words.Close && t[j+1].Is(words.That|words.Preposition|words.Day) {
+			return j + 1
+		}
 	}
 	return i
 }

@@ -8,6 +8,8 @@
 package phrase
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/quote/names"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 )
@@ -157,7 +159,7 @@ func (r *Reader) NounEndingAt(i, from int) Phrase {
 	j := i
 	for ; j >= from && j > i-longest; j-- {
 		tok := &t[j]
-		if tok.Kind == words.Possessive {
+		if tok.Kind == words.Possessive || j < i && r.ranks(j, i+1) {
 			continue
 		}
 		if tok.Is(words.Determiner) || !tok.Content() || tok.Is(words.Function) && j < i {
@@ -217,6 +219,7 @@ func endsInS(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' }
 // StartingAt returns the noun phrase that begins at token i.
 func (r *Reader) StartingAt(i, to int) Phrase {
 	t := r.t.Tokens
+	to = min(to, len(t))
 	if i >= to {
 		return None
 	}
@@ -280,6 +283,9 @@ func (r *Reader) namedRole(p Phrase, to int) Phrase {
 			}
 			break
 		}
+		if r.paperAt(j, to) {
+			return Phrase{First: p.First, Last: j + 1, Head: j, Entity: -1, Kind: Noun}
+		}
 		if t[j].Is(words.Function | words.Cue) {
 			break
 		}
@@ -290,6 +296,23 @@ func (r *Reader) namedRole(p Phrase, to int) Phrase {
 	return p
 }
 
+// paperAt reports whether token i, behind a name, is a word for a paper, "a Hull Post report said", and no verb.
+func (r *Reader) paperAt(i, to int) bool {
+	t := r.t.Tokens
+	if i >= to || !t[i].IsWord(words.Paper) || t[i].Upper {
+		return false
+	}
+	if i+1 >= to {
+		return !t[i].Is(words.Cue)
+	}
+	next := &t[i+1]
+	if next.Kind != words.Word {
+		return !t[i].Is(words.Cue) || next.Kind == words.Comma
+	}
+	return next.Is(words.Cue|words.Auxiliary|words.Be) || next.Is(words.Preposition) && !t[i].Is(words.Cue) ||
+		strings.HasSuffix(r.t.String(i+1), "ed")
+}
+
 // nounFrom reads the noun phrase first..., whose words behind the determiner begin at i.
 func (r *Reader) nounFrom(first, i, to int) Phrase {
 	const longest = 9
@@ -298,7 +321,7 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 	for ; j < to && j < i+longest; j++ {
 		tok := &t[j]
 		if m := r.names.At(j); m != nil && m.First == j {
-			if j > i && t[j-1].Is(words.Role) || endsAt(r.t, m.Last, to) {
+			if j > i && t[j-1].Is(words.Role) || endsAt(r.t, m.Last, to) && !r.paperAt(m.Last, to) {
 				return naming(first, m)
 			}
 			j = m.Last - 1
@@ -307,8 +330,7 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 		if tok.Kind == words.Possessive || tok.Kind == words.Quoted || r.passes(first, i, j, to) {
 			continue
 		}
-		verb := tok.Reports() && !tok.Is(words.Paper)
-		if !tok.Plain() || tok.Is(words.Function&^words.Determiner|words.Day|words.It) || verb && j > i {
+		if !tok.Plain() || tok.Is(words.Function&^words.Determiner|words.Day|words.It) || j > i && r.acts(j) {
 			break
 		}
 	}
@@ -322,11 +344,25 @@ func (r *Reader) nounFrom(first, i, to int) Phrase {
 	return Phrase{First: first, Last: j, Head: j - 1, Entity: -1, Kind: Noun}
 }
 
+// acts reports whether token i, behind a noun, is its verb: "the group raised alarm".
+func (r *Reader) acts(i int) bool {
+	tok := &r.t.Tokens[i]
+	if tok.Reports() && !tok.Is(words.Paper) {
+		return true
+	}
+	return !tok.Upper && r.t.Tokens[i-1].IsWord(words.Generic) && strings.HasSuffix(r.t.String(i), "ed")
+}
+
 // passes reports whether a noun phrase goes on over token j, its words beginning at token i: the day of "an Oct. 26
 // letter", the slash of "the H/O writer".
 func (r *Reader) passes(first, i, j, to int) bool {
 	tok := &r.t.Tokens[j]
-	return j == i && first < i && tok.Upper && tok.Is(words.Day) || j > i && r.slash(j, to)
+	return j == i && first < i && tok.Upper && tok.Is(words.Day) || j > i && r.slash(j, to) || r.ranks(j, to)
+}
+
+// ranks reports the first word of "first lady", "first minister".
+func (r *Reader) ranks(i, to int) bool {
+	return i+1 < to && r.t.Tokens[i+1].IsWord(words.Role|words.Title) && strings.EqualFold(r.t.String(i), "first")
 }
 
 // slash reports whether token i joins the words beside it: "the H/O writer".

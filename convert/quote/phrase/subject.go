@@ -171,6 +171,9 @@ func (r *Reader) apposed(p Phrase, to int) Phrase {
 	t := r.t.Tokens
 	i := p.Last
 	if i < to && t[i].Kind == words.Comma {
+		if t[p.Head].Is(words.Paper) {
+			return p // "according to the report, Roe left"
+		}
 		i++
 	}
 	if i < to {
@@ -210,7 +213,7 @@ func (r *Reader) climb(p Phrase, from int) Phrase {
 	for k := 0; k < 4 && p.OK() && p.First > from && t[p.First-1].IsWord(words.Preposition); k++ {
 		q := r.endingAt(p.First-2, from)
 		if !q.OK() && p.First-3 >= from {
-			q = r.acted(p.First-2, from)
+			q = left{r}.acted(p.First-2, from)
 		}
 		if !q.OK() {
 			break

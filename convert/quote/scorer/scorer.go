@@ -272,7 +272,8 @@ func (sc *Scorer) judgeLeft(f *candidate, first, last int, s words.Sentence) boo
 	f.left, f.score = true, score
 	sc.draft.Found[f.found].Score = score
 	tail := sc.read.Tail(&f.cue, s)
-	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) || sc.read.Manner(tail+1, s) {
+	if tail+attribution.LeastIndirect >= s.Last || t[tail].Kind != words.Comma || t[tail+1].Is(words.Who) || sc.read.Manner(tail+1, s) ||
+		sc.read.Lettered(tail+1) {
 		return true
 	}
 	sc.onFeatures(f, first, last, tail, s)

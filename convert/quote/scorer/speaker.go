@@ -27,6 +27,10 @@ func (sc *Scorer) chooseSpeakers(s words.Sentence, base int) {
 		if first < 0 {
 			continue
 		}
+		if p := sc.read.Doing(&f.cue, s); p.OK() {
+			sc.speaks(p, f, first)
+			continue
+		}
 		sc.who = sc.speakersOf(&f.cue, s, base, sc.who[:0])
 		if len(sc.who) == 0 {
 			continue
@@ -40,6 +44,16 @@ func (sc *Scorer) chooseSpeakers(s words.Sentence, base int) {
 			if choice >= 0 {
 				sc.draft.Found[r].Subject = sc.read.Meant(sc.who[choice], s)
 			}
+		}
+	}
+}
+
+// speaks notes that a phrase speaks for f, as grammar says; first is the first attribution of the cue.
+func (sc *Scorer) speaks(p phrase.Phrase, f *candidate, first int) {
+	const sure = 800
+	for r := first; r < len(sc.draft.Found); r++ {
+		if sc.draft.Found[r].Token == f.cue.First && !sc.draft.Found[r].Cue.Empty() {
+			sc.draft.Found[r].Subject, sc.draft.Found[r].Sure = p, sure
 		}
 	}
 }

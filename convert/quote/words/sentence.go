@@ -62,7 +62,11 @@ func (t *Text) note(i int) bool {
 // a full stop, or with ? or ! and no "X said" follows.
 func (t *Text) quoteEnds(i int) bool {
 	m := &t.Marks[t.Tokens[i].Mark]
-	r, _ := utf8.DecodeLastRuneInString(t.Body[m.Inner.Start:m.Inner.End])
+	inner := t.Body[m.Inner.Start:m.Inner.End]
+	r, size := utf8.DecodeLastRuneInString(inner)
+	if r == '’' && strings.HasSuffix(inner[:len(inner)-size], ",") {
+		return false // “… ‘so,’” waits for who says it
+	}
 	switch r {
 	case '.', '…', '。':
 		return !t.saysOnly(i)
@@ -77,6 +81,12 @@ func (t *Text) saysAfter(i int) bool {
 	const reach = 6 // "President Jane Q. Doe also said"
 	for j := i + 1; j < len(t.Tokens) && j <= i+reach; j++ {
 		tok := &t.Tokens[j]
+		if tok.Kind == Comma {
+			return t.saysLate(i + 1)
+		}
+		if tok.Kind == Possessive {
+			continue
+		}
 		if tok.Kind != Word {
 			return false
 		}
@@ -87,6 +97,27 @@ func (t *Text) saysAfter(i int) bool {
 			next := t.String(j + 1)
 			told := tok.Is(Tell) && !t.thatWithin(j+1, reach)
 			return t.Tokens[j+1].Is(Preposition|Day|Adverb) || told || strings.HasSuffix(next, "ly") || j == i+1
+		}
+	}
+	return false
+}
+
+// saysLate reports whether a name and what describes it, and then only "said" follow from token i on: “Never!” Roe's
+// aunt, Clerk Ann Roe (51), shouted.
+func (t *Text) saysLate(i int) bool {
+	const reach = 25
+	for j := i; j < len(t.Tokens) && j < i+reach; j++ {
+		tok := &t.Tokens[j]
+		switch {
+		case tok.Kind == Stop, tok.Kind == Semicolon, tok.Kind == Colon, tok.Kind == Dash:
+			return false
+		case tok.IsWord(Auxiliary | Be | Cliche | Subordinate | That):
+			return false
+		case !tok.Upper && tok.IsWord(Say|Tell|Ask) && tok.Is(Past|Present):
+			if k := t.Tokens[j-1].Kind; k != Comma && k != Close {
+				return false
+			}
+			return j+1 >= len(t.Tokens) || t.Tokens[j+1].Kind != Word || t.Tokens[j+1].Is(Preposition|Day|Adverb)
 		}
 	}
 	return false
