@@ -94,9 +94,9 @@ var Figures = []Figure{
 	{Pages, "lists of other pages recognised", "134 lists of wcxb, from HTML", .71, 0, 0, listing, listingRow},
 	{Pages, "lists of other pages recognised", "134 lists of wcxb, from page text", .40, 0, 0, listing, listingRow},
 	{Quotes, "quotes found (F1)", polnear, .987, .979, .993, quotes, "| segments of three words and more: detection F1 |"},
-	{Quotes, "quotes found with the right speaker (F1)", polnear, .915, .888, .936, quotes, "| … end to end F1 | 88 |"},
-	{Quotes, "statements reported without marks (F1; two human coders: .779)", polnear, .735, .711, .757, quotes, "| indirect: easy F1 |"},
-	{Quotes, "quotes found (F1)", publishers, .987, 0, 0, quotes, "| other publishers: detection F1 |"},
-	{Quotes, "quotes found with the right speaker (F1)", publishers, .954, 0, 0, quotes, "| … end to end F1 | .86 |"},
+	{Quotes, "quotes found with the right speaker (F1)", polnear, .929, .905, .951, quotes, "| … end to end F1 | 88 |"},
+	{Quotes, "statements reported without marks (F1; two human coders: .779)", polnear, .733, .706, .755, quotes, "| indirect: easy F1 |"},
+	{Quotes, "quotes found (F1)", publishers, .984, 0, 0, quotes, "| other publishers: detection F1 |"},
+	{Quotes, "quotes found with the right speaker (F1)", publishers, .952, 0, 0, quotes, "| … end to end F1 | .86 |"},
 	counted(207, Figure{Topics, "the right major code, or rightly none", "207 whole articles", .889, 0, 0, readme, topicRow}),
 }
