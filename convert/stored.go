@@ -177,12 +177,20 @@ func (s *store) fill(one *item) error {
 // Restore yields the outcomes of pages that were converted before, in the order of
 // stored: as Outcomes over those pages does.
 func (c *Converter) Restore(ctx context.Context, stored iter.Seq2[Stored, error]) iter.Seq2[schema.Outcome, error] {
+	return c.Continue(ctx, stored, func(func(*schema.Page, error) bool) {})
+}
+
+// Continue yields the outcomes of pages that were converted before, in the order of
+// stored, and then those of more pages, in one run: what is again, is so over both.
+func (c *Converter) Continue(ctx context.Context, stored iter.Seq2[Stored, error], pages iter.Seq2[*schema.Page, error],
+) iter.Seq2[schema.Outcome, error] {
 	return c.outcomes(ctx, func(yield func(item, error) bool) {
 		for s, err := range stored {
 			if !yield(item{stored: s}, err) {
 				return
 			}
 		}
+		c.items(pages)(yield)
 	})
 }
 

@@ -8,8 +8,11 @@ package datasets
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"maps"
 	"os"
@@ -57,6 +60,7 @@ type Builder struct {
 	rejects map[rejectKey]int64
 	people  *people.Collector // nil where the table is left out
 	alike   *duplicates.Collector
+	taken   [][2]string // files to take in: name and path
 }
 
 type rejectKey struct {
@@ -165,6 +169,17 @@ func (b *Builder) Add(o schema.Outcome) error {
 	return b.alike.Add(o.Article)
 }
 
+// Cut ends the part that is being written of every table: what comes next stands in
+// parts of its own.
+func (b *Builder) Cut() {
+	for _, w := range b.writers {
+		w.Cut()
+	}
+}
+
+// Take moves a file into the dataset, under a name below it, when that is finished.
+func (b *Builder) Take(name, path string) { b.taken = append(b.taken, [2]string{name, path}) }
+
 // Finish writes what is left, the manifest and the files beside it, and puts
 // the dataset in its place. After an error nothing stands there, or what stood
 // there before.
@@ -208,6 +223,9 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	for _, w := range b.writers {
 		d.tables = append(d.tables, w.Table())
 	}
+	if err := b.take(m); err != nil {
+		return nil, err
+	}
 	if err := describe(d, b.opt.Beside); err != nil {
 		return nil, err
 	}
@@ -215,6 +233,40 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		return nil, err
 	}
 	return m, nil
+}
+
+// take moves the files in that Take named.
+func (b *Builder) take(m *Manifest) error {
+	for _, t := range b.taken {
+		to := filepath.Join(b.place.partial, filepath.FromSlash(t[0]))
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+			return err
+		}
+		if err := os.Rename(t[1], to); err != nil {
+			return err
+		}
+		f, err := digestFile(to)
+		if err != nil {
+			return err
+		}
+		f.Path = t[0]
+		m.Files = append(m.Files, f)
+	}
+	return nil
+}
+
+// digestFile sums a file up and makes it outlast a power failure.
+func digestFile(path string) (File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return File{}, err
+	}
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err == nil {
+		err = f.Sync()
+	}
+	return File{Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, errors.Join(err, f.Close())
 }
 
 // untilError yields rows; failed is why they end too soon.

@@ -241,12 +241,14 @@ func (m *Manifest) Verify() error {
 	return nil
 }
 
-// tableOf is the table that a part belongs to by its folder; "" for a file beside the tables.
+// tableOf is the table that a part belongs to by its folder; "" for a file beside the
+// tables, or in a folder that an underscore sets apart.
 func tableOf(name string) string {
-	if folder := path.Dir(name); folder != "." {
-		return path.Base(folder)
+	folder := path.Base(path.Dir(name))
+	if folder == "." || folder[0] == '_' {
+		return ""
 	}
-	return ""
+	return folder
 }
 
 func (m *Manifest) marshal() ([]byte, error) {

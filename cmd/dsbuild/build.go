@@ -12,15 +12,13 @@ type buildOptions struct {
 	option.Build
 	dryRun  bool   // only to say that plan does it now
 	fresh   bool   // whatever an interrupted build left
+	append  bool   // to the dataset OUT
+	keeps   bool   // what pages became, so that pages can be added
 	command string // whose flags they are, where it is not build
 }
 
-func newBuildCommand(g *globalOptions) *cobra.Command {
-	var o buildOptions
-	cmd := &cobra.Command{
-		Use:   "build INPUT... -o OUT",
-		Short: "Turn raw pages into a dataset",
-		Long: `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
+// buildHelp says what build does.
+const buildHelp = `Build reads every INPUT (a file, a folder, a glob, or - for standard input; HTML, MHTML,
 page-text dumps, JSONL, tables, WARC, WET or ARC; plain, .gz, .zst, .bz2 or .xz; also in zip, tar,
 7z or WACZ), extracts the articles and writes the dataset OUT: Parquet tables, a manifest,
 report.html (read it first), load.sql, CITATION.cff and a README. --recipe FILE, or an INPUT named dataset.yaml, names
@@ -62,14 +60,24 @@ and "rename,KEY,NAME" below the header action,key,value. A key is a speaker_key,
 
 A build that was broken off (Ctrl-C, a crash, a full disk) leaves OUT.unfinished: the same
 command goes on from there, and ends in the same bytes; --fresh begins anew. With --shard
-i/n only a part of the files is built, and dsbuild merge makes the dataset of all parts:
-for several machines, under one survey (dsbuild survey).
+i/n a part of the files is built, under one survey of all; dsbuild merge joins the parts.
+
+With --appendable OUT keeps what its pages became (about as much again as the text), and
+build MORE -o OUT --append adds pages later: under the options, models and survey of the
+first build, in files behind the old ones; duplicates, people and report are of all pages.
 
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
 
-` + command.ExitCodesHelp,
+`
+
+func newBuildCommand(g *globalOptions) *cobra.Command {
+	var o buildOptions
+	cmd := &cobra.Command{
+		Use:   "build INPUT... -o OUT",
+		Short: "Turn raw pages into a dataset",
+		Long:  buildHelp + command.ExitCodesHelp,
 		Example: `  dsbuild build pages/ -o out
   dsbuild build datasets/examples/first/dataset.yaml -o out --overwrite
   dsbuild build --recipe datasets/examples/first/dataset.yaml -o out --overwrite
@@ -82,12 +90,17 @@ whatever -j is.
   dsbuild build pages/ -o out --outlets outlets.csv --overwrite
   dsbuild build pages/ -o out --people people.csv --overwrite
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
+  dsbuild build pages/ -o growing --appendable
+  dsbuild build crawl.jsonl -o growing --append
   dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
 		Args: o.needInput("build"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
 	}
 	o.addFlags(cmd)
-	cmd.Flags().BoolVar(&o.fresh, "fresh", false, "begin anew, whatever an interrupted build left in OUT.unfinished")
+	f := cmd.Flags()
+	f.BoolVar(&o.keeps, "appendable", false, "keep in OUT what pages became, so that --append can add pages")
+	f.BoolVar(&o.append, "append", false, "add the pages to the dataset OUT, which was built with --appendable")
+	f.BoolVar(&o.fresh, "fresh", false, "begin anew, whatever an interrupted build left in OUT.unfinished")
 	return cmd
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func (o *buildOptions) check() error {
 	if o.Index == "" && (len(o.IndexMap) > 0 || o.IndexLast()) {
 		return command.Usagef("--index-map and --index-rank need --index FILE")
 	}
-	if err := o.checkShard(); err != nil {
+	if err := errors.Join(o.checkShard(), o.checkAppend()); err != nil {
 		return err
 	}
 	_, err := o.rejectLimit()

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/quote"
+	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -53,6 +55,9 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err != nil {
 		return err
 	}
+	if err := plan.openBase(cmd); err != nil {
+		return err
+	}
 	limitMemory(o.Workers)
 	begun := time.Now()
 	reader, index, err := plan.open(cmd.InOrStdin())
@@ -66,10 +71,14 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if build.model, err = option.QuoteModel(o.Model); err != nil {
 		return err
 	}
-	if o.Survey != "" {
-		if build.given, err = plan.readSurvey(reader); err != nil {
-			return err
-		}
+	switch {
+	case o.Survey != "":
+		build.given, err = plan.readSurvey(reader)
+	case plan.base != nil:
+		build.given, err = build.baseSurvey()
+	}
+	if err != nil {
+		return err
 	}
 	if o.SiteLines == option.Drop && build.given == nil && !reader.Rereadable() {
 		o.SiteLines, build.readOnce = option.Keep, true
@@ -92,6 +101,7 @@ type building struct {
 	plan      *plan
 	global    *globalOptions
 	builder   *datasets.Builder // nil: of a shard
+	dataset   datasets.Options  // of builder
 	shard     *shardFolder      // nil: of a dataset
 	outlets   []schema.Outlet   // known ones
 	model     *quote.Model
@@ -119,6 +129,11 @@ func (b *building) create(ctx context.Context, reader *source.Reader) error {
 	}
 	dataset := b.plan.datasetOptions(reader)
 	dataset.Corrections = corrections
+	if base := b.plan.base; base != nil && b.plan.recipe == nil {
+		options := dataset.Identity.Options
+		dataset.Identity = base.Base.Identity
+		dataset.Identity.Options, dataset.Identity.Tool = options, version
+	}
 	return b.createDataset(ctx, dataset)
 }
 
@@ -132,6 +147,7 @@ func (b *building) createDataset(ctx context.Context, dataset datasets.Options) 
 		}
 	}
 	dataset.Beside = beside(ctx, o.Workers, prose)
+	b.dataset = dataset
 	b.builder, err = datasets.Create(o.Out, dataset)
 	return err
 }
@@ -173,8 +189,15 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 			return err
 		}
 		b.kept.goOn(&options, reader)
+	} else if o.keeps || o.append {
+		return errors.New("this input can be read only once, and nothing can be added to a dataset of it; save it as a file")
 	}
 	converter := convert.New(options)
+	if b.plan.base != nil {
+		if err := b.sameModels(reader, converter.Annotators()); err != nil {
+			return err
+		}
+	}
 	survey, err := b.lines(func() (*surveyfile.File, error) { return b.plan.survey(cmd, b.global, reader) })
 	if err != nil {
 		return err
@@ -188,7 +211,11 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 		converter.DropSiteLines(survey.Survey)
 	}
 	pages := firstPages(reader.Pages(ctx), o.Sample)
-	if err := b.take(converter.Outcomes(ctx, pages), reader.TotalBytes()); err != nil {
+	outcomes := converter.Outcomes(ctx, pages)
+	if base := b.plan.base; base != nil {
+		outcomes = converter.Continue(ctx, resultfile.Read(filepath.Join(base.dir, shardResults), base.Results), pages)
+	}
+	if err := b.take(outcomes, reader.TotalBytes()); err != nil {
 		return err
 	}
 	if err := b.kept.close(); err != nil {
@@ -198,17 +225,29 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 		b.summary = schema.NewSummary(reader.Summary(), converter.Summary())
 		return b.shard.finish(b, reader)
 	}
-	return b.finish(reader.State(), converter.Summary())
+	read := reader.State()
+	if base := b.plan.base; base != nil {
+		read = source.Append(base.Read, read)
+	}
+	return b.finish(read, converter.Summary())
 }
 
 // take counts and writes every outcome.
 func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], bytes int64) error {
 	p := newProgress(b.global, "building", bytes)
 	defer p.finish()
+	before := -1
+	if b.plan.base != nil {
+		before = b.plan.base.Results
+	}
 	for outcome, err := range outcomes {
 		if err != nil {
 			return err
 		}
+		if before == 0 { // what stood there before stays in files of its own
+			b.builder.Cut()
+		}
+		before--
 		p.add(b.tally.count(&outcome))
 		if b.builder == nil {
 			continue
@@ -225,6 +264,9 @@ func (b *building) finish(read *source.State, converted schema.ConvertSummary) e
 	b.summary = schema.NewSummary(read.Summary(), converted)
 	b.proposals, b.notFound = read.Proposals(), read.NotFound()
 	if err := b.fit(); err != nil {
+		return err
+	}
+	if err := b.keep(read, &b.dataset); err != nil {
 		return err
 	}
 	m, err := b.builder.Finish(b.summary)

@@ -32,6 +32,7 @@ type plan struct {
 	indexMap map[string]string
 	types    map[string]schema.Type // of user columns
 	look     source.Look            // bounds what is read
+	base     *shardDir              // what the dataset keeps that pages are added to; nil: none
 }
 
 func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) {
@@ -138,8 +139,16 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	}
 	opt := o.Source()
 	opt.Map, opt.Types, opt.Index, opt.Stdin, opt.Look = p.fieldMap, p.types, index, stdin, p.look
+	opt.List = o.keeps || o.append
+	if p.base != nil {
+		opt.First = p.base.Read.Next
+	}
 	opt.RecipeFiles = []string{o.Outlets, o.Model, o.People}
 	if p.recipe != nil {
+		opt.List = o.keeps || o.append
+		if p.base != nil {
+			opt.First = p.base.Read.Next
+		}
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
 	reader, err := source.Open(p.inputs, opt)

@@ -61,43 +61,49 @@ func newShardFolder(out string) (*shardFolder, error) {
 
 func (s *shardFolder) leave() error { return s.folder.Leave() }
 
-// finish publishes the results of the shard.
-func (s *shardFolder) finish(b *building, reader *source.Reader) error {
+// describe says what the results of a build are of.
+func (b *building) describe(read *source.State, dataset *datasets.Options) *shardFile {
 	o := b.plan.options
-	shard, err := option.Shard(o.Shard)
-	if err != nil {
-		return err
-	}
-	dataset := b.plan.datasetOptions(reader)
-	file := shardFile{
-		Format: shardFormat, Number: shard.Number, Read: reader.State(),
+	shard, _ := option.Shard(o.Shard) // was checked
+	file := &shardFile{
+		Format: shardFormat, Number: max(shard.Number, 1), Read: read, Results: int(read.Pages),
 		Base: shardBase{
-			Version: version, SchemaHash: schema.Hash(), Of: shard.Of, Survey: b.surveyDigest(), Options: o.Effective(),
+			Version: version, SchemaHash: schema.Hash(), Of: max(shard.Of, 1), Survey: b.surveyDigest(), Options: o.Effective(),
 			Identity: dataset.Identity, Columns: dataset.UserColumns, Outlets: b.outlets, Annotators: b.summary.Annotators,
 		},
 	}
-	results := filepath.Join(s.folder.Path(), shardResults)
-	if err := os.Rename(b.kept.file(unfinishedResults), results); err != nil {
-		return err
-	}
-	if file.Results, _, err = resultfile.Whole(results); err != nil {
-		return err
-	}
 	if o.People != "" {
 		file.Base.People = filepath.Base(o.People)
-		body, err := os.ReadFile(o.People)
+	}
+	return file
+}
+
+// write writes the files beside the results into dir, and returns their names.
+func (f *shardFile) write(dir, corrections string) (names []string, err error) {
+	if corrections != "" {
+		names = append(names, shardPeople+filepath.Ext(corrections))
+		body, err := os.ReadFile(corrections)
 		if err == nil {
-			err = os.WriteFile(filepath.Join(s.folder.Path(), shardPeople+filepath.Ext(o.People)), body, 0o666)
+			err = os.WriteFile(filepath.Join(dir, names[0]), body, 0o666)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	body, err := json.MarshalIndent(file, "", "\t")
+	body, err := json.MarshalIndent(f, "", "\t")
 	if err == nil {
-		err = os.WriteFile(filepath.Join(s.folder.Path(), shardName), append(body, '\n'), 0o666)
+		err = os.WriteFile(filepath.Join(dir, shardName), append(body, '\n'), 0o666)
 	}
-	if err != nil {
+	return append(names, shardName), err
+}
+
+// finish publishes the results of the shard.
+func (s *shardFolder) finish(b *building, reader *source.Reader) error {
+	dataset := b.plan.datasetOptions(reader)
+	if err := os.Rename(b.kept.file(unfinishedResults), filepath.Join(s.folder.Path(), shardResults)); err != nil {
+		return err
+	}
+	if _, err := b.describe(reader.State(), &dataset).write(s.folder.Path(), b.plan.options.People); err != nil {
 		return err
 	}
 	return s.folder.Publish()
@@ -109,11 +115,13 @@ type shardDir struct {
 	shardFile
 }
 
+var errNoShard = errors.New("is no shard")
+
 // readShard reads what a shard says of itself.
 func readShard(dir string) (*shardDir, error) {
 	body, err := os.ReadFile(filepath.Join(dir, shardName))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s is no shard: it has no %s; dsbuild build --shard i/n makes one", dir, shardName)
+		return nil, fmt.Errorf("%s %w: it has no %s; dsbuild build --shard i/n makes one", dir, errNoShard, shardName)
 	}
 	if err != nil {
 		return nil, err

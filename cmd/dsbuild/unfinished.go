@@ -51,6 +51,7 @@ type buildIdentity struct {
 	Columns         []schema.UserColumn
 	Shard           string
 	Survey          string
+	Base            int // results of the dataset that pages are added to
 	Index           string
 	Annotators      []schema.Annotator
 	Files           string
@@ -67,6 +68,9 @@ func (b *building) identity(reader *source.Reader, index *source.Index, annotato
 		id.Index = index.State().SHA256
 	}
 	id.Survey = b.surveyDigest()
+	if base := b.plan.base; base != nil {
+		id.Base = base.Results
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err

@@ -100,6 +100,26 @@ func (w *Writer) Close(sync bool) error {
 	return errors.Join(err, w.file.Close())
 }
 
+// Join makes a file of the results of others, one file after the other.
+func Join(path string, parts []string) (err error) {
+	w, err := Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close(true)) }()
+	for _, part := range parts {
+		r, err := open(part)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(w.out, r.in)
+		if err := errors.Join(err, r.file.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Whole counts the results of a file that are whole, and their bytes: up to the first
 // that is not.
 func Whole(path string) (results int, size int64, err error) {

@@ -120,3 +120,30 @@ func TestDamaged(t *testing.T) {
 		}
 	}
 }
+
+// Files of results are joined in order; a part that is none is an error.
+func TestJoin(t *testing.T) {
+	dir := t.TempDir()
+	all := some(9)
+	var parts []string
+	for i, part := range [][]convert.Stored{all[:4], nil, all[4:]} {
+		parts = append(parts, filepath.Join(dir, string(rune('a'+i))))
+		w, err := Create(parts[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(t, w, part)
+	}
+	if err := Join(filepath.Join(dir, "all"), parts); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := collect(filepath.Join(dir, "all"), len(all)); err != nil || cmp.Diff(all, got) != "" {
+		t.Errorf("%d results, error %v", len(got), err)
+	}
+	if Join(filepath.Join(dir, "all"), parts) == nil {
+		t.Error("a file that exists is written again")
+	}
+	if Join(filepath.Join(dir, "none"), []string{parts[0], dir}) == nil {
+		t.Error("a folder is joined")
+	}
+}

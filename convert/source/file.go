@@ -219,7 +219,7 @@ func (c *crawl) readFile(file *os.File, src io.Reader, uri, below string, named 
 	// Bytes behind the last page count as read.
 	if _, err := io.Copy(io.Discard, &c.raw); err == nil {
 		in, f := &c.r.state.Inputs[c.input], FileSum{c.r.place, below, c.raw.digest(), c.raw.n}
-		if in.add(&f); c.r.opt.Shard.Of > 0 {
+		if in.add(&f); c.r.opt.Shard.Of > 0 || c.r.opt.List {
 			in.Files = append(in.Files, f)
 		}
 	}

@@ -67,6 +67,10 @@ type Options struct {
 	Stdin       io.Reader // what "-" reads
 	Look        Look
 	Shard       Shard
+	// List keeps the name and digest of every file in the State, as that of a shard does.
+	List bool
+	// First is the number of the first file, where others came before in another run.
+	First int
 }
 
 // Shard is one of Of parts of the files; the zero value is all of them. Files are dealt
@@ -178,7 +182,7 @@ func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Pa
 		r.looked = Looked{Left: make([]int64, len(r.roots))}
 		r.prepareIndex()
 		c := newCrawl(ctx, r, yield)
-		c.undigested = undigested
+		c.undigested, c.files = undigested, r.opt.First
 		defer c.close()
 		for i, root := range r.roots {
 			c.input = i
@@ -220,6 +224,7 @@ func (r *Reader) State() *State {
 	if x := r.opt.Index; x != nil {
 		r.state.Index = x.State()
 	}
+	r.state.Next = max(r.place+1, r.opt.First)
 	return r.state
 }
 

@@ -23,6 +23,7 @@ type State struct {
 	Mapped   map[string]bool          `json:"mapped"`   // maps of the user -> a record has the field
 	Proposed map[string]ProposedField `json:"proposed"` // by a field of records that it may be
 	Inputs   []InputState             `json:"inputs"`
+	Next     int                      `json:"next"` // number behind that of the last file
 	Index    *index.State             `json:"index,omitempty"`
 }
 
@@ -107,28 +108,48 @@ func (s *State) propose(field string, p ProposedField) {
 	}
 }
 
+// count takes in what another reading counted.
+func (s *State) count(o *State) {
+	s.Pages += o.Pages
+	for kind, n := range o.Skipped {
+		s.Skipped[kind] += n
+	}
+	for field, n := range o.Unmapped {
+		s.Unmapped[field] += n
+	}
+	for _, g := range o.Guesses {
+		s.guess(g)
+	}
+	for pair, found := range o.Mapped {
+		s.Mapped[pair] = s.Mapped[pair] || found
+	}
+	for field, p := range o.Proposed {
+		s.propose(field, p)
+	}
+	s.Next = max(s.Next, o.Next)
+}
+
+// Append puts the states of two runs together, the second of which read other inputs and
+// numbered their files behind those of the first. Neither has an index.
+func Append(before, after *State) *State {
+	all := newState(nil)
+	for _, s := range []*State{before, after} {
+		all.count(s)
+		for _, in := range s.Inputs {
+			all.Inputs = append(all.Inputs, InputState{Root: in.Root, One: in.One, Files: in.Files})
+		}
+	}
+	all.sumUp()
+	return all
+}
+
 // Merge puts the states of shards together: it is as if one Reader had read all files.
 // All must have the same inputs and index.
 func Merge(states []*State) *State {
 	all := newState(nil)
 	var indexes []*index.State
 	for _, s := range states {
-		all.Pages += s.Pages
-		for kind, n := range s.Skipped {
-			all.Skipped[kind] += n
-		}
-		for field, n := range s.Unmapped {
-			all.Unmapped[field] += n
-		}
-		for _, g := range s.Guesses {
-			all.guess(g)
-		}
-		for pair, found := range s.Mapped {
-			all.Mapped[pair] = all.Mapped[pair] || found
-		}
-		for field, p := range s.Proposed {
-			all.propose(field, p)
-		}
+		all.count(s)
 		for i, in := range s.Inputs {
 			if i == len(all.Inputs) {
 				all.Inputs = append(all.Inputs, InputState{Root: in.Root, One: in.One})
@@ -139,17 +160,22 @@ func Merge(states []*State) *State {
 			indexes = append(indexes, s.Index)
 		}
 	}
-	for i := range all.Inputs {
-		in := &all.Inputs[i]
+	all.sumUp()
+	if indexes != nil {
+		all.Index = index.Merge(indexes)
+	}
+	return all
+}
+
+// sumUp makes the digests of inputs from those of their files.
+func (s *State) sumUp() {
+	for i := range s.Inputs {
+		in := &s.Inputs[i]
 		slices.SortFunc(in.Files, func(a, b FileSum) int { return cmp.Compare(a.File, b.File) })
 		for k := range in.Files {
 			in.add(&in.Files[k])
 		}
 	}
-	if indexes != nil {
-		all.Index = index.Merge(indexes)
-	}
-	return all
 }
 
 // Summary is what the manifest says of the reading.

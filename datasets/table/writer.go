@@ -139,6 +139,13 @@ func (w *Writer) Flush() {
 	}
 }
 
+// Cut ends the part being filled, if it has rows.
+func (w *Writer) Cut() {
+	if w.part > 0 {
+		w.flush(true)
+	}
+}
+
 func (w *Writer) flush(cut bool) {
 	w.jobs <- job{w.build.take(), cut}
 	w.group = 0

@@ -216,6 +216,24 @@ func (o *Option) checkNumber(n int64) error {
 	return nil
 }
 
+// Copy gives to the option's value in from.
+func (o *Option) Copy(from, to *Build) {
+	switch p := o.field(to).(type) {
+	case *string:
+		*p = *o.field(from).(*string)
+	case *[]string:
+		*p = *o.field(from).(*[]string)
+	case *int:
+		*p = *o.field(from).(*int)
+	case *int64:
+		*p = *o.field(from).(*int64)
+	case *float64:
+		*p = *o.field(from).(*float64)
+	case *bool:
+		*p = *o.field(from).(*bool)
+	}
+}
+
 // Effective states the options that decide bytes, for the manifest.
 func (b *Build) Effective() map[string]string {
 	all := map[string]string{}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert/resultfile"
+	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/schema"
+)
+
+// appendFolder is where a dataset keeps what its pages became, so that more pages can be
+// added: the files of a shard, and the survey. Its name sets it apart from the tables.
+const appendFolder = "_append"
+
+// checkAppend finds what does not go with adding pages to a dataset.
+func (o *buildOptions) checkAppend() error {
+	if !o.append {
+		return nil
+	}
+	for flag, given := range map[string]bool{
+		"--shard": o.Shard != "", "--survey": o.Survey != "", "--sample": o.Sample > 0, "--index": o.Index != "", "--overwrite": o.Overwrite,
+	} {
+		if given {
+			return command.Usagef("--append adds pages to OUT under the survey and options that OUT keeps: leave %s out", flag)
+		}
+	}
+	return nil
+}
+
+// openBase reads what the dataset keeps of its pages, and takes its options where the
+// command line gives none.
+func (p *plan) openBase(cmd *cobra.Command) error {
+	o := p.options
+	if !o.append {
+		return nil
+	}
+	base, err := readShard(filepath.Join(o.Out, appendFolder))
+	if errors.Is(err, errNoShard) {
+		return fmt.Errorf("%s keeps nothing that pages could be added to; build it with --appendable", o.Out)
+	}
+	if err != nil {
+		return fmt.Errorf("nothing can be added to %s: %w", o.Out, err)
+	}
+	was, now := option.Stated(base.Base.Options), o.Effective()
+	for i := range option.Table {
+		row := &option.Table[i]
+		key := row.Key()
+		if row.As == option.Unstated || now[key] == base.Base.Options[key] || (key == "outlets" || key == "people") && now[key] != "" {
+			continue
+		}
+		if row.As == option.BaseName && now[key] == "" {
+			return fmt.Errorf("%s was built with --%s %s; give it again", o.Out, row.Name, base.Base.Options[key])
+		}
+		if cmd.Flags().Changed(row.Name) {
+			return fmt.Errorf("%s was built with --%s %q, not %q; add pages under the same options, or build anew",
+				o.Out, row.Name, base.Base.Options[key], now[key])
+		}
+		row.Copy(&was, &o.Build)
+	}
+	p.base, o.Overwrite = base, true
+	return nil
+}
+
+// sameModels says which model differs from that of the dataset.
+func (b *building) sameModels(reader *source.Reader, annotators []schema.Annotator) error {
+	for _, p := range []struct {
+		what     string
+		was, now any
+	}{
+		{"models and codebooks", b.plan.base.Base.Annotators, annotators},
+		{"user columns", b.plan.base.Base.Columns, b.plan.datasetOptions(reader).UserColumns},
+	} {
+		x, errX := json.Marshal(p.was)
+		y, errY := json.Marshal(p.now)
+		if err := errors.Join(errX, errY); err != nil {
+			return err
+		}
+		if !bytes.Equal(x, y) {
+			return fmt.Errorf("%s was built with other %s; add pages under the same, or build anew (%.200s, %.200s)",
+				b.plan.options.Out, p.what, x, y)
+		}
+	}
+	return nil
+}
+
+// keep gives the dataset what its pages became, where it is to keep that.
+func (b *building) keep(read *source.State, dataset *datasets.Options) error {
+	if o := b.plan.options; !o.keeps && !o.append {
+		return nil
+	}
+	results := b.kept.file(unfinishedResults)
+	if base := b.plan.base; base != nil {
+		both := b.kept.file("both")
+		if err := resultfile.Join(both, []string{filepath.Join(base.dir, shardResults), results}); err != nil {
+			return err
+		}
+		results = both
+	}
+	names, err := b.describe(read, dataset).write(b.kept.dir, b.plan.options.People)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(b.kept.file(unfinishedSurvey)); err == nil {
+		names = append(names, unfinishedSurvey)
+	}
+	b.builder.Take(path.Join(appendFolder, shardResults), results)
+	for _, name := range names {
+		b.builder.Take(path.Join(appendFolder, name), b.kept.file(name))
+	}
+	return nil
+}
+
+// baseSurvey is the survey that the dataset keeps; nil where it dropped no lines.
+func (b *building) baseSurvey() ([]byte, error) {
+	survey, err := os.ReadFile(filepath.Join(b.plan.base.dir, unfinishedSurvey))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return survey, err
+}
