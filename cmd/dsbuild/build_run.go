@@ -303,24 +303,27 @@ func (b *building) end(w io.Writer, err error, took time.Duration) error {
 // beside makes the report and the cards of the dataset that was written. What its owner
 // wrote into the README of the one before stays.
 func beside(ctx context.Context, workers int, prose string) func(*datasets.Dataset) (map[string][]byte, error) {
-	return func(d *datasets.Dataset) (map[string][]byte, error) {
-		page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: workers, Notes: d.Manifest().Notes()})
-		if err != nil {
-			return nil, err
-		}
-		page.Rows = defaultRows
-		var body bytes.Buffer
-		if err := page.Write(&body); err != nil {
-			return nil, err
-		}
-		cards := card.Dataset{Manifest: d.Manifest(), Tables: d.Tables(), Stats: page.Stats, Figures: page.Figures, Prose: prose}
-		files, err := cards.Files()
-		if err != nil {
-			return nil, err
-		}
-		files[report.Name] = body.Bytes()
-		return files, nil
+	return func(d *datasets.Dataset) (map[string][]byte, error) { return describe(ctx, d, workers, prose, false) }
+}
+
+// describe makes report and cards, for a flat folder or one with a folder for each table.
+func describe(ctx context.Context, d *datasets.Dataset, workers int, prose string, flat bool) (map[string][]byte, error) {
+	page, err := report.Of(ctx, d, d.Manifest(), stats.Options{Workers: workers, Notes: d.Manifest().Notes()})
+	if err != nil {
+		return nil, err
 	}
+	page.Rows = defaultRows
+	var body bytes.Buffer
+	if err := page.Write(&body); err != nil {
+		return nil, err
+	}
+	cards := card.Dataset{Manifest: d.Manifest(), Tables: d.Tables(), Stats: page.Stats, Figures: page.Figures, Prose: prose, Flat: flat}
+	files, err := cards.Files()
+	if err != nil {
+		return nil, err
+	}
+	files[report.Name] = body.Bytes()
+	return files, nil
 }
 
 // fit says why a dataset is not to be published.

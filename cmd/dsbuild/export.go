@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +16,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/wanted"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/datasets/card"
 	"github.com/dsbuild/dsbuild/datasets/export"
 	"github.com/dsbuild/dsbuild/datasets/selection"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -50,6 +53,7 @@ rejects, which are no articles, are left out.
   dsbuild export out --to csv -o out-csv
   dsbuild export out --to dta -o out-stata
   dsbuild export out --to sqlite -o out-sqlite
+  dsbuild export out --to deposit -o out-deposit
   dsbuild export out --to jsonl --tables articles,quotes,topics -o out-jsonl
   dsbuild export out --to csv --from 2020 --to 2024-06 --match "council OR budget*" -o out-mine
   dsbuild export out --rights none -o out-shared
@@ -68,7 +72,7 @@ rejects, which are no articles, are left out.
 				if o.share.rights != "" {
 					return writeShared(cmd.Context(), cmd.OutOrStdout(), args[0], &o, s)
 				}
-				return writeExport(cmd.OutOrStdout(), args[0], &o, s)
+				return writeExport(cmd.Context(), cmd.OutOrStdout(), args[0], &o, s)
 			}
 			return runExport(cmd, g, &o, args[0])
 		}),
@@ -162,7 +166,7 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 }
 
 // writeExport is the child's part.
-func writeExport(w io.Writer, dir string, o *exportOptions, s *selection.Selection) error {
+func writeExport(ctx context.Context, w io.Writer, dir string, o *exportOptions, s *selection.Selection) error {
 	ds, err := datasets.Open(dir)
 	if err != nil {
 		return err
@@ -181,6 +185,14 @@ func writeExport(w io.Writer, dir string, o *exportOptions, s *selection.Selecti
 			return err
 		}
 		from, x.Selected, done.Selected = view, view.Record(), view.Record().String()
+	}
+	if o.to == "deposit" {
+		prose, err := card.ReadProse(dir)
+		if err != nil {
+			return err
+		}
+		x.Dir = dir
+		x.Beside = func() (map[string][]byte, error) { return describe(ctx, ds, runtime.GOMAXPROCS(0), prose, true) }
 	}
 	r, err := export.Write(from, o.into, x)
 	if err != nil {

@@ -23,6 +23,7 @@ type Dataset struct {
 	Stats    *stats.Report
 	Figures  *figures.Figures
 	Prose    string // what the owner wrote into README.md, from ReadProse
+	Flat     bool   // all parts stand beside the files, and not in a folder for each table
 }
 
 // Files returns the files by name. Loaders are for Parquet: of a dataset of Arrow files
@@ -36,6 +37,9 @@ func (d *Dataset) Files() (map[string][]byte, error) {
 	files := map[string][]byte{
 		readmeName: d.readme(), cite.Name: cite.CFF(d.Manifest),
 		codebook.MarkdownName: book.Markdown(), codebook.HTMLName: page,
+	}
+	if d.Flat {
+		files[licenseName] = d.licenseNote()
 	}
 	if !d.Manifest.HasParquet() {
 		return files, nil

@@ -2,6 +2,7 @@ package card
 
 import (
 	"cmp"
+	"path"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/cite"
@@ -63,6 +64,9 @@ var packageTypes = map[schema.Type]string{
 func (d *Dataset) resource(t *schema.Table) object {
 	var paths []string
 	for _, part := range d.Manifest.Parts(t.Name, false) {
+		if d.Flat {
+			part.Path = path.Base(part.Path)
+		}
 		paths = append(paths, part.Path)
 	}
 	r := object{

@@ -28,7 +28,7 @@ def load(table: str, columns: list[str] | None = None) -> pd.DataFrame:
     """A table, or some of its columns."""
     if table not in TABLES:
         raise ValueError(f"there is no table {table}; there are {', '.join(TABLES)}")
-    return pd.read_parquet(HERE / table, columns=columns, dtype_backend="pyarrow")
+    return pd.read_parquet(` + d.pandasParts() + `, columns=columns, dtype_backend="pyarrow")
 
 
 if __name__ == "__main__":
@@ -49,7 +49,7 @@ here <- getwd()
 
 load_table <- function(table) {
   stopifnot(table %in% tables)
-  parts <- sort(list.files(file.path(here, table), pattern = "[.]parquet$", full.names = TRUE))
+  parts <- sort(list.files(` + d.partsInR() + `, full.names = TRUE))
   if (requireNamespace("arrow", quietly = TRUE)) {
     read <- function(part) as.data.frame(arrow::read_parquet(part))
   } else if (requireNamespace("nanoparquet", quietly = TRUE)) {
@@ -60,6 +60,22 @@ load_table <- function(table) {
   do.call(rbind, lapply(parts, read))
 }
 `)
+}
+
+// pandasParts are the parts of a table for pandas.
+func (d *Dataset) pandasParts() string {
+	if d.Flat {
+		return `sorted(HERE.glob(f"{table}-*.parquet"))`
+	}
+	return "HERE / table"
+}
+
+// partsInR says where in R the parts of a table are.
+func (d *Dataset) partsInR() string {
+	if d.Flat {
+		return `here, pattern = paste0("^", table, "-[0-9]+[.]parquet$")`
+	}
+	return `file.path(here, table), pattern = "[.]parquet$"`
 }
 
 // quoted lists the tables as strings of a program.

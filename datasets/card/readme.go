@@ -106,7 +106,11 @@ func (d *Dataset) languages() []string {
 	return codes
 }
 
+// glob are the parts of a table.
 func (d *Dataset) glob(table string) string {
+	if d.Flat {
+		return table + "-*.parquet"
+	}
 	if d.Manifest.HasParquet() {
 		return table + "/*.parquet"
 	}
@@ -131,6 +135,13 @@ func (d *Dataset) holds() string {
 func (d *Dataset) loading() string {
 	if !d.Manifest.HasParquet() {
 		return "\n## Load it\n\n```python\nimport polars\narticles = polars.read_ipc(\"arrow/articles/*.arrow\")\n```\n"
+	}
+	if d.Flat {
+		return "\n## Load it\n\n```python\nfrom load import load               # pandas, in this folder\narticles = load(\"articles\")\n\n" +
+			"import datasets                     # Hugging Face\narticles = datasets.load_dataset(\".\", \"articles\")\n```\n\n" +
+			"```sql\n-- DuckDB\nSET VARIABLE d = '.';\n.read load.sql\n```\n\n" +
+			"## Files\n\nThe parts of a table are called `TABLE-00000.parquet` and so on. `sha256sum -c SHA256SUMS` checks that every file is as it was\n" +
+			"written; `dataset-manifest.json` says what the dataset was made from, and has the same digests of the parts; `export.json` lists columns and files.\n"
 	}
 	return "\n## Load it\n\n```python\nimport pandas\narticles = pandas.read_parquet(\"articles\", dtype_backend=\"pyarrow\")\n\n" +
 		"import datasets                       # Hugging Face\narticles = datasets.load_dataset(\".\", \"articles\")\n```\n\n" +

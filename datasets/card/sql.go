@@ -14,7 +14,7 @@ func (d *Dataset) loadSQL() []byte {
 		"-- Without the variable, the current folder is the dataset.\n" +
 		"SET VARIABLE d = coalesce(getvariable('d'), '.');\n\n")
 	for _, t := range d.Manifest.Tables {
-		fmt.Fprintf(&b, "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet(getvariable('d') || '/%s/*.parquet');\n", t.Name, t.Name)
+		fmt.Fprintf(&b, "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet(getvariable('d') || '/%s');\n", t.Name, d.glob(t.Name))
 	}
 	b.WriteString("\n-- Articles without those whose normalised text came before.\n" +
 		"CREATE OR REPLACE VIEW articles_unique AS SELECT * FROM articles WHERE duplicate_of IS NULL;\n" +

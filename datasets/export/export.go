@@ -38,6 +38,10 @@ type Options struct {
 	Manifest *datasets.Manifest
 	Tool     string            // the version that exports
 	Selected *selection.Record // nil: all articles
+	// Dir is the folder of the dataset, and Beside makes the files that describe its tables
+	// in a flat folder, by name. Only a deposit needs both.
+	Dir    string
+	Beside func() (map[string][]byte, error)
 	// Reading, where it is not nil, is called from time to time with the number of
 	// rows done so far.
 	Reading func(rows int64)
@@ -46,6 +50,7 @@ type Options struct {
 // Formats are what can be written, each with what it is.
 var Formats = []Format{
 	{"csv", "a CSV file a table", 1, (*exporter).csv},
+	{depositName, "a flat folder for a repository: Parquet files, checksums, codebook, citation, licence", 1, (*exporter).deposit},
 	{"dta", "a file a table for Stata 14 and later, with value labels and notes", 2, (*exporter).dta},
 	{"jsonl", "articles.jsonl: one article a line, with its rows of the other tables in it", 1, (*exporter).jsonl},
 	{"sqlite", "dataset.sqlite: a database with all tables, indexes and views", 1, (*exporter).sqlite},
@@ -242,10 +247,10 @@ func (x *exporter) seal() error {
 	if err != nil {
 		return err
 	}
-	return x.create(recordName, func(f *os.File) error {
-		_, err := f.Write(body)
+	if err := x.put(recordName, body); err != nil || x.o.To != depositName {
 		return err
-	})
+	}
+	return x.checksums()
 }
 
 func digest(name string) (File, error) {

@@ -258,3 +258,25 @@ def test_r_reads_csv_and_sqlite(export: Export, tables: Tables) -> None:
         sum(a["duplicate_of"] is None for a in articles),
     ]
     assert read.split() == [str(n) for n in want]
+
+
+def test_deposit(export: Export, tables: Tables) -> None:
+    """The checksums hold, and load.py, load.sql and the globs of the cards read the flat folder."""
+    place = export("deposit")
+    assert not [p for p in place.iterdir() if p.is_dir()]
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=place, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count(": OK") == len(list(place.iterdir())) - 1
+    namespace: dict[str, Any] = {"__file__": str(place / "load.py"), "__name__": "load"}
+    exec(compile((place / "load.py").read_text(encoding="utf-8"), "load.py", "exec"), namespace)
+    duck = duckdb.connect()
+    duck.execute(f"SET VARIABLE d = '{place}'")
+    for statement in duckdb.extract_statements((place / "load.sql").read_text(encoding="utf-8")):
+        duck.execute(statement)
+    croissant = json.loads((place / "croissant.json").read_text(encoding="utf-8"))
+    globs = {f["@id"].removesuffix("-files"): f["includes"] for f in croissant["distribution"]}
+    package = {r["name"]: r["path"] for r in json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+    for name, table in tables.items():
+        assert len(namespace["load"](name)) == len(table)
+        assert duck.execute(f"SELECT count(*) FROM {name}").fetchall() == [(len(table),)]
+        assert list(place.glob(globs[name])) == [place / package[name]]
