@@ -72,12 +72,13 @@ or worse.
   dsbuild build pages/ -o second --without topics --overwrite
   dsbuild diff out second
   dsbuild diff out second --format json > diff.json
+  dsbuild diff out second --format html > diff.html
   dsbuild diff out out --fail-on patch`,
 		Args: command.Exactly(2, "OLD and NEW"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runDiff(cmd, &o, args[0], args[1]) }),
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.format, "format", "text", "text, json or html (one page that loads nothing)")
 	f.StringVar(&o.failOn, "fail-on", "none", "exit 3 from this verdict on: patch, minor or major; none: never")
 	f.IntVar(&o.examples, "examples", 5, "keys to show of each kind of change, the first in their order")
 	f.StringVar(&o.scratch, "scratch", "", "folder for temporary files")
@@ -90,8 +91,8 @@ func runDiff(cmd *cobra.Command, o *diffOptions, older, newer string) error {
 	if err != nil {
 		return err
 	}
-	if o.format != "text" && o.format != "json" {
-		return command.Usagef("--format is text or json, not %q", o.format)
+	if o.format != "text" && o.format != "json" && o.format != "html" {
+		return command.Usagef("--format is text, json or html, not %q", o.format)
 	}
 	if o.examples < 0 || o.examples > 1000 {
 		return command.Usagef("--examples is 0 to 1000")
@@ -107,10 +108,13 @@ func runDiff(cmd *cobra.Command, o *diffOptions, older, newer string) error {
 	if err != nil {
 		return err
 	}
-	if o.format == "json" {
-		err = screen.JSON(cmd.OutOrStdout(), d)
-	} else {
-		err = d.text(cmd.OutOrStdout())
+	switch w := cmd.OutOrStdout(); o.format {
+	case "json":
+		err = screen.JSON(w, d)
+	case "html":
+		err = d.html(w)
+	default:
+		err = d.text(w)
 	}
 	if err == nil && d.Verdict >= limit {
 		return &command.Error{Code: command.Findings, Err: nil}

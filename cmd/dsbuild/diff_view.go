@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets/compare"
+	"github.com/dsbuild/dsbuild/datasets/compare/page"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
@@ -47,6 +48,15 @@ func (d *datasetDiff) text(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// html writes the comparison as a page.
+func (d *datasetDiff) html(w io.Writer) error {
+	p := page.Page{
+		Old: d.Old, New: d.New, Verdict: d.Verdict, Version: d.Version.line(), Made: d.Made, Schema: d.Schema,
+		OnlyOld: d.OnlyOld, OnlyNew: d.OnlyNew, Tables: d.Tables,
+	}
+	return p.Write(w)
 }
 
 func (v *versionProposal) line() string {

@@ -90,8 +90,11 @@ func TestDepositRefuses(t *testing.T) {
 		"leave the choice of articles and --ta": func(o *Options) Dataset { o.Tables = []string{"articles"}; return ds },
 		"the dataset has no Parquet files":      func(o *Options) Dataset { *o = without; return arrow },
 		"repositories take less than 2 GiB":     func(o *Options) Dataset { o.Manifest = &large; return ds },
-		"no statistics":                         func(o *Options) Dataset { o.Beside = func() (map[string][]byte, error) { return nil, fault }; return ds },
-		"needs the folder of the dataset":       func(o *Options) Dataset { o.Dir = ""; return ds },
+		"no statistics": func(o *Options) Dataset {
+			o.Beside = func() (map[string][]byte, error) { return nil, fault }
+			return ds
+		},
+		"needs the folder of the dataset": func(o *Options) Dataset { o.Dir = ""; return ds },
 	} {
 		o := good
 		if _, err := Write(change(&o), t.TempDir(), o); err == nil || !strings.Contains(err.Error(), want) {
