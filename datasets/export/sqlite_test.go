@@ -107,6 +107,7 @@ func TestSQLiteViews(t *testing.T) {
 			{Name: "articles", Columns: []schema.Column{
 				{Name: "doc_id"}, {Name: "url"}, {Name: "canonical_url"}, {Name: "retrieved_at", Type: schema.Timestamp}, {Name: "duplicate_of"},
 			}},
+			{Name: "duplicates", Columns: []schema.Column{{Name: "doc_id"}, {Name: "relation"}}},
 			{Name: "quotes", Columns: []schema.Column{{Name: "doc_id"}, {Name: "speaker_key"}}},
 			{Name: "people", Columns: []schema.Column{{Name: "person_id"}, {Name: "keys", Type: schema.Utf8List}, {Name: "name"}}},
 		},
@@ -122,8 +123,9 @@ func TestSQLiteViews(t *testing.T) {
 				{text("h"), none, none, none, none},
 				{text("i"), text("https://n.example"), none, none, none},
 			},
-			"quotes": {{text("a"), text("ann roe")}, {text("a"), none}, {text("b"), text("a roe")}},
-			"people": {{text("p1"), items("ann roe", "a roe"), text("Ann Roe")}},
+			"duplicates": {{text("c"), text("identical")}, {text("d"), text("revision")}, {text("e"), text("syndicated")}},
+			"quotes":     {{text("a"), text("ann roe")}, {text("a"), none}, {text("b"), text("a roe")}},
+			"people":     {{text("p1"), items("ann roe", "a roe"), text("Ann Roe")}},
 		},
 	}
 	dir, _ := export(t, m, Options{To: "sqlite"})
@@ -131,6 +133,9 @@ func TestSQLiteViews(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"8"}, query(t, dir, "SELECT count(*) FROM articles_unique")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"a", "b", "d", "f", "g", "h", "i"}, query(t, dir, "SELECT doc_id FROM articles_stories")); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"a|Ann Roe|p1", "a|NULL|NULL", "b|Ann Roe|p1"},

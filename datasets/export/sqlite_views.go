@@ -14,6 +14,9 @@ var views = []struct {
 	{[]string{"articles.duplicate_of"}, `CREATE VIEW articles_unique AS -- articles without those whose normalised text came before
 SELECT * FROM articles WHERE duplicate_of IS NULL`},
 
+	{[]string{"articles.doc_id", "duplicates.doc_id", "duplicates.relation"}, `CREATE VIEW articles_stories AS -- one article a story
+SELECT * FROM articles WHERE doc_id NOT IN (SELECT doc_id FROM duplicates WHERE relation IN ('identical', 'near', 'syndicated'))`},
+
 	{[]string{"articles.url", "articles.canonical_url", "articles.retrieved_at"}, `CREATE VIEW articles_latest AS
 -- the last capture of each page: by retrieved_at, then by the order of the dataset;
 -- a page is its canonical_url and the path of its own url
