@@ -58,17 +58,20 @@ func (v *view) Title() string {
 	return "Files without a manifest"
 }
 
-// Version is name and version, "" where neither is known.
+// Version is what stands below the title: name and version, "" where there is neither.
 func (v *view) Version() string {
 	m := v.Manifest
 	if m == nil {
 		return ""
 	}
-	s := cell(m.Dataset.Name)
-	if m.Dataset.Version != "" {
-		s += ", version " + cell(m.Dataset.Version)
+	var parts []string
+	if m.Dataset.Title != "" { // else the name is the title
+		parts = append(parts, cell(m.Dataset.Name))
 	}
-	return s
+	if m.Dataset.Version != "" {
+		parts = append(parts, "version "+cell(m.Dataset.Version))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Articles is how many articles there are.
@@ -131,7 +134,12 @@ func sum(list []schema.Count) int64 {
 // Tiles are the numbers at the top.
 func (v *view) Tiles() [][2]string {
 	var tiles [][2]string
-	add := func(name string, n int64) { tiles = append(tiles, [2]string{number(n), name}) }
+	add := func(name string, n int64) {
+		if n == 1 {
+			name = cmp.Or(map[string]string{"pages read": "page read", "stories": "story"}[name], strings.TrimSuffix(name, "s"))
+		}
+		tiles = append(tiles, [2]string{number(n), name})
+	}
 	if n, ok := v.pages(); ok {
 		add("pages read", n)
 	}
