@@ -169,7 +169,7 @@ func topicColumns[R any](t func(*R) *Topic) []Column {
 		col("code", func(r *R) string { return t(r).Code },
 			public(Column{Dictionary: true, Doc: "code of the topic; NULL unless outcome is coded"})),
 		col("label", func(r *R) string { return t(r).Label }, public(Column{Dictionary: true, Doc: "name of the topic"})),
-		col("score", func(r *R) Opt[float64] { return t(r).Score }, share("share of the evidence that speaks for the code", false)),
+		col("score", func(r *R) Opt[float64] { return t(r).Score }, share("how likely the code is", false)),
 		col("rank", func(r *R) int { return t(r).Rank }, Column{Unit: "rank", Required: true, Min: Some(1.0), Doc: "1 is the best"}),
 		col("method", func(r *R) string { return string(t(r).Method) }, vocabulary(topicMethods, true, "what gave the label")),
 		col("outcome", func(r *R) string { return string(t(r).Outcome) }, vocabulary(topicOutcomes, true, "what coding came to")),

@@ -59,7 +59,7 @@ func (r *reading) most(all *tally, words []int, coded int) []schema.Topic {
 	}
 	switch {
 	case best >= 0 && coded*100 >= all.words*codedShare:
-		return r.coded(all, judgement{codes: []sum{r.scratch[best+1]}, total: j.total})
+		return r.coded(all, judgement{codes: []sum{r.scratch[best+1]}})
 	case coded == 0 && j.outcome == schema.OutcomeNoPolicy:
 		return r.c.uncoded(schema.OutcomeNoPolicy)
 	}

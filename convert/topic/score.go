@@ -152,7 +152,6 @@ func (s *sum) carries(words int) bool {
 // judgement is what the evidence of a text comes to.
 type judgement struct {
 	codes   []sum // the best first; empty unless coded
-	total   int64 // evidence for all codes and none
 	outcome schema.TopicOutcome
 }
 
@@ -191,9 +190,9 @@ func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
 	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
 	switch {
 	case best.evidence*2 < need || none.evidence*100 >= best.evidence*noneShare && none.weight >= leastWeight:
-		return judgement{total: total, outcome: schema.OutcomeNoPolicy}
+		return judgement{outcome: schema.OutcomeNoPolicy}
 	case best.evidence < need, !best.carries(t.words), best.evidence*100 < total*leastShare:
-		return judgement{total: total, outcome: schema.OutcomeAbstained}
+		return judgement{outcome: schema.OutcomeAbstained}
 	}
 	var chosen []sum
 	for _, s := range scratch[1:] {
@@ -206,7 +205,7 @@ func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
 	for i := range chosen {
 		chosen[i].code = tree.descend(chosen[i].code, need, scratch)
 	}
-	return judgement{chosen, total, schema.OutcomeCoded}
+	return judgement{chosen, schema.OutcomeCoded}
 }
 
 // evidence lists the words that spoke for the code, the heaviest first.

@@ -3,7 +3,7 @@
 // In: a schema.Text. Out: at least one schema.Topic, which holds a code or says
 // why there is none, and a row for every paragraph that can be coded by itself.
 // Laws: the same text and codebook give the same rows on every machine (all
-// scores are ratios of integers); a code is given only where keywords of enough
+// scores are made of whole numbers); a code is given only where keywords of enough
 // weight speak for it, so that what is coded can be trusted and the rest is
 // openly left out; the time is linear in the text; a Coder is safe for
 // concurrent use.
@@ -185,11 +185,19 @@ func (r *reading) topics() []schema.Topic {
 // coded returns the rows of a judgement.
 func (r *reading) coded(t *tally, j judgement) []schema.Topic {
 	topics := make([]schema.Topic, 0, len(j.codes))
+	var likely []float64
+	if r.c.cb.Measured() && len(j.codes) > 0 {
+		likely = r.likely(t.words)
+	}
 	for i, s := range j.codes {
 		code := &r.c.cb.Codes[s.code]
 		var score schema.Opt[float64] // nobody knows it where the codes were never measured
-		if r.c.cb.Measured() {
-			score = schema.Some(ratio(s.evidence, j.total))
+		if likely != nil {
+			top := s.code
+			if above := r.c.tree.above[s.code]; len(above) > 0 {
+				top = above[len(above)-1]
+			}
+			score = schema.Some(likely[top+1])
 		}
 		topics = append(topics, schema.Topic{
 			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name, Score: score,
@@ -198,13 +206,6 @@ func (r *reading) coded(t *tally, j judgement) []schema.Topic {
 		})
 	}
 	return topics
-}
-
-// ratio returns a/b rounded to 4 decimals. It rounds integers, so that no CPU
-// can fuse the operations into another result.
-func ratio(a, b int64) float64 {
-	const scale = 10000
-	return float64((2*scale*a+b)/(2*b)) / scale
 }
 
 // given returns the codes that a sentence standing alone is given.
