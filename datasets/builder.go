@@ -61,6 +61,8 @@ type Builder struct {
 	people  *people.Collector // nil where the table is left out
 	alike   *duplicates.Collector
 	taken   [][2]string // files to take in: name and path
+
+	rehydrated *Rehydrated // nil: not made of a derivative
 }
 
 type rejectKey struct {
@@ -283,6 +285,9 @@ func untilError[R any](rows iter.Seq2[R, error], failed *error) iter.Seq[R] {
 		}
 	}
 }
+
+// Rehydrated says, before Finish, of which derivative the dataset is made.
+func (b *Builder) Rehydrated(r *Rehydrated) { b.rehydrated = r }
 
 // Abort ends the build and removes what it wrote.
 func (b *Builder) Abort() error {

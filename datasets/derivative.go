@@ -84,5 +84,20 @@ func (d *Derivative) String() string {
 	if d.Selected != nil {
 		said = append(said, d.Selected.String())
 	}
+	said = append(said, "Whoever has the pages puts the texts back with 'dsbuild rehydrate'.")
 	return strings.Join(said, " ")
+}
+
+// Rehydrated says of which derivative a dataset was made, whose texts came back from pages.
+type Rehydrated struct {
+	Of       string `json:"of_files_sha256"`         // files_sha256 of the derivative
+	Dataset  string `json:"of_dataset_files_sha256"` // and of the dataset that it was made of
+	Articles int64  `json:"articles"`
+	Missing  int64  `json:"articles_missing"` // that did not come back
+}
+
+// String says it in a sentence.
+func (r *Rehydrated) String() string {
+	return fmt.Sprintf("The texts were put back from pages into a dataset that was shared without them (digest %.12s…): "+
+		"%d articles came back, %d did not and are left out.", r.Of, r.Articles, r.Missing)
 }

@@ -81,6 +81,7 @@ type Manifest struct {
 	Tables         []TableRows          `json:"tables"`
 	LeftOut        []string             `json:"tables_left_out"`
 	Derived        *Derivative          `json:"derivative,omitempty"`
+	Rehydrated     *Rehydrated          `json:"rehydrated,omitempty"`
 	Digest         string               `json:"files_sha256"`
 	Files          []File               `json:"files"`
 }
@@ -144,7 +145,8 @@ func (b *Builder) manifest(s *schema.Summary, parts []table.Part, rows map[strin
 		Dataset: id, Options: id.Options, OptionsSHA256: optionsHash(id.Options),
 		Inputs: listed(s.Inputs), Skipped: listed(s.Skipped), Unmapped: listed(s.Unmapped), Guesses: listed(s.Guesses), Index: s.Index,
 		Annotators: listed(s.Annotators), Findings: listed(s.Findings), LeftOut: listed(b.left),
-		Counts: Counts{Pages: s.Pages, Articles: rows["articles"], Rejects: rows["rejects"], Reasons: b.reasons(), Panics: s.Panics},
+		Rehydrated: b.rehydrated,
+		Counts:     Counts{Pages: s.Pages, Articles: rows["articles"], Rejects: rows["rejects"], Reasons: b.reasons(), Panics: s.Panics},
 	}
 	if m.Options == nil {
 		m.Options = map[string]string{}
@@ -285,10 +287,14 @@ func (m *Manifest) Rows(name string) int64 {
 
 // Notes say what who reads figures of the dataset has to know: what is missing in it.
 func (m *Manifest) Notes() []string {
-	if m.Derived == nil {
-		return nil
+	var notes []string
+	if m.Derived != nil {
+		notes = append(notes, m.Derived.String())
 	}
-	return []string{m.Derived.String()}
+	if m.Rehydrated != nil {
+		notes = append(notes, m.Rehydrated.String())
+	}
+	return notes
 }
 
 // HasParquet reports whether the tables are there as Parquet.

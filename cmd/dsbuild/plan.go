@@ -33,6 +33,7 @@ type plan struct {
 	types    map[string]schema.Type // of user columns
 	look     source.Look            // bounds what is read
 	base     *shardDir              // what the dataset keeps that pages are added to; nil: none
+	found    func(*schema.Source)   // as source.Options.Found
 }
 
 func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) {
@@ -143,6 +144,7 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	if p.base != nil {
 		opt.First = p.base.Read.Next
 	}
+	opt.Found = p.found
 	opt.RecipeFiles = []string{o.Outlets, o.Model, o.People}
 	if p.recipe != nil {
 		opt.List = o.keeps || o.append

@@ -41,7 +41,7 @@ checks, counts and documents them.
 	root.AddCommand(
 		newBuildCommand(&g), newPlanCommand(), newSurveyCommand(&g), newMergeCommand(&g), inspect.New(version), newAnnotateCommand(&g),
 		newQuotesCommand(), newTopicsCommand(),
-		newValidateCommand(&g), newStatsCommand(), newDiffCommand(), newExportCommand(&g), newMethodsCommand(),
+		newValidateCommand(&g), newStatsCommand(), newDiffCommand(), newExportCommand(&g), newRehydrateCommand(&g), newMethodsCommand(),
 		newSchemaCommand(), newVersionCommand(),
 	)
 	return root

@@ -40,7 +40,7 @@ persons stay under none and snippets and become digests under hashes, unless --p
 says otherwise. The key of the digests is made in PLACE.key, or read from --key FILE: it
 stays with you. Columns of your own are left out unless --public names them. 'dsbuild
 schema show' says of each column whether it is public, text or person; docs/sharing.md has
-the rest.`
+the rest, and 'dsbuild rehydrate' is the way back.`
 
 func (s *shareOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()

@@ -108,6 +108,9 @@ func (c *crawl) page(p *schema.Page) bool {
 		return false
 	}
 	c.r.state.Pages++
+	if found := c.r.opt.Found; found != nil {
+		found(&p.Source)
+	}
 	if x := c.r.opt.Index; x != nil {
 		x.Match(p)
 	}

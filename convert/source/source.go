@@ -63,10 +63,13 @@ type Options struct {
 	// Out, RecipeFiles and the index are passed over on a walk.
 	Out         string
 	RecipeFiles []string
-	Index       *Index    // nil: none
-	Stdin       io.Reader // what "-" reads
-	Look        Look
-	Shard       Shard
+	Index       *Index // nil: none
+	// Found, where it is not nil, is shown where each page lies and may change that to where it
+	// once lay: its row of the index, its site and its source_uri are those of that place.
+	Found func(*schema.Source)
+	Stdin io.Reader // what "-" reads
+	Look  Look
+	Shard Shard
 	// List keeps the name and digest of every file in the State, as that of a shard does.
 	List bool
 	// First is the number of the first file, where others came before in another run.
@@ -173,7 +176,7 @@ func (r *Reader) Pages(ctx context.Context) iter.Seq2[*schema.Page, error] {
 // SurveyPages is Pages for a survey, which asks for the id and the text of a page: where no
 // index and no ids of the user ask for it either, records of web archives have no SHA256.
 func (r *Reader) SurveyPages(ctx context.Context) iter.Seq2[*schema.Page, error] {
-	return r.read(ctx, r.opt.Index == nil && r.opt.OwnID == "")
+	return r.read(ctx, r.opt.Index == nil && r.opt.OwnID == "" && r.opt.Found == nil)
 }
 
 func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Page, error] {

@@ -26,6 +26,13 @@ import (
 // and with names that are descriptions.
 func original(t *testing.T, both bool) *datasets.Dataset {
 	t.Helper()
+	_, ds := originalOf(t, both)
+	return ds
+}
+
+// originalOf returns the outcomes, too.
+func originalOf(t *testing.T, both bool) ([]schema.Outcome, *datasets.Dataset) {
+	t.Helper()
 	outcomes, _ := outcometest.Outcomes(7, 40)
 	for _, o := range slices.Clone(outcomes[:20]) { // twice each, so that two are left without the first
 		if a := o.Article; a != nil && a.Text != "" && a.DuplicateOf == "" {
@@ -62,7 +69,7 @@ func original(t *testing.T, both bool) *datasets.Dataset {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ds
+	return outcomes, ds
 }
 
 func head(s string, n int) string {
