@@ -53,13 +53,44 @@ func (v *HTMLView) ending(u *unit.Unit, list bool) (kind schema.BlockKind, why s
 		return schema.KindPromo, schema.ReasonLinks
 	case u.Kind == schema.KindHeading && !u.Closed:
 		return schema.KindOther, schema.ReasonAfterBody
-	case u.Size < endBio && (namesAuthor(v.Page, u) || v.Hints.begins(v.Bytes(u))):
+	case u.Size < endBio && (namesAuthor(v.Page, u) || v.Hints.begins(v.Bytes(u))), v.signature(u):
 		return schema.KindBio, schema.ReasonBio
 	case u.Size < endLine && u.Phrases.Has(lexicon.Control, lexicon.Share, lexicon.Advert, lexicon.Tagged),
 		u.Size < endCall && u.Phrases.Has(lexicon.Agency, lexicon.Newsletter, lexicon.Copyright, lexicon.Login, lexicon.Donate):
 		return schema.KindPromo, schema.ReasonBoilerplate
 	}
 	return "", ""
+}
+
+// endSignature is how many letters a signature has at most.
+const endSignature = 60
+
+// signature reports whether a line is all that its writer signs with: a dash and the
+// name of the page's author.
+func (v *HTMLView) signature(u *unit.Unit) bool {
+	t := v.Bytes(u)
+	name := bytes.TrimLeft(t, "-–— ")
+	return u.Size < endSignature && len(name) < len(t) && v.isAuthor(name)
+}
+
+// isAuthor reports whether a text is the name of an author that head or byline give.
+func (v *HTMLView) isAuthor(name []byte) bool {
+	h := &v.Hints
+	h.opening = unit.AppendLetters(h.opening[:0], name)
+	if len(h.opening) < shortestName {
+		return false
+	}
+	for author := range bytes.SplitSeq(h.Authors, []byte{'\n'}) {
+		if bytes.Equal(author, h.opening) {
+			return true
+		}
+	}
+	for i := range v.Units {
+		if b := &v.Units[i]; b.Kind == schema.KindByline && b.Size < 120 && bytes.Contains(v.Bytes(b), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // linkedList is the first kept unit of the list that ends with unit i, if nearly all of

@@ -10,7 +10,7 @@ import (
 )
 
 // neighbours drops what reads like the text and stands beside it: the next story,
-// stories in boxes, slides. Their build tells them, not their names.
+// stories in boxes, slides, tables of contents. Their build tells them, not their names.
 func (v *HTMLView) neighbours() {
 	if v.End-v.Start < 2 || v.mass[v.End] == v.mass[v.Start] {
 		return
@@ -18,6 +18,7 @@ func (v *HTMLView) neighbours() {
 	v.nextStory()
 	v.boxed()
 	v.slides()
+	v.contents()
 }
 
 // enough is how many letters of running text make an article, however short.

@@ -2,6 +2,7 @@ package tags
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/markup"
@@ -17,6 +18,29 @@ var besideHeadline = []string{
 
 // wholeHeadline names the part that is the headline, whatever else its classes say.
 const wholeHeadline = "headline"
+
+// entryTitle takes what the one element of the class of hAtom says for the h1 of a page
+// that has none. Where there are several the page is a list.
+func (t *Tags) entryTitle(d *markup.Doc) {
+	found := int32(-1)
+	for n := range int32(len(d.Nodes)) {
+		if !slices.ContainsFunc(bytes.Fields(d.AttrRaw(n, markup.KeyClass)), isEntryTitle) {
+			continue
+		}
+		if found >= 0 {
+			return
+		}
+		found = n
+	}
+	if found < 0 {
+		return
+	}
+	if s := clean(d.Text(found)); s != "" {
+		t.H1, t.Headlines, t.place.h1 = append(t.H1, s), append(t.Headlines, headline(d, found)), append(t.place.h1, found)
+	}
+}
+
+func isEntryTitle(class []byte) bool { return string(class) == "entry-title" }
 
 // headline returns the text of an h1 without the parts that the markup sets apart
 // from the headline, or "" where it has none or nothing much would be left.

@@ -90,6 +90,9 @@ func (t *Tags) Read(d *markup.Doc) {
 			}
 		}
 	}
+	if len(t.H1) == 0 {
+		t.entryTitle(d)
+	}
 	t.around(d)
 	t.keepOwnDates(d)
 }
