@@ -26,6 +26,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/topic"
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/internal/ordered"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -42,6 +43,7 @@ type Options struct {
 	Limits      markup.Limits
 	// SpeechThreshold is the least speech_confidence of what was said; none: DefaultSpeechThreshold.
 	SpeechThreshold schema.Opt[float64]
+	TopicModel      *model.Model         // codes by the codebook that it was trained with; nil: keywords do
 	QuoteModel      *quote.Model         // the weights of quotes; nil: those that come with the program
 	Codebooks       []*codebook.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
 	Index           *source.Index        // nil: none
@@ -218,13 +220,24 @@ func newCoders(opt *Options) []*topic.Coder {
 	case !opt.has("topics"):
 		return nil
 	case len(opt.Codebooks) == 0:
-		return []*topic.Coder{topic.Standard()}
+		if opt.TopicModel == nil {
+			return []*topic.Coder{topic.Standard()}
+		}
+		return []*topic.Coder{newCoder(codebook.CAP(), opt.TopicModel)}
 	}
 	coders := make([]*topic.Coder, len(opt.Codebooks))
 	for i, cb := range opt.Codebooks {
-		coders[i] = topic.New(cb)
+		coders[i] = newCoder(cb, opt.TopicModel)
 	}
 	return coders
+}
+
+// newCoder makes the coder of a codebook: by the model where it was trained with it.
+func newCoder(cb *codebook.Codebook, m *model.Model) *topic.Coder {
+	if m != nil && m.Head.Codebook.SHA256 == cb.Hash() {
+		return topic.NewLearned(cb, m)
+	}
+	return topic.New(cb)
 }
 
 // result converts one page.

@@ -22,6 +22,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/card"
 	"github.com/dsbuild/dsbuild/datasets/report"
@@ -71,6 +72,9 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if build.model, err = option.QuoteModel(o.Model); err != nil {
 		return err
 	}
+	if build.topics, err = option.BuildTopicModel(o.Topic); err != nil {
+		return err
+	}
 	switch {
 	case o.Survey != "":
 		build.given, err = plan.readSurvey(reader)
@@ -105,11 +109,12 @@ type building struct {
 	shard     *shardFolder      // nil: of a dataset
 	outlets   []schema.Outlet   // known ones
 	model     *quote.Model
-	given     []byte      // the survey that was given
-	kept      *unfinished // nil: the input can be read only once
-	readOnce  bool        // the input cannot be read a second time
-	proposals []string    // maps for fields of records that go nowhere
-	notFound  []string    // maps of fields that no record has
+	topics    *model.Model // nil: keywords code
+	given     []byte       // the survey that was given
+	kept      *unfinished  // nil: the input can be read only once
+	readOnce  bool         // the input cannot be read a second time
+	proposals []string     // maps for fields of records that go nowhere
+	notFound  []string     // maps of fields that no record has
 	tally     *tally
 	summary   *schema.Summary
 
@@ -180,6 +185,7 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	o, ctx := b.plan.options, cmd.Context()
 	options := o.Convert()
 	options.Index, options.Outlets, options.QuoteModel = index, b.outlets, b.model
+	options.TopicModel = b.topics
 	if reader.Rereadable() {
 		same, err := b.identity(reader, index, convert.New(options).Annotators())
 		if err == nil {

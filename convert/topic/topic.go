@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -23,6 +24,9 @@ type Coder struct {
 	tree     *tree
 	matchers map[string]*matcher // by language
 	readings sync.Pool           // of *reading, empty: room to work in
+
+	model *model.Model // nil: keywords code
+	codes map[string]*codebook.Code
 }
 
 // New returns a coder for the codebook, in every language that it has keywords in.
@@ -61,12 +65,20 @@ func (c *Coder) Codes() []schema.CodebookCode {
 // Version returns the version of the codebook.
 func (c *Coder) Version() string { return c.cb.Version }
 
-// Hash returns the SHA-256 of the codebook's data.
-func (c *Coder) Hash() string { return c.cb.Hash() }
+// Hash returns the SHA-256 of the codebook's data, of a learned coder that of the model too.
+func (c *Coder) Hash() string {
+	if c.model != nil {
+		return c.learnedHash()
+	}
+	return c.cb.Hash()
+}
 
 // Annotate labels a text and its paragraphs. There is always a first Topic;
 // where it has no code, its outcome says why.
 func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopic) {
+	if c.model != nil {
+		return c.annotateLearned(t)
+	}
 	m := c.matchers[c.language(t)]
 	if m == nil {
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,11 +103,12 @@ func Decode(data []byte, finder func(Codebook, string) (Finder, error)) (*Model,
 		return nil, errDamaged
 	}
 	rest = rest[:len(rest)-sha256.Size]
+	whole := sha256.Sum256(data)
 	size := uint64(binary.LittleEndian.Uint32(rest))
 	if rest = rest[4:]; size > uint64(len(rest)) {
 		return nil, errDamaged
 	}
-	m := &Model{}
+	m := &Model{sum: hex.EncodeToString(whole[:])}
 	if err := json.Unmarshal(rest[:size], &m.Head); err != nil {
 		return nil, errDamaged
 	}

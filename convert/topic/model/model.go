@@ -29,8 +29,12 @@ type Model struct {
 	gain  [2]int32
 	shift []int32
 
+	sum   string    // SHA-256 of the file it was read from
 	rooms sync.Pool // of *room
 }
+
+// Hash returns the SHA-256, in hex digits, of the file that the model was read from.
+func (m *Model) Hash() string { return m.sum }
 
 // Unit is a margin of 1 of the features; denseUnit a weight of 1 of vectors.
 const (

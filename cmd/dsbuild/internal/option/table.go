@@ -45,6 +45,7 @@ type Content struct {
 	TextForm  string
 	Evidence  string
 	Speech    float64 // least speech_confidence
+	Topic     string  // file of a model of topics; "" keywords code
 	Model     string  // file of the quote annotator's weights; "" those of the program
 	Without   []string
 	Tables    []string
@@ -184,6 +185,11 @@ var Table = []Option{
 		Name: "quote-model", Doc: "a model that quotes train wrote; default: the one that comes with dsbuild",
 		InRecipe: true, IsPath: true, As: BaseName,
 		field: func(b *Build) any { return &b.Model },
+	},
+	{
+		Name: "topic-model", Doc: "a model that topics train --codebook cap wrote: codes articles instead of the keywords",
+		InRecipe: true, IsPath: true, As: BaseName,
+		field: func(b *Build) any { return &b.Topic },
 	},
 	{
 		Name: "without", Doc: "layers to leave out", Words: convert.Layers, InRecipe: true, As: Value,

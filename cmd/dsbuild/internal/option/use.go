@@ -124,3 +124,16 @@ func TopicModel(name, codebook string) (*model.Model, error) {
 	}
 	return m, nil
 }
+
+// BuildTopicModel reads the model of --topic-model, nil for an empty name. A build needs one that
+// was trained with the codebook it codes by.
+func BuildTopicModel(name string) (*model.Model, error) {
+	if name == "" {
+		return nil, nil
+	}
+	m, err := TopicModel(name, "")
+	if err == nil && m.Head.Codebook.Name == "" {
+		err = fmt.Errorf("topic model %s: it was trained without a codebook, so its codes have no names: train it with --codebook cap", name)
+	}
+	return m, err
+}
