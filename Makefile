@@ -19,7 +19,7 @@ SOURCES := .sources
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark cards damage sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
 test: ## everything: Go tests, lint, reader tests, notebooks; sets itself up, prints the seconds of each target
-	@for t in go-test race-short lint python-lint readers python notebooks; do \
+	@for t in go-test race-short lint python-lint faults-short readers python notebooks; do \
 	  from=$$SECONDS; $(MAKE) --no-print-directory $$t; times="$${times:-}  $$t $$((SECONDS - from))"; done; echo "seconds:$$times"
 	@echo "all tests passed"
 
@@ -102,6 +102,15 @@ cards: build $(CARDS)/.installed ## read the cards beside the tables with mlcroi
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(CARDS)/bin/python -m pytest -q --noconftest datasets/readertest/cards.py
 	@if command -v Rscript > /dev/null; then Rscript -e 'invisible(parse("$(OUT)/load.R"))'; else echo "no Rscript: load.R was not parsed"; fi
+
+faults: build ## kill builds at random moments, fill the disk under them, and compare: make faults KILLS=200
+	$(PYTHON) tools/faults.py --bin $(BIN) --kills $(or $(KILLS),200) --pages $(or $(PAGES),3000)
+
+faults-short: build ## a few kills of each kind
+	$(PYTHON) tools/faults.py --bin $(BIN) --kills 12 --pages 400
+
+scale: build ## time and memory of many pages, after kills and in shards: make scale PAGES=100000
+	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) $(if $(WORK),--work $(WORK))
 
 damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
 	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md

@@ -7,45 +7,17 @@ The pages are those of the examples, each copy with another URL and other text, 
 paragraphs. Standard library only; reading is measured by a Go benchmark of datasets/validate.
 """
 import argparse
-import glob
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+from made_pages import templates, write_pages
 
 Run = tuple[float, float, float]  # seconds, peak memory in MiB, processor seconds
-
-
-def templates() -> list[tuple[str, str]]:
-    pages = []
-    for name in sorted(glob.glob("datasets/examples/*/pages/**/*.html", recursive=True)):
-        with open(name, "rb") as f:
-            body = f.read()
-        try:
-            pages.append((os.path.basename(name), body.decode("utf-8")))
-        except UnicodeDecodeError:
-            pages.append((os.path.basename(name), body.decode("windows-1252")))
-    if not pages:
-        sys.exit("no example pages found; run this in the top folder of the repository")
-    return pages
-
-
-def varied(html: str, number: int) -> str:
-    """The page with words of its own in every paragraph, so that no two texts are alike."""
-    word = f"no. {number} "
-    return re.sub(r"<p([^>]*)>", lambda m: f"<p{m.group(1)}>In case {word}", html, flags=re.I)
-
-
-def write_pages(path: str, count: int, pages: list[tuple[str, str]]) -> None:
-    with open(path, "w", encoding="utf8") as f:
-        for i in range(count):
-            name, html = pages[i % len(pages)]
-            f.write(json.dumps({"url": f"https://{name}.example/{i}", "html": varied(html, i)}, ensure_ascii=False) + "\n")
 
 
 def build(binary: str, pages: str, out: str, cores: list[int]) -> Run:
