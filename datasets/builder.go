@@ -61,6 +61,7 @@ type Builder struct {
 	people  *people.Collector // nil where the table is left out
 	alike   *duplicates.Collector
 	taken   [][2]string // files to take in: name and path
+	copies  map[schema.Relation]int64
 
 	rehydrated *Rehydrated // nil: not made of a derivative
 }
@@ -89,7 +90,10 @@ func Create(dir string, opt Options) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{opt: opt, place: p, left: left, rejects: map[rejectKey]int64{}, alike: duplicates.New(p.partial)}
+	b := &Builder{
+		opt: opt, place: p, left: left, rejects: map[rejectKey]int64{},
+		alike: duplicates.New(p.partial), copies: map[schema.Relation]int64{},
+	}
 	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
 	for _, t := range tables {
 		if t.Name == "people" {
@@ -198,7 +202,12 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 	if b.people != nil {
 		last.People = untilError(b.people.Rows(), &notFound)
 	}
-	last.Duplicates = untilError(b.alike.Rows(s.Outlets), &notFound)
+	last.Duplicates = func(yield func(*schema.Duplicate) bool) {
+		untilError(b.alike.Rows(s.Outlets), &notFound)(func(d *schema.Duplicate) bool {
+			b.copies[d.Relation]++
+			return yield(d)
+		})
+	}
 	for _, w := range b.writers {
 		if err := errors.Join(w.AddLast(&last), notFound); err != nil {
 			return nil, err
@@ -288,6 +297,9 @@ func untilError[R any](rows iter.Seq2[R, error], failed *error) iter.Seq[R] {
 
 // Rehydrated says, before Finish, of which derivative the dataset is made.
 func (b *Builder) Rehydrated(r *Rehydrated) { b.rehydrated = r }
+
+// Relations counts the articles that are like an earlier one, once Finish has ended.
+func (b *Builder) Relations() []schema.Count { return schema.Counts(b.copies) }
 
 // Abort ends the build and removes what it wrote.
 func (b *Builder) Abort() error {

@@ -119,6 +119,7 @@ type building struct {
 	summary   *schema.Summary
 
 	corrections *datasets.Corrections // of people, with what became of them; nil: none
+	relations   []schema.Count        // of articles that are like an earlier one
 }
 
 // create takes the place of what is built.
@@ -278,6 +279,7 @@ func (b *building) finish(read *source.State, converted schema.ConvertSummary) e
 	m, err := b.builder.Finish(b.summary)
 	if err == nil {
 		b.corrections = m.Corrections
+		b.relations = b.builder.Relations()
 	}
 	return err
 }
@@ -287,7 +289,7 @@ func (b *building) end(w io.Writer, err error, took time.Duration) error {
 	s := &summaryView{
 		w: w, paint: screen.Painter(screen.Colours()), tally: b.tally, summary: b.summary,
 		proposals: b.proposals, notFound: b.notFound, readOnce: b.readOnce,
-		corrections: b.corrections, shard: b.shard,
+		corrections: b.corrections, relations: b.relations, shard: b.shard,
 		out: b.plan.options.Out, published: err == nil, seconds: took.Seconds(),
 	}
 	if b.kept != nil {

@@ -58,6 +58,7 @@ the names of all articles together by stated rules; a speaker is a name as one a
 has it), how the quoted words are shared among kinds of
 speakers, and how many quotes an article has. With --by it counts by the keys you
 name, together. Every count says its unit: articles, unique (no duplicates),
+stories (no copies of an earlier one),
 paragraphs, quotes (speech only) or words.
 
 Figures are exact and as pandas computes them, and where that takes too much memory

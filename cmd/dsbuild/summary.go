@@ -93,8 +93,24 @@ type summaryView struct {
 	seconds   float64
 
 	corrections *datasets.Corrections // of people; nil: none
+	relations   []schema.Count        // of articles that are like an earlier one
 	shard       *shardFolder          // nil: a dataset was built
 	before      int                   // pages that an interrupted build had converted
+}
+
+// stories says how many the articles tell, where some tell the same.
+func (v *summaryView) stories() string {
+	stories := v.tally.articles
+	for _, r := range v.relations {
+		if schema.Relation(r.Name).OneStory() {
+			stories -= r.Count
+		}
+	}
+	if len(v.relations) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  stories    %d; like an earlier article are: %s (table duplicates; view articles_stories)\n",
+		stories, joinCounts(v.relations))
 }
 
 func (v *summaryView) print() error {
@@ -113,6 +129,7 @@ func (v *summaryView) print() error {
 		fmt.Fprintf(&b, ", %s of another (view articles_unique leaves them out)", screen.Number(t.duplicates, "duplicate"))
 	}
 	b.WriteByte('\n')
+	b.WriteString(v.stories())
 	if len(t.statuses) > 0 {
 		fmt.Fprintf(&b, "  not full   %s\n", joinCounts(counts(t.statuses)))
 	}

@@ -88,11 +88,15 @@ def same(stated: dict, computed: dict) -> None:
     Compared.count += len(stated)
 
 
+STORIES = "SELECT count(*) FROM articles WHERE doc_id NOT IN (SELECT doc_id FROM duplicates WHERE relation IN ('identical', 'near', 'syndicated'))"
+
+
 def test_totals(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection) -> None:
     row = dict(zip(tables["totals"][0], tables["totals"][1]))
     articles, unique, paragraphs, quotes, words = one(sql, """SELECT count(*), count(*) FILTER (duplicate_of IS NULL),
         sum(paragraph_count), sum(quote_count), sum(word_count) FROM articles""")
-    same({k: number(v) for k, v in row.items() if k != "of"}, {"articles": articles, "unique": unique, "paragraphs": paragraphs, "quotes": quotes, "words": words})
+    (stories,) = one(sql, STORIES)
+    same({k: number(v) for k, v in row.items() if k != "of"}, {"articles": articles, "unique": unique, "stories": stories, "paragraphs": paragraphs, "quotes": quotes, "words": words})
     assert one(sql, "SELECT count(*) FROM quotes") == (quotes,)
 
 
@@ -105,6 +109,7 @@ def test_flow(tables: dict[str, list[list[str]]], sql: duckdb.DuckDBPyConnection
     if copies:
         computed["copies"] = copies
     computed["Whole articles of their own"] = one(sql, "SELECT count(*) FROM articles WHERE text_status = 'full' AND duplicate_of IS NULL")[0]
+    computed["Stories"] = one(sql, STORIES)[0]
     same(stated, computed)
 
 

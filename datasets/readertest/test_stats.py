@@ -226,6 +226,9 @@ def frame(tables: dict[str, pa.Table]) -> pd.DataFrame:
     named = {o["site"]: o["outlet"] for o in tables["outlets"].to_pylist()} if "outlets" in tables else {}
     outlet = f["site"].map(named)
     f["outlet"] = outlet.where(outlet.notna(), f["publisher"].where(f["publisher"].notna(), f["site"]))
+    if "duplicates" in tables:
+        copies = {d["doc_id"] for d in tables["duplicates"].to_pylist() if d["relation"] in ("identical", "near", "syndicated")}
+        f["copy"] = f["doc_id"].isin(copies)
     if "published_precision" in f:
         f.loc[f["published_precision"] == "year", "published_date"] = None
     f["month"] = [None if d is None or d != d else f"{d.year:04d}-{d.month:02d}" for d in f["published_date"]]
@@ -233,8 +236,9 @@ def frame(tables: dict[str, pa.Table]) -> pd.DataFrame:
 
 
 def sums(f: pd.DataFrame) -> dict:
+    stories = {"stories": int((~f["copy"]).sum())} if "copy" in f else {}
     return {
-        "articles": len(f), "unique": int(f["duplicate_of"].isna().sum()), "paragraphs": int(f["paragraph_count"].sum()),
+        "articles": len(f), "unique": int(f["duplicate_of"].isna().sum()), **stories, "paragraphs": int(f["paragraph_count"].sum()),
         "quotes": int(f["quote_count"].sum()), "words": int(f["word_count"].sum()),
     }
 
@@ -282,6 +286,7 @@ def test_speakers(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     quotes = quotes[(quotes["kind"] != "not_speech") & (quotes["speech_confidence"] >= 0.5)]
     words = quotes["text"].str.split().str.len()
     unique = set(frame(tables).query("duplicate_of.isna()")["doc_id"])
+    stories = set(frame(tables).query("not copy")["doc_id"]) if "duplicates" in tables else None
     live = quotes["doc_id"].isin(blogs_of(tables))
     for kind in report["quoting"]["speaker_kinds"]:
         of = quotes["speaker_kind"].isna() if kind["kind"] is None else quotes["speaker_kind"] == kind["kind"]
@@ -300,6 +305,7 @@ def test_speakers(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
         part = quotes[who == row["keys"][0]]
         assert row["counts"] == {
             "articles": part["doc_id"].nunique(), "unique": len(set(part["doc_id"]) & unique),
+            **({"stories": len(set(part["doc_id"]) & stories)} if stories is not None else {}),
             "paragraphs": len(part[["doc_id", "paragraph_index"]].drop_duplicates()),
             "quotes": len(part), "words": words[part.index].sum(),
         }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/dsbuild/dsbuild/datasets/stats"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -62,7 +63,14 @@ func (v *view) Flow() []step {
 	if f.WholeCopies > 0 {
 		add("copies", "whole texts that came before (duplicate_of)", "part", f.WholeCopies, true)
 	}
-	return append(steps, step{Name: "Whole articles of their own", N: left, Class: "kept", From: "0", Width: share(left, all)})
+	steps = append(steps, step{Name: "Whole articles of their own", N: left, Class: "kept", From: "0", Width: share(left, all)})
+	if n, ok := v.Stats.Totals.Of(stats.Stories); ok {
+		steps = append(steps, step{
+			Name: "Stories", Doc: "articles, whole or not, that none before them tells in the same words (table duplicates)",
+			N: n, Class: "kept", From: "0", Width: share(n, all),
+		})
+	}
+	return steps
 }
 
 // share writes a part of all as a percentage for a drawing.

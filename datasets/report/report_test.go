@@ -288,7 +288,9 @@ func TestFlowAddsUp(t *testing.T) {
 	for _, row := range table(t, page, "flow")[1:] {
 		got = append(got, row[0]+" "+row[2])
 	}
-	want := []string{"Pages read 10", "no_text 2", "not_an_article 1", "Articles 7", "stub 2", "copies 1", "Whole articles of their own 4"}
+	want := []string{
+		"Pages read 10", "no_text 2", "not_an_article 1", "Articles 7", "stub 2", "copies 1", "Whole articles of their own 4", "Stories 6",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -91,7 +91,7 @@ func collect(ctx context.Context, ds Dataset, o Options, keep bool) (*Report, er
 		return nil, err
 	}
 	if c.articles != nil {
-		if err := errors.Join(c.readPeople(), c.readArticles(keep)); err != nil {
+		if err := errors.Join(c.readPeople(), c.readStories(), c.readArticles(keep)); err != nil {
 			return nil, err
 		}
 	}
@@ -118,6 +118,7 @@ type collector struct {
 	live     tally
 	quoting  *quoting // nil where nobody asked, or there are no quotes
 	persons  persons  // nil where nobody asked
+	stories  stories  // nil where nobody asked
 	// Rows of quotes that count for no speaker, in datasets where such are there.
 	notSpeech int64
 	quoted    bool            // some article has a quote_count
@@ -184,7 +185,9 @@ func (c *collector) table(name string) *schema.Table { return schema.Find(c.ds.T
 
 // chooseUnits leaves out what there are no columns for.
 func (c *collector) chooseUnits() error {
-	place := map[Unit]int{Articles: 0, Unique: c.at.duplicate, Paragraphs: c.at.paragraphs, Quotes: c.at.quotes, Words: c.at.words}
+	place := map[Unit]int{
+		Articles: 0, Unique: c.at.duplicate, Stories: c.hasStories(), Paragraphs: c.at.paragraphs, Quotes: c.at.quotes, Words: c.at.words,
+	}
 	if c.table("quotes") == nil && !c.o.Partial {
 		place[Quotes] = -1
 	}
@@ -198,6 +201,8 @@ func (c *collector) chooseUnits() error {
 			return fmt.Errorf("unknown unit %q; there are %v", u, Units)
 		case u == Quotes && place[u] < 0:
 			return fmt.Errorf("the dataset was built without quotes")
+		case u == Stories && place[u] < 0:
+			return fmt.Errorf("the dataset has no table duplicates, by which stories are counted")
 		case place[u] < 0:
 			return fmt.Errorf("the articles have no column that %s are counted by", u)
 		}
@@ -278,7 +283,7 @@ func (c *collector) cell(row []schema.Value, at int) schema.Value {
 func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error {
 	a := &articleRow{cells: row, live: c.cell(row, c.at.kind).Str == string(schema.PageLiveBlog)}
 	a.tally = tally{
-		1, boolCount(!c.cell(row, c.at.duplicate).Valid), whole(c.cell(row, c.at.paragraphs)),
+		1, boolCount(!c.cell(row, c.at.duplicate).Valid), c.stories.tell(row[c.at.id].Str), whole(c.cell(row, c.at.paragraphs)),
 		whole(c.cell(row, c.at.quotes)), whole(c.cell(row, c.at.words)),
 	}
 	c.all.add(a.tally)
@@ -361,7 +366,7 @@ type spoken struct {
 // tallyIn returns what the speaker says, with the article itself.
 func (s *spoken) tallyIn(a *articleRow) tally {
 	t := s.tally
-	t[Articles.index()], t[Unique.index()] = 1, a.tally[Unique.index()]
+	t[Articles.index()], t[Unique.index()], t[Stories.index()] = 1, a.tally[Unique.index()], a.tally[Stories.index()]
 	t[Paragraphs.index()] = int64(len(s.paragraphs))
 	return t
 }

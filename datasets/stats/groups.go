@@ -8,7 +8,7 @@ import (
 )
 
 // tally holds a number for every unit, in the order of Units.
-type tally [5]int64
+type tally [6]int64
 
 func (t *tally) add(o tally) {
 	for i := range o {

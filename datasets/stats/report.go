@@ -18,13 +18,14 @@ type Unit string
 const (
 	Articles   Unit = "articles"
 	Unique     Unit = "unique"
+	Stories    Unit = "stories"
 	Paragraphs Unit = "paragraphs"
 	Quotes     Unit = "quotes"
 	Words      Unit = "words"
 )
 
 // Units lists the units in the order they are shown.
-var Units = []Unit{Articles, Unique, Paragraphs, Quotes, Words}
+var Units = []Unit{Articles, Unique, Stories, Paragraphs, Quotes, Words}
 
 // Doc says what the unit counts.
 func (u Unit) Doc() string {
@@ -33,6 +34,8 @@ func (u Unit) Doc() string {
 		return "rows of articles"
 	case Unique:
 		return "rows of articles whose duplicate_of is NULL"
+	case Stories:
+		return "articles that no article before them tells in the same words (table duplicates: identical, near or syndicated)"
 	case Paragraphs:
 		return "rows of paragraphs; by speaker or person: those that hold a quote of theirs"
 	case Quotes:
@@ -118,6 +121,7 @@ type UnitDoc struct {
 type Counts struct {
 	Articles   *int64 `json:"articles,omitempty"`
 	Unique     *int64 `json:"unique,omitempty"`
+	Stories    *int64 `json:"stories,omitempty"`
 	Paragraphs *int64 `json:"paragraphs,omitempty"`
 	Quotes     *int64 `json:"quotes,omitempty"`
 	Words      *int64 `json:"words,omitempty"`
@@ -133,8 +137,8 @@ func (c *Counts) Of(u Unit) (n int64, ok bool) {
 	return 0, false
 }
 
-func (c *Counts) fields() [5]**int64 {
-	return [...]**int64{&c.Articles, &c.Unique, &c.Paragraphs, &c.Quotes, &c.Words}
+func (c *Counts) fields() [6]**int64 {
+	return [...]**int64{&c.Articles, &c.Unique, &c.Stories, &c.Paragraphs, &c.Quotes, &c.Words}
 }
 
 // Group is counts by one key or several together.
