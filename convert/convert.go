@@ -46,6 +46,7 @@ type Options struct {
 	TopicModel      *model.Model         // codes by the codebook that it was trained with; nil: keywords do
 	QuoteModel      *quote.Model         // the weights of quotes; nil: those that come with the program
 	Codebooks       []*codebook.Codebook // of the topics, of differing names; none: that of the Comparative Agendas Project
+	ParagraphTopics bool                 // topics of paragraphs are wanted too
 	Index           *source.Index        // nil: none
 	Outlets         []schema.Outlet      // known ones, as ReadOutlets yields them; the others are found
 	SiteLines       SiteLines            // drops what recurs on the pages of a site; nil: what DropSiteLines is told, without it nothing
@@ -129,7 +130,7 @@ func (c *Converter) Annotators() []schema.Annotator {
 	for _, coder := range c.coders {
 		all = append(all, schema.Annotator{
 			Name: "topics", Version: coder.Version(), Hash: coder.Hash(), Scheme: coder.Scheme(),
-			Codes: coder.Codes(),
+			Codes: coder.Codes(), Codebook: coder.Codebook(),
 		})
 	}
 	return all
@@ -421,6 +422,10 @@ func (p *pipeline) annotate(a *schema.Article) {
 		p.mark("quotes")
 	}
 	for _, coder := range p.coders {
+		if !p.opt.ParagraphTopics {
+			a.Topics = append(a.Topics, coder.Label(&t)...)
+			continue
+		}
 		topics, paragraphs := coder.Annotate(&t)
 		a.Topics = append(a.Topics, topics...)
 		if a.ParagraphTopics == nil {

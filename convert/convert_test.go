@@ -154,7 +154,7 @@ func TestSeveralCodebooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := func(codebooks ...*codebook.Codebook) ([]schema.Topic, []schema.ParagraphTopic) {
-		c := New(Options{Codebooks: codebooks})
+		c := New(Options{Codebooks: codebooks, ParagraphTopics: true})
 		a := collect(t, c.Outcomes(t.Context(), pages(1)))[0].Article
 		annotators := c.Summary().Annotators[1:]
 		if len(annotators) != len(codebooks) {

@@ -339,7 +339,11 @@ func describe(d *Dataset, beside func(*Dataset) (map[string][]byte, error)) erro
 }
 
 func writeFile(dir, name string, body []byte) (File, error) {
-	out, err := os.Create(filepath.Join(dir, name))
+	place := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
+		return File{}, err
+	}
+	out, err := os.Create(place)
 	if err != nil {
 		return File{}, err
 	}

@@ -30,7 +30,7 @@ func build(t *testing.T, dir string, opt datasets.Options, outcomes []schema.Out
 
 func options() datasets.Options {
 	return datasets.Options{
-		UserColumns: outcometest.UserColumns(), With: []string{"blocks"},
+		UserColumns: outcometest.UserColumns(), With: []string{"blocks", "paragraph_topics"},
 		Identity: datasets.Identity{Name: "test", Title: "A test", Tool: "0.1.0", Options: map[string]string{"keep": "all", "ids": ""}},
 	}
 }

@@ -243,11 +243,50 @@ func (m *Manifest) Verify() error {
 	return nil
 }
 
+// codebooksDir is the folder of the codebooks that topics were coded by.
+const codebooksDir = "codebooks"
+
+// CodebookPath is where the codebook of a scheme stands in a dataset.
+func CodebookPath(scheme string) string { return codebooksDir + "/" + scheme + ".yaml" }
+
+// Codebooks are the paths of the codebooks among the files.
+func (m *Manifest) Codebooks() (names []string) {
+	for _, f := range m.Files {
+		if path.Dir(f.Path) == codebooksDir {
+			names = append(names, f.Path)
+		}
+	}
+	return names
+}
+
+// CodebookFaults says which codebooks are not among the files as their annotators state
+// them; an older dsbuild stated none.
+func (m *Manifest) CodebookFaults() []string {
+	files := map[string]string{}
+	for _, f := range m.Files {
+		if path.Dir(f.Path) == codebooksDir {
+			files[f.Path] = f.SHA256
+		}
+	}
+	var faults []string
+	for _, a := range m.Annotators {
+		name := CodebookPath(a.Scheme)
+		switch digest, there := files[name]; {
+		case a.Scheme == "" || a.Codebook == "":
+		case !there:
+			faults = append(faults, "it does not list "+name+", the codebook of the scheme "+a.Scheme)
+		case digest != a.Codebook:
+			faults = append(faults, fmt.Sprintf("it states another SHA-256 of %s (%.12s…) than its annotator (%.12s…)", name, digest, a.Codebook))
+		}
+	}
+	return faults
+}
+
 // tableOf is the table that a part belongs to by its folder; "" for a file beside the
-// tables, or in a folder that an underscore sets apart.
+// tables, a codebook, or one in a folder that an underscore sets apart.
 func tableOf(name string) string {
 	folder := path.Base(path.Dir(name))
-	if folder == "." || folder[0] == '_' {
+	if folder == "." || folder == codebooksDir || folder[0] == '_' {
 		return ""
 	}
 	return folder

@@ -180,6 +180,8 @@ type Annotator struct {
 	// and label of its rows.
 	Scheme string         `json:"scheme,omitempty"`
 	Codes  []CodebookCode `json:"codes,omitempty"`
+	// Codebook is the SHA-256 of its file; Hash is that of a model too.
+	Codebook string `json:"codebook_sha256,omitempty"`
 }
 
 // CodebookCode is one code of a codebook.

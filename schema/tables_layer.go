@@ -150,8 +150,8 @@ var topicsTable = &Table{
 }
 
 var paragraphTopicsTable = &Table{
-	Name: "paragraph_topics", Unit: "topic label of a paragraph", Key: []string{"doc_id", "paragraph_index", "scheme", "rank"}, Layer: "topics", Since: "0.1",
-	Doc:  "One row per topic label of a paragraph; paragraphs without a label have none.",
+	Name: "paragraph_topics", Unit: "topic label of a paragraph", Key: []string{"doc_id", "paragraph_index", "scheme", "rank"}, Layer: "topics", OnRequest: true, Since: "0.1",
+	Doc:  "One row per topic label of a paragraph; paragraphs without a label have none. Written with --tables paragraph_topics.",
 	rows: entries(func(a *Article) []ParagraphTopic { return a.ParagraphTopics }),
 	Columns: join(
 		one(

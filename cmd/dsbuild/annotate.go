@@ -28,11 +28,13 @@ import (
 
 // annotateOptions are the flags of annotate.
 type annotateOptions struct {
-	workers  int
-	maxLine  int64
-	language string
-	model    string
-	textForm string
+	workers      int
+	maxLine      int64
+	language     string
+	model        string
+	textForm     string
+	codebooks    []string
+	uncalibrated bool
 }
 
 func newAnnotateCommand(g *globalOptions) *cobra.Command {
@@ -51,13 +53,15 @@ Offsets are half-open code points into the text as given; a quote split by "he s
 has several content spans. Lines that were broken at a width are joined before the
 text is read, Markdown is undone; text_form says so where it was, content_text is what
 was read, and --text-form keep reads the text as it stands. kind is direct, mixed, indirect or not_speech (in marks, but
-nobody says it). Quotes of English, German, French and Spanish have speakers; those of
+nobody says it). --codebook names the codebooks of the topics; score is null where nobody has
+measured the codes of one. Quotes of English, German, French and Spanish have speakers; those of
 other languages are what stands in marks, and findings says so: quotes_marks_only. A line that cannot be read is named on standard error
 and left out, and the exit code is 3. FILE may be - for standard input.
 
 ` + command.ExitCodesHelp,
-		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate texts.jsonl --text-form keep > annotations.jsonl",
-		Args:    command.Exactly(1, "FILE.jsonl"),
+		Example: "  dsbuild annotate texts.jsonl > annotations.jsonl\n  dsbuild annotate texts.jsonl --text-form keep > annotations.jsonl\n" +
+			"  dsbuild annotate texts.jsonl --codebook cap --codebook mine.yaml --uncalibrated > annotations.jsonl",
+		Args: command.Exactly(1, "FILE.jsonl"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			return runAnnotate(cmd, g, &o, args[0])
 		}),
@@ -67,6 +71,8 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
 	option.Lookup("quote-model").AddText(cmd, &o.model)
 	option.Lookup("text-form").AddText(cmd, &o.textForm)
+	option.Lookup("codebook").AddTo(cmd, &o.codebooks)
+	option.Lookup("uncalibrated").AddTo(cmd, &o.uncalibrated)
 	return cmd
 }
 
@@ -88,10 +94,10 @@ type annotateOutput struct {
 }
 
 type annotateTopic struct {
-	Scheme string  `json:"scheme"`
-	Code   string  `json:"code"`
-	Label  string  `json:"label"`
-	Score  float64 `json:"score"`
+	Scheme string   `json:"scheme"`
+	Code   string   `json:"code"`
+	Label  string   `json:"label"`
+	Score  *float64 `json:"score"` // null: nobody knows
 }
 
 // badLine is a line that cannot be annotated; it never ends the run.
@@ -121,9 +127,12 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 	p := newProgress(g, "annotating", total)
 	defer p.finish()
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
-	coder := topic.Standard()
+	coders, err := o.coders()
+	if err != nil {
+		return err
+	}
 	worker := func() func(numbered) ([]byte, error) {
-		return func(line numbered) ([]byte, error) { return annotateLine(line, o, model, coder) }
+		return func(line numbered) ([]byte, error) { return annotateLine(line, o, model, coders) }
 	}
 	const budget = 256 << 20 // bytes of lines in flight
 	limits := ordered.Options{Workers: o.workers, Budget: budget}
@@ -151,6 +160,19 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 		return command.Findingsf("%s left out: they could not be read", screen.Number(int64(bad), "line"))
 	}
 	return nil
+}
+
+// coders makes a coder of topics for each codebook.
+func (o *annotateOptions) coders() ([]*topic.Coder, error) {
+	codebooks, err := option.Codebooks(o.codebooks, nil, o.uncalibrated)
+	if err != nil {
+		return nil, err
+	}
+	var coders []*topic.Coder
+	for _, cb := range codebooks {
+		coders = append(coders, topic.New(cb))
+	}
+	return coders, nil
 }
 
 // openInput opens a file or standard input and returns its size, 0 where unknown.
@@ -211,7 +233,7 @@ func blank(line []byte) bool {
 	return true
 }
 
-func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *topic.Coder) ([]byte, error) {
+func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coders []*topic.Coder) ([]byte, error) {
 	var in annotateInput
 	if err := json.Unmarshal(line.line, &in); err != nil {
 		return nil, &badLine{line.number, fmt.Errorf("no JSON object with id and text: %w", err)}
@@ -249,10 +271,17 @@ func annotateLine(line numbered, o *annotateOptions, model *quote.Model, coder *
 	if in.ID == nil {
 		out.ID = json.RawMessage("null")
 	}
-	topics, _ := coder.Annotate(&t)
-	for _, found := range topics {
-		if found.Outcome == schema.OutcomeCoded {
-			out.Topics = append(out.Topics, annotateTopic{found.Scheme, found.Code, found.Label, schema.Round4(found.Score.V)})
+	for _, coder := range coders {
+		for _, found := range coder.Label(&t) {
+			if found.Outcome != schema.OutcomeCoded {
+				continue
+			}
+			topic := annotateTopic{Scheme: found.Scheme, Code: found.Code, Label: found.Label}
+			if found.Score.OK {
+				score := schema.Round4(found.Score.V)
+				topic.Score = &score
+			}
+			out.Topics = append(out.Topics, topic)
 		}
 	}
 	row, err := json.Marshal(out)

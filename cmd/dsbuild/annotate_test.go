@@ -33,7 +33,7 @@ func TestAnnotateWrapped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: option.Undo}, model, topic.New(codebook.CAP()))
+		row, err := annotateLine(numbered{1, line}, &annotateOptions{textForm: option.Undo}, model, []*topic.Coder{topic.New(codebook.CAP())})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,6 +66,10 @@ With --appendable OUT keeps what its pages became (about as much again as the te
 build MORE -o OUT --append adds pages later: under the options, models and survey of the
 first build, in files behind the old ones; duplicates, people and report are of all pages.
 
+--codebook codes the articles by other topics than the 21 of cap, or by several codebooks, each
+with its rows of topics. One of your own (docs/codebooks.md) codes by its keywords alone, which nobody
+has measured: --uncalibrated says that you know, and its rows have no score.
+
 OUT appears whole or not at all. Every page ends as one article or one reject
 with a reason, and the summary counts both. The same input gives the same bytes,
 whatever -j is.
@@ -92,6 +96,7 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
   dsbuild build pages/ -o out --speech-threshold 0.7 --overwrite
   dsbuild build pages/ -o growing --appendable
   dsbuild build crawl.jsonl -o growing --append
+  dsbuild build pages/ -o out --codebook cap --codebook mine.yaml --uncalibrated --tables paragraph_topics --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
 		Args: o.needInput("build"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),

@@ -22,6 +22,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/card"
@@ -72,9 +73,13 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if build.model, err = option.QuoteModel(o.Model); err != nil {
 		return err
 	}
-	if build.topics, err = option.BuildTopicModel(o.Topic); err != nil {
+	if build.topics, err = option.BuildTopicModel(o.Topic, o.Codebooks); err != nil {
 		return err
 	}
+	if build.codebooks, err = plan.codebooks(build.topics); err != nil {
+		return err
+	}
+	build.codebookFiles = codebookFiles(build.codebooks)
 	switch {
 	case o.Survey != "":
 		build.given, err = plan.readSurvey(reader)
@@ -110,13 +115,16 @@ type building struct {
 	outlets   []schema.Outlet   // known ones
 	model     *quote.Model
 	topics    *model.Model // nil: keywords code
-	given     []byte       // the survey that was given
-	kept      *unfinished  // nil: the input can be read only once
-	readOnce  bool         // the input cannot be read a second time
-	proposals []string     // maps for fields of records that go nowhere
-	notFound  []string     // maps of fields that no record has
-	tally     *tally
-	summary   *schema.Summary
+	codebooks []*codebook.Codebook
+	// codebookFiles are what of them goes into the dataset, by path.
+	codebookFiles map[string]string
+	given         []byte      // the survey that was given
+	kept          *unfinished // nil: the input can be read only once
+	readOnce      bool        // the input cannot be read a second time
+	proposals     []string    // maps for fields of records that go nowhere
+	notFound      []string    // maps of fields that no record has
+	tally         *tally
+	summary       *schema.Summary
 
 	corrections *datasets.Corrections // of people, with what became of them; nil: none
 	relations   []schema.Count        // of articles that are like an earlier one
@@ -152,7 +160,7 @@ func (b *building) createDataset(ctx context.Context, dataset datasets.Options) 
 			return err
 		}
 	}
-	dataset.Beside = beside(ctx, o.Workers, prose)
+	dataset.Beside = beside(ctx, o.Workers, prose, b.codebookFiles)
 	b.dataset = dataset
 	b.builder, err = datasets.Create(o.Out, dataset)
 	return err
@@ -185,7 +193,7 @@ func (b *building) run(cmd *cobra.Command, reader *source.Reader, index *source.
 func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
 	o, ctx := b.plan.options, cmd.Context()
 	options := o.Convert()
-	options.Index, options.Outlets, options.QuoteModel = index, b.outlets, b.model
+	options.Index, options.Outlets, options.QuoteModel, options.Codebooks = index, b.outlets, b.model, b.codebooks
 	options.TopicModel = b.topics
 	if reader.Rereadable() {
 		same, err := b.identity(reader, index, convert.New(options).Annotators())
@@ -310,8 +318,16 @@ func (b *building) end(w io.Writer, err error, took time.Duration) error {
 
 // beside makes the report and the cards of the dataset that was written. What its owner
 // wrote into the README of the one before stays.
-func beside(ctx context.Context, workers int, prose string) func(*datasets.Dataset) (map[string][]byte, error) {
-	return func(d *datasets.Dataset) (map[string][]byte, error) { return describe(ctx, d, workers, prose, false) }
+func beside(ctx context.Context, workers int, prose string, books map[string]string) func(*datasets.Dataset) (map[string][]byte, error) {
+	return func(d *datasets.Dataset) (map[string][]byte, error) {
+		files, err := describe(ctx, d, workers, prose, false)
+		for name, data := range books {
+			if err == nil {
+				files[name] = []byte(data)
+			}
+		}
+		return files, err
+	}
 }
 
 // describe makes report and cards, for a flat folder or one with a folder for each table.
@@ -332,6 +348,18 @@ func describe(ctx context.Context, d *datasets.Dataset, workers int, prose strin
 	}
 	files[report.Name] = body.Bytes()
 	return files, nil
+}
+
+// codebookFiles are the files of codebooks, and of those that they extend, by their path
+// in a dataset.
+func codebookFiles(codebooks []*codebook.Codebook) map[string]string {
+	files := map[string]string{}
+	for _, cb := range codebooks {
+		for ; cb != nil; cb = cb.Base() {
+			files[datasets.CodebookPath(cb.Name)] = string(cb.Data())
+		}
+	}
+	return files
 }
 
 // fit says why a dataset is not to be published.

@@ -235,6 +235,10 @@ LANGUAGE: ENGLISH
 
                   Copyright 2010 Larkin Herald Ltd
                              All Rights Reserved
+-- words.csv --
+code,label,keyword,strength
+1,Sea,harbour*,strong
+2,Land,road,
 -- mine.yaml --
 name: ports
 version: "1"

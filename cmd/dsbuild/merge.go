@@ -74,7 +74,7 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 		return err
 	}
 	limitMemory(run.Workers)
-	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets}
+	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets, codebookFiles: base.Codebooks}
 	dataset := o.Dataset()
 	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
 	dataset.Identity.Options, dataset.Identity.Tool = base.Options, version

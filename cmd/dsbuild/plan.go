@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,8 @@ import (
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/source/sheet"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
+	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/internal/fields"
@@ -145,7 +148,7 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 		opt.First = p.base.Read.Next
 	}
 	opt.Found = p.found
-	opt.RecipeFiles = []string{o.Outlets, o.Model, o.People}
+	opt.RecipeFiles = append([]string{o.Outlets, o.Model, o.People}, o.Codebooks...)
 	if p.recipe != nil {
 		opt.List = o.keeps || o.append
 		if p.base != nil {
@@ -181,6 +184,18 @@ func (p *plan) corrections() (*people.Corrections, error) {
 	}
 	c.File, c.SHA256 = filepath.Base(path), s.SHA256
 	return c, nil
+}
+
+// codebooks returns those of the topics; none where the layer is left out.
+func (p *plan) codebooks(m *model.Model) ([]*codebook.Codebook, error) {
+	o := p.options
+	if slices.Contains(o.Without, "topics") {
+		if len(o.Codebooks) > 0 {
+			return nil, command.Usagef("--codebook is of no use with --without topics; leave one of the two out")
+		}
+		return nil, nil
+	}
+	return option.Codebooks(o.Codebooks, m, o.Uncalibrated)
 }
 
 // datasetOptions says what the dataset is called and holds.

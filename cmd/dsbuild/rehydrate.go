@@ -124,6 +124,7 @@ func writeEntries(w io.Writer, dir string) error {
 type rehydration struct {
 	o        *rehydrateOptions
 	global   *globalOptions
+	dir      string             // of the derivative
 	manifest *datasets.Manifest // of the derivative
 	plan     *plan
 	wanted   *share.Wanted
@@ -136,7 +137,7 @@ func runRehydrate(cmd *cobra.Command, g *globalOptions, o *rehydrateOptions, dir
 	if err != nil {
 		return err
 	}
-	r := &rehydration{o: o, global: g, manifest: m, wanted: share.NewWanted()}
+	r := &rehydration{o: o, global: g, dir: dir, manifest: m, wanted: share.NewWanted()}
 	if err := r.check(dir); err != nil {
 		return err
 	}
@@ -265,6 +266,9 @@ func (r *rehydration) open() (*source.Reader, *convert.Converter, datasets.Optio
 	if options.QuoteModel, err = option.QuoteModel(r.o.model); err != nil {
 		return nil, nil, d, err
 	}
+	if options.Codebooks, err = option.StoredCodebooks(r.dir, r.manifest); err != nil {
+		return nil, nil, d, err
+	}
 	if d.Corrections, err = r.plan.corrections(); err != nil {
 		return nil, nil, d, err
 	}
@@ -300,7 +304,11 @@ func (r *rehydration) run(ctx context.Context) (*datasets.Manifest, *share.Back,
 	if err != nil {
 		return nil, nil, err
 	}
-	described := beside(ctx, r.o.workers, "")
+	codebooks, err := storedCodebooks(r.dir, r.manifest)
+	if err != nil {
+		return nil, nil, err
+	}
+	described := beside(ctx, r.o.workers, "", codebooks)
 	d.Beside = func(ds *datasets.Dataset) (map[string][]byte, error) {
 		files, err := described(ds)
 		if err == nil {

@@ -44,6 +44,7 @@ type shardBase struct {
 	Outlets    []schema.Outlet     `json:"outlets"`
 	People     string              `json:"people,omitempty"` // name of the file of corrections
 	Annotators []schema.Annotator  `json:"annotators"`
+	Codebooks  map[string]string   `json:"codebooks,omitempty"` // their files, by path in the dataset
 }
 
 // shardFolder is a folder of results that comes into being whole.
@@ -70,6 +71,7 @@ func (b *building) describe(read *source.State, dataset *datasets.Options) *shar
 		Base: shardBase{
 			Version: version, SchemaHash: schema.Hash(), Of: max(shard.Of, 1), Survey: b.surveyDigest(), Options: o.Effective(),
 			Identity: dataset.Identity, Columns: dataset.UserColumns, Outlets: b.outlets, Annotators: b.summary.Annotators,
+			Codebooks: b.codebookFiles,
 		},
 	}
 	if o.People != "" {

@@ -165,7 +165,11 @@ func writeShared(ctx context.Context, w io.Writer, dir string, o *exportOptions,
 		}
 		x.Selected, done.Selected = view, view.Record().String()
 	}
-	x.Beside = beside(ctx, runtime.GOMAXPROCS(0), "")
+	codebooks, err := storedCodebooks(dir, ds.Manifest())
+	if err != nil {
+		return err
+	}
+	x.Beside = beside(ctx, runtime.GOMAXPROCS(0), "", codebooks)
 	m, err := share.Write(ds, o.into, x)
 	if err != nil {
 		return err
@@ -185,4 +189,17 @@ func sayShared(w io.Writer, o *exportOptions, last *exported) {
 		fmt.Fprintf(w, "The key of its digests stands in %s. Keep it, and do not give it away: "+
 			"who has it can test which words a digest stands for.\n", o.keyFile())
 	}
+}
+
+// storedCodebooks are the codebooks in a dataset, by path.
+func storedCodebooks(dir string, m *datasets.Manifest) (map[string]string, error) {
+	files := map[string]string{}
+	for _, name := range m.Codebooks() {
+		body, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		files[name] = string(body)
+	}
+	return files, nil
 }

@@ -21,7 +21,10 @@ func newTopicsCommand() *cobra.Command {
 		Use:   "topics",
 		Short: "See the codebooks that articles are coded by; train a model on texts that you coded",
 	}
-	cmd.AddCommand(newTopicsListCommand(), newTopicsCheckCommand(), newTopicsTrainCommand(), newTopicsEvalCommand(), newTopicsApplyCommand())
+	cmd.AddCommand(
+		newTopicsListCommand(), newTopicsCheckCommand(), newTopicsImportCommand(),
+		newTopicsTrainCommand(), newTopicsEvalCommand(), newTopicsApplyCommand(),
+	)
 	return cmd
 }
 

@@ -25,7 +25,7 @@ func (r *reading) entries(t *schema.Text) []schema.Topic {
 			r.read(clip(t.Body, t.Paragraphs[i]), 1)
 		}
 		j := r.m.judge(r.whole, r.c.tree, r.scratch)
-		for i := from; i < to; i++ {
+		for i := from; r.paragraphs && i < to; i++ {
 			for _, topic := range r.coded(r.whole, j) {
 				r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})
 			}

@@ -37,7 +37,7 @@ func (c *Coder) learnedHash() string {
 
 // annotateLearned codes a text by the mean of what the model says of its title and of each
 // paragraph, and each paragraph by itself.
-func (c *Coder) annotateLearned(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopic) {
+func (c *Coder) annotateLearned(t *schema.Text, paragraphs bool) ([]schema.Topic, []schema.ParagraphTopic) {
 	if want := c.model.Head.Language; want != "" && c.language(t) != want {
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
 	}
@@ -66,7 +66,7 @@ func (c *Coder) annotateLearned(t *schema.Text) ([]schema.Topic, []schema.Paragr
 		}
 		logits := c.model.Logits(piece, nil)
 		add(logits, pieceSize(piece.Text))
-		if len(t.Paragraphs) > 0 {
+		if paragraphs && len(t.Paragraphs) > 0 {
 			for _, topic := range c.learnedTopics(piece, logits) {
 				if topic.Outcome == schema.OutcomeCoded {
 					rows = append(rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})

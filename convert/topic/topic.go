@@ -73,17 +73,31 @@ func (c *Coder) Hash() string {
 	return c.cb.Hash()
 }
 
+// Codebook returns the SHA-256 of the codebook's data.
+func (c *Coder) Codebook() string { return c.cb.Hash() }
+
 // Annotate labels a text and its paragraphs. There is always a first Topic;
 // where it has no code, its outcome says why.
 func (c *Coder) Annotate(t *schema.Text) ([]schema.Topic, []schema.ParagraphTopic) {
+	return c.annotate(t, true)
+}
+
+// Label labels a text as Annotate does, without its paragraphs.
+func (c *Coder) Label(t *schema.Text) []schema.Topic {
+	topics, _ := c.annotate(t, false)
+	return topics
+}
+
+func (c *Coder) annotate(t *schema.Text, paragraphs bool) ([]schema.Topic, []schema.ParagraphTopic) {
 	if c.model != nil {
-		return c.annotateLearned(t)
+		return c.annotateLearned(t, paragraphs)
 	}
 	m := c.matchers[c.language(t)]
 	if m == nil {
 		return c.uncoded(schema.OutcomeUnsupportedLanguage), []schema.ParagraphTopic{}
 	}
 	r := c.reading(m)
+	r.paragraphs = paragraphs
 	var topics []schema.Topic
 	if len(t.Breaks) > 0 {
 		topics = r.entries(t)
@@ -146,6 +160,8 @@ type reading struct {
 	whole  *tally
 	part   *tally // the paragraph at hand, empty between calls
 	rows   []schema.ParagraphTopic
+	// paragraphs says whether rows of paragraphs are wanted.
+	paragraphs bool
 	// scratch is room to judge in.
 	scratch []sum
 }
@@ -175,8 +191,10 @@ func (r *reading) count(s string) {
 // paragraph counts a paragraph and judges it by itself.
 func (r *reading) paragraph(i int, s string) {
 	r.count(s)
-	for _, t := range r.coded(r.part, r.m.judge(r.part, r.c.tree, r.scratch)) {
-		r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
+	if r.paragraphs {
+		for _, t := range r.coded(r.part, r.m.judge(r.part, r.c.tree, r.scratch)) {
+			r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
+		}
 	}
 	mass := int32(1)
 	if i < leadSize {

@@ -71,7 +71,7 @@ func head(t *testing.T, readme string) (h struct {
 // Every table with rows is a config, and no other; articles is the default.
 func TestConfigs(t *testing.T) {
 	outcomes, _ := outcometest.Outcomes(3, 40)
-	dir, files := written(t, outcomes, datasets.Options{UserColumns: outcometest.UserColumns(), With: []string{"blocks"}}, "")
+	dir, files := written(t, outcomes, datasets.Options{UserColumns: outcometest.UserColumns(), With: []string{"blocks", "paragraph_topics"}}, "")
 	m, err := datasets.ReadManifest(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -46,6 +46,9 @@ func (c *checker) checkManifest() {
 	if err := m.Verify(); err != nil {
 		note("file.manifest", err.Error())
 	}
+	for _, fault := range m.CodebookFaults() {
+		note("file.codebook", fault)
+	}
 	if stated := (contract{m.SchemaVersion, m.SchemaHash}); stated != c.pinned.contract {
 		f := c.otherVersion(stated)
 		f.File = datasets.ManifestName

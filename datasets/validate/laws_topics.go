@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +127,8 @@ func (c *checker) checkCode(r row, b *lawAt) {
 		if r.valid(atLabel) && r.str(outcome) != string(schema.OutcomeCoded) { // else the code is missing, which was reported
 			c.noteCell(r, b.rule, atLabel, "there is no code")
 		}
+	case !s.listed && slices.ContainsFunc(c.schemes, func(s *scheme) bool { return s.listed }):
+		c.noteCell(r, b.rule, b.at[0], "the manifest names no codebook "+s.name)
 	case known && label != want && r.valid(atLabel):
 		c.noteCell(r, b.rule, atLabel, fmt.Sprintf("the label of code %s of %s is %s", code, s.name, strconv.Quote(want)))
 	case known && !r.valid(atLabel):

@@ -128,6 +128,7 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.rank", "paragraph_topics", "rank", coded, func(a *schema.Article) { a.ParagraphTopics[0].Rank = 3 }},
 		{"laws.code", "topics", "code", coded, func(a *schema.Article) { a.Topics[0].Code = "99" }},
 		{"laws.code", "topics", "label", coded, func(a *schema.Article) { a.Topics[0].Label = "Health" }},
+		{"laws.code", "topics", "scheme", coded, func(a *schema.Article) { a.Topics[0].Scheme = "unheard-of" }},
 		{"laws.code", "topics", "label", coded, func(a *schema.Article) { a.Topics[0].Label = "" }},
 		{"laws.code", "paragraph_topics", "label", coded, func(a *schema.Article) { a.ParagraphTopics[0].Label = "Health" }},
 		{"laws.outcome", "topics", "outcome", coded, func(a *schema.Article) {

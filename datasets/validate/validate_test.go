@@ -21,7 +21,7 @@ import (
 func build(t testing.TB, opt datasets.Options, n int, change func([]schema.Outcome)) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
-	opt.UserColumns, opt.With = outcometest.UserColumns(), []string{"blocks"}
+	opt.UserColumns, opt.With = outcometest.UserColumns(), []string{"blocks", "paragraph_topics"}
 	opt.Identity.Options = map[string]string{datasets.OptionThreshold: "0.5"}
 	opt.Beside = func(*datasets.Dataset) (map[string][]byte, error) {
 		return map[string][]byte{"README.md": []byte("# Out")}, nil

@@ -9,10 +9,18 @@ import (
 //go:embed data/cap.yaml
 var capData []byte
 
+//go:embed data/cap-subtopics.yaml
+var capSubtopicsData []byte
+
+//go:embed data/iptc.yaml
+var iptcData []byte
+
 // shipped are the codebooks that come with the program. How often the codes of a measured
 // one are right by its keywords alone stands in docs/models/topics.md.
 var shipped = []*shippedBook{
 	{name: "cap", data: &capData, measured: true},
+	{name: "cap-subtopics", data: &capSubtopicsData},
+	{name: "iptc", data: &iptcData},
 }
 
 type shippedBook struct {

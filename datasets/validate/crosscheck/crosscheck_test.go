@@ -40,7 +40,7 @@ func compare(t *testing.T, first, second []byte) (differences, left []string) {
 // TestAgreesOnWhatWeWrite compares every table of a dataset of random outcomes.
 func TestAgreesOnWhatWeWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	b, err := datasets.Create(dir, datasets.Options{UserColumns: outcometest.UserColumns(), With: []string{"blocks"}})
+	b, err := datasets.Create(dir, datasets.Options{UserColumns: outcometest.UserColumns(), With: []string{"blocks", "paragraph_topics"}})
 	if err != nil {
 		t.Fatal(err)
 	}

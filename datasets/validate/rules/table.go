@@ -26,6 +26,7 @@ var Table = []Rule{
 	{"file.missing", Error, "every file the manifest lists is there", "rows are missing, and counts made without them are wrong", copyIt},
 	{"file.hash", Error, "every part has the size and the SHA-256 the manifest states", "a file that changed is no longer the one that was cited", "somebody changed it: " + copyIt},
 	{"file.beside", Warning, "files beside the tables are as they were written", "a loader or a description may no longer fit the tables", "nothing to do where you changed them yourself"},
+	{"file.codebook", Error, "every codebook stands in codebooks/, with the SHA-256 that the manifest states of it", "nobody can look up what a code means, or looks it up in another version", copyIt},
 	{"file.stray", Error, "no part stands in the folder of a table that the manifest does not list", "who loads the whole folder reads its rows as well", "remove it"},
 	{"file.extra", Warning, "no file stands in the dataset that the manifest does not list", "it is deposited and cited with the rest, and no digest covers it", "move it elsewhere"},
 	{"file.unreadable", Error, "every part can be read to its end", "rows are missing, and some readers do not say so", copyIt},

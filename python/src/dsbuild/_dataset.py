@@ -100,7 +100,7 @@ class Dataset:
     links: Table
     metadata: Table
     outlets: Table
-    paragraph_topics: Table
+    paragraph_topics: Table  # where it was asked for
     paragraphs: Table
     people: Table
     quote_candidates: Table

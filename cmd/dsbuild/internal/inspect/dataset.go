@@ -54,7 +54,7 @@ func (v *inspection) dataset(dir string, m *datasets.Manifest) error {
 	}
 	const enough = 16
 	v.digest = m.TablesDigest()[:enough]
-	finder, err := newPageFinder(v, m)
+	finder, err := newPageFinder(v, dir, m)
 	if err != nil {
 		return err
 	}

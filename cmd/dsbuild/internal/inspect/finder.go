@@ -30,7 +30,7 @@ type pageFinder struct {
 	convert convert.Options
 }
 
-func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
+func newPageFinder(v *inspection, dataset string, m *datasets.Manifest) (*pageFinder, error) {
 	f := &pageFinder{v: v, dir: filepath.Clean(v.o.pages)}
 	info, err := os.Stat(f.dir)
 	if err != nil {
@@ -48,6 +48,12 @@ func newPageFinder(v *inspection, m *datasets.Manifest) (*pageFinder, error) {
 		return nil, command.Usagef("%w", err)
 	}
 	f.convert.EvidenceAll, f.convert.Without, f.convert.QuoteModel = true, nil, v.model
+	f.convert.ParagraphTopics, f.convert.Codebooks = true, v.codebooks
+	if len(v.o.codebooks) == 0 {
+		if f.convert.Codebooks, err = option.StoredCodebooks(dataset, m); err != nil {
+			return nil, err
+		}
+	}
 	if built.Model != "" && v.o.model == "" {
 		fmt.Fprintf(v.cmd.ErrOrStderr(), "dsbuild: the quotes of the dataset were found with --quote-model %s; name it to see them as they are\n",
 			text.Terminal(built.Model))

@@ -21,6 +21,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -32,7 +33,9 @@ type inspection struct {
 	version string // of the program
 	digest  string // of the dataset that the pages belong to; "" none
 	model   *quote.Model
-	made    *convert.Converter // nil: not yet
+	// codebooks are those of --codebook, else that of the program.
+	codebooks []*codebook.Codebook
+	made      *convert.Converter // nil: not yet
 }
 
 // files shows pages of the files that were named.
@@ -79,7 +82,7 @@ func nameOf(args []string) string {
 // converter converts the pages of files, with all evidence. It is made when the first page is shown.
 func (v *inspection) converter() *convert.Converter {
 	if v.made == nil {
-		v.made = convert.New(convert.Options{EvidenceAll: true, QuoteModel: v.model})
+		v.made = convert.New(convert.Options{EvidenceAll: true, ParagraphTopics: true, QuoteModel: v.model, Codebooks: v.codebooks})
 	}
 	return v.made
 }

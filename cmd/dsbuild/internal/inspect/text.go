@@ -126,7 +126,7 @@ func (v *traceView) article(t *convert.Trace) {
 	v.quotes(a)
 	v.heading("7 topics")
 	for _, topic := range a.Topics {
-		v.line("  %-10s %s %s %s", topic.Outcome, topic.Code, topic.Label, text.Terminal(strings.Join(topic.Evidence, ", ")))
+		v.line("  %-10s %s:%s %s %s", topic.Outcome, topic.Scheme, topic.Code, topic.Label, text.Terminal(strings.Join(topic.Evidence, ", ")))
 	}
 }
 

@@ -51,7 +51,12 @@ func (o *Option) Key() string { return strings.ReplaceAll(o.Name, "-", "_") }
 func (o *Option) Kind() string {
 	switch o.field(&Build{}).(type) {
 	case *[]string:
+		if o.IsPath {
+			return "list of paths"
+		}
 		return "list of words"
+	case *bool:
+		return "true or false"
 	case *string:
 		switch {
 		case o.Words != nil:
@@ -109,6 +114,13 @@ func (b *Build) AddFlags(cmd *cobra.Command) {
 // AddText gives another command than build the flag of an option that is a text or a word.
 func (o *Option) AddText(cmd *cobra.Command, to *string) {
 	*to, _ = o.Default.(string)
+	o.add(cmd.Flags(), to)
+	o.complete(cmd)
+}
+
+// AddTo gives another command than build the flag of an option of any kind; to is of the
+// type of its field.
+func (o *Option) AddTo(cmd *cobra.Command, to any) {
 	o.add(cmd.Flags(), to)
 	o.complete(cmd)
 }
@@ -254,7 +266,18 @@ func (o *Option) stated(field any) string {
 		}
 		return *p
 	case *[]string:
-		return strings.Join(slices.Sorted(slices.Values(*p)), ",")
+		values := slices.Sorted(slices.Values(*p))
+		if o.As == BaseName {
+			for i := range values {
+				values[i] = filepath.Base(values[i])
+			}
+			slices.Sort(values)
+		}
+		return strings.Join(values, ",")
+	case *bool:
+		if *p {
+			return strconv.FormatBool(*p)
+		}
 	case *int:
 		return strconv.Itoa(*p)
 	case *int64:
@@ -285,6 +308,8 @@ func (o *Option) read(text string, field any) {
 		*p = text
 	case *[]string:
 		*p = strings.Split(text, ",")
+	case *bool:
+		*p = text == strconv.FormatBool(true)
 	case *int:
 		if n, err := strconv.Atoi(text); err == nil {
 			*p = n

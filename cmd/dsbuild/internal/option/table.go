@@ -44,12 +44,15 @@ type Content struct {
 	SiteLines string
 	TextForm  string
 	Evidence  string
-	Speech    float64 // least speech_confidence
-	Topic     string  // file of a model of topics; "" keywords code
-	Model     string  // file of the quote annotator's weights; "" those of the program
-	Without   []string
-	Tables    []string
-	TablesAs  string
+	Speech    float64  // least speech_confidence
+	Model     string   // file of the quote annotator's weights; "" those of the program
+	Topic     string   // file of a model of topics; "" keywords code
+	Codebooks []string // names of the program's own, or files; none: cap
+	// Uncalibrated lets codebooks code by keywords alone though nobody knows how often they are right.
+	Uncalibrated bool
+	Without      []string
+	Tables       []string
+	TablesAs     string
 }
 
 // Limits bound what one page may take.
@@ -66,6 +69,10 @@ const (
 	Drop = "drop" // --site-lines
 	Keep = "keep" // --site-lines and --text-form
 	Undo = "undo" // --text-form
+
+	// Blocks and ParagraphTopics are tables on request.
+	Blocks          = "blocks"
+	ParagraphTopics = "paragraph_topics"
 
 	first, last    = "first", "last"
 	article, page  = "article", "page"
@@ -192,11 +199,23 @@ var Table = []Option{
 		field: func(b *Build) any { return &b.Topic },
 	},
 	{
+		Name:     "codebook",
+		Doc:      "codebook of the topics: the name of one that comes with dsbuild (topics list), or a file (docs/codebooks.md); repeatable; default: cap",
+		InRecipe: true, IsPath: true, As: BaseName,
+		field: func(b *Build) any { return &b.Codebooks },
+	},
+	{
+		Name:     "uncalibrated",
+		Doc:      "let a codebook without a measured coder code by its keywords alone; its rows have no score",
+		InRecipe: true, As: Value,
+		field: func(b *Build) any { return &b.Uncalibrated },
+	},
+	{
 		Name: "without", Doc: "layers to leave out", Words: convert.Layers, InRecipe: true, As: Value,
 		field: func(b *Build) any { return &b.Without },
 	},
 	{
-		Name: "tables", Doc: "tables on request, all others are always written", Words: []string{"blocks"}, InRecipe: true, As: Value,
+		Name: "tables", Doc: "tables on request, all others are always written", Words: []string{Blocks, ParagraphTopics}, InRecipe: true, As: Value,
 		field: func(b *Build) any { return &b.Tables },
 	},
 	{

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/markup"
 	"github.com/dsbuild/dsbuild/convert/quote"
@@ -23,7 +26,8 @@ import (
 // Convert says how pages are converted, as far as the options decide it.
 func (b *Build) Convert() convert.Options {
 	return convert.Options{
-		Workers: b.Workers, Without: b.Without, Blocks: len(b.Tables) > 0,
+		Workers: b.Workers, Without: b.Without,
+		Blocks: slices.Contains(b.Tables, Blocks), ParagraphTopics: slices.Contains(b.Tables, ParagraphTopics),
 		EvidenceAll: b.Evidence == all, KeepAll: b.Content.Keep == all, KeepForm: b.TextForm == Keep,
 		Limits: markup.Limits{MaxNodes: b.Nodes, MaxDepth: b.Depth}, SpeechThreshold: schema.Some(b.Speech),
 	}
@@ -99,18 +103,16 @@ func Codebook(name string) (*codebook.Codebook, error) {
 	return cb, nil
 }
 
-// TopicModel reads a model of topics. codebook names the file of the codebook that
-// it was trained with, where that does not come with the program.
-func TopicModel(name, codebook string) (*model.Model, error) {
+// TopicModel reads a model of topics. One of the codebooks, names of the program's own or
+// files, is that which it was trained with, where that does not come with the program.
+func TopicModel(name string, codebooks ...string) (*model.Model, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("topic model: %w", err)
 	}
 	m, err := model.Decode(data, func(want model.Codebook, language string) (model.Finder, error) {
-		cb, err := Codebook(cmp.Or(codebook, want.Name))
+		cb, err := oneOf(codebooks, want.Name)
 		switch {
-		case err != nil && codebook == "":
-			return nil, fmt.Errorf("it was trained with codebook %s: name its file with --codebook", want.Name)
 		case err != nil:
 			return nil, err
 		case cb.Hash() != want.SHA256:
@@ -125,15 +127,90 @@ func TopicModel(name, codebook string) (*model.Model, error) {
 	return m, nil
 }
 
+// oneOf returns the codebook of a name among those given, or that of the program; else the
+// last of those given, whatever its name.
+func oneOf(given []string, name string) (*codebook.Codebook, error) {
+	var last *codebook.Codebook
+	for _, file := range given {
+		if file == "" {
+			continue
+		}
+		cb, err := Codebook(file)
+		if err != nil || cb.Name == name {
+			return cb, err
+		}
+		last = cb
+	}
+	if cb := cmp.Or(codebook.Shipped(name), last); cb != nil {
+		return cb, nil
+	}
+	return nil, fmt.Errorf("it was trained with codebook %s: name its file with --codebook", name)
+}
+
 // BuildTopicModel reads the model of --topic-model, nil for an empty name. A build needs one that
 // was trained with the codebook it codes by.
-func BuildTopicModel(name string) (*model.Model, error) {
+func BuildTopicModel(name string, codebooks []string) (*model.Model, error) {
 	if name == "" {
 		return nil, nil
 	}
-	m, err := TopicModel(name, "")
+	m, err := TopicModel(name, codebooks...)
 	if err == nil && m.Head.Codebook.Name == "" {
 		err = fmt.Errorf("topic model %s: it was trained without a codebook, so its codes have no names: train it with --codebook cap", name)
 	}
 	return m, err
+}
+
+// Codebooks returns those of the topics, by their names: what the options name, else that of
+// the Comparative Agendas Project. One whose codes nobody has measured, and that m was not
+// trained with, is refused, unless uncalibrated is set.
+func Codebooks(names []string, m *model.Model, uncalibrated bool) ([]*codebook.Codebook, error) {
+	if len(names) == 0 {
+		names = []string{"cap"}
+	}
+	var all []*codebook.Codebook
+	for _, name := range names {
+		cb, err := Codebook(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range all {
+			if other.Name == cb.Name {
+				return nil, command.Usagef("--codebook: two codebooks have the name %s; change the name in one of the files", cb.Name)
+			}
+		}
+		if learned := m != nil && m.Head.Codebook.SHA256 == cb.Hash(); !cb.Measured() && !learned && !uncalibrated {
+			return nil, command.Usagef("--codebook %s: nobody has measured how often its keywords are right; train a model with it "+
+				"(dsbuild topics train) and give --topic-model, or add --uncalibrated to code by them alone (method keywords, score NULL)", name)
+		}
+		all = append(all, cb)
+	}
+	slices.SortFunc(all, func(a, b *codebook.Codebook) int { return strings.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// StoredCodebooks reads the codebooks that a dataset was coded by; none where it has none.
+func StoredCodebooks(dataset string, m *datasets.Manifest) ([]*codebook.Codebook, error) {
+	var all []*codebook.Codebook
+	for _, a := range m.Annotators {
+		if a.Scheme == "" {
+			continue
+		}
+		if cb := codebook.Shipped(a.Scheme); cb != nil && cb.Hash() == a.Codebook {
+			all = append(all, cb)
+			continue
+		}
+		name := filepath.Join(dataset, filepath.FromSlash(datasets.CodebookPath(a.Scheme)))
+		data, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // an older dsbuild wrote none
+		} else if err != nil {
+			return nil, err
+		}
+		cb, err := codebook.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, cb)
+	}
+	return all, nil
 }

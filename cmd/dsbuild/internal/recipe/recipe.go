@@ -15,10 +15,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/internal/strictyaml"
 	"github.com/dsbuild/dsbuild/schema"
@@ -218,11 +220,27 @@ func (r *Recipe) Apply(b *option.Build, given func(flag string) bool) error {
 		if err := value.Decode(o.Field(b)); err != nil {
 			return err
 		}
-		if path, ok := o.Field(b).(*string); ok && o.IsPath {
-			*path = resolve(filepath.Dir(r.Path), *path)
+		if o.IsPath {
+			r.resolvePaths(o.Field(b))
 		}
 	}
 	return nil
+}
+
+// resolvePaths takes the paths of an option from the recipe's folder. The name of a codebook
+// that comes with dsbuild is no path.
+func (r *Recipe) resolvePaths(field any) {
+	dir := filepath.Dir(r.Path)
+	switch p := field.(type) {
+	case *string:
+		*p = resolve(dir, *p)
+	case *[]string:
+		for i, path := range *p {
+			if !slices.Contains(codebook.ShippedNames(), path) {
+				(*p)[i] = resolve(dir, path)
+			}
+		}
+	}
 }
 
 func nothing(string) bool { return false }
