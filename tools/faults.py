@@ -95,8 +95,8 @@ def full_disk(binary: str, pages: str, work: str, whole: dict[str, str]) -> str:
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], stderr=subprocess.DEVNULL).returncode != 0:
         return "full disk: SKIPPED, a small file system cannot be mounted here"
     try:
-        out, refused = os.path.join(disk, "out"), 0
-        for size in ("1m", "2m", "4m", "8m", "16m", "2g"):
+        out = os.path.join(disk, "out")
+        for refused, size in enumerate(("1m", "2m", "4m", "8m", "16m", "2g")):
             must(["mount", "-o", f"remount,size={size}", disk])
             done = subprocess.run([binary, "build", pages, "-o", out, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                   encoding="utf8")
@@ -104,7 +104,6 @@ def full_disk(binary: str, pages: str, work: str, whole: dict[str, str]) -> str:
                 verdict = "the bytes of an undisturbed build" if digests(out) == whole else "OTHER BYTES"
                 going = "went on" if "went on" in done.stdout else "began anew"
                 return f"full disk: refused {refused} times, then {verdict}; {going}"
-            refused += 1
             if "no space left" not in done.stdout or os.path.exists(out):
                 return f"full disk: WRONG: {done.stdout}"
         return "full disk: WRONG: it never finished"
