@@ -10,6 +10,7 @@ import (
 type fitter struct {
 	classes, width, dense int
 	cost                  float64
+	alone                 bool // the support vector machine alone, without the logistic regression
 }
 
 // Costs to choose from, and the cost for vectors.
@@ -32,18 +33,25 @@ func (f *fitter) fit(c *corpus, chosen []int32) *model.Weights {
 	w := &model.Weights{Bias: make([]float32, f.classes), Dense: make([][]float32, f.classes)}
 	sparse, class := pick(c.sparse, chosen), pick(c.class, chosen)
 	w.Sparse = fitAll(sparse, class, f.classes, f.width, f.cost, w.Bias)
-	other, bias := softmax(sparse, class, f.classes, f.width)
-	for k := range w.Sparse {
-		w.Bias[k] = float32(svmShare*w.Bias[k]) + float32(softmaxShare*bias[k])
-		for j, v := range other[k] {
-			w.Sparse[k][j] = float32(svmShare*w.Sparse[k][j]) + float32(softmaxShare*v)
-		}
+	if !f.alone {
+		f.mix(w, sparse, class)
 	}
 	if f.dense > 0 {
 		bias := make([]float32, f.classes) // a constant a class: the shift holds it
 		w.Dense = fitAll(pick(c.dense, chosen), class, f.classes, f.dense, denseCost, bias)
 	}
 	return w
+}
+
+// mix adds a logistic regression to the support vector machine.
+func (f *fitter) mix(w *model.Weights, rows []row, class []int32) {
+	other, bias := softmax(rows, class, f.classes, f.width)
+	for k := range w.Sparse {
+		w.Bias[k] = float32(svmShare*w.Bias[k]) + float32(softmaxShare*bias[k])
+		for j, v := range other[k] {
+			w.Sparse[k][j] = float32(svmShare*w.Sparse[k][j]) + float32(softmaxShare*v)
+		}
+	}
 }
 
 func pick[T any](list []T, chosen []int32) []T {
@@ -142,8 +150,9 @@ func foldOf(t model.Text) uint64 {
 	return h >> 33 % folds
 }
 
-// bestCost returns the cost that does best on dev, or on a fold where there is no dev.
-func (f *fitter) bestCost(train, dev *corpus) float64 {
+// choose sets the cost that does best on dev, or on a fold where there is no dev, and whether
+// the support vector machine does better alone.
+func (f *fitter) choose(train, dev *corpus) {
 	in := all(len(train.sparse))
 	if len(dev.sparse) < fewestDev {
 		in, dev = in[:0], &corpus{}
@@ -156,16 +165,20 @@ func (f *fitter) bestCost(train, dev *corpus) float64 {
 			dev.class = append(dev.class, train.class[i])
 		}
 	}
-	best, most := usualCost, -1.0
+	rows, class := pick(train.sparse, in), pick(train.class, in)
+	var best *model.Weights
+	most := -1.0
 	for _, cost := range costs {
 		w := &model.Weights{Bias: make([]float32, f.classes), Dense: make([][]float32, f.classes)}
-		w.Sparse = fitAll(pick(train.sparse, in), pick(train.class, in), f.classes, f.width, cost, w.Bias)
+		w.Sparse = fitAll(rows, class, f.classes, f.width, cost, w.Bias)
 		accuracy, macro := f.rate(w, dev)
 		if accuracy+macro > most+0.002 { // else the smaller cost
-			best, most = cost, accuracy+macro
+			f.cost, best, most = cost, w, accuracy+macro
 		}
 	}
-	return best
+	f.mix(best, rows, class)
+	accuracy, macro := f.rate(best, dev)
+	f.alone = accuracy+macro < most-0.01 // on a par both together know better how sure they are
 }
 
 // rate returns accuracy and macro-F1 of weights, by the margins of the features alone.

@@ -3,9 +3,12 @@ package train
 import "math"
 
 const (
-	passes = 3
-	rate   = 0.3
-	decay  = 1e-4
+	// A few thousand texts need more passes than many.
+	fewestPasses = 3
+	mostPasses   = 20
+	passTexts    = 60_000
+	rate         = 0.3
+	decay        = 1e-4
 	// leastStep leaves out classes that a text says nothing new about.
 	leastStep = 1e-3
 	biasRate  = 0.02
@@ -23,7 +26,7 @@ func softmax(rows []row, class []int32, classes, width int) (weights [][]float32
 	order := all(len(rows))
 	rng := random(1)
 	p := make([]float64, classes)
-	for range passes {
+	for range min(max(passTexts/max(len(rows), 1), fewestPasses), mostPasses) {
 		rng.shuffle(order)
 		for _, i := range order {
 			r := &rows[i]

@@ -24,13 +24,10 @@ type Options struct {
 	Shape    model.Shape
 	Codebook *codebook.Codebook // its keywords are features; nil: none
 	Language string             // of the keywords
-	Cost     float64            // of a mistake; 0: the one that does best on Dev, or 1
+	Cost     float64            // of a mistake; 0: the one that does best on Dev, or on a third of the texts
 	Size     int                // bytes that the file may have, about; 0: model.MaxSize
 	Dev      []Line             // texts to measure on; nil: every third of the texts in turn
 }
-
-// Cost of a mistake, where there is nothing to choose it by.
-const usualCost = 0.5
 
 // Result is a model and what was measured.
 type Result struct {
@@ -68,7 +65,7 @@ func Fit(lines []Line, opt *Options) (*Result, error) {
 	train, dev := newCorpus(e, lines, classes), newCorpus(e, opt.Dev, classes)
 	f := &fitter{classes: len(classes), width: e.Rows(), dense: opt.Shape.Dense(), cost: opt.Cost}
 	if f.cost == 0 {
-		f.cost = f.bestCost(train, dev)
+		f.choose(train, dev)
 	}
 	folded := f.foldScores(train)
 	cal := calibrate(folded, train.class, len(classes), true)
