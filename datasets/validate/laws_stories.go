@@ -48,6 +48,7 @@ func (v *view) checkStory(b *lawAt) {
 			v.c.noteCell(r, b.rule, relation, "duplicate_of of the article says otherwise")
 		case same && r.str(other) != v.article.str(duplicate):
 			v.c.noteCell(r, b.rule, other, "duplicate_of of the article is "+v.article.shown(duplicate))
+			continue
 		}
 		if first, ok := v.firstOf(b.rule, r, other, cluster); ok && is.OneStory() {
 			v.c.stories[v.position] = first
