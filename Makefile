@@ -16,10 +16,11 @@ TRAIN := .train
 SPARK := .spark
 CARDS := .cards
 SOURCES := .sources
+RELEASE := release
 
 export CGO_ENABLED := 0
 
-.PHONY: help build demo test check go-test race race-short lint python-lint python readers spark cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +38,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
 test: ## everything: Go tests, lint, reader tests, notebooks; sets itself up, prints the seconds of each target
-	@for t in go-test race-short lint python-lint faults-short readers python notebooks; do \
+	@for t in cross go-test race-short lint python-lint faults-short readers python notebooks; do \
 	  from=$$SECONDS; $(MAKE) --no-print-directory $$t; times="$${times:-}  $$t $$((SECONDS - from))"; done; echo "seconds:$$times"
 	@echo "all tests passed"
 
@@ -56,6 +57,17 @@ RACE := -run 'Worker|Order|Cancel|Stop|Abort' ./internal/ordered ./datasets ./da
 race-short: # race in seconds, where there is a C compiler
 	@if command -v gcc >/dev/null || command -v clang >/dev/null; then CGO_ENABLED=1 go test -race -short $(RACE); \
 	else echo "no C compiler: the race detector was not run"; test -z "$$DSBUILD_REQUIRE_RACE"; fi
+
+cross: # the other systems, by their types only: compiling for them takes minutes
+	go run -C tools/cross . windows/amd64 darwin/arm64
+
+release: $(VENV)/.installed ## six binaries built twice, wheels, SBOMs and SHA256SUMS into release/, half an hour: make release PLATFORMS=linux/amd64
+	$(VENV)/bin/python tools/release.py --out $(RELEASE) $(if $(PLATFORMS),--platforms $(PLATFORMS))
+
+# The database of vulnerabilities is a site of its own: where it cannot be had, that is said and nothing fails.
+vuln: ## look dsbuild up in Go's database of vulnerabilities
+	@if curl --silent --fail --max-time 20 --output /dev/null https://vuln.go.dev/index/modules.json; \
+	then go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./cmd/dsbuild; else echo "govulncheck: skipped, its database cannot be reached from here"; fi
 
 python-lint: $(VENV)/.installed # ruff and mypy, as ruff.toml and mypy.ini say
 	$(VENV)/bin/ruff check .
@@ -182,4 +194,4 @@ fuzz: ## ten minutes of fuzzing for each target, or those below FOLDERS: make fu
 	$(PYTHON) tools/fuzz.py --minutes $(or $(MINUTES),10) $(FOLDERS)
 
 clean: ## remove what was built
-	rm -rf bin dist $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK) $(CARDS)
+	rm -rf bin dist $(RELEASE) $(OUT) $(OUT).partial $(VENV) $(TRAIN) $(SPARK) $(CARDS)
