@@ -150,10 +150,6 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	opt.Found = p.found
 	opt.RecipeFiles = append([]string{o.Outlets, o.Model, o.People}, o.Codebooks...)
 	if p.recipe != nil {
-		opt.List = o.keeps || o.append
-		if p.base != nil {
-			opt.First = p.base.Read.Next
-		}
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
 	reader, err := source.Open(p.inputs, opt)

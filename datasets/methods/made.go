@@ -132,30 +132,47 @@ func kinds(q *stats.QuoteStats) string {
 
 func (m *Methods) topics() section {
 	s := section{heading: "Topics"}
-	a := m.annotator("topics")
-	if a == nil {
-		s.paragraphs = append(s.paragraphs, "The dataset has no topics: they were left out.")
-		return s
+	for i := range m.Manifest.Annotators {
+		if a := &m.Manifest.Annotators[i]; a.Name == "topics" {
+			s.paragraphs = append(s.paragraphs, m.coded(a))
+		}
 	}
-	p := "Articles were coded by words of the codebook " + name(a.Scheme) + " (" + about(a)
+	if s.paragraphs == nil {
+		s.paragraphs = []string{"The dataset has no topics: they were left out."}
+	}
+	return s
+}
+
+// coded says what was coded by one codebook.
+func (m *Methods) coded(a *schema.Annotator) string {
+	by := "words of"
+	if file := m.Manifest.Options["topic_model"]; file != "" {
+		by = "a trained model (" + name(file) + ") for"
+	}
+	p := "Articles were coded by " + by + " the codebook " + name(a.Scheme) + " (" + about(a)
 	if n := len(a.Codes); n > 0 {
 		p += ", " + say.Count(int64(n), "code")
 	}
-	p += "). Where the evidence is too weak or too mixed the coder abstains, and where nothing of the codebook's subject is found it says so."
-	if m.Figures != nil && m.Figures.Topics != nil {
-		coded, labels := int64(0), m.Figures.Topics
-		for _, l := range labels.Lines {
-			coded += l.Total
+	p += ")."
+	if a.Scheme != "cap" {
+		p += " How often these labels are right was not measured."
+	}
+	p += " Where the evidence is too weak or too mixed the coder abstains, and where nothing of the codebook's subject is found it says so."
+	if m.Figures == nil || m.Figures.Topics == nil {
+		return p
+	}
+	labels, outcomes := int64(0), []string{}
+	for _, l := range m.Figures.Topics.Lines {
+		if strings.HasPrefix(l.Name, a.Scheme+":") {
+			labels += l.Total
 		}
-		outcomes := []string{say.Count(coded, "label")}
-		for _, l := range labels.Apart {
-			_, outcome, _ := strings.Cut(l.Name, ":")
+	}
+	for _, l := range m.Figures.Topics.Apart {
+		if scheme, outcome, _ := strings.Cut(l.Name, ":"); scheme == a.Scheme {
 			outcomes = append(outcomes, name(outcome)+" "+say.Count(l.Total, "article"))
 		}
-		p += " It gave " + strings.Join(outcomes, "; ") + "."
 	}
-	s.paragraphs = append(s.paragraphs, p)
-	return s
+	return p + " It gave " + strings.Join(append([]string{say.Count(labels, "label")}, outcomes...), "; ") + "."
 }
 
 // made says with what, so that it can be made again.

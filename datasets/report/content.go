@@ -189,7 +189,7 @@ func (v *view) voices(byTopic bool) []bar {
 	}
 	lines, name := v.Figures.Voices.ByOutlet, outletName
 	if byTopic {
-		lines, name = v.Figures.Voices.ByTopic, topicName
+		lines, name = v.Figures.Voices.ByTopic, v.topicName
 	}
 	const drawn = 25
 	var list []bar
@@ -219,7 +219,7 @@ func (v *view) VoiceTable(byTopic bool) *grid {
 	lines, name, left := voices.ByOutlet, outletName, voices.OutletsLeft
 	if byTopic {
 		g.Name, g.Caption = "voices-topic", "Quotes by topic and kind of speaker"
-		lines, name, left = voices.ByTopic, topicName, voices.TopicsLeft
+		lines, name, left = voices.ByTopic, v.topicName, voices.TopicsLeft
 	}
 	g.Head = []string{"of"}
 	for _, k := range figures.SpeakerKinds {
@@ -282,7 +282,7 @@ func (v *view) TopicChart() *topicsView {
 		if apart {
 			class = "apart"
 		}
-		r := topicRow{Name: topicName(l.Name), Apart: apart, N: l.Total, Bar: segment{"0", share(l.Total, widest), class, ""}}
+		r := topicRow{Name: v.topicName(l.Name), Apart: apart, N: l.Total, Bar: segment{"0", share(l.Total, widest), class, ""}}
 		r.Columns = columnsOf(l.Counts, most, func(int) string { return class }, func(i int) string {
 			return c.Calendar.Columns[i].Name + ": " + number(l.Counts[i])
 		})

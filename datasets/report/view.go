@@ -254,7 +254,7 @@ func (v *view) whatIsSaid() string {
 		}
 	}
 	if t := v.topics(); t != nil && len(t.Lines) > 0 {
-		parts = append(parts, "the most frequent topic is "+topicName(t.Lines[0].Name)+" ("+count(t.Lines[0].Total, "article")+")")
+		parts = append(parts, "the most frequent topic is "+v.topicName(t.Lines[0].Name)+" ("+count(t.Lines[0].Total, "article")+")")
 		for _, l := range t.Apart {
 			if strings.HasSuffix(l.Name, ":"+string(schema.OutcomeAbstained)) {
 				parts = append(parts, "of "+count(l.Total, "article")+" the topic was left open")
@@ -275,13 +275,29 @@ func (v *view) topics() *figures.Topics {
 	return v.Figures.Topics
 }
 
-// topicName leaves the name of the codebook out of "cap:7 Environment".
-func topicName(s string) string {
-	_, name, ok := strings.Cut(s, ":")
-	if !ok {
+// topicName leaves the name of the codebook out of "cap:7 Environment", where there is
+// no other one.
+func (v *view) topicName(s string) string {
+	scheme, name, ok := strings.Cut(s, ":")
+	switch {
+	case !ok:
 		return cell(s)
+	case v.codebooks() > 1:
+		return cell(scheme + ": " + name)
 	}
 	return cell(name)
+}
+
+// codebooks counts the codebooks that articles were coded by.
+func (v *view) codebooks() int {
+	schemes := map[string]bool{}
+	if t := v.topics(); t != nil {
+		for _, l := range slices.Concat(t.Lines, t.Apart) {
+			scheme, _, _ := strings.Cut(l.Name, ":")
+			schemes[scheme] = true
+		}
+	}
+	return len(schemes)
 }
 
 // outletName names an outlet that may not be known.
