@@ -231,7 +231,7 @@ var (
 	topicMethods = &Vocabulary{"topic_method", "what gave the label", []Term{
 		{"keywords", "keywords of the codebook"},
 		{"model", "a trained model"},
-		{"manual", "a person"},
+		{"human", "a person who coded a sheet of topics sample; the rows of the machine stand behind"},
 	}}
 	topicOutcomes = &Vocabulary{"topic_outcome", "what coding came to", []Term{
 		{"coded", "a code was given"},

@@ -266,7 +266,7 @@ const (
 
 	MethodKeywords TopicMethod = "keywords"
 	MethodModel    TopicMethod = "model"
-	MethodManual   TopicMethod = "manual"
+	MethodHuman    TopicMethod = "human"
 
 	OutcomeCoded               TopicOutcome = "coded"
 	OutcomeNoPolicy            TopicOutcome = "no_policy"

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +17,7 @@ import (
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/quotesheet"
 	"github.com/dsbuild/dsbuild/datasets/selection"
+	"github.com/dsbuild/dsbuild/internal/marksheet"
 )
 
 func newQuotesSampleCommand() *cobra.Command {
@@ -110,16 +109,12 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	if selected != "" {
 		sheet.Of += ". " + selected
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
 	write := sheet.WriteHTML
-	if strings.EqualFold(filepath.Ext(name), ".csv") {
+	if isTable(name) {
 		write = sheet.WriteCSV
 	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(name))
+	if err := writeSheet(name, write); err != nil {
+		return err
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; mark them, then dsbuild quotes eval\n", name, sheet.Of)
 	return err
@@ -177,12 +172,11 @@ func isSheet(name string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	names, err := csv.NewReader(f).Read()
+	t, err := marksheet.Read(f)
 	if err != nil {
 		return false, nil //nolint:nilerr // who reads it as coded articles says what is wrong
 	}
-	names[0] = strings.TrimPrefix(names[0], "\ufeff")
-	return quotesheet.IsSheet(names), nil
+	return quotesheet.IsSheet(t.Names), nil
 }
 
 // evalSheet prints what the marks of one sheet come to, and how far a second reading agrees.

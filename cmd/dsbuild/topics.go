@@ -19,11 +19,12 @@ import (
 func newTopicsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "topics",
-		Short: "See the codebooks that articles are coded by; train a model on texts that you coded",
+		Short: "See the codebooks that articles are coded by; train a model on texts that you coded; code a sample by hand",
 	}
 	cmd.AddCommand(
 		newTopicsListCommand(), newTopicsCheckCommand(), newTopicsImportCommand(),
 		newTopicsTrainCommand(), newTopicsEvalCommand(), newTopicsApplyCommand(),
+		newTopicsSampleCommand(),
 	)
 	return cmd
 }

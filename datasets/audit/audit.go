@@ -8,9 +8,7 @@
 package audit
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +17,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets/quotesheet"
 	"github.com/dsbuild/dsbuild/internal/interval"
+	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -63,15 +62,15 @@ func (m *Marks) Read(name string, r io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	body = bytes.TrimPrefix(body, []byte("\ufeff"))
-	names, in, err := open(body)
+	t, err := marksheet.Read(bytes.NewReader(body))
 	switch {
+	case errors.Is(err, marksheet.ErrEmpty):
+		err = errors.New("it is empty; save the marks of a page of dsbuild inspect")
 	case err != nil:
-		return fmt.Errorf("%s: %w", name, err)
-	case quotesheet.IsSheet(names):
+	case quotesheet.IsSheet(t.Names):
 		err = m.readSheet(name, body)
 	default:
-		err = m.readMarks(name, names, in)
+		err = m.readMarks(name, t)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
@@ -82,57 +81,28 @@ func (m *Marks) Read(name string, r io.Reader) error {
 // maxBytes is above what a million marks need.
 const maxBytes = 256 << 20
 
-// open reads the first line; spreadsheets may have put semicolons or tabs for commas.
-func open(body []byte) (names []string, in *csv.Reader, err error) {
-	line, _, _ := bufio.NewReader(bytes.NewReader(body)).ReadLine()
-	in = csv.NewReader(bytes.NewReader(body))
-	in.FieldsPerRecord = -1
-	for _, comma := range []rune{';', '\t'} {
-		if !bytes.ContainsRune(line, ',') && bytes.ContainsRune(line, comma) {
-			in.Comma = comma
-		}
-	}
-	names, err = in.Read()
-	if errors.Is(err, io.EOF) {
-		err = errors.New("it is empty; save the marks of a page of dsbuild inspect")
-	}
-	return names, in, err
-}
-
-func (m *Marks) readMarks(name string, names []string, in *csv.Reader) error {
-	at := [...]int{slices.Index(names, "doc_id"), slices.Index(names, "field"), slices.Index(names, "right")}
-	if slices.Contains(at[:], -1) {
+func (m *Marks) readMarks(name string, t *marksheet.Table) error {
+	if !t.Has("doc_id") || !t.Has("field") || !t.Has("right") {
 		return errors.New(
 			"its first line must name the columns doc_id, field and right, as 'Save the marks' of a page of dsbuild inspect writes them")
 	}
-	for {
-		cells, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		line, _ := in.FieldPos(0)
-		cell := func(i int) string {
-			if at[i] < len(cells) {
-				return strings.TrimSpace(cells[at[i]])
-			}
-			return ""
-		}
-		right, judged, err := verdict(cell(2))
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		k := key{doc: t.Cell(row, "doc_id"), field: t.Cell(row, "field")}
+		right, judged, err := verdict(t.Cell(row, "right"))
 		switch {
 		case err != nil:
-			return fmt.Errorf("line %d: %w", line, err)
+			return fmt.Errorf("line %d: %w", row.Line, err)
 		case !judged:
 			continue
-		case cell(0) == "" || cell(1) == "":
-			return fmt.Errorf("line %d: doc_id or field is empty", line)
+		case k.doc == "" || k.field == "":
+			return fmt.Errorf("line %d: doc_id or field is empty", row.Line)
 		}
-		if err := m.add(key{doc: cell(0), field: cell(1)}, mark{right, fmt.Sprintf("%s line %d", name, line)}); err != nil {
+		if err := m.add(k, mark{right, fmt.Sprintf("%s line %d", name, row.Line)}); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // verdict reads a mark; an empty one is none.

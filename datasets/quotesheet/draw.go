@@ -9,8 +9,6 @@ package quotesheet
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -19,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -51,80 +50,43 @@ type Source interface {
 	Rows(table string, columns ...string) iter.Seq2[[]schema.Value, error]
 }
 
-// drawn is a row of quotes with its place in the order of the draw.
-type drawn struct {
-	order      uint64
+// place is a row of quotes with its code points of articles.text.
+type place struct {
 	Row        Row
-	start, end int // code points of articles.text
+	start, end int
 }
 
 // Draw draws n rows of the table quotes, as many of each kind as can be, in an order that mixes the kinds.
 func Draw(ds Source, n int, seed uint64) ([]Row, error) {
-	kinds, counts, err := candidates(ds, n, seed)
-	if err != nil {
-		return nil, err
-	}
-	var all []*drawn
-	for kind, share := range shares(counts, n) {
-		for _, d := range kinds[kind][:share] {
-			d.Row.Probability = float64(share) / float64(counts[kind])
-			all = append(all, d)
+	draw := marksheet.NewDraw[*place](n, seed)
+	for c, err := range ds.Rows("quotes", columns...) {
+		if err != nil {
+			return nil, err
 		}
+		p := &place{start: int(c[3].Int), end: int(c[4].Int), Row: Row{
+			DocID: c[0].Str, Index: int32(c[1].Int), Kind: c[2].Str, Speech: c[8].Float,
+			Speaker: Speaker{Name: c[5].Str, Mention: c[6].Str, Role: c[7].Str, Confidence: schema.Opt[float64]{V: c[9].Float, OK: c[9].Valid}},
+		}}
+		draw.Add(p.Row.Kind, p.Row.DocID+"\n"+strconv.Itoa(int(p.Row.Index)), p)
 	}
-	slices.SortFunc(all, byOrder)
+	var all []*place
+	for _, d := range draw.Take(shares(draw.Counts(), n)) {
+		d.Value.Row.Probability = d.Probability
+		all = append(all, d.Value)
+	}
 	if err := fill(ds, all); err != nil {
 		return nil, err
 	}
 	rows := make([]Row, len(all))
-	for i, d := range all {
-		rows[i] = d.Row
+	for i, p := range all {
+		rows[i] = p.Row
 	}
 	return rows, nil
-}
-
-func byOrder(a, b *drawn) int {
-	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Row.DocID, b.Row.DocID), cmp.Compare(a.Row.Index, b.Row.Index))
 }
 
 // columns are those of quotes that a row is made of.
 var columns = []string{
 	"doc_id", "quote_index", "kind", "char_start", "char_end", "speaker_name", "speaker", "speaker_role", "speech_confidence", "speaker_confidence",
-}
-
-// candidates reads the quotes once and keeps those of each kind that come first, at most n, in their order.
-func candidates(ds Source, n int, seed uint64) (kinds map[string][]*drawn, counts map[string]int, err error) {
-	kinds, counts = map[string][]*drawn{}, map[string]int{}
-	for c, err := range ds.Rows("quotes", columns...) {
-		if err != nil {
-			return nil, nil, err
-		}
-		d := &drawn{start: int(c[3].Int), end: int(c[4].Int), Row: Row{
-			DocID: c[0].Str, Index: int32(c[1].Int), Kind: c[2].Str, Speech: c[8].Float,
-			Speaker: Speaker{Name: c[5].Str, Mention: c[6].Str, Role: c[7].Str, Confidence: schema.Opt[float64]{V: c[9].Float, OK: c[9].Valid}},
-		}}
-		d.order = order(seed, &d.Row)
-		counts[d.Row.Kind]++
-		list := append(kinds[d.Row.Kind], d)
-		if len(list) >= 2*n { // so that each is sorted about twice
-			list = first(list, n)
-		}
-		kinds[d.Row.Kind] = list
-	}
-	for kind := range kinds {
-		kinds[kind] = first(kinds[kind], n)
-	}
-	return kinds, counts, nil
-}
-
-func first(list []*drawn, n int) []*drawn {
-	slices.SortFunc(list, byOrder)
-	return list[:min(n, len(list))]
-}
-
-// order is the place of a row in the draw: a hash, so that it depends on nothing else in the dataset.
-func order(seed uint64, r *Row) uint64 {
-	sum := sha256.Sum256([]byte(strconv.FormatUint(seed, 10) + "\n" + r.DocID + "\n" + strconv.Itoa(int(r.Index))))
-	return binary.BigEndian.Uint64(sum[:8])
 }
 
 // shares says how many of n rows each kind gets: as many as the others, or all where it has fewer.
@@ -143,8 +105,8 @@ func shares(counts map[string]int, n int) map[string]int {
 }
 
 // fill adds the words of each row and its article.
-func fill(ds Source, all []*drawn) error {
-	byDoc := map[string][]*drawn{}
+func fill(ds Source, all []*place) error {
+	byDoc := map[string][]*place{}
 	for _, d := range all {
 		byDoc[d.Row.DocID] = append(byDoc[d.Row.DocID], d)
 	}

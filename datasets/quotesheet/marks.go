@@ -1,13 +1,14 @@
 package quotesheet
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/marksheet"
 )
 
 // Marked is a row of a sheet that somebody has judged.
@@ -29,53 +30,27 @@ func IsSheet(names []string) bool {
 
 // ReadMarks reads a sheet that was marked: what the browser saved, or the CSV with its column mark filled.
 func ReadMarks(r io.Reader) ([]Marked, error) {
-	in := csv.NewReader(skipMark(r))
-	in.FieldsPerRecord = -1
-	names, err := in.Read()
-	if err != nil || !IsSheet(names) {
+	t, err := marksheet.Read(r)
+	if err != nil && !errors.Is(err, marksheet.ErrEmpty) {
+		return nil, err
+	}
+	if err != nil || !IsSheet(t.Names) {
 		return nil, errors.New("it is no sheet of quotes: its first line names no columns mark, doc_id and quote_index")
 	}
-	at := map[string]int{}
-	for i, n := range names {
-		at[n] = i
-	}
 	for _, n := range []string{"kind", "probability", "speaker_confidence"} {
-		if _, ok := at[n]; !ok {
+		if !t.Has(n) {
 			return nil, fmt.Errorf("it has no column %s; a sheet must keep the columns that quotes sample gave it", n)
 		}
 	}
 	var rows []Marked
-	for {
-		cells, err := in.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			return rows, nil
-		case err != nil:
-			return nil, err
-		}
-		line, _ := in.FieldPos(0)
-		m, err := readMark(func(name string) string {
-			if i := at[name]; i < len(cells) {
-				return strings.TrimSpace(cells[i])
-			}
-			return ""
-		})
+	for i := range t.Rows {
+		m, err := readMark(func(name string) string { return t.Cell(&t.Rows[i], name) })
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
+			return nil, fmt.Errorf("line %d: %w", t.Rows[i].Line, err)
 		}
 		rows = append(rows, m)
 	}
-}
-
-// skipMark leaves out the byte order mark that spreadsheets write.
-func skipMark(r io.Reader) io.Reader {
-	const mark = "\ufeff"
-	head := make([]byte, len(mark))
-	n, _ := io.ReadFull(r, head)
-	if string(head[:n]) == mark {
-		return r
-	}
-	return io.MultiReader(strings.NewReader(string(head[:n])), r)
+	return rows, nil
 }
 
 func readMark(cell func(string) string) (Marked, error) {

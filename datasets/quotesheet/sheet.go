@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/internal/onepage"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
@@ -56,8 +57,9 @@ func (s *Sheet) WriteCSV(w io.Writer) error {
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		_ = out.Write(append(r.facts(),
-			cell(r.Speaker.Name), cell(r.Speaker.Mention), cell(r.Speaker.Role), cell(r.Context.Text), cell(r.Context.Before), cell(r.Context.After),
-			cell(r.Article.Title), cell(r.Article.Publisher), r.Article.Date, cell(r.Article.URL)))
+			text.Cell(r.Speaker.Name), text.Cell(r.Speaker.Mention), text.Cell(r.Speaker.Role),
+			text.Cell(r.Context.Text), text.Cell(r.Context.Before), text.Cell(r.Context.After),
+			text.Cell(r.Article.Title), text.Cell(r.Article.Publisher), r.Article.Date, text.Cell(r.Article.URL)))
 	}
 	out.Flush()
 	return out.Error()
@@ -77,22 +79,16 @@ func (r *Row) sure() string {
 
 func share(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
-// cell is a text of a page as a spreadsheet may show it: what would be a formula begins with a space.
-func cell(s string) string {
-	s = text.Visible(s)
-	if s != "" && strings.ContainsRune("=+-@\t", rune(s[0])) {
-		return " " + s
-	}
-	return s
-}
-
 var (
 	//go:embed sheet.html
 	layout string
 	//go:embed sheet.css
-	style string
+	ownStyle string
 	//go:embed sheet.js
-	script string
+	ownScript string
+
+	style  = onepage.Style + marksheet.Style + ownStyle
+	script = marksheet.Script + ownScript
 
 	page = sync.OnceValue(func() *template.Template { return template.Must(template.New("sheet").Parse(layout)) })
 )
@@ -120,8 +116,8 @@ type rowView struct {
 // WriteHTML writes a sheet as one file to be marked in a browser.
 func (s *Sheet) WriteHTML(w io.Writer) error {
 	d := document{
-		Format: Format, Tool: s.Tool, Of: s.Of, Policy: onepage.Policy(onepage.Style+style, script),
-		Style: template.CSS(onepage.Style + style), Script: template.JS(script), Faults: Faults,
+		Format: Format, Tool: s.Tool, Of: s.Of, Policy: onepage.Policy(style, script),
+		Style: template.CSS(style), Script: template.JS(script), Faults: Faults,
 	}
 	digest := sha256.New()
 	for i := range s.Rows {

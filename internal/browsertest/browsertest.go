@@ -21,6 +21,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -228,11 +229,15 @@ func (b *Tab) JS(expression string) any {
 	return answer["result"].(map[string]any)["value"]
 }
 
-// Press types keys, which stand apart.
+// Press types keys, which stand apart: characters, or names of keys like Enter.
 func (b *Tab) Press(keys string) {
 	b.t.Helper()
 	for key := range strings.FieldsSeq(keys) {
-		b.Call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": key, "text": key})
+		down := map[string]any{"type": "keyDown", "key": key}
+		if utf8.RuneCountInString(key) == 1 {
+			down["text"] = key
+		}
+		b.Call("Input.dispatchKeyEvent", down)
 		b.Call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": key})
 	}
 }

@@ -232,3 +232,12 @@ func WordSet(list string) map[string]bool {
 	}
 	return set
 }
+
+// Cell is Visible as a cell of a spreadsheet may hold it: what would be a formula begins with a space.
+func Cell(s string) string {
+	s = Visible(s)
+	if s != "" && strings.ContainsRune("=+-@\t", rune(s[0])) {
+		return " " + s
+	}
+	return s
+}
