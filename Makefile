@@ -20,7 +20,7 @@ RELEASE := release
 
 export CGO_ENABLED := 0
 
-.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark slurm cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -99,10 +99,15 @@ $(SPARK)/.installed: datasets/readertest/requirements-spark.txt
 	$(SPARK)/bin/pip install --quiet --requirement $<
 	touch $@
 
-spark: build $(SPARK)/.installed ## validate what Spark writes; needs Java 17 and 600 MB
+spark: build $(SPARK)/.installed ## build on Spark, on a cluster that loses a worker, and validate what Spark writes; needs Java 17 and 600 MB: make spark PAGES=200
 	@command -v java >/dev/null || { echo "make spark needs Java 17 (Debian: openjdk-17-jre-headless)"; exit 1; }
 	$(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(SPARK)/bin/python -m pytest -q datasets/readertest/spark_foreign.py
+	$(SPARK)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./python
+	DSBUILD_SPARK_PAGES=$(or $(PAGES),200) $(SPARK)/bin/python -m pytest -q -s python/tests/spark_build.py
+
+slurm: build ## build on a Slurm of this machine as docs/slurm/build.sh does, kill and requeue tasks, and with GNU parallel; needs root: make slurm PAGES=2000
+	$(PYTHON) tools/slurm.py --bin $(BIN) --pages $(or $(PAGES),2000)
 
 $(CARDS)/.installed: datasets/readertest/requirements-cards.txt
 	$(PYTHON) -m venv $(CARDS)

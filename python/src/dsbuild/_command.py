@@ -77,12 +77,19 @@ def flags(options: Mapping[str, Option]) -> Iterator[str]:
 
 
 def run(
-    command: str, *arguments: Path, options: Mapping[str, Option] | None = None, given: bytes = b"", expected: tuple[int, ...] = (OK,)
+    command: str,
+    *arguments: Path,
+    options: Mapping[str, Option] | None = None,
+    given: bytes = b"",
+    expected: tuple[int, ...] = (OK,),
+    here: str | None = None,
 ) -> bytes:
-    """What `dsbuild COMMAND` prints, with given as its standard input."""
+    """What `dsbuild COMMAND` prints, with given as its standard input; relative paths are those of the folder here, where there is one."""
     line = [binary(), *command.split(), "--quiet", *flags(options or {}), "--", *(os.fspath(a) for a in arguments)]
     try:
-        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here if here and os.path.isdir(here) else None
+        )
     except OSError as e:
         raise NotInstalled(f"{line[0]} cannot be run: {e.strerror}; install the package again, or set DSBUILD_BIN") from e
     try:
