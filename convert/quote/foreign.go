@@ -44,8 +44,10 @@ func (a foreign) fill(cues bool) {
 		a.draft.Sort(base)
 		a.remaining(a.all.paragraphStart[p], a.all.paragraphStart[p+1], base, cues)
 		a.draft.Sort(base)
+		a.takesTurn(p, base)
 		a.all.rejoin(p, base)
 	}
+	a.repeated()
 }
 
 // attribute gives the marked spans of a sentence to its cues, and adds what they report without marks.
@@ -119,6 +121,44 @@ func (a foreign) reports(c *phrase.Cue, i int, said bool) bool {
 	}
 	introduced := t[i-1].Kind == words.Colon || t[i-1].Kind == words.Comma && said
 	return !a.calledSo(i) && (a.terms.WordCount(t[i].Mark) > phrase.Short || introduced || a.judged(i, c))
+}
+
+// worksName reports whether the marked span of token i, which no cue claims, is what a work is called, in
+// languages that write titles as sentences begin: "la chanson du port, « Le quai d’en bas »", "« La gare »,
+// couronné en mai".
+func (a foreign) worksName(i int, s words.Sentence) bool {
+	const most, near = 6, 7 // words of a title; tokens to its kind
+	t := a.t.Tokens
+	m := t[i].Mark
+	if a.t.Language.NounCapitals || !a.terms.SentenceLike(m) || a.terms.Ends(m) || a.terms.WordCount(m) > most ||
+		i > s.First && t[i-1].Kind == words.Colon {
+		return false
+	}
+	if i+2 < s.Last && t[i+1].Kind == words.Comma && t[i+2].Kind == words.Word && !t[i+2].Upper {
+		next := &t[i+2]
+		if next.Is(words.Term|words.Preposition) || a.t.Language.Class(a.t.String(i+2))&(words.Say|words.Function) == 0 {
+			return !next.Is(words.According|words.As) && a.quietBehind(i+2, s)
+		}
+	}
+	for k := i - 1; k >= max(s.First, i-near); k-- {
+		if t[k].Kind == words.Quoted || t[k].Is(words.Say) {
+			return false
+		}
+		if t[k].IsWord(words.Term) && !t[k].Is(words.Say) {
+			return true
+		}
+	}
+	return false
+}
+
+// quietBehind reports whether no verb of speech stands in the tokens behind a mark, up to the next comma.
+func (a foreign) quietBehind(i int, s words.Sentence) bool {
+	for t := a.t.Tokens; i < s.Last && t[i].Kind != words.Comma && t[i].Kind != words.Quoted; i++ {
+		if t[i].IsWord(words.Say) || a.names.At(i) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // unclaimedBefore reports whether a marked span that may be speech stands right before token i.
@@ -201,36 +241,6 @@ func (a foreign) calledSo(i int) bool {
 	return t[i-1].Is(words.Preposition)
 }
 
-// untold adds the turn of talk behind a dash that the marked span of token i is, where nothing tells who
-// speaks: who spoke two turns before or, where there is no such turn, somebody else than before. It
-// reports whether it is one.
-func (a foreign) untold(i int, s words.Sentence, near int) bool {
-	p := s.Paragraph
-	if a.all.dashed == nil || !a.all.dashed[p] || near >= 0 && a.draft.Found[near].Paragraph == p {
-		return false
-	}
-	a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)
-	r := a.draft.Last()
-	if p == 0 || !a.all.dashed[p-1] {
-		return true
-	}
-	if p > 1 && a.all.dashed[p-2] {
-		for k := len(a.draft.Found) - 2; k >= a.all.fence.found; k-- {
-			o := &a.draft.Found[k]
-			if o.Paragraph < p-2 {
-				break
-			}
-			if o.Paragraph == p-2 && a.hasVoice(k) {
-				r.SameSpeakerAs, r.Rule = k, schema.RuleCarried
-			}
-		}
-		return true
-	}
-	r.Subject = phrase.AbsentAt(i)
-	r.Subject.ForKind = phrase.Pronoun
-	return true
-}
-
 // inPassing reports whether the marked span of token i, which no cue claims, is a few words inside a
 // sentence in which nobody else is heard.
 func (a foreign) inPassing(i int, alone bool, near int) bool {
@@ -310,7 +320,8 @@ func (a foreign) remaining(first, last, base int, cues bool) {
 			near = n.Next
 		}
 		switch {
-		case a.terms.QuotesTerm(i) || cues && (a.calledSo(i) || a.inPassing(i, n.Alone, near)) || !a.terms.SpeechLike(i, n.Alone, near >= 0):
+		case a.terms.QuotesTerm(i), cues && (a.calledSo(i) || a.worksName(i, s) || a.inPassing(i, n.Alone, near)),
+			!a.terms.SpeechLike(i, n.Alone, near >= 0):
 			a.draft.AddNotSpeech(i)
 		case !cues:
 			a.draft.AddDirect(i, nil, schema.RuleMarksOnly, a.draft.Statements)

@@ -24,6 +24,10 @@ func (a foreign) share(i int, s words.Sentence, near int, alone bool) {
 		a.addOwn(i, p, schema.RuleCueAfter)
 		return
 	}
+	if p := a.toldNext(i, s, near, alone); p.OK() {
+		a.addOwn(i, p, schema.RuleCueAfter)
+		return
+	}
 	if p := a.lead(near, alone); p.OK() {
 		a.addOwn(i, p, schema.RuleCarried)
 		return
@@ -74,6 +78,21 @@ func (a foreign) toldBehind(s words.Sentence, alone bool) phrase.Phrase {
 		if p := a.in.Behind(i+1, next.Last); p.OK() {
 			return p
 		}
+	}
+	return phrase.None
+}
+
+// toldNext returns the person whom the sentence behind the marks that open a text is about, as in "« J’arrête. » Dans
+// sa cour, Jan Roe compte".
+func (a foreign) toldNext(i int, s words.Sentence, near int, alone bool) phrase.Phrase {
+	si := a.draft.Sentence + 1
+	if !alone || near >= 0 || len(a.draft.Found) > a.all.fence.found || si >= len(a.t.Sentences) || !a.ends(i, s) ||
+		a.t.Sentences[si].Paragraph != s.Paragraph {
+		return phrase.None
+	}
+	next := a.t.Sentences[si]
+	if p := a.in.FirstPhrase(next.First, next.Last); p.Kind == phrase.Name && a.person(p) {
+		return p
 	}
 	return phrase.None
 }

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -50,7 +52,11 @@ func (a foreign) reportedSentence(si, base int) {
 	if !subject.OK() {
 		subject, like = a.reporter(si)
 	}
-	if like < 0 && (!subject.OK() || t[at].Is(words.Self) && subject.Kind == phrase.Noun) { // a form that "ich" has, too
+	answered := a.answered(si)
+	if answered {
+		subject, like = phrase.None, -1
+	}
+	if !answered && like < 0 && (!subject.OK() || t[at].Is(words.Self) && subject.Kind == phrase.Noun) { // a form that "ich" has, too
 		return
 	}
 	statement := a.draft.Statements
@@ -65,6 +71,23 @@ func (a foreign) reportedSentence(si, base int) {
 			r.SameSpeakerAs, r.Cue, r.Firm = like, schema.Span{}, false
 		}
 	}
+}
+
+// answered reports whether a sentence is what who writes has asked somebody, as in "Ob die Brücke halte?
+// „Ja“, sagt Roe".
+func (a foreign) answered(si int) bool {
+	const near = 2 // sentences
+	t := a.t.Tokens
+	s := a.t.Sentences[si]
+	if !strings.HasSuffix(a.t.Body[:t[s.Last-1].End], "?") || !t[s.First].IsWord(words.Ask|words.Who) {
+		return false
+	}
+	for k := si + 1; k <= si+near && k < len(a.t.Sentences) && a.t.Sentences[k].Paragraph == s.Paragraph; k++ {
+		if t[a.t.Sentences[k].First].Kind == words.Quoted {
+			return true
+		}
+	}
+	return false
 }
 
 // reportedPart returns the part of a sentence that the verb at token at reports, and who else the

@@ -46,6 +46,9 @@ func (v *Resolver) noun(out *Voice, p phrase.Phrase, sentence int) {
 	case t.Language.Clauses:
 		named = v.standsFor(p, sentence)
 	case v.isBody(p.Head):
+		if named = v.introducedAs(p); named >= 0 && !v.several(p) { // "der Landesrat"
+			break
+		}
 		if named = v.theBody(p); named < 0 && v.generic(out, p, sentence) {
 			return
 		}

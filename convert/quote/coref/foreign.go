@@ -16,14 +16,8 @@ import (
 // absent resolves a verb without subject: who spoke in the sentence before, else whom that
 // sentence is about, else who stood out before.
 func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
-	if p.ForKind == phrase.Pronoun { // somebody else than who spoke last
-		other := func(e *names.Entity) (int, bool) {
-			bonus, fits := surest(e)
-			return bonus, fits && (v.last.Entity < 0 || e != &v.names.Entities[v.last.Entity])
-		}
-		if e := v.recall(p.First, sentence, 0, other, 0); e >= 0 {
-			v.Fill(out, e, schema.ResolvedCarried)
-		}
+	if p.ForKind == phrase.Pronoun {
+		v.replies(out, p, sentence)
 		return
 	}
 	if v.heard.sentence >= v.before(sentence) {
@@ -44,6 +38,33 @@ func (v *Resolver) absent(out *Voice, p phrase.Phrase, sentence int) {
 	e := v.recall(v.t.Sentences[sentence].First, sentence, 0, surest, 0) // whom its own sentence names before it is no subject
 	if e < 0 && out.Name == "" {
 		e = v.recall(p.First, sentence, 0, surest, 0)
+	}
+	if e >= 0 {
+		v.Fill(out, e, schema.ResolvedCarried)
+	}
+}
+
+// replies resolves who answers a turn of talk: somebody else than who spoke in that turn or, where it is whose
+// writes, whom the text has heard last. Who is named in the turn itself is spoken to, or about.
+func (v *Resolver) replies(out *Voice, p phrase.Phrase, sentence int) {
+	s := v.t.Sentences
+	asked := sentence // the first sentence of the turn before
+	for asked > 0 && s[asked-1].Paragraph >= s[sentence].Paragraph-1 {
+		asked--
+	}
+	if v.heard.sentence >= 0 && v.heard.sentence < asked {
+		if e := v.heard.voice.Entity; e >= 0 && v.names.Entities[e].Person {
+			v.Fill(out, e, schema.ResolvedCarried)
+			return
+		}
+	}
+	other := func(e *names.Entity) (int, bool) {
+		bonus, fits := surest(e)
+		return bonus, fits && (v.heard.sentence < asked || v.last.Entity < 0 || e != &v.names.Entities[v.last.Entity])
+	}
+	e := v.recall(s[asked].First, max(asked-1, 0), 0, other, 0)
+	if e < 0 {
+		e = v.recall(p.First, sentence, 0, other, 0)
 	}
 	if e >= 0 {
 		v.Fill(out, e, schema.ResolvedCarried)
@@ -82,13 +103,32 @@ func (v *Resolver) aboutBefore(sentence int) phrase.Phrase {
 		return phrase.None
 	}
 	p := v.subjectOf(k)
-	if p.Kind == phrase.Noun && !v.read.Foreign().Human(p) {
-		return phrase.None
+	if q := p; q.Kind == phrase.Noun && !v.read.Foreign().Human(q) {
+		p = v.pastAdverbial(q, v.t.Sentences[k])
 	}
 	if p.Kind == phrase.Name && v.names.Entities[p.Entity].Place {
 		return phrase.None
 	}
 	return p
+}
+
+// pastAdverbial returns the phrase behind a noun that opens a sentence and says where or when: "Dos calles más
+// abajo, el dueño".
+func (v *Resolver) pastAdverbial(p phrase.Phrase, s words.Sentence) phrase.Phrase {
+	const most = 3 // words
+	t := v.t.Tokens
+	i := p.Last
+	for i < min(s.Last, p.Last+most) && t[i].Kind == words.Word {
+		i++
+	}
+	if p.First != s.First || i+1 >= s.Last || t[i].Kind != words.Comma {
+		return phrase.None
+	}
+	q := v.read.Foreign().PhraseFrom(i+1, s.Last)
+	if q.Kind == phrase.Noun && !v.read.Foreign().Human(q) {
+		return phrase.None
+	}
+	return q
 }
 
 // meant resolves a name or description that does not speak itself.
@@ -194,6 +234,9 @@ func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	if e := v.introducedFor(p); e >= 0 {
 		return e
 	}
+	if v.t.Language.Office(strings.ToLower(v.t.String(p.Head))) {
+		return -1
+	}
 	e := v.recall(p.First, sentence, gender, v.another(p, some), 0)
 	if v.complement(p) && e >= 0 { // "le maire de Roe" is somebody else, unless the sentence before is about him
 		if q := v.aboutBefore(sentence); q.Kind != phrase.Name || q.Entity != e {
@@ -208,6 +251,10 @@ func (v *Resolver) another(p phrase.Phrase, weigh weigher) weigher {
 	const back = 2 // sentences
 	if !p.Answers || v.last.Entity < 0 || v.heard.sentence < v.t.SentenceOf(p.First)-back {
 		return weigh
+	}
+	si := v.t.SentenceOf(p.First)
+	if k := v.before(si); k < si && strings.HasSuffix(v.t.Body[:v.t.Tokens[v.t.Sentences[k].Last-1].End], "?") {
+		return weigh // who writes has asked
 	}
 	asked := &v.names.Entities[v.last.Entity]
 	return func(e *names.Entity) (int, bool) {
@@ -241,7 +288,9 @@ func organised(e *names.Entity) (int, bool) { return 0, !e.Person && !e.Place &&
 // another: "le maire de Roe", "la ministre de la santé", but not "la metteuse en scène".
 func (v *Resolver) complement(p phrase.Phrase) bool {
 	for i := p.Head + 1; i < p.Last; i++ {
-		if t := &v.t.Tokens[i]; t.Upper || t.Kind != words.Word || t.Is(words.Determiner) {
+		if t := &v.t.Tokens[i]; t.Caps && t.End-t.Start > 1 && i == p.Head+1 {
+			continue // "le ministre PLR"
+		} else if t.Upper || t.Kind != words.Word || t.Is(words.Determiner) {
 			return true
 		}
 	}
@@ -253,7 +302,8 @@ func (v *Resolver) complement(p phrase.Phrase) bool {
 func (v *Resolver) introducedAs(p phrase.Phrase) int {
 	const most = 400 // mentions that are looked at
 	found := -1
-	if !v.t.Tokens[p.Head].Is(words.Role) {
+	head := &v.t.Tokens[p.Head]
+	if !head.Is(words.Role) && !(head.Upper && v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Role)) {
 		return -1
 	}
 	list := v.names.In(0, p.First)

@@ -44,17 +44,21 @@ func (x *Index) capital(t *words.Text, r *run) bool {
 	return !governed(t, r.first) && !tok.Is(words.Role|words.Paper|words.Term|words.Place) && !strings.HasSuffix(t.String(r.first), "er")
 }
 
-// surnames lets a single word be a name that is the surname of one found anywhere in the text.
+// surnames lets a single word be a name that is the surname of one found anywhere in the text: "Roe" in a headline.
 func surnames(t *words.Text, runs []run) {
 	known := map[uint32]bool{}
 	for i := range runs {
-		if r := &runs[i]; !r.word && r.last-r.name > 1 {
+		if r := &runs[i]; !r.word && !r.body && r.last-r.name > 1 {
 			known[t.Tokens[r.last-1].Hash] = true
 		}
 	}
 	for i := range runs {
-		if r := &runs[i]; r.word && known[t.Tokens[r.first].Hash] {
+		r := &runs[i]
+		if r.word && t.Language.NounCapitals && known[t.Tokens[r.first].Hash] {
 			r.word = false
+		}
+		if r.weak && known[t.Tokens[r.first].Hash] && !t.Tokens[r.first].Is(words.Function|words.Cue|words.Starter) {
+			r.weak = false
 		}
 	}
 }
@@ -100,8 +104,10 @@ func surnameEnd(t *words.Text, i, last int) int {
 // ofFamily reports whether the small words from token j on go on with a name that begins at token i:
 // "Peter von der Halde", but not "Peter Holm von der Feuerwehr".
 func ofFamily(t *words.Text, i, j, next int) bool {
-	if bodyLike(t, next) {
-		return false
+	first := &t.Tokens[i]
+	noun := governed(t, i) && !first.Is(words.FirstName|words.Title|words.Role) && !occupation(t, i)
+	if noun || bodyLike(t, next) {
+		return false // "in der Werkstatt von Jan Roe"
 	}
 	given := 0
 	for k := i; k < j; k++ {
@@ -153,6 +159,9 @@ func verbBeside(t *words.Text, r *run) bool {
 	}
 	if strings.HasSuffix(t.String(r.first), "lich") || r.last+1 < len(t.Tokens) && t.Tokens[r.last+1].Is(words.Determiner) {
 		return false // "Wörtlich schreibt die Behörde"
+	}
+	if w := t.String(r.first); strings.HasSuffix(w, "iert") || strings.HasSuffix(w, "isch") {
+		return false // "Differenziert heißt hier: gar nicht"
 	}
 	return r.initial && r.last < len(t.Tokens) && t.Tokens[r.last].IsWord(words.Say) && !t.Tokens[r.last].Upper
 }

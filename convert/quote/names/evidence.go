@@ -68,7 +68,7 @@ func (e *Entity) note(t *words.Text, r *run, common *seen) {
 
 // noteSeveral tells a place or a body from a person where its name has several words.
 func (e *Entity) noteSeveral(t *words.Text, r *run) {
-	if trade := ofTrade(t, r); e.size > 1 && !r.body && r.name == r.first && (trade || partOfPlace(t, r)) {
+	if trade := ofTrade(t, r); e.size > 1 && !r.body && r.name == r.first && (trade || partOfPlace(t, r) || bornIn(t, r)) {
 		e.Place, e.Person, e.Sure, e.Gender = e.Place || !trade, false, true, 0
 	}
 }
@@ -77,6 +77,16 @@ func (e *Entity) noteSeveral(t *words.Text, r *run) {
 func ofTrade(t *words.Text, r *run) bool {
 	last := &t.Tokens[r.last-1]
 	return last.Is(words.Role) && last.Is(words.Plural) && !t.Tokens[r.first].Is(words.FirstName)
+}
+
+// bornIn reports "(San Roe, 1968)", and names that begin as those of places do: "Puerto Roe".
+func bornIn(t *words.Text, r *run) bool {
+	if t.Language.Clauses {
+		return false
+	}
+	brackets := r.first > 0 && t.Tokens[r.first-1].Kind == words.Open && r.last+1 < len(t.Tokens) &&
+		t.Tokens[r.last].Kind == words.Comma && t.Tokens[r.last+1].Kind == words.Number
+	return brackets || t.Language.PlaceHead(lower(t, r.first))
 }
 
 // partOfPlace reports "Central London", "Fixing Norway": a place and what is said of it, or done to it.

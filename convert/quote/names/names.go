@@ -76,7 +76,7 @@ func Build(t *words.Text, headline string) *Index {
 	for _, s := range t.Sentences {
 		runs = x.runs(t, s, runs)
 	}
-	if t.Language.NounCapitals {
+	if !t.Language.Clauses {
 		surnames(t, runs)
 	}
 	for i := range runs {

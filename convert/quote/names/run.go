@@ -132,7 +132,7 @@ func extend(t *words.Text, s words.Sentence, i int) int {
 		}
 		word := t.String(j)
 		switch {
-		case tok.Is(words.Particle) && (next == j+1 || t.Tokens[next-1].Is(words.Particle)) && word != "a":
+		case tok.Is(words.Particle) && !t.Language.NounCapitals && (next == j+1 || t.Tokens[next-1].Is(words.Particle)) && word != "a":
 		case tok.Is(words.Particle) && t.Language.NounCapitals && ofFamily(t, i, j, next):
 		case body && t.Tokens[j-1].Is(words.Body|words.Title) && ofBody(word, &t.Tokens[next]):
 			joined = true

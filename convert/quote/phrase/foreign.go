@@ -204,7 +204,7 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	t := r.t.Tokens
 	opens := c.First == s.First || !t[c.First-1].Plain() && t[c.First-1].Kind != words.Close || t[c.First-1].IsWord(words.According|words.As)
 	left := r.PhraseBefore(s.First, c.First)
-	if left.Kind == Noun && !r.Human(left) && r.inserted(c, s) { // "El puente, dice, «…»"
+	if r.withoutSubject(c, left, behind, s) {
 		c.Subject = AbsentAt(c.Verb)
 		return c, true
 	}
@@ -213,6 +213,10 @@ func (r Foreign) withSubject(c Cue, behind bool, s words.Sentence) (Cue, bool) {
 	}
 	if p := r.cutOff(left, c.First-1, s); !behind && p.OK() {
 		c.Subject = p
+		return c, true
+	}
+	if !behind && r.opensBefore(left, c, s) {
+		c.Subject = left
 		return c, true
 	}
 	if opens || behind || left.Kind == Noun || !left.OK() { // said X
@@ -354,8 +358,9 @@ func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 		if i < last && r.t.Tokens[i].IsWord(words.Preposition) && !r.t.Tokens[i].Upper {
 			continue // "au bout du fil"
 		}
-		if p = r.PhraseFrom(i, to); p.Kind == Name && !r.surePerson(p) {
-			return None // "en la red Mirlo"
+		thing := r.t.Tokens[i-1].Is(words.Body|words.Paper|words.Place|words.Thing|words.Generic) && !r.t.Tokens[i-1].Upper
+		if p = r.PhraseFrom(i, to); p.Kind == Name && (thing || !r.surePerson(p)) {
+			return None // "en la red Mirlo", "con la cadena Onda Roe"
 		}
 	}
 	return p
@@ -363,7 +368,7 @@ func (r Foreign) behindVerb(i, to int, far bool) Phrase {
 
 // pastAside returns the token behind a few words between commas that begin at token i: ", por su parte,".
 func (r Foreign) pastAside(i, to int) int {
-	const longest = 5
+	const longest = 7
 	t := r.t.Tokens
 	if i+2 >= to || t[i].Kind != words.Comma || !t[i+1].IsWord(words.Preposition|words.Adverb) {
 		return i
@@ -476,6 +481,9 @@ func (r Foreign) time(i, to int) int {
 	t := r.t.Tokens
 	if !t[i].IsWord(words.Determiner|words.Preposition) || t[i].Upper {
 		return 0
+	}
+	if t[i].IsWord(words.Preposition) && i+1 < to && t[i+1].Kind == words.Number && (i+2 >= to || !common(&t[i+2])) {
+		return 2 // "en 2004"
 	}
 	const words2 = 2 // "en la pasada semana"
 	for k := i + 1; k < to && k <= i+1+words2; k++ {

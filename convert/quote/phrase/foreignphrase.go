@@ -10,7 +10,7 @@ import (
 
 // PhraseFrom returns the noun phrase that begins at token i, with what hangs on it.
 func (r Foreign) PhraseFrom(i, to int) Phrase {
-	p := r.nominal(i, to)
+	p := r.spelledBody(r.nominal(i, to), to)
 	if !p.OK() {
 		return p
 	}
@@ -32,6 +32,7 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 		}
 	}
 	p.Last = r.pastPortfolio(p, to)
+	p.Last = r.pastAdjective(p, to)
 	if q := r.read.apposed(p, to); q.Kind == Name {
 		return q
 	}
@@ -39,7 +40,7 @@ func (r Foreign) PhraseFrom(i, to int) Phrase {
 		r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
 		p.Last++ // "ministro de Exteriores portugués, Jan Roe"
 	}
-	if q := r.apposedBehind(p, to); q.Kind == Name {
+	if q := r.apposition(p, to); q.Kind == Name {
 		return q
 	}
 	if q := r.read.apposed(p, to); q.Kind == Name || p.Last+1 >= to || t[p.Last].Kind != words.Comma {
@@ -155,37 +156,6 @@ func (r Foreign) pastNouns(i, to int) int {
 	for t := r.t.Tokens; r.t.Language.NounCapitals && i < to && t[i].Kind == words.Word && t[i].Upper && r.names.At(i) == nil; i++ {
 	}
 	return i
-}
-
-// apposedBehind joins a description and the name behind more that tells of whom: "el portavoz del grupo
-// en el Congreso, Jan Roe", "la presidenta del Instituto (IN), Ana Roe".
-func (r Foreign) apposedBehind(p Phrase, to int) Phrase {
-	const longest, most = 6, 2
-	t := r.t.Tokens
-	i := p.Last
-	if p.Kind != Noun || !t[p.Head].Is(words.Role) {
-		return None
-	}
-	if i < to && t[i].Kind == words.Open {
-		for last := min(to, i+longest); i < last && t[i].Kind != words.Close; i++ {
-		}
-		i++
-	}
-	for range most {
-		i = r.pastPreposition(i, to)
-	}
-	if i == p.Last || i >= to || t[i].Kind != words.Comma {
-		return None
-	}
-	m := r.names.At(i + 1)
-	if m == nil || m.First != i+1 || !r.surePerson(Phrase{Entity: m.Entity}) {
-		return None
-	}
-	const goesOn = words.Day | words.Preposition | words.Adverb | words.Say | words.Auxiliary | words.Be | words.Object
-	if m.Last < to && t[m.Last].Plain() && !t[m.Last].IsWord(goesOn) {
-		return None
-	}
-	return naming(p.First, m)
 }
 
 // roleIn reports whether a role stands in tokens [first, last).

@@ -43,6 +43,8 @@ type Language struct {
 	links         []string        // what may stand between: "a-t-il"
 	adjectives    []string        // endings of adjectives before a noun
 	adverbs       []string        // their endings
+	offices       map[string]bool // whose bearers often have no name in a text: "fiscal"
+	placeHeads    map[string]bool // what the names of places begin with: "puerto"
 	heads         []string        // beginnings of infinitives that hold their particle: "einzu" of "einzuführen"
 	endings       []ending
 	spelledOut    map[uint32]uint32 // titles cut short -> the word: "sen" -> "senator", by their hashes
@@ -260,3 +262,9 @@ func (l *Language) Each(s string, most int, visit func(hash uint32, class Class)
 		most--
 	}
 }
+
+// Office reports whether a word in lower case is an office whose bearer a text often leaves without a name.
+func (l *Language) Office(w string) bool { return l.offices[w] }
+
+// PlaceHead reports whether names of places begin with a word in lower case.
+func (l *Language) PlaceHead(w string) bool { return l.placeHeads[w] }

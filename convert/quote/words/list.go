@@ -20,6 +20,8 @@ import (
 //	adjectives     endings of adjectives before a noun
 //	heads          beginnings of infinitives that hold their particle: "einzu"
 //	abbreviations  that keep their dot, in the case in which they are written
+//	offices        whose bearers a text often leaves without a name: "the" one need not be who was named before
+//	place-heads    what the names of places begin with
 //	spelled-out    "sen=senator": a title and what it is short for
 //	elided         letters in which a short word ends before an apostrophe that cuts it off
 //	elided-endings of longer words
@@ -39,7 +41,9 @@ type reader struct {
 // Read makes a language of its lists.
 func Read(lists ...string) (*Language, error) {
 	const size = 8192 // words, so that the map need not grow
-	r := reader{lang: &Language{abbreviations: map[string]bool{}, spelledOut: map[uint32]uint32{}}, words: make(map[string]Class, size)}
+	r := reader{lang: &Language{
+		abbreviations: map[string]bool{}, offices: map[string]bool{}, placeHeads: map[string]bool{}, spelledOut: map[uint32]uint32{},
+	}, words: make(map[string]Class, size)}
 	for _, data := range lists {
 		n := 0
 		for line := range strings.Lines(data) {
@@ -125,6 +129,10 @@ func (r *reader) word(w string) error {
 		l.adjectives = append(l.adjectives, w)
 	case "heads":
 		l.heads = append(l.heads, w)
+	case "offices":
+		l.offices[w] = true
+	case "place-heads":
+		l.placeHeads[w] = true
 	case "abbreviations":
 		l.abbreviations[w] = true
 	case "spelled-out":
