@@ -28,6 +28,9 @@ INPUT is read twice where that is possible: lines that recur on other pages of t
 site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
 keep leaves it out. Standard input and pipes are read once.
 
+An INPUT may be the https:// URL of one file (a crawl, an archive, a table): it is brought
+to TMPDIR first, and goes on where a connection broke. No page is ever fetched.
+
 Of a web archive the pages that servers sent are read (responses, resources, the text of
 a WET file). Pictures, styles, scripts and the like, requests and metadata are skipped and
 counted by kind; a redirect, an error of a server (http_status) and a page that the crawler

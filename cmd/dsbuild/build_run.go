@@ -57,12 +57,13 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err != nil {
 		return err
 	}
+	defer plan.close()
 	if err := plan.openBase(cmd); err != nil {
 		return err
 	}
 	limitMemory(o.Workers)
 	begun := time.Now()
-	reader, index, err := plan.open(cmd.InOrStdin())
+	reader, index, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err
 	}

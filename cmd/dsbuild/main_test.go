@@ -4,10 +4,13 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"compress/gzip"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,6 +65,15 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	// pack DIR FILE packs a folder, by the ending of FILE as zip, tar or tar.gz.
 	"pack": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(pack(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
+	},
+	// serve DIR serves a folder by TLS at $HOSTED, with a certificate that is trusted from here on.
+	"serve": func(ts *testscript.TestScript, _ bool, args []string) {
+		server := httptest.NewTLSServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+		ts.Defer(server.Close)
+		cert := ts.MkAbs("server.pem")
+		ts.Check(os.WriteFile(cert, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+		ts.Setenv("SSL_CERT_FILE", cert)
+		ts.Setenv("HOSTED", server.URL)
 	},
 	// flip FILE changes one bit in the middle of FILE.
 	"flip": func(ts *testscript.TestScript, _ bool, args []string) {

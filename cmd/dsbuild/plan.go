@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -37,6 +38,8 @@ type plan struct {
 	look     source.Look            // bounds what is read
 	base     *shardDir              // what the dataset keeps that pages are added to; nil: none
 	found    func(*schema.Source)   // as source.Options.Found
+	remote   map[int]string         // URL by position of an input that lies on another machine
+	fetched  string                 // the folder they are in; "" none
 }
 
 func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) {
@@ -61,7 +64,9 @@ func newPlan(cmd *cobra.Command, o *buildOptions, args []string) (*plan, error) 
 			if recipe.Looks(arg) {
 				return nil, fmt.Errorf("%s is a recipe, and no page: name it with --recipe %s", arg, shellWord(arg))
 			}
-			p.inputs = append(p.inputs, source.Input{Path: arg})
+			if err := p.add(source.Input{Path: arg}); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		if p.recipe != nil {
@@ -91,7 +96,9 @@ func (p *plan) follow(cmd *cobra.Command, name string) error {
 	}
 	p.recipe = r
 	for _, in := range r.Inputs {
-		p.inputs = append(p.inputs, source.Input{Path: in.Path, URI: in.Written, Kind: in.Kind, Map: in.Map})
+		if err := p.add(source.Input{Path: in.Path, URI: in.Written, Kind: in.Kind, Map: in.Map}); err != nil {
+			return fmt.Errorf("%s: %w", r.Path, err)
+		}
 	}
 	if p.types, err = r.Types(); err != nil {
 		return err
@@ -130,8 +137,9 @@ func pairs(m map[string]string) []string {
 	return list // the manifest sorts them
 }
 
-// open opens index and inputs; it reads no page yet.
-func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
+// open opens index and inputs; it reads no page yet. What lies behind https:// is brought
+// here first, until close.
+func (p *plan) open(ctx context.Context, stdin io.Reader) (*source.Reader, *source.Index, error) {
 	o := p.options
 	var index *source.Index
 	if o.Index != "" {
@@ -152,7 +160,11 @@ func (p *plan) open(stdin io.Reader) (*source.Reader, *source.Index, error) {
 	if p.recipe != nil {
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
-	reader, err := source.Open(p.inputs, opt)
+	inputs, err := p.fetch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := source.Open(inputs, opt)
 	return reader, index, err
 }
 

@@ -63,8 +63,9 @@ func runPlan(cmd *cobra.Command, o *buildOptions, format string, args []string) 
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	p.look = source.Look{Files: planFiles, Records: planRecords}
-	reader, index, err := p.open(cmd.InOrStdin())
+	reader, index, err := p.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err
 	}

@@ -239,9 +239,9 @@ func (r *rehydration) kind() string {
 }
 
 // open opens what is read, and makes sure that it is what the dataset was built with.
-func (r *rehydration) open() (*source.Reader, *convert.Converter, datasets.Options, error) {
+func (r *rehydration) open(ctx context.Context) (*source.Reader, *convert.Converter, datasets.Options, error) {
 	var d datasets.Options
-	reader, index, err := r.plan.open(strings.NewReader(""))
+	reader, index, err := r.plan.open(ctx, strings.NewReader(""))
 	if err != nil {
 		return nil, nil, d, err
 	}
@@ -300,7 +300,7 @@ func (r *rehydration) same(reader *source.Reader, converter *convert.Converter, 
 
 // run builds the dataset. It is not published where nothing came back.
 func (r *rehydration) run(ctx context.Context) (*datasets.Manifest, *share.Back, error) {
-	reader, converter, d, err := r.open()
+	reader, converter, d, err := r.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -103,8 +103,9 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err != nil {
 		return err
 	}
+	defer plan.close()
 	limitMemory(o.Workers)
-	reader, _, err := plan.open(cmd.InOrStdin())
+	reader, _, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,9 @@ import (
 
 // globMeta are the characters that make a path a pattern.
 const globMeta = "*?["
+
+// address is how a URL begins.
+var address = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]+://")
 
 // root is one INPUT: a file, a folder, a stream, or the matches of a glob.
 type root struct {
@@ -61,6 +65,9 @@ func openRoot(in Input, opt Options) (*root, error) {
 	case err == nil:
 		r.file = !info.IsDir()
 		return r, nil
+	case address.MatchString(in.Path): // its query is not for a message
+		return nil, errors.New("an input is an address on the web, and here only files are read; download it and name the file, " +
+			"or give its https:// URL to build, plan or survey")
 	case strings.ContainsAny(in.Path, globMeta):
 		return r, r.glob()
 	case errors.Is(err, fs.ErrNotExist):

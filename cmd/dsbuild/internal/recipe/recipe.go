@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/download"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/fields"
@@ -315,7 +316,7 @@ func (r *Recipe) resolve(dir string) error {
 }
 
 func resolve(dir, path string) string {
-	if path == "" || path == "-" || filepath.IsAbs(path) {
+	if path == "" || path == "-" || filepath.IsAbs(path) || download.Is(path) {
 		return path
 	}
 	return filepath.Join(dir, filepath.FromSlash(path))
