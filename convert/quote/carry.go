@@ -65,7 +65,7 @@ func (a *annotator) leftover(i int, s words.Sentence, n attribution.Neighbours) 
 		unspoken, score = false, scorer.SpeechByRule
 	}
 	switch {
-	case unspoken, a.terms.Printed(i):
+	case unspoken, a.terms.Printed(i), a.terms.Called(i):
 		a.draft.AddNotSpeech(i)
 	case a.addSigned(i):
 	case cued:

@@ -32,6 +32,28 @@ func (x *Terms) QuotesTerm(i int) bool {
 	return before.Is(words.Term) && !before.Is(words.Say) || before.Upper && x.t.Language.Ends(strings.ToLower(x.t.String(i-1)), words.Term)
 }
 
+// Called reports a marked span that is what something is called: "is called the “slow tub,”".
+func (x *Terms) Called(i int) bool {
+	const few = 6
+	k := i - 1
+	if w := at(x.t, k); w == "the" || w == "a" || w == "an" {
+		k--
+	}
+	return isNamed(x.t, k) && x.WordCount(x.t.Tokens[i].Mark) <= few
+}
+
+// isNamed reports "is called", "are also termed" that ends with token i.
+func isNamed(t *words.Text, i int) bool {
+	switch at(t, i) {
+	case "called", "termed", "dubbed", "labelled", "labeled", "nicknamed":
+	default:
+		return false
+	}
+	for i--; i > 0 && t.Tokens[i].IsWord(words.Adverb); i-- {
+	}
+	return i >= 0 && t.Tokens[i].IsWord(words.Be)
+}
+
 // SpeechLike reports whether a marked span without a cue reads like speech: it
 // is a sentence, or longer than a term is. known: somebody beside it speaks.
 func (x *Terms) SpeechLike(i int, alone, known bool) bool {
