@@ -1,8 +1,14 @@
 package datasets
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"os"
+	"path/filepath"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
 	"github.com/dsbuild/dsbuild/schema"
@@ -16,6 +22,9 @@ type Copy struct {
 	Rows     func(*schema.Table) iter.Seq2[[]schema.Value, error]
 	// Parquet and Arrow say in which formats tables are written.
 	Parquet, Arrow bool
+	// Unchanged, where it is not nil, are the tables whose files are copied as they are from From.
+	Unchanged func(*schema.Table) bool
+	From      *Dataset
 	// Beside is as in Options.
 	Beside func(*Dataset) (map[string][]byte, error)
 }
@@ -26,6 +35,12 @@ func (c *Copy) Write(dir string) error {
 	m := c.Manifest
 	m.Tables, m.Files = []TableRows{}, []File{}
 	for _, t := range c.Tables {
+		if c.Unchanged != nil && c.Unchanged(t) {
+			if err := c.copyFiles(dir, t); err != nil {
+				return fmt.Errorf("copy table %s: %w", t.Name, err)
+			}
+			continue
+		}
 		format := table.Options{Parquet: c.Parquet, Arrow: c.Arrow, SchemaHash: schema.Hash(), Stated: stated(t, m.Options)}
 		w := table.NewWriter(dir, t.OfValues(), format)
 		for row, err := range c.Rows(t) {
@@ -47,4 +62,45 @@ func (c *Copy) Write(dir string) error {
 		m.Tables = append(m.Tables, TableRows{t.Name, t.Unit, w.Rows()})
 	}
 	return describe(&Dataset{dir, m, c.Tables}, c.Beside)
+}
+
+// copyFiles copies the parts of a table byte for byte, and makes sure that they are those of the manifest.
+func (c *Copy) copyFiles(dir string, t *schema.Table) error {
+	from := c.From.manifest
+	for _, f := range from.Files {
+		if f.Table != t.Name {
+			continue
+		}
+		if err := copyFile(c.From.dir, dir, &f); err != nil {
+			return err
+		}
+		c.Manifest.Files = append(c.Manifest.Files, f)
+	}
+	c.Manifest.Tables = append(c.Manifest.Tables, TableRows{t.Name, t.Unit, from.Rows(t.Name)})
+	return nil
+}
+
+func copyFile(from, to string, f *File) error {
+	in, err := os.OpenInRoot(from, filepath.FromSlash(f.Path))
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	place := filepath.Join(to, filepath.FromSlash(f.Path))
+	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
+		return err
+	}
+	out, err := os.Create(place)
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(io.MultiWriter(out, sum), in)
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return err
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != f.SHA256 {
+		return fmt.Errorf("%s is not as the manifest says; dsbuild validate says more", f.Path)
+	}
+	return nil
 }

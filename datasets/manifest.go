@@ -82,6 +82,7 @@ type Manifest struct {
 	LeftOut        []string             `json:"tables_left_out"`
 	Derived        *Derivative          `json:"derivative,omitempty"`
 	Rehydrated     *Rehydrated          `json:"rehydrated,omitempty"`
+	Topics         []TopicCorrection    `json:"topic_corrections,omitempty"`
 	Digest         string               `json:"files_sha256"`
 	Files          []File               `json:"files"`
 }
@@ -92,6 +93,15 @@ type Corrections struct {
 	SHA256        string  `json:"sha256"`
 	Rows          int     `json:"rows"`
 	WithoutEffect []int64 `json:"rows_without_effect"` // from 1, below the header
+}
+
+// TopicCorrection says of which dataset another one was made whose topics people corrected, and by which sheet.
+type TopicCorrection struct {
+	Of       string `json:"of_files_sha256"` // files_sha256 of that dataset
+	Sheet    string `json:"sheet"`           // name of the file
+	SHA256   string `json:"sheet_sha256"`
+	Scheme   string `json:"scheme"`
+	Articles int    `json:"articles"` // that have a code of the sheet
 }
 
 // UserColumn is a column that the index or the records brought along.
@@ -332,6 +342,11 @@ func (m *Manifest) Notes() []string {
 	}
 	if m.Rehydrated != nil {
 		notes = append(notes, m.Rehydrated.String())
+	}
+	for _, t := range m.Topics {
+		notes = append(notes, fmt.Sprintf("Of %d articles the topic by the codebook %s is that which people gave (method human, sheet %s, "+
+			"made of the dataset with the digest %.12s…). They are no random sample of the articles: see dsbuild topics prevalence for shares.",
+			t.Articles, t.Scheme, t.Sheet, t.Of))
 	}
 	return notes
 }

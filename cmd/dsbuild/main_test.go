@@ -280,6 +280,14 @@ Dockers go on strike,5
 Vaccine for the hospital,3
 -- new.jsonl --
 {"id":1,"text":"Strike of the hospital's nurses"}
+-- ann.csv --
+code,label,doc_id,scheme,probability
+3,,a1,cap,1
+5,,a2,cap,1
+-- bo.csv --
+code,label,doc_id,scheme,probability
+3,,a1,cap,1
+3,,a2,cap,1
 -- coded.jsonl --
 {"id":1,"text":"Ann Roe said the bridge leaks.","quotes":[{"type":"indirect","content":[[13,29]],"source":[[0,7]],"cue":[[8,12]]}]}
 `

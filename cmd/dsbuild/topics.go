@@ -24,7 +24,7 @@ func newTopicsCommand() *cobra.Command {
 	cmd.AddCommand(
 		newTopicsListCommand(), newTopicsCheckCommand(), newTopicsImportCommand(),
 		newTopicsTrainCommand(), newTopicsEvalCommand(), newTopicsApplyCommand(),
-		newTopicsSampleCommand(),
+		newTopicsSampleCommand(), newTopicsAgreementCommand(), newTopicsCorrectCommand(), newTopicsPrevalenceCommand(),
 	)
 	return cmd
 }

@@ -67,26 +67,49 @@ var topicLaws = []groupLaw{
 }
 
 // coding are the columns of a code.
-var coding = []string{"scheme", "code", "label", "rank", "outcome"}
+var coding = []string{"scheme", "code", "label", "rank", "outcome", "method"}
 
-// checkUnits checks the rows that code one text by one codebook: they are ranked, and
-// one without a code stands alone.
+// checkUnits checks the rows that code one text by one codebook: they are ranked, a person's
+// stands before the machine's, and one without a code stands alone among those of its kind.
 func (c *checker) checkUnits(rows []row, b *lawAt) {
 	code, rank, outcome := b.at[1], b.at[3], b.at[4]
 	for from, to := 0, 0; from < len(rows); from = to {
 		for to = from + 1; to < len(rows) && sameUnit(rows[from], rows[to]); to++ {
 			continue
 		}
+		people := c.checkPeople(rows[from:to], b)
 		for i, r := range rows[from:to] {
+			alike := to - from - people
+			if human(r, b) {
+				alike = people
+			}
 			if r.int(rank) != int64(i+1) && r.whole(rank) {
 				c.checkRank(rows, r, b)
 			}
-			if to-from > 1 && !r.valid(code) && r.valid(outcome) {
+			if alike > 1 && !r.valid(code) && r.valid(outcome) {
 				c.noteCell(r, "laws.outcome", outcome, "another row of the scheme stands beside it, and where one has no code there is no other")
 			}
 		}
 	}
 }
+
+// checkPeople checks that the code that a person gave stands first, and counts such rows.
+func (c *checker) checkPeople(rows []row, b *lawAt) (people int) {
+	for _, r := range rows {
+		if human(r, b) {
+			people++
+		}
+	}
+	for _, r := range rows {
+		if rank := b.at[3]; human(r, b) && r.int(rank) > int64(people) {
+			c.noteCell(r, b.rule, rank, "the code that a person gave has rank 1, and the machine's stand behind")
+		}
+	}
+	return people
+}
+
+// human reports whether a person gave the code of a row.
+func human(r row, b *lawAt) bool { return r.str(b.at[5]) == string(schema.MethodHuman) }
 
 // sameUnit reports whether two rows code the same text by the same codebook.
 func sameUnit(a, b row) bool {

@@ -125,6 +125,11 @@ func TestSpoiledOutcomesAreFound(t *testing.T) {
 		{"laws.marked_words", "quotes", "marked_words", spoken, func(a *schema.Article) { a.Quotes[0].MarkedWords = 999 }},
 		{"laws.topics", "articles", "", coded, func(a *schema.Article) { a.Topics = nil }},
 		{"laws.rank", "topics", "rank", coded, func(a *schema.Article) { a.Topics[0].Rank = 2 }},
+		{"laws.rank", "topics", "rank", coded, func(a *schema.Article) {
+			behind := a.Topics[0]
+			behind.Rank, behind.Method = 2, schema.MethodHuman
+			a.Topics = []schema.Topic{a.Topics[0], behind}
+		}},
 		{"laws.rank", "paragraph_topics", "rank", coded, func(a *schema.Article) { a.ParagraphTopics[0].Rank = 3 }},
 		{"laws.code", "topics", "code", coded, func(a *schema.Article) { a.Topics[0].Code = "99" }},
 		{"laws.code", "topics", "label", coded, func(a *schema.Article) { a.Topics[0].Label = "Health" }},
