@@ -4,8 +4,8 @@
 #   bash build.sh SHARDS OUT INPUT [FLAG...]      # FLAGs are those of dsbuild build, as --tables=blocks
 #
 # Give it where every node sees INPUT, OUT and the command dsbuild at the same paths. Four jobs that wait for each other: the survey in parts,
-# its merge, the shards, and their merge. What they write lies in OUT.shards, which the last one removes. Flags for sbatch (account,
-# time, memory) are taken from SBATCH_FLAGS; a task wants one core. It prints the number of the last job.
+# its merge, the shards, and their merge. What they write lies in OUT.shards, which the last one removes; OUT.log has what that one says.
+# Flags for sbatch (account, time, memory) are taken from SBATCH_FLAGS; a task wants one core. It prints the number of the last job.
 #
 # A task that a node lost is queued again by Slurm. One that was killed (memory, kill -9) queues itself again, twice at most. Each goes
 # on from what OUT.shards has.
@@ -46,4 +46,4 @@ submit() { sbatch --parsable --requeue --kill-on-invalid-dep=yes --output="$work
 a=$(submit --job-name=dsbuild-survey --array="1-$count" "$0" survey "$work" "$@")
 b=$(submit --job-name=dsbuild-survey-merge --dependency="afterok:$a" "$0" survey-merge "$work")
 c=$(submit --job-name=dsbuild-shard --array="1-$count" --dependency="afterok:$b" "$0" shard "$work" "$@")
-submit --job-name=dsbuild-merge --dependency="afterok:$c" "$0" merge "$work" "$out"
+submit --job-name=dsbuild-merge --dependency="afterok:$c" --output="$out.log" "$0" merge "$work" "$out"
