@@ -104,7 +104,10 @@ def write_sbom(binary: pathlib.Path) -> bool:
         print(f"no SBOM of {binary.name}: {SBOM_TOOL} did not run: {done.stderr.strip()[-300:]}", file=sys.stderr)
         return False
     sbom = json.loads(file.read_text())
-    sbom.get("metadata", {}).pop("timestamp", None)
+    metadata = sbom["metadata"]
+    metadata.pop("timestamp", None)
+    for tool in metadata["tools"]:
+        tool.pop("hashes", None)  # of the tool as this machine compiled it
     file.write_text(json.dumps(sbom, indent=2, ensure_ascii=False) + "\n")
     print(f"{file.name}  {len(sbom['components'])} modules", flush=True)
     return True
