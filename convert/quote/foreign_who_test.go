@@ -129,6 +129,8 @@ var foreignMeant = []struct{ kind, language, text, want string }{
 	{"noun before a small word", "de", "Es riecht nach Leim in der Werkstatt von Balduin Tiez. „Die Brücke ist dicht“, sagt er.", "direct: Die Brücke ist dicht by Balduin Tiez"},
 	{"small word of another language", "de", "Projektleiter Balduin ten Tiez kam. „Die Brücke ist dicht“, sagte er.", "direct: Die Brücke ist dicht by Balduin ten Tiez"},
 	{"office that ends as bodies do", "de", "Landesrat Peter Holm kam. „Die Brücke ist dicht“, meinte der Landesrat.", "direct: Die Brücke ist dicht by Peter Holm"},
+	{"marks that end what is reported", "de", "Die Brücke sei seit Mai „morsch und dünn“, sagte Anna Roth am Montag.", "mixed: Die Brücke sei seit Mai „morsch und dünn“ by Anna Roth"},
+	{"marks behind a colon", "de", "Die Lage sei ernst: „Die Brücke ist dünn“, sagte Anna Roth.", "direct: Die Brücke ist dünn by Anna Roth"},
 	{"number that opens a sentence", "de", "Anna Roth schwieg. Elf Monate dauerte der Bau. Sie überlegt lange. „Die Brücke ist dicht“, sagt sie.", "direct: Die Brücke ist dicht by Anna Roth"},
 	{"who writes asks", "de", "„Die Brücke ist dicht“, sagt Anna Roth. Was sie daran freue? „Dass sie hält“, antwortet die Autorin.", "direct: Die Brücke ist dicht by Anna Roth; indirect: Was sie daran freue; direct: Dass sie hält by Anna Roth"},
 	{"a body before its verb", "de", "Die Opposition wirft Landesrat Peter Holm vor, beim Bau der Brücke zu sparen.", "indirect: beim Bau der Brücke zu sparen by Die Opposition"},

@@ -250,6 +250,12 @@ func (a foreign) hasVerb(from, to int) bool {
 	return false
 }
 
+// endsReported reports whether the marked span of token i ends a clause whose verb reports by its form: "Die Brücke sei
+// «morsch und dünn», sagte Roe".
+func (a foreign) endsReported(from, i int) bool {
+	return i > from && a.t.Tokens[i-1].Plain() && a.reportedFrom(from, i)
+}
+
 // asClause adds the main clause behind "comme l'a dit Roe, …".
 func (a foreign) asClause(c *phrase.Cue, s words.Sentence, base int) bool {
 	const most = 2 // words before it: "tal y como"
@@ -318,11 +324,11 @@ func (a foreign) clauseBefore(k int, s words.Sentence, base int) {
 	if k > 0 {
 		from = max(from, a.draft.Cues[k-1].Last, a.draft.Cues[k-1].Subject.Last)
 	}
+	if t[at-2].Kind == words.Quoted && !a.endsReported(from, at-2) {
+		return // what stands in marks is claimed
+	}
 	for i := at - 2; i >= from; i-- {
-		if t[i].Kind == words.Semicolon || t[i].Kind == words.Quoted && i == at-2 {
-			if t[i].Kind == words.Quoted {
-				return // what stands in marks is claimed
-			}
+		if t[i].Kind == words.Semicolon {
 			from = i + 1
 			break
 		}
