@@ -14,14 +14,19 @@ import json
 import os
 import re
 import struct
+from collections.abc import Collection
 
 import numpy as np
+import numpy.typing as npt
 
 DIM = 128
 MARGIN = 1e-3
 
+Array = npt.NDArray[np.float32]
+Weights = dict[str, Array]
 
-def tensors(path):
+
+def tensors(path: str) -> Weights:
     """name -> array of a .safetensors file"""
     with open(path, 'rb') as f:
         head = json.loads(f.read(struct.unpack('<Q', f.read(8))[0]))
@@ -35,23 +40,23 @@ def tensors(path):
     return out
 
 
-def erf(x):
+def erf(x: Array) -> Array:
     """Abramowitz and Stegun 7.1.26, within 1.5e-7"""
     t = 1 / (1 + 0.3275911 * np.abs(x))
     y = 1 - (((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * np.exp(-x * x)
     return np.sign(x) * y
 
 
-def norm(x, w, name):
+def norm(x: Array, w: Weights, name: str) -> Array:
     x = x - x.mean(-1, keepdims=True)
     return x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12) * w[name + '.weight'] + w[name + '.bias']
 
 
-def linear(x, w, name):
+def linear(x: Array, w: Weights, name: str) -> Array:
     return x @ w[name + '.weight'].T + w[name + '.bias']
 
 
-def embed(ids, w, layers, heads):
+def embed(ids: npt.NDArray[np.int64], w: Weights, layers: int, heads: int) -> Array:
     """mean of the last layer of each row of ids (no padding)"""
     e = 'embeddings.'
     x = w[e + 'word_embeddings.weight'][ids] + w[e + 'position_embeddings.weight'][:ids.shape[1]] + w[e + 'token_type_embeddings.weight'][0]
@@ -71,7 +76,7 @@ def embed(ids, w, layers, heads):
     return x.mean(1)
 
 
-def pieces_of(word, rows):
+def pieces_of(word: str, rows: Collection[str]) -> list[str]:
     """greedy longest match, as the model's own tokenizer; [] where a part is unknown"""
     out, i = [], 0
     while i < len(word):
@@ -86,25 +91,29 @@ def pieces_of(word, rows):
     return out
 
 
-def main():
+def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('model')
     ap.add_argument('texts', nargs='+')
     ap.add_argument('-o', required=True)
     a = ap.parse_args()
-    vocabulary = open(os.path.join(a.model, 'vocab.txt'), encoding='utf8').read().split('\n')
+    with open(os.path.join(a.model, 'vocab.txt'), encoding='utf8') as f:
+        vocabulary = f.read().split('\n')
     wanted = [(i, p) for i, p in enumerate(vocabulary) if re.fullmatch(r'(##)?[a-z0-9]+', p)]
-    config = json.load(open(os.path.join(a.model, 'config.json')))
+    with open(os.path.join(a.model, 'config.json'), encoding='utf8') as f:
+        config = json.load(f)
     w = tensors(os.path.join(a.model, 'model.safetensors'))
     cls, sep = vocabulary.index('[CLS]'), vocabulary.index('[SEP]')
     ids = np.array([[cls, i, sep] for i, _ in wanted])
-    x = np.concatenate([embed(ids[i:i + 256], w, config['num_hidden_layers'], config['num_attention_heads']) for i in range(0, len(ids), 256)])
+    layers, heads = config['num_hidden_layers'], config['num_attention_heads']
+    x = np.concatenate([embed(ids[i:i + 256], w, layers, heads) for i in range(0, len(ids), 256)])
     rows = {p: i for i, (_, p) in enumerate(wanted)}
-    counts = collections.Counter()
+    counts: collections.Counter[str] = collections.Counter()
     for path in a.texts:
-        for line in open(path, encoding='utf8'):
-            for word in re.findall(r'[a-z0-9]+', json.loads(line)['text'].lower()):
-                counts.update(pieces_of(word, rows))
+        with open(path, encoding='utf8') as texts:
+            for line in texts:
+                for word in re.findall(r'[a-z0-9]+', json.loads(line)['text'].lower()):
+                    counts.update(pieces_of(word, rows))
     total = sum(counts.values())
     share = np.array([counts[p] / total for _, p in wanted])
     x = x - x.mean(0)
@@ -120,8 +129,9 @@ def main():
     scale[scale == 0] = 1
     q = np.clip(np.round(y / (scale[:, None] / 65535 * step.max())), -127, 127).astype(np.int8)
     text = '\n'.join(names).encode()
-    with open(a.o, 'wb') as f:
-        f.write(b'dsbuild pieces 1\n' + struct.pack('<III', len(names), DIM, len(text)) + text + scale.astype('<u2').tobytes() + q.tobytes())
+    head = b'dsbuild pieces 1\n' + struct.pack('<III', len(names), DIM, len(text))
+    with open(a.o, 'wb') as out:
+        out.write(head + text + scale.astype('<u2').tobytes() + q.tobytes())
     print(len(names), 'pieces,', os.path.getsize(a.o), 'bytes')
 
 
