@@ -76,7 +76,10 @@ def disturb(t: Tally, command: list[str], out: str, whole: dict[str, str], kills
                     t.half += 1
                 if t.kills < kills:
                     continue
-                said = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf8").stdout
+                done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf8")
+                said = done.stdout
+                if done.returncode != 0 and digests(out) != whole:  # else it was killed when OUT stood there
+                    sys.exit(f"{' '.join(command)} does not go on:\n{said}")
             t.finished += 1
             t.went_on += "went on" in said
             t.different += digests(out) != whole

@@ -103,6 +103,9 @@ func (b *building) keep(read *source.State, dataset *datasets.Options) error {
 	results := b.kept.file(unfinishedResults)
 	if base := b.plan.base; base != nil {
 		both := b.kept.file("both")
+		if err := os.RemoveAll(both); err != nil { // of a try that was broken off here
+			return err
+		}
 		if err := resultfile.Join(both, []string{filepath.Join(base.dir, shardResults), results}); err != nil {
 			return err
 		}
@@ -112,6 +115,11 @@ func (b *building) keep(read *source.State, dataset *datasets.Options) error {
 	if err != nil {
 		return err
 	}
+	if b.given != nil { // a try that was broken off may have moved it
+		if err := os.WriteFile(b.kept.file(unfinishedSurvey), b.given, 0o666); err != nil {
+			return err
+		}
+	}
 	if _, err := os.Stat(b.kept.file(unfinishedSurvey)); err == nil {
 		names = append(names, unfinishedSurvey)
 	}
@@ -120,6 +128,35 @@ func (b *building) keep(read *source.State, dataset *datasets.Options) error {
 		b.builder.Take(path.Join(appendFolder, name), b.kept.file(name))
 	}
 	return nil
+}
+
+// errAdded ends a build whose pages the dataset has.
+var errAdded = errors.New("the pages are there")
+
+// added reports whether the dataset has the pages of this build: an earlier try was broken
+// off after OUT was put in its place, and before what it kept was removed.
+func (b *building) added(dir string, same []byte) bool {
+	base := b.plan.base
+	if base == nil {
+		return false
+	}
+	var was buildIdentity
+	body, err := os.ReadFile(filepath.Join(dir, unfinishedBuild))
+	if err != nil || json.Unmarshal(body, &was) != nil || was.Base == base.Results {
+		return false
+	}
+	n, _, err := resultfile.Whole(filepath.Join(dir, unfinishedResults))
+	if errors.Is(err, fs.ErrNotExist) { // they were being removed
+		n = base.Results - was.Base
+	} else if err != nil {
+		return false
+	}
+	if n < 0 || was.Base+n != base.Results {
+		return false
+	}
+	was.Base = base.Results
+	now, err := json.MarshalIndent(was, "", "\t")
+	return err == nil && bytes.Equal(now, same)
 }
 
 // baseSurvey is the survey that the dataset keeps; nil where it dropped no lines.

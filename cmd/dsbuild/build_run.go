@@ -100,6 +100,10 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err != nil {
 		err = errors.Join(err, build.abort())
 	}
+	if errors.Is(err, errAdded) {
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s has these pages: the build that was broken off had added them\n", o.Out)
+		return err
+	}
 	if err != nil && !errors.Is(err, errNotPublished) {
 		return err
 	}
@@ -198,8 +202,12 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	options.TopicModel = b.topics
 	if reader.Rereadable() {
 		same, err := b.identity(reader, index, convert.New(options).Annotators())
+		dir := o.Out + ".unfinished"
+		if err == nil && b.added(dir, same) {
+			return errors.Join(errAdded, removeUnfinished(dir))
+		}
 		if err == nil {
-			b.kept, err = openUnfinished(o.Out+".unfinished", same, o.fresh)
+			b.kept, err = openUnfinished(dir, same, o.fresh)
 		}
 		if err != nil {
 			return err

@@ -162,7 +162,22 @@ func (u *unfinished) remove() error {
 	if u == nil {
 		return nil
 	}
-	return os.RemoveAll(u.dir)
+	return removeUnfinished(u.dir)
+}
+
+// removeUnfinished removes the folder, last the file that says of which build it is: a
+// removal that is broken off can be told from a build that is.
+func removeUnfinished(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		if e.Name() != unfinishedBuild {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	return errors.Join(err, os.RemoveAll(dir))
 }
 
 // left says what the folder keeps, "" where that is nothing.
