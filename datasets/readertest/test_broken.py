@@ -117,12 +117,9 @@ cell("duplicates", "relation", lambda d: d["relation"] == "identical", "near", "
 cell("duplicates", "similarity", any_row, 1.5, "values.range", "more than the same")
 cell("topics", "code", lambda t: t["outcome"] == "coded", None, "laws.outcome")
 cell("paragraph_topics", "outcome", any_row, "abstained", "laws.outcome", "laws.outcome of a paragraph")
-cell("articles", "duplicate_of", any_row, lambda a: a["doc_id"], "laws.duplicate")
-cell("articles", "duplicate_of", lambda a: a["duplicate_of"], None, "laws.duplicate", "a duplicate that is not marked")
 cell("topics", "label", lambda t: t["code"], "Fisheries and Kites", "laws.code")
 cell("paragraph_topics", "code", any_row, "99", "laws.code", "a code that the codebook lacks")
 cell("topics", "rank", lambda t: t["outcome"] != "coded", 2, "laws.rank")
-cell("articles", "duplicate_of", any_row, "0" * 24, "keys.reference")
 cell("quotes", "paragraph_index", any_row, 999, "keys.reference")
 cell("quotes", "speaker_id", lambda q: q["speaker_id"] is None, "s99", "keys.reference")
 cell("articles", "published_at", timed, datetime.datetime(1999, 1, 1, tzinfo=UTC), "laws.instant")
@@ -257,7 +254,32 @@ def an_article_marked_as_the_duplicate_of_another_text(d: Dataset) -> Found:
     number, a = d.find("articles", lambda a: a is not d.rows["articles"][0] and not a["duplicate_of"] and not any(b["duplicate_of"] == a["doc_id"] for b in d.rows["articles"]))
     a["duplicate_of"] = d.rows["articles"][0]["doc_id"]
     d.write()
-    return [("laws.duplicate", "articles", number, "duplicate_of")]
+    return [("laws.duplicate", "articles", number, "duplicate_of"), ("laws.stories", "articles", number, "duplicate_of")]
+
+
+@case
+def an_article_marked_as_the_duplicate_of_itself(d: Dataset) -> Found:
+    number, a = d.find("articles", any_row)
+    a["duplicate_of"] = a["doc_id"]
+    d.write()
+    return [("laws.duplicate", "articles", number, "duplicate_of"), ("laws.stories", "articles", number, "duplicate_of")]
+
+
+@case
+def an_article_marked_as_the_duplicate_of_none(d: Dataset) -> Found:
+    number, a = d.find("articles", any_row)
+    a["duplicate_of"] = "0" * 24
+    d.write()
+    return [("keys.reference", "articles", number, "duplicate_of"), ("laws.stories", "articles", number, "duplicate_of")]
+
+
+@case
+def a_duplicate_that_is_not_marked(d: Dataset) -> Found:
+    number, a = d.find("articles", lambda a: a["duplicate_of"])
+    row, _ = d.find("duplicates", lambda r: r["doc_id"] == a["doc_id"])
+    a["duplicate_of"] = None
+    d.write()
+    return [("laws.duplicate", "articles", number, "duplicate_of"), ("laws.stories", "duplicates", row, "relation")]
 
 
 @case
@@ -694,5 +716,6 @@ def test_every_rule_has_a_case(example: pathlib.Path, rules: dict[str, str], tmp
     broken = {rule for i, name in enumerate(CASES) for rule, *_ in CASES[name](Dataset(example, tmp_path / str(i) / "set"))}
     by_flag = {r for r in rules if r.startswith("file.cross_")}  # of --cross-check, which has tests of its own
     by_version = {"schema.compatible"}  # no present dataset differs so little from a published version: validate.txtar has one that does
-    assert set(rules) - broken == by_flag | by_version
+    by_manifest = {"file.codebook", "laws.rights"}  # of codebooks and derivatives, which the example is not: codebooks.txtar, share.txtar
+    assert set(rules) - broken == by_flag | by_version | by_manifest
     assert len(CASES) >= 40

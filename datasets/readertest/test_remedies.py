@@ -217,6 +217,7 @@ def correct(case: Case) -> bool:
 
 # Remedies of single findings that have tests of their own.
 ELSEWHERE = {
+    "do not pass it on; make it again from the dataset that it was made of": "test_a_derivative_with_texts_is_made_again",
     "write it into the files as well: pandas without partition_cols, DuckDB with WRITE_PARTITION_COLUMNS, polars with include_key=True": "test_columns_in_names_of_folders",
     "pandas wrote its index: to_parquet(…, index=False) does not": "test_an_index_of_pandas_is_named",
     "write it as text, a number, a day, an instant or a list of texts, or leave it out": "test_columns_of_no_type",

@@ -4,6 +4,7 @@ read and count it, and the texts come back from the pages."""
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, read_tables
 
@@ -128,3 +130,19 @@ def test_texts_come_back(share: Share, dataset: pathlib.Path, binary: pathlib.Pa
     assert "byte for byte" in done.stdout
     for name, table in read_tables(tmp_path / "out").items():
         assert table.equals(pa.concat_tables([read_tables(tmp_path / "back")[name]])), name
+
+
+def test_a_derivative_with_texts_is_made_again(share: Share, binary: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """What validate says of a derivative that has a title: made again, it has none."""
+    spoiled = tmp_path / "spoiled"
+    shutil.copytree(share("none"), spoiled)
+    part = spoiled / "articles" / "articles-00000.parquet"
+    table = pq.read_table(part)
+    at = table.column_names.index("title")
+    pq.write_table(table.set_column(at, table.schema.field(at), pa.array(["Council votes"] * table.num_rows, table.schema.field(at).type)), part)
+    done = subprocess.run([binary, "validate", spoiled, "--format", "json"], capture_output=True, encoding="utf8")
+    found = {f["rule"] for f in json.loads(done.stdout)["findings"]}
+    assert done.returncode == 3 and "laws.rights" in found
+    again = tmp_path / "again"
+    shutil.copytree(share("none"), again)
+    assert subprocess.run([binary, "validate", again], capture_output=True).returncode == 0
