@@ -37,8 +37,7 @@ func (r *reading) entries(t *schema.Text) []schema.Topic {
 				words[code] += r.whole.words
 			}
 		}
-		r.whole.copyTo(all)
-		r.whole.clear()
+		r.whole.drain(all, 1)
 	}
 	return r.most(all, words, coded)
 }

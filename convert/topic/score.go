@@ -79,14 +79,6 @@ func (t *tally) drain(whole *tally, factor int32) {
 	t.clear()
 }
 
-// copyTo adds what t holds to another tally.
-func (t *tally) copyTo(other *tally) {
-	for _, k := range t.seen {
-		other.add(k, t.mass[k], t.where[k])
-	}
-	other.words += t.words
-}
-
 // clear empties the tally.
 func (t *tally) clear() {
 	for _, k := range t.seen {
