@@ -123,20 +123,30 @@ func (r *row) times(w []float32) float32 {
 func (f *fitter) foldScores(c *corpus) []margins {
 	out := make([]margins, len(c.sparse))
 	for fold := range folds {
-		var in, held []int32
-		for i := range c.sparse {
-			if int(foldOf(c.texts[i])) == fold {
-				held = append(held, int32(i))
-			} else {
-				in = append(in, int32(i))
-			}
-		}
+		in, held := c.split(uint64(fold))
 		w := f.fit(c, in)
 		for _, i := range held {
 			out[i] = f.marginsOf(w, c, int(i))
 		}
 	}
 	return out
+}
+
+// split returns the texts that are not in a fold, and those that are.
+func (c *corpus) split(fold uint64) (in, held []int32) {
+	for i := range c.texts {
+		if foldOf(c.texts[i]) == fold {
+			held = append(held, int32(i))
+		} else {
+			in = append(in, int32(i))
+		}
+	}
+	return in, held
+}
+
+// part is a corpus of some of the texts.
+func (c *corpus) part(chosen []int32) *corpus {
+	return &corpus{pick(c.texts, chosen), pick(c.sparse, chosen), pick(c.dense, chosen), pick(c.class, chosen)}
 }
 
 // foldOf puts a text in a fold by what it says, so that a text that occurs twice is never in two.
@@ -155,15 +165,9 @@ func foldOf(t model.Text) uint64 {
 func (f *fitter) choose(train, dev *corpus) {
 	in := all(len(train.sparse))
 	if len(dev.sparse) < fewestDev {
-		in, dev = in[:0], &corpus{}
-		for i := range train.sparse {
-			if foldOf(train.texts[i]) != 0 {
-				in = append(in, int32(i))
-				continue
-			}
-			dev.sparse, dev.dense = append(dev.sparse, train.sparse[i]), append(dev.dense, row{})
-			dev.class = append(dev.class, train.class[i])
-		}
+		var held []int32
+		in, held = train.split(0)
+		dev = train.part(held)
 	}
 	rows, class := pick(train.sparse, in), pick(train.class, in)
 	var best *model.Weights
@@ -201,16 +205,9 @@ func (f *fitter) rate(w *model.Weights, c *corpus) (accuracy, macro float64) {
 func (f *fitter) curve(train, dev *corpus, full *Measured) []Point {
 	in := all(len(train.sparse))
 	if len(dev.sparse) == 0 {
-		dev = &corpus{}
-		in = in[:0]
-		for i := range train.sparse {
-			if foldOf(train.texts[i]) == 0 {
-				dev.sparse, dev.dense = append(dev.sparse, train.sparse[i]), append(dev.dense, train.dense[i])
-				dev.class = append(dev.class, train.class[i])
-			} else {
-				in = append(in, int32(i))
-			}
-		}
+		var held []int32
+		in, held = train.split(0)
+		dev = train.part(held)
 	}
 	rng := random(1)
 	rng.shuffle(in)
