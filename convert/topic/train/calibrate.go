@@ -23,17 +23,15 @@ const (
 	firstGain  = 1
 )
 
-// calibrate finds the gains, and the shifts where these are free, under which the
-// classes of the texts are most likely, step by step along each number's own
-// curvature. Texts of class -1 are left out.
-func calibrate(scores []margins, class []int32, classes int, free bool) *calibration {
+// calibrate finds the gains and the shifts under which the classes of the texts are most
+// likely, step by step along each number's own curvature. Texts of class -1 are left out.
+func calibrate(scores []margins, class []int32, classes int) *calibration {
 	c := &calibration{gain: [2]float64{firstGain, firstGain}, shift: make([]float64, classes)}
-	c.fit(scores, class, free)
-	c.steps = truth(outcomes(c.answers(scores), class))
-	return c
+	c.fit(scores, class)
+	return c.onDev(scores, class)
 }
 
-func (c *calibration) fit(scores []margins, class []int32, free bool) {
+func (c *calibration) fit(scores []margins, class []int32) {
 	p := make([]float64, len(c.shift))
 	first := c.gain
 	loss := c.loss(scores, class, p)
@@ -47,9 +45,7 @@ func (c *calibration) fit(scores []margins, class []int32, free bool) {
 				c.gain[j] = max(old.gain[j]+float64(scale*step)/(d.gainCurve[j]+gainPrior), 0)
 			}
 			for k := range p {
-				if free {
-					c.shift[k] = old.shift[k] + float64(scale*(d.shift[k]-float64(shiftPrior*old.shift[k])))/(d.shiftCurve[k]+shiftPrior)
-				}
+				c.shift[k] = old.shift[k] + float64(scale*(d.shift[k]-float64(shiftPrior*old.shift[k])))/(d.shiftCurve[k]+shiftPrior)
 			}
 			now := c.loss(scores, class, p)
 			if now <= loss || scale < 1e-3 {
@@ -95,9 +91,13 @@ func (c *calibration) slopes(scores []margins, class []int32, p []float64) *slop
 // probabilities sets p to the probability of each class.
 func (c *calibration) probabilities(m *margins, p []float64) {
 	for k := range p {
-		p[k] = float64(c.gain[0]*float64(m[0][k])) + float64(c.gain[1]*float64(m[1][k])) + c.shift[k]
+		p[k] = c.logit(m, k)
 	}
 	normalize(p)
+}
+
+func (c *calibration) logit(m *margins, k int) float64 {
+	return float64(c.gain[0]*float64(m[0][k])) + float64(c.gain[1]*float64(m[1][k])) + c.shift[k]
 }
 
 // loss is the negative logarithm of how likely the classes are, with the prior.
@@ -128,8 +128,7 @@ func (c *calibration) answers(scores []margins) [][]model.Answer {
 func (c *calibration) answer(m *margins) []model.Answer {
 	logits := make([]int64, len(c.shift))
 	for k := range logits {
-		x := float64(c.gain[0]*float64(m[0][k])) + float64(c.gain[1]*float64(m[1][k])) + c.shift[k]
-		logits[k] = int64(math.Round(x * model.Logit))
+		logits[k] = int64(math.Round(c.logit(m, k) * model.Logit))
 	}
 	return model.Answers(logits, c.steps)
 }
@@ -146,8 +145,8 @@ func outcomes(answers [][]model.Answer, class []int32) []outcome {
 // onDev returns the calibration for texts like dev, as many as can tell: what scores are worth there.
 func (c *calibration) onDev(scores []margins, class []int32) *calibration {
 	raw := calibration{gain: c.gain, shift: c.shift}
-	steps := truth(outcomes(raw.answers(scores), class))
-	return &calibration{gain: c.gain, shift: c.shift, steps: steps}
+	raw.steps = truth(outcomes(raw.answers(scores), class))
+	return &raw
 }
 
 // crosswise returns answers for texts by what scores are worth in the other half of them.

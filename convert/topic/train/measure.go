@@ -2,6 +2,7 @@ package train
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -216,7 +217,7 @@ func (t table) macro() float64 {
 		codes[k[0]] = true
 	}
 	sum := 0.0
-	for _, code := range slices.SortedFunc(keysOf(codes), compareCodes) {
+	for _, code := range slices.SortedFunc(maps.Keys(codes), compareCodes) {
 		sum += t.class(code).F1
 	}
 	return sum / float64(max(len(codes), 1))

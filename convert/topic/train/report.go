@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,8 +12,6 @@ import (
 	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/internal/text"
 )
-
-func keysOf[V any](m map[string]V) func(func(string) bool) { return maps.Keys(m) }
 
 // toldEach is how many telling features are kept for a code.
 const toldEach = 12

@@ -68,11 +68,13 @@ func Fit(lines []Line, opt *Options) (*Result, error) {
 		f.choose(train, dev)
 	}
 	folded := f.foldScores(train)
-	cal := calibrate(folded, train.class, len(classes), true)
+	cal := calibrate(folded, train.class, len(classes))
 	w := f.fit(train, all(len(lines)))
 	byFolds := cal
+	var scores []margins // of dev, where it can tell
 	if len(opt.Dev) >= devTells {
-		cal = cal.onDev(f.score(w, dev), dev.class)
+		scores = f.score(w, dev)
+		cal = cal.onDev(scores, dev.class)
 	}
 	head := model.Head{
 		Schema: schema.Version, Shape: opt.Shape, Language: opt.Language, Classes: classes,
@@ -86,8 +88,8 @@ func Fit(lines []Line, opt *Options) (*Result, error) {
 	r.Model = model.New(head, e, w)
 	if len(opt.Dev) > 0 {
 		r.Measured = Measure(r.Model, opt.Dev)
-		if len(opt.Dev) >= devTells { // what scores are worth was learned from these very texts: here from the other half
-			r.Measured.recalibrate(classes, opt.Dev, byFolds.crosswise(f.score(w, dev), dev.class))
+		if scores != nil { // what scores are worth was learned from these very texts: here from the other half
+			r.Measured.recalibrate(classes, opt.Dev, byFolds.crosswise(scores, dev.class))
 		}
 	} else {
 		r.Measured = measured("folds", classes, lines, cal.answers(folded))
