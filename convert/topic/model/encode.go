@@ -77,13 +77,18 @@ func (m *Model) Encode() ([]byte, error) {
 	}
 	b := append([]byte(magic), binary.LittleEndian.AppendUint32(nil, uint32(len(head)))...)
 	b = append(b, head...)
-	for _, list := range []any{m.e.v.keys, m.e.v.idf, m.scale, m.weights, m.e.centre, m.dense, m.bias, m.gain, m.shift} {
+	for _, list := range m.lists() {
 		if b, err = binary.Append(b, binary.LittleEndian, list); err != nil {
 			return nil, fmt.Errorf("write topic model: %w", err)
 		}
 	}
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...), nil
+}
+
+// lists are the numbers of a file, in its order.
+func (m *Model) lists() []any {
+	return []any{m.e.v.keys, m.e.v.idf, m.scale, m.weights, m.e.centre, m.dense, m.bias, &m.gain, m.shift}
 }
 
 // Decode reads what Encode wrote. The finder finds the keywords of the codebook
@@ -125,8 +130,9 @@ func Decode(data []byte, finder func(Codebook, string) (Finder, error)) (*Model,
 	e := &Extractor{Shape: h.Shape, vectors: vectors(h.Shape)}
 	e.v.keys, e.v.idf, m.scale, m.weights = make([]uint32, n), make([]uint16, n), make([]uint16, n), make([]int8, n*k)
 	e.centre, m.dense, m.bias, m.shift = make([]int64, dense), make([]int16, dense*k), make([]int32, k), make([]int32, k)
+	m.e = e
 	rest = rest[size:]
-	for _, list := range []any{e.v.keys, e.v.idf, m.scale, m.weights, e.centre, m.dense, m.bias, &m.gain, m.shift} {
+	for _, list := range m.lists() {
 		size := binary.Size(list)
 		if _, err := binary.Decode(rest[:size], binary.LittleEndian, list); err != nil {
 			return nil, errDamaged
@@ -134,7 +140,6 @@ func Decode(data []byte, finder func(Codebook, string) (Finder, error)) (*Model,
 		rest = rest[size:]
 	}
 	e.v.build()
-	m.e = e
 	if h.Codebook.Name != "" {
 		f, err := finder(h.Codebook, h.Language)
 		if err != nil {
