@@ -124,11 +124,8 @@ func estimate(layers map[string]*layer, code string, all float64) (p, low, high 
 	if variance <= 0 { // all articles were coded
 		return p, p, p
 	}
-	z := float64(interval.Z * interval.Z)
-	size := float64(prior*(1-prior)) / variance
-	middle := (p + z/(2*size)) / (1 + z/size)
-	half := interval.Z * math.Sqrt(float64(p*(1-p))/size+z/float64(4*float64(size*size))) / (1 + z/size)
-	return p, min(p, max(0, middle-half)), max(p, min(1, middle+half))
+	low, high = interval.Share(p, float64(prior*(1-prior))/variance)
+	return p, min(p, low), max(p, high)
 }
 
 // compareCodes orders codes as numbers where they are, outcomes behind.

@@ -25,7 +25,11 @@ func Exact(part, of int64) (low, high float64) {
 	if of == 0 {
 		return 0, 1
 	}
-	p, n := float64(part)/float64(of), float64(of)
+	return Share(float64(part)/float64(of), float64(of))
+}
+
+// Share is Exact of a share p of n things, where n need not be a whole number.
+func Share(p, n float64) (low, high float64) {
 	// The conversions keep a CPU from fusing a product with what follows.
 	middle := p + float64(Z*Z)/float64(2*n)
 	half := float64(Z * math.Sqrt(float64(float64(p*(1-p))/n)+float64(Z*Z)/float64(4*float64(n*n))))
