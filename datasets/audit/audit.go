@@ -8,7 +8,6 @@
 package audit
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -58,17 +57,13 @@ func (m *Marks) Read(name string, r io.Reader) error {
 	if m.marks == nil {
 		m.marks = map[key]mark{}
 	}
-	body, err := io.ReadAll(io.LimitReader(r, maxBytes))
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	t, err := marksheet.Read(bytes.NewReader(body))
+	t, err := marksheet.Read(r)
 	switch {
 	case errors.Is(err, marksheet.ErrEmpty):
 		err = errors.New("it is empty; save the marks of a page of dsbuild inspect")
 	case err != nil:
 	case quotesheet.IsSheet(t.Names):
-		err = m.readSheet(name, body)
+		err = m.readSheet(name, t)
 	default:
 		err = m.readMarks(name, t)
 	}
@@ -77,9 +72,6 @@ func (m *Marks) Read(name string, r io.Reader) error {
 	}
 	return nil
 }
-
-// maxBytes is above what a million marks need.
-const maxBytes = 256 << 20
 
 func (m *Marks) readMarks(name string, t *marksheet.Table) error {
 	if !t.Has("doc_id") || !t.Has("field") || !t.Has("right") {
@@ -119,8 +111,8 @@ func verdict(s string) (right, judged bool, err error) {
 }
 
 // readSheet adds the rows of a sheet of quotes that were judged, by kind of quote.
-func (m *Marks) readSheet(name string, body []byte) error {
-	rows, err := quotesheet.ReadMarks(bytes.NewReader(body))
+func (m *Marks) readSheet(name string, t *marksheet.Table) error {
+	rows, err := quotesheet.Marks(t)
 	if err != nil {
 		return err
 	}

@@ -31,10 +31,18 @@ func IsSheet(names []string) bool {
 // ReadMarks reads a sheet that was marked: what the browser saved, or the CSV with its column mark filled.
 func ReadMarks(r io.Reader) ([]Marked, error) {
 	t, err := marksheet.Read(r)
-	if err != nil && !errors.Is(err, marksheet.ErrEmpty) {
+	switch {
+	case errors.Is(err, marksheet.ErrEmpty):
+		t = &marksheet.Table{} // it names no columns
+	case err != nil:
 		return nil, err
 	}
-	if err != nil || !IsSheet(t.Names) {
+	return Marks(t)
+}
+
+// Marks are the rows of a sheet that was marked.
+func Marks(t *marksheet.Table) ([]Marked, error) {
+	if !IsSheet(t.Names) {
 		return nil, errors.New("it is no sheet of quotes: its first line names no columns mark, doc_id and quote_index")
 	}
 	for _, n := range []string{"kind", "probability", "speaker_confidence"} {
