@@ -1,7 +1,8 @@
 "use strict";
 // marksheet runs the rows of a page. o says what differs between pages: place (where marks are kept),
-// known (words that a mark may be), draw(row, words), bar(marks, rows), head (first line of the CSV),
-// cells(row, words), keys, go, show(row).
+// known (words that a mark may be), done (what a marked row is), block (where a chosen row is scrolled to),
+// head (first line of the CSV), cells(row, words), press(sheet, row, word), draw(row, words), bar(marks),
+// show(row, words), keys(sheet).
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 const marksheet = (o) => {
