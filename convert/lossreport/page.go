@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/internal/onepage"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -141,7 +142,7 @@ func (h *head) read(p *Page) {
 	if a := t.Article; a != nil {
 		h.Title, h.Publisher, h.Date, h.Language = a.Title, a.Publisher, a.Published.Date.String(), a.Language
 		h.judged = judged{Type: string(a.PageType), Status: string(a.TextStatus), StatusText: meaning("text_status", string(a.TextStatus))}
-		h.URL = link(cmp.Or(a.URL, a.CanonicalURL))
+		h.URL = onepage.Link(cmp.Or(a.URL, a.CanonicalURL))
 		if c := a.PageTypeConfidence; c.OK {
 			h.judged.TypeScore = share(c.V)
 		}
@@ -155,7 +156,7 @@ func (h *head) read(p *Page) {
 	if r := t.Reject; r != nil {
 		h.Title, h.Publisher, h.Date, h.judged.Type = r.Title, r.Publisher, r.PublishedDate.String(), string(r.PageType)
 		h.Reject = &rejectView{string(r.Stage), string(r.Reason), meaning("reject_reason", string(r.Reason)), r.Message}
-		h.URL = link(r.URL)
+		h.URL = onepage.Link(r.URL)
 		if t.Page == nil {
 			h.ID, h.Place = r.ID, place(r.Source)
 		}
@@ -185,14 +186,6 @@ func (h *head) adopt(s *Stored) {
 	if f, err := strconv.ParseFloat(h.Confidence, 64); err == nil {
 		h.order = f
 	}
-}
-
-// link returns a URL that may stand in the report as a link.
-func link(url string) string {
-	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
-		return url
-	}
-	return ""
 }
 
 // compared are the columns of articles that a person would miss.

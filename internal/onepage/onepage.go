@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"strings"
 )
 
 // Style is the beginning of a style sheet: colours, light and dark, type and buttons.
@@ -29,6 +30,14 @@ func Policy(style, script string) string {
 		may = "script-src '" + digest(script) + "'; " + may
 	}
 	return "default-src 'none'; " + may + "; base-uri 'none'; form-action 'none'"
+}
+
+// Link returns a URL that may stand in a page as a link, "" for any other.
+func Link(url string) string {
+	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
+		return url
+	}
+	return ""
 }
 
 func digest(s string) string {
