@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/schema"
@@ -121,7 +120,7 @@ func fill(ds Source, all []*place) error {
 		delete(byDoc, c[0].Str)
 		at := starts(c[1].Str)
 		for _, d := range list {
-			d.Row.Article = Article{Title: c[2].Str, Publisher: c[3].Str, Date: date(c[4]), URL: c[5].Str}
+			d.Row.Article = Article{Title: c[2].Str, Publisher: c[3].Str, Date: marksheet.Date(c[4]), URL: c[5].Str}
 			if d.start < 0 || d.end < d.start || d.end >= len(at) {
 				return fmt.Errorf("quotes: row %d of article %s lies outside the text; dsbuild validate says more", d.Row.Index, d.Row.DocID)
 			}
@@ -161,12 +160,4 @@ func starts(body string) []int {
 		at = append(at, i)
 	}
 	return append(at, len(body))
-}
-
-func date(v schema.Value) string {
-	if !v.Valid {
-		return ""
-	}
-	const secondsPerDay = 24 * 60 * 60
-	return time.Unix(v.Int*secondsPerDay, 0).UTC().Format(time.DateOnly)
 }

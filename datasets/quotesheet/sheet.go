@@ -4,14 +4,10 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/csv"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"io"
 	"strconv"
-	"strings"
-	"sync"
 
 	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/internal/onepage"
@@ -83,25 +79,20 @@ var (
 	//go:embed sheet.html
 	layout string
 	//go:embed sheet.css
-	ownStyle string
+	style string
 	//go:embed sheet.js
-	ownScript string
+	script string
 
-	style  = onepage.Style + marksheet.Style + ownStyle
-	script = marksheet.Script + ownScript
-
-	page = sync.OnceValue(func() *template.Template { return template.Must(template.New("sheet").Parse(layout)) })
+	page = marksheet.NewPage(marksheet.Words{
+		Format: Format, Heading: "Quotes to judge", Row: "row", Rows: "Rows", Mark: "mark", Marked: "marked",
+	}, layout, style, script)
 )
 
 // document is what the template draws.
 type document struct {
-	Format, Tool, Of string
-	ID               string // of the rows: marks are kept under it
-	Policy           string
-	Style            template.CSS
-	Script           template.JS
-	Faults           []Fault
-	Rows             []rowView
+	Frame  marksheet.Frame
+	Faults []Fault
+	Rows   []rowView
 }
 
 // rowView is a row as the template draws it.
@@ -115,10 +106,7 @@ type rowView struct {
 
 // WriteHTML writes a sheet as one file to be marked in a browser.
 func (s *Sheet) WriteHTML(w io.Writer) error {
-	d := document{
-		Format: Format, Tool: s.Tool, Of: s.Of, Policy: onepage.Policy(style, script),
-		Style: template.CSS(style), Script: template.JS(script), Faults: Faults,
-	}
+	d := document{Faults: Faults}
 	digest := sha256.New()
 	for i := range s.Rows {
 		v := rowView{Row: s.Rows[i], N: i + 1}
@@ -131,18 +119,10 @@ func (s *Sheet) WriteHTML(w io.Writer) error {
 		if v.Who = v.Speaker.Name; v.Who == "" {
 			v.Who = v.Speaker.Mention
 		}
-		if strings.HasPrefix(v.Article.URL, "https://") || strings.HasPrefix(v.Article.URL, "http://") {
-			v.Link = v.Article.URL
-		}
+		v.Link = onepage.Link(v.Article.URL)
 		d.Rows = append(d.Rows, v)
 		fmt.Fprintf(digest, "%s\n%s\n", v.Facts, v.Context.Text)
 	}
-	const enough = 8
-	d.ID = hex.EncodeToString(digest.Sum(nil)[:enough])
-	var b strings.Builder
-	if err := page().Execute(&b, &d); err != nil {
-		return fmt.Errorf("draw sheet: %w", err)
-	}
-	_, err := io.WriteString(w, text.Visible(b.String()))
-	return err
+	d.Frame = page.Frame(s.Tool, s.Of, digest)
+	return page.Write(w, &d)
 }

@@ -4,14 +4,10 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/csv"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"io"
 	"strconv"
-	"strings"
-	"sync"
 
 	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/internal/onepage"
@@ -54,26 +50,21 @@ var (
 	//go:embed sheet.html
 	layout string
 	//go:embed sheet.css
-	ownStyle string
+	style string
 	//go:embed sheet.js
-	ownScript string
+	script string
 
-	style  = onepage.Style + marksheet.Style + ownStyle
-	script = marksheet.Script + ownScript
-
-	page = sync.OnceValue(func() *template.Template { return template.Must(template.New("sheet").Parse(layout)) })
+	page = marksheet.NewPage(marksheet.Words{
+		Format: Format, Heading: "Texts to code", Row: "text", Rows: "Texts", Mark: "code", Marked: "coded",
+	}, layout, style, script)
 )
 
 // document is what the template draws.
 type document struct {
-	Format, Tool, Of string
-	ID               string // of the rows and codes: marks are kept under it
-	Policy           string
-	Style            template.CSS
-	Script           template.JS
-	Scheme, None     string
-	Codes            []Code
-	Rows             []rowView
+	Frame        marksheet.Frame
+	Scheme, None string
+	Codes        []Code
+	Rows         []rowView
 }
 
 type rowView struct {
@@ -84,10 +75,7 @@ type rowView struct {
 
 // WriteHTML writes a sheet as one file to be coded in a browser.
 func (s *Sheet) WriteHTML(w io.Writer) error {
-	d := document{
-		Format: Format, Tool: s.Tool, Of: s.Of, Policy: onepage.Policy(style, script), Style: template.CSS(style), Script: template.JS(script),
-		Scheme: s.Codebook.Scheme, None: None, Codes: s.Codebook.Codes,
-	}
+	d := document{Scheme: s.Codebook.Scheme, None: None, Codes: s.Codebook.Codes}
 	digest := sha256.New()
 	for _, c := range s.Codebook.Codes {
 		fmt.Fprintf(digest, "%q\n", c.Code)
@@ -99,18 +87,10 @@ func (s *Sheet) WriteHTML(w io.Writer) error {
 			return err
 		}
 		v.Facts = string(facts)
-		if strings.HasPrefix(v.URL, "https://") || strings.HasPrefix(v.URL, "http://") {
-			v.Link = v.URL
-		}
+		v.Link = onepage.Link(v.URL)
 		d.Rows = append(d.Rows, v)
 		fmt.Fprintf(digest, "%s\n%s\n", v.Facts, v.Text)
 	}
-	const enough = 8
-	d.ID = hex.EncodeToString(digest.Sum(nil)[:enough])
-	var b strings.Builder
-	if err := page().Execute(&b, &d); err != nil {
-		return fmt.Errorf("draw sheet: %w", err)
-	}
-	_, err := io.WriteString(w, text.Visible(b.String()))
-	return err
+	d.Frame = page.Frame(s.Tool, s.Of, digest)
+	return page.Write(w, &d)
 }

@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"github.com/dsbuild/dsbuild/internal/marksheet"
 	"github.com/dsbuild/dsbuild/schema"
@@ -98,7 +97,7 @@ func Draw(ds Source, scheme string, perCode int, seed uint64) ([]Row, error) {
 		}
 		if i, ok := at[c[0].Str]; ok {
 			r := &rows[i]
-			r.Title, r.Date, r.Text, r.URL = c[1].Str, date(c[2]), cut(c[3].Str), c[4].Str
+			r.Title, r.Date, r.Text, r.URL = c[1].Str, marksheet.Date(c[2]), cut(c[3].Str), c[4].Str
 			delete(at, c[0].Str)
 		}
 	}
@@ -119,12 +118,4 @@ func cut(body string) string {
 		end = most
 	}
 	return strings.ToValidUTF8(body[:end], "") + "\n\n[…]"
-}
-
-func date(v schema.Value) string {
-	if !v.Valid {
-		return ""
-	}
-	const secondsPerDay = 24 * 60 * 60
-	return time.Unix(v.Int*secondsPerDay, 0).UTC().Format(time.DateOnly)
 }

@@ -9,22 +9,10 @@ package marksheet
 import (
 	"cmp"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
-)
-
-var (
-	// Style stands in the style sheet of a page, behind onepage.Style.
-	//
-	//go:embed marksheet.css
-	Style string
-	// Script begins the script of a page. It defines marksheet, which runs the rows.
-	//
-	//go:embed marksheet.js
-	Script string
 )
 
 // Drawn is one thing of the draw.
