@@ -98,6 +98,17 @@ func Open(t *testing.T, document []byte, fragment string) *html.Node {
 	return doc
 }
 
+// Elements counts the elements of a document by their names.
+func Elements(document *html.Node) map[string]int {
+	counts := map[string]int{}
+	for n := range document.Descendants() {
+		if n.Type == html.ElementNode {
+			counts[n.Data]++
+		}
+	}
+	return counts
+}
+
 // Tab is a page in a browser that is driven over a pipe (the DevTools protocol).
 type Tab struct {
 	t       *testing.T
