@@ -85,19 +85,14 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	}
 	sheet := quotesheet.Sheet{Tool: version}
 	selected := ""
-	err = child.Run(cmd.Context(), nil, func(line []byte) error {
-		var d drawnLine
-		if err := json.Unmarshal(line, &d); err != nil {
-			return fmt.Errorf("read what the reading process drew: %w", err)
-		}
+	err = child.Run(cmd.Context(), nil, child.Lines(func(d drawnLine) {
 		switch {
 		case d.Row != nil:
 			sheet.Rows = append(sheet.Rows, *d.Row)
 		case d.Selected != "":
 			selected = d.Selected
 		}
-		return nil
-	})
+	}))
 	if err != nil {
 		return child.Unreadable(err, dir)
 	}
@@ -109,11 +104,7 @@ func sampleQuotes(cmd *cobra.Command, dir, name string) error {
 	if selected != "" {
 		sheet.Of += ". " + selected
 	}
-	write := sheet.WriteHTML
-	if isTable(name) {
-		write = sheet.WriteCSV
-	}
-	if err := writeSheet(name, write); err != nil {
+	if err := writeSheet(name, &sheet); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; mark them, then dsbuild quotes eval\n", name, sheet.Of)

@@ -139,18 +139,13 @@ func readMachine(cmd *cobra.Command, dir, scheme string, codings []*topicsheet.C
 		return nil, writeMachine(cmd.OutOrStdout(), dir, scheme, codings)
 	}
 	m := &topicsheet.Machine{Of: map[string]string{}, Counts: map[string]int{}}
-	err := child.Run(cmd.Context(), nil, func(line []byte) error {
-		var l machineLine
-		if err := json.Unmarshal(line, &l); err != nil {
-			return fmt.Errorf("read what the reading process found: %w", err)
-		}
+	err := child.Run(cmd.Context(), nil, child.Lines(func(l machineLine) {
 		if l.Doc != "" {
 			m.Of[l.Doc] = l.Stratum
 		} else {
 			m.Counts[l.Stratum] = l.Count
 		}
-		return nil
-	})
+	}))
 	if err != nil {
 		return nil, child.Unreadable(err, dir)
 	}

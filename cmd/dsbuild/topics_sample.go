@@ -85,13 +85,13 @@ func datasetCodebook(dir, book string) (*topicsheet.Codebook, error) {
 	}
 	var full *codebook.Codebook
 	name := book
-	if ext := filepath.Ext(book); ext != "" && !slices.Contains(schemes(m), book) {
+	have := schemes(m)
+	if ext := filepath.Ext(book); ext != "" && !slices.Contains(have, book) {
 		if full, err = option.Codebook(book); err != nil {
 			return nil, err
 		}
 		name = full.Name
 	}
-	have := schemes(m)
 	switch {
 	case len(have) == 0:
 		return nil, fmt.Errorf("%s was built without topics", dir)
@@ -147,14 +147,7 @@ func sampleTopics(cmd *cobra.Command, dir, name string, cb *topicsheet.Codebook)
 		return fmt.Errorf("%s exists, and may hold somebody's codes; choose another name", name)
 	}
 	sheet := topicsheet.Sheet{Tool: version, Codebook: *cb}
-	err = child.Run(cmd.Context(), nil, func(line []byte) error {
-		var r topicsheet.Row
-		if err := json.Unmarshal(line, &r); err != nil {
-			return fmt.Errorf("read what the reading process drew: %w", err)
-		}
-		sheet.Rows = append(sheet.Rows, r)
-		return nil
-	})
+	err = child.Run(cmd.Context(), nil, child.Lines(func(r topicsheet.Row) { sheet.Rows = append(sheet.Rows, r) }))
 	if err != nil {
 		return child.Unreadable(err, dir)
 	}
@@ -163,19 +156,25 @@ func sampleTopics(cmd *cobra.Command, dir, name string, cb *topicsheet.Codebook)
 	}
 	sheet.Of = fmt.Sprintf("%s of %s, by the codebook %s", screen.Number(int64(len(sheet.Rows)), "article"),
 		strings.TrimSpace(manifest.Dataset.Name+" "+manifest.Dataset.Version), cb.Scheme)
-	write := sheet.WriteHTML
-	if isTable(name) {
-		write = sheet.WriteCSV
-	}
-	if err := writeSheet(name, write); err != nil {
+	if err := writeSheet(name, &sheet); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; code them, then dsbuild topics agreement, correct or prevalence\n", name, sheet.Of)
 	return err
 }
 
-// writeSheet writes a new file, or none.
-func writeSheet(name string, write func(io.Writer) error) error {
+// markable is a sheet that people mark.
+type markable interface {
+	WriteCSV(w io.Writer) error
+	WriteHTML(w io.Writer) error
+}
+
+// writeSheet writes a new file, or none: a table or a page, as its name says.
+func writeSheet(name string, sheet markable) error {
+	write := sheet.WriteHTML
+	if isTable(name) {
+		write = sheet.WriteCSV
+	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -59,6 +60,18 @@ func Unreadable(err error, dir string) error {
 func Run(ctx context.Context, flags []string, line func([]byte) error) error {
 	// They come first: behind "--" they would be arguments.
 	return RunArgs(ctx, slices.Concat(flags, os.Args[1:]), line)
+}
+
+// Lines returns what Run hands lines to that are values in JSON.
+func Lines[T any](take func(T)) func([]byte) error {
+	return func(line []byte) error {
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			return fmt.Errorf("read what the reading process found: %w", err)
+		}
+		take(v)
+		return nil
+	}
 }
 
 // RunArgs carries out another command line of this program in a child.
