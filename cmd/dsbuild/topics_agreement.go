@@ -80,8 +80,9 @@ The sheet is one of topics sample. A code or outcome of which nobody coded a tex
 one of which few are coded a finding.
 
 ` + command.ExitCodesHelp,
-		Example: "  dsbuild topics sample out --per-code 30 -o codes.csv\n  dsbuild topics prevalence out codes.csv || true # codes.csv has no codes yet",
-		Args:    command.Exactly(2, "a DATASET and a SHEET.csv"),
+		Example: `  dsbuild topics sample out --per-code 30 -o codes.csv
+  dsbuild topics prevalence out codes.csv || true # codes.csv has no codes yet`,
+		Args: command.Exactly(2, "a DATASET and a SHEET.csv"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			cb, err := datasetCodebook(args[0], book)
 			if err != nil {

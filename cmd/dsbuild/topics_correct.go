@@ -99,7 +99,8 @@ func writeCorrected(ctx context.Context, dir, into string, coding *topicsheet.Co
 	}
 	from := ds.Manifest()
 	if from.SchemaHash != schema.Hash() {
-		return fmt.Errorf("%s has schema %s, this dsbuild another version or state, %s; build it again", dir, from.SchemaVersion, schema.Version)
+		return fmt.Errorf("%s has schema %s, this dsbuild another version or state, %s; build it again",
+			dir, from.SchemaVersion, schema.Version)
 	}
 	codebooks, err := storedCodebooks(dir, from)
 	if err != nil {
@@ -108,7 +109,8 @@ func writeCorrected(ctx context.Context, dir, into string, coding *topicsheet.Co
 	sum := sha256.Sum256(sheet)
 	m := *from
 	m.Topics = append(slices.Clone(from.Topics), datasets.TopicCorrection{
-		Of: from.Digest, Sheet: filepath.Base(coding.Name), SHA256: hex.EncodeToString(sum[:]), Scheme: cb.Scheme, Articles: len(coding.Given()),
+		Of: from.Digest, Sheet: filepath.Base(coding.Name), SHA256: hex.EncodeToString(sum[:]),
+		Scheme: cb.Scheme, Articles: len(coding.Given()),
 	})
 	c := datasets.Copy{
 		Manifest: &m, Tables: ds.Tables(), From: ds, Unchanged: func(t *schema.Table) bool { return t.Name != "topics" },

@@ -181,8 +181,9 @@ topic, code is null.
 A line is {"text"} with, where they are known, "title", "before", "after" and "id"; a FILE.csv has the same columns.
 
 ` + command.ExitCodesHelp,
-		Example: "  dsbuild topics train headlines.csv -o words.model\n  dsbuild topics apply new.jsonl --model words.model --threshold 0.6 > codes.jsonl",
-		Args:    command.Exactly(1, "one FILE, .jsonl or .csv"),
+		Example: `  dsbuild topics train headlines.csv -o words.model
+  dsbuild topics apply new.jsonl --model words.model --threshold 0.6 > codes.jsonl`,
+		Args: command.Exactly(1, "one FILE, .jsonl or .csv"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if o.threshold < 0 || o.threshold > 1 {
 				return command.Usagef("--threshold is a probability, 0 to 1")

@@ -64,7 +64,9 @@ func Draw(ds Source, n int, seed uint64) ([]Row, error) {
 		}
 		p := &place{start: int(c[3].Int), end: int(c[4].Int), Row: Row{
 			DocID: c[0].Str, Index: int32(c[1].Int), Kind: c[2].Str, Speech: c[8].Float,
-			Speaker: Speaker{Name: c[5].Str, Mention: c[6].Str, Role: c[7].Str, Confidence: schema.Opt[float64]{V: c[9].Float, OK: c[9].Valid}},
+			Speaker: Speaker{
+				Name: c[5].Str, Mention: c[6].Str, Role: c[7].Str, Confidence: schema.Opt[float64]{V: c[9].Float, OK: c[9].Valid},
+			},
 		}}
 		draw.Add(p.Row.Kind, p.Row.DocID+"\n"+strconv.Itoa(int(p.Row.Index)), p)
 	}

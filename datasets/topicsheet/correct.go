@@ -30,7 +30,8 @@ func Corrected(ds Source, t *schema.Table, c *Coding, cb *Codebook) iter.Seq2[[]
 		}
 		for _, r := range c.Rows {
 			if _, left := x.given[r.DocID]; left {
-				yield(nil, fmt.Errorf("%s: line %d: the dataset has no article %s that the codebook %s coded; the sheet is of another dataset",
+				yield(nil, fmt.Errorf("%s: line %d: the dataset has no article %s that the codebook %s coded; "+
+					"the sheet is of another dataset",
 					c.Name, r.line, r.DocID, c.Scheme))
 				return
 			}

@@ -82,8 +82,8 @@ func layersOf(c *Coding, m *Machine) (layers map[string]*layer, notes []string, 
 		}
 	}
 	if odd > 0 {
-		return nil, nil, fmt.Errorf("%s: the probability of %d rows is none that a draw from this dataset has; the sheet is of another one, "+
-			"or its cells were changed", c.Name, odd)
+		return nil, nil, fmt.Errorf("%s: the probability of %d rows is none that a draw from this dataset has; "+
+			"the sheet is of another one, or its cells were changed", c.Name, odd)
 	}
 	var empty []string
 	for _, s := range slices.SortedFunc(maps.Keys(layers), compareCodes) {

@@ -102,7 +102,8 @@ func Draw(ds Source, scheme string, perCode int, seed uint64) ([]Row, error) {
 		}
 	}
 	for doc := range at {
-		return nil, fmt.Errorf("topics: article %s and %d more are missing in the table articles; dsbuild validate says more", doc, len(at)-1)
+		return nil, fmt.Errorf("topics: article %s and %d more are missing in the table articles; dsbuild validate says more",
+			doc, len(at)-1)
 	}
 	return rows, nil
 }

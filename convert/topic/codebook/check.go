@@ -85,7 +85,8 @@ func (k *checker) checkCodes() error {
 		case c.Code == "":
 			return k.doc.Errorf(at, "item %d of codes has no code", i+1)
 		case len(c.Code) > maxCode || text.Clean(c.Code, false) != c.Code || strings.TrimSpace(c.Code) != c.Code:
-			return k.doc.Errorf(at.below("code"), "code %q; a code is one line of at most %d bytes without white space around it", c.Code, maxCode)
+			return k.doc.Errorf(at.below("code"), "code %q; a code is one line of at most %d bytes without white space around it",
+				c.Code, maxCode)
 		case c.Name == "":
 			return k.doc.Errorf(at, "code %s has no name", c.Code)
 		case len(c.Name) > maxLabel || text.Clean(c.Name, false) != c.Name || strings.TrimSpace(c.Name) != c.Name:

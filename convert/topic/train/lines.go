@@ -58,7 +58,8 @@ func Read(data []byte, fields Fields, table, coded bool) ([]Line, error) {
 		case strings.TrimSpace(l.Text.Text+l.Title) == "":
 			return nil, fmt.Errorf("line %d: field %s is empty: leave the line out", number(i, table), fields.Text)
 		case coded && !l.Coded:
-			return nil, fmt.Errorf("line %d: field %s is missing; \"\" is the code of a text without a topic", number(i, table), fields.Code)
+			return nil, fmt.Errorf("line %d: field %s is missing; \"\" is the code of a text without a topic",
+				number(i, table), fields.Code)
 		}
 	}
 	return lines, nil
@@ -86,7 +87,13 @@ func readJSON(data []byte, fields Fields) ([]Line, error) {
 		for _, f := range []struct {
 			name string
 			to   *string
-		}{{fields.Text, &l.Text.Text}, {fields.Title, &l.Title}, {fields.Before, &l.Before}, {fields.After, &l.After}, {fields.Code, &l.Code}} {
+		}{
+			{fields.Text, &l.Text.Text},
+			{fields.Title, &l.Title},
+			{fields.Before, &l.Before},
+			{fields.After, &l.After},
+			{fields.Code, &l.Code},
+		} {
 			v, ok := object[f.name]
 			if !ok {
 				continue
@@ -163,7 +170,8 @@ func readTable(data []byte, fields Fields) ([]Line, error) {
 		l.Code = clean(get(fields.Code))
 		if _, l.Coded = at[fields.Code]; l.Coded {
 			if dated(l.Code) {
-				return nil, fmt.Errorf("line %d: code %q is a date: Excel made one of a code like \"1-2\"", number(len(lines), true), l.Code)
+				return nil, fmt.Errorf("line %d: code %q is a date: Excel made one of a code like \"1-2\"",
+					number(len(lines), true), l.Code)
 			}
 		}
 		if id := get(fields.ID); id != "" {

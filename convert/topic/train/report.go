@@ -98,7 +98,8 @@ func PrintMeasured(w io.Writer, m *Measured) {
 	fmt.Fprintf(w, "score: mean %.3f  calibration error (ECE) %.3f [%.3f %.3f]  Brier %.3f\n",
 		m.MeanScore, m.ECE, m.ECELow, m.ECEHigh, m.Brier)
 	for _, c := range m.Coverage {
-		fmt.Fprintf(w, "at %.0f %% precision: %.1f %% of the texts, those with score %.3f and more\n", 100*c.Precision, 100*c.Share, c.Threshold)
+		fmt.Fprintf(w, "at %.0f %% precision: %.1f %% of the texts, those with score %.3f and more\n",
+			100*c.Precision, 100*c.Share, c.Threshold)
 	}
 	fmt.Fprintln(w)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)

@@ -141,7 +141,8 @@ func classesOf(lines []Line, cb *codebook.Codebook) (kept []Line, classes []mode
 	slices.SortFunc(rest, compareCodes)
 	for _, code := range rest {
 		if n := count[code]; cb != nil {
-			findings = append(findings, fmt.Sprintf("code %q (%d texts) is not in codebook %s: kept, but no build gives it", code, n, cb.Name))
+			findings = append(findings, fmt.Sprintf("code %q (%d texts) is not in codebook %s: kept, but no build gives it",
+				code, n, cb.Name))
 		}
 		add(code, "")
 	}
@@ -205,5 +206,6 @@ func all(n int) []int32 {
 func note(lines []Line) string {
 	return fmt.Sprintf("Figures hold for texts like the %d it was learned from: same kind of text, same time, same coders. "+
 		"Of another kind (headlines for bills, speeches for news), another time or another outlet, it is wrong far more often, "+
-		"and its probabilities are too high: code a sample by hand before you publish shares. It must not be used to judge single persons.", len(lines))
+		"and its probabilities are too high: code a sample by hand before you publish shares. "+
+		"It must not be used to judge single persons.", len(lines))
 }
