@@ -172,3 +172,17 @@ func joinedFirst(t *words.Text, i int) bool {
 	k := strings.LastIndexByte(w, '-')
 	return k > 0 && t.Language.Class(w[k+1:])&(words.FirstName|words.Thing|words.Role|words.Body) == words.FirstName
 }
+
+// byEnd returns the gender that the end of what somebody is tells where all nouns are upper-case: "Leiterin",
+// "Unternehmer"; 0 for others, as "Vorsitzende".
+func byEnd(t *words.Text, i int) words.Class {
+	w := lower(t, i)
+	switch {
+	case !t.Language.NounCapitals:
+	case t.Language.Ends(w, words.Female):
+		return words.Female
+	case (t.Tokens[i].Is(words.Role) || occupation(t, i)) && strings.HasSuffix(w, "er"):
+		return words.Male
+	}
+	return 0
+}

@@ -89,3 +89,20 @@ func eastern(t *words.Text, r *run) bool {
 	k := strings.IndexByte(given, '-')
 	return tok.Is(words.Family) || !tok.Is(words.FirstName) && k > 0 && k+1 < len(given) && unicode.IsLower(rune(given[k+1]))
 }
+
+// nobiliary returns how many small words of a surname stand before a run: "Von der Halde" for "Peter von
+// der Halde", "d’Orval" for "Jean d’Orval".
+func (x *Index) nobiliary(t *words.Text, r *run, e int) int {
+	const most = 3
+	sure := x.Entities[e].Person && x.Entities[e].Sure
+	if t.Language.Clauses || r.first != r.name || r.body || !sure && !t.Language.NounCapitals {
+		return 0
+	}
+	found := 0
+	for n := 1; n <= most && r.first-n >= 0 && t.Tokens[r.first-n].Is(words.Particle|words.Determiner); n++ {
+		if t.Tokens[r.first-n].Is(words.Particle) && x.Entities[e].endsIn(t.Printed(r.first-n, r.last)) {
+			found = n
+		}
+	}
+	return found
+}

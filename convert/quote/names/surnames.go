@@ -1,10 +1,6 @@
 package names
 
-import (
-	"strings"
-
-	"github.com/dsbuild/dsbuild/convert/quote/words"
-)
+import "github.com/dsbuild/dsbuild/convert/quote/words"
 
 // This file reads names with two surnames, of which the first is the one that is used alone: "Roca"
 // for "Ana Roca Soto".
@@ -51,35 +47,4 @@ func (x *Index) twoSurnames(d *draft) int {
 		}
 	}
 	return -1
-}
-
-// byEnd returns the gender that the end of what somebody is tells where all nouns are upper-case: "Leiterin",
-// "Unternehmer"; 0 for others, as "Vorsitzende".
-func byEnd(t *words.Text, i int) words.Class {
-	w := lower(t, i)
-	switch {
-	case !t.Language.NounCapitals:
-	case t.Language.Ends(w, words.Female):
-		return words.Female
-	case (t.Tokens[i].Is(words.Role) || occupation(t, i)) && strings.HasSuffix(w, "er"):
-		return words.Male
-	}
-	return 0
-}
-
-// nobiliary returns how many small words of a surname stand before a run: "Von der Halde" for "Peter von
-// der Halde", "d’Orval" for "Jean d’Orval".
-func (x *Index) nobiliary(t *words.Text, r *run, e int) int {
-	const most = 3
-	sure := x.Entities[e].Person && x.Entities[e].Sure
-	if t.Language.Clauses || r.first != r.name || r.body || !sure && !t.Language.NounCapitals {
-		return 0
-	}
-	found := 0
-	for n := 1; n <= most && r.first-n >= 0 && t.Tokens[r.first-n].Is(words.Particle|words.Determiner); n++ {
-		if t.Tokens[r.first-n].Is(words.Particle) && x.Entities[e].endsIn(t.Printed(r.first-n, r.last)) {
-			found = n
-		}
-	}
-	return found
 }
