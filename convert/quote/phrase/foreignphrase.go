@@ -151,6 +151,12 @@ func (r Foreign) someoneAt(i int) bool {
 	return m != nil && r.surePerson(Phrase{Entity: m.Entity})
 }
 
+// surePerson reports whether a name is a person's, by a title, a first name or several words.
+func (r Foreign) surePerson(p Phrase) bool {
+	e := &r.names.Entities[p.Entity]
+	return e.Person && (e.Sure || e.Full() || r.t.Language.Class(e.Name)&words.FirstName != 0)
+}
+
 // pastNouns returns the token behind the nouns of a body from token i on: "Leiter der IG Holz".
 func (r Foreign) pastNouns(i, to int) int {
 	for t := r.t.Tokens; r.t.Language.NounCapitals && i < to && t[i].Kind == words.Word && t[i].Upper && r.names.At(i) == nil; i++ {
