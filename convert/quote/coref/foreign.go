@@ -103,8 +103,8 @@ func (v *Resolver) aboutBefore(sentence int) phrase.Phrase {
 		return phrase.None
 	}
 	p := v.subjectOf(k)
-	if q := p; q.Kind == phrase.Noun && !v.read.Foreign().Human(q) {
-		p = v.pastAdverbial(q, v.t.Sentences[k])
+	if p.Kind == phrase.Noun && !v.read.Foreign().Human(p) {
+		p = v.pastAdverbial(p, v.t.Sentences[k])
 	}
 	if p.Kind == phrase.Name && v.names.Entities[p.Entity].Place {
 		return phrase.None
@@ -207,14 +207,14 @@ func (v *Resolver) describedGender(p phrase.Phrase) words.Class {
 	return v.t.Tokens[p.First].Class.Gender()
 }
 
-// described returns the person or body whom "la ministre", "der Forscher", "die 34-Jährige", "la
-// entidad" means: who stood out just before. -1: nobody.
+// described returns the person whom "la ministre", "der Forscher", "die 34-Jährige" means: who stood
+// out just before. -1: nobody.
 func (v *Resolver) described(p phrase.Phrase, sentence int) int {
 	head, first := &v.t.Tokens[p.Head], &v.t.Tokens[p.First]
 	switch {
 	case v.several(p), head.Is(words.Day | words.Place | words.Paper | words.Determiner), v.abstract(p.Head):
 		return -1
-	case v.isBody(p.Head), v.t.Language.NounCapitals && !v.read.Foreign().Human(p):
+	case v.t.Language.NounCapitals && !v.read.Foreign().Human(p):
 		return -1
 	case first.Is(words.Plural) && head.Kind == words.Word && head.Class.Gender() != words.Female &&
 		!v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Female):
