@@ -300,16 +300,35 @@ func (v *Resolver) complement(p phrase.Phrase) bool {
 // introducedAs returns the one person whom the text introduces with the noun of a description, "el
 // ministro de Exteriores" for "el ministro de Exteriores portugués, Jan Roe"; -1 nobody, or several.
 func (v *Resolver) introducedAs(p phrase.Phrase) int {
-	const most = 400 // mentions that are looked at
-	found := -1
 	head := &v.t.Tokens[p.Head]
 	if !head.Is(words.Role) && !(head.Upper && v.t.Language.Ends(strings.ToLower(v.t.String(p.Head)), words.Role)) {
 		return -1
 	}
-	list := v.names.In(0, p.First)
+	return v.onlyPerson(p.First, func(m *names.Mention) bool { return v.calledWith(m, head.Hash) })
+}
+
+// introducedFor returns the one person whom the text introduces with what a description is for, "la
+// consejera de Aguas, Ana Roe" for "la titular de Aguas"; -1 nobody, or several.
+func (v *Resolver) introducedFor(p phrase.Phrase) int {
+	t := v.t.Tokens
+	last := p.Last - 1
+	if last <= p.Head+1 || !t[p.Head+1].IsWord(words.Binds) || t[last].Kind != words.Word || t[last].Is(words.Function) {
+		return -1
+	}
+	return v.onlyPerson(p.First, func(m *names.Mention) bool {
+		return v.names.Entities[m.Entity].Sure && v.calledFor(m, t[last].Hash)
+	})
+}
+
+// onlyPerson returns the one person named before a token of whom a mention says what is asked; -1 nobody, or
+// several.
+func (v *Resolver) onlyPerson(token int, says func(*names.Mention) bool) int {
+	const most = 400 // mentions that are looked at
+	found := -1
+	list := v.names.In(0, token)
 	for k := max(0, len(list)-most); k < len(list); k++ {
 		m := &list[k]
-		if !v.names.Entities[m.Entity].Person || m.Entity == found || !v.calledWith(m, v.t.Tokens[p.Head].Hash) {
+		if !v.names.Entities[m.Entity].Person || m.Entity == found || !says(m) {
 			continue
 		}
 		if found >= 0 {
@@ -320,35 +339,17 @@ func (v *Resolver) introducedAs(p phrase.Phrase) int {
 	return found
 }
 
-// introducedFor returns the one person whom the text introduces with what a description is for, "la
-// consejera de Aguas, Ana Roe" for "la titular de Aguas"; -1 nobody, or several.
-func (v *Resolver) introducedFor(p phrase.Phrase) int {
-	const most, before = 400, 12
+// calledFor reports whether what stands before a name says that its bearer is there for something: "de Aguas".
+func (v *Resolver) calledFor(m *names.Mention, what uint32) bool {
+	const before = 12 // tokens
 	t := v.t.Tokens
-	last := p.Last - 1
-	if last <= p.Head+1 || !t[p.Head+1].IsWord(words.Binds) || t[last].Kind != words.Word || t[last].Is(words.Function) {
-		return -1
-	}
-	found := -1
-	list := v.names.In(0, p.First)
-	for k := max(0, len(list)-most); k < len(list); k++ {
-		m := &list[k]
-		if e := &v.names.Entities[m.Entity]; !e.Person || !e.Sure || m.Entity == found {
-			continue
-		}
-		first := v.t.Sentences[v.t.SentenceOf(m.First)].First
-		for i := m.Name - 1; i >= max(first+1, m.First-before) && v.describing(i); i-- {
-			if t[i].Hash != t[last].Hash || !t[i-1].Is(words.Binds) && !t[i-1].Upper && !t[i-1].Is(words.Determiner) {
-				continue
-			}
-			if found >= 0 {
-				return -1
-			}
-			found = m.Entity
-			break
+	first := v.t.Sentences[v.t.SentenceOf(m.First)].First
+	for i := m.Name - 1; i >= max(first+1, m.First-before) && v.describing(i); i-- {
+		if t[i].Hash == what && (t[i-1].Is(words.Binds|words.Determiner) || t[i-1].Upper) {
+			return true
 		}
 	}
-	return found
+	return false
 }
 
 // calledWith reports whether a noun stands beside a name and says what its bearer is.
