@@ -1,8 +1,6 @@
 package quote
 
 import (
-	"strings"
-
 	"github.com/dsbuild/dsbuild/convert/quote/phrase"
 	"github.com/dsbuild/dsbuild/convert/quote/words"
 	"github.com/dsbuild/dsbuild/schema"
@@ -49,15 +47,15 @@ func (a foreign) reportedSentence(si, base int) {
 	}
 	from, to, subject := a.reportedPart(at, s)
 	like := -1
-	if !subject.OK() {
-		subject, like = a.reporter(si)
-	}
-	answered := a.answered(si)
-	if answered {
-		subject, like = phrase.None, -1
-	}
-	if !answered && like < 0 && (!subject.OK() || t[at].Is(words.Self) && subject.Kind == phrase.Noun) { // a form that "ich" has, too
-		return
+	if a.answered(si) {
+		subject = phrase.None
+	} else {
+		if !subject.OK() {
+			subject, like = a.reporter(si)
+		}
+		if like < 0 && (!subject.OK() || t[at].Is(words.Self) && subject.Kind == phrase.Noun) { // a form that "ich" has, too
+			return
+		}
 	}
 	statement := a.draft.Statements
 	if like >= 0 && a.draft.Found[like].Kind != schema.QuoteDirect && a.draft.Found[like].Sentence == si-1 &&
@@ -79,7 +77,7 @@ func (a foreign) answered(si int) bool {
 	const near = 2 // sentences
 	t := a.t.Tokens
 	s := a.t.Sentences[si]
-	if !strings.HasSuffix(a.t.Body[:t[s.Last-1].End], "?") || !t[s.First].IsWord(words.Ask|words.Who) {
+	if !a.t.Asks(s) || !t[s.First].IsWord(words.Ask|words.Who) {
 		return false
 	}
 	for k := si + 1; k <= si+near && k < len(a.t.Sentences) && a.t.Sentences[k].Paragraph == s.Paragraph; k++ {

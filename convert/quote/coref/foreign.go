@@ -253,7 +253,7 @@ func (v *Resolver) another(p phrase.Phrase, weigh weigher) weigher {
 		return weigh
 	}
 	si := v.t.SentenceOf(p.First)
-	if k := v.before(si); k < si && strings.HasSuffix(v.t.Body[:v.t.Tokens[v.t.Sentences[k].Last-1].End], "?") {
+	if k := v.before(si); k < si && v.t.Asks(v.t.Sentences[k]) {
 		return weigh // who writes has asked
 	}
 	asked := &v.names.Entities[v.last.Entity]

@@ -58,6 +58,9 @@ func (t *Text) note(i int) bool {
 	return t.Tokens[i-1].Kind == Number && open.Kind == Open && stop.Kind == Stop && stop.End == open.Start && t.Body[t.Tokens[i].Start] == ']'
 }
 
+// Asks reports whether a sentence ends with a question mark.
+func (t *Text) Asks(s Sentence) bool { return strings.HasSuffix(t.Body[:t.Tokens[s.Last-1].End], "?") }
+
 // quoteEnds reports whether the marked span i ends its sentence: it ends with
 // a full stop, or with ? or ! and no "X said" follows.
 func (t *Text) quoteEnds(i int) bool {
