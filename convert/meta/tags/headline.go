@@ -19,12 +19,19 @@ var besideHeadline = []string{
 // wholeHeadline names the part that is the headline, whatever else its classes say.
 const wholeHeadline = "headline"
 
+// h1 takes what an element says for a line that the page shows as its headline.
+func (t *Tags) h1(d *markup.Doc, n int32) {
+	if s := clean(d.Text(n)); s != "" {
+		t.H1, t.Headlines, t.place.h1 = append(t.H1, s), append(t.Headlines, headline(d, n)), append(t.place.h1, n)
+	}
+}
+
 // entryTitle takes what the one element of the class of hAtom says for the h1 of a page
 // that has none. Where there are several the page is a list.
 func (t *Tags) entryTitle(d *markup.Doc) {
 	found := int32(-1)
 	for n := range int32(len(d.Nodes)) {
-		if !slices.ContainsFunc(bytes.Fields(d.AttrRaw(n, markup.KeyClass)), isEntryTitle) {
+		if !isEntryTitle(d.AttrRaw(n, markup.KeyClass)) {
 			continue
 		}
 		if found >= 0 {
@@ -32,15 +39,18 @@ func (t *Tags) entryTitle(d *markup.Doc) {
 		}
 		found = n
 	}
-	if found < 0 {
-		return
-	}
-	if s := clean(d.Text(found)); s != "" {
-		t.H1, t.Headlines, t.place.h1 = append(t.H1, s), append(t.Headlines, headline(d, found)), append(t.place.h1, found)
+	if found >= 0 {
+		t.h1(d, found)
 	}
 }
 
-func isEntryTitle(class []byte) bool { return string(class) == "entry-title" }
+// isEntryTitle reports whether the class is among those of an element. Most elements are told by a look at all
+// of them.
+func isEntryTitle(classes []byte) bool {
+	const title = "entry-title"
+	return bytes.Contains(classes, []byte(title)) &&
+		slices.ContainsFunc(bytes.Fields(classes), func(class []byte) bool { return string(class) == title })
+}
 
 // headline returns the text of an h1 without the parts that the markup sets apart
 // from the headline, or "" where it has none or nothing much would be left.

@@ -82,11 +82,7 @@ func (t *Tags) Read(d *markup.Doc) {
 			}
 		case markup.TagH1:
 			if len(t.place.h1) < maxHeads {
-				if s := clean(d.Text(n)); s != "" {
-					t.H1 = append(t.H1, s)
-					t.Headlines = append(t.Headlines, headline(d, n))
-					t.place.h1 = append(t.place.h1, n)
-				}
+				t.h1(d, n)
 			}
 		}
 	}
