@@ -44,14 +44,21 @@ func (x *Terms) Called(i int) bool {
 
 // isNamed reports "is called", "are also termed" that ends with token i.
 func isNamed(t *words.Text, i int) bool {
-	switch at(t, i) {
-	case "called", "termed", "dubbed", "labelled", "labeled", "nicknamed":
-	default:
+	if !gaveName(at(t, i)) {
 		return false
 	}
 	for i--; i > 0 && t.Tokens[i].IsWord(words.Adverb); i-- {
 	}
 	return i >= 0 && t.Tokens[i].IsWord(words.Be)
+}
+
+// gaveName reports participles that say what something is called.
+func gaveName(w string) bool {
+	switch w {
+	case "called", "termed", "dubbed", "labelled", "labeled", "nicknamed":
+		return true
+	}
+	return false
 }
 
 // SpeechLike reports whether a marked span without a cue reads like speech: it

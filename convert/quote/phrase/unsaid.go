@@ -92,11 +92,9 @@ func phrased(t *words.Text, c *Cue) bool {
 	return false
 }
 
-// isCalled reports "is called “…”", "are also known as “…”": a term, unless somebody is named who calls it so.
+// isCalled reports "is called “…”", "are also termed “…”": a term, unless somebody is named who calls it so.
 func isCalled(t *words.Text, c *Cue, from, to int) bool {
-	switch t.String(c.Verb) {
-	case "called", "termed", "dubbed", "labelled", "labeled", "nicknamed":
-	default:
+	if !gaveName(t.String(c.Verb)) {
 		return false
 	}
 	be := false
