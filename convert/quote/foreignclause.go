@@ -157,7 +157,7 @@ func (a foreign) accordingClause(c *phrase.Cue, s words.Sentence, base int) {
 	}
 	from := a.partStart(c.First, s)
 	if c.First <= from+1 {
-		a.draft.AddClause(a.pastDescription(a.in.PastBrackets(last, s.Last), s), s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
+		a.draft.AddClause(a.pastDescription(a.in.PastAffiliation(last, s.Last), s), s.Last, c, schema.RuleAccordingTo, a.draft.Statements, base)
 		return
 	}
 	for k := range a.draft.Cues {

@@ -74,9 +74,9 @@ func (r Foreign) pastBrackets(p Phrase, to int) int {
 	return p.Last
 }
 
-// PastBrackets returns the token behind what tells more of a speaker whose name ends before token i, where
+// PastAffiliation returns the token behind what tells more of a speaker whose name ends before token i, where
 // nouns are upper-case and the verb comes next: "Roe (SPD)", "Roe vom Institut Nord".
-func (r Foreign) PastBrackets(i, to int) int {
+func (r Foreign) PastAffiliation(i, to int) int {
 	const longest = 6
 	t := r.t.Tokens
 	if !r.t.Language.NounCapitals {
