@@ -106,7 +106,7 @@ func (r Foreign) pastAdjective(p Phrase, to int) int {
 // Ministère public", "le Syndicat national du livre".
 func (r Foreign) spelledBody(p Phrase, to int) Phrase {
 	t := r.t.Tokens
-	if p.Kind != Name || r.t.Language.NounCapitals || p.Last >= to || !t[p.Head].Is(words.Body) || p.Head > 0 && p.First < p.Head-1 ||
+	if p.Kind != Name || r.t.Language.NounCapitals || p.Last >= to || !t[p.Head].Is(words.Body) || p.First < p.Head-1 ||
 		!common(&t[p.Last]) || t[p.Last].Is(words.Function|words.Cue|words.Day) ||
 		!r.t.Language.Adjective(strings.ToLower(r.t.String(p.Last))) {
 		return p

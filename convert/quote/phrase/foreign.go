@@ -29,8 +29,8 @@ func (r Foreign) VerbAt(i int, s words.Sentence) (Cue, bool) {
 	for c.First > s.First && r.ofVerb(c.First-1, i, s) {
 		c.First--
 	}
-	if k := r.partedHelp(c.First, s); k >= 0 && t[i].Is(words.Past) {
-		c.First = k
+	if t[i].Is(words.Past) {
+		c.First = r.partedHelp(c.First, s)
 	}
 	if t[i].Is(words.Base) && !r.helped(c.First, i) {
 		return c, false // "para decir"
@@ -68,25 +68,25 @@ func (r Foreign) ofVerb(k, i int, s words.Sentence) bool {
 }
 
 // partedHelp returns the helping verb that a few words between commas part from the participle at token i: "a, de
-// son côté, estimé"; -1 none.
+// son côté, estimé"; i where there is none.
 func (r Foreign) partedHelp(i int, s words.Sentence) int {
 	const longest = 6
 	t := r.t.Tokens
 	if i <= s.First || t[i-1].Kind != words.Comma {
-		return -1
+		return i
 	}
 	for k := i - 2; k > max(s.First, i-longest); k-- {
 		if t[k].Kind == words.Comma {
 			if t[k-1].IsWord(words.Auxiliary) && !t[k-1].Upper {
 				return k - 1
 			}
-			return -1
+			break
 		}
 		if !t[k].Plain() || t[k].Upper {
 			break
 		}
 	}
-	return -1
+	return i
 }
 
 // helped reports whether another verb stands in tokens [first, verb).
