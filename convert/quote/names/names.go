@@ -136,7 +136,7 @@ func (x *Index) Person(name string) int {
 
 // add turns a run into a mention of an entity.
 func (x *Index) add(t *words.Text, r *run) {
-	if r.weak && !x.known[t.String(r.first)] && len(x.byLast[lower(t, r.first)])+len(x.byMiddle[lower(t, r.first)]) == 0 {
+	if r.weak && !x.known[t.String(r.first)] && !x.isSurname(lower(t, r.first)) {
 		return
 	}
 	several := r.last > r.name+1 && !(r.body && t.Tokens[r.last-1].Is(words.Body)) && !t.Tokens[r.name].Is(words.FirstName)
@@ -150,7 +150,7 @@ func (x *Index) add(t *words.Text, r *run) {
 	for last > r.name+1 && t.Tokens[last-1].Is(words.Suffix) {
 		last--
 	}
-	if r.word && len(x.byLast[lower(t, r.first)])+len(x.byMiddle[lower(t, r.first)]) == 0 {
+	if r.word && !x.isSurname(lower(t, r.first)) {
 		return
 	}
 	lead := &t.Tokens[r.first]

@@ -21,6 +21,9 @@ func middle(t *words.Text, r *run) string {
 	return lower(t, i)
 }
 
+// isSurname reports whether a name that was read has the surname, in lower case, or has it as the first of two.
+func (x *Index) isSurname(w string) bool { return len(x.byLast[w])+len(x.byMiddle[w]) > 0 }
+
 // twoSurnames finds the entity of a name of several words by its first surname: "Ana Roca" and "Roca
 // Soto" after "Ana Roca Soto", and the full name after "Roca"; -1 none.
 func (x *Index) twoSurnames(d *draft) int {
