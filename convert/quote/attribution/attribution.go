@@ -29,7 +29,7 @@ type Attribution struct {
 	Token         int   // where the cue or, without one, the span stands
 	SameSpeakerAs int   // the attribution that has its speaker; -1: it has its own, or none
 	Firm          bool  // a rule found it by its cue
-	Unsaid        bool  // nobody says it: "announced a task force", "one could say that …"
+	Unsaid        bool  // nobody says it, where clauses are read: "announced a task force", "one could say that …"
 	Score         int32 // of the weights, 0 where they were not asked
 	Sure          int32 // how sure its speaker is, in 1/1000; 0 where the weights were not asked
 	Turn          int   // of a transcript: its paragraph, from 1; 0 none
@@ -108,7 +108,7 @@ func (d *Draft) addPart(from, to int, n content, c *phrase.Cue, rule schema.Quot
 	d.Add(Attribution{
 		Span: d.Text.Span(from, to), Kind: kind, Rule: rule, Statement: statement, Marked: n.marked,
 		Cue: c.Span(d.Text), Subject: c.Subject, Token: c.First, SameSpeakerAs: -1, Firm: true,
-		Unsaid: phrase.Unsaid(d.Read, c, from, to, n.quotes > 0),
+		Unsaid: d.Text.Language.Clauses && phrase.Unsaid(d.Read, c, from, to, n.quotes > 0),
 	})
 }
 
