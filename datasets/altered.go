@@ -2,10 +2,7 @@ package datasets
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -49,12 +46,10 @@ func (d *Dataset) alteration(p File) (string, error) {
 		return "", fmt.Errorf("the manifest lists %s: %w", p.Path, err)
 	}
 	defer f.Close()
-	hash := sha256.New()
-	n, err := io.Copy(hash, f)
+	n, have, err := SumUp(f)
 	if err != nil {
 		return "", err
 	}
-	have := hex.EncodeToString(hash.Sum(nil))
 	if n == p.Bytes && have == p.SHA256 {
 		return "", nil
 	}

@@ -8,11 +8,8 @@ package datasets
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"maps"
 	"os"
@@ -272,12 +269,11 @@ func digestFile(path string) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	h := sha256.New()
-	n, err := io.Copy(h, f)
+	size, digest, err := SumUp(f)
 	if err == nil {
 		err = f.Sync()
 	}
-	return File{Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, errors.Join(err, f.Close())
+	return File{Bytes: size, SHA256: digest}, errors.Join(err, f.Close())
 }
 
 // untilError yields rows; failed is why they end too soon.

@@ -7,12 +7,9 @@
 package export
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"math"
 	"os"
@@ -259,9 +256,8 @@ func digest(name string) (File, error) {
 		return File{}, err
 	}
 	defer f.Close()
-	sum := sha256.New()
-	n, err := io.Copy(sum, f)
-	return File{Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil))}, err
+	size, sum, err := datasets.SumUp(f)
+	return File{Bytes: size, SHA256: sum}, err
 }
 
 // encode writes JSON with a line break at its end.

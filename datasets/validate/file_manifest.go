@@ -1,11 +1,8 @@
 package validate
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"path"
@@ -113,9 +110,7 @@ func (c *checker) digest(name string) (int64, string, error) {
 		return 0, "", err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return n, hex.EncodeToString(h.Sum(nil)), err
+	return datasets.SumUp(f)
 }
 
 // checkExtra looks for files the manifest does not list; hidden ones
