@@ -63,7 +63,7 @@ func (b *Book) Parts() []Part {
 }
 
 func (b *Book) part(t *schema.Table) Part {
-	counted := b.counted(t.Name)
+	counted := b.Stats.Table(t.Name)
 	p := Part{Name: t.Name, Doc: t.Doc, About: []string{"One row is one " + cmp.Or(t.Unit, "row") + "."}}
 	if counted != nil {
 		p.About[0] = say.Count(counted.Rows, "row") + ", each one " + cmp.Or(t.Unit, "row") + "."
@@ -79,30 +79,13 @@ func (b *Book) part(t *schema.Table) Part {
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		of := b.column(counted, c.Name)
+		of := counted.Column(c.Name)
 		p.Columns = append(p.Columns, describe(c, of, counted))
 		if c.Vocabulary != nil {
 			p.Words = append(p.Words, words(c, of))
 		}
 	}
 	return p
-}
-
-// counted are the figures of a table; nil where it was not counted.
-func (b *Book) counted(table string) *stats.TableStats {
-	for i := range b.Stats.Tables {
-		if t := &b.Stats.Tables[i]; t.Table == table {
-			return t
-		}
-	}
-	return nil
-}
-
-func (b *Book) column(t *stats.TableStats, name string) *stats.ColumnStats {
-	if t == nil {
-		return nil
-	}
-	return b.Stats.Column(t.Table, name)
 }
 
 func describe(c *schema.Column, of *stats.ColumnStats, t *stats.TableStats) Column {

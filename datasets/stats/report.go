@@ -89,12 +89,26 @@ func (r *Report) GroupRows(key string) []GroupRow {
 }
 
 // Column returns what was counted of a column; nil where it was not.
-func (r *Report) Column(table, column string) *ColumnStats {
+func (r *Report) Column(table, column string) *ColumnStats { return r.Table(table).Column(column) }
+
+// Table returns what was counted of a table; nil where it was not.
+func (r *Report) Table(table string) *TableStats {
 	for i := range r.Tables {
-		for j := range r.Tables[i].Columns {
-			if c := &r.Tables[i].Columns[j]; r.Tables[i].Table == table && c.Name == column {
-				return c
-			}
+		if t := &r.Tables[i]; t.Table == table {
+			return t
+		}
+	}
+	return nil
+}
+
+// Column returns what was counted of a column; nil where it was not, nor the table.
+func (t *TableStats) Column(name string) *ColumnStats {
+	if t == nil {
+		return nil
+	}
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Name == name {
+			return c
 		}
 	}
 	return nil
