@@ -127,10 +127,12 @@ func (c *Collector) Rows(outlets []schema.Outlet) iter.Seq2[*schema.Duplicate, e
 	}
 }
 
-// Close removes the files. It may be called on nil and more than once.
+// Close removes the files, and lets go of what is in memory. It may be called on nil and more
+// than once.
 func (c *Collector) Close() error {
 	if c == nil {
 		return nil
 	}
+	c.sketcher, c.ids, c.root, c.copies = sketcher{}, nil, nil, nil
 	return errors.Join(c.store.close(), c.keys.close())
 }

@@ -101,10 +101,10 @@ func (s *store) at(article uint32) (*sketch, error) {
 	return k, nil
 }
 
-// close removes the file.
+// close removes the file, and lets go of the sketches.
 func (s *store) close() error {
 	f := s.file
-	s.file = nil
+	*s = store{}
 	return remove(f)
 }
 
