@@ -186,13 +186,13 @@ func (b *building) abort() error {
 // run converts every page, and publishes the dataset where it is fit to be.
 func (b *building) run(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
 	err := b.convert(cmd, reader, index)
-	switch left := b.kept.left(); {
-	case err == nil, left == "", errors.Is(err, errNotPublished), errors.Is(err, convert.ErrOtherPages):
-		return errors.Join(err, b.kept.close(), b.kept.remove())
-	default:
-		fmt.Fprintln(cmd.ErrOrStderr(), "dsbuild: "+left)
-		return err
+	if err != nil && !errors.Is(err, errNotPublished) && !errors.Is(err, convert.ErrOtherPages) {
+		if left := b.kept.left(); left != "" {
+			fmt.Fprintln(cmd.ErrOrStderr(), "dsbuild: "+left)
+			return err
+		}
 	}
+	return errors.Join(err, b.kept.close(), b.kept.remove())
 }
 
 func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
