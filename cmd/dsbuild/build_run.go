@@ -201,7 +201,11 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	options.Index, options.Outlets, options.QuoteModel, options.Codebooks = index, b.outlets, b.model, b.codebooks
 	options.TopicModel = b.topics
 	if reader.Rereadable() {
-		same, err := b.identity(reader, index, convert.New(options).Annotators())
+		b.goOn(&options, reader)
+	}
+	converter := convert.New(options)
+	if reader.Rereadable() {
+		same, err := b.identity(reader, index, converter.Annotators())
 		dir := o.Out + ".unfinished"
 		if err == nil && b.added(dir, same) {
 			return errors.Join(errAdded, removeUnfinished(dir))
@@ -212,11 +216,9 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 		if err != nil {
 			return err
 		}
-		b.kept.goOn(&options, reader)
 	} else if o.keeps || o.append {
 		return errors.New("this input can be read only once, and nothing can be added to a dataset of it; save it as a file")
 	}
-	converter := convert.New(options)
 	if b.plan.base != nil {
 		if err := b.sameModels(reader, converter.Annotators()); err != nil {
 			return err

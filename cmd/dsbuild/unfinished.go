@@ -118,10 +118,10 @@ func (u *unfinished) read() error {
 	return err
 }
 
-// results are those that an earlier run left; nil where there are none.
+// results are those that an earlier run left.
 func (u *unfinished) results() iter.Seq2[convert.Stored, error] {
-	if u.before == 0 {
-		return nil
+	if u.before == 0 { // nor need there be a file
+		return func(func(convert.Stored, error) bool) {}
 	}
 	return resultfile.Read(u.file(unfinishedResults), u.before)
 }
@@ -192,10 +192,12 @@ func (u *unfinished) left() string {
 	return fmt.Sprintf("%s keeps %s; the same command goes on from there", u.dir, screen.Number(int64(n), "page"))
 }
 
-// goOn makes options take what an earlier run left, and keep what this one comes to.
-func (u *unfinished) goOn(options *convert.Options, reader *source.Reader) {
-	options.Place, options.Before = reader.Place, u.results()
-	options.Keep = func(s convert.Stored) error { return u.out.Add(s) }
+// goOn makes options take what an earlier run left, and keep what this one comes to; where
+// that stands is known when the conversion begins.
+func (b *building) goOn(options *convert.Options, reader *source.Reader) {
+	options.Place = reader.Place
+	options.Before = func(yield func(convert.Stored, error) bool) { b.kept.results()(yield) }
+	options.Keep = func(s convert.Stored) error { return b.kept.out.Add(s) }
 }
 
 // lines is the survey that the lines to drop are taken from, made where no file and no
