@@ -29,11 +29,14 @@ func (o *buildOptions) checkAppend() error {
 	if !o.append {
 		return nil
 	}
-	for flag, given := range map[string]bool{
-		"--shard": o.Shard != "", "--survey": o.Survey != "", "--sample": o.Sample > 0, "--index": o.Index != "", "--overwrite": o.Overwrite,
+	for _, f := range []struct {
+		flag  string
+		given bool
+	}{
+		{"--shard", o.Shard != ""}, {"--survey", o.Survey != ""}, {"--sample", o.Sample > 0}, {"--index", o.Index != ""}, {"--overwrite", o.Overwrite},
 	} {
-		if given {
-			return command.Usagef("--append adds pages to OUT under the survey and options that OUT keeps: leave %s out", flag)
+		if f.given {
+			return command.Usagef("--append adds pages to OUT under the survey and options that OUT keeps: leave %s out", f.flag)
 		}
 	}
 	return nil
@@ -75,24 +78,16 @@ func (p *plan) openBase(cmd *cobra.Command) error {
 
 // sameModels says which model differs from that of the dataset.
 func (b *building) sameModels(reader *source.Reader, annotators []schema.Annotator) error {
-	for _, p := range []struct {
-		what     string
-		was, now any
-	}{
-		{"models and codebooks", b.plan.base.Base.Annotators, annotators},
-		{"user columns", b.plan.base.Base.Columns, b.plan.datasetOptions(reader).UserColumns},
-	} {
-		x, errX := json.Marshal(p.was)
-		y, errY := json.Marshal(p.now)
-		if err := errors.Join(errX, errY); err != nil {
-			return err
-		}
-		if !bytes.Equal(x, y) {
-			return fmt.Errorf("%s was built with other %s; add pages under the same, or build anew (%.200s, %.200s)",
-				b.plan.options.Out, p.what, x, y)
-		}
+	base := &b.plan.base.Base
+	d, err := firstDifference([]compared{
+		{"models and codebooks", base.Annotators, annotators},
+		{"user columns", base.Columns, b.plan.datasetOptions(reader).UserColumns},
+	})
+	if d != nil {
+		return fmt.Errorf("%s was built with other %s; add pages under the same, or build anew (%.200s, %.200s)",
+			b.plan.options.Out, d.what, d.a, d.b)
 	}
-	return nil
+	return err
 }
 
 // keep gives the dataset what its pages became, where it is to keep that.

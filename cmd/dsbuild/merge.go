@@ -167,28 +167,40 @@ func sameBuild(a, b *shardDir) error {
 				a.dir, b.dir, strings.ReplaceAll(name, "_", "-"), x, y)
 		}
 	}
-	for _, p := range []struct {
-		what string
-		a, b any
-	}{
+	d, err := firstDifference([]compared{
 		{"number of shards", a.Base.Of, b.Base.Of},
 		{"survey", a.Base.Survey, b.Base.Survey},
 		{"user columns", a.Base.Columns, b.Base.Columns},
 		{"recipe", a.Base.Identity, b.Base.Identity},
 		{"outlets", a.Base.Outlets, b.Base.Outlets},
 		{"models", a.Base.Annotators, b.Base.Annotators},
-	} {
-		x, errA := json.Marshal(p.a)
-		y, errB := json.Marshal(p.b)
-		if err := errors.Join(errA, errB); err != nil {
-			return err
+	})
+	if d != nil {
+		return fmt.Errorf("%s and %s are of different builds: their %s differ (%.200s, %.200s); build the shards with the same command",
+			a.dir, b.dir, d.what, d.a, d.b)
+	}
+	return err
+}
+
+// compared is a thing that must be the same in two builds.
+type compared struct {
+	what string
+	a, b any
+}
+
+// firstDifference is the first thing that is not the same, as JSON; nil where all are.
+func firstDifference(list []compared) (*compared, error) {
+	for _, c := range list {
+		x, errX := json.Marshal(c.a)
+		y, errY := json.Marshal(c.b)
+		if err := errors.Join(errX, errY); err != nil {
+			return nil, err
 		}
 		if !bytes.Equal(x, y) {
-			return fmt.Errorf("%s and %s are of different builds: their %s differ (%.200s, %.200s); build the shards with the same command",
-				a.dir, b.dir, p.what, x, y)
+			return &compared{c.what, x, y}, nil
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // inOrder yields the results of shards in the order of the files. A file lies in one
