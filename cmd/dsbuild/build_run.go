@@ -224,7 +224,7 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 			return err
 		}
 	}
-	survey, err := b.lines(func() (*surveyfile.File, error) { return b.plan.survey(cmd, b.global, reader) })
+	survey, err := b.lines(func() (*surveyfile.File, error) { return b.plan.survey(ctx, b.global, reader) })
 	if err != nil {
 		return err
 	}

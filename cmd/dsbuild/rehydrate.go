@@ -21,7 +21,6 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
-	"github.com/dsbuild/dsbuild/convert/sitelines"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -343,12 +342,12 @@ func (r *rehydration) convert(
 ) (*schema.Summary, error) {
 	o := r.plan.options
 	if o.SiteLines == option.Drop {
-		s, err := r.surveyed(ctx, reader, c)
+		s, err := r.surveyed(ctx, reader)
 		if err != nil {
 			return nil, err
 		}
 		if s != nil {
-			c.DropSiteLines(s)
+			c.DropSiteLines(s.Survey)
 		}
 	}
 	p := newProgress(r.global, "rehydrating", reader.TotalBytes())
@@ -372,23 +371,14 @@ func (r *rehydration) convert(
 
 // surveyed says what recurs on the pages of a site: by the survey that is given, else by
 // what is at hand. It is nil where that can be read only once.
-func (r *rehydration) surveyed(ctx context.Context, reader *source.Reader, c *convert.Converter) (*sitelines.Survey, error) {
-	if name := r.o.survey; name != "" {
-		f, err := surveyfile.Read(name, version)
-		if err != nil {
-			return nil, err
-		}
-		if err := errors.Join(f.Whole(), f.Same(surveyed(&r.plan.options.Build))); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		return f.Survey, nil
-	}
-	if !reader.Rereadable() {
+func (r *rehydration) surveyed(ctx context.Context, reader *source.Reader) (*surveyfile.File, error) {
+	switch {
+	case r.o.survey != "":
+		return openSurvey(r.o.survey, &r.plan.options.Build)
+	case !reader.Rereadable():
 		return nil, nil
 	}
-	p := newProgress(r.global, "surveying", reader.TotalBytes())
-	defer p.finish()
-	return c.Survey(ctx, firstPages(reader.SurveyPages(ctx), r.plan.options.Sample))
+	return r.plan.survey(ctx, r.global, reader)
 }
 
 // pages yields those that are wanted.

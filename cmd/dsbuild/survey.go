@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -112,7 +114,7 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if !reader.Rereadable() {
 		return fmt.Errorf("a survey is of pages that a build reads again, and this input can be read only once; save it as a file")
 	}
-	f, err := plan.survey(cmd, g, reader)
+	f, err := plan.survey(cmd.Context(), g, reader)
 	if err != nil {
 		return err
 	}
@@ -120,9 +122,8 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 }
 
 // survey surveys the pages, or those of a shard.
-func (p *plan) survey(cmd *cobra.Command, g *globalOptions, reader *source.Reader) (*surveyfile.File, error) {
+func (p *plan) survey(ctx context.Context, g *globalOptions, reader *source.Reader) (*surveyfile.File, error) {
 	o := p.options
-	ctx := cmd.Context()
 	options := o.Convert()
 	bar := newProgress(g, "surveying", reader.TotalBytes())
 	defer bar.finish()
@@ -135,9 +136,7 @@ func (p *plan) survey(cmd *cobra.Command, g *globalOptions, reader *source.Reade
 	if shard, _ := option.Shard(o.Shard); shard.Of > 0 {
 		f.Shards[0], f.Of = shard.Number, shard.Of
 	}
-	for _, in := range reader.Summary().Inputs {
-		f.Inputs = append(f.Inputs, in.Root)
-	}
+	f.Inputs = inputNames(reader)
 	return f, nil
 }
 
@@ -190,23 +189,32 @@ func writeWhole(name string, body []byte) error {
 
 // readSurvey reads the survey that a build is given, which must be whole and fit it.
 func (p *plan) readSurvey(reader *source.Reader) ([]byte, error) {
-	name := p.options.Survey
+	f, err := openSurvey(p.options.Survey, &p.options.Build)
+	if err != nil {
+		return nil, err
+	}
+	if names := inputNames(reader); !slices.Equal(names, f.Inputs) {
+		return nil, fmt.Errorf("%s is a survey of %q, and the inputs are %q; survey these", p.options.Survey, f.Inputs, names)
+	}
+	return f.Bytes()
+}
+
+// openSurvey reads a survey, which must be of all shards and of the options of a build.
+func openSurvey(name string, o *option.Build) (*surveyfile.File, error) {
 	f, err := surveyfile.Read(name, version)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Whole(); err != nil {
+	if err := cmp.Or(f.Whole(), f.Same(surveyed(o))); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if err := f.Same(surveyed(&p.options.Build)); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	var roots []string
+	return f, nil
+}
+
+// inputNames are the inputs as their source_uri begin.
+func inputNames(reader *source.Reader) (names []string) {
 	for _, in := range reader.Summary().Inputs {
-		roots = append(roots, in.Root)
+		names = append(names, in.Root)
 	}
-	if !slices.Equal(roots, f.Inputs) {
-		return nil, fmt.Errorf("%s is a survey of %q, and the inputs are %q; survey these", name, f.Inputs, roots)
-	}
-	return f.Bytes()
+	return names
 }
