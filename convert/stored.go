@@ -61,6 +61,9 @@ var standardCoding = sync.OnceValue(func() *coding {
 
 // store turns a result into bytes.
 func (c *coding) store(r *result) ([]byte, error) {
+	if c.failure != nil {
+		return nil, c.failure
+	}
 	s := storedResult{Outcome: r.Outcome, TextKey: r.textKey, OwnID: r.ownID, SiteLines: r.siteLines}
 	if r.canonicalRow != nil {
 		s.Row = r.canonicalRow.Number
@@ -74,6 +77,9 @@ func (c *coding) store(r *result) ([]byte, error) {
 
 // restore is the other way round of store.
 func (c *coding) restore(data []byte) (r result, err error) {
+	if c.failure != nil {
+		return r, c.failure
+	}
 	b, err := c.unpack.DecodeAll(data, nil)
 	var s storedResult
 	if err == nil {
