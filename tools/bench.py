@@ -53,7 +53,7 @@ def main() -> None:
         peaks = {}
         for size in sizes:
             path = os.path.join(work, f"{size}.jsonl")
-            write_pages(path, size, pages)
+            write_pages(path, range(size), pages)
             seconds, peak, cpu = build(a.bin, path, os.path.join(work, f"out-{size}"), both)
             peaks[size] = peak
             print(f"{size} pages, {os.path.getsize(path) / 1e6:.0f} MB, -j {len(both)}: {seconds:.1f} s, {size / seconds:.0f} pages/s, "
@@ -97,4 +97,5 @@ def validations(a: argparse.Namespace, work: str, sizes: list[int], both: list[i
             print("validating against reading with arrow-go:", " ".join(figures), "on", name.partition("-")[2] or 1, "core(s)")
 
 
-main()
+if __name__ == "__main__":
+    main()

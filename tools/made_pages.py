@@ -26,9 +26,9 @@ def varied(html: str, number: int) -> str:
     return re.sub(r"<p([^>]*)>", lambda m: f"<p{m.group(1)}>In case {word}", html, flags=re.I)
 
 
-def write_pages(path: str, count: int, pages: list[tuple[str, str]]) -> None:
+def write_pages(path: str, numbers: range, pages: list[tuple[str, str]]) -> None:
     with open(path, "w", encoding="utf8") as f:
-        for i in range(count):
+        for i in numbers:
             name, html = pages[i % len(pages)]
             f.write(json.dumps({"url": f"https://{name}.example/{i}", "html": varied(html, i)}, ensure_ascii=False) + "\n")
 
@@ -39,9 +39,6 @@ def write_files(folder: str, count: int, files: int) -> int:
     pages, size = templates(), 0
     for n in range(files):
         path = os.path.join(folder, f"{n:05d}.jsonl")
-        with open(path, "w", encoding="utf8") as f:
-            for i in range(count * n // files, count * (n + 1) // files):
-                name, html = pages[i % len(pages)]
-                f.write(json.dumps({"url": f"https://{name}.example/{i}", "html": varied(html, i)}, ensure_ascii=False) + "\n")
+        write_pages(path, range(count * n // files, count * (n + 1) // files), pages)
         size += os.path.getsize(path)
     return size

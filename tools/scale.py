@@ -15,18 +15,15 @@ import sys
 import tempfile
 import time
 
+from bench import run as measured
 from faults import digests
 from made_pages import write_files
 
 
 def timed(command: list[str]) -> tuple[float, float]:
     """Seconds, and peak memory in MiB."""
-    begun = time.monotonic()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(command)} failed")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    seconds, memory, _ = measured(command, sorted(os.sched_getaffinity(0)))
+    return seconds, memory
 
 
 def killed(command: list[str], kills: int, about: float, pick: random.Random) -> tuple[float, int]:
