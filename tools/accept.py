@@ -174,7 +174,7 @@ def topics(a: argparse.Namespace, work: str) -> None:
 
 # What the cases reach at least: small inputs that went wrong once, by kind. No case that was right may become wrong.
 CASES: dict[str, dict[str, float]] = {
-    "extract": {"right": 156}, "quotes": {"end_to_end": 0.97, "precision": 0.99}, "topics": {"right": 30},
+    "extract": {"right": 156}, "quotes": {"end_to_end": 0.97, "precision": 0.99}, "topics": {"right": 32},
 }
 
 

@@ -40,11 +40,17 @@ func (c *collection) gather(cb *codebook.Codebook, language string) {
 	for i, code := range append([]codebook.Code{cb.None}, cb.Codes...) {
 		k := code.Keywords[language]
 		for _, list := range []struct {
-			words  []codebook.Keyword
-			weight int32
-		}{{k.Strong, strong}, {k.Medium, medium}, {k.Weak, weak}} {
+			words []codebook.Keyword
+			vote
+		}{
+			{k.Strong, vote{weight: strong}},
+			{k.Medium, vote{weight: medium}},
+			{k.Weak, vote{weight: weak}},
+			{k.Setting, vote{weight: setting, setting: true}},
+		} {
+			list.code = int32(i - 1)
 			for j := range list.words {
-				c.add(&list.words[j], vote{int32(i - 1), list.weight})
+				c.add(&list.words[j], list.vote)
 			}
 		}
 	}
@@ -78,7 +84,7 @@ func (c *collection) add(word *codebook.Keyword, v vote) {
 	addVote(votes, v)
 	if v.code >= 0 {
 		for _, code := range c.above[v.code] {
-			addVote(votes, vote{code, v.weight})
+			addVote(votes, vote{code, v.weight, v.setting})
 		}
 	}
 }

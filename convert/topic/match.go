@@ -8,17 +8,21 @@ import (
 )
 
 // Strengths are the weights of keywords. A strong one outweighs any two
-// others, so that it can stand alone; a weak one never decides.
+// others, so that it can stand alone; a weak one never decides; two that name who
+// decides are a topic where there is no other.
 const (
-	weak   = 1
-	medium = 2
-	strong = 5
+	weak    = 1
+	medium  = 2
+	setting = 3
+	strong  = 5
 )
 
 // vote is what one keyword says: so much for that code.
 type vote struct {
 	code   int32 // index into Codebook.Codes; -1 for none
 	weight int32
+	// setting says that the keyword names who decides, not what about.
+	setting bool
 }
 
 // keyword is one thing to look for.

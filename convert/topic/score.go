@@ -25,6 +25,9 @@ const (
 	// noneShare is how much of the best code's evidence, in percent, words
 	// without policy content need to be heard instead.
 	noneShare = 80
+	// impliedShare is noneShare for a code that no strong keyword names, and few others:
+	// war, border and nuclear are said of gardens, games and kitchens too.
+	impliedShare = 50
 	// baseEvidence and wordsEach set the evidence a text must have: the longer
 	// it is, the more keywords stand in it by chance; behind wordsMost hardly
 	// any new ones do.
@@ -38,6 +41,10 @@ const (
 
 	// sentenceWords is a long sentence.
 	sentenceWords = 25
+
+	// settingShare is how much, in percent, of what names who decides is heard beside
+	// another topic.
+	settingShare = 25
 
 	maxEvidence = 8
 	maxCodes    = 3
@@ -132,6 +139,8 @@ type sum struct {
 	weight   int32 // of distinct keywords
 	kinds    int32 // how many these are
 	loudest  int32 // the greatest mass of one
+	heaviest int32 // the greatest weight of one
+	setting  int64 // the part of the evidence that only names who decides
 }
 
 // carries reports whether what speaks for a code is more than one word said in passing.
@@ -139,6 +148,16 @@ type sum struct {
 // back to it, or has another one.
 func (s *sum) carries(words int) bool {
 	return s.weight >= leastWeight && (s.kinds > 1 || s.loudest >= titleMass || words <= sentenceWords)
+}
+
+// outweighs reports whether a text is heard as one without policy content, whose words s
+// adds up, instead of one about the code.
+func (s *sum) outweighs(code *sum) bool {
+	share := int64(noneShare)
+	if code.heaviest < strong && code.weight < 2*strong {
+		share = impliedShare
+	}
+	return s.evidence*100 >= code.evidence*share && s.weight >= leastWeight
 }
 
 // judgement is what the evidence of a text comes to.
@@ -161,6 +180,10 @@ func (m *matcher) sums(t *tally, tree *tree, sums []sum) (total int64) {
 			s.weight += v.weight
 			s.kinds++
 			s.loudest = max(s.loudest, t.mass[k])
+			s.heaviest = max(s.heaviest, v.weight)
+			if v.setting {
+				s.setting += volume * int64(v.weight)
+			}
 			if v.code < 0 || tree.top[v.code] {
 				total += volume * int64(v.weight)
 			}
@@ -169,19 +192,42 @@ func (m *matcher) sums(t *tally, tree *tree, sums []sum) (total int64) {
 	return total
 }
 
+// settle takes most of what only names who decides from each code, where another one has
+// what it needs: a bill on schools is about schools. It returns how much it took in all.
+func settle(sums []sum, tree *tree, need int64, words int) (taken int64) {
+	for i := range sums {
+		s := &sums[i]
+		if s.setting == 0 {
+			continue
+		}
+		other := slices.ContainsFunc(sums, func(o sum) bool {
+			return o.code != s.code && tree.top[o.code] && o.evidence-o.setting >= need && o.carries(words)
+		})
+		if other {
+			less := s.setting * (100 - settingShare) / 100
+			s.evidence -= less
+			if tree.top[s.code] {
+				taken += less
+			}
+		}
+	}
+	return taken
+}
+
 // judge decides which codes the evidence carries. scratch has room for every
 // code and none.
 func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
 	total := m.sums(t, tree, scratch)
+	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
+	total -= settle(scratch[1:], tree, need, t.words)
 	none, best := scratch[0], sum{}
 	for _, s := range scratch[1:] {
 		if s.evidence > best.evidence && tree.top[s.code] {
 			best = s
 		}
 	}
-	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
 	switch {
-	case best.evidence*2 < need || none.evidence*100 >= best.evidence*noneShare && none.weight >= leastWeight:
+	case best.evidence*2 < need || none.outweighs(&best):
 		return judgement{outcome: schema.OutcomeNoPolicy}
 	case best.evidence < need, !best.carries(t.words), best.evidence*100 < total*leastShare:
 		return judgement{outcome: schema.OutcomeAbstained}

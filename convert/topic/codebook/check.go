@@ -143,7 +143,7 @@ func (k *checker) checkKeywords(at path, lists map[string]Keywords) error {
 			return err
 		}
 		seen := map[string]bool{}
-		for s, list := range [][]Keyword{words.Strong, words.Medium, words.Weak} {
+		for s, list := range [][]Keyword{words.Strong, words.Medium, words.Weak, words.Setting} {
 			for i := range list {
 				if err := k.checkKeyword(place.below(strengths[s], strconv.Itoa(i)), &list[i], seen); err != nil {
 					return err

@@ -57,6 +57,8 @@ type Keywords struct {
 	Strong []Keyword `yaml:"strong"` // names the topic by itself
 	Medium []Keyword `yaml:"medium"` // points to it
 	Weak   []Keyword `yaml:"weak"`   // only adds to others
+	// Setting names who decides, and where: it tells the topic of a text that names no other.
+	Setting []Keyword `yaml:"setting"`
 }
 
 // Keyword is a word or phrase to look for, perhaps only in some company.
@@ -87,22 +89,24 @@ func (k *Keyword) Plain() bool { return len(k.Near)+len(k.NotNear) == 0 }
 var kind = strictyaml.Kind{
 	Name: "codebook", MaxSize: 1 << 20,
 	Keys: strictyaml.Keys{
-		"":                            {"name", "version", "title", "source", "licence", "extends", "ignore", "none", "codes"},
-		"none":                        {"name", "description", "keywords"},
-		"none.keywords.*":             strengths,
-		"none.keywords.*.strong[]":    keywordKeys,
-		"none.keywords.*.medium[]":    keywordKeys,
-		"none.keywords.*.weak[]":      keywordKeys,
-		"codes[]":                     {"code", "parent", "name", "description", "keywords", "exclude", "match", "not"},
-		"codes[].keywords.*":          strengths,
-		"codes[].keywords.*.strong[]": keywordKeys,
-		"codes[].keywords.*.medium[]": keywordKeys,
-		"codes[].keywords.*.weak[]":   keywordKeys,
+		"":                             {"name", "version", "title", "source", "licence", "extends", "ignore", "none", "codes"},
+		"none":                         {"name", "description", "keywords"},
+		"none.keywords.*":              strengths,
+		"none.keywords.*.strong[]":     keywordKeys,
+		"none.keywords.*.medium[]":     keywordKeys,
+		"none.keywords.*.weak[]":       keywordKeys,
+		"none.keywords.*.setting[]":    keywordKeys,
+		"codes[]":                      {"code", "parent", "name", "description", "keywords", "exclude", "match", "not"},
+		"codes[].keywords.*":           strengths,
+		"codes[].keywords.*.strong[]":  keywordKeys,
+		"codes[].keywords.*.medium[]":  keywordKeys,
+		"codes[].keywords.*.weak[]":    keywordKeys,
+		"codes[].keywords.*.setting[]": keywordKeys,
 	},
 }
 
 var (
-	strengths   = []string{"strong", "medium", "weak"}
+	strengths   = []string{"strong", "medium", "weak", "setting"}
 	keywordKeys = []string{"keyword", "near", "not_near", "within"}
 )
 
@@ -191,6 +195,7 @@ func joined(a, b map[string]Keywords) map[string]Keywords {
 		old := all[language]
 		all[language] = Keywords{
 			slices.Concat(old.Strong, k.Strong), slices.Concat(old.Medium, k.Medium), slices.Concat(old.Weak, k.Weak),
+			slices.Concat(old.Setting, k.Setting),
 		}
 	}
 	return all
@@ -266,7 +271,7 @@ func (cb *Codebook) ExampleLanguage() string {
 func (c *Code) KeywordCount() int {
 	n := 0
 	for _, k := range c.Keywords {
-		n += len(k.Strong) + len(k.Medium) + len(k.Weak)
+		n += len(k.Strong) + len(k.Medium) + len(k.Weak) + len(k.Setting)
 	}
 	return n
 }
