@@ -59,7 +59,7 @@ Marks, dashes and white space may be written otherwise. The same articles give t
 			if !scratch {
 				base = quote.Standard()
 			}
-			return os.WriteFile(out, train.Fit(articles, base).Encode(), 0o644)
+			return os.WriteFile(out, quote.EncodeModel(train.Fit(articles, base)), 0o644)
 		}),
 	}
 	cmd.Flags().BoolVar(&scratch, "scratch", false, "forget what the model that comes with dsbuild knows; needs hundreds of articles")

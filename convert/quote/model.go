@@ -1,9 +1,11 @@
 package quote
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/quote/scorer"
+	"github.com/dsbuild/dsbuild/internal/packed"
 
 	_ "embed"
 )
@@ -16,10 +18,16 @@ var embedded []byte
 // Model is what the learned part decides by.
 type Model = scorer.Model
 
-// DecodeModel reads what Model.Encode wrote. A model whose weights belong to other features or
+// maxModel is how large a model may be unpacked; ours has 1.7 MB.
+const maxModel = 64 << 20
+
+// EncodeModel returns a model as a file: what Model.Encode wrote, packed to a fifth.
+func EncodeModel(m *Model) []byte { return packed.Pack(m.Encode()) }
+
+// DecodeModel reads what EncodeModel or Model.Encode wrote. A model whose weights belong to other features or
 // words than those of this program is an error.
 func DecodeModel(data []byte) (*Model, error) {
-	m, err := scorer.Decode(data)
+	m, err := decode(data)
 	if err == nil && !m.Current() {
 		return nil, scorer.ErrOld
 	}
@@ -32,9 +40,17 @@ func Standard() *Model { return standard() }
 
 // standard is the model that comes with the program, read when first asked for.
 var standard = sync.OnceValue(func() *Model {
-	m, err := scorer.Decode(embedded)
+	m, err := decode(embedded)
 	if err != nil {
 		panic(err) // a test reads it
 	}
 	return m
 })
+
+func decode(data []byte) (*Model, error) {
+	data, err := packed.Open(data, maxModel)
+	if err != nil {
+		return nil, fmt.Errorf("%w (%w)", scorer.ErrModel, err)
+	}
+	return scorer.Decode(data)
+}

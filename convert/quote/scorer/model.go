@@ -22,7 +22,8 @@ const magic = "dsquote4"
 
 const began = "dsquote" // how files of any form begin
 
-var errModel = errors.New("not a model that quotes train wrote, or a damaged one")
+// ErrModel is the error of a file that is no model.
+var ErrModel = errors.New("not a model that quotes train wrote, or a damaged one")
 
 // ErrOld says that a model was fitted by another version of the program.
 var ErrOld = errors.New("a model of another version: its weights belong to other features or words; fit it again with dsbuild quotes train")
@@ -77,18 +78,18 @@ const priorSize = 5 // bytes of a prior
 
 func decodePriors(data []byte) (p Priors, rest []byte, err error) {
 	if len(data) < 4 {
-		return p, nil, errModel
+		return p, nil, ErrModel
 	}
 	n := int(binary.LittleEndian.Uint32(data))
 	if data = data[4:]; n > len(data)/priorSize {
-		return p, nil, errModel
+		return p, nil, ErrModel
 	}
 	list := make([]Prior, n)
 	for i := range list {
 		e := data[i*priorSize:]
 		list[i] = Prior{binary.LittleEndian.Uint32(e), e[4]}
 		if e[4] == 0 || i > 0 && list[i].Hash <= list[i-1].Hash {
-			return p, nil, errModel
+			return p, nil, ErrModel
 		}
 	}
 	return NewPriors(list), data[n*priorSize:], nil
@@ -101,7 +102,7 @@ func Decode(data []byte) (*Model, error) {
 	}
 	data, ok := bytes.CutPrefix(data, []byte(magic))
 	if !ok || len(data) < sha256.Size {
-		return nil, errModel
+		return nil, ErrModel
 	}
 	m := &Model{Belongs: [sha256.Size]byte(data[:sha256.Size])}
 	data = data[sha256.Size:]
@@ -111,7 +112,7 @@ func Decode(data []byte) (*Model, error) {
 	}
 	for t := range Tasks {
 		if len(data) == 0 || data[0] > 24 || len(data) < 1+2<<data[0] {
-			return nil, errModel
+			return nil, ErrModel
 		}
 		end := 1 + 2<<data[0]
 		if m.Weights[t], err = linear.Decode(data[1:end]); err != nil {
@@ -120,7 +121,7 @@ func Decode(data []byte) (*Model, error) {
 		data = data[end:]
 	}
 	if len(data) > 0 {
-		return nil, errModel
+		return nil, ErrModel
 	}
 	return m, nil
 }
