@@ -38,7 +38,8 @@ class BinaryHook(BuildHookInterface):  # type: ignore[type-arg]
     def build(self, binary: str) -> None:
         if not (ROOT / "go.mod").exists() or not shutil.which("go"):
             raise RuntimeError("the wheel is built from a checkout of dsbuild, with Go on the PATH: pip install ./python")
-        command = ["go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, "./cmd/dsbuild"]
+        tags = "-tags=arrow_json_stdlib,grpcnotrace,nethttpomithttp2"  # as tools/release.py
+        command = ["go", "build", "-trimpath", tags, "-ldflags=-s -w -funcalign=16", "-o", binary, "./cmd/dsbuild"]
         subprocess.run(command, cwd=ROOT, env=os.environ | {"CGO_ENABLED": "0"}, check=True)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -26,6 +26,10 @@ WHEEL_TAGS = {
     "windows/amd64": "win_amd64",
     "windows/arm64": "win_arm64",
 }
+# What no command needs is left out: Arrow's second JSON library, grpc's web pages of its own requests, HTTP/2 of net/http. Together with
+# functions that begin at every 16th byte instead of every 32nd that is 2.6 MB of 64.9. python/hatch_build.py has them too.
+TAGS = "-tags=arrow_json_stdlib,grpcnotrace,nethttpomithttp2"
+LINK = "-ldflags=-s -w -buildid= -funcalign=16"
 SBOM_TOOL = "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0"
 
 
@@ -46,7 +50,7 @@ def go_build(folder: pathlib.Path, platform: str, out: pathlib.Path, cache: str 
     env = {k: v for k, v in os.environ.items() if k not in ("GOFLAGS", "GOEXPERIMENT", "GOAMD64", "GOARM64")}
     env |= {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "0"} | ({"GOCACHE": cache} if cache else {})
     # Without buildvcs a checkout and an unpacked archive of the same files give the same bytes.
-    command = ["go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", str(out), "./cmd/dsbuild"]
+    command = ["go", "build", "-trimpath", "-buildvcs=false", TAGS, LINK, "-o", str(out), "./cmd/dsbuild"]
     subprocess.run(command, cwd=folder, env=env, check=True)
 
 

@@ -107,6 +107,12 @@ func client(given *http.Client) *http.Client {
 	c := http.Client{}
 	if given != nil {
 		c = *given
+	} else {
+		// HTTP/2 brings one file no faster, and released binaries are without it.
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.Protocols = new(http.Protocols)
+		t.Protocols.SetHTTP1(true)
+		c.Transport = t
 	}
 	c.CheckRedirect = func(to *http.Request, via []*http.Request) error {
 		if to.URL.Scheme != "https" {
