@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -161,100 +160,9 @@ topics train prints of its dev texts. Do not measure on texts that the model lea
 	return cmd
 }
 
-func newTopicsApplyCommand() *cobra.Command {
-	var o struct {
-		lineFlags
-		model, codebook string
-		threshold       float64
-	}
-	cmd := &cobra.Command{
-		Use:   "apply FILE --model MODEL",
-		Short: "Code texts with a topic model",
-		Long: `Apply codes each text of FILE and writes one line each, in the same order:
-
-  {"id","code","label","score","codes":[{"code","score"}],"evidence":[]}
-
-score is how likely the code is; codes are the three likeliest; evidence the words and
-keywords that speak most for it. Where the score is below --threshold, or the text has no
-topic, code is null.
-
-A line is {"text"} with, where they are known, "title", "before", "after" and "id"; a FILE.csv has the same columns.
-
-` + command.ExitCodesHelp,
-		Example: `  dsbuild topics train headlines.csv -o words.model
-  dsbuild topics apply new.jsonl --model words.model --threshold 0.6 > codes.jsonl`,
-		Args: command.Exactly(1, "one FILE, .jsonl or .csv"),
-		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
-			if o.threshold < 0 || o.threshold > 1 {
-				return command.Usagef("--threshold is a probability, 0 to 1")
-			}
-			m, err := readTopicModel(o.model, o.codebook)
-			if err != nil {
-				return err
-			}
-			lines, err := o.read(args[0], false)
-			if err != nil {
-				return err
-			}
-			return applyModel(cmd.OutOrStdout(), m, lines, o.threshold)
-		}),
-	}
-	o.addFlags(cmd, false)
-	addModelFlags(cmd, &o.model, &o.codebook)
-	cmd.Flags().Float64Var(&o.threshold, "threshold", 0, "least score of a code; below it code is null")
-	return cmd
-}
-
 func addModelFlags(cmd *cobra.Command, name, codebook *string) {
 	cmd.Flags().StringVar(name, "model", "", "file that topics train wrote")
 	cmd.Flags().StringVar(codebook, "codebook", "", "file of the codebook that the model was trained with, where it is your own")
-}
-
-// appliedCode is a code with how likely it is.
-type appliedCode struct {
-	Code  string  `json:"code"`
-	Score float64 `json:"score"`
-}
-
-type applied struct {
-	ID       json.RawMessage `json:"id"`
-	Code     *string         `json:"code"`
-	Label    string          `json:"label,omitempty"`
-	Score    float64         `json:"score"`
-	Codes    []appliedCode   `json:"codes"`
-	Evidence []string        `json:"evidence"`
-}
-
-const (
-	codesEach    = 3
-	evidenceEach = 8
-)
-
-func applyModel(w io.Writer, m *model.Model, lines []train.Line, threshold float64) error {
-	out := bufio.NewWriter(w)
-	write := json.NewEncoder(out)
-	write.SetEscapeHTML(false)
-	for _, l := range lines {
-		answers := m.Predict(l.Text)
-		best := m.Classes()[answers[0].Class]
-		row := applied{ID: l.ID, Score: answers[0].Score, Evidence: []string{}}
-		if row.ID == nil {
-			row.ID = json.RawMessage("null")
-		}
-		if best.Code != model.None && row.Score >= threshold {
-			row.Code, row.Label = &best.Code, best.Label
-			if e := m.Evidence(l.Text, answers[0].Class, evidenceEach); e != nil {
-				row.Evidence = e
-			}
-		}
-		for _, a := range answers[:min(len(answers), codesEach)] {
-			row.Codes = append(row.Codes, appliedCode{m.Classes()[a.Class].Code, a.Score})
-		}
-		if err := write.Encode(row); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
 
 // readTopicModel reads a model file; codebook names a file of one's own, which it was trained with.

@@ -103,17 +103,18 @@ func Decode(data []byte, finder func(Codebook, string) (Finder, error)) (*Model,
 	case len(rest) < 4+sha256.Size:
 		return nil, errDamaged
 	}
-	body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
-	if want := sha256.Sum256(body); !bytes.Equal(want[:], sum) {
+	hash, sum := sha256.New(), data[len(data)-sha256.Size:]
+	hash.Write(data[:len(data)-sha256.Size])
+	if !bytes.Equal(hash.Sum(nil), sum) {
 		return nil, errDamaged
 	}
+	hash.Write(sum)
 	rest = rest[:len(rest)-sha256.Size]
-	whole := sha256.Sum256(data)
 	size := uint64(binary.LittleEndian.Uint32(rest))
 	if rest = rest[4:]; size > uint64(len(rest)) {
 		return nil, errDamaged
 	}
-	m := &Model{sum: hex.EncodeToString(whole[:])}
+	m := &Model{sum: hex.EncodeToString(hash.Sum(nil))}
 	if err := json.Unmarshal(rest[:size], &m.Head); err != nil {
 		return nil, errDamaged
 	}
@@ -140,6 +141,7 @@ func Decode(data []byte, finder func(Codebook, string) (Finder, error)) (*Model,
 		rest = rest[size:]
 	}
 	e.v.build()
+	m.packed = pack(m.weights, k)
 	if h.Codebook.Name != "" {
 		f, err := finder(h.Codebook, h.Language)
 		if err != nil {

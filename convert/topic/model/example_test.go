@@ -12,7 +12,7 @@ func ExampleExtractor() {
 	r := e.Reading()
 	r.Read(model.Text{Text: "The bridge has no toll"})
 	for _, f := range r.Sparse {
-		fmt.Println(r.Name(f.Row), f.Value > 0)
+		fmt.Println(r.Name(f), f.Value > 0)
 	}
 	// Output:
 	// the true

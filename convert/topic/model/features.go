@@ -3,7 +3,7 @@ package model
 import (
 	"math"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/dsbuild/dsbuild/convert/topic/vector"
 )
@@ -47,6 +47,7 @@ const (
 type Feature struct {
 	Row   int32
 	Value int32 // of Whole
+	first int32 // the place where it was first seen
 }
 
 // heard is how much is heard of a feature that occurs n times: 1 + ln n, in 1/256.
@@ -94,10 +95,10 @@ func (s Shape) Dense() int {
 // Reading is room to read texts in; not for several goroutines.
 type Reading struct {
 	e      *Extractor
-	counts []uint8 // by row
-	seen   []int32 // rows with a count
-	where  []place // by row: where it was first seen
-	part   place   // the field at hand
+	keys   []uint32  // the features of the group at hand, as they stand in the text
+	places []place   // of the text, one for each key
+	counts []uint8   // by row
+	seen   []Feature // rows with a count
 	runes  []rune
 	learn  func(key uint32) // while there is no vocabulary
 	text   Text
@@ -109,14 +110,15 @@ type Reading struct {
 
 // place is where a feature stands.
 type place struct {
-	field    uint8
-	keyword  bool // from is the number of a keyword; -1: that of a code
 	from, to int32
+	field    uint8
+	keyword  bool  // from is the number of a keyword; -1: that of a code
+	times    uint8 // it counts
 }
 
 // Read reads a text.
 func (r *Reading) Read(t Text) {
-	r.text, r.Sparse, r.Dense = t, r.Sparse[:0], r.Dense[:0]
+	r.text, r.places, r.Sparse, r.Dense = t, r.places[:0], r.Sparse[:0], r.Dense[:0]
 	r.words(fieldText, fieldText)
 	r.words(fieldTitle, fieldText)
 	r.close(weightWords)
@@ -164,37 +166,48 @@ func (r *Reading) field(f uint32) string {
 	return r.text.Text
 }
 
-// Name returns the feature of a row as it stood in the text read last; "" for
-// the sum of a code's keywords.
-func (r *Reading) Name(row int32) string {
-	at := r.where[row]
+// Name returns a feature as it stands in the text read last; "" for the sum of a
+// code's keywords.
+func (r *Reading) Name(f Feature) string {
+	at := r.places[f.first]
 	switch {
 	case at.keyword && at.from < 0:
 		return ""
 	case at.keyword:
 		return r.e.finder.Keyword(uint32(at.from))
 	}
-	return strings.Join(strings.FieldsFunc(strings.ToLower(r.field(uint32(at.field))[at.from:at.to]), func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) && c != '\'' && c != '’'
-	}), " ")
+	s := r.field(uint32(at.field))[at.from:at.to]
+	name := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		c, size := letter(s[i:])
+		switch {
+		case c != 0:
+			name = utf8.AppendRune(name, c)
+		case s[i] == '\'' || strings.HasPrefix(s[i:], "’"):
+			name = append(name, s[i:i+size]...)
+		case name[len(name)-1] != ' ':
+			name = append(name, ' ')
+		}
+		i += size
+	}
+	return string(name)
 }
 
-// dense appends the direction of the sum of the vectors of pieces, less the centre.
+// dense appends the direction of the mean of the vectors of pieces, less the centre.
 func (r *Reading) dense(from int, parts ...string) {
 	var sum [vector.Dim]int64
-	n := int64(0)
+	n := 0
 	for _, s := range parts {
-		n += int64(r.e.vectors.Add(s, &sum))
+		n += r.e.vectors.Add(s, &sum)
 	}
-	n = max(n, 1)
-	square := 0.0
+	share, square := 1/float64(max(n, 1)), 0.0
 	for i := range sum {
-		sum[i] = sum[i]/n - r.e.centre[from+i]
+		sum[i] = int64(float64(sum[i])*share) - r.e.centre[from+i]
 		square += float64(sum[i] * sum[i]) // whole numbers, and their sum is below 2^53
 	}
-	length := max(int64(math.Sqrt(square)), 1)
+	share = Whole / float64(max(int64(math.Sqrt(square)), 1))
 	for _, v := range sum {
-		r.Dense = append(r.Dense, int32(v*Whole/length))
+		r.Dense = append(r.Dense, int32(float64(v)*share))
 	}
 }
 
@@ -204,42 +217,26 @@ func (r *Reading) keywords(field, as uint32) {
 		return
 	}
 	r.e.finder.Keywords(s, func(keyword uint32, code int, weight int32) {
-		r.part = place{keyword: true, from: int32(keyword)}
 		if code < 0 {
-			r.add(key(uint64(keyword), kindKeyword, as), 1)
+			r.add(key(uint64(keyword), kindKeyword, as), place{keyword: true, from: int32(keyword), times: 1})
 			return
 		}
-		r.part.from = -1
-		r.add(key(uint64(code), kindCode, as), weight)
+		r.add(key(uint64(code), kindCode, as), place{keyword: true, from: -1, times: uint8(min(weight, math.MaxUint8))})
 	})
 }
 
-func (r *Reading) add(key uint32, n int32) {
-	if r.learn != nil {
-		r.learn(key)
-		return
-	}
-	row := r.e.v.row(key)
-	if row < 0 {
-		return
-	}
-	c := r.counts[row]
-	if c == 0 {
-		r.seen = append(r.seen, row)
-		r.where[row] = r.part
-	}
-	r.counts[row] = uint8(min(int32(c)+n, math.MaxUint8))
+func (r *Reading) add(key uint32, at place) {
+	r.keys = append(r.keys, key)
+	r.places = append(r.places, at)
 }
 
 // words adds the words of a field and their pairs.
 func (r *Reading) words(field, as uint32) {
 	last, start := uint64(0), 0
-	words(r.field(field), nil, func(h uint64, from, to int) {
-		r.part = place{field: uint8(field), from: int32(from), to: int32(to)}
-		r.add(key(h, kindWord, as), 1)
+	words(r.field(field), func(h uint64, from, to int) {
+		r.add(key(h, kindWord, as), place{int32(from), int32(to), uint8(field), false, 1})
 		if last != 0 {
-			r.part.from = int32(start)
-			r.add(key((last*31+h)*prime, kindPair, as), 1)
+			r.add(key((last*31+h)*prime, kindPair, as), place{int32(start), int32(to), uint8(field), false, 1})
 		}
 		last, start = h, from
 	})
@@ -247,43 +244,61 @@ func (r *Reading) words(field, as uint32) {
 
 // chars adds the runs of characters inside the words of a field.
 func (r *Reading) chars(field uint32) {
-	words(r.field(field), &r.runes, func(_ uint64, from, to int) {
-		r.part = place{field: uint8(field), from: int32(from), to: int32(to)}
-		w := r.runes[:min(len(r.runes), longestWord)]
-		at := func(i int) uint64 {
-			if i == 0 || i > len(w) {
-				return '^'
-			}
-			return uint64(w[i-1])
+	s := r.field(field)
+	words(s, func(_ uint64, from, to int) {
+		w := append(r.runes[:0], '^')
+		for i := from; i < to && len(w) <= longestWord; {
+			c, size := letter(s[i:])
+			w, i = append(w, c), i+size
 		}
-		for i := range len(w) + 2 {
+		w = append(w, '^')
+		r.runes = w
+		at := place{int32(from), int32(to), uint8(field), false, 1}
+		for len(w) >= fewestChars {
 			h := uint64(offset)
-			for n := 1; n <= mostChars && i+n <= len(w)+2; n++ {
-				h = (h ^ at(i+n-1)) * prime
-				if n >= fewestChars {
-					r.add(key(h, kindChars, fieldText), 1)
+			for n, c := range w[:min(len(w), mostChars)] {
+				if h = (h ^ uint64(c)) * prime; n+1 >= fewestChars {
+					r.add(key(h, kindChars, fieldText), at)
 				}
 			}
+			w = w[1:]
 		}
 	})
 }
 
 // close ends a group: its features get a common length, Whole times weight/16.
 func (r *Reading) close(weight int64) {
-	if len(r.seen) == 0 {
+	if r.learn != nil {
+		for _, k := range r.keys {
+			r.learn(k)
+		}
+		r.keys = r.keys[:0]
 		return
 	}
-	from, square := len(r.Sparse), int64(0)
-	for _, row := range r.seen {
-		v := heard[r.counts[row]] * int32(r.e.v.idf[row])
-		r.counts[row] = 0
-		r.Sparse = append(r.Sparse, Feature{row, v})
-		square += int64(v) * int64(v)
+	first := len(r.places) - len(r.keys)
+	for i, k := range r.keys {
+		row := r.e.v.row(k)
+		if row < 0 {
+			continue
+		}
+		c := r.counts[row]
+		if c == 0 {
+			r.seen = append(r.seen, Feature{Row: row, first: int32(first + i)})
+		}
+		r.counts[row] = uint8(min(int(c)+int(r.places[first+i].times), math.MaxUint8))
+	}
+	r.keys = r.keys[:0]
+	square := int64(0)
+	for i := range r.seen {
+		f := &r.seen[i]
+		f.Value = heard[r.counts[f.Row]] * int32(r.e.v.idf[f.Row])
+		r.counts[f.Row] = 0
+		square += int64(f.Value) * int64(f.Value)
+	}
+	share := float64(Whole*weight/16) / float64(max(int64(math.Sqrt(float64(square))), 1))
+	for _, f := range r.seen {
+		f.Value = int32(float64(f.Value) * share)
+		r.Sparse = append(r.Sparse, f)
 	}
 	r.seen = r.seen[:0]
-	length := max(int64(math.Sqrt(float64(square))), 1)
-	for i := range r.Sparse[from:] {
-		f := &r.Sparse[from+i]
-		f.Value = int32(int64(f.Value) * (Whole * weight / 16) / length)
-	}
 }

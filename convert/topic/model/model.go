@@ -9,7 +9,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
@@ -22,7 +21,8 @@ type Model struct {
 
 	e       *Extractor
 	scale   []uint16 // by row: what a weight of 1 is, in 1/65536
-	weights []int8   // by row, then class
+	weights []int8   // by row, then class, as the file has them
+	packed  packed   // the same
 	dense   []int16  // by class, then number: what 1 is, in 1/denseUnit
 	bias    []int32  // by class, in 1/Unit
 	// Margins become logits: both kinds times their gain, in 1/Logit, and the shift of the class.
@@ -55,16 +55,16 @@ func (m *Model) Extractor() *Extractor { return m.e }
 // room is room to judge in.
 type room struct {
 	reading *Reading
-	acc     []int32
+	acc     accumulator
 	logits  []int64
+	heap    []uint64
 }
 
 func (m *Model) room() *room {
 	if r, ok := m.rooms.Get().(*room); ok {
 		return r
 	}
-	k := len(m.bias)
-	return &room{m.e.Reading(), make([]int32, k), make([]int64, k)}
+	return &room{reading: m.e.Reading(), acc: m.packed.accumulator(), logits: make([]int64, len(m.bias))}
 }
 
 // Logits appends what speaks for each class of a text, in 1/Logit.
@@ -78,16 +78,12 @@ func (m *Model) Logits(t Text, out []int64) []int64 {
 
 func (m *Model) logits(r *room, t Text) {
 	r.reading.Read(t)
-	k := len(m.bias)
-	copy(r.acc, m.bias)
 	for _, f := range r.reading.Sparse {
-		v := int32(int64(f.Value) * int64(m.scale[f.Row]) >> (14 + 16 - unitBits))
-		for i, w := range m.weights[int(f.Row)*k:][:k] {
-			r.acc[i] += v * int32(w)
-		}
+		r.acc.add(m.packed.row(f.Row), uint64(f.Value)*uint64(m.scale[f.Row])>>(14+16-unitBits))
 	}
+	sums := r.acc.take()
 	for i := range r.logits {
-		r.logits[i] = (int64(r.acc[i])*int64(m.gain[0]))>>unitBits + int64(m.shift[i])
+		r.logits[i] = ((sums[i]+int64(m.bias[i]))*int64(m.gain[0]))>>unitBits + int64(m.shift[i])
 	}
 	if n := len(r.reading.Dense); n > 0 {
 		for i := range r.logits {
@@ -109,23 +105,46 @@ type Answer struct {
 // Predict returns the classes of a text, the most likely first, with how likely
 // each is.
 func (m *Model) Predict(t Text) []Answer {
-	r := m.room()
-	m.logits(r, t)
-	answers := Answers(r.logits, m.Head.Steps)
-	m.rooms.Put(r)
+	answers, _ := m.Judge(t, len(m.bias), 0)
 	return answers
+}
+
+// Judge returns the likeliest classes of a text, at most so many, and up to words of
+// the words and keywords that speak for the first, as Evidence does.
+func (m *Model) Judge(t Text, most, words int) ([]Answer, []string) {
+	r := m.room()
+	defer m.rooms.Put(r)
+	m.logits(r, t)
+	answers := likeliest(r.logits, m.Head.Steps, most)
+	if words == 0 {
+		return answers, nil
+	}
+	return answers, m.evidence(r, answers[0].Class, words)
 }
 
 // Answers turns logits into answers, the most likely first. The first gets the
 // score that steps say it is worth, the others what is left, in proportion.
 func Answers(logits []int64, steps []Step) []Answer {
-	said := make([]int32, len(logits))
-	shares(logits, said)
-	answers := make([]Answer, len(logits))
-	for i := range answers {
-		answers[i] = Answer{Class: i}
+	return likeliest(logits, steps, len(logits))
+}
+
+// likeliest returns the first of Answers.
+func likeliest(logits []int64, steps []Step, most int) []Answer {
+	said := shares(logits, make([]int32, len(logits)))
+	answers := make([]Answer, 0, min(most, len(logits)))
+	for i := range logits {
+		at := len(answers)
+		for at > 0 && logits[answers[at-1].Class] < logits[i] {
+			at--
+		}
+		if len(answers) < cap(answers) {
+			answers = append(answers, Answer{})
+		}
+		if at < len(answers) {
+			copy(answers[at+1:], answers[at:])
+			answers[at].Class = i
+		}
 	}
-	slices.SortStableFunc(answers, func(a, b Answer) int { return cmp.Compare(logits[b.Class], logits[a.Class]) })
 	first := said[answers[0].Class]
 	is := worth(steps, first)
 	for i := range answers {
@@ -144,33 +163,37 @@ func (m *Model) Evidence(t Text, class, most int) []string {
 	r := m.room()
 	defer m.rooms.Put(r)
 	r.reading.Read(t)
+	return m.evidence(r, class, most)
+}
+
+func (m *Model) evidence(r *room, class, most int) []string {
 	k := len(m.bias)
-	type part struct {
-		row    int32
-		weight int64
-	}
-	var parts []part
-	for _, f := range r.reading.Sparse {
-		w, best := int64(m.weights[int(f.Row)*k+class]), int64(0)
-		for _, v := range m.weights[int(f.Row)*k:][:k] {
-			best = max(best, int64(v))
-		}
-		if w > 0 && 2*w >= best { // it speaks for the class rather than for others
-			parts = append(parts, part{f.Row, w * int64(f.Value) * int64(m.scale[f.Row])})
+	r.heap = r.heap[:0]
+	for i, f := range r.reading.Sparse {
+		if w := m.weights[int(f.Row)*k+class]; w > 0 {
+			weight := uint64(w) * uint64(f.Value) * uint64(m.scale[f.Row]) // below 2^40
+			r.heap = append(r.heap, weight<<evidenceBits|uint64(max(1<<evidenceBits-1-i, 0)))
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.row, b.row)) })
 	var list []string
-	for _, p := range parts {
+	for top := range largest(r.heap) {
 		if len(list) == most {
 			break
 		}
-		if name := r.reading.Name(p.row); name != "" && !slices.Contains(list, name) {
+		f := r.reading.Sparse[1<<evidenceBits-1-top&(1<<evidenceBits-1)]
+		weights := m.weights[int(f.Row)*k:][:k]
+		if 2*int(weights[class]) < int(slices.Max(weights)) { // it speaks for others rather than for the class
+			continue
+		}
+		if name := r.reading.Name(f); name != "" && !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}
 	return list
 }
+
+// evidenceBits hold the place of a feature in a text.
+const evidenceBits = 24
 
 // Weights are what a machine learned, as floats.
 type Weights struct {
@@ -202,6 +225,7 @@ func New(head Head, e *Extractor, w *Weights) *Model {
 		m.bias = append(m.bias, int32(rounded(float64(w.Bias[c])*Unit)))
 		m.shift = append(m.shift, int32(rounded(w.Shift[c]*Logit)))
 	}
+	m.packed = pack(m.weights, k)
 	m.gain = [2]int32{int32(rounded(w.Gain[0] * Logit)), int32(rounded(w.Gain[1] * Logit))}
 	return m
 }

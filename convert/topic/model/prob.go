@@ -29,8 +29,8 @@ func newPowers() (t [reach*steps + 1]int64) {
 // Certain is the probability of certainty where probabilities are whole numbers.
 const Certain = 10000
 
-// shares turns logits into probabilities, in 1/Certain.
-func shares(logits []int64, out []int32) {
+// shares turns logits into probabilities, in 1/Certain, which it returns in out.
+func shares(logits []int64, out []int32) []int32 {
 	most := logits[0]
 	for _, l := range logits {
 		most = max(most, l)
@@ -43,6 +43,7 @@ func shares(logits []int64, out []int32) {
 	for i, l := range logits {
 		out[i] = int32((2*Certain*power(l) + sum) / (2 * sum))
 	}
+	return out
 }
 
 // Step says what a score is worth: of texts with the score Said, the share Is has the code. In 1/Certain.

@@ -45,57 +45,71 @@ func key(h uint64, kind, field uint32) uint32 {
 }
 
 // words calls visit with the hash of every word of s, lower case, and where it
-// stands; an apostrophe with the s behind it is no part of a word. The characters
-// of the word are in *runes where that is not nil.
-func words(s string, runes *[]rune, visit func(h uint64, from, to int)) {
-	h, n, from := uint64(offset), 0, 0
+// stands; an apostrophe with the s behind it is no part of a word.
+func words(s string, visit func(h uint64, from, to int)) {
 	for i := 0; i < len(s); {
-		r, size := letter(s[i:])
-		if r != 0 {
-			if n == 0 {
-				from = i
+		from, h, size := i, uint64(offset), 1
+		for i < len(s) {
+			if c := s[i]; c < utf8.RuneSelf {
+				k := kept[c]
+				if k == 0 {
+					size = 1
+					break
+				}
+				h = (h ^ uint64(k)) * prime
+				i++
+				continue
 			}
-			h, n = (h^uint64(r))*prime, n+1
-			if runes != nil {
-				*runes = append(*runes, r)
+			var r rune
+			if r, size = letter(s[i:]); r == 0 {
+				break
 			}
+			h = (h ^ uint64(r)) * prime
 			i += size
-			continue
 		}
-		if n > 0 {
+		if i > from {
 			visit(h, from, i)
-			h, n = offset, 0
-			if runes != nil {
-				*runes = (*runes)[:0]
-			}
 			i += possessive(s[i:])
 		}
-		i += size
-	}
-	if n > 0 {
-		visit(h, from, len(s))
-	}
-	if runes != nil {
-		*runes = (*runes)[:0]
+		i += size // of what is no letter
 	}
 }
 
 // letter returns what a word holds for the character that s begins with, 0 where it is no letter or
 // digit, and the size of the character in bytes.
 func letter(s string) (r rune, size int) {
-	if c := s[0]; c < utf8.RuneSelf {
+	c := s[0]
+	if c < utf8.RuneSelf {
 		return rune(kept[c]), 1
 	}
-	r, size = utf8.DecodeRuneInString(s)
-	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-		return 0, size
+	if c >= 0xC2 && c < 0xE0 && len(s) > 1 && s[1]&0xC0 == 0x80 { // two bytes
+		return rune(keptShort[rune(c&0x1F)<<6|rune(s[1]&0x3F)]), 2
 	}
-	return unicode.ToLower(r), size
+	r, size = utf8.DecodeRuneInString(s)
+	return keptRune(r), size
+}
+
+// keptShort maps a character of two bytes to what a word holds for it; 0 ends a word.
+var keptShort = func() (t [1 << 11]uint16) {
+	for r := range rune(len(t)) {
+		t[r] = uint16(keptRune(r))
+	}
+	return t
+}()
+
+func keptRune(r rune) rune {
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+		return 0
+	}
+	return unicode.ToLower(r)
 }
 
 // possessive returns 1 where s begins with an apostrophe and the "s" of a possessive:
 // the size of that "s".
 func possessive(s string) int {
+	if s == "" || s[0] != '\'' && s[0] < utf8.RuneSelf {
+		return 0
+	}
 	rest, ok := strings.CutPrefix(s, "'")
 	if !ok {
 		rest, ok = strings.CutPrefix(s, "’")

@@ -74,52 +74,93 @@ func number(i int, table bool) int {
 }
 
 func readJSON(data []byte, fields Fields) ([]Line, error) {
-	var lines []Line
-	for n, raw := range bytes.Split(data, []byte("\n")) {
-		if len(bytes.TrimSpace(raw)) == 0 {
+	lines := make([]Line, 0, bytes.Count(data, []byte("\n"))+1)
+	n := 0
+	for raw := range strings.SplitSeq(string(data), "\n") {
+		if n++; strings.TrimSpace(raw) == "" {
 			continue
 		}
-		var object map[string]json.RawMessage
-		if err := json.Unmarshal(raw, &object); err != nil {
-			return nil, fmt.Errorf("line %d: no JSON object: %w", n+1, err)
+		l, err := readLine(raw, &fields)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		l := Line{ID: object[fields.ID]}
-		for _, f := range []struct {
-			name string
-			to   *string
-		}{
-			{fields.Text, &l.Text.Text},
-			{fields.Title, &l.Title},
-			{fields.Before, &l.Before},
-			{fields.After, &l.After},
-			{fields.Code, &l.Code},
-		} {
-			v, ok := object[f.name]
-			if !ok {
-				continue
-			}
-			s, err := asString(v)
-			if err != nil {
-				return nil, fmt.Errorf("line %d: field %s: %w", n+1, f.name, err)
-			}
-			*f.to = s
-			l.Coded = l.Coded || f.to == &l.Code
-		}
-		l.Code = clean(l.Code)
 		lines = append(lines, l)
 	}
 	return lines, nil
 }
 
-// asString takes a string, a number as it is written, and null as "".
-func asString(v json.RawMessage) (s string, err error) {
-	switch {
-	case string(v) == "null":
-		return "", nil
-	case len(v) > 0 && (v[0] == '-' || v[0] >= '0' && v[0] <= '9'):
-		return string(v), nil
+func readLine(raw string, fields *Fields) (Line, error) {
+	var l Line
+	fault := false
+	whole := flat(raw, func(name, value string) {
+		for _, f := range l.fields(fields) {
+			if f.name == name {
+				fault = f.set(value) != nil || fault
+			}
+		}
+		if name == fields.ID {
+			l.ID = json.RawMessage(value)
+		}
+	})
+	if !whole || fault {
+		var object map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(raw), &object); err != nil {
+			return l, fmt.Errorf("no JSON object: %w", err)
+		}
+		l = Line{ID: object[fields.ID]}
+		for _, f := range l.fields(fields) {
+			if v, ok := object[f.name]; ok {
+				if err := f.set(string(v)); err != nil {
+					return l, err
+				}
+			}
+		}
 	}
-	if err := json.Unmarshal(v, &s); err != nil {
+	l.Code = clean(l.Code)
+	return l, nil
+}
+
+// field is a field of a line with where it goes.
+type field struct {
+	name  string
+	to    *string
+	coded *bool // nil but for the code
+}
+
+func (l *Line) fields(names *Fields) [5]field {
+	return [...]field{
+		{names.Text, &l.Text.Text, nil},
+		{names.Title, &l.Title, nil},
+		{names.Before, &l.Before, nil},
+		{names.After, &l.After, nil},
+		{names.Code, &l.Code, &l.Coded},
+	}
+}
+
+// set takes the value as it is written.
+func (f *field) set(value string) error {
+	s, err := asString(value)
+	if err != nil {
+		return fmt.Errorf("field %s: %w", f.name, err)
+	}
+	*f.to = s
+	if f.coded != nil {
+		*f.coded = true
+	}
+	return nil
+}
+
+// asString takes a string, a number as it is written, and null as "".
+func asString(v string) (s string, err error) {
+	switch {
+	case v == "null":
+		return "", nil
+	case v[0] == '-' || v[0] >= '0' && v[0] <= '9':
+		return v, nil
+	case v[0] == '"' && strings.IndexByte(v, '\\') < 0:
+		return v[1 : len(v)-1], nil
+	}
+	if err := json.Unmarshal([]byte(v), &s); err != nil {
 		return "", fmt.Errorf("%.40s is no string", v)
 	}
 	return s, nil

@@ -42,7 +42,7 @@ func telling(m *model.Model, texts []model.Text, w *model.Weights) map[string][]
 		r.Read(t)
 		for _, f := range r.Sparse {
 			if name, ok := wanted[f.Row]; ok && name == "" {
-				wanted[f.Row] = r.Name(f.Row)
+				wanted[f.Row] = r.Name(f)
 			}
 		}
 	}

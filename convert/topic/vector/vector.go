@@ -26,7 +26,7 @@ type Table struct {
 	slots  []int32  // row+1 by hash; a power of two long
 	shift  uint
 	scale  []uint16
-	rows   []int8
+	rows   []uint64 // eight numbers each, plus bias so that none is negative
 }
 
 //go:embed pieces.bin
@@ -60,7 +60,7 @@ func Decode(data []byte) (*Table, error) {
 	if len(pieces) != n {
 		return nil, fmt.Errorf("%d word pieces, %d are stated", len(pieces), n)
 	}
-	t := &Table{hashes: make([]uint64, n), scale: make([]uint16, n), rows: make([]int8, n*Dim)}
+	t := &Table{hashes: make([]uint64, n), scale: make([]uint16, n), rows: make([]uint64, n*Dim/8)}
 	for i, p := range pieces {
 		seed := begins
 		if tail, ok := bytes.CutPrefix(p, []byte("##")); ok {
@@ -75,8 +75,8 @@ func Decode(data []byte) (*Table, error) {
 	for i := range t.scale {
 		t.scale[i] = binary.LittleEndian.Uint16(rest[2*i:])
 	}
-	for i, b := range rest[2*n:] {
-		t.rows[i] = int8(b)
+	for i := range t.rows {
+		t.rows[i] = binary.LittleEndian.Uint64(rest[2*n+8*i:]) ^ flip
 	}
 	t.shift = uint(64 - bits.Len(uint(2*n)))
 	t.slots = make([]int32, 1<<(64-t.shift))
@@ -96,7 +96,31 @@ const (
 	prime  = 1099511628211
 
 	longest = 64
+
+	bias = 128
+	flip = bias * 0x0101010101010101 // adds bias to each of eight bytes
 )
+
+// partial is a sum of few vectors plus bias: two numbers of 32 bits in each element, those
+// of bytes j and j+4 of the group of eight.
+type partial struct {
+	lanes [Dim / 2]uint64
+	scale int64 // of the vectors together
+	n     int
+}
+
+// mostPartial vectors, each number below 2^24, fit in 32 bits.
+const mostPartial = 256
+
+// flush adds the partial sum to sum, and empties it.
+func (p *partial) flush(sum *[Dim]int64) {
+	for i, v := range p.lanes {
+		at := i/4*8 + i%4
+		sum[at] += int64(v&0xFFFFFFFF) - bias*p.scale
+		sum[at+4] += int64(v>>32) - bias*p.scale
+	}
+	*p = partial{}
+}
 
 func (t *Table) place(h uint64) int { return int(h * 0x9E3779B97F4A7C15 >> t.shift) }
 
@@ -113,6 +137,7 @@ func (t *Table) row(h uint64) int {
 // Add adds the vectors of the pieces of s to sum, and returns their number.
 func (t *Table) Add(s string, sum *[Dim]int64) (pieces int) {
 	var buffer [longest]byte
+	var part partial
 	h, n := begins, 0
 	for i := 0; i <= len(s); i++ {
 		c := byte(0)
@@ -131,15 +156,19 @@ func (t *Table) Add(s string, sum *[Dim]int64) (pieces int) {
 			continue
 		case n > longest: // no word
 		default:
-			pieces += t.word(buffer[:n], h, sum)
+			if part.n > mostPartial-longest {
+				part.flush(sum)
+			}
+			pieces += t.word(buffer[:n], h, &part)
 		}
 		h, n = begins, 0
 	}
+	part.flush(sum)
 	return pieces
 }
 
 // word adds a word: whole, or the longest pieces from its start on.
-func (t *Table) word(w []byte, whole uint64, sum *[Dim]int64) (pieces int) {
+func (t *Table) word(w []byte, whole uint64, sum *partial) (pieces int) {
 	if row := t.row(whole); row >= 0 {
 		t.add(row, sum)
 		return 1
@@ -163,11 +192,18 @@ func (t *Table) word(w []byte, whole uint64, sum *[Dim]int64) (pieces int) {
 	return pieces
 }
 
-func (t *Table) add(row int, sum *[Dim]int64) {
-	scale := int64(t.scale[row])
-	for i, v := range t.rows[row*Dim:][:Dim] {
-		sum[i] += int64(v) * scale
+func (t *Table) add(row int, sum *partial) {
+	scale := uint64(t.scale[row])
+	const lane = 0x000000FF000000FF
+	for i, v := range t.rows[row*(Dim/8):][:Dim/8] {
+		l := sum.lanes[4*i:][:4]
+		l[0] += v & lane * scale
+		l[1] += v >> 8 & lane * scale
+		l[2] += v >> 16 & lane * scale
+		l[3] += v >> 24 & lane * scale
 	}
+	sum.scale += int64(scale)
+	sum.n++
 }
 
 // lower maps a byte to what a piece holds for it; 0 ends a word.

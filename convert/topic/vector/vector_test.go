@@ -68,3 +68,19 @@ func BenchmarkAdd(b *testing.B) {
 		Standard().Add(s, &sum)
 	}
 }
+
+// A sum of many vectors is the sum of the single ones: none is lost where a partial sum is full.
+func TestLongTexts(t *testing.T) {
+	for _, n := range []int{1, 63, 191, 192, 193, 257, 1000} {
+		var one, all [Dim]int64
+		Standard().Add("harbour", &one)
+		if pieces := Standard().Add(strings.Repeat("harbour ", n), &all); pieces != n {
+			t.Fatalf("%d pieces of %d words", pieces, n)
+		}
+		for i := range one {
+			if all[i] != int64(n)*one[i] {
+				t.Fatalf("%d words: number %d is %d, want %d", n, i, all[i], int64(n)*one[i])
+			}
+		}
+	}
+}
