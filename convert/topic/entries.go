@@ -42,20 +42,10 @@ func (r *reading) entries(t *schema.Text) []schema.Topic {
 	return r.most(all, words, coded)
 }
 
-// most returns the row of the code that holds half of what is coded, the lowest one, or
-// the row that says why there is none.
+// most returns the row of the code that a text has by its entries, or the row that says why there is none.
 func (r *reading) most(all *tally, words []int, coded int) []schema.Topic {
 	j := r.m.judge(all, r.c.tree, r.scratch)
-	best := -1
-	for code, n := range words {
-		if n*100 < coded*entryShare || n == 0 {
-			continue
-		}
-		deeper := best < 0 || len(r.c.tree.above[code]) > len(r.c.tree.above[best])
-		if deeper || len(r.c.tree.above[code]) == len(r.c.tree.above[best]) && n > words[best] {
-			best = code
-		}
-	}
+	best := r.c.tree.most(words, coded)
 	switch {
 	case best >= 0 && coded*100 >= all.words*codedShare:
 		return r.coded(all, judgement{codes: []sum{r.scratch[best+1]}})
@@ -63,6 +53,22 @@ func (r *reading) most(all *tally, words []int, coded int) []schema.Topic {
 		return r.c.uncoded(schema.OutcomeNoPolicy)
 	}
 	return r.c.uncoded(schema.OutcomeAbstained)
+}
+
+// most returns the code that holds half of the coded words, the lowest one; -1 where none does.
+func (t *tree) most(words []int, coded int) int32 {
+	best := int32(-1)
+	for i, n := range words {
+		if n*100 < coded*entryShare || n == 0 {
+			continue
+		}
+		code := int32(i)
+		deeper := best < 0 || len(t.above[code]) > len(t.above[best])
+		if deeper || len(t.above[code]) == len(t.above[best]) && n > words[best] {
+			best = code
+		}
+	}
+	return best
 }
 
 // segments yields the paragraphs of each entry, and those between entries, as [from, to).

@@ -62,3 +62,49 @@ func TestLearned(t *testing.T) {
 		t.Error("the model is not in the hash")
 	}
 }
+
+// A text of several entries is coded entry by entry by a model too, its paragraphs as their entry; the whole has
+// the code that holds half of what is coded.
+func TestLearnedEntries(t *testing.T) {
+	coder := learned(t)
+	strike, strike2 := "The union of the ferry crews rejects the offer and will strike for wages.", "Crews strike again, the union said of the wages."
+	ward, song := "The hospital has no beds for patients, and nurses wait for a vaccine.", "The tenor sang an encore with the choir and two violins."
+	tests := []struct {
+		name    string
+		entries [][]string
+		code    string
+		outcome schema.TopicOutcome
+		rows    string // codes of paragraphs
+	}{
+		{"half holds one", [][]string{{strike, "He left at noon."}, {strike2}, {ward}}, "5", schema.OutcomeCoded, "5553"},
+		{"other half", [][]string{{ward}, {song}, {ward}, {strike}}, "3", schema.OutcomeCoded, "335"},
+		{"no topic", [][]string{{song}, {song}}, "", schema.OutcomeNoPolicy, ""},
+		{"hardly any", [][]string{{song}, {song}, {song}, {song}, {song}, {ward}}, "", schema.OutcomeAbstained, "3"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			text := &schema.Text{Language: "en", Title: "An encore for the violins"}
+			for _, entry := range tt.entries {
+				if len(text.Paragraphs) > 0 {
+					text.Breaks = append(text.Breaks, len(text.Paragraphs))
+				}
+				for _, p := range entry {
+					text.Paragraphs = append(text.Paragraphs, schema.Span{Start: len(text.Body), End: len(text.Body) + len(p)})
+					text.Body += p + "\n\n"
+				}
+			}
+			topics, rows := coder.Annotate(text)
+			codes := ""
+			for _, r := range rows {
+				codes += r.Code
+			}
+			best := topics[0]
+			if len(topics) != 1 || best.Code != tt.code || best.Outcome != tt.outcome || best.Method != schema.MethodModel || codes != tt.rows {
+				t.Fatalf("got %+v, paragraphs %s", topics, codes)
+			}
+			if tt.code != "" && (best.Score.V <= 0 || best.Score.V > 1 || len(best.Evidence) == 0) {
+				t.Errorf("got %+v", best)
+			}
+		})
+	}
+}

@@ -25,8 +25,8 @@ type Coder struct {
 	matchers map[string]*matcher // by language
 	readings sync.Pool           // of *reading, empty: room to work in
 
-	model *model.Model // nil: keywords code
-	codes map[string]*codebook.Code
+	model *model.Model     // nil: keywords code
+	codes map[string]int32 // place in the codebook by code; nil without a model
 }
 
 // New returns a coder for the codebook, in every language that it has keywords in.
