@@ -220,25 +220,16 @@ func newCoders(opt *Options) []*topic.Coder {
 	switch {
 	case !opt.has("topics"):
 		return nil
+	case len(opt.Codebooks) == 0 && opt.TopicModel == nil:
+		return []*topic.Coder{topic.Standard()}
 	case len(opt.Codebooks) == 0:
-		if opt.TopicModel == nil {
-			return []*topic.Coder{topic.Standard()}
-		}
-		return []*topic.Coder{newCoder(codebook.CAP(), opt.TopicModel)}
+		return []*topic.Coder{topic.ByModel(codebook.CAP(), opt.TopicModel)}
 	}
 	coders := make([]*topic.Coder, len(opt.Codebooks))
 	for i, cb := range opt.Codebooks {
-		coders[i] = newCoder(cb, opt.TopicModel)
+		coders[i] = topic.ByModel(cb, opt.TopicModel)
 	}
 	return coders
-}
-
-// newCoder makes the coder of a codebook: by the model where it was trained with it.
-func newCoder(cb *codebook.Codebook, m *model.Model) *topic.Coder {
-	if m != nil && m.Head.Codebook.SHA256 == cb.Hash() {
-		return topic.NewLearned(cb, m)
-	}
-	return topic.New(cb)
 }
 
 // result converts one page.

@@ -33,6 +33,7 @@ type annotateOptions struct {
 	language     string
 	model        string
 	textForm     string
+	topicModel   string
 	codebooks    []string
 	uncalibrated bool
 }
@@ -53,8 +54,8 @@ Offsets are half-open code points into the text as given; a quote split by "he s
 has several content spans. Lines that were broken at a width are joined before the
 text is read, Markdown is undone; text_form says so where it was, content_text is what
 was read, and --text-form keep reads the text as it stands. kind is direct, mixed, indirect or not_speech (in marks, but
-nobody says it). --codebook names the codebooks of the topics; score is null where nobody has
-measured the codes of one. Quotes of English, German, French and Spanish have speakers; those of
+nobody says it). --codebook names the codebooks of the topics, --topic-model a model that was
+trained with one of them; score is null where nobody has measured the codes of one. Quotes of English, German, French and Spanish have speakers; those of
 other languages are what stands in marks, and findings says so: quotes_marks_only. A line that cannot be read is named on standard error
 and left out, and the exit code is 3. FILE may be - for standard input.
 
@@ -71,6 +72,7 @@ and left out, and the exit code is 3. FILE may be - for standard input.
 	cmd.Flags().StringVar(&o.language, "language", "", "ISO 639-1 code of texts that do not state theirs; default: decided by their words")
 	option.Lookup("quote-model").AddText(cmd, &o.model)
 	option.Lookup("text-form").AddText(cmd, &o.textForm)
+	option.Lookup("topic-model").AddText(cmd, &o.topicModel)
 	option.Lookup("codebook").AddTo(cmd, &o.codebooks)
 	option.Lookup("uncalibrated").AddTo(cmd, &o.uncalibrated)
 	return cmd
@@ -164,13 +166,13 @@ func runAnnotate(cmd *cobra.Command, g *globalOptions, o *annotateOptions, name 
 
 // coders makes a coder of topics for each codebook.
 func (o *annotateOptions) coders() ([]*topic.Coder, error) {
-	codebooks, err := option.Codebooks(o.codebooks, nil, o.uncalibrated)
+	codebooks, m, err := option.Topics(o.codebooks, o.topicModel, o.uncalibrated)
 	if err != nil {
 		return nil, err
 	}
 	var coders []*topic.Coder
 	for _, cb := range codebooks {
-		coders = append(coders, topic.New(cb))
+		coders = append(coders, topic.ByModel(cb, m))
 	}
 	return coders, nil
 }

@@ -74,10 +74,7 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if build.model, err = option.QuoteModel(o.Model); err != nil {
 		return err
 	}
-	if build.topics, err = option.BuildTopicModel(o.Topic, o.Codebooks); err != nil {
-		return err
-	}
-	if build.codebooks, err = plan.codebooks(build.topics); err != nil {
+	if build.codebooks, build.topics, err = plan.topics(); err != nil {
 		return err
 	}
 	build.codebookFiles = codebookFiles(build.codebooks)

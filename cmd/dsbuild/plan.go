@@ -156,7 +156,7 @@ func (p *plan) open(ctx context.Context, stdin io.Reader) (*source.Reader, *sour
 		opt.First = p.base.Read.Next
 	}
 	opt.Found = p.found
-	opt.RecipeFiles = append([]string{o.Outlets, o.Model, o.People}, o.Codebooks...)
+	opt.RecipeFiles = append([]string{o.Outlets, o.Model, o.People, o.Topic}, o.Codebooks...)
 	if p.recipe != nil {
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
@@ -194,16 +194,16 @@ func (p *plan) corrections() (*people.Corrections, error) {
 	return c, nil
 }
 
-// codebooks returns those of the topics; none where the layer is left out.
-func (p *plan) codebooks(m *model.Model) ([]*codebook.Codebook, error) {
+// topics returns the codebooks of the topics and the model of --topic-model; none where the layer is left out.
+func (p *plan) topics() ([]*codebook.Codebook, *model.Model, error) {
 	o := p.options
 	if slices.Contains(o.Without, "topics") {
-		if len(o.Codebooks) > 0 {
-			return nil, command.Usagef("--codebook is of no use with --without topics; leave one of the two out")
+		if len(o.Codebooks) > 0 || o.Topic != "" {
+			return nil, nil, command.Usagef("--codebook and --topic-model are of no use with --without topics; leave one of the two out")
 		}
-		return nil, nil
+		return nil, nil, nil
 	}
-	return option.Codebooks(o.Codebooks, m, o.Uncalibrated)
+	return option.Topics(o.Codebooks, o.Topic, o.Uncalibrated)
 }
 
 // datasetOptions says what the dataset is called and holds.

@@ -31,12 +31,13 @@ import (
 
 // rehydrateOptions are the flags of rehydrate.
 type rehydrateOptions struct {
-	pages                []string
-	out                  string
-	overwrite            bool
-	workers              int
-	index, people, model string
-	survey               string
+	pages         []string
+	out           string
+	overwrite     bool
+	workers       int
+	index, people string
+	model, topics string
+	survey        string
 }
 
 func newRehydrateCommand(g *globalOptions) *cobra.Command {
@@ -55,7 +56,7 @@ stands in OUT/not_rehydrated.csv.
 Texts depend on the other pages of their site, too: lines that recur there were left out.
 Where some are missing, an article may not come back, unless the survey of all pages (dsbuild
 survey) is given with --survey. Files that the dataset was built with
-(--index, --people, --quote-model) must be given again; their digests are checked.
+(--index, --people, --quote-model, --topic-model) must be given again; their digests are checked.
 
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild build pages/ -o built
@@ -80,6 +81,7 @@ survey) is given with --survey. Files that the dataset was built with
 	f.StringVar(&o.index, "index", "", "the spreadsheet that the dataset was built with")
 	f.StringVar(&o.people, "people", "", "the corrections of people that the dataset was built with")
 	f.StringVar(&o.model, "quote-model", "", "the model of quotes that the dataset was built with")
+	f.StringVar(&o.topics, "topic-model", "", "the model of topics that the dataset was built with")
 	f.StringVar(&o.survey, "survey", "", "what dsbuild survey wrote of all pages of the dataset, where some of them are missing")
 	return cmd
 }
@@ -184,7 +186,10 @@ func (r *rehydration) check(dir string) error {
 			"take that version", dir, text.Terminal(m.DsbuildVersion), text.Terminal(m.SchemaVersion), version, schema.Version)
 	}
 	for _, f := range []struct{ key, flag, given string }{
-		{"index", "index", o.index}, {"people", "people", o.people}, {"quote_model", "quote-model", o.model},
+		{"index", "index", o.index},
+		{"people", "people", o.people},
+		{"quote_model", "quote-model", o.model},
+		{"topic_model", "topic-model", o.topics},
 	} {
 		stated := m.Options[f.key]
 		switch {
@@ -204,7 +209,7 @@ func (r *rehydration) newPlan() (*plan, error) {
 		return nil, fmt.Errorf("the options in the manifest: %w", err)
 	}
 	b.Out, b.Overwrite, b.Workers = r.o.out, r.o.overwrite, r.o.workers
-	b.Index, b.People, b.Model, b.Outlets = r.o.index, r.o.people, r.o.model, ""
+	b.Index, b.People, b.Model, b.Topic, b.Outlets = r.o.index, r.o.people, r.o.model, r.o.topics, ""
 	p := &plan{options: b, types: map[string]schema.Type{}, found: r.wanted.Found}
 	var err error
 	if p.fieldMap, err = option.Pairs("map", b.Map); err != nil {
@@ -266,6 +271,9 @@ func (r *rehydration) open(ctx context.Context) (*source.Reader, *convert.Conver
 		return nil, nil, d, err
 	}
 	if options.Codebooks, err = option.StoredCodebooks(r.dir, r.manifest); err != nil {
+		return nil, nil, d, err
+	}
+	if options.TopicModel, err = option.TopicModelFor(r.o.topics, options.Codebooks); err != nil {
 		return nil, nil, d, err
 	}
 	if d.Corrections, err = r.plan.corrections(); err != nil {

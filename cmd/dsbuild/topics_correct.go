@@ -36,7 +36,8 @@ Another sheet can be added to OUT; where both code an article, the later one cou
 The articles of a sheet are no random sample: count shares with dsbuild topics prevalence.
 
 ` + command.ExitCodesHelp,
-		Example: `  dsbuild topics sample out --per-code 30 -o human.csv
+		Example: `  dsbuild topics sample out --per-code 30 -o empty.csv
+  sed "s/^,,/no_policy,,/" empty.csv > human.csv # in the place of somebody who codes the texts
   dsbuild topics correct out human.csv -o corrected
   dsbuild validate corrected`,
 		Args: command.Exactly(2, "a DATASET and a SHEET.csv"),
@@ -55,6 +56,9 @@ The articles of a sheet are no random sample: count shares with dsbuild topics p
 			coding, err := topicsheet.Read(args[1], bytes.NewReader(body), cb)
 			if err != nil {
 				return err
+			}
+			if len(coding.Given()) == 0 {
+				return fmt.Errorf("%s: no text has a code: fill in code or label, or write %s, and give the sheet again", args[1], topicsheet.None)
 			}
 			if child.Is() {
 				return writeCorrected(cmd.Context(), args[0], into, coding, cb, body)

@@ -170,5 +170,12 @@ func readTopicModel(name, codebook string) (*model.Model, error) {
 	if name == "" {
 		return nil, command.Usagef("--model MODEL is needed: what dsbuild topics train wrote")
 	}
-	return option.TopicModel(name, codebook)
+	if codebook == "" {
+		return option.TopicModel(name)
+	}
+	cb, err := option.Codebook(codebook)
+	if err != nil {
+		return nil, err
+	}
+	return option.TopicModel(name, cb)
 }

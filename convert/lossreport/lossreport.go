@@ -52,6 +52,7 @@ type Stored struct {
 	Values     map[string]string  // columns of articles or rejects as JSON, those that are not NULL
 	Text       string             // articles.text
 	Candidates []schema.Candidate // rows of metadata
+	Topics     []schema.Topic     // rows of topics
 	Rejected   bool               // its row is one of rejects
 }
 

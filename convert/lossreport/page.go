@@ -25,6 +25,7 @@ type pageView struct {
 	Problem    string
 	Notes      []string // where the dataset and this dsbuild do not agree
 	Fields     []fieldView
+	Topics     []topicView
 	Kept       int // words
 	Words      int
 	KeptBlocks int
@@ -82,7 +83,7 @@ func newPageView(p *Page, sample int) *pageView {
 	v.read(p)
 	v.adopt(p.Stored)
 	rows := newRows(p, v)
-	v.Fields = fields(p, rows)
+	v.Fields, v.Topics = fields(p, rows), topics(p.Trace.Article)
 	rows.run()
 	v.compare(p)
 	v.Reasons, v.Kinds = words("block_reason", v.reasons), words("block_kind", v.kinds)

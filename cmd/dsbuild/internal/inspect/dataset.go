@@ -117,7 +117,7 @@ func (v *inspection) readStored(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := addCandidates(ds, pages); err != nil {
+	if err := addBeside(ds, pages); err != nil {
 		return err
 	}
 	e := json.NewEncoder(v.cmd.OutOrStdout())
@@ -247,8 +247,8 @@ func storedRow(t *schema.Table, cells []schema.Value) *storedPage {
 	return p
 }
 
-// addCandidates reads what the dataset says on the evidence of the pages.
-func addCandidates(ds *datasets.Dataset, pages []*storedPage) error {
+// addBeside reads what the dataset says on the evidence and on the topics of the pages.
+func addBeside(ds *datasets.Dataset, pages []*storedPage) error {
 	byID := map[string]*storedPage{}
 	for _, p := range pages {
 		if !p.Stored.Rejected {
@@ -262,6 +262,20 @@ func addCandidates(ds *datasets.Dataset, pages []*storedPage) error {
 		if p := byID[c[0].Str]; p != nil {
 			p.Stored.Candidates = append(p.Stored.Candidates, schema.Candidate{
 				Field: c[1].Str, Value: c[2].Str, Evidence: schema.Evidence(c[3].Str), Score: c[4].Float, Chosen: c[5].Int != 0,
+			})
+		}
+	}
+	if ds.Table("topics") == nil {
+		return nil
+	}
+	for c, err := range ds.Rows("topics", "doc_id", "scheme", "code", "label", "score", "rank", "method", "outcome", "evidence") {
+		if err != nil {
+			return err
+		}
+		if p := byID[c[0].Str]; p != nil {
+			p.Stored.Topics = append(p.Stored.Topics, schema.Topic{
+				Scheme: c[1].Str, Code: c[2].Str, Label: c[3].Str, Score: schema.Opt[float64]{OK: c[4].Valid, V: c[4].Float}, Rank: int(c[5].Int),
+				Method: schema.TopicMethod(c[6].Str), Outcome: schema.TopicOutcome(c[7].Str), Evidence: c[8].List,
 			})
 		}
 	}

@@ -48,11 +48,17 @@ func newPageFinder(v *inspection, dataset string, m *datasets.Manifest) (*pageFi
 		return nil, command.Usagef("%w", err)
 	}
 	f.convert.EvidenceAll, f.convert.Without, f.convert.QuoteModel = true, nil, v.model
-	f.convert.ParagraphTopics, f.convert.Codebooks = true, v.codebooks
-	if len(v.o.codebooks) == 0 {
-		if f.convert.Codebooks, err = option.StoredCodebooks(dataset, m); err != nil {
-			return nil, err
-		}
+	f.convert.ParagraphTopics = true
+	if len(v.o.codebooks) > 0 {
+		f.convert.Codebooks, f.convert.TopicModel, err = option.Topics(v.o.codebooks, v.o.topics, true)
+	} else if f.convert.Codebooks, err = option.StoredCodebooks(dataset, m); err == nil {
+		f.convert.TopicModel, err = option.TopicModelFor(v.o.topics, f.convert.Codebooks)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if built.Topic != "" && f.convert.TopicModel == nil {
+		f.convert.ParagraphTopics = false // they would be those of the keywords, and not of the model
 	}
 	if built.Model != "" && v.o.model == "" {
 		fmt.Fprintf(v.cmd.ErrOrStderr(), "dsbuild: the quotes of the dataset were found with --quote-model %s; name it to see them as they are\n",
@@ -240,6 +246,9 @@ func (f *pageFinder) take(name string, t *convert.Trace, pages []lossreport.Page
 	}
 	t.Page.ID, t.Page.Source.URI = p.ID, p.Source.URI
 	p.Trace = convert.New(f.asBuilt(p)).Trace(t.Page)
+	if a := p.Trace.Article; a != nil && len(f.v.o.codebooks) == 0 && f.v.o.topics == "" {
+		a.Topics = p.Stored.Topics
+	}
 }
 
 // asBuilt are the options under which the page became what the dataset holds. The

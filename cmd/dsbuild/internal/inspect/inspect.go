@@ -39,6 +39,7 @@ type options struct {
 	of        string
 	doubtful  bool
 	model     string
+	topics    string
 	codebooks []string
 }
 
@@ -67,8 +68,9 @@ With --doubtful they are the articles with the finding text_may_be_missing or a
 body_confidence below 0.8, all of them or --sample N.
 
 Of a FILE the rest of its site is unknown, so lines that recur there are not dropped;
-of a page of a DATASET they are, as the dataset says, and its topics are those of the
-codebooks in it unless --codebook names others.
+of a page of a DATASET they are, as the dataset says, and its topics are those that stand in
+it, whoever gave them, unless --codebook or --topic-model asks for others. Each topic has its
+method, its score and the words that spoke for it.
 
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild inspect datasets/examples/first/pages/*.html
@@ -96,6 +98,7 @@ codebooks in it unless --codebook names others.
 	f.StringArrayVar(&o.fieldMap, "map", nil, "field of JSONL records for one of ours, as in build; default for a DATASET: as it was built")
 	option.Lookup("text-is").AddText(cmd, &o.textIs)
 	option.Lookup("quote-model").AddText(cmd, &o.model)
+	option.Lookup("topic-model").AddText(cmd, &o.topics)
 	option.Lookup("codebook").AddTo(cmd, &o.codebooks)
 	f.IntVar(&o.width, "width", 100, "characters of a block to show as text")
 	return cmd
@@ -138,11 +141,7 @@ func run(cmd *cobra.Command, o *options, version string, args []string) error {
 	if err != nil {
 		return err
 	}
-	codebooks, err := option.Codebooks(o.codebooks, nil, true) // no score is shown
-	if err != nil {
-		return err
-	}
-	view := &inspection{cmd: cmd, o: o, version: version, model: model, codebooks: codebooks}
+	view := &inspection{cmd: cmd, o: o, version: version, model: model}
 	if folder := firstFolder(args); folder != "" && (len(args) == 1 || o.sample == 0) {
 		manifest, err := datasets.ReadManifest(folder)
 		switch {

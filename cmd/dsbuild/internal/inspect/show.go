@@ -21,7 +21,6 @@ import (
 	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/convert/quote"
 	"github.com/dsbuild/dsbuild/convert/source"
-	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -33,9 +32,7 @@ type inspection struct {
 	version string // of the program
 	digest  string // of the dataset that the pages belong to; "" none
 	model   *quote.Model
-	// codebooks are those of --codebook, else that of the program.
-	codebooks []*codebook.Codebook
-	made      *convert.Converter // nil: not yet
+	made    *convert.Converter // of files: with all evidence
 }
 
 // files shows pages of the files that were named.
@@ -48,6 +45,13 @@ func (v *inspection) files(args []string) error {
 		return command.Usagef("%w", err)
 	}
 	opt := source.Options{Map: fields, LeaveOutDates: true, TextIsPage: v.o.textIs == "page", Stdin: v.cmd.InOrStdin()}
+	codebooks, topics, err := option.Topics(v.o.codebooks, v.o.topics, true) // one page is looked at, and nothing counted
+	if err != nil {
+		return err
+	}
+	v.made = convert.New(convert.Options{
+		EvidenceAll: true, ParagraphTopics: true, QuoteModel: v.model, Codebooks: codebooks, TopicModel: topics,
+	})
 	if v.o.sample > 0 {
 		pages, total, err := v.sampleOf(args, opt)
 		if err != nil {
@@ -77,14 +81,6 @@ func nameOf(args []string) string {
 		return filepath.Base(filepath.Clean(args[0]))
 	}
 	return screen.Number(int64(len(args)), "file")
-}
-
-// converter converts the pages of files, with all evidence. It is made when the first page is shown.
-func (v *inspection) converter() *convert.Converter {
-	if v.made == nil {
-		v.made = convert.New(convert.Options{EvidenceAll: true, ParagraphTopics: true, QuoteModel: v.model, Codebooks: v.codebooks})
-	}
-	return v.made
 }
 
 // splitMember parts FILE!MEMBER, as source_uri names the member of an archive; a
@@ -126,7 +122,7 @@ func (v *inspection) wanted(reader *source.Reader, name, member string) (*conver
 		if isReject {
 			return &convert.Trace{Reject: reject}, nil
 		}
-		return v.converter().Trace(page), nil
+		return v.made.Trace(page), nil
 	}
 	switch {
 	case o.record != "":
@@ -166,7 +162,7 @@ func (v *inspection) sampleOf(args []string, opt source.Options) (pages []lossre
 	for _, c := range chosen.items {
 		t := &c.item
 		if t.Reject == nil {
-			t = v.converter().Trace(t.Page)
+			t = v.made.Trace(t.Page)
 		}
 		pages = append(pages, lossreport.Page{Trace: t})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/convert/lossreport"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -125,8 +126,10 @@ func (v *traceView) article(t *convert.Trace) {
 	}
 	v.quotes(a)
 	v.heading("7 topics")
-	for _, topic := range a.Topics {
-		v.line("  %-10s %s:%s %s %s", topic.Outcome, topic.Scheme, topic.Code, topic.Label, text.Terminal(strings.Join(topic.Evidence, ", ")))
+	for i := range a.Topics {
+		t := &a.Topics[i]
+		name := strings.TrimSpace(t.Scheme + ":" + t.Code + " " + t.Label)
+		v.line("  %-10s %-40s  %s", t.Outcome, text.Terminal(name), text.Terminal(lossreport.TopicBy(t)))
 	}
 }
 

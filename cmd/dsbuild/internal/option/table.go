@@ -194,7 +194,7 @@ var Table = []Option{
 		field: func(b *Build) any { return &b.Model },
 	},
 	{
-		Name: "topic-model", Doc: "a model that topics train --codebook cap wrote: codes articles instead of the keywords",
+		Name: "topic-model", Doc: "a model that topics train wrote: it codes by the codebook that it was trained with, instead of the keywords",
 		InRecipe: true, IsPath: true, As: BaseName,
 		field: func(b *Build) any { return &b.Topic },
 	},

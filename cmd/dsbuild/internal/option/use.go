@@ -1,7 +1,6 @@
 package option
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -103,21 +102,17 @@ func Codebook(name string) (*codebook.Codebook, error) {
 	return cb, nil
 }
 
-// TopicModel reads a model of topics. One of the codebooks, names of the program's own or
-// files, is that which it was trained with, where that does not come with the program.
-func TopicModel(name string, codebooks ...string) (*model.Model, error) {
+// TopicModel reads a model of topics. given are the codebooks at hand: it is looked for among them, and among those
+// that come with the program, by what it was trained with.
+func TopicModel(name string, given ...*codebook.Codebook) (*model.Model, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("topic model: %w", err)
 	}
 	m, err := model.Decode(data, func(want model.Codebook, language string) (model.Finder, error) {
-		cb, err := oneOf(codebooks, want.Name)
-		switch {
-		case err != nil:
+		cb, err := trainedWith(want, given)
+		if err != nil {
 			return nil, err
-		case cb.Hash() != want.SHA256:
-			return nil, fmt.Errorf("it was trained with another codebook %s (SHA-256 %.12s) than the one here, %s (%.12s): train it again",
-				want.Name, want.SHA256, cb.Name, cb.Hash())
 		}
 		return topic.NewFinder(cb, language), nil
 	})
@@ -127,46 +122,77 @@ func TopicModel(name string, codebooks ...string) (*model.Model, error) {
 	return m, nil
 }
 
-// oneOf returns the codebook of a name among those given, or that of the program; else the
-// last of those given, whatever its name.
-func oneOf(given []string, name string) (*codebook.Codebook, error) {
-	var last *codebook.Codebook
-	for _, file := range given {
-		if file == "" {
+// trainedWith finds the codebook that a model wants.
+func trainedWith(want model.Codebook, given []*codebook.Codebook) (*codebook.Codebook, error) {
+	var names []string
+	for _, cb := range append(slices.Clone(given), codebook.Shipped(want.Name)) {
+		switch {
+		case cb == nil:
 			continue
+		case cb.Hash() == want.SHA256:
+			return cb, nil
+		case cb.Name == want.Name:
+			return nil, fmt.Errorf("it was trained with another state of codebook %s (SHA-256 %.12s) than the one here (%.12s): "+
+				"train it again, or name the file as it was then with --codebook", want.Name, want.SHA256, cb.Hash())
 		}
-		cb, err := Codebook(file)
-		if err != nil || cb.Name == name {
-			return cb, err
-		}
-		last = cb
+		names = append(names, cb.Name)
 	}
-	if cb := cmp.Or(codebook.Shipped(name), last); cb != nil {
-		return cb, nil
+	if len(given) == 0 {
+		return nil, fmt.Errorf("it was trained with codebook %s: name its file with --codebook", want.Name)
 	}
-	return nil, fmt.Errorf("it was trained with codebook %s: name its file with --codebook", name)
+	return nil, fmt.Errorf("it was trained with codebook %s (SHA-256 %.12s), and not with %s: "+
+		"name its file with --codebook, or train a model with that one",
+		want.Name, want.SHA256, strings.Join(names, ", "))
 }
 
-// BuildTopicModel reads the model of --topic-model, nil for an empty name. A build needs one that
-// was trained with the codebook it codes by.
-func BuildTopicModel(name string, codebooks []string) (*model.Model, error) {
+// Topics returns the codebooks of the topics, by their names: what the options name, else that of
+// the Comparative Agendas Project; and the model of --topic-model, nil where none is named, which must have been
+// trained with one of them. A codebook whose codes nobody has measured, and that the model was not trained with, is
+// refused, unless uncalibrated is set.
+func Topics(names []string, modelFile string, uncalibrated bool) ([]*codebook.Codebook, *model.Model, error) {
+	if len(names) == 0 {
+		names = []string{"cap"}
+	}
+	codebooks, err := codebooks(names)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := TopicModelFor(modelFile, codebooks)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, cb := range codebooks {
+		if !cb.Measured() && !uncalibrated && !(m != nil && m.Head.Codebook.SHA256 == cb.Hash()) {
+			return nil, nil, command.Usagef("--codebook %s: nobody has measured how often its keywords are right; train a model with it "+
+				"(dsbuild topics train) and give --topic-model, or add --uncalibrated to code by them alone (method keywords, score NULL)", names[i])
+		}
+	}
+	slices.SortFunc(codebooks, func(a, b *codebook.Codebook) int { return strings.Compare(a.Name, b.Name) })
+	return codebooks, m, nil
+}
+
+// TopicModelFor reads the model of --topic-model, nil for an empty name. It must have been trained with one of the
+// codebooks: by no other can it code.
+func TopicModelFor(name string, codebooks []*codebook.Codebook) (*model.Model, error) {
 	if name == "" {
 		return nil, nil
 	}
 	m, err := TopicModel(name, codebooks...)
-	if err == nil && m.Head.Codebook.Name == "" {
-		err = fmt.Errorf("topic model %s: it was trained without a codebook, so its codes have no names: train it with --codebook cap", name)
+	switch {
+	case err != nil:
+		return nil, err
+	case m.Head.Codebook.Name == "":
+		return nil, fmt.Errorf("topic model %s: it was trained without a codebook, so its codes have no names: "+
+			"train it with --codebook cap, or with the file of your own", name)
+	case !slices.ContainsFunc(codebooks, func(cb *codebook.Codebook) bool { return cb.Hash() == m.Head.Codebook.SHA256 }):
+		return nil, fmt.Errorf("topic model %s: it was trained with codebook %s, by which nothing is coded here: add --codebook %[2]s",
+			name, m.Head.Codebook.Name)
 	}
-	return m, err
+	return m, nil
 }
 
-// Codebooks returns those of the topics, by their names: what the options name, else that of
-// the Comparative Agendas Project. One whose codes nobody has measured, and that m was not
-// trained with, is refused, unless uncalibrated is set.
-func Codebooks(names []string, m *model.Model, uncalibrated bool) ([]*codebook.Codebook, error) {
-	if len(names) == 0 {
-		names = []string{"cap"}
-	}
+// codebooks reads those of the names, in their order.
+func codebooks(names []string) ([]*codebook.Codebook, error) {
 	var all []*codebook.Codebook
 	for _, name := range names {
 		cb, err := Codebook(name)
@@ -178,13 +204,8 @@ func Codebooks(names []string, m *model.Model, uncalibrated bool) ([]*codebook.C
 				return nil, command.Usagef("--codebook: two codebooks have the name %s; change the name in one of the files", cb.Name)
 			}
 		}
-		if learned := m != nil && m.Head.Codebook.SHA256 == cb.Hash(); !cb.Measured() && !learned && !uncalibrated {
-			return nil, command.Usagef("--codebook %s: nobody has measured how often its keywords are right; train a model with it "+
-				"(dsbuild topics train) and give --topic-model, or add --uncalibrated to code by them alone (method keywords, score NULL)", name)
-		}
 		all = append(all, cb)
 	}
-	slices.SortFunc(all, func(a, b *codebook.Codebook) int { return strings.Compare(a.Name, b.Name) })
 	return all, nil
 }
 
