@@ -28,8 +28,10 @@ INPUT is read twice where that is possible: lines that recur on other pages of t
 site are menus and boxes, not text. That takes up to a quarter more time; --site-lines
 keep leaves it out. Standard input and pipes are read once.
 
-An INPUT may be the https:// URL of one file (a crawl, an archive, a table): it is brought
-to TMPDIR first, and goes on where a connection broke. No page is ever fetched.
+An INPUT may be the https:// URL of one file (a crawl, an archive, a table), s3://BUCKET/KEY,
+or s3://BUCKET/PREFIX/ for all that begins so, which is read like a folder. What is read is
+brought to TMPDIR first, and goes on where a connection broke. No page is ever fetched. For s3
+the usual variables and files say who asks: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL.
 
 Of a web archive the pages that servers sent are read (responses, resources, the text of
 a WET file). Pictures, styles, scripts and the like, requests and metadata are skipped and
@@ -92,6 +94,7 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
   dsbuild build pages/ -o out --site-lines keep --overwrite
   dsbuild build crawl.warc.gz -o out --overwrite
   dsbuild build pages.zip -o out --overwrite
+  dsbuild build s3://papers/2024/ -o out --overwrite
   dsbuild build export.csv -o out --overwrite
   dsbuild build pages/ -o out --text-form keep --overwrite
   dsbuild build pages/ -o out --outlets outlets.csv --overwrite

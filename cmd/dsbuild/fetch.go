@@ -24,22 +24,26 @@ func (p *plan) add(in source.Input) error {
 			p.remote = map[int]string{}
 		}
 		p.remote[len(p.inputs)] = in.Path
-		in.Path, in.URI = "https://"+name, name
+		in.Path, in.URI = download.Scheme(in.Path)+name, name
 	}
 	p.inputs = append(p.inputs, in)
 	return nil
 }
 
-// fetch returns the inputs as files of this machine.
-func (p *plan) fetch(ctx context.Context) ([]source.Input, error) {
+// fetch returns the inputs as files of this machine. Of a prefix of a bucket only the files that a reading under these
+// options opens are brought here: the others are there by name, so that shards deal out the same files.
+func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, error) {
 	if len(p.remote) == 0 {
 		return p.inputs, nil
 	}
-	inputs := slices.Clone(p.inputs)
-	var err error
+	store, err := download.NewStore(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
 	if p.fetched, err = os.MkdirTemp("", "dsbuild-download-"); err != nil {
 		return nil, fmt.Errorf("make a folder for downloads: %w; set TMPDIR to a folder with space", err)
 	}
+	inputs, objects := slices.Clone(p.inputs), map[string]string{}
 	for i := range inputs {
 		url, is := p.remote[i]
 		if !is {
@@ -49,11 +53,54 @@ func (p *plan) fetch(ctx context.Context) ([]source.Input, error) {
 		if err := os.Mkdir(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("make a folder for downloads: %w", err)
 		}
-		if inputs[i].Path, err = download.Get(ctx, url, dir, download.Options{}); err != nil {
+		if download.IsPrefix(url) {
+			inputs[i].Path = dir
+			err = list(ctx, store, url, dir, objects)
+		} else {
+			inputs[i].Path, err = download.Get(ctx, url, dir, download.Options{Store: store})
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
+	if len(objects) == 0 {
+		return inputs, nil
+	}
+	opt.Index = nil // it has no say in which files are opened
+	reader, err := source.Open(inputs, opt)
+	if err != nil {
+		return nil, err
+	}
+	for name := range reader.Wanted() {
+		if object, is := objects[name]; is {
+			if _, err := download.Get(ctx, object, filepath.Dir(name), download.Options{Store: store}); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return inputs, nil
+}
+
+// list makes an empty file in dir for every object below a prefix, and notes which object each is.
+func list(ctx context.Context, store *download.Store, prefix, dir string, objects map[string]string) error {
+	all, err := store.List(ctx, prefix)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		name := filepath.Join(dir, filepath.FromSlash(o.Below))
+		if err = os.MkdirAll(filepath.Dir(name), 0o700); err == nil {
+			err = os.WriteFile(name, nil, 0o600)
+		}
+		if err == nil {
+			err = os.Chtimes(name, o.Modified, o.Modified)
+		}
+		if err != nil {
+			return fmt.Errorf("make a file for %s: %w; copy the objects by another program", o.Input, err)
+		}
+		objects[name] = o.Input
+	}
+	return nil
 }
 
 // close removes what was brought here.

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/tar"
 	"archive/zip"
+	"bytes"
 	"compress/gzip"
 	"encoding/pem"
 	"errors"
@@ -13,10 +14,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 )
@@ -75,6 +80,43 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 		ts.Setenv("SSL_CERT_FILE", cert)
 		ts.Setenv("HOSTED", server.URL)
 	},
+	// store DIR BUCKET serves a folder as a bucket of S3; asked NAME N says how often an object of that name was asked for.
+	"store": func(ts *testscript.TestScript, _ bool, args []string) {
+		backend := s3mem.New()
+		ts.Check(backend.CreateBucket(args[1]))
+		root := ts.MkAbs(args[0])
+		ts.Check(filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			body, err := os.ReadFile(name)
+			ts.Check(err)
+			key, err := filepath.Rel(root, name)
+			ts.Check(err)
+			_, err = backend.PutObject(args[1], filepath.ToSlash(key), nil, bytes.NewReader(body), int64(len(body)), nil)
+			return err
+		}))
+		asked, fake := &askedFor{}, gofakes3.New(backend).Server()
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.Contains(r.Header.Get("Authorization"), "AKIAFERRY") {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			asked.Store(path.Base(r.URL.Path), asked.count(path.Base(r.URL.Path))+1)
+			fake.ServeHTTP(w, r)
+		}))
+		ts.Defer(server.Close)
+		ts.Setenv("AWS_ENDPOINT_URL", server.URL)
+		ts.Setenv("AWS_EC2_METADATA_DISABLED", "true")
+		ts.Setenv("store", server.URL)
+		stores.Store(server.URL, asked)
+	},
+	"asked": func(ts *testscript.TestScript, _ bool, args []string) {
+		at, _ := stores.Load(ts.Getenv("store"))
+		if n := fmt.Sprint(at.(*askedFor).count(args[0])); n != args[1] {
+			ts.Fatalf("%s was asked for %s times, want %s", args[0], n, args[1])
+		}
+	},
 	// flip FILE changes one bit in the middle of FILE.
 	"flip": func(ts *testscript.TestScript, _ bool, args []string) {
 		body, err := os.ReadFile(ts.MkAbs(args[0]))
@@ -82,6 +124,18 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 		body[len(body)/2] ^= 1
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), body, 0o600))
 	},
+}
+
+// stores are those that scripts serve, by their address.
+var stores sync.Map
+
+// askedFor counts what was asked of a store, by the last element of its key; one request comes at a time.
+type askedFor struct{ sync.Map }
+
+func (a *askedFor) count(name string) int {
+	n, _ := a.Load(name)
+	i, _ := n.(int)
+	return i
 }
 
 func pack(dir, name string) error {
@@ -125,7 +179,7 @@ func TestHelpExamples(t *testing.T) {
 exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages'
 exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parquet export.parquet && rm -r made'
 pack pages pages.zip
-`)
+` + helpBucket)
 	n := 0
 	walk(newRootCommand(), func(cmd *cobra.Command) {
 		if cmd.Example == "" && cmd.Runnable() && cmd.Name() != "help" {
@@ -171,7 +225,7 @@ func TestREADMEExamples(t *testing.T) {
 		body = append(body, b...)
 	}
 	var script strings.Builder
-	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\npack pages pages.zip\n")
+	script.WriteString("# made of the commands in the README\nexec sh -c 'cp -r examples/first/pages pages && cp pages/aster-courier.html pages/one.html'\npack pages pages.zip\n" + helpBucket)
 	n := 0
 	for line := range strings.SplitSeq(string(body), "\n") {
 		if command, ok := strings.CutPrefix(line, "bin/"); ok {
@@ -198,6 +252,13 @@ func TestREADMEExamples(t *testing.T) {
 func auditOf(dataset string) string {
 	return `exec sh -c 'id=$(dsbuild stats ` + dataset + ` --by doc_id --format json | grep -A1 "\"keys\"" | sed -n "2s/[^0-9a-f]//gp"); printf "doc_id,field,right\n%s,title,true\n" $id > audit.csv'` + "\n"
 }
+
+// helpBucket makes the bucket that the examples name.
+const helpBucket = `exec sh -c 'mkdir bucket && cp -r pages bucket/2024'
+store bucket papers
+env AWS_ACCESS_KEY_ID=AKIAFERRY
+env AWS_SECRET_ACCESS_KEY=s3cret
+`
 
 // helpFiles are the files the examples name.
 const helpFiles = `

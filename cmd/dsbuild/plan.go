@@ -137,8 +137,8 @@ func pairs(m map[string]string) []string {
 	return list // the manifest sorts them
 }
 
-// open opens index and inputs; it reads no page yet. What lies behind https:// is brought
-// here first, until close.
+// open opens index and inputs; it reads no page yet. What lies behind https:// or s3:// is
+// brought here first, until close.
 func (p *plan) open(ctx context.Context, stdin io.Reader) (*source.Reader, *source.Index, error) {
 	o := p.options
 	var index *source.Index
@@ -160,7 +160,7 @@ func (p *plan) open(ctx context.Context, stdin io.Reader) (*source.Reader, *sour
 	if p.recipe != nil {
 		opt.RecipeFiles = append(opt.RecipeFiles, p.recipe.Path, p.recipe.DescriptionFile)
 	}
-	inputs, err := p.fetch(ctx)
+	inputs, err := p.fetch(ctx, opt)
 	if err != nil {
 		return nil, nil, err
 	}

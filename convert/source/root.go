@@ -67,7 +67,7 @@ func openRoot(in Input, opt Options) (*root, error) {
 		return r, nil
 	case address.MatchString(in.Path): // its query is not for a message
 		return nil, errors.New("an input is an address on the web, and here only files are read; download it and name the file, " +
-			"or give its https:// URL to build, plan or survey")
+			"or give its https:// or s3:// URL to build, plan or survey")
 	case strings.ContainsAny(in.Path, globMeta):
 		return r, r.glob()
 	case errors.Is(err, fs.ErrNotExist):

@@ -218,6 +218,27 @@ func memberSkipKind(name string) string {
 	return ""
 }
 
+// Wanted yields the paths of the files that a reading opens: those of the shard, or of the look.
+func (r *Reader) Wanted() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		r.looked = Looked{Left: make([]int64, len(r.roots))}
+		c := &crawl{r: r, files: r.opt.First}
+		for i, at := range r.roots {
+			if at.stream != nil {
+				c.mine()
+				continue
+			}
+			chosen, n := r.choose(at, i), 0
+			for f := range r.files(at) {
+				n++
+				if f.skip != skipOutput && c.mine() && chosen(n-1) && f.skip == "" && f.err == nil && !yield(f.path) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Rereadable reports whether the pages can be read a second time: not from a
 // stream, nor from a pipe that was named.
 func (r *Reader) Rereadable() bool {

@@ -1,11 +1,12 @@
-// Package download brings an input behind https:// to this machine.
+// Package download brings an input behind https:// or s3:// to this machine.
 //
-// In: the URL of one file. Out: that file, in a folder of the caller's.
+// In: the URL of one file, or a prefix of a bucket. Out: that file, in a folder of the caller's, or what lies there.
 //
 // Laws:
-//   - One URL is one file: a web page is refused, and no link is followed but a redirect to https.
+//   - One https:// URL is one file: a web page is refused, and no link is followed but a redirect to https.
 //   - What broke off goes on where it stopped, but only if the server says that the file is still the same.
-//   - No error shows the user, the password or the query of a URL: they may be a signature that opens a bucket.
+//   - No error shows the user, the password or the query of a URL, which may be a signature that opens a bucket, or the
+//     credentials of a store.
 package download
 
 import (
@@ -21,6 +22,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -34,6 +36,7 @@ type Options struct {
 	Stall  time.Duration // how long nothing may come; 0 is a minute
 	Pause  time.Duration // before the second attempt, twice as long before the next; 0 is a second
 	Client *http.Client  // nil: one that trusts what the system trusts and heeds HTTPS_PROXY
+	Store  *Store        // of s3:// inputs
 }
 
 const (
@@ -54,15 +57,23 @@ func Is(input string) bool {
 	return false
 }
 
-// Name is how an input is called in messages and in source_uri: host and path alone.
+// Scheme is how an input on another machine begins.
+func Scheme(input string) string {
+	if isS3(input) {
+		return s3Scheme
+	}
+	return "https://"
+}
+
+// Name is how an input is called in messages and in source_uri: host and path alone, or bucket and key.
 func Name(input string) (string, error) {
+	if isS3(input) {
+		return nameS3(input)
+	}
 	u, err := url.Parse(input)
 	switch {
 	case err != nil:
 		return "", errors.New("an input is no URL that can be read; write blanks and the like as %20")
-	case strings.EqualFold(u.Scheme, "s3"):
-		return "", fmt.Errorf("input s3://%s%s: s3:// is not read; copy it first (aws s3 cp), or name a presigned https:// URL of it",
-			u.Host, u.Path)
 	case !strings.EqualFold(u.Scheme, "https"):
 		return "", fmt.Errorf("input %s%s: http:// can be changed on its way; name it with https://, or download it yourself",
 			u.Hostname(), u.Path)
@@ -90,6 +101,10 @@ func Get(ctx context.Context, input, dir string, opt Options) (string, error) {
 		return "", fmt.Errorf("download %s: %w", name, err)
 	}
 	g := &getter{opt: opt, input: input, file: file}
+	if isS3(input) {
+		g.bucket, g.key, _ = splitS3(input) // Name looked at it
+		name = s3Scheme + name
+	}
 	g.opt.Max, g.opt.Stall = cmp.Or(opt.Max, defaultMax), cmp.Or(opt.Stall, time.Minute)
 	g.client = client(opt.Client)
 	err = g.all(ctx, cmp.Or(opt.Pause, time.Second))
@@ -102,17 +117,21 @@ func Get(ctx context.Context, input, dir string, opt Options) (string, error) {
 	return file.Name(), nil
 }
 
+// transport speaks HTTP/1: HTTP/2 brings one file no faster, and released binaries are without it.
+var transport = sync.OnceValue(func() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.Protocols = new(http.Protocols)
+	t.Protocols.SetHTTP1(true)
+	return t
+})
+
 // client is the given client, or a new one, that follows redirects to https only.
 func client(given *http.Client) *http.Client {
 	c := http.Client{}
 	if given != nil {
 		c = *given
 	} else {
-		// HTTP/2 brings one file no faster, and released binaries are without it.
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.Protocols = new(http.Protocols)
-		t.Protocols.SetHTTP1(true)
-		c.Transport = t
+		c.Transport = transport()
 	}
 	c.CheckRedirect = func(to *http.Request, via []*http.Request) error {
 		if to.URL.Scheme != "https" {
@@ -136,10 +155,12 @@ type getter struct {
 	opt    Options
 	client *http.Client
 	input  string
+	bucket string // "": no object of a store
+	key    string
 	file   *os.File
 	have   int64 // bytes of the file that are here
 	size   int64 // of the whole, as the server says with a part of it; 0 unknown
-	// version is what the server says of the file, for If-Range; "": it cannot be gone on with.
+	// version is what the server says of the file, for If-Range or If-Match; "": it cannot be gone on with.
 	version  string
 	modified time.Time
 }
@@ -192,16 +213,7 @@ func (g *getter) attempt(ctx context.Context) error {
 }
 
 func (g *getter) ask(ctx context.Context, alive func()) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, g.input, http.NoBody)
-	if err != nil {
-		return final{errors.New("it is no URL that can be asked for")}
-	}
-	req.Header.Set("Accept-Encoding", "identity") // its bytes as they lie there
-	if g.have > 0 && g.version != "" {
-		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", g.have))
-		req.Header.Set("If-Range", g.version)
-	}
-	resp, err := g.client.Do(req)
+	resp, err := g.request(ctx)
 	if err != nil {
 		return err
 	}
@@ -221,13 +233,39 @@ func (g *getter) ask(ctx context.Context, alive func()) error {
 	return nil
 }
 
+// request asks a server or a store; S3 documents If-Match where others have If-Range.
+func (g *getter) request(ctx context.Context) (*http.Response, error) {
+	header := http.Header{"Accept-Encoding": {"identity"}} // its bytes as they lie there
+	more := g.have > 0 && g.version != ""
+	if more {
+		header.Set("Range", fmt.Sprintf("bytes=%d-", g.have))
+	}
+	if g.bucket != "" {
+		if more {
+			header.Set("If-Match", g.version)
+		}
+		return g.opt.Store.get(ctx, g.bucket, g.key, nil, header)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, g.input, http.NoBody)
+	if err != nil {
+		return nil, final{errors.New("it is no URL that can be asked for")}
+	}
+	if more {
+		header.Set("If-Range", g.version)
+	}
+	req.Header = header
+	return g.client.Do(req)
+}
+
 // place makes the file ready for what an answer brings.
 func (g *getter) place(resp *http.Response) error {
 	switch code := resp.StatusCode; {
 	case code == http.StatusPartialContent:
 		var from, to int64
 		// The size may be "*": it stays 0 then.
-		if n, _ := fmt.Sscanf(resp.Header.Get("Content-Range"), "bytes %d-%d/%d", &from, &to, &g.size); n < 2 || from != g.have {
+		n, _ := fmt.Sscanf(resp.Header.Get("Content-Range"), "bytes %d-%d/%d", &from, &to, &g.size)
+		// A store that does not look at If-Match says at least what it sends.
+		if n < 2 || from != g.have || g.bucket != "" && resp.Header.Get("ETag") != g.version {
 			g.size = 0
 			g.version = "" // the server counts in its own way: from the beginning, without ranges
 			return fmt.Errorf("the server sent another part than it was asked for")
@@ -235,7 +273,7 @@ func (g *getter) place(resp *http.Response) error {
 		return nil
 	case code == http.StatusOK:
 		g.have, g.size, g.version = 0, 0, resp.Header.Get("ETag")
-		if g.version == "" || strings.HasPrefix(g.version, "W/") {
+		if g.bucket == "" && (g.version == "" || strings.HasPrefix(g.version, "W/")) {
 			g.version = resp.Header.Get("Last-Modified")
 		}
 		g.modified = time.Unix(0, 0)
@@ -244,9 +282,11 @@ func (g *getter) place(resp *http.Response) error {
 		}
 		_, err := g.file.Seek(0, io.SeekStart)
 		return errors.Join(err, g.file.Truncate(0))
-	case code == http.StatusRequestedRangeNotSatisfiable && g.have > 0:
+	case (code == http.StatusRequestedRangeNotSatisfiable || code == http.StatusPreconditionFailed) && g.have > 0:
 		g.version = ""
-		return errors.New("the file is shorter than it was")
+		return errors.New("the file is not the one it was")
+	case g.bucket != "":
+		return g.opt.Store.refused(resp)
 	case code >= http.StatusInternalServerError, code == http.StatusTooManyRequests, code == http.StatusRequestTimeout:
 		return fmt.Errorf("the server says %s", status(code))
 	default:
@@ -290,8 +330,12 @@ func (g *getter) tooLarge() error {
 	return final{fmt.Errorf("it is larger than %d bytes; download it yourself and name the file", g.opt.Max)}
 }
 
-// refusePage looks at the beginning of the file: a page, packed or not, is not what an https input is for.
+// refusePage looks at the beginning of the file: a page, packed or not, is not what an https input is for. A bucket
+// is where pages are kept.
 func (g *getter) refusePage() error {
+	if g.bucket != "" {
+		return nil
+	}
 	head := make([]byte, sniff.HeadSize)
 	n, err := g.file.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -212,7 +212,11 @@ func TestName(t *testing.T) {
 		"http://mara:s3cret@data.example/x.jsonl":                             "name it with https://",
 		"https://data.example/..%5C..%5Cs3cret.jsonl":                         "no file here can have",
 		"https://data.example/a%00b.jsonl":                                    "no file here can have",
-		"s3://bucket/key.jsonl":                                               "s3:// is not read",
+		"s3://bucket/a b/key?x.jsonl":                                         "bucket/a b/key?x.jsonl",
+		"S3://bucket/prefix/":                                                 "bucket/prefix",
+		"s3://b/key.jsonl":                                                    "has no bucket that could be one",
+		"s3://me:s3cret@bucket/key.jsonl":                                     "has no bucket that could be one",
+		"s3://bucket/a/../../s3cret":                                          "in the bucket bucket has a key that no file here can have",
 		"https://data.example/%zz?s3cret":                                     "no URL",
 		"https://data.example/" + "x.jsonl?" + strings.Repeat("s3cret", 1000): "data.example/x.jsonl",
 	} {

@@ -41,7 +41,7 @@ var own = []Key{
 	{"creators[]", "affiliation", "text", "where they work"},
 	{"creators[]", "orcid", "text", "their ORCID"},
 
-	{"inputs[]", "path", "path", "a file, a folder, a glob, or `-` for standard input; relative paths begin at the recipe. `- pages` is short for `- path: pages`"},
+	{"inputs[]", "path", "path", "a file, a folder, a glob, `-` for standard input, or an https:// or s3:// URL as `build` takes it; relative paths begin at the recipe. `- pages` is short for `- path: pages`"},
 	{"inputs[]", "kind", "word", "what text without markup is: `page_text` (the text of a whole page, menus and all) or `text` (of the article only)"},
 	{"inputs[]", "map", "field: name", "what the fields of records are called, as `--map`"},
 
