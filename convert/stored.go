@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/ordered"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -198,6 +199,36 @@ func (c *Converter) Continue(ctx context.Context, stored iter.Seq2[Stored, error
 		}
 		c.items(pages)(yield)
 	})
+}
+
+// Apart is what one page became, before it is known which pages came before it: no
+// article is a duplicate yet, of a record or of a text.
+type Apart struct {
+	schema.Outcome
+	Data []byte // as in Stored; nil where it was not asked for
+}
+
+// Apart converts each page for itself, in their order: for parts of the pages that are
+// put together elsewhere. Data says whether what Restore takes is wanted.
+func (c *Converter) Apart(ctx context.Context, pages iter.Seq2[*schema.Page, error], data bool) iter.Seq2[Apart, error] {
+	return func(yield func(Apart, error) bool) {
+		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
+		worker := func() func(item) (Apart, error) {
+			work := c.worker()
+			return func(one item) (a Apart, err error) {
+				r, err := work(one)
+				if a.Outcome = r.Outcome; err == nil && data {
+					a.Data, err = standardCoding().store(&r)
+				}
+				return a, err
+			}
+		}
+		for a, err := range ordered.Map(ctx, limits, c.items(pages), item.weight, worker) {
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // work makes of an item what the page became; stored has Data where it is to be kept.

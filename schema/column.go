@@ -74,6 +74,9 @@ func (t *Table) Last(s *Summary) iter.Seq[any] {
 	}
 }
 
+// AtEnd reports whether the rows are those that only the end of a run knows.
+func (t *Table) AtEnd() bool { return t.last != nil }
+
 // Column returns the column of that name and its position, or nil and -1.
 func (t *Table) Column(name string) (*Column, int) {
 	for i := range t.Columns {

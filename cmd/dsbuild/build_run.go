@@ -68,16 +68,9 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 		return err
 	}
 	build := &building{plan: plan, global: g, tally: newTally()}
-	if build.outlets, err = plan.outlets(); err != nil {
+	if err := build.prepare(); err != nil {
 		return err
 	}
-	if build.model, err = option.QuoteModel(o.Model); err != nil {
-		return err
-	}
-	if build.codebooks, build.topics, err = plan.topics(); err != nil {
-		return err
-	}
-	build.codebookFiles = codebookFiles(build.codebooks)
 	switch {
 	case o.Survey != "":
 		build.given, err = plan.readSurvey(reader)
@@ -105,6 +98,30 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 		return err
 	}
 	return build.end(cmd.OutOrStdout(), err, time.Since(begun))
+}
+
+// prepare reads the outlets, models and codebooks.
+func (b *building) prepare() (err error) {
+	o := b.plan.options
+	if b.outlets, err = b.plan.outlets(); err != nil {
+		return err
+	}
+	if b.model, err = option.QuoteModel(o.Model); err != nil {
+		return err
+	}
+	if b.codebooks, b.topics, err = b.plan.topics(); err != nil {
+		return err
+	}
+	b.codebookFiles = codebookFiles(b.codebooks)
+	return nil
+}
+
+// conversion says how pages are converted.
+func (b *building) conversion(index *source.Index) convert.Options {
+	options := b.plan.options.Convert()
+	options.Index, options.Outlets, options.QuoteModel, options.Codebooks = index, b.outlets, b.model, b.codebooks
+	options.TopicModel = b.topics
+	return options
 }
 
 // building is one build under way.
@@ -194,9 +211,7 @@ func (b *building) run(cmd *cobra.Command, reader *source.Reader, index *source.
 
 func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
 	o, ctx := b.plan.options, cmd.Context()
-	options := o.Convert()
-	options.Index, options.Outlets, options.QuoteModel, options.Codebooks = index, b.outlets, b.model, b.codebooks
-	options.TopicModel = b.topics
+	options := b.conversion(index)
 	if reader.Rereadable() {
 		b.goOn(&options, reader)
 	}

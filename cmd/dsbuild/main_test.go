@@ -71,6 +71,8 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"pack": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(pack(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
 	},
+	// arrows DIR|JSONL FILE writes the files of a folder, or records, as an Arrow stream.
+	"arrows": runArrows,
 	// serve DIR serves a folder by TLS at $HOSTED, with a certificate that is trusted from here on.
 	"serve": func(ts *testscript.TestScript, _ bool, args []string) {
 		server := httptest.NewTLSServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
@@ -179,6 +181,7 @@ func TestHelpExamples(t *testing.T) {
 exec sh -c 'mkdir -p datasets && cp -r examples datasets/ && cp -r examples/first/pages pages'
 exec sh -c 'dsbuild build pages -o made && mv made/articles/articles-00000.parquet export.parquet && rm -r made'
 pack pages pages.zip
+arrows pages pages.arrows
 ` + helpBucket)
 	n := 0
 	walk(newRootCommand(), func(cmd *cobra.Command) {

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +28,7 @@ func newMergeCommand(g *globalOptions) *cobra.Command {
 	run := option.New().Run
 	cmd := &cobra.Command{
 		Use:   "merge SHARD... -o OUT",
-		Short: "Make the dataset of all shards of a build",
+		Short: "Make the dataset of all shards of a build, or of what operator wrote",
 		Long: `Merge makes one dataset of what build --shard i/n made of each part of the files: the one
 that a single build under the same survey makes, byte for byte. Which pages are duplicates
 and who the people are is found over all shards. The pages themselves are not read again.
@@ -34,14 +36,19 @@ and who the people are is found over all shards. The pages themselves are not re
 Every shard must be there once, and all must come from one build: the same version, inputs,
 options and survey. Else nothing is written (exit code 1), and the message names the shard.
 
+Files in the place of folders have the rows that operator wrote, as Arrow streams, Arrow or
+Parquet files. Their order, and in which of the files a row stands, changes no byte.
+
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild survey pages/ -o merge.survey
   dsbuild build pages/ --survey merge.survey --shard 1/2 -o shard1
   dsbuild build pages/ --survey merge.survey --shard 2/2 -o shard2
-  dsbuild merge shard1 shard2 -o merged`,
+  dsbuild merge shard1 shard2 -o merged
+  dsbuild operator --site-lines keep < pages.arrows > rows.arrows
+  dsbuild merge rows.arrows -o of-rows`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return command.Usagef("merge needs the folders that build --shard wrote")
+				return command.Usagef("merge needs the folders that build --shard wrote, or the files of what operator wrote")
 			}
 			return nil
 		},
@@ -63,11 +70,12 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 		return command.Usagef("--jobs is at least 1, not %d", run.Workers)
 	}
 	begun := time.Now()
-	shards, err := readShards(dirs)
+	parts, err := readParts(cmd.Context(), dirs)
 	if err != nil {
 		return err
 	}
-	base := &shards[0].Base
+	defer parts.close()
+	base := &parts.first.Base
 	o := &buildOptions{Build: option.Stated(base.Options), command: "merge"}
 	o.Run = run
 	if _, err := o.rejectLimit(); err != nil {
@@ -79,7 +87,7 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
 	dataset.Identity.Options, dataset.Identity.Tool = base.Options, version
 	if base.People != "" {
-		o.People = filepath.Join(shards[0].dir, shardPeople+filepath.Ext(base.People))
+		o.People = filepath.Join(parts.first.dir, shardPeople+filepath.Ext(base.People))
 		if dataset.Corrections, err = b.plan.corrections(); err != nil {
 			return err
 		}
@@ -88,7 +96,7 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 	if err := b.createDataset(cmd.Context(), dataset); err != nil {
 		return err
 	}
-	if err := b.merge(cmd, shards); err != nil {
+	if err := b.merge(cmd, parts); err != nil {
 		err = errors.Join(err, b.abort())
 		if !errors.Is(err, errNotPublished) {
 			return err
@@ -98,26 +106,60 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 	return b.end(cmd.OutOrStdout(), nil, time.Since(begun))
 }
 
-// merge takes the results of all shards in the order of the pages.
-func (b *building) merge(cmd *cobra.Command, shards []*shardDir) error {
+// mergeParts are the parts of a build: shards, or rows.
+type mergeParts struct {
+	first   *shardDir
+	read    *source.State
+	results iter.Seq2[convert.Stored, error]
+	temp    string // a folder to remove; "" none
+}
+
+func (p *mergeParts) close() {
+	if p.temp != "" {
+		_ = os.RemoveAll(p.temp) // of the system's temporary files
+	}
+}
+
+// readParts reads folders as shards, and files as rows.
+func readParts(ctx context.Context, paths []string) (*mergeParts, error) {
+	var files []string
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			files = append(files, path)
+		}
+	}
+	switch len(files) {
+	case 0:
+		shards, err := readShards(paths)
+		if err != nil {
+			return nil, err
+		}
+		var states []*source.State
+		for _, s := range shards {
+			states = append(states, s.Read)
+		}
+		return &mergeParts{first: shards[0], read: source.Merge(states), results: inOrder(shards)}, nil
+	case len(paths):
+		return readRows(ctx, paths)
+	}
+	return nil, fmt.Errorf("%s is a file, and others are folders of shards; merge one or the other", files[0])
+}
+
+// merge takes the results of all parts in the order of the pages.
+func (b *building) merge(cmd *cobra.Command, parts *mergeParts) error {
 	options := b.plan.options.Convert()
 	options.Outlets = b.outlets
 	converter := convert.New(options)
-	var states []*source.State
-	for _, s := range shards {
-		states = append(states, s.Read)
-	}
-	read := source.Merge(states)
 	bytes := int64(0)
-	for _, in := range read.Summary().Inputs {
+	for _, in := range parts.read.Summary().Inputs {
 		bytes += in.Bytes
 	}
-	if err := b.take(converter.Restore(cmd.Context(), inOrder(shards)), bytes); err != nil {
+	if err := b.take(converter.Restore(cmd.Context(), parts.results), bytes); err != nil {
 		return err
 	}
 	converted := converter.Summary()
-	converted.Annotators = shards[0].Base.Annotators
-	return b.finish(read, converted)
+	converted.Annotators = parts.first.Base.Annotators
+	return b.finish(parts.read, converted)
 }
 
 // readShards reads shards and makes sure that they are all of one build.

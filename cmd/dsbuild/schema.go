@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -75,21 +76,35 @@ func newSchemaJSONCommand() *cobra.Command {
 }
 
 func newSchemaShowCommand() *cobra.Command {
-	return &cobra.Command{
+	format := "text"
+	cmd := &cobra.Command{
 		Use:   "show [TABLE or VOCABULARY]",
 		Short: "Print tables and vocabularies, or one of them",
+		Long: `Show prints what the columns of tables and the words of vocabularies mean. --format spark
+prints the columns of one table as Spark's mapInArrow takes them, --format arrow as an Arrow stream
+without rows; results, which they print where no table is named, is what operator writes.`,
 		Example: `  dsbuild schema show
   dsbuild schema show articles
-  dsbuild schema show quote_kind`,
+  dsbuild schema show quote_kind
+  dsbuild schema show results --format spark`,
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: schemaNames(),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			switch format {
+			case "text":
+			case "spark", "arrow":
+				return showStream(cmd.OutOrStdout(), format, cmp.Or(strings.Join(args, ""), resultsName))
+			default:
+				return command.Usagef("--format is text, spark or arrow, not %q", format)
+			}
 			if len(args) == 1 && !slices.Contains(schemaNames(), args[0]) {
 				return command.Usagef("no table or vocabulary %q; there are %s", args[0], strings.Join(schemaNames(), ", "))
 			}
 			return showSchema(cmd.OutOrStdout(), args)
 		}),
 	}
+	cmd.Flags().StringVar(&format, "format", format, "text, spark or arrow")
+	return cmd
 }
 
 func tableNames() []string {

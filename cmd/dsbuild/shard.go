@@ -133,10 +133,10 @@ func readShard(dir string) (*shardDir, error) {
 	if err := d.Decode(&s.shardFile); err != nil || s.Format != shardFormat || s.Read == nil {
 		return nil, fmt.Errorf("%s: %s is damaged, or of another version of dsbuild; build the shard again", dir, shardName)
 	}
+	if err := s.sameProgram(); err != nil {
+		return nil, err
+	}
 	switch {
-	case s.Base.Version != version || s.Base.SchemaHash != schema.Hash():
-		return nil, fmt.Errorf("%s was built by dsbuild %s with another schema than that of this one (%s); merge with the version that built it",
-			dir, s.Base.Version, version)
 	case s.Number < 1 || s.Number > s.Base.Of:
 		return nil, fmt.Errorf("%s: %s names shard %d of %d; build the shard again", dir, shardName, s.Number, s.Base.Of)
 	}
@@ -148,4 +148,13 @@ func readShard(dir string) (*shardDir, error) {
 		return nil, fmt.Errorf("%s has %d of %d results: it is damaged; build the shard again", dir, n, s.Results)
 	}
 	return s, nil
+}
+
+// sameProgram refuses what another version has built.
+func (s *shardDir) sameProgram() error {
+	if s.Base.Version != version || s.Base.SchemaHash != schema.Hash() {
+		return fmt.Errorf("%s was built by dsbuild %s with another schema than that of this one (%s); merge with the version that built it",
+			s.dir, s.Base.Version, version)
+	}
+	return nil
 }

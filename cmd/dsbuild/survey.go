@@ -52,6 +52,7 @@ func newSurveyMergeCommand() *cobra.Command {
 		Long: `Merge puts together what survey --shard i/n found in each part of the files: the file is
 the one that a survey of all of them writes, byte for byte. A part that is missing is left
 open, and build refuses the survey until it is there; one that is there twice is an error.
+It takes files of the rows that operator --survey-only wrote, too: together they are all.
 
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild survey pages/ --shard 1/2 -o 1.survey
@@ -67,13 +68,9 @@ open, and build refuses the survey until it is there; one that is there twice is
 			if out == "" {
 				return command.Usagef("survey merge needs -o FILE, the survey to write")
 			}
-			var parts []*surveyfile.File
-			for _, name := range args {
-				f, err := surveyfile.Read(name, version)
-				if err != nil {
-					return err
-				}
-				parts = append(parts, f)
+			parts, err := readSurveys(cmd.Context(), args)
+			if err != nil {
+				return err
 			}
 			all, err := surveyfile.Merge(parts)
 			if err != nil {

@@ -207,13 +207,18 @@ func (s *tableSource) row(row *table.Row) bool {
 	case row.Problem != "":
 		return c.reject(src, schema.RejectBadRecord, row.Problem+"; mend the row, or export the table again")
 	}
-	p, err := c.fields.Read(src, row.JSON, c.textFormat(), c.r.state.Unmapped)
+	return c.cells(src, row.JSON, s.Table)
+}
+
+// cells hands on the page of the cells of a row of t.
+func (c *crawl) cells(src schema.Source, row []byte, t *table.Table) bool {
+	p, err := c.fields.Read(src, row, c.textFormat(), c.r.state.Unmapped)
 	if reject, ok := errors.AsType[*schema.Reject](err); ok {
 		return c.rejectPage(reject)
 	}
-	p.Inner, p.Source.Format = p.BodyFormat(), s.Format
+	p.Inner, p.Source.Format = p.BodyFormat(), t.Format
 	if p.Inner == schema.FormatGiven && p.Fields.Publisher == "" {
-		p.Fields.Publisher = s.Name // fundus has a table for each publisher
+		p.Fields.Publisher = t.Name // fundus has a table for each publisher
 	}
 	if cut(p.Body) {
 		p.Findings = append(p.Findings, schema.Finding{
@@ -221,8 +226,8 @@ func (s *tableSource) row(row *table.Row) bool {
 			Message: "its cell has as many characters as a spreadsheet holds (32,767): the rest was cut off; export it without a spreadsheet",
 		})
 	}
-	if s.Charset != "" {
-		p.Charset, p.CharsetFrom = s.Charset, s.CharsetFrom
+	if t.Charset != "" {
+		p.Charset, p.CharsetFrom = t.Charset, t.CharsetFrom
 	}
 	return c.page(p)
 }

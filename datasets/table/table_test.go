@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -242,5 +243,36 @@ func BenchmarkWrite(b *testing.B) {
 			}
 			b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
 		})
+	}
+}
+
+// TestStreamHasTheRowsOfThePart holds that a stream, in batches of any size, has the rows and
+// the schema that a part has.
+func TestStreamHasTheRowsOfThePart(t *testing.T) {
+	outcomes, _ := outcometest.Outcomes(7, 60)
+	for _, def := range tables() {
+		var b bytes.Buffer
+		s := table.NewStream(&b, def, table.Options{SchemaHash: schema.Hash()})
+		for i := range outcomes {
+			if err := s.Add(&outcomes[i]); err != nil {
+				t.Fatal(err)
+			}
+			if i%9 == 0 {
+				if err := s.Flush(); err != nil || s.Pending() != 0 {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "rows"), b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		rows := want(def, outcomes)
+		if diff := cmp.Diff(rows, read(t, dir, def, table.Part{Path: "rows", Bytes: int64(b.Len()), Rows: int64(len(rows))})); diff != "" {
+			t.Errorf("%s: %s", def.Name, diff)
+		}
 	}
 }

@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"internal/arrowcheck":       {"schema", "internal/notread"},
 	"internal/parquetfile":      {"schema", "internal/arrowcheck", "internal/notread"},
 	"internal/arrowfile":        {"schema", "internal/arrowcheck", "internal/notread", "internal/parquetfile"},
-	"internal/arrowrows":        {"schema", "internal/arrowfile"},
+	"internal/arrowrows":        {"schema", "internal/arrowcheck", "internal/arrowfile"},
 	"convert":                   {"schema", "internal/...", "convert/..."},
 	"convert/source/...":        {"schema", "internal/...", "convert/source/..."},
 	"convert/markup":            {"schema", "internal/..."},
@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"convert/sitelines":         {"schema", "internal/...", "convert/block"},
 	"convert/surveyfile":        {"schema", "internal/...", "convert/sitelines"},
 	"convert/resultfile":        {"schema", "internal/...", "convert"},
+	"convert/resultrows":        {"schema", "internal/...", "convert", "convert/source/uri"},
 	"convert/script":            {"schema", "internal/...", "convert/markup", "convert/meta/loosejson"},
 	"convert/unread":            {"convert/markup", "convert/block/lexicon", "convert/meta/loosejson"},
 	"convert/article/train":     {"schema", "internal/...", "convert", "convert/article", "convert/markup"}, // a program

@@ -117,6 +117,29 @@ func Stream(r io.ReaderAt, size int64) (rows []int64, err error) {
 	return rows, err
 }
 
+// Message is what the head of a message of a stream says of it.
+type Message struct {
+	Batch, Dictionary bool
+	Body              int64 // bytes behind the head
+}
+
+// Head reads the head of a message: mark, length and what is as long as that.
+func Head(message []byte) (m Message, err error) {
+	err = guarded(func() error {
+		meta, _ := framed(message)
+		if meta == nil {
+			return errors.New("it is no Arrow message")
+		}
+		b := newWalker(meta).message(kindAny)
+		if b.body < 0 {
+			return errors.New("a message has fewer bytes than none")
+		}
+		m = Message{Batch: b.kind == kindBatch, Dictionary: b.kind == kindDictionary, Body: b.body}
+		return nil
+	})
+	return m, err
+}
+
 const continuation = 0xffffffff
 
 // framed returns what stands behind the mark and length of a message, nil where

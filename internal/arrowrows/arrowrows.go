@@ -1,9 +1,11 @@
-// Package arrowrows reads the rows of Parquet and Arrow files that nobody vouches for.
+// Package arrowrows reads the rows of Parquet and Arrow files that nobody vouches for,
+// and of Arrow streams while they are written.
 //
 // In: a Parquet file, an Arrow file or an Arrow stream. Out: its columns and rows
-// as plain values. Laws: those of internal/arrowfile, which opens them; columns of
-// structs, which the library reads in goroutines of its own where no panic can be
-// caught, are named and not read.
+// as plain values; and the other way round rows of plain values as a stream. Laws:
+// those of internal/arrowfile, which opens them; columns of structs, which the
+// library reads in goroutines of its own where no panic can be caught, are named and
+// not read; of a stream one batch is in memory at a time.
 package arrowrows
 
 import (
@@ -22,6 +24,7 @@ import (
 // File is an open file of rows.
 type File struct {
 	Columns []string
+	Types   []string // of Columns, as Arrow names them
 	Left    []string // columns that are not read
 
 	places []int // of Columns in the schema
@@ -49,6 +52,7 @@ func newFile(p arrowfile.Part) *File {
 	for i, field := range p.Schema().Fields() {
 		if flat(field.Type) {
 			f.Columns, f.places = append(f.Columns, field.Name), append(f.places, i)
+			f.Types = append(f.Types, field.Type.String())
 		} else {
 			f.Left = append(f.Left, field.Name)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"iter"
 	"math"
 	"strconv"
 	"unicode/utf8"
@@ -45,6 +46,48 @@ func Arrow(ctx context.Context, r arrowrows.Source, size int64, format schema.So
 		}
 	}
 	return t, nil
+}
+
+// OfStream is what the batches of an Arrow stream have in common; Batch yields the rows.
+func OfStream() *Table {
+	return &Table{Format: schema.FormatArrow, Kind: "an Arrow table", Charset: utf8Name, CharsetFrom: "utf8"}
+}
+
+// Batch yields the rows of a batch: its columns as an object, but for those that stand
+// beside, whose values come as they are. Both are valid until the next row.
+func Batch(ctx context.Context, f *arrowrows.File, beside map[string]bool) iter.Seq2[*BatchRow, error] {
+	return func(yield func(*BatchRow, error) bool) {
+		var names []string
+		var places []int
+		for i, name := range f.Columns {
+			if !beside[name] {
+				names, places = append(names, name), append(places, i)
+			}
+		}
+		o := newObject(names)
+		row := &BatchRow{Beside: map[string]any{}}
+		for values, err := range f.Rows(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			row.JSON = o.row(func(out []byte, column int) []byte { return appendValue(out, values[places[column]]) })
+			for i, name := range f.Columns {
+				if beside[name] {
+					row.Beside[name] = values[i]
+				}
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// BatchRow is a row of a batch.
+type BatchRow struct {
+	JSON   []byte
+	Beside map[string]any // nil is NULL
 }
 
 // appendValue appends a value as JSON, and nothing for NULL. Bytes are text of a
