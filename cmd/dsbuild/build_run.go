@@ -240,10 +240,8 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	if err != nil {
 		return err
 	}
-	if b.kept != nil {
-		if err := b.kept.begin(survey); err != nil {
-			return err
-		}
+	if err := b.beginKeeping(survey, reader); err != nil {
+		return err
 	}
 	if survey != nil {
 		converter.DropSiteLines(survey.Survey)

@@ -111,7 +111,9 @@ type mergeParts struct {
 	first   *shardDir
 	read    *source.State
 	results iter.Seq2[convert.Stored, error]
-	temp    string // a folder to remove; "" none
+
+	revisits *revisits // nil: of rows, where no web archive is
+	temp     string    // a folder to remove; "" none
 }
 
 func (p *mergeParts) close() {
@@ -138,7 +140,10 @@ func readParts(ctx context.Context, paths []string) (*mergeParts, error) {
 		for _, s := range shards {
 			states = append(states, s.Read)
 		}
-		return &mergeParts{first: shards[0], read: source.Merge(states), results: inOrder(shards)}, nil
+		p := &mergeParts{first: shards[0], read: source.Merge(states)}
+		p.results = inOrder(shards, shardResults, func(s *shardDir) int { return s.Results })
+		p.revisits, err = readRevisits(shards)
+		return p, err
 	case len(paths):
 		return readRows(ctx, paths)
 	}
@@ -154,8 +159,15 @@ func (b *building) merge(cmd *cobra.Command, parts *mergeParts) error {
 	for _, in := range parts.read.Summary().Inputs {
 		bytes += in.Bytes
 	}
-	if err := b.take(converter.Restore(cmd.Context(), parts.results), bytes); err != nil {
+	outcomes := converter.Restore(cmd.Context(), parts.results)
+	if parts.revisits != nil {
+		outcomes = parts.revisits.settle(outcomes)
+	}
+	if err := b.take(outcomes, bytes); err != nil {
 		return err
+	}
+	if parts.revisits != nil {
+		parts.revisits.count(parts.read)
 	}
 	converted := converter.Summary()
 	converted.Annotators = parts.first.Base.Annotators
@@ -245,50 +257,50 @@ func firstDifference(list []compared) (*compared, error) {
 	return nil, nil
 }
 
-// inOrder yields the results of shards in the order of the files. A file lies in one
-// shard, and the results of a shard are in order.
-func inOrder(shards []*shardDir) iter.Seq2[convert.Stored, error] {
+// inOrder yields what a file of each shard keeps, in the order of the files of the inputs. Such a file lies in one
+// shard, and what a shard keeps is in order; count says how much that is.
+func inOrder(shards []*shardDir, name string, count func(*shardDir) int) iter.Seq2[convert.Stored, error] {
 	return func(yield func(convert.Stored, error) bool) {
-		type head struct {
-			stored convert.Stored
-			next   func() (convert.Stored, error, bool)
-		}
-		var heads []*head
+		var heads []*shardHead
 		for _, s := range shards {
-			next, stop := iter.Pull2(resultfile.Read(filepath.Join(s.dir, shardResults), s.Results))
+			n := count(s)
+			if n == 0 { // nor need there be a file
+				continue
+			}
+			next, stop := iter.Pull2(resultfile.Read(filepath.Join(s.dir, name), n))
 			defer stop()
-			heads = append(heads, &head{next: next})
-		}
-		step := func(h *head) (more bool, err error) {
-			var ok bool
-			h.stored, err, ok = h.next()
-			return ok, err
-		}
-		for i := 0; i < len(heads); {
-			more, err := step(heads[i])
-			switch {
-			case err != nil:
+			h := &shardHead{next: next}
+			if _, err := h.step(); err != nil { // there is one
 				yield(convert.Stored{}, err)
 				return
-			case !more:
-				heads = slices.Delete(heads, i, i+1)
-			default:
-				i++
 			}
+			heads = append(heads, h)
 		}
 		for len(heads) > 0 {
-			first := slices.MinFunc(heads, func(a, b *head) int { return cmp.Compare(a.stored.File, b.stored.File) })
+			first := slices.MinFunc(heads, func(a, b *shardHead) int { return cmp.Compare(a.stored.File, b.stored.File) })
 			if !yield(first.stored, nil) {
 				return
 			}
-			more, err := step(first)
+			more, err := first.step()
 			if err != nil {
 				yield(convert.Stored{}, err)
 				return
 			}
 			if !more {
-				heads = slices.DeleteFunc(heads, func(h *head) bool { return h == first })
+				heads = slices.DeleteFunc(heads, func(h *shardHead) bool { return h == first })
 			}
 		}
 	}
+}
+
+// shardHead is the next result of a shard.
+type shardHead struct {
+	stored convert.Stored
+	next   func() (convert.Stored, error, bool)
+}
+
+func (h *shardHead) step() (more bool, err error) {
+	var ok bool
+	h.stored, err, ok = h.next()
+	return ok, err
 }

@@ -19,7 +19,8 @@ const (
 	shardFormat  = "dsbuild.shard/1"
 	shardName    = "shard.json"
 	shardResults = "results"
-	shardPeople  = "people" // and the ending of the file of corrections
+	shardRecords = "records" // of web archives
+	shardPeople  = "people"  // and the ending of the file of corrections
 )
 
 // shardFile says what the results of a shard are of. What stands in shardBase is the
@@ -28,6 +29,7 @@ type shardFile struct {
 	Format  string        `json:"format"`
 	Number  int           `json:"number"`
 	Results int           `json:"results"`
+	Records int           `json:"records,omitempty"` // of web archives, which revisits may refer to
 	Base    shardBase     `json:"build"`
 	Read    *source.State `json:"read"`
 }
@@ -102,10 +104,17 @@ func (f *shardFile) write(dir, corrections string) (names []string, err error) {
 // finish publishes the results of the shard.
 func (s *shardFolder) finish(b *building, reader *source.Reader) error {
 	dataset := b.plan.datasetOptions(reader)
+	if b.kept.noted > 0 {
+		if err := os.Rename(b.kept.file(shardRecords), filepath.Join(s.folder.Path(), shardRecords)); err != nil {
+			return err
+		}
+	}
 	if err := os.Rename(b.kept.file(unfinishedResults), filepath.Join(s.folder.Path(), shardResults)); err != nil {
 		return err
 	}
-	if _, err := b.describe(reader.State(), &dataset).write(s.folder.Path(), b.plan.options.People); err != nil {
+	file := b.describe(reader.State(), &dataset)
+	file.Records = b.kept.noted
+	if _, err := file.write(s.folder.Path(), b.plan.options.People); err != nil {
 		return err
 	}
 	return s.folder.Publish()
@@ -147,7 +156,7 @@ func readShard(dir string) (*shardDir, error) {
 	case n != s.Results || int64(n) != s.Read.Pages:
 		return nil, fmt.Errorf("%s has %d of %d results: it is damaged; build the shard again", dir, n, s.Results)
 	}
-	return s, nil
+	return s, s.wholeRecords()
 }
 
 // sameProgram refuses what another version has built.

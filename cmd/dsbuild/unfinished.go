@@ -31,6 +31,9 @@ type unfinished struct {
 	size   int64  // of these
 	survey *surveyfile.File
 	out    *resultfile.Writer
+
+	records *resultfile.Writer // of web archives; nil: not of a shard
+	noted   int
 }
 
 // The files of an unfinished build, in the order they are written.
@@ -150,12 +153,17 @@ func (u *unfinished) begin(survey *surveyfile.File) error {
 
 // close ends the writing of results.
 func (u *unfinished) close() error {
-	if u == nil || u.out == nil {
+	if u == nil {
 		return nil
 	}
-	out := u.out
-	u.out = nil
-	return out.Close(false)
+	var err error
+	for _, w := range []**resultfile.Writer{&u.out, &u.records} {
+		if *w != nil {
+			err = errors.Join(err, (*w).Close(false))
+			*w = nil
+		}
+	}
+	return err
 }
 
 func (u *unfinished) remove() error {
@@ -198,6 +206,17 @@ func (b *building) goOn(options *convert.Options, reader *source.Reader) {
 	options.Place = reader.Place
 	options.Before = func(yield func(convert.Stored, error) bool) { b.kept.results()(yield) }
 	options.Keep = func(s convert.Stored) error { return b.kept.out.Add(s) }
+}
+
+// beginKeeping makes ready to keep what pages become, and of a shard what its web archives say.
+func (b *building) beginKeeping(survey *surveyfile.File, reader *source.Reader) error {
+	if b.kept == nil {
+		return nil
+	}
+	if err := b.kept.begin(survey); err != nil || b.shard == nil {
+		return err
+	}
+	return b.kept.keepRecords(reader)
 }
 
 // lines is the survey that the lines to drop are taken from, made where no file and no

@@ -17,6 +17,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source/mhtml"
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/revisit"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/convert/source/table"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
@@ -56,7 +57,7 @@ type crawl struct {
 	undigested bool
 	full       bool // the look at the current file was enough
 	// originals are the records of web archives that revisits may refer to.
-	originals originals
+	originals revisit.Originals
 }
 
 // stream is what pages are read from: a file, or a member of an archive.

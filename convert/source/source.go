@@ -22,6 +22,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/convert/source/index"
 	"github.com/dsbuild/dsbuild/convert/source/record"
+	"github.com/dsbuild/dsbuild/convert/source/revisit"
 	"github.com/dsbuild/dsbuild/internal/fields"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -99,6 +100,9 @@ type Reader struct {
 	skip  skipList
 	user  []schema.UserColumn
 
+	// records takes what web archives say of their records; nil: revisits are resolved here.
+	records func(file int, r *revisit.Record)
+
 	state  *State // of the last reading
 	place  int    // number of the file that is read
 	looked Looked
@@ -160,6 +164,10 @@ func (r *Reader) mapFields() error {
 	}
 	return nil
 }
+
+// LeaveRevisits leaves open what the revisits of web archives refer to, which may lie in another shard: each is a
+// reject, and note is told of every record that one may refer to, and of each revisit, with the number of its file.
+func (r *Reader) LeaveRevisits(note func(file int, r *revisit.Record)) { r.records = note }
 
 // UserColumns returns the columns x_* that records and the index bring, in the
 // order of schema.Fields.User.

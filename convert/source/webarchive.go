@@ -3,7 +3,6 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/dsbuild/dsbuild/convert/source/revisit"
 	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/convert/source/warc"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -297,12 +297,20 @@ func (w *webRecord) skip(kind string) bool {
 }
 
 // skip counts what was passed over.
-func (c *crawl) skip(kind string) {
+func (c *crawl) skip(kind string) { c.r.state.skip(kind) }
+
+func (s *State) skip(kind string) {
 	kind = text.Head(text.Clean(kind, false), maxKindShown)
-	if _, known := c.r.state.Skipped[kind]; !known && len(c.r.state.Skipped) >= maxSkipKinds {
+	if _, known := s.Skipped[kind]; !known && len(s.Skipped) >= maxSkipKinds {
 		kind = skipOther
 	}
-	c.r.state.Skipped[kind]++
+	s.Skipped[kind]++
+}
+
+// PassOver counts a page as passed over: that it is none was found when shards were put together.
+func (s *State) PassOver(kind string) {
+	s.Pages--
+	s.skip(kind)
 }
 
 // mediaType returns TYPE/SUBTYPE in lower case.
@@ -337,53 +345,23 @@ func isAsset(media string) bool {
 	return true
 }
 
-// original is a record that a later one may refer to.
-type original struct {
-	place string // source_uri and source_record
-	skip  string // why it was passed over, ""
-}
-
-// originals remembers the records of the web archives of a run, by what revisits
-// say of them. It takes about a hundred bytes a record.
-type originals map[[16]byte]original
-
-func originalKey(kind, id string) [16]byte {
-	sum := sha256.Sum256([]byte(kind + id))
-	return [16]byte(sum[:])
-}
-
-const byRecordID, byPayload = "id ", "payload "
-
-// note remembers the record.
+// note remembers the record for the revisits that come.
 func (w *webRecord) note(skip string) {
 	switch w.Type {
 	case "response", "resource", "revisit":
-	default:
-		return
-	}
-	o := original{skip: skip}
-	if skip == "" {
-		o.place = w.src.URI + ":" + w.src.Record
-	}
-	if w.crawl.originals == nil {
-		w.crawl.originals = originals{}
-	}
-	for _, k := range w.names(w.ID) {
-		if _, known := w.crawl.originals[k]; !known {
-			w.crawl.originals[k] = o
-		}
+		w.crawl.remember(&revisit.Record{Own: revisit.Keys(w.ID, w.Payload), Skip: skip, Place: w.place()})
 	}
 }
 
-// names are the keys of the record with this id and the payload of w.
-func (w *webRecord) names(id string) (keys [][16]byte) {
-	if id != "" {
-		keys = append(keys, originalKey(byRecordID, id))
+func (w *webRecord) place() string { return w.src.URI + ":" + w.src.Record }
+
+// remember keeps a record, or hands it to whoever puts shards together.
+func (c *crawl) remember(r *revisit.Record) {
+	if c.r.records != nil {
+		c.r.records(c.r.place, r)
+		return
 	}
-	if w.Payload != "" {
-		keys = append(keys, originalKey(byPayload, w.Payload))
-	}
-	return keys
+	c.originals.Note(r)
 }
 
 // revisit is a page that the crawler had stored before.
@@ -393,17 +371,14 @@ func (w *webRecord) revisit() bool {
 			return w.skip(media)
 		}
 	}
-	for _, k := range w.names(w.RefersTo) {
-		o, known := w.crawl.originals[k]
-		switch {
-		case !known:
-			continue
-		case o.skip != "":
-			return w.skip(o.skip)
-		}
-		return w.reject(schema.RejectDuplicatePage,
-			"a revisit: the page had not changed since the crawler stored it as "+o.place+"; that one stands for it")
+	r := &revisit.Record{Open: true, Own: revisit.Keys(w.ID, w.Payload), Refers: revisit.Keys(w.RefersTo, w.Payload), Place: w.place()}
+	var found revisit.Found
+	if w.crawl.r.records != nil {
+		w.crawl.remember(r)
+	} else if found = w.crawl.originals.Find(r); found.Skip != "" {
+		w.crawl.skip(found.Skip)
+		return true
 	}
-	return w.reject(schema.RejectRevisitUnresolved,
-		"a revisit: the crawler had stored the page before, in a file that is not among the inputs; add that file")
+	reason, message := found.Reject()
+	return w.reject(reason, message)
 }
