@@ -326,6 +326,37 @@ def test_topics(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     assert {r["keys"][0]: r["counts"]["articles"] for r in by["rows"]} == want
 
 
+def wilson(part: int, of: int, z: float = 1.959963984540054) -> tuple[float, float]:
+    share = part / of
+    middle, scale = share + z * z / (2 * of), 1 + z * z / of
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return max(0, (middle - half) / scale), min(1, (middle + half) / scale)
+
+
+def test_agenda(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
+    report, tables = counted
+    best = tables["topics"].to_pandas().query("rank == 1").merge(frame(tables)[["doc_id", "month", "outlet"]], on="doc_id")
+    assert [a["codebook"] for a in report["agendas"]] == sorted(best["scheme"].unique())
+    for agenda in report["agendas"]:
+        rows = best[best["scheme"] == agenda["codebook"]]
+        assert agenda["period"] == "month" and not (agenda["codes_left"] or agenda["periods_left"] or agenda["outlets_left"])
+
+        def same(stated: dict[str, Any], part: pd.DataFrame) -> None:
+            coded = part[part["code"].notna()]
+            assert (stated["articles"], stated["coded"]) == (len(part), len(coded))
+            assert stated["outcomes"] == part[part["code"].isna()]["outcome"].value_counts().to_dict()
+            assert {c["code"]: c["articles"] for c in stated["codes"]} == coded["code"].value_counts().to_dict()
+            for c in stated["codes"]:
+                low, high = wilson(c["articles"], len(coded))
+                assert (c["share"], c["low"], c["high"]) == pytest.approx((c["articles"] / len(coded), low, high), abs=6e-5)
+
+        same(agenda, rows)
+        for groups, column in [(agenda["by_period"], "month"), (agenda["by_outlet"], "outlet")]:
+            assert {g["key"] for g in groups} == {None if pd.isna(k) else k for k in rows[column]}
+            for g in groups:
+                same(g, rows[rows[column].isna() if g["key"] is None else rows[column] == g["key"]])
+
+
 def test_matrix(counted: tuple[dict[str, Any], dict[str, pa.Table]]) -> None:
     report, tables = counted
     (matrix,) = report["matrices"]

@@ -35,6 +35,7 @@ func (c *collector) report(tables []TableStats) *Report {
 			r.Groups = append(r.Groups, g.group(units))
 		}
 	}
+	r.Agendas = c.agendas.report()
 	if c.quoting != nil {
 		r.Quoting = c.quoting.report()
 	}

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,6 +118,73 @@ func (m *Matrix) tableRows(columns []string, most int, last bool) [][]string {
 		add(liveName, &m.LiveBlogs)
 	}
 	return rows
+}
+
+// Uncoded says in words how many articles have no code, and why.
+func (a *Agenda) Uncoded() string {
+	var s strings.Builder
+	for _, outcome := range slices.Sorted(maps.Keys(a.Outcomes)) {
+		n := a.Outcomes[outcome]
+		fmt.Fprintf(&s, "; %s: %s (%s)", cell(outcome), number(n), percent(schema.Round4(float64(n)/float64(a.Articles))))
+	}
+	return s.String()
+}
+
+// Label is what a code of the agenda is called.
+func (a *Agenda) Label(code string) string {
+	for i := range a.Codes {
+		if c := &a.Codes[i]; c.Code == code {
+			return cell(strings.TrimSpace(c.Code + " " + c.Label))
+		}
+	}
+	return cell(code)
+}
+
+// whole are the bounds in whole percent: "12 to 39".
+func (c *CodeShare) whole() string { return fmt.Sprintf("%.0f to %.0f", 100*c.Low, 100*c.High) }
+
+func (a *Agenda) codeRows(most int) [][]string {
+	rows := [][]string{{"code", "articles", "share", "95 % interval"}}
+	for i := range a.Codes[:most] {
+		c := &a.Codes[i]
+		rows = append(rows, []string{a.Label(c.Code), number(c.Articles), percent(c.Share), percent(c.Low) + " to " + percent(c.High)})
+	}
+	return rows
+}
+
+// groupRows are groups with the code that most of their articles have.
+func (a *Agenda) groupRows(key string, groups []AgendaGroup) [][]string {
+	rows := [][]string{{key, "articles", "coded", "abstained", "most have", "share", "95 %"}}
+	for i := range groups {
+		g := &groups[i]
+		row := []string{keyCell(g.Key), number(g.Articles), number(g.Coded), number(g.Outcomes[string(schema.OutcomeAbstained)])}
+		if best := g.most(); best != nil {
+			row = append(row, a.Label(best.Code), percent(best.Share), best.whole())
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Of is how many articles of the group have a code of the agenda.
+func (g *AgendaGroup) Of(code string) int64 {
+	for i := range g.Codes {
+		if c := &g.Codes[i]; c.Code == code {
+			return c.Articles
+		}
+	}
+	return 0
+}
+
+// most is the code that most articles of the group have, nil where none has one.
+func (g *AgendaGroup) most() *CodeShare {
+	var best *CodeShare
+	for i := range g.Codes {
+		if c := &g.Codes[i]; best == nil || c.Articles > best.Articles {
+			best = c
+		}
+	}
+	return best
 }
 
 func (s *QuoteStats) articleRows() [][]string {

@@ -5,7 +5,7 @@
 // In: rows of tables as schema.Value. Out: a Report, as text or JSON. Laws:
 // every count names its unit; an estimate is marked with its error, every other
 // figure is exact; live blogs are counted apart, and are in no mean or quantile;
-// nothing is left out of JSON; memory is bounded but for the groups asked for;
+// nothing is left out of JSON but rows of agendas, which say how many; memory is bounded but for the groups asked for;
 // equal rows give equal bytes, however many tables are read side by side.
 package stats
 
@@ -116,6 +116,7 @@ type collector struct {
 	all      tally
 	unique   tally
 	live     tally
+	agendas  *agendas // nil where nobody asked, or there are no topics
 	quoting  *quoting // nil where nobody asked, or there are no quotes
 	persons  persons  // nil where nobody asked
 	stories  stories  // nil where nobody asked
@@ -161,6 +162,9 @@ func (c *collector) chooseGroups() error {
 	}
 	if _, err := c.reader(bySpeaker); err == nil {
 		c.quoting = newQuoting()
+	}
+	if _, err := c.reader(byTopic); err == nil {
+		c.newAgendas()
 	}
 	for _, key := range DefaultKeys {
 		if _, err := c.reader(key); err != nil || key == bySpeaker && c.hasPeople() == nil {
@@ -304,6 +308,7 @@ func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error
 	if err := topics.of(id, a.addTopic); err != nil {
 		return err
 	}
+	c.agendas.add(a)
 	speakers := map[string]*spoken{}
 	if err := quotes.of(id, func(q []schema.Value) { c.readQuote(q, speakers, a.live) }); err != nil {
 		return err
@@ -322,6 +327,7 @@ func (c *collector) readArticle(row []schema.Value, topics, quotes *layer) error
 func (a *articleRow) addTopic(row []schema.Value) {
 	if whole(row[4]) == 1 {
 		a.topics = append(a.topics, topicKey(row[1].Str, row[2], row[3], row[5].Str))
+		a.best = append(a.best, bestTopic{row[1].Str, row[2].Str, row[3].Str, row[5].Str})
 	}
 }
 

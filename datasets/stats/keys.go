@@ -27,6 +27,7 @@ type articleRow struct {
 	tally  tally
 	live   bool
 	topics []string
+	best   []bestTopic // of the same topics
 }
 
 // groupBy adds groups by the keys together.

@@ -73,6 +73,8 @@ type Report struct {
 	// Matrices are groups by two keys the second of which is a time.
 	Matrices []Matrix `json:"matrices,omitempty"`
 	Groups   []Group  `json:"groups,omitempty"`
+	// Agendas are there where the groups were not named and the dataset has topics.
+	Agendas []Agenda `json:"agendas,omitempty"`
 	// Quoting is there where the groups were not named and the dataset has quotes.
 	Quoting *QuoteStats  `json:"quoting,omitempty"`
 	Tables  []TableStats `json:"tables,omitempty"`

@@ -53,6 +53,9 @@ func (r *Report) Text(w io.Writer, rows int) error {
 			t.group(&r.Groups[i])
 		}
 	}
+	for i := range r.Agendas {
+		t.agenda(&r.Agendas[i])
+	}
 	if r.Quoting != nil {
 		t.quoting(r.Quoting)
 	}
@@ -143,6 +146,32 @@ func (w *writer) matrix(m *Matrix) {
 	}
 	w.more(len(of.Lines), of.By[0]+"s")
 	w.gaps(of.Gaps)
+}
+
+func (w *writer) agenda(a *Agenda) {
+	w.title("Agenda by " + cell(a.Codebook))
+	w.wrap("", fmt.Sprintf("%s of %s articles have a code%s", number(a.Coded), number(a.Articles), a.Uncoded()))
+	w.wrap("", "("+a.Note+")")
+	w.align(a.codeRows(w.shown(len(a.Codes))))
+	w.more(len(a.Codes), "codes")
+	if a.CodesLeft > 0 {
+		w.wrap("  ", fmt.Sprintf("and %d codes that fewer articles have", a.CodesLeft))
+	}
+	for _, by := range []struct {
+		key    string
+		groups []AgendaGroup
+		left   string
+	}{
+		{a.Period, a.ByPeriod, fmt.Sprintf("%d earlier %ss are left out", a.PeriodsLeft, a.Period)},
+		{byOutlet, a.ByOutlet, fmt.Sprintf("%d outlets with fewer coded articles are left out", a.OutletsLeft)},
+	} {
+		w.title("Agenda by " + cell(a.Codebook) + ", by " + by.key)
+		w.align(a.groupRows(by.key, by.groups[:w.shown(len(by.groups))]))
+		w.more(len(by.groups), by.key+"s")
+		if !strings.HasPrefix(by.left, "0 ") {
+			w.wrap("  ", by.left)
+		}
+	}
 }
 
 func (w *writer) quoting(s *QuoteStats) {
