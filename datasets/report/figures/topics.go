@@ -16,6 +16,9 @@ type Topics struct {
 	// that are no topic: abstained (nothing was decided), no_policy, and others.
 	Lines, Apart []TopicLine
 	Left         int // topics that are not listed
+	// Coded counts the articles that have a topic by codebook, those of topics that are not listed too: a column of
+	// the calendar each.
+	Coded map[string][]int64
 }
 
 // TopicLine is the articles of a topic.
@@ -36,7 +39,7 @@ func topicsOf(counts map[string]map[string]int64) *Topics {
 			all[m] = true
 		}
 	}
-	t := &Topics{Calendar: newCalendar(slices.Collect(maps.Keys(all)))}
+	t := &Topics{Calendar: newCalendar(slices.Collect(maps.Keys(all))), Coded: map[string][]int64{}}
 	for name, months := range counts {
 		l := TopicLine{Name: name, Counts: make([]int64, len(t.Columns))}
 		for m, n := range months {
@@ -51,6 +54,7 @@ func topicsOf(counts map[string]map[string]int64) *Topics {
 			t.Apart = append(t.Apart, l)
 		} else {
 			t.Lines = append(t.Lines, l)
+			t.addCoded(l)
 		}
 	}
 	order := func(a, b TopicLine) int {
@@ -62,6 +66,16 @@ func topicsOf(counts map[string]map[string]int64) *Topics {
 		t.Lines, t.Left = t.Lines[:mostLines], left
 	}
 	return t
+}
+
+func (t *Topics) addCoded(l TopicLine) {
+	scheme, _, _ := strings.Cut(l.Name, ":")
+	if t.Coded[scheme] == nil {
+		t.Coded[scheme] = make([]int64, len(t.Columns))
+	}
+	for i, n := range l.Counts {
+		t.Coded[scheme][i] += n
+	}
 }
 
 // IsOutcome reports whether the name of a group by topic is none of a topic:
