@@ -18,7 +18,7 @@ import dsbuild
 import dsbuild.spark
 import pytest
 from pyspark.sql import SparkSession
-from test_spark import ROOT, digests
+from test_spark import ROOT, digests, tables
 
 sys.path.insert(0, str(ROOT / "tools"))
 os.environ["PYSPARK_PYTHON"] = sys.executable  # of the workers: where the package is
@@ -82,6 +82,40 @@ def test_on_one_machine(pages: pathlib.Path, whole: dict[str, str], tmp_path: pa
     dsbuild.build(*sorted(pages.iterdir()), out=tmp_path / "of-list")
     assert digests(tmp_path / "listed") == digests(tmp_path / "of-list")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["listed", "of-list", "out"]
+
+
+def test_pages_that_are_rows(pages: pathlib.Path, whole: dict[str, str], tmp_path: pathlib.Path) -> None:
+    """Files as binaryFile has them, files that workers open, and records: the rows of one build, beside an identity mapInArrow."""
+    kept = {name: digest for name, digest in whole.items() if name.endswith(".parquet")}
+    spark = session("local[2]")
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
+    try:
+        files = spark.read.format("binaryFile").load(str(pages))
+        dsbuild.spark.build(spark, files, tmp_path / "files", root=str(pages))
+        assert tables(tmp_path / "files") == kept
+        paths = spark.createDataFrame([(f"local://{p}",) for p in pages.iterdir()], ["path"])
+        dsbuild.spark.build(spark, paths, tmp_path / "opened", root=f"local://{pages}")
+        assert tables(tmp_path / "opened") == kept
+
+        records = spark.read.schema("url string, html string").json(str(pages)).repartition(8).persist()
+        assert records.count() == PAGES
+        begun = time.monotonic()
+        records.mapInArrow(lambda batches: batches, "url string, html string").count()
+        report("local[2], identity mapInArrow of records", time.monotonic() - begun)
+        begun = time.monotonic()
+        articles = records.mapInArrow(
+            dsbuild.spark.operator(site_lines="keep", table="articles"), dsbuild.spark.schema("articles")
+        ).persist()
+        made = articles.count()
+        report("local[2], mapInArrow of the operator to articles", time.monotonic() - begun)
+        begun = time.monotonic()
+        dataset = dsbuild.spark.build(spark, records, tmp_path / "records")
+        report("local[2], dsbuild.spark.build of records and validate", time.monotonic() - begun)
+        one = dsbuild.build(pages, out=tmp_path / "one").articles.arrow(["doc_id", "text", "title"]).sort_by("doc_id")
+        assert dataset.articles.arrow(["doc_id", "text", "title"]).sort_by("doc_id").equals(one)
+        assert made == articles.select("doc_id").distinct().count() == one.num_rows
+    finally:
+        spark.stop()
 
 
 # Stands for the command on the workers: the first attempt at one shard is killed, the first at another waits until its executor is.

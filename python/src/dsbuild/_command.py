@@ -100,11 +100,15 @@ def run(
         raise
     if process.returncode in expected:
         return out
-    kind = _CLASSES.get(process.returncode, DsbuildError)
+    raise refused(command, process.returncode, err)
+
+
+def refused(command: str, code: int, err: bytes) -> DsbuildError:
+    """The exception of an exit code, with what the command said."""
     said = [text.removeprefix("dsbuild: ") for text in err.decode(errors="replace").splitlines() if text != "See 'dsbuild --help'."]
-    error = kind("\n".join(said) or f"dsbuild {command} ended with exit code {process.returncode}")
-    error.code = process.returncode
-    raise error
+    error = _CLASSES.get(code, DsbuildError)("\n".join(said) or f"dsbuild {command} ended with exit code {code}")
+    error.code = code
+    return error
 
 
 def wanted(what: str, *libraries: str) -> ImportError:
