@@ -251,7 +251,8 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	if base := b.plan.base; base != nil {
 		outcomes = converter.Continue(ctx, resultfile.Read(filepath.Join(base.dir, shardResults), base.Results), pages)
 	}
-	if err := b.take(outcomes, reader.TotalBytes()); err != nil {
+	p := newProgress(b.global, "building", reader.TotalBytes())
+	if err := b.take(outcomes, p, reader.BytesRead); err != nil {
 		return err
 	}
 	if err := b.kept.close(); err != nil {
@@ -268,9 +269,9 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	return b.finish(read, converter.Summary())
 }
 
-// take counts and writes every outcome.
-func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], bytes int64) error {
-	p := newProgress(b.global, "building", bytes)
+// take counts and writes every outcome; done says how far that is.
+func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], p *progress, done func() int64) error {
+	p.tally = b.tally
 	defer p.finish()
 	before := -1
 	if b.plan.base != nil {
@@ -284,7 +285,8 @@ func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], bytes int64) 
 			b.builder.Cut()
 		}
 		before--
-		p.add(b.tally.count(&outcome))
+		b.tally.count(&outcome)
+		p.at(done())
 		if b.builder == nil {
 			continue
 		}

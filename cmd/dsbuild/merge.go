@@ -155,15 +155,13 @@ func (b *building) merge(cmd *cobra.Command, parts *mergeParts) error {
 	options := b.plan.options.Convert()
 	options.Outlets = b.outlets
 	converter := convert.New(options)
-	bytes := int64(0)
-	for _, in := range parts.read.Summary().Inputs {
-		bytes += in.Bytes
-	}
 	outcomes := converter.Restore(cmd.Context(), parts.results)
 	if parts.revisits != nil {
 		outcomes = parts.revisits.settle(outcomes)
 	}
-	if err := b.take(outcomes, bytes); err != nil {
+	p := newProgress(b.global, "merging", parts.read.Pages)
+	p.unit = "pages"
+	if err := b.take(outcomes, p, func() int64 { return b.tally.pages }); err != nil {
 		return err
 	}
 	if parts.revisits != nil {

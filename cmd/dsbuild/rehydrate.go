@@ -361,11 +361,13 @@ func (r *rehydration) convert(
 	p := newProgress(r.global, "rehydrating", reader.TotalBytes())
 	defer p.finish()
 	t := newTally()
+	p.tally = t
 	for outcome, err := range c.Outcomes(ctx, r.pages(reader.Pages(ctx))) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(t.count(&outcome))
+		t.count(&outcome)
+		p.at(reader.BytesRead())
 		if !r.wanted.Take(&outcome) {
 			continue
 		}

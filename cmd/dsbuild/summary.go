@@ -30,8 +30,8 @@ func newTally() *tally {
 	return &tally{reasons: map[string]int64{}, statuses: map[string]int64{}, examples: map[string]string{}}
 }
 
-// count adds an outcome and returns the bytes of its page.
-func (t *tally) count(o *schema.Outcome) int64 {
+// count adds an outcome.
+func (t *tally) count(o *schema.Outcome) {
 	t.pages++
 	if r := o.Reject; r != nil {
 		t.rejects++
@@ -43,7 +43,7 @@ func (t *tally) count(o *schema.Outcome) int64 {
 		if t.examples[reason] == "" {
 			t.examples[reason] = r.Error()
 		}
-		return r.Source.Size
+		return
 	}
 	a := o.Article
 	t.articles++
@@ -63,7 +63,6 @@ func (t *tally) count(o *schema.Outcome) int64 {
 	if a.TextStatus != schema.TextFull {
 		t.statuses[string(a.TextStatus)]++
 	}
-	return a.Source.Size
 }
 
 // isPage reports whether a reject counts for --max-rejects: what a server sent in

@@ -124,7 +124,7 @@ func (p *plan) survey(ctx context.Context, g *globalOptions, reader *source.Read
 	options := o.Convert()
 	bar := newProgress(g, "surveying", reader.TotalBytes())
 	defer bar.finish()
-	options.Surveyed = bar.add
+	options.Surveyed = func(int64) { bar.at(reader.BytesRead()) }
 	s, err := convert.New(options).Survey(ctx, firstPages(reader.SurveyPages(ctx), o.Sample))
 	if err != nil {
 		return nil, err

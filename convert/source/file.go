@@ -77,6 +77,7 @@ type stream struct {
 func newCrawl(ctx context.Context, r *Reader, yield func(*schema.Page, error) bool) *crawl {
 	c := &crawl{ctx: ctx, r: r, yield: yield}
 	c.stream = c.level(0)
+	c.stream.raw.total = &r.bytes
 	return c
 }
 

@@ -19,6 +19,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"sync/atomic"
 
 	"github.com/dsbuild/dsbuild/convert/source/index"
 	"github.com/dsbuild/dsbuild/convert/source/record"
@@ -103,8 +104,9 @@ type Reader struct {
 	// records takes what web archives say of their records; nil: revisits are resolved here.
 	records func(file int, r *revisit.Record)
 
-	state  *State // of the last reading
-	place  int    // number of the file that is read
+	state  *State       // of the last reading
+	place  int          // number of the file that is read
+	bytes  atomic.Int64 // of files, read so far
 	looked Looked
 }
 
@@ -189,6 +191,7 @@ func (r *Reader) SurveyPages(ctx context.Context) iter.Seq2[*schema.Page, error]
 
 func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Page, error] {
 	return func(yield func(*schema.Page, error) bool) {
+		r.bytes.Store(0)
 		r.state = newState(r.roots)
 		r.looked = Looked{Left: make([]int64, len(r.roots))}
 		r.prepareIndex()

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -58,8 +59,9 @@ type rawReader struct {
 	src   io.Reader
 	sum   hash.Hash
 	n     int64
-	ended bool  // the end of the file was seen
-	err   error // other than the end of the file
+	total *atomic.Int64 // of all files; nil: of a member, whose bytes are of a file too
+	ended bool          // the end of the file was seen
+	err   error         // other than the end of the file
 }
 
 func (r *rawReader) reset(src io.Reader) {
@@ -74,6 +76,9 @@ func (r *rawReader) Read(p []byte) (int, error) {
 	}
 	n, err := r.src.Read(p)
 	r.n += int64(n)
+	if r.total != nil {
+		r.total.Add(int64(n))
+	}
 	r.sum.Write(p[:n])
 	switch {
 	case errors.Is(err, io.EOF):

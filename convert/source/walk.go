@@ -283,31 +283,27 @@ func (r *Reader) Listing() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// packedEndings are of files whose pages may have more bytes than they.
-var packedEndings = map[string]bool{
-	".gz": true, ".zst": true, ".bz2": true, ".xz": true, ".tgz": true, ".txz": true, ".zip": true, ".7z": true, ".wacz": true,
-}
-
-// TotalBytes returns the size of the files there are to read, for a bar of
-// progress; 0 where it is unknown, as it is of streams, compressed files and archives.
+// TotalBytes returns the size of the files that a reading opens, for a bar of progress; 0 where it is unknown, as
+// it is of streams. BytesRead is how much of it was read so far.
 func (r *Reader) TotalBytes() int64 {
 	total := int64(0)
 	for _, at := range r.roots {
 		if at.stream != nil {
 			return 0
 		}
-		for f := range r.files(at) {
-			if f.skip != "" || f.err != nil {
-				continue
-			}
-			info, err := os.Stat(f.path)
-			if packedEndings[path.Ext(f.below)] || err == nil && !info.Mode().IsRegular() {
-				return 0
-			}
-			if err == nil {
-				total += info.Size()
-			}
+	}
+	for name := range r.Wanted() {
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+		case !info.Mode().IsRegular():
+			return 0
+		default:
+			total += info.Size()
 		}
 	}
 	return total
 }
+
+// BytesRead returns how many bytes of files the reading under way has read. It may be called while that goes on.
+func (r *Reader) BytesRead() int64 { return r.bytes.Load() }

@@ -93,7 +93,6 @@ var mayImport = map[string][]string{
 // or a package of the standard library that has one place.
 var onlyIn = map[string][]string{
 	"github.com/spf13/cobra":          {"cmd/"},
-	"github.com/schollz/progressbar":  {"cmd/"},
 	"github.com/minio/minio-go":       {"cmd/"},
 	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile", "internal/arrowfile", "internal/arrowrows"}, // the last for rows of inputs, so that convert sees no type of it
 	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},

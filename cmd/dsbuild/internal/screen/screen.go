@@ -16,6 +16,15 @@ import (
 // OnTerminal reports whether f is a terminal that may be drawn on.
 func OnTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// Width is how many characters a line of a terminal has.
+func Width(f *os.File) int {
+	const usual = 80
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+		return width
+	}
+	return usual
+}
+
 // Colours reports whether standard output may be coloured.
 func Colours() bool {
 	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && OnTerminal(os.Stdout)
