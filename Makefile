@@ -120,7 +120,8 @@ cards: build $(CARDS)/.installed ## read the cards beside the tables with mlcroi
 	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) $(CARDS)/bin/python -m pytest -q --noconftest datasets/readertest/cards.py
 	@if command -v Rscript > /dev/null; then Rscript -e 'invisible(parse("$(OUT)/load.R"))'; else echo "no Rscript: load.R was not parsed"; fi
 
-faults: build ## kill builds at random moments, fill the disk under them, and compare: make faults KILLS=200
+faults: build ## break builds at their operations on the disk, kill them at random moments, and compare: make faults KILLS=200
+	go test ./cmd/dsbuild -run '^TestFaults$$' -faults 0 -v -timeout 60m
 	$(PYTHON) tools/faults.py --bin $(BIN) --kills $(or $(KILLS),200) --pages $(or $(PAGES),3000)
 
 faults-short: build ## a few kills of each kind

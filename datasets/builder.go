@@ -20,6 +20,7 @@ import (
 	"github.com/dsbuild/dsbuild/datasets/duplicates"
 	"github.com/dsbuild/dsbuild/datasets/people"
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -42,6 +43,7 @@ type Options struct {
 	Overwrite      bool                // replace the dataset that stands in the folder
 	Corrections    *people.Corrections // of the table people; nil: none
 	Identity       Identity
+	Disk           disk.Disk // nil: the real one
 	// Beside, where it is not nil, makes more files from the tables that were written,
 	// by name. The manifest of what it is given has the parts alone for files.
 	Beside func(*Dataset) (map[string][]byte, error)
@@ -83,21 +85,22 @@ func Create(dir string, opt Options) (*Builder, error) {
 	if !opt.Arrow {
 		opt.Parquet = true
 	}
-	p, err := takePlace(dir, opt.Overwrite)
+	p, err := takePlace(opt.Disk, dir, opt.Overwrite)
 	if err != nil {
 		return nil, err
 	}
 	b := &Builder{
 		opt: opt, place: p, left: left, rejects: map[rejectKey]int64{},
-		alike: duplicates.New(p.partial), copies: map[schema.Relation]int64{},
+		alike: duplicates.New(p.on, p.grows), copies: map[schema.Relation]int64{},
 	}
-	format := table.Options{Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: make(chan struct{}, encoders)}
+	slots := make(chan struct{}, encoders)
+	format := table.Options{Disk: p.on, Parquet: opt.Parquet, Arrow: opt.Arrow, SchemaHash: schema.Hash(), Slots: slots}
 	for _, t := range tables {
 		if t.Name == "people" {
-			b.people = people.New(p.partial, opt.Corrections)
+			b.people = people.New(p.on, p.grows, opt.Corrections)
 		}
 		format.Stated = stated(t, opt.Identity.Options)
-		b.writers = append(b.writers, table.NewWriter(p.partial, t, format))
+		b.writers = append(b.writers, table.NewWriter(p.grows, t, format))
 	}
 	return b, nil
 }
@@ -227,14 +230,14 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 		return nil, err
 	}
 	m = b.manifest(s, parts, rows)
-	d := &Dataset{dir: b.place.partial, manifest: m}
+	d := &Dataset{dir: b.place.grows, manifest: m}
 	for _, w := range b.writers {
 		d.tables = append(d.tables, w.Table())
 	}
 	if err := b.take(m); err != nil {
 		return nil, err
 	}
-	if err := describe(d, b.opt.Beside); err != nil {
+	if err := describe(b.place.on, d, b.opt.Beside); err != nil {
 		return nil, err
 	}
 	if err := b.place.publish(); err != nil {
@@ -246,14 +249,17 @@ func (b *Builder) Finish(s *schema.Summary) (m *Manifest, err error) {
 // take moves the files in that Take named.
 func (b *Builder) take(m *Manifest) error {
 	for _, t := range b.taken {
-		to := filepath.Join(b.place.partial, filepath.FromSlash(t[0]))
-		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		to := filepath.Join(b.place.grows, filepath.FromSlash(t[0]))
+		if err := disk.MkdirAll(b.place.on, filepath.Dir(to)); err != nil {
 			return err
 		}
-		if err := os.Rename(t[1], to); err != nil {
+		if err := b.place.on.Rename(t[1], to); err != nil {
 			return err
 		}
 		f, err := digestFile(to)
+		if err == nil {
+			err = b.place.on.Sync(to)
+		}
 		if err != nil {
 			return err
 		}
@@ -263,16 +269,13 @@ func (b *Builder) take(m *Manifest) error {
 	return nil
 }
 
-// digestFile sums a file up and makes it outlast a power failure.
+// digestFile sums a file up.
 func digestFile(path string) (File, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return File{}, err
 	}
 	size, digest, err := SumUp(f)
-	if err == nil {
-		err = f.Sync()
-	}
 	return File{Bytes: size, SHA256: digest}, errors.Join(err, f.Close())
 }
 
@@ -307,7 +310,7 @@ func (b *Builder) Abort() error {
 
 // describe writes the files that are no tables of a dataset that is being written, the
 // manifest last.
-func describe(d *Dataset, beside func(*Dataset) (map[string][]byte, error)) error {
+func describe(on disk.Disk, d *Dataset, beside func(*Dataset) (map[string][]byte, error)) error {
 	m := d.manifest
 	files := map[string][]byte{}
 	if beside != nil {
@@ -318,7 +321,7 @@ func describe(d *Dataset, beside func(*Dataset) (map[string][]byte, error)) erro
 		maps.Copy(files, more)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		f, err := writeFile(d.dir, name, files[name])
+		f, err := writeFile(on, d.dir, name, files[name])
 		if err != nil {
 			return err
 		}
@@ -330,25 +333,15 @@ func describe(d *Dataset, beside func(*Dataset) (map[string][]byte, error)) erro
 	if err != nil {
 		return err
 	}
-	_, err = writeFile(d.dir, ManifestName, body)
+	_, err = writeFile(on, d.dir, ManifestName, body)
 	return err
 }
 
-func writeFile(dir, name string, body []byte) (File, error) {
+func writeFile(on disk.Disk, dir, name string, body []byte) (File, error) {
 	place := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
-		return File{}, err
-	}
-	out, err := os.Create(place)
-	if err != nil {
-		return File{}, err
-	}
-	_, err = out.Write(body)
+	err := disk.MkdirAll(on, filepath.Dir(place))
 	if err == nil {
-		err = out.Sync()
-	}
-	if e := out.Close(); err == nil {
-		err = e
+		err = disk.Write(on, place, body)
 	}
 	return File{Path: name, Bytes: int64(len(body)), SHA256: digestOf(body)}, err
 }

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/dsbuild/dsbuild/datasets/table"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -22,23 +22,24 @@ type Copy struct {
 	// Unchanged, where it is not nil, are the tables whose files are copied as they are from From.
 	Unchanged func(*schema.Table) bool
 	From      *Dataset
-	// Beside is as in Options.
+	// Beside and Disk are as in Options.
 	Beside func(*Dataset) (map[string][]byte, error)
+	Disk   disk.Disk
 }
 
 // Write writes the dataset into dir, an empty folder but for hidden files, one table after
 // the other.
 func (c *Copy) Write(dir string) error {
-	m := c.Manifest
+	on, m := disk.Or(c.Disk), c.Manifest
 	m.Tables, m.Files = []TableRows{}, []File{}
 	for _, t := range c.Tables {
 		if c.Unchanged != nil && c.Unchanged(t) {
-			if err := c.copyFiles(dir, t); err != nil {
+			if err := c.copyFiles(on, dir, t); err != nil {
 				return fmt.Errorf("copy table %s: %w", t.Name, err)
 			}
 			continue
 		}
-		format := table.Options{Parquet: c.Parquet, Arrow: c.Arrow, SchemaHash: schema.Hash(), Stated: stated(t, m.Options)}
+		format := table.Options{Disk: on, Parquet: c.Parquet, Arrow: c.Arrow, SchemaHash: schema.Hash(), Stated: stated(t, m.Options)}
 		w := table.NewWriter(dir, t.OfValues(), format)
 		for row, err := range c.Rows(t) {
 			if err == nil {
@@ -58,17 +59,17 @@ func (c *Copy) Write(dir string) error {
 		}
 		m.Tables = append(m.Tables, TableRows{t.Name, t.Unit, w.Rows()})
 	}
-	return describe(&Dataset{dir, m, c.Tables}, c.Beside)
+	return describe(on, &Dataset{dir, m, c.Tables}, c.Beside)
 }
 
 // copyFiles copies the parts of a table as they are.
-func (c *Copy) copyFiles(dir string, t *schema.Table) error {
+func (c *Copy) copyFiles(on disk.Disk, dir string, t *schema.Table) error {
 	from := c.From.manifest
 	for _, f := range from.Files {
 		if f.Table != t.Name {
 			continue
 		}
-		if err := copyFile(c.From.dir, dir, &f); err != nil {
+		if err := copyFile(on, c.From.dir, dir, &f); err != nil {
 			return err
 		}
 		c.Manifest.Files = append(c.Manifest.Files, f)
@@ -77,12 +78,12 @@ func (c *Copy) copyFiles(dir string, t *schema.Table) error {
 	return nil
 }
 
-func copyFile(from, to string, f *File) error {
+func copyFile(on disk.Disk, from, to string, f *File) error {
 	place := filepath.Join(to, filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
+	if err := disk.MkdirAll(on, filepath.Dir(place)); err != nil {
 		return err
 	}
-	out, err := os.Create(place)
+	out, err := on.Create(place)
 	if err != nil {
 		return err
 	}

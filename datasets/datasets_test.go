@@ -62,7 +62,7 @@ func want(t *schema.Table, outcomes []schema.Outcome, summary *schema.Summary) [
 // everybody finds who speaks in the outcomes.
 func everybody(t *testing.T, outcomes []schema.Outcome) iter.Seq[*schema.Person] {
 	t.Helper()
-	c := people.New(t.TempDir(), nil)
+	c := people.New(nil, t.TempDir(), nil)
 	for _, o := range outcomes {
 		if o.Article != nil {
 			if err := c.Add(o.Article); err != nil {
@@ -85,7 +85,7 @@ func everybody(t *testing.T, outcomes []schema.Outcome) iter.Seq[*schema.Person]
 // copies finds which of the outcomes are like earlier ones.
 func copies(t *testing.T, outcomes []schema.Outcome, summary *schema.Summary) iter.Seq[*schema.Duplicate] {
 	t.Helper()
-	c := duplicates.New(t.TempDir())
+	c := duplicates.New(nil, t.TempDir())
 	for _, o := range outcomes {
 		if o.Article != nil {
 			if err := c.Add(o.Article); err != nil {

@@ -4,18 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 // Folder is a folder that comes into being whole, by one rename, or not at all.
 type Folder struct{ p *place }
 
 // NewFolder takes dir, which must not exist, until Publish or Leave. What a crash left
-// of an earlier try is removed; two processes never write to one place.
-func NewFolder(dir string) (*Folder, error) {
+// of an earlier try is removed; two processes never write to one place. On nil is the real disk.
+func NewFolder(on disk.Disk, dir string) (*Folder, error) {
 	if _, err := os.Lstat(dir); err == nil {
 		return nil, fmt.Errorf("%s exists; choose another place", dir)
 	}
-	p, err := takePlace(dir, false)
+	p, err := takePlace(on, dir, false)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +25,7 @@ func NewFolder(dir string) (*Folder, error) {
 }
 
 // Path is where the files are to be written until the folder is published.
-func (f *Folder) Path() string { return f.p.partial }
+func (f *Folder) Path() string { return f.p.grows }
 
 // Publish puts the folder in its place.
 func (f *Folder) Publish() error {

@@ -7,38 +7,62 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
-// place is where a dataset is going to stand, and the locked folder it grows in.
+// place is where a dataset is going to stand, and the locked folder beside it. In that the
+// dataset grows, apart from the mark: so it can be moved as it is.
 type place struct {
-	dir, partial string
-	overwrite    bool
-	lock         *os.File // the open, locked folder partial; nil when left
+	on                  disk.Disk
+	dir, partial, grows string
+	overwrite           bool
+	lock                *os.File // the open, locked folder partial; nil when left
 }
 
 // mark is a file that tells a folder we may empty from one of the user's.
 const mark = ".dsbuild-partial"
 
 // takePlace checks dir and takes dir.partial.
-func takePlace(dir string, overwrite bool) (*place, error) {
+func takePlace(on disk.Disk, dir string, overwrite bool) (*place, error) {
 	dir = filepath.Clean(dir)
 	if target, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = target // so that the folder is swapped, not the link to it
 	}
-	p := &place{dir: dir, partial: dir + ".partial", overwrite: overwrite}
+	p := &place{on: disk.Or(on), dir: dir, partial: dir + ".partial", grows: filepath.Join(dir+".partial", "dataset"), overwrite: overwrite}
+	if err := Restore(p.on, dir); err != nil {
+		return nil, err
+	}
 	if err := p.checkTarget(); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
+	if err := disk.MkdirLasting(p.on, filepath.Dir(dir)); err != nil {
 		return nil, err
 	}
 	if err := p.takePartial(); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(p.partial, mark), nil, 0o666); err != nil {
-		return nil, errors.Join(err, p.leave())
-	}
 	return p, nil
+}
+
+// replaced is the ending of the name that a dataset has in the moment between that it is
+// taken out of its place and that the new one stands there, where the two cannot be exchanged.
+const replaced = ".replaced"
+
+// Restore puts a dataset back that was taken out of its place by a build that died in the
+// moment before the new one stood there. On nil is the real disk.
+func Restore(on disk.Disk, dir string) error {
+	if _, err := os.Lstat(dir); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if _, err := os.Lstat(dir + replaced); err != nil {
+		return nil // there is none
+	}
+	on = disk.Or(on)
+	if err := on.Rename(dir+replaced, dir); err != nil {
+		return fmt.Errorf("put the dataset back that was to be replaced: %w", err)
+	}
+	return on.Sync(filepath.Dir(dir))
 }
 
 // checkTarget makes sure that nothing stands in dir which we must not replace.
@@ -87,10 +111,10 @@ func empty(dir string) bool {
 	return err == nil && len(entries) == 0
 }
 
-// takePartial makes dir.partial ours: locked and empty.
+// takePartial makes dir.partial ours: locked, marked, and with an empty folder in it.
 func (p *place) takePartial() error {
 	for {
-		if err := os.Mkdir(p.partial, 0o777); err != nil && !errors.Is(err, os.ErrExist) {
+		if err := p.on.Mkdir(p.partial); err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}
 		f, err := os.Open(p.partial)
@@ -103,9 +127,12 @@ func (p *place) takePartial() error {
 		}
 		if sameFile(f, p.partial) {
 			p.lock = f
-			if err := p.clear(); err != nil {
+			if err := p.ours(); err != nil {
 				p.unlock()
 				return err
+			}
+			if err := p.clear(); err != nil {
+				return errors.Join(err, p.leave())
 			}
 			return nil
 		}
@@ -119,74 +146,85 @@ func sameFile(f *os.File, name string) bool {
 	return errA == nil && errB == nil && os.SameFile(a, b)
 }
 
-// clear empties dir.partial of what a crashed build left.
-func (p *place) clear() error {
+// ours makes sure that dir.partial was left by dsbuild; older versions marked it otherwise.
+func (p *place) ours() error {
 	_, noMark := os.Stat(filepath.Join(p.partial, mark))
 	_, noManifest := ReadManifest(p.partial)
 	if noMark != nil && noManifest != nil && !empty(p.partial) {
 		return fmt.Errorf("%s is in the way and was not left by dsbuild; move it away", p.partial)
+	}
+	return nil
+}
+
+// clear removes what a crashed build left. The mark comes first and stays: a crash in
+// between must not leave a folder that ours refuses.
+func (p *place) clear() error {
+	if err := disk.Write(p.on, filepath.Join(p.partial, mark), nil); err != nil {
+		return err
 	}
 	entries, err := os.ReadDir(p.partial)
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		// The mark goes last: a crash in between must not leave a folder we refuse.
 		if e.Name() == mark {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(p.partial, e.Name())); err != nil {
+		if err := disk.RemoveAll(p.on, filepath.Join(p.partial, e.Name())); err != nil {
 			return err
 		}
 	}
-	return nil
+	return p.on.Mkdir(p.grows)
 }
 
 // publish puts the finished folder in its place.
 func (p *place) publish() error {
-	if err := os.Remove(filepath.Join(p.partial, mark)); err != nil {
-		return err
-	}
-	if err := syncFolders(p.partial); err != nil {
+	if err := p.syncFolders(); err != nil {
 		return err
 	}
 	if err := p.move(); err != nil {
 		return fmt.Errorf("put the dataset in place: %w", err)
 	}
-	if err := syncFolder(filepath.Dir(p.dir)); err != nil {
+	if err := p.on.Sync(filepath.Dir(p.dir)); err != nil {
 		return err
 	}
 	return p.leave()
 }
 
-// move renames dir.partial to dir. What stood there ends up in dir.partial.
+// move renames what has grown to dir. What stood there ends up in its place.
 func (p *place) move() error {
 	if err := p.checkTarget(); err != nil { // it may have come while we worked
 		return err
 	}
 	if _, err := os.Lstat(p.dir); errors.Is(err, os.ErrNotExist) {
-		return os.Rename(p.partial, p.dir)
+		return p.on.Rename(p.grows, p.dir)
 	}
-	if err := exchange(p.partial, p.dir); err == nil {
+	if err := p.on.Exchange(p.grows, p.dir); err == nil {
 		return nil
 	}
 	// Not every system and file system can exchange two folders.
-	old := p.dir + ".old"
-	if err := os.Rename(p.dir, old); err != nil {
+	old := p.dir + replaced
+	if err := disk.RemoveAll(p.on, old); err != nil { // of a build that died before it could
 		return err
 	}
-	if err := os.Rename(p.partial, p.dir); err != nil {
-		return errors.Join(err, os.Rename(old, p.dir))
+	if err := p.on.Rename(p.dir, old); err != nil {
+		return err
 	}
-	return os.Rename(old, p.partial)
+	if err := p.on.Rename(p.grows, p.dir); err != nil {
+		return errors.Join(err, p.on.Rename(old, p.dir))
+	}
+	return p.on.Rename(old, p.grows)
 }
 
-// leave removes dir.partial and gives up the lock.
+// leave removes dir.partial, the mark last, and gives up the lock.
 func (p *place) leave() error {
 	if p.lock == nil {
 		return nil
 	}
-	err := os.RemoveAll(p.partial)
+	err := disk.RemoveAll(p.on, p.grows)
+	if err == nil {
+		err = disk.RemoveAll(p.on, p.partial)
+	}
 	p.unlock()
 	return err
 }
@@ -196,21 +234,12 @@ func (p *place) unlock() {
 	p.lock = nil
 }
 
-// syncFolders brings the entries of a folder and those below it to the disk.
-func syncFolders(dir string) error {
-	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+// syncFolders makes the names in what has grown last.
+func (p *place) syncFolders() error {
+	return filepath.WalkDir(p.grows, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
-		return syncFolder(name)
+		return p.on.Sync(name)
 	})
-}
-
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	_ = f.Sync() // not every file system can; then there is nothing to bring
-	return f.Close()
 }

@@ -154,7 +154,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(out+".partial", "paragraphs")
+	dir := filepath.Join(out+".partial", "dataset", "paragraphs")
 	if err := errors.Join(os.Mkdir(dir, 0o777), os.Symlink("/dev/full", filepath.Join(dir, "paragraphs-00000.parquet"))); err != nil {
 		t.Fatal(err)
 	}

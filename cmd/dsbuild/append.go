@@ -17,6 +17,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -44,10 +45,13 @@ func (o *buildOptions) checkAppend() error {
 
 // openBase reads what the dataset keeps of its pages, and takes its options where the
 // command line gives none.
-func (p *plan) openBase(cmd *cobra.Command) error {
+func (p *plan) openBase(cmd *cobra.Command, on disk.Disk) error {
 	o := p.options
 	if !o.append {
 		return nil
+	}
+	if err := datasets.Restore(on, o.Out); err != nil {
+		return err
 	}
 	base, err := readShard(filepath.Join(o.Out, appendFolder))
 	if errors.Is(err, errNoShard) {
@@ -98,20 +102,20 @@ func (b *building) keep(read *source.State, dataset *datasets.Options) error {
 	results := b.kept.file(unfinishedResults)
 	if base := b.plan.base; base != nil {
 		both := b.kept.file("both")
-		if err := os.RemoveAll(both); err != nil { // of a try that was broken off here
+		if err := disk.RemoveAll(b.global.disk, both); err != nil { // of a try that was broken off here
 			return err
 		}
-		if err := resultfile.Join(both, []string{filepath.Join(base.dir, shardResults), results}); err != nil {
+		if err := resultfile.Join(b.global.disk, both, []string{filepath.Join(base.dir, shardResults), results}); err != nil {
 			return err
 		}
 		results = both
 	}
-	names, err := b.describe(read, dataset).write(b.kept.dir, b.plan.options.People)
+	names, err := b.describe(read, dataset).write(b.global.disk, b.kept.dir, b.plan.options.People)
 	if err != nil {
 		return err
 	}
 	if b.given != nil { // a try that was broken off may have moved it
-		if err := os.WriteFile(b.kept.file(unfinishedSurvey), b.given, 0o666); err != nil {
+		if err := disk.Write(b.global.disk, b.kept.file(unfinishedSurvey), b.given); err != nil {
 			return err
 		}
 	}

@@ -58,7 +58,7 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 		return err
 	}
 	defer plan.close()
-	if err := plan.openBase(cmd); err != nil {
+	if err := plan.openBase(cmd, g.disk); err != nil {
 		return err
 	}
 	limitMemory(o.Workers)
@@ -157,7 +157,7 @@ func (b *building) create(ctx context.Context, reader *source.Reader) error {
 		return err
 	}
 	if o.Shard != "" {
-		b.shard, err = newShardFolder(o.Out)
+		b.shard, err = newShardFolder(b.global.disk, o.Out)
 		return err
 	}
 	dataset := b.plan.datasetOptions(reader)
@@ -180,6 +180,7 @@ func (b *building) createDataset(ctx context.Context, dataset datasets.Options) 
 		}
 	}
 	dataset.Beside = beside(ctx, o.Workers, prose, b.codebookFiles)
+	dataset.Disk = b.global.disk
 	b.dataset = dataset
 	b.builder, err = datasets.Create(o.Out, dataset)
 	return err
@@ -188,7 +189,7 @@ func (b *building) createDataset(ctx context.Context, dataset datasets.Options) 
 // abort leaves the place of what was to be built, and keeps what the pages became for
 // the next try, unless this one has ended for good.
 func (b *building) abort() error {
-	err := b.kept.close()
+	err := b.kept.close(false)
 	if b.builder != nil {
 		err = errors.Join(err, b.builder.Abort())
 	} else {
@@ -206,7 +207,7 @@ func (b *building) run(cmd *cobra.Command, reader *source.Reader, index *source.
 			return err
 		}
 	}
-	return errors.Join(err, b.kept.close(), b.kept.remove())
+	return errors.Join(err, b.kept.close(false), b.kept.remove())
 }
 
 func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *source.Index) error {
@@ -220,10 +221,10 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 		same, err := b.identity(reader, index, converter.Annotators())
 		dir := o.Out + ".unfinished"
 		if err == nil && b.added(dir, same) {
-			return errors.Join(errAdded, removeUnfinished(dir))
+			return errors.Join(errAdded, removeUnfinished(b.global.disk, dir))
 		}
 		if err == nil {
-			b.kept, err = openUnfinished(dir, same, o.fresh)
+			b.kept, err = openUnfinished(b.global.disk, dir, same, o.fresh)
 		}
 		if err != nil {
 			return err
@@ -255,7 +256,7 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	if err := b.take(outcomes, p, reader.BytesRead); err != nil {
 		return err
 	}
-	if err := b.kept.close(); err != nil {
+	if err := b.kept.close(b.shard != nil || b.plan.base != nil); err != nil {
 		return err
 	}
 	if b.shard != nil {

@@ -118,7 +118,7 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 	if err != nil {
 		return err
 	}
-	place, err := datasets.NewFolder(o.out)
+	place, err := datasets.NewFolder(g.disk, o.out)
 	if err != nil {
 		return err
 	}

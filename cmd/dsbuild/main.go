@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -19,7 +20,7 @@ func run(args []string) int {
 	ctx, stop := interruptible(context.Background())
 	defer stop()
 	child.Limit()
-	root := newRootCommand()
+	root := newRootCommand(disk.Real)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	code, message := exitCode(ctx, err)

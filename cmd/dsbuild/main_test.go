@@ -24,6 +24,8 @@ import (
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 func TestMain(m *testing.M) {
@@ -184,7 +186,7 @@ pack pages pages.zip
 arrows pages pages.arrows
 ` + helpBucket)
 	n := 0
-	walk(newRootCommand(), func(cmd *cobra.Command) {
+	walk(newRootCommand(disk.Real), func(cmd *cobra.Command) {
 		if cmd.Example == "" && cmd.Runnable() && cmd.Name() != "help" {
 			t.Errorf("%s has no example in its help", cmd.CommandPath())
 		}
@@ -389,7 +391,7 @@ func TestREADMENamesEveryCommand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, cmd := range newRootCommand().Commands() {
+	for _, cmd := range newRootCommand(disk.Real).Commands() {
 		if name := cmd.Name(); cmd.IsAvailableCommand() && name != "completion" && name != "help" && !strings.Contains(string(body), "dsbuild "+name) {
 			t.Errorf("README.md does not name dsbuild %s", name)
 		}

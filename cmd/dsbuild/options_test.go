@@ -6,12 +6,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 // TestMessagesNameOptionsThatExist looks for every option that a message of validation
 // or of schema diff names, and wants the commands that print it to have it.
 func TestMessagesNameOptionsThatExist(t *testing.T) {
-	root := newRootCommand()
+	root := newRootCommand(disk.Real)
 	has := func(option string, command ...string) bool {
 		cmd, _, err := root.Find(command)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/dsbuild/dsbuild/convert"
@@ -19,11 +18,11 @@ import (
 // revisit refers to may lie in another shard. Pages are always read from the first one, and so are records.
 func (u *unfinished) keepRecords(reader *source.Reader) error {
 	name := u.file(shardRecords)
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := u.on.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	var err error
-	if u.records, err = resultfile.Create(name); err != nil {
+	if u.records, err = resultfile.Create(u.on, name); err != nil {
 		return err
 	}
 	reader.LeaveRevisits(func(file int, r *revisit.Record) {

@@ -5,16 +5,18 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/inspect"
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 // globalOptions hold for every command.
 type globalOptions struct {
 	logFormat string // text or json
 	quiet     bool
+	disk      disk.Disk // datasets are written to
 }
 
-func newRootCommand() *cobra.Command {
-	var g globalOptions
+func newRootCommand(on disk.Disk) *cobra.Command {
+	g := globalOptions{disk: on}
 	root := &cobra.Command{
 		Use:   "dsbuild",
 		Short: "Turn raw scraped articles into a dataset you can load, trust and cite",

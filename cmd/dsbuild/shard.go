@@ -12,6 +12,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -54,8 +55,8 @@ type shardFolder struct {
 	folder *datasets.Folder
 }
 
-func newShardFolder(out string) (*shardFolder, error) {
-	f, err := datasets.NewFolder(out)
+func newShardFolder(on disk.Disk, out string) (*shardFolder, error) {
+	f, err := datasets.NewFolder(on, out)
 	if err != nil {
 		return nil, err
 	}
@@ -83,12 +84,12 @@ func (b *building) describe(read *source.State, dataset *datasets.Options) *shar
 }
 
 // write writes the files beside the results into dir, and returns their names.
-func (f *shardFile) write(dir, corrections string) (names []string, err error) {
+func (f *shardFile) write(on disk.Disk, dir, corrections string) (names []string, err error) {
 	if corrections != "" {
 		names = append(names, shardPeople+filepath.Ext(corrections))
 		body, err := os.ReadFile(corrections)
 		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, names[0]), body, 0o666)
+			err = disk.Write(on, filepath.Join(dir, names[0]), body)
 		}
 		if err != nil {
 			return nil, err
@@ -96,7 +97,7 @@ func (f *shardFile) write(dir, corrections string) (names []string, err error) {
 	}
 	body, err := json.MarshalIndent(f, "", "\t")
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, shardName), append(body, '\n'), 0o666)
+		err = disk.Write(on, filepath.Join(dir, shardName), append(body, '\n'))
 	}
 	return append(names, shardName), err
 }
@@ -105,16 +106,16 @@ func (f *shardFile) write(dir, corrections string) (names []string, err error) {
 func (s *shardFolder) finish(b *building, reader *source.Reader) error {
 	dataset := b.plan.datasetOptions(reader)
 	if b.kept.noted > 0 {
-		if err := os.Rename(b.kept.file(shardRecords), filepath.Join(s.folder.Path(), shardRecords)); err != nil {
+		if err := b.global.disk.Rename(b.kept.file(shardRecords), filepath.Join(s.folder.Path(), shardRecords)); err != nil {
 			return err
 		}
 	}
-	if err := os.Rename(b.kept.file(unfinishedResults), filepath.Join(s.folder.Path(), shardResults)); err != nil {
+	if err := b.global.disk.Rename(b.kept.file(unfinishedResults), filepath.Join(s.folder.Path(), shardResults)); err != nil {
 		return err
 	}
 	file := b.describe(reader.State(), &dataset)
 	file.Records = b.kept.noted
-	if _, err := file.write(s.folder.Path(), b.plan.options.People); err != nil {
+	if _, err := file.write(b.global.disk, s.folder.Path(), b.plan.options.People); err != nil {
 		return err
 	}
 	return s.folder.Publish()

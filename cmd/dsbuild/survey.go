@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 func newSurveyCommand(g *globalOptions) *cobra.Command {
@@ -40,11 +40,11 @@ With --shard i/n it surveys a part of the files; survey merge puts the parts tog
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runSurvey(cmd, g, &o, args) }),
 	}
 	o.addFlags(cmd)
-	cmd.AddCommand(newSurveyMergeCommand())
+	cmd.AddCommand(newSurveyMergeCommand(g))
 	return cmd
 }
 
-func newSurveyMergeCommand() *cobra.Command {
+func newSurveyMergeCommand(g *globalOptions) *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
 		Use:   "merge FILE... -o FILE",
@@ -76,7 +76,7 @@ It takes files of the rows that operator --survey-only wrote, too: together they
 			if err != nil {
 				return err
 			}
-			return writeSurvey(cmd, all, out)
+			return writeSurvey(cmd, g.disk, all, out)
 		}),
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "file of the survey of all parts (required)")
@@ -115,7 +115,7 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err != nil {
 		return err
 	}
-	return writeSurvey(cmd, f, o.Out)
+	return writeSurvey(cmd, g.disk, f, o.Out)
 }
 
 // survey surveys the pages, or those of a shard.
@@ -137,15 +137,15 @@ func (p *plan) survey(ctx context.Context, g *globalOptions, reader *source.Read
 	return f, nil
 }
 
-func writeSurvey(cmd *cobra.Command, f *surveyfile.File, out string) error {
+func writeSurvey(cmd *cobra.Command, on disk.Disk, f *surveyfile.File, out string) error {
 	b, err := f.Bytes()
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o777); err != nil {
+	if err := disk.MkdirLasting(on, filepath.Dir(out)); err != nil {
 		return err
 	}
-	if err := writeWhole(out, b); err != nil {
+	if err := disk.WriteWhole(on, out, b); err != nil {
 		return err
 	}
 	w := cmd.OutOrStdout()
@@ -155,31 +155,6 @@ func writeSurvey(cmd *cobra.Command, f *surveyfile.File, out string) error {
 		_, err = fmt.Fprintf(w, "\nNext: %v\n", whole)
 	} else {
 		_, err = fmt.Fprintf(w, "\nNext: dsbuild build INPUT --survey %s -o OUT\n", shellWord(out))
-	}
-	return err
-}
-
-// writeWhole writes a file that is whole or absent.
-func writeWhole(name string, body []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".dsbuild-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(body)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // the first error counts
 	}
 	return err
 }

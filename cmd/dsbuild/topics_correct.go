@@ -20,6 +20,7 @@ import (
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/topicsheet"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -76,7 +77,7 @@ The articles of a sheet are no random sample: count shares with dsbuild topics p
 
 // correctTopics publishes what the reading process writes.
 func correctTopics(cmd *cobra.Command, dir, out string, coding *topicsheet.Coding) error {
-	place, err := datasets.NewFolder(out)
+	place, err := datasets.NewFolder(disk.Real, out)
 	if err != nil {
 		return err
 	}

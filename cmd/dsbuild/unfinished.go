@@ -18,6 +18,7 @@ import (
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -25,6 +26,7 @@ import (
 // command goes on from there when it was broken off. What OUT is going to be is written
 // anew: only the survey and the conversion, which take nearly all of the time, are kept.
 type unfinished struct {
+	on     disk.Disk
 	dir    string
 	same   []byte // says of which build it is
 	before int    // results that an earlier run left
@@ -97,8 +99,8 @@ func (b *building) surveyDigest() string {
 
 // openUnfinished finds what an earlier run of the same build left, or makes the folder
 // empty. The caller holds the lock on OUT.
-func openUnfinished(dir string, same []byte, fresh bool) (*unfinished, error) {
-	u := &unfinished{dir: dir, same: same}
+func openUnfinished(on disk.Disk, dir string, same []byte, fresh bool) (*unfinished, error) {
+	u := &unfinished{on: on, dir: dir, same: same}
 	was, err := os.ReadFile(u.file(unfinishedBuild))
 	if err == nil && !fresh && bytes.Equal(was, same) {
 		if u.read() == nil {
@@ -106,7 +108,7 @@ func openUnfinished(dir string, same []byte, fresh bool) (*unfinished, error) {
 		}
 		u.before, u.size, u.survey = 0, 0, nil // it is damaged
 	}
-	return u, errors.Join(u.remove(), os.Mkdir(dir, 0o777))
+	return u, errors.Join(u.remove(), on.Mkdir(dir))
 }
 
 func (u *unfinished) file(name string) string { return filepath.Join(u.dir, name) }
@@ -133,7 +135,7 @@ func (u *unfinished) results() iter.Seq2[convert.Stored, error] {
 func (u *unfinished) begin(survey *surveyfile.File) error {
 	var err error
 	if u.size > 0 {
-		u.out, err = resultfile.Continue(u.file(unfinishedResults), u.size)
+		u.out, err = resultfile.Continue(u.on, u.file(unfinishedResults), u.size)
 		return err
 	}
 	if survey != nil {
@@ -141,25 +143,26 @@ func (u *unfinished) begin(survey *surveyfile.File) error {
 		if err != nil {
 			return err
 		}
-		if err := writeWhole(u.file(unfinishedSurvey), b); err != nil {
+		if err := disk.WriteWhole(u.on, u.file(unfinishedSurvey), b); err != nil {
 			return err
 		}
 	}
-	if u.out, err = resultfile.Create(u.file(unfinishedResults)); err != nil {
+	if u.out, err = resultfile.Create(u.on, u.file(unfinishedResults)); err != nil {
 		return err
 	}
-	return writeWhole(u.file(unfinishedBuild), u.same) // last: what it names is there
+	return disk.WriteWhole(u.on, u.file(unfinishedBuild), u.same) // last: what it names is there
 }
 
-// close ends the writing of results.
-func (u *unfinished) close() error {
+// close ends the writing of results; lasting where they go on to stand
+// in OUT, or tell whether pages were added to it.
+func (u *unfinished) close(lasting bool) error {
 	if u == nil {
 		return nil
 	}
 	var err error
 	for _, w := range []**resultfile.Writer{&u.out, &u.records} {
 		if *w != nil {
-			err = errors.Join(err, (*w).Close(false))
+			err = errors.Join(err, (*w).Close(lasting))
 			*w = nil
 		}
 	}
@@ -170,22 +173,22 @@ func (u *unfinished) remove() error {
 	if u == nil {
 		return nil
 	}
-	return removeUnfinished(u.dir)
+	return removeUnfinished(u.on, u.dir)
 }
 
 // removeUnfinished removes the folder, last the file that says of which build it is: a
 // removal that is broken off can be told from a build that is.
-func removeUnfinished(dir string) error {
+func removeUnfinished(on disk.Disk, dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	for _, e := range entries {
 		if e.Name() != unfinishedBuild {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+			err = errors.Join(err, disk.RemoveAll(on, filepath.Join(dir, e.Name())))
 		}
 	}
-	return errors.Join(err, os.RemoveAll(dir))
+	return errors.Join(err, disk.RemoveAll(on, dir))
 }
 
 // left says what the folder keeps, "" where that is nothing.

@@ -17,7 +17,7 @@ func Example() {
 		return
 	}
 	defer os.RemoveAll(dir)
-	w, err := resultfile.Create(filepath.Join(dir, "results"))
+	w, err := resultfile.Create(nil, filepath.Join(dir, "results"))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -18,6 +18,7 @@ import (
 	"os"
 
 	"github.com/dsbuild/dsbuild/convert"
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 const (
@@ -35,15 +36,15 @@ var sums = crc32.MakeTable(crc32.Castagnoli)
 
 // Writer appends results to a file.
 type Writer struct {
-	file *os.File
+	file disk.File
 	out  *bufio.Writer
 	head [headSize]byte
 	err  error
 }
 
 // Create makes a file of results, which must not exist.
-func Create(path string) (*Writer, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+func Create(on disk.Disk, path string) (*Writer, error) {
+	f, err := disk.Or(on).CreateNew(path)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +55,10 @@ func Create(path string) (*Writer, error) {
 
 // Continue opens a file of results to append to it behind the first size bytes, which is
 // what Whole returned; what stands behind them is cut off.
-func Continue(path string, size int64) (*Writer, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+func Continue(on disk.Disk, path string, size int64) (*Writer, error) {
+	f, err := disk.Or(on).Continue(path, size)
 	if err != nil {
 		return nil, err
-	}
-	if err := f.Truncate(size); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	if _, err := f.Seek(size, io.SeekStart); err != nil {
-		return nil, errors.Join(err, f.Close())
 	}
 	return &Writer{file: f, out: bufio.NewWriterSize(f, bufferSize)}, nil
 }
@@ -101,8 +96,8 @@ func (w *Writer) Close(sync bool) error {
 }
 
 // Join makes a file of the results of others, one file after the other.
-func Join(path string, parts []string) (err error) {
-	w, err := Create(path)
+func Join(on disk.Disk, path string, parts []string) (err error) {
+	w, err := Create(on, path)
 	if err != nil {
 		return err
 	}

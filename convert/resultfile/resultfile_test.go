@@ -46,7 +46,7 @@ func collect(path string, n int) (all []convert.Stored, err error) {
 func TestCutOff(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results")
 	want := some(12)
-	w, err := Create(path)
+	w, err := Create(nil, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestCutOff(t *testing.T) {
 			continue
 		}
 		before = n
-		w, err := Continue(path, size)
+		w, err := Continue(nil, path, size)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +88,7 @@ func TestCutOff(t *testing.T) {
 // A changed byte ends the file before the result that it is in.
 func TestDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results")
-	w, err := Create(path)
+	w, err := Create(nil, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,22 +128,22 @@ func TestJoin(t *testing.T) {
 	var parts []string
 	for i, part := range [][]convert.Stored{all[:4], nil, all[4:]} {
 		parts = append(parts, filepath.Join(dir, string(rune('a'+i))))
-		w, err := Create(parts[i])
+		w, err := Create(nil, parts[i])
 		if err != nil {
 			t.Fatal(err)
 		}
 		add(t, w, part)
 	}
-	if err := Join(filepath.Join(dir, "all"), parts); err != nil {
+	if err := Join(nil, filepath.Join(dir, "all"), parts); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := collect(filepath.Join(dir, "all"), len(all)); err != nil || cmp.Diff(all, got) != "" {
 		t.Errorf("%d results, error %v", len(got), err)
 	}
-	if Join(filepath.Join(dir, "all"), parts) == nil {
+	if Join(nil, filepath.Join(dir, "all"), parts) == nil {
 		t.Error("a file that exists is written again")
 	}
-	if Join(filepath.Join(dir, "none"), []string{parts[0], dir}) == nil {
+	if Join(nil, filepath.Join(dir, "none"), []string{parts[0], dir}) == nil {
 		t.Error("a folder is joined")
 	}
 }

@@ -49,6 +49,7 @@ func newSkipList(opt Options) skipList {
 		add(skipOutput, out)
 		add(skipOutput, out+".partial")
 		add(skipOutput, out+".unfinished")
+		add(skipOutput, out+".replaced")
 	}
 	for _, p := range opt.RecipeFiles {
 		add(skipRecipe, p)

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/zeebo/xxh3"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 const (
@@ -26,7 +27,7 @@ type spill struct {
 	limit int // bytes in memory; 0: inMemory
 	held  [buckets][]byte
 	size  int
-	file  *os.File
+	file  disk.File
 	end   int64
 	parts [buckets][][2]int64 // where each bucket's bytes stand in the file, from and length
 }
@@ -54,7 +55,7 @@ func (s *spill) add(key string, sums []uint64) error {
 // flush writes what is in memory to the file.
 func (s *spill) flush() error {
 	if s.file == nil {
-		f, err := os.CreateTemp(s.dir, "compare-*.tmp")
+		f, err := disk.CreateTemp(disk.Real, s.dir, "compare-")
 		if err != nil {
 			return fmt.Errorf("lay digests aside: %w", err)
 		}
@@ -119,6 +120,6 @@ func (s *spill) load(bucket int) (map[string][]uint64, error) {
 func (s *spill) close() {
 	if s.file != nil {
 		_ = s.file.Close()
-		_ = os.Remove(s.file.Name())
+		_ = disk.Real.Remove(s.file.Name())
 	}
 }

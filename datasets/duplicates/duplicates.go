@@ -17,6 +17,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -39,10 +40,11 @@ type Collector struct {
 	failed   error
 }
 
-// New returns a collector that lays aside in dir what is too much for memory.
-func New(dir string) *Collector {
+// New returns a collector that lays aside in dir what is too much for memory. On nil is the real disk.
+func New(on disk.Disk, dir string) *Collector {
+	on = disk.Or(on)
 	return &Collector{
-		store: store{dir: dir}, keys: sorter{dir: dir, name: keysName},
+		store: store{on: on, dir: dir}, keys: sorter{on: on, dir: dir, name: keysName},
 		ids: map[uint64]uint32{},
 	}
 }

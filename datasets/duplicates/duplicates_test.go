@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -151,7 +152,7 @@ func TestEditsAreFound(t *testing.T) {
 				if order {
 					a, b = b, a
 				}
-				rows := rowsOf(t, New(t.TempDir()), article("other", story(2, 9)...), a, article("another", story(3, 9)...), b)
+				rows := rowsOf(t, New(nil, t.TempDir()), article("other", story(2, 9)...), a, article("another", story(3, 9)...), b)
 				if len(rows) != 1 || rows[0].ID != b.ID || rows[0].Other != a.ID || rows[0].Cluster != a.ID {
 					t.Fatalf("rows %+v", rows)
 				}
@@ -175,7 +176,7 @@ func TestNotAlike(t *testing.T) {
 		"few words, one of two": {{"The quay is shut today"}, {"The quay is shut again"}},
 		"marks alone":           {{"— — —"}, {"***"}},
 	} {
-		if rows := rowsOf(t, New(t.TempDir()), article("a", pair[0]...), article("b", pair[1]...)); len(rows) > 0 {
+		if rows := rowsOf(t, New(nil, t.TempDir()), article("a", pair[0]...), article("b", pair[1]...)); len(rows) > 0 {
 			t.Errorf("%s: %+v", name, rows)
 		}
 	}
@@ -216,7 +217,7 @@ func TestRelations(t *testing.T) {
 		p := story(1, 8)
 		a, b := article("a", p...), article("b", p[:7]...)
 		a.Metadata, b.Metadata = tc.a, tc.b
-		rows := rowsOf(t, New(t.TempDir()), a, b)
+		rows := rowsOf(t, New(nil, t.TempDir()), a, b)
 		if len(rows) != 1 || rows[0].Relation != tc.want || rows[0].SharedParagraphs != 7 || rows[0].OwnShare != 1 || rows[0].Similarity > .95 {
 			t.Errorf("%s: want %s: %+v", name, tc.want, rows)
 		}
@@ -232,7 +233,7 @@ func TestStories(t *testing.T) {
 		a.Site, a.Published.Date = site, schema.Date{Year: 2026, Month: 3, Day: day}
 		return a
 	}
-	rows := rowsOf(t, New(t.TempDir()),
+	rows := rowsOf(t, New(nil, t.TempDir()),
 		of("first", "post.example", 3, p...),
 		of("copy", "mail.example", 4, slices.Concat(story(8, 2), p[:11])...),
 		of("again", "mail.example", 4, slices.Concat(story(8, 2), p[:11])...), // the same text
@@ -276,12 +277,12 @@ func TestLaidAside(t *testing.T) {
 		}
 		return all
 	}
-	want := rowsOf(t, New(t.TempDir()), make300()...)
+	want := rowsOf(t, New(nil, t.TempDir()), make300()...)
 	if len(want) < 150 || len(want) > 160 {
 		t.Errorf("%d rows", len(want))
 	}
 	dir := t.TempDir()
-	c := New(dir)
+	c := New(nil, dir)
 	c.store.room, c.keys.room = 1<<10, 100
 	if diff := cmp.Diff(want, rowsOf(t, c, make300()...)); diff != "" {
 		t.Error(diff)
@@ -292,7 +293,7 @@ func TestLaidAside(t *testing.T) {
 }
 
 func TestFilesThatCannotBe(t *testing.T) {
-	c := New(filepath.Join(t.TempDir(), "nowhere"))
+	c := New(nil, filepath.Join(t.TempDir(), "nowhere"))
 	c.store.room = 1
 	if err := c.Add(article("a", story(1, 3)...)); err == nil {
 		t.Error("a folder that is not there is no error")
@@ -303,7 +304,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
-	c = New(dir)
+	c = New(nil, dir)
 	c.store.room = 1
 	for i := range 3 {
 		if err := c.Add(article(fmt.Sprint(i), story(1, 3+i)...)); err != nil {
@@ -358,7 +359,7 @@ func TestSamplesTellTheWhole(t *testing.T) {
 	for _, size := range []int{20, 60, 300} {
 		p := story(size, size)
 		for _, kept := range []int{size * 3 / 5, size * 4 / 5} {
-			rows := rowsOf(t, New(t.TempDir()), article("a", p...), article("b", p[:kept]...))
+			rows := rowsOf(t, New(nil, t.TempDir()), article("a", p...), article("b", p[:kept]...))
 			if len(rows) != 1 || math.Abs(rows[0].Similarity-float64(kept)/float64(size)) > .09 || rows[0].OwnShare < .999 {
 				t.Errorf("%d of %d paragraphs: %+v", kept, size, rows)
 			}
@@ -381,12 +382,12 @@ func TestUnspaced(t *testing.T) {
 			first = 0x4f00
 		}
 		a, b := sentence(1, first), sentence(2, first)
-		if rows := rowsOf(t, New(t.TempDir()), article("a", a, b), article("b", "新しい。"+a+"，"+b)); len(rows) != 1 {
+		if rows := rowsOf(t, New(nil, t.TempDir()), article("a", a, b), article("b", "新しい。"+a+"，"+b)); len(rows) != 1 {
 			if name != "Hangul" { // a word is what stands between spaces
 				t.Errorf("%s: %+v", name, rows)
 			}
 		}
-		if rows := rowsOf(t, New(t.TempDir()), article("a", a), article("b", b)); len(rows) > 0 {
+		if rows := rowsOf(t, New(nil, t.TempDir()), article("a", a), article("b", b)); len(rows) > 0 {
 			t.Errorf("%s: %+v", name, rows)
 		}
 	}
@@ -413,7 +414,7 @@ func TestFolds(t *testing.T) {
 func TestNumbersAreSorted(t *testing.T) {
 	for _, room := range []int{0, 1, 2, 7, 1000} {
 		rng := rand.New(rand.NewPCG(3, uint64(room)))
-		s := sorter{dir: t.TempDir(), name: "n", room: room}
+		s := sorter{on: disk.Real, dir: t.TempDir(), name: "n", room: room}
 		var want []uint64
 		for range 500 {
 			n := rng.Uint64N(300)

@@ -9,7 +9,7 @@ import (
 
 // A second outlet prints a text with a line of its own.
 func Example() {
-	c := duplicates.New("")
+	c := duplicates.New(nil, "")
 	defer c.Close()
 	text := "The harbour council of Vessel Point agreed on Monday to close the north quay for a year, " +
 		"and to move the ferries to the old coal pier, where the water is deeper and the wind is kinder."

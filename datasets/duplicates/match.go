@@ -48,7 +48,7 @@ func (c *Collector) rows(outlets []schema.Outlet, yield func(*schema.Duplicate) 
 			m.names[digestOf(outlets[i].Site)] = digestOf(key)
 		}
 	}
-	pairs := sorter{dir: c.store.dir, name: pairsName, room: c.keys.room}
+	pairs := sorter{on: c.store.on, dir: c.store.dir, name: pairsName, room: c.keys.room}
 	defer func() { err = errors.Join(err, pairs.close()) }()
 	if err := c.pair(&pairs); err != nil {
 		return err

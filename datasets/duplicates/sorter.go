@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 const (
@@ -21,10 +22,11 @@ const (
 // sorter sorts numbers, and yields each once. Those that are too many for memory are laid
 // aside in a file of runs, each sorted.
 type sorter struct {
+	on        disk.Disk
 	dir, name string
 	room      int // 0: roomForNumbers
 	list      []uint64
-	file      *os.File
+	file      disk.File
 	ends      []int64 // where each run ends
 }
 
@@ -47,7 +49,7 @@ func (s *sorter) sort() {
 func (s *sorter) layAside() error {
 	s.sort()
 	if s.file == nil {
-		f, err := os.Create(filepath.Join(s.dir, s.name))
+		f, err := s.on.Create(filepath.Join(s.dir, s.name))
 		if err != nil {
 			return fmt.Errorf("lay numbers aside: %w", err)
 		}
@@ -176,5 +178,5 @@ func sink(heap []*source, i int) {
 func (s *sorter) close() error {
 	f := s.file
 	s.file, s.list = nil, nil
-	return remove(f)
+	return remove(s.on, f)
 }

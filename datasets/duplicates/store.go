@@ -4,8 +4,9 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 // What the files are called while a dataset is built.
@@ -25,11 +26,12 @@ const (
 // store keeps sketches by the number of their article: in memory, and in a file from
 // where they are too many.
 type store struct {
+	on     disk.Disk
 	dir    string
 	room   int     // 0: roomForSketches
 	ends   []int64 // where each ends
 	memory []byte
-	file   *os.File
+	file   disk.File
 	out    *bufio.Writer
 	cached map[uint32]*sketch
 }
@@ -45,7 +47,7 @@ func (s *store) add(k *sketch, id string) error {
 		return nil
 	}
 	if s.file == nil {
-		f, err := os.Create(filepath.Join(s.dir, sketchesName))
+		f, err := s.on.Create(filepath.Join(s.dir, sketchesName))
 		if err != nil {
 			return fmt.Errorf("lay texts aside: %w", err)
 		}
@@ -103,14 +105,14 @@ func (s *store) at(article uint32) (*sketch, error) {
 
 // close removes the file, and lets go of the sketches.
 func (s *store) close() error {
-	f := s.file
+	on, f := s.on, s.file
 	*s = store{}
-	return remove(f)
+	return remove(on, f)
 }
 
-func remove(f *os.File) error {
+func remove(on disk.Disk, f disk.File) error {
 	if f == nil {
 		return nil
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	return errors.Join(f.Close(), on.Remove(f.Name()))
 }

@@ -2,12 +2,12 @@ package export
 
 import (
 	"encoding/csv"
-	"os"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -15,7 +15,7 @@ import (
 func (x *exporter) csv() error {
 	for _, t := range x.tables {
 		name := t.Name + ".csv"
-		err := x.create(name, func(f *os.File) error {
+		err := x.create(name, func(f disk.File) error {
 			w := csv.NewWriter(f)
 			cells := make([]string, len(t.Columns))
 			for i := range t.Columns {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/dsbuild/dsbuild/datasets"
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 const (
@@ -42,7 +43,7 @@ func (x *exporter) deposit() error {
 				return fmt.Errorf("%s has %d bytes, and repositories take less than 2 GiB a file; "+
 					"build the dataset again, whose parts are smaller", part.Path, part.Bytes)
 			}
-			copyPart := func(out *os.File) error { return part.CopyTo(out, x.o.Dir) }
+			copyPart := func(out disk.File) error { return part.CopyTo(out, x.o.Dir) }
 			if err := x.create(path.Base(part.Path), copyPart); err != nil {
 				return err
 			}
@@ -87,7 +88,7 @@ func (x *exporter) checksums() error {
 
 // put writes a whole file.
 func (x *exporter) put(name string, body []byte) error {
-	return x.create(name, func(f *os.File) error {
+	return x.create(name, func(f disk.File) error {
 		_, err := f.Write(body)
 		return err
 	})

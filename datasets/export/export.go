@@ -19,6 +19,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/selection"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -42,6 +43,7 @@ type Options struct {
 	// Reading, where it is not nil, is called from time to time with the number of
 	// rows done so far.
 	Reading func(rows int64)
+	Disk    disk.Disk // nil: the real one
 }
 
 // Formats are what can be written, each with what it is.
@@ -102,6 +104,7 @@ type File struct {
 
 // Write exports to the folder dir, which must be empty but for hidden files.
 func Write(ds Dataset, dir string, o Options) (*Record, error) {
+	o.Disk = disk.Or(o.Disk)
 	x := &exporter{ds: ds, dir: dir, o: o, record: &Record{
 		Format: "dsbuild.export/1", To: o.To, Tool: o.Tool, Schema: o.Manifest.SchemaVersion, Dataset: o.Manifest.Dataset,
 		Digest: o.Manifest.Digest, Selected: o.Selected, LeftOut: []string{}, Tables: []Table{}, Files: []File{},
@@ -209,8 +212,8 @@ func (x *exporter) note(t *schema.Table, file string, rows int64, names []string
 }
 
 // create makes a file of the folder, hands it to write and brings it to the disk.
-func (x *exporter) create(name string, write func(*os.File) error) error {
-	f, err := os.OpenFile(filepath.Join(x.dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+func (x *exporter) create(name string, write func(disk.File) error) error {
+	f, err := x.o.Disk.CreateNew(filepath.Join(x.dir, name))
 	if err != nil {
 		return err
 	}

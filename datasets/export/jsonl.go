@@ -4,12 +4,12 @@ import (
 	"bufio"
 	"fmt"
 	"iter"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -70,7 +70,7 @@ func (l *layer) advance() error {
 	return err
 }
 
-func (n *nest) write(f *os.File) error {
+func (n *nest) write(f disk.File) error {
 	for _, t := range n.inside {
 		l := &layer{t: t, name: t.Name}
 		if c, _ := n.of.Column(t.Name); c != nil {

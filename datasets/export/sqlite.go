@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -31,7 +31,7 @@ func (x *exporter) sqlite() error {
 	if err != nil {
 		return err
 	}
-	return x.create(databaseName, func(*os.File) error {
+	return x.create(databaseName, func(disk.File) error {
 		db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+pragmas)
 		if err != nil {
 			return err

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -40,23 +40,23 @@ type stataVar struct {
 func (x *exporter) dta() error {
 	for _, t := range x.tables {
 		name := t.Name + ".dta"
-		if err := x.create(name, func(f *os.File) error { return x.stataFile(f, t, name) }); err != nil {
+		if err := x.create(name, func(f disk.File) error { return x.stataFile(f, t, name) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (x *exporter) stataFile(f *os.File, t *schema.Table, name string) error {
-	long, err := os.CreateTemp(x.dir, ".strls")
+func (x *exporter) stataFile(f disk.File, t *schema.Table, name string) error {
+	long, err := disk.CreateTemp(x.o.Disk, x.dir, ".strls")
 	if err != nil {
 		return err
 	}
-	return errors.Join(x.stataSections(f, long, t, name), long.Close(), os.Remove(long.Name()))
+	return errors.Join(x.stataSections(f, long, t, name), long.Close(), x.o.Disk.Remove(long.Name()))
 }
 
 // stataSections writes the file f; long takes the long texts until the rows are written.
-func (x *exporter) stataSections(f, long *os.File, t *schema.Table, name string) error {
+func (x *exporter) stataSections(f, long disk.File, t *schema.Table, name string) error {
 	vars, rows, err := x.stataVars(t)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (x *exporter) stataSections(f, long *os.File, t *schema.Table, name string)
 	return err
 }
 
-func rewind(f *os.File) error {
+func rewind(f disk.File) error {
 	_, err := f.Seek(0, io.SeekStart)
 	return err
 }

@@ -72,7 +72,7 @@ func TestCorrections(t *testing.T) {
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		collector := New(t.TempDir(), c)
+		collector := New(nil, t.TempDir(), c)
 		rows := collect(t, collector, articles)
 		if diff := cmp.Diff(tc.want, keys(rows)); diff != "" {
 			t.Errorf("%s, -want +got:\n%s", name, diff)
@@ -96,7 +96,7 @@ func TestCorrections(t *testing.T) {
 			t.Errorf("%s, rows without effect: %s", name, diff)
 		}
 	}
-	if got := keys(collect(t, New(t.TempDir(), nil), articles)); !slices.Equal(got, untouched) {
+	if got := keys(collect(t, New(nil, t.TempDir(), nil), articles)); !slices.Equal(got, untouched) {
 		t.Errorf("without corrections %v", got)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // Two articles call one person by two names.
 func Example() {
-	c := people.New("", nil)
+	c := people.New(nil, "", nil)
 	defer c.Close()
 	for _, s := range []schema.Speaker{
 		{Name: "Ana Maria Ruiz", Key: "ana maria ruiz", Kind: schema.SpeakerPerson, Role: "harbour master", QuoteCount: 2},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -44,9 +45,12 @@ type place struct {
 const noDay = -1 << 31
 
 // New returns a collector that lays names aside in dir, where there are many. Nil
-// corrections are none.
-func New(dir string, c *Corrections) *Collector {
-	return &Collector{corrections: c, room: roomFor, spill: spill{dir: dir}, entries: map[string]*entry{}, first: map[uint64]bool{}}
+// corrections are none; on nil is the real disk.
+func New(on disk.Disk, dir string, c *Corrections) *Collector {
+	return &Collector{
+		corrections: c, room: roomFor, spill: spill{on: disk.Or(on), dir: dir},
+		entries: map[string]*entry{}, first: map[uint64]bool{},
+	}
 }
 
 // Add adds the speakers of an article.

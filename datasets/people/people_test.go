@@ -191,7 +191,7 @@ func TestRules(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tc.want, keys(collect(t, New(t.TempDir(), nil), tc.articles))); diff != "" {
+			if diff := cmp.Diff(tc.want, keys(collect(t, New(nil, t.TempDir(), nil), tc.articles))); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
@@ -204,7 +204,7 @@ func TestRow(t *testing.T) {
 		said("b", 0, "Ana Ruiz"), said("a", 3, "A. Ruiz/mayor"), said("a", 3, "the Harbour Office/"+strings.Repeat("very ", 100)+"old"),
 	}
 	articles[1].Speakers[0].Kind = schema.SpeakerOrganisation
-	got := collect(t, New(t.TempDir(), nil), articles)
+	got := collect(t, New(nil, t.TempDir(), nil), articles)
 	day := func(m, d uint8) schema.Date { return schema.Date{Year: 2025, Month: m, Day: d} }
 	want := []schema.Person{
 		{ID: "harbour office", Keys: []string{"harbour office"}, Name: "the Harbour Office", Kind: schema.SpeakerOrganisation, Roles: []string{}, First: day(1, 3), Last: day(1, 9), Articles: 2, Quotes: 2, Words: 10},
@@ -228,7 +228,7 @@ func TestMemoryChangesNoRow(t *testing.T) {
 		}
 		articles = append(articles, said([]string{"a", "b", ""}[rng.IntN(3)], rng.IntN(200), names...))
 	}
-	want := collect(t, New(t.TempDir(), nil), articles)
+	want := collect(t, New(nil, t.TempDir(), nil), articles)
 	if len(want) < 20 || !slices.ContainsFunc(want, func(p schema.Person) bool { return len(p.Keys) > 2 }) {
 		t.Fatalf("the articles show little: %v", keys(want))
 	}
@@ -254,7 +254,7 @@ func TestMemoryChangesNoRow(t *testing.T) {
 	}
 	for _, room := range []int{1, 2000, 20_000} {
 		dir := t.TempDir()
-		c := New(dir, nil)
+		c := New(nil, dir, nil)
 		c.room = room
 		if diff := cmp.Diff(want, collect(t, c, articles)); diff != "" {
 			t.Errorf("room for %d bytes, -memory +file:\n%s", room, diff)
@@ -272,7 +272,7 @@ func TestDamagedFile(t *testing.T) {
 		"zeroes":  func(b []byte) []byte { return make([]byte, len(b)) },
 	} {
 		dir := t.TempDir()
-		c := New(dir, nil)
+		c := New(nil, dir, nil)
 		c.room = 1
 		if err := c.Add(said("a", 1, "Ana Ruiz")); err != nil {
 			t.Fatal(err)
@@ -308,7 +308,7 @@ func TestFamilyOfManyNames(t *testing.T) {
 		articles = append(articles, said("a", 1, fmt.Sprintf("Ana%c%c%c%c Roe", 'a'+i%26, 'a'+i/26%26, 'a'+i/676%26, 'a'+i/17576%26)))
 	}
 	articles = append(articles, said("a", 1, "Ana Roeder"), said("a", 1, "A. Roeder"))
-	got := collect(t, New(t.TempDir(), nil), articles)
+	got := collect(t, New(nil, t.TempDir(), nil), articles)
 	if len(got) != mostOfFamily+11 {
 		t.Errorf("%d rows", len(got))
 	}

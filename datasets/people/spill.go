@@ -7,14 +7,16 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
+
+	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
 // spill is a file of runs: sorted entries, each run of later articles than the one before.
 type spill struct {
+	on   disk.Disk
 	dir  string
-	file *os.File
+	file disk.File
 	ends []int64 // where each run ends
 }
 
@@ -24,7 +26,7 @@ const SpillName = "people.tmp"
 // write adds a run.
 func (s *spill) write(entries []*entry) error {
 	if s.file == nil {
-		f, err := os.Create(filepath.Join(s.dir, SpillName))
+		f, err := s.on.Create(filepath.Join(s.dir, SpillName))
 		if err != nil {
 			return fmt.Errorf("lay people aside: %w", err)
 		}
@@ -157,7 +159,7 @@ func (s *spill) close() error {
 	if s.file == nil {
 		return nil
 	}
-	err := errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	err := errors.Join(s.file.Close(), s.on.Remove(s.file.Name()))
 	s.file = nil
 	return err
 }

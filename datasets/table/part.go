@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -98,7 +98,7 @@ func PartPath(table string, n int, arrow bool) string {
 }
 
 func (f *files) create(name string, encode func(io.Writer) (encoder, error)) error {
-	s, err := newSink(filepath.Join(f.dir, filepath.FromSlash(name)))
+	s, err := newSink(f.opt.Disk, filepath.Join(f.dir, filepath.FromSlash(name)))
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,9 @@ func (f *files) end() error {
 // abandon closes what an error left open.
 func (f *files) abandon() {
 	for _, out := range f.open {
-		_ = out.sink.file.Close() // the first error is the one to tell
+		if out.sink.file != nil {
+			_ = out.sink.file.Close() // the first error is the one to tell
+		}
 	}
 	f.open = nil
 }
@@ -153,16 +155,16 @@ func (f *files) abandon() {
 // sink is a file that knows the size and digest of what went into it.
 type sink struct {
 	buffer *bufio.Writer
-	file   *os.File
+	file   disk.File
 	hash   hash.Hash
 	bytes  int64
 }
 
-func newSink(name string) (*sink, error) {
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+func newSink(on disk.Disk, name string) (*sink, error) {
+	if err := disk.MkdirAll(on, filepath.Dir(name)); err != nil {
 		return nil, err
 	}
-	f, err := os.Create(name)
+	f, err := on.Create(name)
 	if err != nil {
 		return nil, err
 	}

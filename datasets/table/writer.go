@@ -8,6 +8,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -24,8 +25,9 @@ const (
 
 // Options say what a Writer writes.
 type Options struct {
-	Parquet, Arrow bool   // neither: Parquet
-	SchemaHash     string // of all tables of the dataset
+	Parquet, Arrow bool      // neither: Parquet
+	Disk           disk.Disk // nil: the real one
+	SchemaHash     string    // of all tables of the dataset
 	// Stated is what the metadata of every part say besides.
 	Stated     map[string]string
 	GroupBytes int64 // raw bytes of a row group; 0 means 16 MiB
@@ -74,6 +76,7 @@ func NewWriter(dir string, t *schema.Table, opt Options) *Writer {
 	if !opt.Arrow {
 		opt.Parquet = true
 	}
+	opt.Disk = disk.Or(opt.Disk)
 	if opt.GroupBytes == 0 {
 		opt.GroupBytes = groupBytes
 	}

@@ -25,6 +25,7 @@ const modulePath = "github.com/dsbuild/dsbuild/"
 var mayImport = map[string][]string{
 	"schema":                    {},
 	"internal/...":              {"schema"},
+	"internal/disktest":         {"internal/disk"},
 	"internal/inert":            {"internal/text"},
 	"internal/marksheet":        {"schema", "internal/onepage", "internal/text"},
 	"internal/arrowcheck":       {"schema", "internal/notread"},
@@ -171,6 +172,43 @@ func TestGoroutinesHaveTheirPlaces(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// changesTheDisk are the functions of package os that change files or folders.
+var changesTheDisk = map[string]bool{
+	"Create": true, "CreateTemp": true, "Mkdir": true, "MkdirAll": true, "MkdirTemp": true, "Remove": true, "RemoveAll": true,
+	"Rename": true, "WriteFile": true, "OpenFile": true, "Link": true, "Symlink": true, "Truncate": true, "CopyFS": true,
+}
+
+// throughDisk are the folders, and files of cmd, that change the disk by internal/disk alone: there
+// the tests make it fail.
+var throughDisk = []string{
+	"datasets/...", "convert/resultfile",
+	"cmd/dsbuild/unfinished.go", "cmd/dsbuild/append.go", "cmd/dsbuild/shard.go", "cmd/dsbuild/revisits.go", "cmd/dsbuild/build_run.go",
+	"cmd/dsbuild/survey.go",
+}
+
+func TestDatasetsAreWrittenThroughDisk(t *testing.T) {
+	files := sources(t)
+	for _, f := range files {
+		name := path.Join(f.dir, f.name)
+		if f.test || !slices.ContainsFunc(throughDisk, func(p string) bool { return matches(p, f.dir) || p == name }) {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && changesTheDisk[sel.Sel.Name] {
+				if of, ok := sel.X.(*ast.Ident); ok && of.Name == "os" {
+					t.Errorf("%s calls os.%s; use internal/disk", fset.Position(n.Pos()), sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	for _, p := range throughDisk {
+		if !slices.ContainsFunc(files, func(f file) bool { return matches(p, f.dir) || p == path.Join(f.dir, f.name) }) {
+			t.Errorf("throughDisk names %s, which is not there", p)
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-package datasets
+package disk
 
 import "golang.org/x/sys/unix"
 

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package datasets
+package disk
 
 import "errors"
 
