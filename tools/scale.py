@@ -4,9 +4,11 @@
   scale.py --bin bin/dsbuild [--pages 100000] [--small 10000] [--kills 10] [--shards 4] [--seed 1] [--work DIR]
 
 The pages are made of the examples, in 64 files of JSONL. Built undisturbed at two sizes; built again and killed (kill -9) at random
-moments; surveyed and built in shards, one after the other, and merged; validated. Exits with 1 where the bytes differ.
+moments; surveyed and built in shards, one after the other, and merged, at both sizes; validated. Then what a billion such pages come to.
+Exits with 1 where the bytes differ.
 """
 import argparse
+import dataclasses
 import os
 import random
 import shutil
@@ -56,33 +58,84 @@ def main() -> None:
         run(a, work)
 
 
-def run(a: argparse.Namespace, work: str) -> None:
-    def at(name: str) -> str:
-        return os.path.join(work, name)
+def size_of(folder: str) -> int:
+    return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(folder) for name in names)
 
-    def row(what: str, pages: int, seconds: float, memory: float | None) -> None:
+
+class Campaign:
+    """Runs of one command after the other, each a row of the table that is printed."""
+
+    def __init__(self, a: argparse.Namespace, work: str) -> None:
+        self.bin, self.shards, self.work = a.bin, a.shards, work
+
+    def at(self, name: str) -> str:
+        return os.path.join(self.work, name)
+
+    def row(self, what: str, pages: int, seconds: float, memory: float | None) -> None:
         print(f"| {what} | {pages:,} | {seconds:.1f} | {pages / seconds:,.0f} | {'' if memory is None else f'{memory:.0f}'} |", flush=True)
 
-    print(f"{len(os.sched_getaffinity(0))} cores\n\n| run | pages | seconds | pages/s | peak memory, MiB |\n|---|---|---|---|---|")
-    write_files(at("small"), a.small, 64)
-    size = write_files(at("pages"), a.pages, 64)
-    row("build", a.small, *timed([a.bin, "build", at("small"), "-o", at("small-out"), "--quiet"]))
-    seconds, memory = timed([a.bin, "build", at("pages"), "-o", at("whole"), "--quiet"])
-    row("build", a.pages, seconds, memory)
-    row("validate", a.pages, *timed([a.bin, "validate", at("whole"), "--quiet"]))
-    whole = digests(at("whole"))
-    again, kills = killed([a.bin, "build", at("pages"), "-o", at("again"), "--quiet"], a.kills, seconds, random.Random(a.seed))
-    row(f"build, killed {kills} times", a.pages, again, None)
-    same = digests(at("again")) == whole
-    shutil.rmtree(at("again"))
-    row("survey", a.pages, *timed([a.bin, "survey", at("pages"), "-o", at("survey"), "--quiet"]))
-    slowest = (0.0, 0.0)
-    for n in range(1, a.shards + 1):
-        slowest = max(slowest, timed([a.bin, "build", at("pages"), "--survey", at("survey"), "--shard", f"{n}/{a.shards}",
-                                      "-o", at(f"shard{n}"), "--quiet"]))
-    row(f"the slowest of {a.shards} shards", a.pages // a.shards, *slowest)
-    row("merge", a.pages, *timed([a.bin, "merge", *(at(f"shard{n}") for n in range(1, a.shards + 1)), "-o", at("merged"), "--quiet"]))
-    merged = digests(at("merged")) == whole
+    def run(self, what: str, pages: int, *command: str) -> tuple[float, float]:
+        seconds, memory = timed([self.bin, *command, "--quiet"])
+        self.row(what, pages, seconds, memory)
+        return seconds, memory
+
+    def in_shards(self, source: str, pages: int) -> "Shards":
+        """Surveys, builds in shards, one after the other, and merges."""
+        survey, made = self.at(source + ".survey"), [self.at(f"{source}.shard{n}") for n in range(1, self.shards + 1)]
+        seconds, _ = self.run("survey", pages, "survey", self.at(source), "-o", survey)
+        each = [timed([self.bin, "build", self.at(source), "--survey", survey, "--shard", f"{n}/{self.shards}", "-o", out, "--quiet"])
+                for n, out in enumerate(made, 1)]
+        self.row(f"the slowest of {self.shards} shards", pages // self.shards, *max(each))
+        merged = self.at(source + ".merged")
+        merge = self.run("merge", pages, "merge", *made, "-o", merged)
+        return Shards(pages, seconds, sum(s for s, _ in each), max(m for _, m in each), *merge, sum(map(size_of, made)), merged)
+
+
+@dataclasses.dataclass
+class Shards:
+    """What a build in shards came to: seconds and MiB."""
+
+    pages: int
+    survey: float
+    build: float
+    worker: float
+    merge: float
+    driver: float
+    kept: int
+    merged: str
+
+    def billion(self, small: "Shards", cores: int, validate: float) -> None:
+        """Prints what a billion such pages come to, as far as these runs tell."""
+        hours = 1e9 / self.pages * cores / 3600
+        growth = max(0.0, self.driver - small.driver) / (self.pages - small.pages) * 2**20
+        print("\n| a billion such pages | command | comes to |\n|---|---|---|")
+        for what, command, figure in [
+            ("survey", "dsbuild survey --shard i/n", f"{self.survey * hours:,.0f} core hours"),
+            ("shards", "dsbuild build --shard i/n", f"{self.build * hours:,.0f} core hours, {self.worker:,.0f} MiB on {cores} cores"),
+            ("what shards keep", "du -sb SHARDS", f"{self.kept / self.pages:,.0f} bytes a page, {self.kept / self.pages / 1e3:,.2f} TB"),
+            ("merge", "dsbuild merge SHARDS", f"{self.merge * hours / cores:,.0f} hours, {growth:,.0f} bytes of memory a page"),
+            ("dataset", "du -sb OUT", f"{size_of(self.merged) / self.pages / 1e3:,.2f} TB"),
+            ("validate", "dsbuild validate OUT", f"{validate * hours / cores:,.0f} hours"),
+        ]:
+            print(f"| {what} | `{command}` | {figure} |")
+
+
+def run(a: argparse.Namespace, work: str) -> None:
+    c, cores = Campaign(a, work), len(os.sched_getaffinity(0))
+    print(f"{cores} cores\n\n| run | pages | seconds | pages/s | peak memory, MiB |\n|---|---|---|---|---|")
+    write_files(c.at("small"), a.small, 64)
+    size = write_files(c.at("pages"), a.pages, 64)
+    c.run("build", a.small, "build", c.at("small"), "-o", c.at("small.whole"))
+    seconds, _ = c.run("build", a.pages, "build", c.at("pages"), "-o", c.at("whole"))
+    validate, _ = c.run("validate", a.pages, "validate", c.at("whole"))
+    whole = digests(c.at("whole"))
+    again, kills = killed([a.bin, "build", c.at("pages"), "-o", c.at("again"), "--quiet"], a.kills, seconds, random.Random(a.seed))
+    c.row(f"build, killed {kills} times", a.pages, again, None)
+    same = digests(c.at("again")) == whole
+    shutil.rmtree(c.at("again"))
+    few, all_ = c.in_shards("small", a.small), c.in_shards("pages", a.pages)
+    merged = digests(all_.merged) == whole
+    all_.billion(few, cores, validate)
     print(f"\n{size / 1e6:,.0f} MB of pages. The build that was killed and the merged shards have the bytes of the undisturbed build: "
           f"{'yes' if same else 'NO'}, {'yes' if merged else 'NO'}.")
     if not (same and merged):
