@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/download"
 	"github.com/dsbuild/dsbuild/convert/source"
@@ -30,8 +32,8 @@ func (p *plan) add(in source.Input) error {
 	return nil
 }
 
-// fetch returns the inputs as files of this machine. Of a prefix of a bucket only the files that a reading under these
-// options opens are brought here: the others are there by name, so that shards deal out the same files.
+// fetch returns the inputs as files of this machine. Only files that a reading under these options opens are brought
+// here: the others are there by name, so that shards deal out the same files.
 func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, error) {
 	if len(p.remote) == 0 {
 		return p.inputs, nil
@@ -49,22 +51,19 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 		if !is {
 			continue
 		}
-		dir := filepath.Join(p.fetched, strconv.Itoa(i))
-		if err := os.Mkdir(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("make a folder for downloads: %w", err)
-		}
+		inputs[i].Path = filepath.Join(p.fetched, strconv.Itoa(i))
+		all := []download.Object{{Input: url, Modified: time.Unix(0, 0)}}
 		if download.IsPrefix(url) {
-			inputs[i].Path = dir
-			err = list(ctx, store, url, dir, objects)
+			all, err = store.List(ctx, url)
 		} else {
-			inputs[i].Path, err = download.Get(ctx, url, dir, download.Options{Store: store})
+			inputs[i].Path = filepath.Join(inputs[i].Path, path.Base(p.inputs[i].URI))
+		}
+		if err == nil {
+			err = reserve(inputs[i].Path, all, objects)
 		}
 		if err != nil {
 			return nil, err
 		}
-	}
-	if len(objects) == 0 {
-		return inputs, nil
 	}
 	opt.Index = nil // it has no say in which files are opened
 	reader, err := source.Open(inputs, opt)
@@ -81,22 +80,19 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 	return inputs, nil
 }
 
-// list makes an empty file in dir for every object below a prefix, and notes which object each is.
-func list(ctx context.Context, store *download.Store, prefix, dir string, objects map[string]string) error {
-	all, err := store.List(ctx, prefix)
-	if err != nil {
-		return err
-	}
+// reserve makes an empty file for every object, at or below a path, and notes which one it is of.
+func reserve(at string, all []download.Object, objects map[string]string) error {
 	for _, o := range all {
-		name := filepath.Join(dir, filepath.FromSlash(o.Below))
-		if err = os.MkdirAll(filepath.Dir(name), 0o700); err == nil {
+		name := filepath.Join(at, filepath.FromSlash(o.Below))
+		err := os.MkdirAll(filepath.Dir(name), 0o700)
+		if err == nil {
 			err = os.WriteFile(name, nil, 0o600)
 		}
 		if err == nil {
 			err = os.Chtimes(name, o.Modified, o.Modified)
 		}
 		if err != nil {
-			return fmt.Errorf("make a file for %s: %w; copy the objects by another program", o.Input, err)
+			return fmt.Errorf("make a file for downloads: %w; set TMPDIR to another folder, or copy what is wanted by another program", err)
 		}
 		objects[name] = o.Input
 	}

@@ -97,6 +97,7 @@ var onlyIn = map[string][]string{
 	"github.com/minio/minio-go":       {"cmd/"},
 	"github.com/apache/arrow-go":      {"datasets/", "internal/parquetfile", "internal/arrowfile", "internal/arrowrows"}, // the last for rows of inputs, so that convert sees no type of it
 	"github.com/xitongsys/parquet-go": {"datasets/", "internal/parquetfile"},
+	"net/http":                        {"cmd/dsbuild/internal/download"}, // nothing else opens a connection
 	"os/exec":                         {"cmd/", "internal/browsertest"},
 	"os/signal":                       {"cmd/"},
 	"html/template":                   {"convert/lossreport", "datasets/codebook", "datasets/compare/page", "datasets/report", "internal/marksheet"},
@@ -253,6 +254,9 @@ func checkOutside(t *testing.T, f file, imported string) {
 	t.Helper()
 	if f.test {
 		return
+	}
+	if imported == "net" {
+		t.Errorf("%s imports net: only net/http opens connections, and only where onlyIn says", path.Join(f.dir, f.name))
 	}
 	for prefix, dirs := range onlyIn {
 		if (imported == prefix || strings.HasPrefix(imported, prefix+"/")) &&
