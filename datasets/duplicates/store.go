@@ -54,7 +54,7 @@ func (s *store) add(k *sketch, id string) error {
 		s.file, s.out = f, bufio.NewWriterSize(f, 1<<18)
 	}
 	_, err := s.out.Write(s.memory)
-	s.memory = s.memory[:0]
+	s.memory = nil // one sketch at a time from here on, and each is small
 	if err != nil {
 		return fmt.Errorf("lay texts aside: %w", err)
 	}
