@@ -12,6 +12,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/topicsheet"
 )
@@ -67,7 +68,7 @@ A figure that is not defined, because all texts have one code, is said to be so.
 }
 
 func newTopicsPrevalenceCommand() *cobra.Command {
-	var book string
+	var book, format string
 	cmd := &cobra.Command{
 		Use:   "prevalence DATASET SHEET.csv",
 		Short: "Estimate the share of each topic, corrected for what the machine gets wrong",
@@ -77,13 +78,16 @@ code and outcome of the machine's, weighted by how many articles have it. Articl
 the machine abstained count with what people say of those that were drawn.
 
 The sheet is one of topics sample. A code or outcome of which nobody coded a text is an error,
-one of which few are coded a finding.
+one of which few are coded a finding. --format json has the shares as numbers from 0 to 1.
 
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild topics sample out --per-code 30 -o codes.csv
   dsbuild topics prevalence out codes.csv || true # codes.csv has no codes yet`,
 		Args: command.Exactly(2, "a DATASET and a SHEET.csv"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return command.Usagef("--format is text or json, not %q", format)
+			}
 			cb, err := datasetCodebook(args[0], book)
 			if err != nil {
 				return err
@@ -100,9 +104,13 @@ one of which few are coded a finding.
 			if err != nil {
 				return err
 			}
+			if format == "json" {
+				return screen.JSON(cmd.OutOrStdout(), topicsheet.PrevalenceJSON(cb, shares, notes))
+			}
 			return topicsheet.PrintPrevalence(cmd.OutOrStdout(), cb, shares, notes)
 		}),
 	}
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	addSchemeFlag(cmd, &book)
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
+	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/convert/topic/train"
 )
@@ -17,10 +18,14 @@ import (
 // codedLines says how coded texts are read; the text of a Long.
 const codedLines = `A line is {"text","code"} with, where they are known, "title", "before" and "after" (what stands before
 and behind the text) and "id"; a FILE.csv has the same columns. The code "" or 0 is a text
-without a topic. --text-field and --code-field name other fields.`
+without a topic. --text-field and --code-field name other fields. A sheet of topics sample that
+somebody has coded is read as it is: texts without a code are left out.`
 
 // lineFlags are the flags of commands that read coded texts.
-type lineFlags struct{ fields train.Fields }
+type lineFlags struct {
+	fields train.Fields
+	book   *codebook.Codebook // nil: none was named
+}
 
 func (f *lineFlags) addFlags(cmd *cobra.Command, coded bool) {
 	f.fields = train.StandardFields()
@@ -40,6 +45,11 @@ func (f *lineFlags) read(name string, coded bool) ([]train.Line, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if coded && isTable(name) {
+		if lines, is, err := sheetLines(name, data, f.book); is {
+			return lines, err
+		}
 	}
 	lines, err := train.Read(data, f.fields, isTable(name), coded)
 	if err != nil {
@@ -88,7 +98,7 @@ what words have in common (English only; for few texts). The same texts give the
 				if opt.Codebook, err = option.Codebook(o.codebook); err != nil {
 					return err
 				}
-				opt.Language = o.language
+				opt.Language, o.book = o.language, opt.Codebook
 			}
 			lines, err := o.read(args[0], true)
 			if err != nil {
@@ -144,6 +154,11 @@ topics train prints of its dev texts. Do not measure on texts that the model lea
 			m, err := readTopicModel(o.model, o.codebook)
 			if err != nil {
 				return err
+			}
+			if o.codebook != "" {
+				if o.book, err = option.Codebook(o.codebook); err != nil {
+					return err
+				}
 			}
 			lines, err := o.read(args[0], true)
 			if err != nil {

@@ -142,6 +142,46 @@ func compareCodes(a, b string) int {
 	return strings.Compare(a, b)
 }
 
+// PrevalenceFormat is the first member of the shares in JSON.
+const PrevalenceFormat = "dsbuild.prevalence/1"
+
+// PrevalenceDocument is the shares of a codebook as JSON.
+type PrevalenceDocument struct {
+	Format   string           `json:"format"`
+	Codebook string           `json:"codebook"`
+	Shares   []PrevalenceLine `json:"shares"`
+	Findings []string         `json:"findings"`
+}
+
+// PrevalenceLine is the share of a code, 0 to 1, or of an outcome of the machine's, which people do not give.
+type PrevalenceLine struct {
+	Code      string   `json:"code"`
+	Label     string   `json:"label,omitempty"`
+	Machine   float64  `json:"machine"`
+	Corrected *float64 `json:"corrected"` // null of an outcome
+	Low       *float64 `json:"low"`
+	High      *float64 `json:"high"`
+	Texts     int      `json:"texts"` // of the sheet
+}
+
+// PrevalenceJSON is what PrintPrevalence prints, as numbers with 4 decimals.
+func PrevalenceJSON(cb *Codebook, shares []Share, notes []string) *PrevalenceDocument {
+	labels := map[string]string{}
+	for _, c := range cb.Codes {
+		labels[c.Code] = c.Label
+	}
+	d := &PrevalenceDocument{Format: PrevalenceFormat, Codebook: cb.Scheme, Shares: []PrevalenceLine{}, Findings: append([]string{}, notes...)}
+	for _, s := range shares {
+		line := PrevalenceLine{Code: s.Code, Label: labels[s.Code], Machine: schema.Round4(s.Machine), Texts: s.Given}
+		if !s.Outcome {
+			people, low, high := schema.Round4(s.People), schema.Round4(s.Low), schema.Round4(s.High)
+			line.Corrected, line.Low, line.High = &people, &low, &high
+		}
+		d.Shares = append(d.Shares, line)
+	}
+	return d
+}
+
 // PrintPrevalence prints shares in percent.
 func PrintPrevalence(w io.Writer, cb *Codebook, shares []Share, notes []string) error {
 	labels := map[string]string{}
