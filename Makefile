@@ -148,7 +148,7 @@ sources: build $(SOURCES)/.installed ## put stories into every form by its own t
 notebooks: build $(VENV)/.installed ## run the notebooks on the example dataset
 	test -f $(OUT)/manifest.json || $(BIN) build $(EXAMPLE) -o $(OUT) --overwrite --quiet > /dev/null
 	printf 'doc_id,field,right\na,text,true\nb,text,false\n' > $(OUT).audit.csv
-	DSBUILD_DATASET=$(CURDIR)/$(OUT) DSBUILD_AUDIT=$(CURDIR)/$(OUT).audit.csv MPLBACKEND=agg $(VENV)/bin/python -m pytest -q --nbmake notebooks
+	DSBUILD_BIN=$(CURDIR)/$(BIN) DSBUILD_DATASET=$(CURDIR)/$(OUT) DSBUILD_AUDIT=$(CURDIR)/$(OUT).audit.csv MPLBACKEND=agg $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
 eval: ## score extraction beside the peers: make eval EVAL=DIR, the folder of the evaluation ground; FORMS=all: on the texts that other tools make of pages
 	@test -n "$(EVAL)" || { echo "make eval needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
