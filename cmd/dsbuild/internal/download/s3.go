@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -66,7 +65,7 @@ func NewStore(getenv func(string) string) (*Store, error) {
 			break
 		}
 	}
-	if !regionName.MatchString(s.region) {
+	if !isRegion(s.region) {
 		return nil, errors.New("AWS_REGION is no name of a region, such as eu-west-1; correct or unset it")
 	}
 	for _, name := range []string{"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"} {
@@ -100,11 +99,21 @@ func NewStore(getenv func(string) string) (*Store, error) {
 	return s, nil
 }
 
-var (
-	regionName = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
-	bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$`)
-	errorCode  = regexp.MustCompile(`^[A-Za-z0-9]{1,60}$`)
-)
+// made reports whether a word has up to most characters, letters and digits or of others. Regular expressions that
+// count are large, and made at the start of every command.
+func made(word, others string, most int) bool {
+	return word != "" && len(word) <= most && !strings.ContainsFunc(word, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune(others, r)
+	})
+}
+
+func isRegion(word string) bool { return made(word, "-", 40) }
+
+func isBucket(word string) bool {
+	return len(word) > 1 && made(word[:1], "", 1) && made(word, "._-", 255)
+}
+
+func isErrorCode(word string) bool { return made(word, "", 60) }
 
 // IsPrefix reports whether an input is a bucket or a prefix of one, which is a folder here.
 func IsPrefix(input string) bool {
@@ -122,7 +131,7 @@ func splitS3(input string) (bucket, key string, err error) {
 		return "", "", errors.New("no s3:// input")
 	}
 	bucket, key, _ = strings.Cut(input[len(s3Scheme):], "/")
-	if !bucketName.MatchString(bucket) {
+	if !isBucket(bucket) {
 		return "", "", errors.New("an s3:// input has no bucket that could be one; write s3://BUCKET/KEY, or s3://BUCKET/PREFIX/")
 	}
 	if rest := strings.TrimSuffix(key, "/"); rest != "" && !isName(rest) {
@@ -274,7 +283,7 @@ func (s *Store) get(ctx context.Context, bucket, key string, query url.Values, h
 			return nil, err
 		}
 		region := resp.Header.Get("X-Amz-Bucket-Region")
-		if resp.StatusCode < http.StatusMultipleChoices || moved || region == s.region || !regionName.MatchString(region) {
+		if resp.StatusCode < http.StatusMultipleChoices || moved || region == s.region || !isRegion(region) {
 			return resp, nil
 		}
 		resp.Body.Close()
@@ -336,7 +345,7 @@ func (s *Store) refused(resp *http.Response) error {
 	var said struct{ Code string }
 	_ = xml.NewDecoder(io.LimitReader(resp.Body, maxListing)).Decode(&said) // without it the status says enough
 	what := status(resp.StatusCode)
-	if errorCode.MatchString(said.Code) {
+	if isErrorCode(said.Code) {
 		what = fmt.Sprint(resp.StatusCode, " ", said.Code)
 	}
 	switch code := resp.StatusCode; {
