@@ -29,7 +29,7 @@ func newTopicsApplyCommand() *cobra.Command {
 
 score is how likely the code is; codes are the three likeliest; evidence the words and
 keywords that speak most for it. Where the score is below --threshold, or the text has no
-topic, code is null.
+topic, code is null. A model that learned from a codebook alone has no scores: they are null.
 
 A line is {"text"} with, where they are known, "title", "before", "after" and "id"; a FILE.csv has the same columns.
 
@@ -44,6 +44,9 @@ A line is {"text"} with, where they are known, "title", "before", "after" and "i
 			m, err := readTopicModel(o.model, o.codebook)
 			if err != nil {
 				return err
+			}
+			if m.Head.Unmeasured && o.threshold > 0 {
+				return command.Usagef("%s learned from a codebook alone and has no scores for --threshold", o.model)
 			}
 			lines, err := o.read(args[0], false)
 			if err != nil {
@@ -65,7 +68,7 @@ const (
 
 func applyModel(w io.Writer, m *model.Model, lines []train.Line, threshold float64) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	a := newAppliedLine(m.Classes())
+	a := newAppliedLine(m)
 	for _, l := range lines {
 		answers, evidence := m.Judge(l.Text, codesEach, evidenceEach)
 		if _, err := out.Write(a.of(l.ID, answers, evidence, threshold)); err != nil {
@@ -80,12 +83,13 @@ func applyModel(w io.Writer, m *model.Model, lines []train.Line, threshold float
 type appliedLine struct {
 	classes       []model.Class
 	codes, labels [][]byte // as JSON
+	scored        bool
 	line          []byte
 }
 
-func newAppliedLine(classes []model.Class) *appliedLine {
-	a := &appliedLine{classes: classes}
-	for _, c := range classes {
+func newAppliedLine(m *model.Model) *appliedLine {
+	a := &appliedLine{classes: m.Classes(), scored: !m.Head.Unmeasured}
+	for _, c := range a.classes {
 		a.codes = append(a.codes, appendString(nil, c.Code))
 		a.labels = append(a.labels, appendString(nil, c.Label))
 	}
@@ -116,14 +120,14 @@ func (a *appliedLine) of(id json.RawMessage, answers []model.Answer, evidence []
 	if coded && a.classes[best.Class].Label != "" {
 		b = append(append(b, `,"label":`...), a.labels[best.Class]...)
 	}
-	b = appendScore(append(b, `,"score":`...), best.Score)
+	b = a.score(append(b, `,"score":`...), best.Score)
 	b = append(b, `,"codes":[`...)
 	for i, answer := range answers {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(append(b, `{"code":`...), a.codes[answer.Class]...)
-		b = append(appendScore(append(b, `,"score":`...), answer.Score), '}')
+		b = append(a.score(append(b, `,"score":`...), answer.Score), '}')
 	}
 	b = append(b, `],"evidence":[`...)
 	if coded {
@@ -138,7 +142,10 @@ func (a *appliedLine) of(id json.RawMessage, answers []model.Answer, evidence []
 	return a.line
 }
 
-func appendScore(b []byte, score float64) []byte {
+func (a *appliedLine) score(b []byte, score float64) []byte {
+	if !a.scored {
+		return append(b, "null"...)
+	}
 	return strconv.AppendFloat(b, score, 'f', -1, 64)
 }
 

@@ -58,6 +58,25 @@ func (f *lineFlags) read(name string, coded bool) ([]train.Line, error) {
 	return lines, nil
 }
 
+// fit fits a model to the TRAIN of args, or to the codebook alone where there is none.
+func (f *lineFlags) fit(args []string, opt *train.Options) (*train.Result, error) {
+	if len(args) == 0 {
+		if opt.Codebook == nil {
+			return nil, command.Usagef("train needs one TRAIN, .jsonl or .csv, or a --codebook to learn from")
+		}
+		return train.FitCodebook(opt)
+	}
+	lines, err := f.read(args[0], true)
+	if err != nil {
+		return nil, err
+	}
+	result, err := train.Fit(lines, opt)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", args[0], err)
+	}
+	return result, nil
+}
+
 func newTopicsTrainCommand() *cobra.Command {
 	var o struct {
 		lineFlags
@@ -67,7 +86,7 @@ func newTopicsTrainCommand() *cobra.Command {
 		shape                        model.Shape
 	}
 	cmd := &cobra.Command{
-		Use:   "train TRAIN -o MODEL",
+		Use:   "train [TRAIN] -o MODEL",
 		Short: "Fit a topic model to texts that you coded, and measure it",
 		Long: `Train fits a model to coded texts, and prints how good it is on texts that it did not learn
 from: those of --dev, or each third of TRAIN by weights fitted to the other two. It prints
@@ -76,6 +95,9 @@ at a precision, a table by code, the learning curve and the most telling words.
 
 ` + codedLines + `
 
+Without TRAIN it learns from the --codebook alone: from names, descriptions, keywords and examples.
+Such a model codes texts before anybody coded one; measure it with topics eval. It has no scores.
+
 --codebook makes its keywords features: it is worth hundreds of coded texts. --context counts
 before and after, --chars runs of 3 to 5 characters (for languages with many endings), --vectors
 what words have in common (English only; for few texts). The same texts give the same bytes.
@@ -83,8 +105,9 @@ what words have in common (English only; for few texts). The same texts give the
 ` + command.ExitCodesHelp,
 		Example: `  dsbuild topics train headlines.jsonl --codebook cap -o topics.model
   dsbuild topics train headlines.csv --dev check.csv --chars -o mine.model
-  dsbuild topics apply new.jsonl --model topics.model > codes.jsonl`,
-		Args: command.Exactly(1, "one TRAIN, .jsonl or .csv"),
+  dsbuild topics apply new.jsonl --model topics.model > codes.jsonl
+  dsbuild topics train --codebook cap --vectors -o zero.model`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
 			if o.out == "" {
 				return command.Usagef("train needs -o MODEL")
@@ -100,18 +123,14 @@ what words have in common (English only; for few texts). The same texts give the
 				}
 				opt.Language, o.book = o.language, opt.Codebook
 			}
-			lines, err := o.read(args[0], true)
-			if err != nil {
-				return err
-			}
 			if o.dev != "" {
 				if opt.Dev, err = o.read(o.dev, true); err != nil {
 					return err
 				}
 			}
-			result, err := train.Fit(lines, &opt)
+			result, err := o.fit(args, &opt)
 			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
+				return err
 			}
 			data, err := result.Model.Encode()
 			if err != nil {

@@ -22,6 +22,8 @@ type Head struct {
 	Data     Data     `json:"data"`
 	Metrics  Metrics  `json:"metrics"`
 	Steps    []Step   `json:"steps,omitempty"` // what scores are worth
+	// Unmeasured: learned from a codebook alone, so that scores are no probabilities.
+	Unmeasured bool `json:"unmeasured,omitempty"`
 	// Telling lists the features that speak most for each class.
 	Telling map[string][]string `json:"telling,omitempty"`
 	// Note says what the model must not be used for.

@@ -63,20 +63,30 @@ func Print(w io.Writer, r *Result) error {
 	for _, f := range r.Findings {
 		fmt.Fprintf(out, "finding: %s\n", text.Terminal(f))
 	}
-	PrintMeasured(out, r.Measured)
-	fmt.Fprintln(out, "\nlearning curve (features alone, the last line with everything)")
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "texts\taccuracy\tmacro-F1\t")
-	for _, p := range r.Curve {
-		fmt.Fprintf(table, "%d\t%.3f\t%.3f\t\n", p.Lines, p.Accuracy, p.MacroF1)
+	if r.Measured != nil {
+		PrintMeasured(out, r.Measured)
+		fmt.Fprintln(out)
 	}
-	table.Flush()
-	fmt.Fprintln(out, "\nmost telling")
+	if len(r.Curve) > 0 {
+		printCurve(out, r.Curve)
+	}
+	fmt.Fprintln(out, "most telling")
 	for _, c := range r.Model.Classes() {
 		fmt.Fprintf(out, "  %s: %s\n", codeName(c.Code), text.Terminal(strings.Join(r.Model.Head.Telling[c.Code], ", ")))
 	}
 	fmt.Fprintf(out, "\n%s\n", text.Terminal(r.Model.Head.Note))
 	return out.Flush()
+}
+
+func printCurve(w io.Writer, curve []Point) {
+	fmt.Fprintln(w, "learning curve (features alone, the last line with everything)")
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "texts\taccuracy\tmacro-F1\t")
+	for _, p := range curve {
+		fmt.Fprintf(table, "%d\t%.3f\t%.3f\t\n", p.Lines, p.Accuracy, p.MacroF1)
+	}
+	table.Flush()
+	fmt.Fprintln(w)
 }
 
 func codeName(code string) string {

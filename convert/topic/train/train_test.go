@@ -268,3 +268,32 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A codebook alone makes a model: what it says of a code speaks for it, what it says of no topic for none.
+func TestFitCodebook(t *testing.T) {
+	cb, err := codebook.Parse([]byte(`name: sea
+version: "1"
+none: {name: None, keywords: {en: {strong: [recipe*, football]}}}
+codes:
+  - {code: s, name: Ferries, description: "Boats, harbours and their crews.", keywords: {en: {strong: [ferr*], weak: [tide]}}}
+  - {code: f, name: Farms, description: "Fields, cows, hay.", match: [The tractor stood still.], keywords: {en: {strong: [farmer*]}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dev := []Line{{Text: model.Text{Text: "Harbours are full"}, Code: "s", Coded: true}}
+	r, err := FitCodebook(&Options{Codebook: cb, Language: "en", Dev: dev})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Two ferries": "s", "low tide": "s", "crews": "s", "a tractor": "f", "Farmers met": "f", "cows": "f", "a football": model.None,
+	} {
+		if got := r.Model.Classes()[r.Model.Predict(model.Text{Text: text})[0].Class].Code; got != want {
+			t.Errorf("%q: code %q, want %q", text, got, want)
+		}
+	}
+	if !r.Model.Head.Unmeasured || r.Measured == nil || r.Measured.Accuracy != 1 || r.Curve != nil {
+		t.Errorf("it says of itself: %+v, measured %+v", r.Model.Head, r.Measured)
+	}
+}

@@ -184,6 +184,9 @@ func TopicModelFor(name string, codebooks []*codebook.Codebook) (*model.Model, e
 	case m.Head.Codebook.Name == "":
 		return nil, fmt.Errorf("topic model %s: it was trained without a codebook, so its codes have no names: "+
 			"train it with --codebook cap, or with the file of your own", name)
+	case m.Head.Unmeasured:
+		return nil, fmt.Errorf("topic model %s: it learned from a codebook alone, and its scores are no probabilities: "+
+			"train it with texts that you coded", name)
 	case !slices.ContainsFunc(codebooks, func(cb *codebook.Codebook) bool { return cb.Hash() == m.Head.Codebook.SHA256 }):
 		return nil, fmt.Errorf("topic model %s: it was trained with codebook %s, by which nothing is coded here: add --codebook %[2]s",
 			name, m.Head.Codebook.Name)
