@@ -63,7 +63,7 @@ const (
 	format = "dsbuild.topic_model/1"
 	magic  = "dsbuild topic model\n"
 	// features is raised where features are made another way: weights of older ones mean nothing then.
-	features = 1
+	features = 2
 	// MaxSize is how large a model file may be.
 	MaxSize = 8 << 20
 	most    = 1 << 10 // classes

@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -189,4 +190,20 @@ func FuzzDecode(f *testing.F) {
 	f.Add(data)
 	f.Add([]byte(magic + "\x02\x00\x00\x00{}"))
 	f.Fuzz(func(_ *testing.T, data []byte) { Decode(data, nil) })
+}
+
+// The kinds of features have keys of their own, also where their hashes are small numbers.
+func TestKeysDiffer(t *testing.T) {
+	seen := map[uint32]string{}
+	for kind := kindWord; kind <= kindCode; kind++ {
+		for field := fieldText; field <= fieldAfter; field++ {
+			for h := range uint64(1500) {
+				k, name := key(h, kind, field), fmt.Sprintf("%d of kind %d in field %d", h, kind, field)
+				if other, ok := seen[k]; ok {
+					t.Fatalf("%s is %s", name, other)
+				}
+				seen[k] = name
+			}
+		}
+	}
 }

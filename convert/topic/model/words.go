@@ -40,7 +40,7 @@ var kept = func() (t [utf8.RuneSelf]byte) {
 
 // key mixes a hash with the kind of a feature and the field it stands in.
 func key(h uint64, kind, field uint32) uint32 {
-	h = (h ^ uint64(kind)<<8 ^ uint64(field)) * 0x9E3779B97F4A7C15
+	h = (h ^ uint64(kind<<8|field)*0xD6E8FEB86659FD93) * 0x9E3779B97F4A7C15 // h may be a small number
 	return uint32(h >> 32)
 }
 
