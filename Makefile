@@ -127,8 +127,8 @@ faults: build ## break builds at their operations on the disk, kill them at rand
 faults-short: build ## a few kills of each kind
 	$(PYTHON) tools/faults.py --bin $(BIN) --kills 12 --pages 400
 
-scale: build ## time and memory of many pages, after kills and in shards: make scale PAGES=1000000 SHARDS=0
-	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) --shards $(or $(SHARDS),4) $(if $(WORK),--work $(WORK))
+scale: build ## time and memory of many pages, after kills and in shards: make scale PAGES=100000 MOST=1000000
+	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) --shards $(or $(SHARDS),4) --most $(or $(MOST),0) $(if $(WORK),--work $(WORK))
 
 damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
 	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md

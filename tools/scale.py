@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """What many pages cost on one machine: time and memory, after kills, in shards, and added later.
 
-  scale.py --bin bin/dsbuild [--pages 100000] [--small 10000] [--kills 10] [--shards 4] [--seed 1] [--work DIR]
+  scale.py --bin bin/dsbuild [--pages 100000] [--small 10000] [--most 0] [--kills 10] [--shards 4] [--seed 1] [--work DIR]
 
 The pages are made of the examples, in 64 files of JSONL. Built undisturbed at two sizes; built again and killed (kill -9) at random
 moments; surveyed and built in shards, one after the other, and merged, at both sizes; validated. Then what a billion such pages come to.
-Processor seconds are those of all cores, memory is the largest peak of a process. With --shards 0 the shards are left out. Exits with 1
-where the bytes differ.
+Processor seconds are those of all cores, memory is the largest peak of a process. With --shards 0 the shards are left out. --most builds
+once more, of so many pages, killed as often, and validates. Exits with 1 where the bytes differ.
 """
 import argparse
 import dataclasses
+import json
 import os
 import random
 import shutil
@@ -35,7 +36,7 @@ def killed(command: list[str], kills: int, about: float, pick: random.Random) ->
     begun, peak, processor, done = time.monotonic(), 0.0, 0.0, 0
     while True:
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        killer = threading.Timer(pick.uniform(0.1, about / kills * 2), child.kill) if done < kills else None
+        killer = threading.Timer(pick.uniform(0.1, about / kills * 1.2), child.kill) if done < kills else None
         if killer:
             killer.start()
         _, status, usage = os.wait4(child.pid, 0)
@@ -55,6 +56,7 @@ def main() -> None:
     parser.add_argument("--bin", required=True)
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--shards", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
@@ -128,6 +130,14 @@ class Shards:
             print(f"| {what} | `{command}` | {figure} |")
 
 
+def check_sum(dataset: str, pages: int) -> None:
+    """Every page is an article or a reject."""
+    with open(os.path.join(dataset, "manifest.json"), encoding="utf8") as f:
+        rows = {t["name"]: t["rows"] for t in json.load(f)["tables"]}
+    if rows["articles"] + rows["rejects"] != pages:
+        sys.exit(f"{pages} pages became {rows['articles']} articles and {rows['rejects']} rejects")
+
+
 def run(a: argparse.Namespace, work: str) -> None:
     c, cores = Campaign(a, work), len(os.sched_getaffinity(0))
     print(f"{cores} cores\n\n| run | pages | seconds | pages/s | processor, ms a page | peak memory, MiB |\n|---|---|---|---|---|---|")
@@ -145,6 +155,15 @@ def run(a: argparse.Namespace, work: str) -> None:
         few, all_ = c.in_shards("small", a.small), c.in_shards("pages", a.pages)
         if digests(all_.merged) != whole:
             different.append("the merged shards")
+    if a.most:
+        shutil.rmtree(c.at("pages"))
+        write_files(c.at("pages"), a.most, 64)
+        again, kills = killed([a.bin, "build", c.at("pages"), "-o", c.at("most"), "--quiet"], a.kills, seconds / a.pages * a.most,
+                              random.Random(a.seed))
+        c.row(f"build, killed {kills} times", a.most, again)
+        c.run("validate", a.most, "validate", c.at("most"))
+        check_sum(c.at("most"), a.most)
+    if a.shards:
         all_.billion(few, cores, validate)
     print(f"\n{size / 1e6:,.0f} MB of pages. Files with other bytes than the undisturbed build's: {', '.join(different) or 'none'}.")
     if different:

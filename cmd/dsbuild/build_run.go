@@ -38,7 +38,7 @@ var errNotPublished = errors.New("nothing was published")
 // peak of a long build is that of a short one. What is alive is about 50 MiB;
 // without a limit the peak depends on the moments of collection.
 func limitMemory(workers int) {
-	const base, perWorker = 192 << 20, 32 << 20
+	const base, perWorker = 144 << 20, 32 << 20
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(base + int64(workers)*perWorker)
 	}
