@@ -58,6 +58,12 @@ type Options struct {
 	Place  func() int
 	Keep   func(Stored) error
 	Before iter.Seq2[Stored, error]
+	// Work, where set, is called once by each worker; what it returns is told of each page
+	// that the worker takes up, in a survey too, and of the number that Stored has of it.
+	Work func() func(*schema.Page, uint64)
+	// Fatal, where set, tells which pages end the program: a survey leaves them out, and a
+	// conversion makes them rejects.
+	Fatal func(*schema.Page, uint64) (bool, error)
 	// Surveyed, where set, is told of the bytes of each page that Survey has read.
 	Surveyed func(bytes int64)
 	// Mark, where set, is told which stage a page has left, by the worker that took
@@ -137,7 +143,7 @@ func (c *Converter) Annotators() []schema.Annotator {
 }
 
 func (c *Converter) worker() func(item) (result, error) {
-	p := &pipeline{opt: &c.opt, coders: c.coders}
+	p := &pipeline{opt: &c.opt, coders: c.coders, begin: c.opt.begin()}
 	return p.work
 }
 
@@ -193,6 +199,7 @@ func (r *run) settle(one *result) {
 // pipeline is the chain of stages with the buffers of one worker.
 type pipeline struct {
 	opt    *Options
+	begin  func(*schema.Page, uint64)
 	doc    markup.Doc
 	data   markup.Doc // text that stood in a script
 	blocks block.Reader
@@ -264,7 +271,7 @@ func (p *pipeline) safely(run func(), failed func(fault string)) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			failed(fmt.Sprintf("%v at %s", fault, faultPlace()))
-			*p = pipeline{opt: p.opt, coders: newCoders(p.opt)} // what it held may be in any state
+			*p = pipeline{opt: p.opt, begin: p.begin, coders: newCoders(p.opt)} // what it held may be in any state
 		}
 	}()
 	run()

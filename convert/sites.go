@@ -30,10 +30,13 @@ func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, er
 	s := new(sitelines.Survey)
 	var passed atomic.Int64 // bytes of pages that never reach a worker
 	worker := func() func(*schema.Page) (surveyed, error) {
-		p := &pipeline{opt: &c.opt}
-		return func(page *schema.Page) (surveyed, error) { return p.survey(page, s), nil }
+		p := &pipeline{opt: &c.opt, begin: c.opt.begin()}
+		return func(page *schema.Page) (surveyed, error) {
+			p.begin(page, pageNumber(&page.Source, page.ID))
+			return p.survey(page, s), nil
+		}
 	}
-	for r, err := range ordered.Map(ctx, limits, wanted(pages, s, &passed), weight, worker) {
+	for r, err := range ordered.Map(ctx, limits, wanted(c.unharmful(pages), s, &passed), weight, worker) {
 		if _, ok := errors.AsType[*schema.Reject](err); ok {
 			continue
 		}

@@ -139,6 +139,9 @@ func (c *Converter) items(pages iter.Seq2[*schema.Page, error]) iter.Seq2[item, 
 			if err == nil {
 				err = before.fill(&one)
 			}
+			if err == nil {
+				err = c.sparePage(&one)
+			}
 			if !yield(one, err) {
 				return
 			}
@@ -235,6 +238,7 @@ func (c *Converter) Apart(ctx context.Context, pages iter.Seq2[*schema.Page, err
 func (p *pipeline) work(one item) (r result, err error) {
 	switch {
 	case one.page != nil:
+		p.begin(one.page, one.stored.Page)
 		r = p.result(one.page)
 	case one.reject != nil:
 		r.Reject = one.reject

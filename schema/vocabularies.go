@@ -185,6 +185,7 @@ var (
 		{"needs_fetch", "an address, or a table of addresses, without the pages: fetch them"},
 		{"revisit_unresolved", "a web archive says that the page was stored before, in a file that is not among the inputs"},
 		{"panic", "a fault of dsbuild; please report it"},
+		{"quarantined", "it ended the program while it was converted, twice and when tried alone: a fault of dsbuild; its bytes lie in OUT.quarantine"},
 	}}
 	quoteKinds = &Vocabulary{"quote_kind", "how a quote reports speech", []Term{
 		{"direct", "all of it stands in quote marks"},

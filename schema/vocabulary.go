@@ -231,6 +231,7 @@ const (
 	RejectRevisitUnresolved RejectReason = "revisit_unresolved"
 	RejectNeedsFetch        RejectReason = "needs_fetch"
 	RejectPanic             RejectReason = "panic"
+	RejectQuarantined       RejectReason = "quarantined"
 
 	QuoteDirect    QuoteKind = "direct"
 	QuoteMixed     QuoteKind = "mixed"

@@ -14,6 +14,7 @@ type buildOptions struct {
 	fresh   bool   // whatever an interrupted build left
 	append  bool   // to the dataset OUT
 	keeps   bool   // what pages became, so that pages can be added
+	try     string // file that names pages to convert, each for itself
 	command string // whose flags they are, where it is not build
 }
 
@@ -64,7 +65,8 @@ together, or leave one apart, --people FILE corrects it: rows "merge,KEY,OTHER",
 and "rename,KEY,NAME" below the header action,key,value. A key is a speaker_key, or a name.
 
 A build that was broken off (Ctrl-C, a crash, a full disk) leaves OUT.unfinished: the same
-command goes on from there, and ends in the same bytes; --fresh begins anew. With --shard
+command goes on from there, and ends in the same bytes; --fresh begins anew. A page that ends
+the program twice is tried alone, and set apart (reject quarantined, OUT.quarantine). With --shard
 i/n a part of the files is built, under one survey of all; dsbuild merge joins the parts.
 
 With --appendable OUT keeps what its pages became (about as much again as the text), and
@@ -105,12 +107,19 @@ func newBuildCommand(g *globalOptions) *cobra.Command {
   dsbuild build pages/ -o out --codebook cap --codebook mine.yaml --uncalibrated --tables paragraph_topics --overwrite
   dsbuild build crawl.jsonl --map title=headline --sample 100 -o out --overwrite`,
 		Args: o.needInput("build"),
-		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runBuild(cmd, g, &o, args) }),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
+			if o.try != "" {
+				return tryPages(cmd, &o, args)
+			}
+			return runBuild(cmd, g, &o, args)
+		}),
 	}
 	o.addFlags(cmd)
 	f := cmd.Flags()
 	f.BoolVar(&o.keeps, "appendable", false, "keep in OUT what pages became, so that --append can add pages")
 	f.BoolVar(&o.append, "append", false, "add the pages to the dataset OUT, which was built with --appendable")
+	f.StringVar(&o.try, "try", "", "convert the pages that the file names, each for itself")
+	_ = f.MarkHidden("try") // for the process that tries a page which may end it
 	f.BoolVar(&o.fresh, "fresh", false, "begin anew, whatever an interrupted build left in OUT.unfinished")
 	return cmd
 }

@@ -237,6 +237,10 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 			return err
 		}
 	}
+	if err := b.tryAlone(ctx); err != nil {
+		return err
+	}
+	b.plan.attend = b.attend
 	survey, err := b.lines(func() (*surveyfile.File, error) { return b.plan.survey(ctx, b.global, reader) })
 	if err != nil {
 		return err
@@ -333,6 +337,10 @@ func (b *building) end(w io.Writer, err error, took time.Duration) error {
 	switch {
 	case err != nil:
 		return &command.Error{Code: command.Findings, Err: err}
+	case b.tally.reasons[string(schema.RejectQuarantined)] > 0:
+		pages := screen.Number(b.tally.reasons[string(schema.RejectQuarantined)], "page")
+		return command.Findingsf("%s ended the program, and lie in %s; see rejects with reason quarantined, and please report it",
+			pages, b.plan.options.Out+quarantineEnding)
 	case b.summary.Panics > 0:
 		pages := screen.Number(b.summary.Panics, "page")
 		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)

@@ -29,7 +29,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"dsbuild": main})
+	testscript.Main(m, map[string]func(){"dsbuild": fatalMain})
 }
 
 // setup lays the example recipes beside the script, and a dataset that an older

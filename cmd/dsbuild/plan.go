@@ -38,6 +38,7 @@ type plan struct {
 	look     source.Look            // bounds what is read
 	base     *shardDir              // what the dataset keeps that pages are added to; nil: none
 	found    func(*schema.Source)   // as source.Options.Found
+	attend   func(*convert.Options) // to a survey; nil: nothing does
 	remote   map[int]string         // URL by position of an input that lies on another machine
 	fetched  string                 // the folder they are in; "" none
 }

@@ -125,6 +125,9 @@ func (p *plan) survey(ctx context.Context, g *globalOptions, reader *source.Read
 	bar := newProgress(g, "surveying", reader.TotalBytes())
 	defer bar.finish()
 	options.Surveyed = func(int64) { bar.at(reader.BytesRead()) }
+	if p.attend != nil {
+		p.attend(&options)
+	}
 	s, err := convert.New(options).Survey(ctx, firstPages(reader.SurveyPages(ctx), o.Sample))
 	if err != nil {
 		return nil, err

@@ -33,6 +33,7 @@ type unfinished struct {
 	size   int64  // of these
 	survey *surveyfile.File
 	out    *resultfile.Writer
+	deaths *deaths
 
 	records *resultfile.Writer // of web archives; nil: not of a shard
 	noted   int
@@ -40,9 +41,9 @@ type unfinished struct {
 
 // The files of an unfinished build, in the order they are written.
 const (
+	unfinishedBuild   = "build.json"
 	unfinishedSurvey  = "survey"
 	unfinishedResults = "results"
-	unfinishedBuild   = "build.json"
 )
 
 // buildIdentity is all that decides what pages become. Where it is the same, an earlier
@@ -104,11 +105,19 @@ func openUnfinished(on disk.Disk, dir string, same []byte, fresh bool) (*unfinis
 	was, err := os.ReadFile(u.file(unfinishedBuild))
 	if err == nil && !fresh && bytes.Equal(was, same) {
 		if u.read() == nil {
-			return u, nil
+			u.deaths, err = openDeaths(on, dir)
+			return u, err
 		}
 		u.before, u.size, u.survey = 0, 0, nil // it is damaged
 	}
-	return u, errors.Join(u.remove(), on.Mkdir(dir))
+	if err := errors.Join(u.remove(), on.Mkdir(dir)); err != nil {
+		return nil, err
+	}
+	if err := disk.WriteWhole(on, u.file(unfinishedBuild), same); err != nil {
+		return nil, err
+	}
+	u.deaths, err = openDeaths(on, dir)
+	return u, err
 }
 
 func (u *unfinished) file(name string) string { return filepath.Join(u.dir, name) }
@@ -118,6 +127,13 @@ func (u *unfinished) read() error {
 	var err error
 	if u.survey, err = surveyfile.Read(u.file(unfinishedSurvey), version); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	info, err := os.Stat(u.file(unfinishedResults))
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // it ended while it surveyed
+		return nil
+	case err == nil && info.Size() == 0: // it ended before it had written anything
+		return u.on.Remove(u.file(unfinishedResults))
 	}
 	u.before, u.size, err = resultfile.Whole(u.file(unfinishedResults))
 	return err
@@ -147,10 +163,8 @@ func (u *unfinished) begin(survey *surveyfile.File) error {
 			return err
 		}
 	}
-	if u.out, err = resultfile.Create(u.on, u.file(unfinishedResults)); err != nil {
-		return err
-	}
-	return disk.WriteWhole(u.on, u.file(unfinishedBuild), u.same) // last: what it names is there
+	u.out, err = resultfile.Create(u.on, u.file(unfinishedResults))
+	return err
 }
 
 // close ends the writing of results; lasting where they go on to stand
@@ -159,7 +173,7 @@ func (u *unfinished) close(lasting bool) error {
 	if u == nil {
 		return nil
 	}
-	var err error
+	err := u.deaths.close()
 	for _, w := range []**resultfile.Writer{&u.out, &u.records} {
 		if *w != nil {
 			err = errors.Join(err, (*w).Close(lasting))
@@ -209,6 +223,8 @@ func (b *building) goOn(options *convert.Options, reader *source.Reader) {
 	options.Place = reader.Place
 	options.Before = func(yield func(convert.Stored, error) bool) { b.kept.results()(yield) }
 	options.Keep = func(s convert.Stored) error { return b.kept.out.Add(s) }
+	options.Work = func() func(*schema.Page, uint64) { return b.kept.deaths.work() }
+	options.Fatal = b.fatal
 }
 
 // beginKeeping makes ready to keep what pages become, and of a shard what its web archives say.

@@ -50,6 +50,7 @@ func newSkipList(opt Options) skipList {
 		add(skipOutput, out+".partial")
 		add(skipOutput, out+".unfinished")
 		add(skipOutput, out+".replaced")
+		add(skipOutput, out+".quarantine")
 	}
 	for _, p := range opt.RecipeFiles {
 		add(skipRecipe, p)
