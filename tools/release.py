@@ -1,7 +1,8 @@
-"""Builds what a release consists of into --out: binaries, wheels, SBOMs and SHA256SUMS.
+"""Builds what a release consists of into --out: binaries, wheels, SBOMs, NOTES.md with the size of each, and SHA256SUMS.
 
 Each binary is built twice: here, and from a copy of the tracked files in another folder with an empty build cache. The release fails if the
-two differ in a byte, or if a binary is larger than 65 MB. No clock, host name or path goes into a file.
+two differ in a byte, if a binary is larger than 65 MB, or if the one of this machine does not build a
+dataset that it finds valid. No clock, host name or path goes into a file.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import hashlib
 import json
 import os
 import pathlib
+import platform as platform_module
 import re
 import shutil
 import subprocess
@@ -83,6 +85,31 @@ def build_binaries(platforms: list[str], out: pathlib.Path) -> dict[str, pathlib
     return built
 
 
+def try_out(binary: pathlib.Path) -> None:
+    """Builds the example with the binary that is released, whose build tags no test has."""
+    with tempfile.TemporaryDirectory(prefix="dsbuild-release-") as temp:
+        out = os.path.join(temp, "out")
+        recipe = ROOT / "datasets/examples/policy-watch/dataset.yaml"
+        for command in (["build", str(recipe), "-o", out, "--quiet"], ["validate", out, "--cross-check", "--quiet"]):
+            subprocess.run([str(binary), *command], check=True, stdout=subprocess.DEVNULL)
+    print(f"{binary.name}  builds the example", flush=True)
+
+
+def this_platform() -> str:
+    machine = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform_module.machine(), platform_module.machine().lower())
+    return f"{platform_module.system().lower()}/{machine}"
+
+
+def write_notes(out: pathlib.Path) -> None:
+    """What there is, and how large, for the page of the release."""
+    rows = [f"| {f.name} | {f.stat().st_size / 1e6:.1f} |" for f in sorted(out.iterdir()) if not f.name.endswith(".cdx.json")]
+    (out / "NOTES.md").write_text("\n".join([
+        f"# dsbuild {version()}", "", "Each binary was built twice, in two places, with the same bytes.",
+        "`sha256sum -c SHA256SUMS` checks what was downloaded.", "",
+        "| file | MB |", "|---|---|", *rows, "", "NAME.cdx.json has the modules of a binary (CycloneDX).", "",
+    ]))
+
+
 def build_wheel(platform: str, binary: pathlib.Path, out: pathlib.Path) -> None:
     env = os.environ | {"DSBUILD_WHEEL_PLATFORM": WHEEL_TAGS[platform], "DSBUILD_WHEEL_BINARY": str(binary)}
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
@@ -131,8 +158,11 @@ def main() -> int:
     out.mkdir(parents=True)
     complete = True
     for platform, binary in build_binaries(platforms, out).items():
+        if platform == this_platform():
+            try_out(binary)
         build_wheel(platform, binary, out)
         complete = (args.no_sbom or write_sbom(binary)) and complete
+    write_notes(out)
     files = sorted(out.iterdir())
     (out / "SHA256SUMS").write_text("".join(f"{sha256(f)}  {f.name}\n" for f in files))
     print(f"{len(files)} files and SHA256SUMS in {out.name}/")
