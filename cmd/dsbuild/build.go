@@ -10,12 +10,14 @@ import (
 // buildOptions are the flags of build and of plan.
 type buildOptions struct {
 	option.Build
-	dryRun  bool   // only to say that plan does it now
-	fresh   bool   // whatever an interrupted build left
-	append  bool   // to the dataset OUT
-	keeps   bool   // what pages became, so that pages can be added
-	try     string // file that names pages to convert, each for itself
-	command string // whose flags they are, where it is not build
+	dryRun  bool     // only to say that plan does it now
+	fresh   bool     // whatever an interrupted build left
+	append  bool     // to the dataset OUT
+	keeps   bool     // what pages became, so that pages can be added
+	fatal   []uint64 // pages that are known to end the program
+	least   int64    // pages that must be there, else OUT stays as it is
+	try     string   // file that names pages to convert, each for itself
+	command string   // whose flags they are, where it is not build
 }
 
 // buildHelp says what build does.

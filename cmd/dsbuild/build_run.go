@@ -402,6 +402,9 @@ func (b *building) fit() error {
 		return err
 	}
 	switch rejects, pages := t.rejects-t.noPages, t.pages-t.noPages; {
+	case t.pages < o.least:
+		return fmt.Errorf("%w: INPUT has %s, and %s was built of %d; give all of them",
+			errNotPublished, screen.Number(t.pages, "page"), o.Out, o.least)
 	case t.articles == 0:
 		return fmt.Errorf("%w: there is no article among %s; look at one with 'dsbuild inspect'",
 			errNotPublished, screen.Number(t.pages, "page"))

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +24,9 @@ func fatalMain() {
 	if word := os.Getenv(fatalWord); word != "" {
 		atPage = func(body []byte) {
 			if bytes.Contains(body, []byte(word)) {
-				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				if self, err := os.FindProcess(os.Getpid()); err == nil {
+					_ = self.Kill()
+				}
 				select {} // until it is dead
 			}
 		}
@@ -126,5 +127,50 @@ func TestKilledTwiceByChance(t *testing.T) {
 	}
 	if _, err := os.Stat(out + ".quarantine"); !errors.Is(err, os.ErrNotExist) {
 		t.Error("a page was set apart")
+	}
+}
+
+// TestRetryAfterAnUpgrade retries a page that ended the program: by a program that it still
+// ends, and by one that reads it.
+func TestRetryAfterAnUpgrade(t *testing.T) {
+	pages := manyPages(t, 30)
+	body, err := os.ReadFile(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body = bytes.Replace(body, []byte("district 17 "), []byte("district seventeen, ruinous, "), 1)
+	body = append(body, `{"url":"https://a.example/none","text":""}`+"\n"+`{"url":"https://a.example/broken`...)
+	if err := os.WriteFile(pages, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, whole := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
+	options := []string{"--quiet", "--speech-threshold", "0.6", "--appendable"}
+	if _, said, err := endsAt(t, "ruinous", 3, append([]string{"build", pages, "-o", out}, options...)...); !strings.Contains(said, "1 page ended the program") {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	if said, err := dsbuild(t, append([]string{"build", pages, "-o", whole}, options...)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	was := digestsOf(t, out)
+	retried := func(word string, wants []string, flags ...string) {
+		t.Helper()
+		killed, said, err := endsAt(t, word, 0, append([]string{"retry", out, pages, "--quiet"}, flags...)...)
+		if err != nil || killed > 0 {
+			t.Fatalf("%v\n%s", err, said)
+		}
+		for _, want := range wants {
+			if !strings.Contains(said, want) {
+				t.Errorf("it does not say %q:\n%s", want, said)
+			}
+		}
+	}
+	retried("ruinous", []string{"retried   3 rejects", "as before", "quarantined 1", "bad_record 1", "stays as it is"})
+	retried("", []string{"articles  1", `quarantined, now "Council 17 votes"`, "built anew"}, "--dry-run")
+	if diff := cmp.Diff(was, digestsOf(t, out)); diff != "" {
+		t.Errorf("OUT has changed:\n%s", diff)
+	}
+	retried("", []string{"articles  1", "32 pages = 30 articles + 2 rejects"})
+	if diff := cmp.Diff(digestsOf(t, whole), digestsOf(t, out)); diff != "" {
+		t.Errorf("it is not what this program builds:\n%s", diff)
 	}
 }

@@ -41,7 +41,7 @@ checks, counts and documents them.
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "progress on stderr as text or as json, one event a line")
 	root.PersistentFlags().BoolVarP(&g.quiet, "quiet", "q", false, "no progress")
 	root.AddCommand(
-		newBuildCommand(&g), newPlanCommand(), newSurveyCommand(&g), newMergeCommand(&g), newOperatorCommand(&g),
+		newBuildCommand(&g), newPlanCommand(), newSurveyCommand(&g), newMergeCommand(&g), newRetryCommand(&g), newOperatorCommand(&g),
 		inspect.New(version), newAnnotateCommand(&g),
 		newQuotesCommand(), newTopicsCommand(),
 		newValidateCommand(&g), newStatsCommand(), newDiffCommand(), newExportCommand(&g), newRehydrateCommand(&g), newMethodsCommand(),

@@ -176,6 +176,14 @@ func (b *building) tryAlone(ctx context.Context) error {
 		return nil
 	}
 	d := b.kept.deaths
+	for _, n := range b.plan.options.fatal {
+		d.noted.Fatal[n] = true
+	}
+	if len(b.plan.options.fatal) > 0 {
+		if err := d.write(); err != nil {
+			return err
+		}
+	}
 	for list := d.suspects(); len(list) > 0; list = d.suspects() {
 		name := filepath.Join(b.kept.dir, "try.json")
 		if err := (&wantedPages{Pages: list}).write(b.global.disk, name); err != nil {
