@@ -22,10 +22,11 @@ import (
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/resultfile"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/datasets/people"
 )
 
 func newMergeCommand(g *globalOptions) *cobra.Command {
-	run := option.New().Run
+	run, corrections := option.New().Run, ""
 	cmd := &cobra.Command{
 		Use:   "merge SHARD... -o OUT",
 		Short: "Make the dataset of all shards of a build, or of what operator wrote",
@@ -52,17 +53,18 @@ Parquet files. Their order, and in which of the files a row stands, changes no b
 			}
 			return nil
 		},
-		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runMerge(cmd, g, run, args) }),
+		RunE: command.Run(func(cmd *cobra.Command, args []string) error { return runMerge(cmd, g, run, corrections, args) }),
 	}
 	f := cmd.Flags()
 	f.StringVarP(&run.Out, "out", "o", "", "folder of the dataset (required)")
 	f.BoolVar(&run.Overwrite, "overwrite", false, option.Lookup("overwrite").Doc)
 	f.IntVarP(&run.Workers, "jobs", "j", run.Workers, option.Lookup("jobs").Doc)
+	f.StringVar(&corrections, "people", "", "of the rows that operator wrote: "+option.Lookup("people").Doc)
 	f.StringVar(&run.MaxRejects, "max-rejects", "", option.Lookup("max-rejects").Doc)
 	return cmd
 }
 
-func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []string) error {
+func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, corrections string, dirs []string) error {
 	if run.Out == "" {
 		return command.Usagef("merge needs -o OUT, the folder of the dataset")
 	}
@@ -85,14 +87,10 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets, codebookFiles: base.Codebooks}
 	dataset := o.Dataset()
 	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
-	dataset.Identity.Options, dataset.Identity.Tool = base.Options, version
-	if base.People != "" {
-		o.People = filepath.Join(parts.first.dir, shardPeople+filepath.Ext(base.People))
-		if dataset.Corrections, err = b.plan.corrections(); err != nil {
-			return err
-		}
-		dataset.Corrections.File = base.People
+	if dataset.Corrections, err = b.correctionsOf(parts, corrections); err != nil {
+		return err
 	}
+	dataset.Identity.Options, dataset.Identity.Tool = base.Options, version
 	if err := b.createDataset(cmd.Context(), dataset); err != nil {
 		return err
 	}
@@ -104,6 +102,28 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, dirs []strin
 		return b.end(cmd.OutOrStdout(), err, time.Since(begun))
 	}
 	return b.end(cmd.OutOrStdout(), nil, time.Since(begun))
+}
+
+// correctionsOf reads the corrections of people: those that the shards bring, or for rows
+// the file that was named.
+func (b *building) correctionsOf(parts *mergeParts, named string) (*people.Corrections, error) {
+	base := &parts.first.Base
+	switch {
+	case named != "" && parts.temp == "":
+		return nil, errors.New("--people is for rows of operator; shards bring what build --people was given")
+	case named != "":
+		base.People, base.Options["people"] = filepath.Base(named), filepath.Base(named)
+		b.plan.options.People = named
+	case base.People == "":
+		return nil, nil
+	default:
+		b.plan.options.People = filepath.Join(parts.first.dir, shardPeople+filepath.Ext(base.People))
+	}
+	c, err := b.plan.corrections()
+	if err == nil {
+		c.File = base.People
+	}
+	return c, err
 }
 
 // mergeParts are the parts of a build: shards, or rows.

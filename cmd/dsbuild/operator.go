@@ -62,7 +62,7 @@ var notOfOperator = map[string]string{
 	"out": "it writes to standard output", "overwrite": "it writes to standard output", "sample": "give it fewer rows",
 	"max-rejects": "give it to merge", "shard": "a stream is a part", "recipe": "state the options as flags",
 	"index": "join the columns to the rows", "index-map": "join the columns to the rows", "index-rank": "join the columns to the rows",
-	"people": "it is about all pages; build a dataset from files for that", "tables-as": "give the format to what reads the stream",
+	"people": "give it to merge", "tables-as": "give the format to what reads the stream",
 }
 
 func newOperatorCommand(g *globalOptions) *cobra.Command {

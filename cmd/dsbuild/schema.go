@@ -88,13 +88,12 @@ without rows; results, which they print where no table is named, is what operato
   dsbuild schema show quote_kind
   dsbuild schema show results --format spark`,
 		Args:      cobra.MaximumNArgs(1),
-		ValidArgs: schemaNames(),
+		ValidArgs: append(schemaNames(), resultsName),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
-			switch format {
-			case "text":
-			case "spark", "arrow":
+			switch {
+			case format == "spark", format == "arrow", format == "text" && slices.Contains(args, resultsName):
 				return showStream(cmd.OutOrStdout(), format, cmp.Or(strings.Join(args, ""), resultsName))
-			default:
+			case format != "text":
 				return command.Usagef("--format is text, spark or arrow, not %q", format)
 			}
 			if len(args) == 1 && !slices.Contains(schemaNames(), args[0]) {

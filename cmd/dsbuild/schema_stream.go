@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/convert/resultrows"
@@ -45,11 +46,19 @@ var ddlTypes = map[schema.Type]string{
 var ddlKinds = map[arrowrows.Kind]string{arrowrows.Text: "string", arrowrows.Count: "bigint", arrowrows.Bytes: "binary"}
 
 // showStream prints the schema of what operator writes, as Spark takes it or as an Arrow
-// stream without rows.
+// stream without rows; of results also in words.
 func showStream(w io.Writer, format, name string) error {
 	if name == resultsName {
-		if format == "arrow" {
+		switch format {
+		case "arrow":
 			return resultrows.NewWriter(w, false).Close()
+		case "text":
+			out := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+			fmt.Fprintln(out, "results: one row a page that dsbuild operator was given, for dsbuild merge")
+			for _, c := range resultrows.Columns {
+				fmt.Fprintf(out, "  %s\t%s\t%s\n", c.Name, ddlKinds[c.Kind], c.Doc)
+			}
+			return out.Flush()
 		}
 		var columns []string
 		for _, c := range resultrows.Columns {

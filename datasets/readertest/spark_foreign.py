@@ -51,7 +51,7 @@ def test_spark(setting: str, spark: SparkSession, tables: dict[str, pa.Table], b
 
     report = check(binary, write, plain, tmp_path)
     equivalent = {(f["table"], f.get("column")) for f in found(report, "note") if f["rule"] == "schema.equivalent"}
-    instants = {("articles", f.name) for f in plain["articles"].schema if f.type == pa.timestamp("us", "UTC")}
+    instants = {(name, f.name) for name, table in plain.items() for f in table.schema if f.type == pa.timestamp("us", "UTC")}
     assert equivalent == (set() if setting == "microseconds" else instants), report["findings"]
 
 

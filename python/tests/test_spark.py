@@ -164,13 +164,17 @@ def test_a_table_of_files(tmp_path: pathlib.Path) -> None:
             {"path": [f"file:{p}" for p in files], "length": [p.stat().st_size for p in files], "content": [p.read_bytes() for p in files]}
         )
     )
-    whole = dsbuild.build(PAGES, out=tmp_path / "whole", tables=["blocks"])
-    made = dsbuild.spark.build(Here(), table, tmp_path / "made", root=f"file://{PAGES}", tables=["blocks"], max_rejects="99%")
+    people = tmp_path / "people.csv"
+    people.write_text("action,key,value\nrename,nobody,Nobody Roe\n")
+    whole = dsbuild.build(PAGES, out=tmp_path / "whole", tables=["blocks"], people=people)
+    made = dsbuild.spark.build(
+        Here(), table, tmp_path / "made", root=f"file://{PAGES}", tables=["blocks"], max_rejects="99%", people=people
+    )
     assert tables(tmp_path / "made") == tables(tmp_path / "whole")
     assert made.summary.splitlines()[0].split(" in ")[0] == whole.summary.splitlines()[0].split(" in ")[0]
     with pytest.raises(dsbuild.Failure, match="does not lie below the root /elsewhere/; name a folder above all files"):
         dsbuild.spark.build(Here(), table, tmp_path / "none", root="/elsewhere")
-    assert sorted(os.listdir(tmp_path)) == ["made", "whole"], "nothing is left"
+    assert sorted(os.listdir(tmp_path)) == ["made", "people.csv", "whole"], "nothing is left"
 
 
 def test_a_table_of_records(tmp_path: pathlib.Path) -> None:

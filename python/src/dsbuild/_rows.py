@@ -158,7 +158,7 @@ def check(columns: Mapping[str, str], options: Mapping[str, Option]) -> None:
 
     types = {"string": pyarrow.string(), "binary": pyarrow.binary(), "array<string>": pyarrow.list_(pyarrow.string())}
     none = pyarrow.schema([(name, types.get(kind, pyarrow.int64())) for name, kind in columns.items()]).empty_table()
-    apart = {name: value for name, value in options.items() if name != "survey"}
+    apart = {name: value for name, value in options.items() if name not in ("survey", "people")}
     for _ in through(iter(none.to_batches() or [pyarrow.RecordBatch.from_pylist([], none.schema)]), {**apart, "site_lines": "keep"}):
         pass
 
@@ -172,6 +172,7 @@ def merged(saved: Saved, options: Mapping[str, Option], of_merge: Mapping[str, O
     saved runs the command over all rows, with options and a survey, and writes what it yields to a path.
     """
     options, survey = dict(options), b""
+    of_merge = {**of_merge, "people": options.pop("people", None)}  # whom names mean is found over all rows
     with tempfile.TemporaryDirectory(prefix="dsbuild-") as place:
         given = options.pop("survey", None)
         if given is None and options.get("site_lines") != "keep":
