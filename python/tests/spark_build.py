@@ -118,16 +118,22 @@ def test_pages_that_are_rows(pages: pathlib.Path, whole: dict[str, str], tmp_pat
         spark.stop()
 
 
-# Stands for the command on the workers: the first attempt at one shard is killed, the first at another waits until its executor is.
+# Stands for the command on the workers: the first attempt at one part is killed, the first at another waits until its executor is.
 STAND_IN = """#!/bin/bash
 place={place}
-case " $* " in
-*" build "*" --shard=2/{shards} "*) if mkdir $place/killed 2>/dev/null; then {binary} "$@" & sleep 0.2; kill -9 $!; kill -9 $$; fi ;;
-*" build "*" --shard=3/{shards} "*)
+case " $* " in {first})
+  if mkdir $place/killed 2>/dev/null; then {binary} "$@" & sleep 0.2; kill -9 $!; kill -9 $$; fi ;;
+esac
+case " $* " in {second})
   if mkdir $place/waits 2>/dev/null; then echo $PPID > $place/parent.part; mv $place/parent.part $place/parent; sleep 60; fi ;;
 esac
 exec {binary} "$@"
 """
+# Which calls are of the two parts; of rows any conversion is.
+PARTS = {
+    "shards": (f'*" build "*" --shard=2/{SHARDS} "*', f'*" build "*" --shard=3/{SHARDS} "*'),
+    "rows": ('*" operator "*" --survey="*', '*" operator "*" --survey="*'),
+}
 
 
 def executor_of(pid: int) -> int:
@@ -140,11 +146,13 @@ def executor_of(pid: int) -> int:
     raise AssertionError("no executor above the command")
 
 
-def test_on_a_cluster_that_loses_a_worker(pages: pathlib.Path, whole: dict[str, str], tmp_path: pathlib.Path) -> None:
+@pytest.mark.parametrize("given", PARTS)
+def test_on_a_cluster_that_loses_a_worker(given: str, pages: pathlib.Path, whole: dict[str, str], tmp_path: pathlib.Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
     command = tmp_path / "dsbuild"
-    command.write_text(STAND_IN.format(place=place, shards=SHARDS, binary=dsbuild.binary()))
+    first, second = PARTS[given]
+    command.write_text(STAND_IN.format(place=place, first=first, second=second, binary=dsbuild.binary()))
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     killed: list[int] = []
 
@@ -161,14 +169,20 @@ def test_on_a_cluster_that_loses_a_worker(pages: pathlib.Path, whole: dict[str, 
         watch = threading.Thread(target=kill)
         watch.start()
         begun = time.monotonic()
-        dsbuild.spark.build(spark, pages, tmp_path / "out", SHARDS)
-        report("local-cluster[2,1,1024], an executor and a command killed", time.monotonic() - begun)
+        if given == "rows":
+            dsbuild.spark.build(spark, spark.read.format("binaryFile").load(str(pages)), tmp_path / "out", root=str(pages))
+        else:
+            dsbuild.spark.build(spark, pages, tmp_path / "out", SHARDS)
+        report(f"local-cluster[2,1,1024], {given}, an executor and a command killed", time.monotonic() - begun)
         watch.join()
     finally:
         spark.stop()
     assert killed, "no executor was killed"
     assert (place / "killed").exists(), "no command was killed"
-    assert digests(tmp_path / "out") == whole
+    if given == "rows":
+        assert tables(tmp_path / "out") == {name: digest for name, digest in whole.items() if name.endswith(".parquet")}
+    else:
+        assert digests(tmp_path / "out") == whole
 
 
 def test_example_of_readme(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
