@@ -56,7 +56,9 @@ language, page type, text status, topic and person, and by outlet and month as a
 matrix; it says who is quoted most (a person is a row of the table people, which puts
 the names of all articles together by stated rules; a speaker is a name as one article
 has it), how the quoted words are shared among kinds of
-speakers, and how many quotes an article has. With --by it counts by the keys you
+speakers, and how many quotes an article has. For each codebook it has the agenda: which share
+of the articles with a code has each code, of all, by month and by outlet, with Wilson's 95 %
+interval; what has no code stands beside it. With --by it counts by the keys you
 name, together. Every count says its unit: articles, unique (no duplicates),
 stories (no copies of an earlier one),
 paragraphs, quotes (speech only) or words.
@@ -66,7 +68,7 @@ Figures are exact and as pandas computes them, and where that takes too much mem
 that, of texts beyond 32,768) marked with their error. Live blogs are in every count,
 stand beside it on a line of their own, and are in no mean or quantile. Months without
 articles are there with 0; of more than 24 in a row only the number is told. With --audit the marks of people who read pages again say what share is right, by field.
-JSON holds everything; text and HTML say how many rows they leave out. HTML is the page
+JSON holds everything but rows of long agendas; all formats say how many rows they leave out. HTML is the page
 report.html that build writes: what came in and where it went, coverage by outlet and
 month, how far to trust the values, who speaks, topics over time, twenty articles.
 

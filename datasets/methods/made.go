@@ -143,36 +143,40 @@ func (m *Methods) topics() section {
 	return s
 }
 
+// measuredCodebook is the one whose keywords were measured on texts that people coded.
+const measuredCodebook = "cap"
+
+// learned reports whether a model gave the codes: the hash of an annotator is that of the model too.
+func learned(a *schema.Annotator) bool { return a.Codebook != "" && a.Hash != a.Codebook }
+
 // coded says what was coded by one codebook.
 func (m *Methods) coded(a *schema.Annotator) string {
 	by := "words of"
-	if file := m.Manifest.Options["topic_model"]; file != "" {
-		by = "a trained model (" + name(file) + ") for"
+	if learned(a) {
+		by = "a trained model (" + name(m.Manifest.Options["topic_model"]) + ") for"
 	}
 	p := "Articles were coded by " + by + " the codebook " + name(a.Scheme) + " (" + about(a)
 	if n := len(a.Codes); n > 0 {
 		p += ", " + say.Count(int64(n), "code")
 	}
 	p += ")."
-	if a.Scheme != "cap" {
+	switch {
+	case learned(a):
+		p += " How often the model was right on texts that it did not learn from stands in what dsbuild topics train printed of it, and not here."
+	case a.Scheme != measuredCodebook:
 		p += " How often these labels are right was not measured."
 	}
 	p += " Where the evidence is too weak or too mixed the coder abstains, and where nothing of the codebook's subject is found it says so."
-	if m.Figures == nil || m.Figures.Topics == nil {
+	at := slices.IndexFunc(m.Stats.Agendas, func(of stats.Agenda) bool { return of.Codebook == a.Scheme })
+	if at < 0 {
 		return p
 	}
-	labels, outcomes := int64(0), []string{}
-	for _, l := range m.Figures.Topics.Lines {
-		if strings.HasPrefix(l.Name, a.Scheme+":") {
-			labels += l.Total
-		}
+	of := &m.Stats.Agendas[at]
+	parts := []string{fmt.Sprintf(" Of %s %s have a code", say.Count(of.Articles, "article"), say.Number(of.Coded))}
+	for _, outcome := range slices.Sorted(maps.Keys(of.Outcomes)) {
+		parts = append(parts, name(outcome)+" "+say.Number(of.Outcomes[outcome]))
 	}
-	for _, l := range m.Figures.Topics.Apart {
-		if scheme, outcome, _ := strings.Cut(l.Name, ":"); scheme == a.Scheme {
-			outcomes = append(outcomes, name(outcome)+" "+say.Count(l.Total, "article"))
-		}
-	}
-	return p + " It gave " + strings.Join(append([]string{say.Count(labels, "label")}, outcomes...), "; ") + "."
+	return p + strings.Join(parts, "; ") + "."
 }
 
 // made says with what, so that it can be made again.

@@ -118,6 +118,46 @@ func TestWhatIsSaid(t *testing.T) {
 	}
 }
 
+// Each codebook is said to be coded by what coded it; figures that were measured with the keywords of cap are of them alone.
+func TestWhoCodes(t *testing.T) {
+	topics := func(scheme, hash string) schema.Annotator {
+		return schema.Annotator{Name: "topics", Version: "3", Scheme: scheme, Hash: hash, Codebook: "aa" + scheme}
+	}
+	coded := func(scheme, code string, outcome schema.TopicOutcome) schema.Topic {
+		return schema.Topic{Scheme: scheme, Code: code, Rank: 1, Method: schema.MethodKeywords, Outcome: outcome}
+	}
+	outcomes := []schema.Outcome{article(1), article(2)}
+	outcomes[0].Article.Topics = []schema.Topic{coded("cap", "7", schema.OutcomeCoded), coded("ports", "", schema.OutcomeAbstained)}
+	outcomes[1].Article.Topics = []schema.Topic{coded("cap", "8", schema.OutcomeCoded), coded("ports", "1", schema.OutcomeCoded)}
+	o := datasets.Options{Identity: datasets.Identity{Options: map[string]string{"topic_model": "own.model"}}}
+	const words, model, figure = "coded by words of the codebook ", "coded by a trained model (own.model) for the codebook ", "the right major code"
+	for name, tt := range map[string]struct {
+		cap, ports schema.Annotator
+		says, not  []string
+	}{
+		"a model of one's own": {
+			topics("cap", "aacap"), topics("ports", "bb"),
+			[]string{words + "cap", model + "ports", "stands in what dsbuild topics train printed", figure, "Of 2 articles 2 have a code.", "Of 2 articles 1 have a code; abstained 1."},
+			[]string{model + "cap", "was not measured"},
+		},
+		"a model of cap": {topics("cap", "bb"), topics("ports", "aaports"), []string{model + "cap", words + "ports", "was not measured"}, []string{figure}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plain, _ := said(t, outcomes, o, schema.ConvertSummary{Annotators: []schema.Annotator{tt.cap, tt.ports}}, nil)
+			for _, want := range tt.says {
+				if !strings.Contains(plain, want) {
+					t.Errorf("the text does not say %q:\n%s", want, plain)
+				}
+			}
+			for _, bad := range tt.not {
+				if strings.Contains(plain, bad) {
+					t.Errorf("the text says %q:\n%s", bad, plain)
+				}
+			}
+		})
+	}
+}
+
 // Marks of people who read the dataset stand before figures of other pages.
 func TestAuditComesFirst(t *testing.T) {
 	marks := &audit.Result{Articles: 20, Fields: []audit.Field{{Field: "title", Right: 19, Marked: 20, Share: .95, Low: .764, High: .991}}}

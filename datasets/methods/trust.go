@@ -60,8 +60,12 @@ func (m *Methods) measured() []string {
 // has reports whether a dataset has what a figure is about.
 func (m *Methods) has(l quality.Layer) bool {
 	switch l {
-	case quality.Quotes, quality.Topics:
+	case quality.Quotes:
 		return m.annotator(string(l)) != nil
+	case quality.Topics: // its figures are of the keywords of one codebook
+		return slices.ContainsFunc(m.Manifest.Annotators, func(a schema.Annotator) bool {
+			return a.Name == string(l) && a.Scheme == measuredCodebook && !learned(&a)
+		})
 	default:
 		return true
 	}
