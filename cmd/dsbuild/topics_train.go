@@ -151,7 +151,7 @@ what words have in common (English only; for few texts). The same texts give the
 	cmd.Flags().BoolVar(&o.shape.Chars, "chars", false, "count runs of characters too")
 	cmd.Flags().BoolVar(&o.shape.Vectors, "vectors", false, "count the vectors of word pieces too; English")
 	cmd.Flags().IntVar(&o.size, "size", model.MaxSize>>20, "MiB that the file may have: the rarest features are left out")
-	cmd.Flags().Float64Var(&o.cost, "cost", 0, "how much a mistake costs; 0: the best of five on dev")
+	cmd.Flags().Float64Var(&o.cost, "cost", 0, "how much a mistake costs; 0: the best of three on dev")
 	return cmd
 }
 

@@ -28,26 +28,28 @@ const (
 func calibrate(scores []margins, class []int32, classes int) *calibration {
 	c := &calibration{gain: [2]float64{firstGain, firstGain}, shift: make([]float64, classes)}
 	c.fit(scores, class)
-	return c.onDev(scores, class)
+	c.steps = truth(outcomes(c.answers(scores), class))
+	return c
 }
 
+// fit starts from where c stands, and is held near it.
 func (c *calibration) fit(scores []margins, class []int32) {
 	p := make([]float64, len(c.shift))
-	first := c.gain
-	loss := c.loss(scores, class, p)
+	first := calibration{gain: c.gain, shift: slices.Clone(c.shift)}
+	loss := c.loss(scores, class, first.shift, p)
 	scale := 1.0
 	for range newtonSteps {
 		d := c.slopes(scores, class, p)
 		old := calibration{gain: c.gain, shift: slices.Clone(c.shift)}
 		for {
 			for j := range c.gain {
-				step := d.gain[j] - float64(gainPrior*(old.gain[j]-first[j]))
+				step := d.gain[j] - float64(gainPrior*(old.gain[j]-first.gain[j]))
 				c.gain[j] = max(old.gain[j]+float64(scale*step)/(d.gainCurve[j]+gainPrior), 0)
 			}
 			for k := range p {
-				c.shift[k] = old.shift[k] + float64(scale*(d.shift[k]-float64(shiftPrior*old.shift[k])))/(d.shiftCurve[k]+shiftPrior)
+				c.shift[k] = old.shift[k] + float64(scale*(d.shift[k]-float64(shiftPrior*(old.shift[k]-first.shift[k]))))/(d.shiftCurve[k]+shiftPrior)
 			}
-			now := c.loss(scores, class, p)
+			now := c.loss(scores, class, first.shift, p)
 			if now <= loss || scale < 1e-3 {
 				loss = now
 				break
@@ -101,7 +103,7 @@ func (c *calibration) logit(m *margins, k int) float64 {
 }
 
 // loss is the negative logarithm of how likely the classes are, with the prior.
-func (c *calibration) loss(scores []margins, class []int32, p []float64) float64 {
+func (c *calibration) loss(scores []margins, class []int32, first, p []float64) float64 {
 	loss := 0.0
 	for i := range scores {
 		if class[i] < 0 {
@@ -110,7 +112,8 @@ func (c *calibration) loss(scores []margins, class []int32, p []float64) float64
 		c.probabilities(&scores[i], p)
 		loss -= model.Ln(max(p[class[i]], 1e-12))
 	}
-	for _, s := range c.shift {
+	for k := range c.shift {
+		s := c.shift[k] - first[k]
 		loss += float64(shiftPrior / 2 * float64(s*s))
 	}
 	return loss
@@ -142,11 +145,13 @@ func outcomes(answers [][]model.Answer, class []int32) []outcome {
 	return list
 }
 
-// onDev returns the calibration for texts like dev, as many as can tell: what scores are worth there.
+// onDev returns the calibration for texts like dev, as many as can tell: how frequent codes are there,
+// and what scores are worth.
 func (c *calibration) onDev(scores []margins, class []int32) *calibration {
-	raw := calibration{gain: c.gain, shift: c.shift}
-	raw.steps = truth(outcomes(raw.answers(scores), class))
-	return &raw
+	own := calibration{gain: c.gain, shift: slices.Clone(c.shift)}
+	own.fit(scores, class)
+	own.steps = truth(outcomes(own.answers(scores), class))
+	return &own
 }
 
 // crosswise returns answers for texts by what scores are worth in the other half of them.

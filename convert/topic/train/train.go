@@ -86,12 +86,12 @@ func Fit(lines []Line, opt *Options) (*Result, error) {
 	r := &Result{Findings: findings}
 	w.Gain, w.Shift, head.Steps = cal.gain, cal.shift, cal.steps
 	r.Model = model.New(head, e, w)
-	if len(opt.Dev) > 0 {
+	switch {
+	case scores != nil: // the calibration was learned from these very texts: here from the other half
+		r.Measured = measured("dev", classes, opt.Dev, byFolds.crosswise(scores, dev.class))
+	case len(opt.Dev) > 0:
 		r.Measured = Measure(r.Model, opt.Dev)
-		if scores != nil { // what scores are worth was learned from these very texts: here from the other half
-			r.Measured.recalibrate(classes, opt.Dev, byFolds.crosswise(scores, dev.class))
-		}
-	} else {
+	default:
 		r.Measured = measured("folds", classes, lines, cal.answers(folded))
 	}
 	r.Curve = f.curve(train, dev, r.Measured)
