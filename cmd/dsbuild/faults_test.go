@@ -21,7 +21,7 @@ import (
 
 // faultsOf is how many cases of each kind are run; 0 runs all that there are.
 var (
-	faultsOf   = flag.Int("faults", 3, "cases of each kind of fault and command; 0: all of build, and 60 of each other")
+	faultsOf   = flag.Int("faults", 3, "cases of each kind of fault and command; 0: all of build, and 70 of each other")
 	faultsSeed = flag.Uint64("faults-seed", 1, "chooses the cases")
 )
 
@@ -147,7 +147,7 @@ type check struct {
 func (c *check) most(n int) int {
 	most := *faultsOf
 	if most == 0 && !c.all {
-		most = 60
+		most = 70
 	}
 	if most == 0 {
 		return n

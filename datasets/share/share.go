@@ -20,6 +20,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/selection"
+	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -39,6 +40,7 @@ type Options struct {
 	// Reading, where it is not nil, is called from time to time with the number of rows
 	// done so far.
 	Reading func(rows int64)
+	Disk    disk.Disk // nil: the real one
 }
 
 // Write makes the derivative in dir, an empty folder but for hidden files.
@@ -49,7 +51,7 @@ func Write(ds *datasets.Dataset, dir string, o Options) (*datasets.Manifest, err
 	}
 	if err == nil {
 		c := datasets.Copy{
-			Manifest: s.manifest, Tables: s.tables, Rows: s.rows, Beside: o.Beside,
+			Manifest: s.manifest, Tables: s.tables, Rows: s.rows, Beside: o.Beside, Disk: o.Disk,
 			Parquet: ds.Manifest().HasParquet(), Arrow: len(ds.Manifest().Parts("articles", true)) > 0,
 		}
 		err = c.Write(dir)
