@@ -74,6 +74,9 @@ def disturb(t: Tally, command: list[str], out: str, whole: dict[str, str], kills
                 t.kills += 1
                 if os.path.exists(out) and not whole_at(out, whole, command):
                     t.half += 1
+                if added(out, whole, command):
+                    t.finished += 1
+                    break
                 if t.kills < kills:
                     continue
                 done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf8")
@@ -84,6 +87,11 @@ def disturb(t: Tally, command: list[str], out: str, whole: dict[str, str], kills
             t.went_on += "went on" in said
             t.different += digests(out) != whole
             break
+
+
+def added(out: str, whole: dict[str, str], command: list[str]) -> bool:
+    """Whether pages were added and nothing says so any more: given again, the command would add them again, as duplicates."""
+    return "--append" in command and not os.path.exists(out + ".unfinished/build.json") and digests(out) == whole
 
 
 def whole_at(out: str, whole: dict[str, str], command: list[str]) -> bool:
