@@ -20,7 +20,7 @@ RELEASE := release
 
 export CGO_ENABLED := 0
 
-.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark slurm cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote accept bench docs fuzz clean
+.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark slurm cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote train-topics accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -181,6 +181,11 @@ train-meta: $(TRAIN)/venv/.installed ## learn which names on a page are its auth
 train-quote: build ## fit the quote annotator, seconds: make train-quote EVAL=DIR
 	@test -n "$(EVAL)" || { echo "make train-quote needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }
 	$(BIN) quotes train $(EVAL)/quotes/polnear.train.gold.jsonl --scratch -o convert/quote/models/quote.bin
+
+train-topics: $(TRAIN)/venv/.installed ## fit the weights beside the keywords of cap, half a minute: make train-topics EVAL=DIR CODED=articles.jsonl
+	@test -n "$(EVAL)" -a -n "$(CODED)" || { echo "make train-topics needs EVAL=DIR, the folder of the evaluation ground, and CODED=FILE, articles that people coded"; exit 64; }
+	go build -o bin/train-topics ./convert/topic/weights/train
+	$(TRAIN)/venv/bin/python convert/topic/weights/train/train.py --eval $(EVAL) --coded $(CODED) --signs bin/train-topics --out convert/topic/weights/weights.json
 
 accept: build $(VENV)/.installed ## seed, datasets, quotes, topics and cases on the evaluation ground: make accept EVAL=DIR CASES=DIR
 	@test -n "$(EVAL)" || { echo "make accept needs EVAL=DIR, the folder of the evaluation ground"; exit 64; }

@@ -230,7 +230,7 @@ var (
 		{"corrected", "the row is as --people says, and not as the rules would have it"},
 	}}
 	topicMethods = &Vocabulary{"topic_method", "what gave the label", []Term{
-		{"keywords", "keywords of the codebook"},
+		{"keywords", "keywords of the codebook; of cap in English weighed with what the words around them sound like"},
 		{"model", "a trained model"},
 		{"human", "a person who coded a sheet of topics sample; the rows of the machine stand behind"},
 	}}

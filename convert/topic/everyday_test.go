@@ -17,7 +17,7 @@ var everyday = []struct{ name, given, text string }{
 			"his terrier as an ally. We signed a ceasefire over breakfast and planted more bulbs.",
 	},
 	{
-		"cats", "19",
+		"cats", "",
 		"The two cats have divided the house between them. The tabby is president of the sofa and the tom governs the kitchen. Elections " +
 			"are held at dawn, beside the fridge. There was a coup in March, when the tom seized the basket. Sanctions followed: no tuna for a " +
 			"week. Diplomacy has begun, and they now share a windowsill on sunny days.",

@@ -1,8 +1,6 @@
 package topic
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
@@ -36,12 +34,6 @@ func NewLearned(cb *codebook.Codebook, m *model.Model) *Coder {
 		c.codes[cb.Codes[i].Code] = int32(i)
 	}
 	return c
-}
-
-// learnedHash names codebook and model together.
-func (c *Coder) learnedHash() string {
-	sum := sha256.Sum256([]byte(c.cb.Hash() + " " + c.model.Hash()))
-	return hex.EncodeToString(sum[:])
 }
 
 // annotateLearned codes a text by the mean of what the model says of its title and of each

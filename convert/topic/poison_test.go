@@ -24,7 +24,7 @@ func TestNothingOfTheTextBefore(t *testing.T) {
 			len(r.whole.seen)+len(r.part.seen)+len(r.folded)+len(r.rows) != 0 || r.whole.words+r.part.words != 0 {
 			t.Fatal("a reading was put away before it was empty")
 		}
-		poison.Fill(r, "reading.c", "reading.m", "reading.rows", "*reading.whole", "*reading.part", "tally.mass", "tally.seen", "tally.words")
+		poison.Fill(r, "reading.c", "reading.m", "reading.rows", "*reading.whole", "*reading.part", "*reading.around", "*reading.sound", "sound.w", "tally.mass", "tally.seen", "tally.words")
 		r.folded = r.folded[:0]
 		c.readings.Put(r)
 		gotTopics, gotParagraphs := c.Annotate(text)

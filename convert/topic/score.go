@@ -162,7 +162,8 @@ func (s *sum) outweighs(code *sum) bool {
 
 // judgement is what the evidence of a text comes to.
 type judgement struct {
-	codes   []sum // the best first; empty unless coded
+	codes   []sum     // the best first; empty unless coded
+	scores  []float64 // how likely each is, where weights say it
 	outcome schema.TopicOutcome
 }
 
@@ -243,7 +244,7 @@ func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
 	for i := range chosen {
 		chosen[i].code = tree.descend(chosen[i].code, need, scratch)
 	}
-	return judgement{chosen, schema.OutcomeCoded}
+	return judgement{codes: chosen, outcome: schema.OutcomeCoded}
 }
 
 // evidence lists the words that spoke for the code, the heaviest first.

@@ -10,11 +10,14 @@
 package topic
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"sync"
 
 	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/convert/topic/model"
+	"github.com/dsbuild/dsbuild/convert/topic/weights"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -25,13 +28,17 @@ type Coder struct {
 	matchers map[string]*matcher // by language
 	readings sync.Pool           // of *reading, empty: room to work in
 
-	model *model.Model     // nil: keywords code
-	codes map[string]int32 // place in the codebook by code; nil without a model
+	weights *weights.Weights // learned for the keywords; nil: they code alone
+	model   *model.Model     // nil: keywords code
+	codes   map[string]int32 // place in the codebook by code; nil without a model
 }
 
 // New returns a coder for the codebook, in every language that it has keywords in.
 func New(cb *codebook.Codebook) *Coder {
 	c := &Coder{cb: cb, tree: newTree(cb), matchers: map[string]*matcher{}}
+	if cb.Hash() == codebook.CAP().Hash() {
+		c.weights = weights.Standard()
+	}
 	for i := range cb.Codes {
 		for language := range cb.Codes[i].Keywords {
 			if c.matchers[language] == nil {
@@ -62,15 +69,27 @@ func (c *Coder) Codes() []schema.CodebookCode {
 	return codes
 }
 
-// Version returns the version of the codebook.
-func (c *Coder) Version() string { return c.cb.Version }
+// Version returns the version of the codebook, and the beginning of the SHA-256 of the
+// weights that come with the program, where they count.
+func (c *Coder) Version() string {
+	if c.model != nil || c.weights == nil {
+		return c.cb.Version
+	}
+	return c.cb.Version + " weights " + together(string(weights.Data()))[:12]
+}
 
 // Hash returns the SHA-256 of the codebook's data, of a learned coder that of the model too.
 func (c *Coder) Hash() string {
 	if c.model != nil {
-		return c.learnedHash()
+		return together(c.cb.Hash() + " " + c.model.Hash())
 	}
 	return c.cb.Hash()
+}
+
+// together names several things by one SHA-256.
+func together(names string) string {
+	sum := sha256.Sum256([]byte(names))
+	return hex.EncodeToString(sum[:])
 }
 
 // Codebook returns the SHA-256 of the codebook's data.
@@ -102,14 +121,9 @@ func (c *Coder) annotate(t *schema.Text, paragraphs bool) ([]schema.Topic, []sch
 	if len(t.Breaks) > 0 {
 		topics = r.entries(t)
 	} else {
-		r.read(t.Title, titleMass)
-		if len(t.Paragraphs) == 0 {
-			r.read(t.Body, 1)
-		}
-		for i, p := range t.Paragraphs {
-			r.paragraph(i, clip(t.Body, p))
-		}
-		topics = r.topics()
+		r.take(t)
+		topics = r.topics(t)
+		r.weighParagraphs(t)
 	}
 	rows := r.rows
 	r.clear()
@@ -124,6 +138,10 @@ func (c *Coder) reading(m *matcher) *reading {
 	}
 	r := &reading{c: c, m: m, whole: newTally(len(m.keywords)), part: newTally(len(m.keywords))}
 	r.scratch = make([]sum, len(c.cb.Codes)+1)
+	if c.weights != nil && m == c.matchers["en"] {
+		r.sound = &sound{w: c.weights, sum: make([]int64, len(r.scratch))}
+		r.logits, r.around = make([]int64, len(r.scratch)), newTally(len(m.keywords))
+	}
 	r.clear()
 	return r
 }
@@ -159,11 +177,15 @@ type reading struct {
 	folded []byte // the text so far
 	whole  *tally
 	part   *tally // the paragraph at hand, empty between calls
+	around *tally // what stands around it
 	rows   []schema.ParagraphTopic
 	// paragraphs says whether rows of paragraphs are wanted.
 	paragraphs bool
 	// scratch is room to judge in.
 	scratch []sum
+	// sound is what the text sounds like, logits room to weigh in; nil without weights.
+	sound  *sound
+	logits []int64
 }
 
 // clear makes the reading ready for another text.
@@ -174,6 +196,17 @@ func (r *reading) clear() {
 	}
 	r.rows = []schema.ParagraphTopic{}
 	r.whole.clear()
+}
+
+// take counts a text, and judges its paragraphs where keywords do that alone.
+func (r *reading) take(t *schema.Text) {
+	r.read(t.Title, titleMass)
+	if len(t.Paragraphs) == 0 {
+		r.read(t.Body, 1)
+	}
+	for i, p := range t.Paragraphs {
+		r.paragraph(i, clip(t.Body, p))
+	}
 }
 
 // read counts a piece of the text without judging it by itself.
@@ -191,7 +224,7 @@ func (r *reading) count(s string) {
 // paragraph counts a paragraph and judges it by itself.
 func (r *reading) paragraph(i int, s string) {
 	r.count(s)
-	if r.paragraphs {
+	if r.paragraphs && r.sound == nil {
 		for _, t := range r.coded(r.part, r.m.judge(r.part, r.c.tree, r.scratch)) {
 			r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: t})
 		}
@@ -204,8 +237,13 @@ func (r *reading) paragraph(i int, s string) {
 }
 
 // topics judges the whole text.
-func (r *reading) topics() []schema.Topic {
+func (r *reading) topics(t *schema.Text) []schema.Topic {
 	j := r.m.judge(r.whole, r.c.tree, r.scratch)
+	if r.sound != nil {
+		r.sound.start(&r.sound.w.Whole)
+		Pieces(t, r.sound.hear)
+		j = r.weigh(j, r.whole.words)
+	}
 	if j.outcome != schema.OutcomeCoded {
 		return r.c.uncoded(j.outcome)
 	}
@@ -216,13 +254,15 @@ func (r *reading) topics() []schema.Topic {
 func (r *reading) coded(t *tally, j judgement) []schema.Topic {
 	topics := make([]schema.Topic, 0, len(j.codes))
 	var likely []float64
-	if r.c.cb.Measured() && len(j.codes) > 0 {
+	if r.c.cb.Measured() && len(j.codes) > 0 && j.scores == nil {
 		likely = r.likely(t.words)
 	}
 	for i, s := range j.codes {
 		code := &r.c.cb.Codes[s.code]
 		var score schema.Opt[float64] // nobody knows it where the codes were never measured
-		if likely != nil {
+		if j.scores != nil {
+			score = schema.Some(j.scores[i])
+		} else if likely != nil {
 			top := s.code
 			if above := r.c.tree.above[s.code]; len(above) > 0 {
 				top = above[len(above)-1]

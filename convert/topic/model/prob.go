@@ -1,6 +1,9 @@
 package model
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Logit is a logit of 1 in the sums that decide.
 const Logit = 1 << 12
@@ -58,4 +61,20 @@ func worth(steps []Step, said int32) int32 {
 		}
 	}
 	return said
+}
+
+// LogShares turns logits into the logarithms of the probabilities, in 1/Logit.
+func LogShares(logits []int64) {
+	most := logits[0]
+	for _, l := range logits {
+		most = max(most, l)
+	}
+	sum := int64(0)
+	for _, l := range logits {
+		sum += powers[min((most-l)/(Logit/steps), int64(len(powers)-1))]
+	}
+	all := most + int64(math.Round(float64(Logit*Ln(float64(sum)/float64(powers[0])))))
+	for i := range logits {
+		logits[i] -= all
+	}
 }
