@@ -174,6 +174,11 @@ func (p *place) clear() error {
 			return err
 		}
 	}
+	if _, err := os.Lstat(p.dir); err == nil { // and not yet rid of the dataset that it had replaced
+		if err := disk.RemoveAll(p.on, p.dir+replaced); err != nil {
+			return err
+		}
+	}
 	return p.on.Mkdir(p.grows)
 }
 
