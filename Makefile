@@ -72,7 +72,7 @@ vuln: ## look dsbuild up in Go's database of vulnerabilities
 python-lint: $(VENV)/.installed # ruff and mypy, as ruff.toml and mypy.ini say
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy tools/*.py
-	for train in convert/*/train/train.py; do $(VENV)/bin/mypy $$train; done # three modules of one name
+	for train in convert/*/train/train.py convert/*/*/train/train.py; do $(VENV)/bin/mypy $$train || exit 1; done # modules of one name
 
 lint: ## golangci-lint at the version of tools/lint/go.mod
 	go build -C tools/lint -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint

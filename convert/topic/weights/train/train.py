@@ -15,9 +15,15 @@ import hashlib
 import json
 import os
 import subprocess
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
+
+Row = dict[str, Any]  # of JSON
+Floats = NDArray[Any]
 
 ONE, UNIT, LOGIT, LEAST = 1 << 14, 1 << 10, 1 << 12, -12.0
 FOLDS = 5
@@ -27,12 +33,12 @@ L2, STACK_L2 = 3.0, 0.5
 HEADLINES = 3  # every third headline: else they are most of what is learned
 
 
-def lines(path):
+def lines(path: str) -> list[Row]:
     with open(path, encoding="utf8") as f:
         return [json.loads(line) for line in f]
 
 
-def inputs(a):
+def inputs(a: argparse.Namespace) -> Iterator[Row]:
     for name in ("us_bills", "sotu_year", "nyt_time"):
         for i, r in enumerate(lines(os.path.join(a.eval, "topics", name + ".train.jsonl"))):
             code = str(r.get("code21") or r["code"])
@@ -45,20 +51,20 @@ def inputs(a):
                "codes": [str(c) for c in r["codes"][:2]]}
 
 
-def unit(x):
+def unit(x: Floats) -> Floats:
     return x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-9)
 
 
-def log_shares(z):
+def log_shares(z: Floats) -> Floats:
     z = z - z.max(1, keepdims=True)
     return np.maximum(z - np.log(np.exp(z).sum(1, keepdims=True)), LEAST)
 
 
-def regression(x, y, w, start=None, steps=60):
+def regression(x: Floats, y: Floats, w: Floats, start: Floats | None = None, steps: int = 60) -> Floats:
     """Multinomial logistic regression with soft labels; the last feature is the bias."""
     d, k = x.shape[1], y.shape[1]
 
-    def loss(v):
+    def loss(v: Floats) -> tuple[float, Floats]:
         m = v.reshape(d, k).astype(np.float32)
         z = x @ m
         z -= z.max(1, keepdims=True)
@@ -75,7 +81,7 @@ def regression(x, y, w, start=None, steps=60):
 class Pieces:
     """Pieces of all texts as rows, with their owners."""
 
-    def __init__(self, rows, at):
+    def __init__(self, rows: list[Row], at: dict[str, int]) -> None:
         self.owner = np.array([i for i, r in enumerate(rows) for _ in r["Own"]["Words"] or []])
         self.times = np.array([t for r in rows for t in r["Own"]["Times"] or []], float)
         self.x = np.array([v for r in rows for v in r["Own"]["Words"] or []], np.float32) / ONE
@@ -87,10 +93,10 @@ class Pieces:
         self.centre = self.x[~self.article[self.owner]].mean(0)
         self.x = self.features(self.x)
 
-    def features(self, x):
+    def features(self, x: Floats) -> Floats:
         return np.c_[unit(x - self.centre), np.ones(len(x))].astype(np.float32)
 
-    def fit(self, articles, start=None):
+    def fit(self, articles: Floats, start: Floats | None = None) -> Floats:
         """The regression on all texts and on these articles (a mask over texts)."""
         n = np.bincount(self.owner, minlength=len(self.article))
         w = np.where(self.article[self.owner], COUNTS * self.times / np.sqrt(n[self.owner]) * articles[self.owner], 1.0)
@@ -100,14 +106,14 @@ class Pieces:
         seen = w > 0
         return regression(self.x[seen], y[seen], w[seen].astype(np.float32), start, 60 if start is None else 50)
 
-    def without(self, rows):
+    def without(self, rows: Floats) -> "Pieces":
         """The same but for the pieces of these texts."""
         other = copy.copy(self)
         keep = ~np.isin(self.owner, rows)
         other.x, other.owner, other.times = self.x[keep], self.owner[keep], self.times[keep]
         return other
 
-    def heard(self, m):
+    def heard(self, m: Floats) -> Floats:
         """By text, what its pieces sound like."""
         z = log_shares(self.x @ m) * self.times[:, None]
         total, n = np.zeros((len(self.article), z.shape[1])), np.zeros(len(self.article))
@@ -116,23 +122,23 @@ class Pieces:
         return total / (n + FEW)[:, None]
 
 
-def only_none(x, k):
+def only_none(x: Floats, k: int) -> Floats:
     z = np.zeros((len(x), k))
     z[:, 0] = x
     return z
 
 
-def but_none(x):
+def but_none(x: Floats) -> Floats:
     x = x.copy()
     x[:, 0] = 0
     return x
 
 
-def shares(f, possible, gold):
+def shares(f: Floats, possible: Floats, gold: Floats) -> Floats:
     """How much each sign (last axis of f) counts: a choice among codes, any of the gold ones being right."""
     ruled_out = np.where(possible, 0, -30.0)
 
-    def loss(w):
+    def loss(w: Floats) -> tuple[float, Floats]:
         p = np.exp(log_all(f @ w + ruled_out))
         q = p * gold
         s = q.sum(1) + 1e-6
@@ -141,12 +147,12 @@ def shares(f, possible, gold):
     return minimize(loss, np.zeros(f.shape[-1]), jac=True, method="L-BFGS-B").x
 
 
-def log_all(z):
+def log_all(z: Floats) -> Floats:
     z = z - z.max(1, keepdims=True)
     return z - np.log(np.exp(z).sum(1, keepdims=True))
 
 
-def whole(rows, heard):
+def whole(rows: list[Row], heard: Floats) -> Floats:
     evidence = np.array([r["Own"]["Evidence"] for r in rows]) / LOGIT
     said = [r["Own"]["Outcome"] for r in rows]
     k = evidence.shape[1]
@@ -154,7 +160,7 @@ def whole(rows, heard):
                     + [only_none(np.array([s == o for s in said], float), k) for o in ("no_policy", "abstained")], -1)
 
 
-def main():
+def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("eval", "coded", "signs", "out"):
         p.add_argument("--" + name, required=True)
@@ -178,36 +184,44 @@ def main():
     report(signs[:, :, by_keywords], possible, gold, fold, "keywords alone")
     report(signs, possible, gold, fold, "with learned weights")
     names = ("keywords", "words", "none", "everyday", "no_policy", "abstained")
-    whole_numbers = lambda x, by: [int(v) for v in np.round(np.asarray(x) * by)]
     w_whole = shares(signs, possible, gold)
 
     m = pieces.fit(np.ones(len(rows)), start)
-    task = lambda m, names, w: dict(zip(names, whole_numbers(w, UNIT))) | {
-        "bias": whole_numbers(m[-1], LOGIT), "rows": [whole_numbers(m[:-1, c], UNIT) for c in range(len(codes))]}
     weights = {"codes": [""] + codes[1:], "centre": whole_numbers(pieces.centre, ONE), "whole": task(m, names, w_whole),
-               "paragraph": task(start, ("keywords", "words", "none", "everyday", "around", "around_words"), paragraph(rows, pieces, start, len(codes)))}
-    with open(a.out, "w", encoding="utf8") as f:
-        f.write(json.dumps(weights).replace("], [", "],\n[") + "\n")
+               "paragraph": task(start, ("keywords", "words", "none", "everyday", "around", "around_words"),
+                                 paragraph(rows, pieces, start, len(codes)))}
+    with open(a.out, "w", encoding="utf8") as out_file:
+        out_file.write(json.dumps(weights).replace("], [", "],\n[") + "\n")
     for name in ("whole", "paragraph"):
         print(name, {k: v / UNIT for k, v in weights[name].items() if k not in ("bias", "rows")})
 
 
-def paragraph(rows, pieces, start, k):
+def whole_numbers(x: Floats, by: int) -> list[int]:
+    return [int(v) for v in np.round(np.asarray(x) * by)]
+
+
+def task(m: Floats, names: tuple[str, ...], w: Floats) -> Row:
+    """A regression and how much each sign counts, as weights.json has them."""
+    return dict(zip(names, whole_numbers(w, UNIT), strict=True)) | {
+        "bias": whole_numbers(m[-1], LOGIT), "rows": [whole_numbers(m[:-1, c], UNIT) for c in range(m.shape[1])]}
+
+
+def paragraph(rows: list[Row], pieces: Pieces, start: Floats, k: int) -> Floats:
     """How much each sign of a sentence counts: by fits to all texts but the speeches of its years."""
     sentences = np.array([r["Kind"] == "sentence" for r in rows])
     fold = folds(rows)
-    signs, spoken, gold = [], [], []
+    by_fold: list[tuple[Floats, Floats, Floats]] = []
     for f in range(FOLDS):
         held = [i for i in range(len(rows)) if sentences[i] and fold[i] == f]
         m = pieces.without(np.array(held)).fit(np.zeros(len(rows)), start)
         x, s = part([rows[i] for i in held], pieces, m, pieces.heard(m)[held], k)
-        signs.append(x), spoken.append(s), gold.append(pieces.label[held] > 0)
-    signs, spoken, gold = np.concatenate(signs), np.concatenate(spoken), np.concatenate(gold)
+        by_fold.append((x, s, pieces.label[held] > 0))
+    signs, spoken, gold = (np.concatenate(parts) for parts in zip(*by_fold, strict=True))
     known = (spoken & gold).any(1)  # of the others nothing can be learned here
     return shares(signs[known], spoken[known], gold[known])
 
 
-def part(rows, pieces, m, heard, k):
+def part(rows: list[Row], pieces: Pieces, m: Floats, heard: Floats, k: int) -> tuple[Floats, Floats]:
     """The signs of sentences and of what stands around them, and the codes that a keyword of either speaks for."""
     own, around = (np.array([r[x]["Evidence"] for r in rows]) / LOGIT for x in ("Own", "Around"))
     beside = np.zeros_like(own)
@@ -219,12 +233,12 @@ def part(rows, pieces, m, heard, k):
     return f, spoken
 
 
-def folds(rows):
+def folds(rows: list[Row]) -> Floats:
     return np.array([int(hashlib.sha256(r["Site"].encode()).hexdigest()[:8], 16) % FOLDS for r in rows])
 
 
-def report(signs, possible, gold, fold, name):
-    right, policy, brier = np.zeros(len(gold), bool), ~gold[:, 0], np.zeros(len(gold))
+def report(signs: Floats, possible: Floats, gold: Floats, fold: Floats, name: str) -> None:
+    policy = ~gold[:, 0]
     p = np.zeros(gold.shape)
     for f in range(FOLDS):
         w = shares(signs[fold != f], possible[fold != f], gold[fold != f])
