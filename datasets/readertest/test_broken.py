@@ -221,7 +221,7 @@ def a_quote_names_another_paragraph(d: Dataset) -> Found:
 
 @case
 def a_last_paragraph_is_lost(d: Dataset) -> Found:
-    used = {(r["doc_id"], r["paragraph_index"]) for t in ("quotes", "links", "paragraph_topics") for r in d.rows[t]}
+    used = {(r["doc_id"], r["paragraph_index"]) for t in ("quotes", "quote_candidates", "links") for r in d.rows[t]}
     number, last = next(
         (i, p)
         for i, p in enumerate(d.rows["paragraphs"])
@@ -229,6 +229,9 @@ def a_last_paragraph_is_lost(d: Dataset) -> Found:
     )
     article, a = d.find("articles", lambda a: a["doc_id"] == last["doc_id"])
     del d.rows["paragraphs"][number]
+    d.rows["paragraph_topics"] = [
+        r for r in d.rows["paragraph_topics"] if (r["doc_id"], r["paragraph_index"]) != (last["doc_id"], last["paragraph_index"])
+    ]
     a["paragraph_count"] -= 1
     d.write()
     return [("laws.text_join", "articles", article, "text")]
