@@ -21,7 +21,9 @@ const (
 	fewPieces = 4
 
 	// shortWords is a text in which a word may stand by chance.
-	shortWords = 150
+	shortWords = 300
+	// sureScore is how likely keywords alone must find a code that no weights take back.
+	sureScore = 0.98
 )
 
 // Signs are what speaks for each code of a text before it is decided, no topic first and
@@ -151,7 +153,11 @@ func (s *sound) of(i int) int64 { return s.sum[i] / (s.pieces + fewPieces) }
 
 // weigh decides a text anew: by the sums of its keywords at hand, j, which is what they
 // come to alone, and by what it sounds like. A code needs keywords; no topic does not.
+// What keywords are sure of stays.
 func (r *reading) weigh(j judgement, words int) judgement {
+	if len(j.codes) > 0 && r.likely(words)[j.codes[0].code+1] >= sureScore {
+		return j
+	}
 	task := r.sound.task
 	r.evidenceLogs(r.logits, words)
 	for i := range r.logits {
