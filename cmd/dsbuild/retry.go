@@ -196,30 +196,18 @@ func (r *retry) try(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(temp) }() // of the system's temporary files
-	name := filepath.Join(temp, "try.json")
 	for len(wanted.Places) > 0 {
-		if err := wanted.write(disk.Real, name); err != nil {
-			return err
-		}
-		var begun triedLine
-		err := child.Run(ctx, []string{"--try=" + name}, child.Lines(func(l triedLine) {
-			switch {
-			case l.Begins != 0:
-				begun = l
-			case l.Ended != 0:
-				r.ended(&l)
-				delete(wanted.Places, l.Of)
-			}
-		}))
+		last, err := wanted.try(ctx, disk.Real, temp, func(l *triedLine) {
+			r.ended(l)
+			delete(wanted.Places, l.Of)
+		})
 		switch {
-		case ctx.Err() != nil:
-			return context.Cause(ctx)
 		case err == nil:
 			return nil
-		case errors.Is(err, child.ErrDied) && wanted.Places[begun.Place]:
-			delete(wanted.Places, begun.Place)
-			r.is[begun.Place] = string(schema.RejectQuarantined)
-			r.fatal = append(r.fatal, begun.Begins)
+		case errors.Is(err, child.ErrDied) && wanted.Places[last.Place]:
+			delete(wanted.Places, last.Place)
+			r.is[last.Place] = string(schema.RejectQuarantined)
+			r.fatal = append(r.fatal, last.Begins)
 		default:
 			return err
 		}

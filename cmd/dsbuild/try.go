@@ -50,6 +50,30 @@ type triedLine struct {
 	Of      string         `json:",omitempty"` // place of the page that ended
 }
 
+// try converts the pages in another process, which reads their names in a file in dir, and hands over the line of each
+// that comes to its end. last is the page that had begun and had not ended, where the process did not come to its own.
+func (w *wantedPages) try(ctx context.Context, on disk.Disk, dir string, ended func(*triedLine)) (last triedLine, err error) {
+	name := filepath.Join(dir, "try.json")
+	if err := w.write(on, name); err != nil {
+		return last, err
+	}
+	err = child.Run(ctx, []string{"--try=" + name}, child.Lines(func(l triedLine) {
+		switch {
+		case l.Begins != 0:
+			last = l
+		case l.Ended != 0:
+			if l.Ended == last.Begins { // the next one may have begun before
+				last = triedLine{}
+			}
+			ended(&l)
+		}
+	}))
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return last, err
+}
+
 // tryPages is the part of the process that converts pages of a build, each for itself. Lines that
 // recur on other pages stay in the text.
 func tryPages(cmd *cobra.Command, o *buildOptions, args []string) error {
@@ -185,24 +209,11 @@ func (b *building) tryAlone(ctx context.Context) error {
 		}
 	}
 	for list := d.suspects(); len(list) > 0; list = d.suspects() {
-		name := filepath.Join(b.kept.dir, "try.json")
-		if err := (&wantedPages{Pages: list}).write(b.global.disk, name); err != nil {
-			return err
-		}
-		begun := uint64(0)
-		err := child.Run(ctx, []string{"--try=" + name}, child.Lines(func(l triedLine) {
-			if l.Begins != 0 {
-				begun = l.Begins
-			}
-			if l.Ended != 0 {
-				d.innocent(l.Ended)
-			}
-		}))
+		wanted := wantedPages{Pages: list}
+		last, err := wanted.try(ctx, b.global.disk, b.kept.dir, func(l *triedLine) { d.innocent(l.Ended) })
 		switch {
-		case ctx.Err() != nil:
-			return context.Cause(ctx)
-		case errors.Is(err, child.ErrDied) && begun != 0:
-			d.noted.Fatal[begun] = true
+		case errors.Is(err, child.ErrDied) && last.Begins != 0:
+			d.noted.Fatal[last.Begins] = true
 		case err != nil && !errors.Is(err, child.ErrDied):
 			return err
 		default: // it came to its end, or died by something else than a page: what is left is not among the pages
