@@ -334,18 +334,14 @@ func (b *building) end(w io.Writer, err error, took time.Duration) error {
 	if printErr := s.print(); printErr != nil {
 		return printErr
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return &command.Error{Code: command.Findings, Err: err}
-	case b.tally.reasons[string(schema.RejectQuarantined)] > 0:
-		pages := screen.Number(b.tally.reasons[string(schema.RejectQuarantined)], "page")
-		return command.Findingsf("%s ended the program, and lie in %s; see rejects with reason quarantined, and please report it",
-			pages, b.plan.options.Out+quarantineEnding)
-	case b.summary.Panics > 0:
-		pages := screen.Number(b.summary.Panics, "page")
-		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)
 	}
-	return nil
+	if n := b.tally.reasons[string(schema.RejectQuarantined)]; n > 0 {
+		return command.Findingsf("%s ended the program, and lie in %s; see rejects with reason quarantined, and please report it",
+			screen.Number(n, "page"), b.plan.options.Out+quarantineEnding)
+	}
+	return b.tally.faults()
 }
 
 // beside makes the report and the cards of the dataset that was written. What its owner

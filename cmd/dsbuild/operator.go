@@ -156,11 +156,10 @@ func runOperator(cmd *cobra.Command, g *globalOptions, o *operatorOptions) error
 
 // operator is a stream on its way through.
 type operator struct {
-	b      *building
-	in     *arrowrows.Stream
-	rows   *source.Rows
-	w      io.Writer
-	panics int64
+	b    *building
+	in   *arrowrows.Stream
+	rows *source.Rows
+	w    io.Writer
 }
 
 // batches yields the pages of each batch.
@@ -282,7 +281,7 @@ func (op *operator) convert(ctx context.Context, to rowWriter) error {
 		}
 		for a, err := range converter.Apart(ctx, pages, wanted) {
 			if err == nil {
-				op.count(&a)
+				op.b.tally.count(&a.Outcome)
 				err = to.page(&a)
 			}
 			if err == nil && to.Pending() > maxPending {
@@ -299,13 +298,6 @@ func (op *operator) convert(ctx context.Context, to rowWriter) error {
 	return to.Close()
 }
 
-func (op *operator) count(a *convert.Apart) {
-	op.b.tally.count(&a.Outcome)
-	if a.Reject != nil && a.Reject.Reason == schema.RejectPanic {
-		op.panics++
-	}
-}
-
 // end says on standard error what became of the pages.
 func (op *operator) end(w io.Writer) error {
 	t := op.b.tally
@@ -317,9 +309,5 @@ func (op *operator) end(w io.Writer) error {
 		fmt.Fprintf(w, "%s = %s + %s%s\n", screen.Number(t.pages, "page"), screen.Number(t.articles, "article"),
 			screen.Number(t.rejects, "reject"), why)
 	}
-	if op.panics > 0 {
-		pages := screen.Number(op.panics, "page")
-		return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", pages)
-	}
-	return nil
+	return t.faults()
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/internal/text"
@@ -63,6 +64,15 @@ func (t *tally) count(o *schema.Outcome) {
 	if a.TextStatus != schema.TextFull {
 		t.statuses[string(a.TextStatus)]++
 	}
+}
+
+// faults is the finding that pages met a fault of the program; nil where none did.
+func (t *tally) faults() error {
+	n := t.reasons[string(schema.RejectPanic)]
+	if n == 0 {
+		return nil
+	}
+	return command.Findingsf("%s met a fault of dsbuild; see rejects with reason panic, and please report it", screen.Number(n, "page"))
 }
 
 // isPage reports whether a reject counts for --max-rejects: what a server sent in
