@@ -28,9 +28,8 @@ import (
 type unfinished struct {
 	on     disk.Disk
 	dir    string
-	same   []byte // says of which build it is
-	before int    // results that an earlier run left
-	size   int64  // of these
+	before int   // results that an earlier run left
+	size   int64 // of these
 	survey *surveyfile.File
 	out    *resultfile.Writer
 	deaths *deaths
@@ -99,9 +98,9 @@ func (b *building) surveyDigest() string {
 }
 
 // openUnfinished finds what an earlier run of the same build left, or makes the folder
-// empty. The caller holds the lock on OUT.
+// empty; same says of which build it is. The caller holds the lock on OUT.
 func openUnfinished(on disk.Disk, dir string, same []byte, fresh bool) (*unfinished, error) {
-	u := &unfinished{on: on, dir: dir, same: same}
+	u := &unfinished{on: on, dir: dir}
 	was, err := os.ReadFile(u.file(unfinishedBuild))
 	if err == nil && !fresh && bytes.Equal(was, same) {
 		if u.read() == nil {
