@@ -1,15 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
-	"slices"
 
 	"github.com/dsbuild/dsbuild/convert/resultrows"
 	"github.com/dsbuild/dsbuild/convert/source"
+	"github.com/dsbuild/dsbuild/convert/source/sniff"
 	"github.com/dsbuild/dsbuild/convert/surveyfile"
 )
 
@@ -119,9 +119,8 @@ func isArrow(path string) bool {
 		return false // reading it will say why
 	}
 	defer f.Close() // it was only read
-	head := make([]byte, 4)
-	if _, err := f.Read(head); err != nil {
-		return false
-	}
-	return slices.ContainsFunc([]string{"\xff\xff\xff\xff", "ARRO", "PAR1"}, func(mark string) bool { return bytes.Equal(head, []byte(mark)) })
+	head := make([]byte, sniff.HeadSize)
+	n, _ := io.ReadFull(f, head) // reading it will say why
+	kind := sniff.Head(head[:n]).Kind
+	return kind == sniff.Arrow || kind == sniff.Parquet
 }

@@ -67,12 +67,10 @@ func showStream(w io.Writer, format, name string) error {
 		_, err := fmt.Fprintln(w, strings.Join(columns, ", "))
 		return err
 	}
-	all := schema.Tables(nil)
-	at := slices.IndexFunc(all, func(t *schema.Table) bool { return t.Name == name })
-	if at < 0 {
+	t := schema.TableByName(name)
+	if t == nil {
 		return command.Usagef("no table %q; there are %s, %s", name, resultsName, strings.Join(tableNames(), ", "))
 	}
-	t := all[at]
 	if format == "arrow" {
 		return table.NewStream(w, t, table.Options{SchemaHash: schema.Hash()}).Close()
 	}
