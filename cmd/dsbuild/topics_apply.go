@@ -41,7 +41,7 @@ A line is {"text"} with, where they are known, "title", "before", "after" and "i
 			if o.threshold < 0 || o.threshold > 1 {
 				return command.Usagef("--threshold is a probability, 0 to 1")
 			}
-			m, err := readTopicModel(o.model, o.codebook)
+			m, _, err := readTopicModel(o.model, o.codebook)
 			if err != nil {
 				return err
 			}

@@ -170,15 +170,11 @@ topics train prints of its dev texts. Do not measure on texts that the model lea
 		Example: "  dsbuild topics train headlines.jsonl -o words.model\n  dsbuild topics eval check.csv --model words.model",
 		Args:    command.Exactly(1, "one FILE, .jsonl or .csv"),
 		RunE: command.Run(func(cmd *cobra.Command, args []string) error {
-			m, err := readTopicModel(o.model, o.codebook)
+			m, book, err := readTopicModel(o.model, o.codebook)
 			if err != nil {
 				return err
 			}
-			if o.codebook != "" {
-				if o.book, err = option.Codebook(o.codebook); err != nil {
-					return err
-				}
-			}
+			o.book = book
 			lines, err := o.read(args[0], true)
 			if err != nil {
 				return err
@@ -199,17 +195,18 @@ func addModelFlags(cmd *cobra.Command, name, codebook *string) {
 	cmd.Flags().StringVar(codebook, "codebook", "", "file of the codebook that the model was trained with, where it is your own")
 }
 
-// readTopicModel reads a model file; codebook names a file of one's own, which it was trained with.
-func readTopicModel(name, codebook string) (*model.Model, error) {
+// readTopicModel reads a model file, and the codebook of one's own which it was trained with; nil where none is named.
+func readTopicModel(name, named string) (m *model.Model, book *codebook.Codebook, err error) {
 	if name == "" {
-		return nil, command.Usagef("--model MODEL is needed: what dsbuild topics train wrote")
+		return nil, nil, command.Usagef("--model MODEL is needed: what dsbuild topics train wrote")
 	}
-	if codebook == "" {
-		return option.TopicModel(name)
+	var given []*codebook.Codebook
+	if named != "" {
+		if book, err = option.Codebook(named); err != nil {
+			return nil, nil, err
+		}
+		given = append(given, book)
 	}
-	cb, err := option.Codebook(codebook)
-	if err != nil {
-		return nil, err
-	}
-	return option.TopicModel(name, cb)
+	m, err = option.TopicModel(name, given...)
+	return m, book, err
 }
