@@ -167,12 +167,25 @@ type getter struct {
 
 // all makes attempts until the file is whole.
 func (g *getter) all(ctx context.Context, pause time.Duration) error {
-	failures := 0
-	for n := 1; ; n++ {
+	err := persist(ctx, pause, "try again later, or download it yourself and name the file", func() (bool, error) {
 		before := g.have
 		err := g.attempt(ctx)
+		return g.have > before, err
+	})
+	if err != nil {
+		return err
+	}
+	return g.refusePage()
+}
+
+// persist makes attempts until one succeeds, or too many have failed in turn; came says that one that failed brought
+// something. remedy is what to do then.
+func persist(ctx context.Context, pause time.Duration, remedy string, attempt func() (came bool, err error)) error {
+	failures := 0
+	for n := 1; ; n++ {
+		came, err := attempt()
 		if err == nil {
-			return g.refusePage()
+			return nil
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -185,11 +198,11 @@ func (g *getter) all(ctx context.Context, pause time.Duration) error {
 			return never.error
 		}
 		failures++
-		if g.have > before {
+		if came {
 			failures = 1
 		}
 		if failures == maxFailures || n == maxAttempts {
-			return fmt.Errorf("%w, after %d attempts; try again later, or download it yourself and name the file", err, n)
+			return fmt.Errorf("%w, after %d attempts; %s", err, n, remedy)
 		}
 		select {
 		case <-ctx.Done():

@@ -1,6 +1,7 @@
 package download
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -57,14 +58,9 @@ type keySource struct {
 // AWS_DEFAULT_REGION. Credentials are looked for when they are first wanted: in the environment, in the files of AWS_PROFILE
 // below ~/.aws, by the role of the machine. Where there are none, requests are not signed, as public buckets allow.
 func NewStore(getenv func(string) string) (*Store, error) {
-	s := &Store{region: firstRegion, client: client(nil), max: maxObjects, pause: time.Second}
+	s := &Store{client: client(nil), max: maxObjects, pause: time.Second}
 	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	for _, name := range []string{"AWS_REGION", "AWS_DEFAULT_REGION"} {
-		if region := getenv(name); region != "" {
-			s.region = region
-			break
-		}
-	}
+	s.region = cmp.Or(getenv("AWS_REGION"), getenv("AWS_DEFAULT_REGION"), firstRegion)
 	if !isRegion(s.region) {
 		return nil, errors.New("AWS_REGION is no name of a region, such as eu-west-1; correct or unset it")
 	}
@@ -215,30 +211,12 @@ func (s *Store) listPage(ctx context.Context, bucket, prefix, token string) (*li
 	if token != "" {
 		query.Set("continuation-token", token)
 	}
-	var err error
-	for n := range maxFailures {
-		if n > 0 {
-			select {
-			case <-ctx.Done():
-				return nil, ctx.Err()
-			case <-time.After(s.pause << (n - 1)):
-			}
-		}
-		var page *listing
-		if page, err = s.askList(ctx, bucket, query); err == nil {
-			return page, nil
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if never, ok := errors.AsType[final](err); ok {
-			return nil, never.error
-		}
-		if outer, ok := errors.AsType[*url.Error](err); ok {
-			err = outer.Err
-		}
-	}
-	return nil, fmt.Errorf("%w, after %d attempts; try again later", err, maxFailures)
+	var page *listing
+	err := persist(ctx, s.pause, "try again later", func() (came bool, err error) {
+		page, err = s.askList(ctx, bucket, query)
+		return false, err
+	})
+	return page, err
 }
 
 func (s *Store) askList(ctx context.Context, bucket string, query url.Values) (*listing, error) {
