@@ -140,7 +140,7 @@ func runExport(cmd *cobra.Command, g *globalOptions, o *exportOptions, dir strin
 		if err := json.Unmarshal(line, &last); err != nil {
 			return fmt.Errorf("read what the reading process says: %w", err)
 		}
-		p.add(int64(float64(bytes)*min(1, float64(last.Rows)/float64(max(rows, 1)))) - p.done)
+		p.at(int64(float64(bytes) * min(1, float64(last.Rows)/float64(max(rows, 1)))))
 		return nil
 	})
 	p.finish()
