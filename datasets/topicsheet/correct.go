@@ -13,10 +13,7 @@ import (
 // not have is an error.
 func Corrected(ds Source, t *schema.Table, c *Coding, cb *Codebook) iter.Seq2[[]schema.Value, error] {
 	return func(yield func([]schema.Value, error) bool) {
-		x := corrector{place: positionsOf(t), scheme: c.Scheme, given: c.Given(), labels: map[string]string{}}
-		for _, code := range cb.Codes {
-			x.labels[code.Code] = code.Label
-		}
+		x := corrector{place: positionsOf(t), scheme: c.Scheme, given: c.Given(), labels: cb.labels()}
 		for row, err := range ds.Rows("topics") {
 			if err != nil {
 				yield(nil, err)

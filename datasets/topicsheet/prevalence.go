@@ -166,10 +166,7 @@ type PrevalenceLine struct {
 
 // PrevalenceJSON is what PrintPrevalence prints, as numbers with 4 decimals.
 func PrevalenceJSON(cb *Codebook, shares []Share, notes []string) *PrevalenceDocument {
-	labels := map[string]string{}
-	for _, c := range cb.Codes {
-		labels[c.Code] = c.Label
-	}
+	labels := cb.labels()
 	d := &PrevalenceDocument{Format: PrevalenceFormat, Codebook: cb.Scheme, Shares: []PrevalenceLine{}, Findings: append([]string{}, notes...)}
 	for _, s := range shares {
 		line := PrevalenceLine{Code: s.Code, Label: labels[s.Code], Machine: schema.Round4(s.Machine), Texts: s.Given}
@@ -184,10 +181,7 @@ func PrevalenceJSON(cb *Codebook, shares []Share, notes []string) *PrevalenceDoc
 
 // PrintPrevalence prints shares in percent.
 func PrintPrevalence(w io.Writer, cb *Codebook, shares []Share, notes []string) error {
-	labels := map[string]string{}
-	for _, c := range cb.Codes {
-		labels[c.Code] = c.Label
-	}
+	labels := cb.labels()
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "code\tmachine %\tcorrected %\t95 % interval\ttexts\tlabel")
 	for _, s := range shares {

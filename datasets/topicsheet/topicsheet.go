@@ -31,6 +31,15 @@ type Codebook struct {
 // Code is one of them.
 type Code struct{ Code, Label, Description, Parent string }
 
+// labels are those of the codes.
+func (cb *Codebook) labels() map[string]string {
+	labels := map[string]string{}
+	for _, c := range cb.Codes {
+		labels[c.Code] = c.Label
+	}
+	return labels
+}
+
 // None is what a coder gives a text that has no topic of the codebook.
 const None = string(schema.OutcomeNoPolicy)
 
