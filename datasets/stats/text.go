@@ -160,16 +160,17 @@ func (w *writer) agenda(a *Agenda) {
 	for _, by := range []struct {
 		key    string
 		groups []AgendaGroup
-		left   string
+		left   int
+		which  string // those that are left out
 	}{
-		{a.Period, a.ByPeriod, fmt.Sprintf("%d earlier %ss are left out", a.PeriodsLeft, a.Period)},
-		{byOutlet, a.ByOutlet, fmt.Sprintf("%d outlets with fewer coded articles are left out", a.OutletsLeft)},
+		{a.Period, a.ByPeriod, a.PeriodsLeft, "earlier " + a.Period + "s"},
+		{byOutlet, a.ByOutlet, a.OutletsLeft, "outlets with fewer coded articles"},
 	} {
 		w.title("Agenda by " + cell(a.Codebook) + ", by " + by.key)
 		w.align(a.groupRows(by.key, by.groups[:w.shown(len(by.groups))]))
 		w.more(len(by.groups), by.key+"s")
-		if !strings.HasPrefix(by.left, "0 ") {
-			w.wrap("  ", by.left)
+		if by.left > 0 {
+			w.wrap("  ", fmt.Sprintf("%d %s are left out", by.left, by.which))
 		}
 	}
 }
