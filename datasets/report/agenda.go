@@ -68,7 +68,7 @@ func (a *agendaView) lineOf(c *stats.CodeShare) *figures.TopicLine {
 	if a.times == nil {
 		return nil
 	}
-	name := strings.TrimSpace(a.Codebook + ":" + c.Code + " " + c.Label)
+	name := stats.TopicName(a.Codebook, c.Code, c.Label)
 	if i := slices.IndexFunc(a.times.Lines, func(l figures.TopicLine) bool { return l.Name == name }); i >= 0 {
 		return &a.times.Lines[i]
 	}

@@ -350,7 +350,12 @@ func topicKey(scheme string, code, label schema.Value, outcome string) string {
 	if !code.Valid {
 		return scheme + ":" + outcome
 	}
-	return strings.TrimSpace(scheme + ":" + code.Str + " " + label.Str)
+	return TopicName(scheme, code.Str, label.Str)
+}
+
+// TopicName is what groups by topic call a code.
+func TopicName(scheme, code, label string) string {
+	return strings.TrimSpace(scheme + ":" + code + " " + label)
 }
 
 func boolCount(b bool) int64 {
