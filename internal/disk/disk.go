@@ -182,7 +182,12 @@ func Write(on Disk, name string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(body)
+	return fill(f, body)
+}
+
+// fill writes a file that was made, makes its bytes last, and closes it.
+func fill(f File, body []byte) error {
+	_, err := f.Write(body)
 	if err == nil {
 		err = f.Sync()
 	}
@@ -206,13 +211,7 @@ func WriteWhole(on Disk, name string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(body)
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
+	err = fill(f, body)
 	if err == nil {
 		err = on.Rename(f.Name(), name)
 	}
