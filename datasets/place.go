@@ -55,14 +55,21 @@ func Restore(on disk.Disk, dir string) error {
 	if _, err := os.Lstat(dir); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if _, err := os.Lstat(dir + replaced); err != nil {
-		return nil // there is none
+	if !wasReplaced(dir) {
+		return nil
 	}
 	on = disk.Or(on)
 	if err := on.Rename(dir+replaced, dir); err != nil {
 		return fmt.Errorf("put the dataset back that was to be replaced: %w", err)
 	}
 	return on.Sync(filepath.Dir(dir))
+}
+
+// wasReplaced reports whether there is such a dataset, or an empty folder, which is replaced
+// too. Anything else of that name is the user's.
+func wasReplaced(dir string) bool {
+	_, err := ReadManifest(dir + replaced)
+	return err == nil || empty(dir+replaced)
 }
 
 // checkTarget makes sure that nothing stands in dir which we must not replace.
@@ -174,8 +181,11 @@ func (p *place) clear() error {
 			return err
 		}
 	}
-	if _, err := os.Lstat(p.dir); err == nil { // and not yet rid of the dataset that it had replaced
-		if err := disk.RemoveAll(p.on, p.dir+replaced); err != nil {
+	if _, err := os.Lstat(p.dir); err == nil && wasReplaced(p.dir) { // and not yet rid of the dataset that it had replaced
+		if err := p.on.Rename(p.dir+replaced, p.grows); err != nil { // half removed, nothing would tell that it was one
+			return err
+		}
+		if err := disk.RemoveAll(p.on, p.grows); err != nil {
 			return err
 		}
 	}
@@ -209,9 +219,6 @@ func (p *place) move() error {
 	}
 	// Not every system and file system can exchange two folders.
 	old := p.dir + replaced
-	if err := disk.RemoveAll(p.on, old); err != nil { // of a build that died before it could
-		return err
-	}
 	if err := p.on.Rename(p.dir, old); err != nil {
 		return err
 	}

@@ -77,6 +77,38 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
+// TestReplaced: a dataset that a build had replaced, and did not live to remove, is removed by
+// the next one; somebody's folder of that name stays.
+func TestReplaced(t *testing.T) {
+	for name, tc := range map[string]struct {
+		out, replaced func(*testing.T, string) // what stands there before
+		left          []string
+	}{
+		"a dataset":                            {makeDataset, makeDataset, []string{"out"}},
+		"an empty folder":                      {makeDataset, makeFolder(""), []string{"out"}},
+		"a folder of somebody":                 {makeDataset, makeFolder("thesis.doc"), []string{"out", "out.replaced"}},
+		"a file of somebody":                   {makeDataset, makeFile, []string{"out", "out.replaced"}},
+		"a folder of somebody, and no OUT":     {func(*testing.T, string) {}, makeFolder("thesis.doc"), []string{"out", "out.replaced"}},
+		"a dataset that stands no more in OUT": {func(*testing.T, string) {}, makeDataset, []string{"out"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "out")
+			tc.out(t, out)
+			tc.replaced(t, out+".replaced")
+			b, err := datasets.Create(out, datasets.Options{Overwrite: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := b.Finish(outcometest.Summary(0)); err != nil {
+				t.Fatal(err)
+			}
+			if got := names(t, filepath.Dir(out)); !slices.Equal(got, tc.left) {
+				t.Errorf("there stands %v", got)
+			}
+		})
+	}
+}
+
 func makeDataset(t *testing.T, out string) {
 	t.Helper()
 	outcomes, summary := outcometest.Outcomes(1, 3)
