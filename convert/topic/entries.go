@@ -24,12 +24,7 @@ func (r *reading) entries(t *schema.Text) []schema.Topic {
 		for i := from; i < to; i++ {
 			r.read(clip(t.Body, t.Paragraphs[i]), 1)
 		}
-		j := r.m.judge(r.whole, r.c.tree, r.scratch)
-		if r.sound != nil {
-			r.sound.start(&r.sound.w.Whole)
-			pieces(t, from, to, r.sound.hear)
-			j = r.weigh(j, r.whole.words)
-		}
+		j := r.judge(func() { pieces(t, from, to, r.sound.hear) })
 		for i := from; r.paragraphs && i < to; i++ {
 			for _, topic := range r.coded(r.whole, j) {
 				r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})

@@ -15,6 +15,23 @@ const (
 	grantedShare = 20
 )
 
+// scores returns how likely codes of the text at hand are by keywords alone, those below others
+// as likely as the topmost of these.
+func (r *reading) scores(codes []sum, words int) []float64 {
+	if len(codes) == 0 {
+		return nil
+	}
+	likely, scores := r.likely(words), make([]float64, len(codes))
+	for i, s := range codes {
+		top := s.code
+		if above := r.c.tree.above[s.code]; len(above) > 0 {
+			top = above[len(above)-1]
+		}
+		scores[i] = likely[top+1]
+	}
+	return scores
+}
+
 // likely returns how likely each code is, by its place in the sums that the text at hand
 // came to: a code against the others and against no topic, which has the evidence that a
 // text must have, or that of the words without policy content. Codes below others have no share.

@@ -163,7 +163,7 @@ func (s *sum) outweighs(code *sum) bool {
 // judgement is what the evidence of a text comes to.
 type judgement struct {
 	codes   []sum     // the best first; empty unless coded
-	scores  []float64 // how likely each is, where weights say it
+	scores  []float64 // how likely each is; nil: not known yet
 	outcome schema.TopicOutcome
 }
 

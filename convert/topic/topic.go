@@ -238,12 +238,7 @@ func (r *reading) paragraph(i int, s string) {
 
 // topics judges the whole text.
 func (r *reading) topics(t *schema.Text) []schema.Topic {
-	j := r.m.judge(r.whole, r.c.tree, r.scratch)
-	if r.sound != nil {
-		r.sound.start(&r.sound.w.Whole)
-		Pieces(t, r.sound.hear)
-		j = r.weigh(j, r.whole.words)
-	}
+	j := r.judge(func() { Pieces(t, r.sound.hear) })
 	if j.outcome != schema.OutcomeCoded {
 		return r.c.uncoded(j.outcome)
 	}
@@ -253,21 +248,14 @@ func (r *reading) topics(t *schema.Text) []schema.Topic {
 // coded returns the rows of a judgement.
 func (r *reading) coded(t *tally, j judgement) []schema.Topic {
 	topics := make([]schema.Topic, 0, len(j.codes))
-	var likely []float64
-	if r.c.cb.Measured() && len(j.codes) > 0 && j.scores == nil {
-		likely = r.likely(t.words)
+	if j.scores == nil && r.c.cb.Measured() {
+		j.scores = r.scores(j.codes, t.words)
 	}
 	for i, s := range j.codes {
 		code := &r.c.cb.Codes[s.code]
 		var score schema.Opt[float64] // nobody knows it where the codes were never measured
 		if j.scores != nil {
 			score = schema.Some(j.scores[i])
-		} else if likely != nil {
-			top := s.code
-			if above := r.c.tree.above[s.code]; len(above) > 0 {
-				top = above[len(above)-1]
-			}
-			score = schema.Some(likely[top+1])
 		}
 		topics = append(topics, schema.Topic{
 			Scheme: r.c.cb.Name, Code: code.Code, Label: code.Name, Score: score,

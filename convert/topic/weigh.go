@@ -151,13 +151,25 @@ func (s *sound) add(times int64, parts ...string) {
 // of returns it for code i, none being 0.
 func (s *sound) of(i int) int64 { return s.sum[i] / (s.pieces + fewPieces) }
 
-// weigh decides a text anew: by the sums of its keywords at hand, j, which is what they
-// come to alone, and by what it sounds like. A code needs keywords; no topic does not.
-// What keywords are sure of stays.
-func (r *reading) weigh(j judgement, words int) judgement {
-	if len(j.codes) > 0 && r.likely(words)[j.codes[0].code+1] >= sureScore {
+// judge decides what was counted: by keywords, and by what hear lets sound. What keywords are
+// sure of stays, and is not heard.
+func (r *reading) judge(hear func()) judgement {
+	j := r.m.judge(r.whole, r.c.tree, r.scratch)
+	if r.sound == nil {
 		return j
 	}
+	if scores := r.scores(j.codes, r.whole.words); len(scores) > 0 && scores[0] >= sureScore {
+		j.scores = scores
+		return j
+	}
+	r.sound.start(&r.sound.w.Whole)
+	hear()
+	return r.weigh(j, r.whole.words)
+}
+
+// weigh decides a text anew: by the sums of its keywords at hand, j, which is what they
+// come to alone, and by what it sounds like. A code needs keywords; no topic does not.
+func (r *reading) weigh(j judgement, words int) judgement {
 	task := r.sound.task
 	r.evidenceLogs(r.logits, words)
 	for i := range r.logits {
