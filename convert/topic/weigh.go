@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/dsbuild/dsbuild/convert/topic/codebook"
 	"github.com/dsbuild/dsbuild/convert/topic/model"
 	"github.com/dsbuild/dsbuild/convert/topic/weights"
 	"github.com/dsbuild/dsbuild/schema"
@@ -227,9 +226,9 @@ func (r *reading) weighParagraphs(t *schema.Text) {
 			}
 		}
 		j := r.weighParagraph(clip(t.Body, t.Paragraphs[i]), around)
-		for _, topic := range r.coded(r.part, j) {
+		for n, topic := range r.coded(r.part, j) {
 			if len(topic.Evidence) == 0 { // its neighbours speak for it
-				topic.Evidence = r.m.evidence(r.around, r.folded, r.at(topic.Code))
+				topic.Evidence = r.m.evidence(r.around, r.folded, j.codes[n].code)
 			}
 			r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})
 		}
@@ -274,9 +273,4 @@ func (r *reading) weighParagraph(own string, around []string) judgement {
 		}
 	}
 	return r.likeliest(judgement{}, func(i int) bool { return spoken[i] })
-}
-
-// at returns the position of a code.
-func (r *reading) at(code string) int32 {
-	return int32(slices.IndexFunc(r.c.cb.Codes, func(c codebook.Code) bool { return c.Code == code }))
 }
