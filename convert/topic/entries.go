@@ -25,9 +25,12 @@ func (r *reading) entries(t *schema.Text) []schema.Topic {
 			r.read(clip(t.Body, t.Paragraphs[i]), 1)
 		}
 		j := r.judge(func() { pieces(t, from, to, r.sound.hear) })
-		for i := from; r.paragraphs && i < to; i++ {
-			for _, topic := range r.coded(r.whole, j) {
-				r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})
+		if r.paragraphs {
+			topics := r.coded(r.whole, j)
+			for i := from; i < to; i++ {
+				for _, topic := range topics {
+					r.rows = append(r.rows, schema.ParagraphTopic{Paragraph: i, Topic: topic})
+				}
 			}
 		}
 		if len(j.codes) > 0 {
