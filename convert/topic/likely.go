@@ -36,7 +36,7 @@ func (r *reading) scores(codes []sum, words int) []float64 {
 // came to: a code against the others and against no topic, which has the evidence that a
 // text must have, or that of the words without policy content. Codes below others have no share.
 func (r *reading) likely(words int) []float64 {
-	need := int64(baseEvidence + min(words, wordsMost)/wordsEach)
+	need := needed(words)
 	logits := make([]int64, len(r.scratch))
 	for i, s := range r.scratch {
 		evidence := s.evidence

@@ -215,11 +215,14 @@ func settle(sums []sum, tree *tree, need int64, words int) (taken int64) {
 	return taken
 }
 
+// needed is the evidence that a text of so many words must have.
+func needed(words int) int64 { return int64(baseEvidence + min(words, wordsMost)/wordsEach) }
+
 // judge decides which codes the evidence carries. scratch has room for every
 // code and none.
 func (m *matcher) judge(t *tally, tree *tree, scratch []sum) judgement {
 	total := m.sums(t, tree, scratch)
-	need := int64(baseEvidence + min(t.words, wordsMost)/wordsEach)
+	need := needed(t.words)
 	total -= settle(scratch[1:], tree, need, t.words)
 	none, best := scratch[0], sum{}
 	for _, s := range scratch[1:] {

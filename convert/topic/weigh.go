@@ -65,7 +65,7 @@ func (r *reading) possible(i, words int, j *judgement) bool {
 
 // evidenceLogs sets out to what the sums at hand come to, as Signs has it.
 func (r *reading) evidenceLogs(out []int64, words int) {
-	need := int64(baseEvidence + min(words, wordsMost)/wordsEach)
+	need := needed(words)
 	base := model.Ln(float64(need))
 	for i := range r.scratch {
 		ln := model.Ln(float64(r.scratch[i].evidence + need/grantedShare))
