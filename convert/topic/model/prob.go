@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // Logit is a logit of 1 in the sums that decide.
@@ -34,20 +35,24 @@ const Certain = 10000
 
 // shares turns logits into probabilities, in 1/Certain, which it returns in out.
 func shares(logits []int64, out []int32) []int32 {
-	most := logits[0]
-	for _, l := range logits {
-		most = max(most, l)
-	}
-	power := func(l int64) int64 { return powers[min((most-l)/(Logit/steps), int64(len(powers)-1))] }
-	sum := int64(0)
-	for _, l := range logits {
-		sum += power(l)
-	}
+	most, sum := powersOf(logits)
 	for i, l := range logits {
-		out[i] = int32((2*Certain*power(l) + sum) / (2 * sum))
+		out[i] = int32((2*Certain*power(most-l) + sum) / (2 * sum))
 	}
 	return out
 }
+
+// powersOf returns the greatest logit, and the powers of all together.
+func powersOf(logits []int64) (most, sum int64) {
+	most = slices.Max(logits)
+	for _, l := range logits {
+		sum += power(most - l)
+	}
+	return most, sum
+}
+
+// power is exp of a logit that is so much less than the greatest, in 1/2^32.
+func power(less int64) int64 { return powers[min(less/(Logit/steps), int64(len(powers)-1))] }
 
 // Step says what a score is worth: of texts with the score Said, the share Is has the code. In 1/Certain.
 type Step struct{ Said, Is int32 }
@@ -65,14 +70,7 @@ func worth(steps []Step, said int32) int32 {
 
 // LogShares turns logits into the logarithms of the probabilities, in 1/Logit.
 func LogShares(logits []int64) {
-	most := logits[0]
-	for _, l := range logits {
-		most = max(most, l)
-	}
-	sum := int64(0)
-	for _, l := range logits {
-		sum += powers[min((most-l)/(Logit/steps), int64(len(powers)-1))]
-	}
+	most, sum := powersOf(logits)
 	all := most + int64(math.Round(float64(Logit*Ln(float64(sum)/float64(powers[0])))))
 	for i := range logits {
 		logits[i] -= all
