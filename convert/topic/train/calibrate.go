@@ -26,10 +26,8 @@ const (
 // calibrate finds the gains and the shifts under which the classes of the texts are most
 // likely, step by step along each number's own curvature. Texts of class -1 are left out.
 func calibrate(scores []margins, class []int32, classes int) *calibration {
-	c := &calibration{gain: [2]float64{firstGain, firstGain}, shift: make([]float64, classes)}
-	c.fit(scores, class)
-	c.steps = truth(outcomes(c.answers(scores), class))
-	return c
+	first := calibration{gain: [2]float64{firstGain, firstGain}, shift: make([]float64, classes)}
+	return first.onDev(scores, class)
 }
 
 // fit starts from where c stands, and is held near it.
