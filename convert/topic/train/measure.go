@@ -86,14 +86,13 @@ func measured(on string, classes []model.Class, lines []Line, answers [][]model.
 	m.Accuracy = s.accuracy()
 	right := int64(math.Round(m.Accuracy * float64(len(lines))))
 	m.Accuracy95[0], m.Accuracy95[1] = interval.Wilson(right, int64(len(lines)))
-	m.recalibrate(classes, lines, answers)
+	m.scores(classes, lines, answers)
 	return m
 }
 
-// recalibrate measures the scores of answers.
-func (m *Measured) recalibrate(classes []model.Class, lines []Line, answers [][]model.Answer) {
+// scores measures the scores of answers.
+func (m *Measured) scores(classes []model.Class, lines []Line, answers [][]model.Answer) {
 	list := make([]outcome, len(lines))
-	m.MeanScore = 0
 	for i, l := range lines {
 		a := answers[i][0]
 		m.MeanScore += a.Score / float64(len(lines))
@@ -101,7 +100,6 @@ func (m *Measured) recalibrate(classes []model.Class, lines []Line, answers [][]
 	}
 	m.ECE = ece(list)
 	m.ECELow, m.ECEHigh = drawn(list)
-	m.Coverage = m.Coverage[:0]
 	for _, p := range []float64{0.8, 0.9, 0.95} {
 		m.Coverage = append(m.Coverage, coverage(list, p))
 	}
