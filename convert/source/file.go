@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"os"
 
@@ -156,17 +157,28 @@ func (c *crawl) root(at *root) bool {
 		c.note(at.uriOf(""), "")
 		return c.readFile(nil, at.stream, at.uriOf(""), at.name, true) || c.goOn()
 	}
-	chosen, n := c.r.choose(at, c.input), 0
-	for f := range c.r.files(at) {
-		n++
-		if f.skip == skipOutput { // is never counted
-			continue
-		}
-		if c.mine() && chosen(n-1) && !c.file(at, f) && !c.goOn() {
+	for f := range c.chosen(at) {
+		if !c.file(at, f) && !c.goOn() {
 			return false
 		}
 	}
 	return true
+}
+
+// chosen yields the files of an INPUT that are of the shard, and of the look.
+func (c *crawl) chosen(at *root) iter.Seq[found] {
+	return func(yield func(found) bool) {
+		chosen, n := c.r.choose(at, c.input), 0
+		for f := range c.r.files(at) {
+			n++
+			if f.skip == skipOutput { // is never counted
+				continue
+			}
+			if c.mine() && chosen(n-1) && !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // mine counts a file and reports whether it is of the shard that is read.

@@ -230,10 +230,9 @@ func (r *Reader) Wanted() iter.Seq[string] {
 				c.mine()
 				continue
 			}
-			chosen, n := r.choose(at, i), 0
-			for f := range r.files(at) {
-				n++
-				if f.skip != skipOutput && c.mine() && chosen(n-1) && f.skip == "" && f.err == nil && !yield(f.path) {
+			c.input = i
+			for f := range c.chosen(at) {
+				if f.skip == "" && f.err == nil && !yield(f.path) {
 					return
 				}
 			}
