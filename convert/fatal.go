@@ -11,9 +11,6 @@ import (
 const quarantined = "the program ended while this page was converted, twice, and again when the page was tried alone; " +
 	"its bytes lie beside the dataset in OUT.quarantine: please report it"
 
-// PageNumber is the number that Stored has of a page.
-func PageNumber(s *schema.Source, id string) uint64 { return pageNumber(s, id) }
-
 // begin is what a worker tells of the pages it takes up.
 func (o *Options) begin() func(*schema.Page, uint64) {
 	if o.Work == nil {
@@ -43,7 +40,7 @@ func (c *Converter) unharmful(pages iter.Seq2[*schema.Page, error]) iter.Seq2[*s
 		for page, err := range pages {
 			if err == nil {
 				var fatal bool
-				if fatal, err = c.opt.Fatal(page, pageNumber(&page.Source, page.ID)); fatal && err == nil {
+				if fatal, err = c.opt.Fatal(page, PageNumber(&page.Source, page.ID)); fatal && err == nil {
 					continue
 				}
 			}

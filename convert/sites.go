@@ -32,7 +32,7 @@ func (c *Converter) Survey(ctx context.Context, pages iter.Seq2[*schema.Page, er
 	worker := func() func(*schema.Page) (surveyed, error) {
 		p := &pipeline{opt: &c.opt, begin: c.opt.begin()}
 		return func(page *schema.Page) (surveyed, error) {
-			p.begin(page, pageNumber(&page.Source, page.ID))
+			p.begin(page, PageNumber(&page.Source, page.ID))
 			return p.survey(page, s), nil
 		}
 	}

@@ -99,8 +99,8 @@ func (c *coding) restore(data []byte) (r result, err error) {
 	return r, nil
 }
 
-// pageNumber stands for a page and its place.
-func pageNumber(s *schema.Source, id string) uint64 {
+// PageNumber is the number that Stored has of a page: it stands for the page and its place.
+func PageNumber(s *schema.Source, id string) uint64 {
 	return xxh3.HashString(s.URI + "\x00" + s.Record + "\x00" + id + "\x00" + s.SHA256)
 }
 
@@ -129,9 +129,9 @@ func (c *Converter) items(pages iter.Seq2[*schema.Page, error]) iter.Seq2[item, 
 			one := item{page: page}
 			switch {
 			case errors.As(err, &one.reject):
-				one.stored.Page, err = pageNumber(&one.reject.Source, one.reject.ID), nil
+				one.stored.Page, err = PageNumber(&one.reject.Source, one.reject.ID), nil
 			case err == nil:
-				one.stored.Page = pageNumber(&page.Source, page.ID)
+				one.stored.Page = PageNumber(&page.Source, page.ID)
 			}
 			if c.opt.Place != nil {
 				one.stored.File = c.opt.Place()
