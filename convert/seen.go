@@ -6,29 +6,27 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // seen remembers the articles of a run, to find records and texts that come
-// again. It takes some 80 bytes an article, whatever their texts are: nothing in
-// it is for the collector to follow, and what is rarely wanted is packed.
+// again. It takes some 70 bytes an article, whatever their texts are.
 type seen struct {
-	articles              []known
-	records, texts, pages index           // of articles, by what they are known by
-	ids, places, sources  stringList      // doc_id; source_uri and record; SHA-256 of each record whose id is the user's own, else ""
+	// Of each article, by number: digests of its id, of its normalised text, and of the
+	// page that it was captured from. The lowest bit of the last one tells of the first
+	// capture of a page whether another one has another text.
+	record compact.List[uint64]
+	text   compact.List[[12]byte]
+	page   compact.List[uint64]
+
+	records, texts, pages compact.Index   // of articles, by these
+	ids, places, sources  compact.Strings // doc_id; source_uri and record; SHA-256 of each record whose id is the user's own, else ""
 	blocks                map[digest]bool // doc_id of the pages whose blocks were handed on
 }
 
-// known is what stands for an article.
-type known struct {
-	record, text [12]byte // digests of its id and of its normalised text
-	// page is a digest of the page that it was captured from, without its lowest bit, which
-	// tells of the first capture of a page whether another one has another text.
-	page uint64
-}
-
 // digest is half a SHA-256: enough to tell all records of the world apart. Of 12
-// bytes, which known keeps, two are alike by chance once in a thousand million
+// bytes, which are kept of a text, two are alike by chance once in a thousand million
 // runs of a thousand million articles each.
 type digest [16]byte
 
@@ -36,8 +34,6 @@ func digestOf(b []byte) digest {
 	sum := sha256.Sum256(b)
 	return digest(sum[:16])
 }
-
-func short(d digest) [12]byte { return [12]byte(d[:12]) }
 
 func newSeen() *seen { return &seen{blocks: map[digest]bool{}} }
 
@@ -64,17 +60,17 @@ func (s *seen) settleBlocks(o *schema.Outcome) {
 // whose text came before.
 func (s *seen) settle(r *result) {
 	a := r.Article
-	n := int32(len(s.articles))
-	one := known{record: short(digestOf([]byte(a.ID))), text: short(r.textKey)}
-	s.articles = append(s.articles, one)
-	first := s.records.first(n, func(n int32) uint64 { return head(s.articles[n].record) },
-		func(n int32) bool { return s.articles[n].record == one.record })
-	if first != n {
-		s.articles = s.articles[:n]
-		r.Article, r.Reject = nil, s.again(a, first)
+	n := s.record.Len()
+	id := digestOf([]byte(a.ID))
+	s.record.Add(head(id[:]))
+	if first := s.records.First(int32(n), s.recordAt, func(m int32) bool {
+		return s.recordAt(m) == head(id[:]) && s.ids.At(int(m)) == a.ID
+	}); int(first) != n {
+		s.record.Drop()
+		r.Article, r.Reject = nil, s.again(a, int(first))
 		return
 	}
-	s.ids.add(a.ID)
+	s.ids.Add(a.ID)
 	place, source := a.Source.URI, ""
 	if a.Source.Record != "" {
 		place += ":" + a.Source.Record
@@ -82,20 +78,28 @@ func (s *seen) settle(r *result) {
 	if r.ownID {
 		source = a.Source.SHA256
 	}
-	s.places.add(place)
-	s.sources.add(source)
-	s.capture(r, n)
+	s.places.Add(place)
+	s.sources.Add(source)
+	s.text.Add([12]byte(r.textKey[:]))
+	s.page.Add(0)
+	s.capture(r, int32(n))
 	if a.Text == "" {
 		return
 	}
-	first = s.texts.first(n, func(n int32) uint64 { return head(s.articles[n].text) },
-		func(n int32) bool { return s.articles[n].text == one.text })
-	if first != n {
-		a.DuplicateOf = s.ids.at(first)
+	if first := s.texts.First(int32(n), func(n int32) uint64 { return head(s.text.At(int(n))[:]) }, s.sameText(n)); int(first) != n {
+		a.DuplicateOf = s.ids.At(int(first))
 	}
 }
 
-func head(key [12]byte) uint64 { return binary.LittleEndian.Uint64(key[:]) }
+func head(key []byte) uint64 { return binary.LittleEndian.Uint64(key) }
+
+func (s *seen) recordAt(n int32) uint64 { return *s.record.At(int(n)) }
+
+// sameText reports of each article whether its text is that of article n.
+func (s *seen) sameText(n int) func(int32) bool {
+	text := *s.text.At(n)
+	return func(m int32) bool { return *s.text.At(int(m)) == text }
+}
 
 // capture marks an article whose page came before with another text.
 func (s *seen) capture(r *result, n int32) {
@@ -104,14 +108,14 @@ func (s *seen) capture(r *result, n int32) {
 		return
 	}
 	d := digestOf([]byte(name))
-	page := binary.LittleEndian.Uint64(d[:]) &^ 1
-	s.articles[n].page = page
-	pageAt := func(n int32) uint64 { return s.articles[n].page &^ 1 }
-	first := s.pages.first(n, pageAt, func(n int32) bool { return pageAt(n) == page })
-	if s.articles[first].text != s.articles[n].text {
-		s.articles[first].page |= 1
+	page := head(d[:]) &^ 1
+	*s.page.At(int(n)) = page
+	pageAt := func(n int32) uint64 { return *s.page.At(int(n)) &^ 1 }
+	first := s.pages.First(n, pageAt, func(n int32) bool { return pageAt(n) == page })
+	if !s.sameText(int(n))(first) {
+		*s.page.At(int(first)) |= 1
 	}
-	if s.articles[first].page&1 != 0 {
+	if *s.page.At(int(first))&1 != 0 {
 		r.Article.Findings = append(r.Article.Findings, schema.Finding{
 			Code: schema.FindingRecapture, Message: "the same page came before with another text",
 		})
@@ -138,12 +142,12 @@ func pageOf(canonical, own string) string {
 }
 
 // again is the reject of an article whose id came before.
-func (s *seen) again(a *schema.Article, first int32) *schema.Reject {
+func (s *seen) again(a *schema.Article, first int) *schema.Reject {
 	reason := schema.RejectDuplicatePage
-	message := fmt.Sprintf("the same record was read before as %s; that one is the article", s.places.at(first))
-	if source := s.sources.at(first); source != "" && source != a.Source.SHA256 {
+	message := fmt.Sprintf("the same record was read before as %s; that one is the article", s.places.At(first))
+	if source := s.sources.At(first); source != "" && source != a.Source.SHA256 {
 		reason = schema.RejectDuplicateID
-		message = fmt.Sprintf("the id %q stands over another record, %s; give each record an id of its own", a.ID, s.places.at(first))
+		message = fmt.Sprintf("the id %q stands over another record, %s; give each record an id of its own", a.ID, s.places.At(first))
 	}
 	return &schema.Reject{
 		Source: a.Source, ID: a.ID, URL: a.URL, Title: a.Title, Publisher: a.Publisher, PublishedDate: a.Published.Date,

@@ -6,7 +6,7 @@
 // article. Laws: what is alike is decided by the rules of docs/definitions.md alone; the
 // same articles give the same rows; time grows with the number of words, since an article
 // is compared with those alone that share a band of its MinHash or one of its anchors, and
-// of a group that shares one with the first and the one before; memory is some 40 bytes an
+// of a group that shares one with the first and the one before; memory is some 35 bytes an
 // article and 32 MiB, what is more is laid aside in files.
 package duplicates
 
@@ -17,6 +17,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/internal/text"
 	"github.com/dsbuild/dsbuild/schema"
@@ -33,10 +34,11 @@ const (
 type Collector struct {
 	sketcher sketcher
 	store    store
-	keys     sorter            // a key in the high bits, the article in the low ones
-	ids      map[uint64]uint32 // articles with a text of their own, by digest of the doc_id
-	root     []uint32          // the first article of the story; before Rows, of the same text
-	copies   []bool            // that first article is another one
+	keys     sorter               // a key in the high bits, the article in the low ones
+	id       compact.List[uint64] // digests of the doc_id
+	ids      compact.Index        // articles with a text of their own, by these
+	root     compact.List[uint32] // the first article of the story; before Rows, of the same text
+	copies   compact.List[bool]   // that first article is another one
 	failed   error
 }
 
@@ -45,7 +47,6 @@ func New(on disk.Disk, dir string) *Collector {
 	on = disk.Or(on)
 	return &Collector{
 		store: store{on: on, dir: dir}, keys: sorter{on: on, dir: dir, name: keysName},
-		ids: map[uint64]uint32{},
 	}
 }
 
@@ -58,34 +59,43 @@ func (c *Collector) Add(a *schema.Article) error {
 }
 
 func (c *Collector) add(a *schema.Article) error {
-	n := len(c.root)
+	n := c.root.Len()
 	if n >= mostArticles {
 		return fmt.Errorf("look for duplicates: a dataset has at most %d articles; build it in parts", mostArticles)
 	}
 	article := uint32(n)
 	first, same := article, false
 	if a.DuplicateOf != "" {
-		first, same = c.ids[xxh3.HashString(a.DuplicateOf)]
-		if !same {
-			first = article
+		var original int32
+		if original, same = c.ids.Find(c.known(a.DuplicateOf)); same {
+			first = uint32(original)
 		}
 	}
-	c.root, c.copies = append(c.root, first), append(c.copies, same)
+	c.root.Add(first)
+	c.copies.Add(same)
 	s := c.sketcher.sketch(a.Text, a.Paragraphs)
 	s.about = aboutOf(a)
 	if err := c.store.add(s, a.ID); err != nil {
 		return err
 	}
+	key, is := c.known(a.ID)
+	c.id.Add(key)
 	if same || a.Text == "" {
 		return nil // found without keys
 	}
-	c.ids[xxh3.HashString(a.ID)] = article
+	c.ids.First(int32(n), func(n int32) uint64 { return *c.id.At(int(n)) }, is)
 	for _, key := range c.sketcher.keys {
 		if err := c.keys.add(key<<ordinalBits | uint64(article)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// known is by what an article is looked up.
+func (c *Collector) known(id string) (key uint64, is func(int32) bool) {
+	key = xxh3.HashString(id)
+	return key, func(n int32) bool { return *c.id.At(int(n)) == key }
 }
 
 // aboutOf is what relations need to know of an article beside its text.
@@ -135,6 +145,6 @@ func (c *Collector) Close() error {
 	if c == nil {
 		return nil
 	}
-	c.sketcher, c.ids, c.root, c.copies = sketcher{}, nil, nil, nil
+	*c = Collector{store: c.store, keys: c.keys}
 	return errors.Join(c.store.close(), c.keys.close())
 }

@@ -59,7 +59,7 @@ func (c *Collector) rows(outlets []schema.Outlet, yield func(*schema.Duplicate) 
 	next, stop := iter.Pull2(pairs.all())
 	defer stop()
 	pair, failed, more := next()
-	for article := range uint32(len(c.root)) {
+	for article := range uint32(c.root.Len()) {
 		var best match
 		for ; more && failed == nil && uint32(pair>>ordinalBits) == article; pair, failed, more = next() {
 			if err := m.compare(article, uint32(pair&(mostArticles-1)), &best); err != nil {
@@ -69,8 +69,8 @@ func (c *Collector) rows(outlets []schema.Outlet, yield func(*schema.Duplicate) 
 		if failed != nil {
 			return failed
 		}
-		if c.copies[article] {
-			best = match{article: c.root[article], relation: schema.RelationIdentical, similarity: 1, ownShare: 1}
+		if *c.copies.At(int(article)) {
+			best = match{article: *c.root.At(int(article)), relation: schema.RelationIdentical, similarity: 1, ownShare: 1}
 		}
 		if best.relation == "" {
 			continue
@@ -205,9 +205,9 @@ func (m *matcher) outlet(s *sketch) uint64 {
 
 // write writes the row of an article.
 func (m *matcher) write(article uint32, found match, yield func(*schema.Duplicate) bool) (bool, error) {
-	story := m.root[found.article]
+	story := *m.root.At(int(found.article))
 	if found.relation.OneStory() {
-		m.root[article] = story
+		*m.root.At(int(article)) = story
 	}
 	var of [3]*sketch
 	for i, n := range [...]uint32{article, found.article, story} {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/internal/disk"
 )
 
@@ -28,8 +29,8 @@ const (
 type store struct {
 	on     disk.Disk
 	dir    string
-	room   int     // 0: roomForSketches
-	ends   []int64 // where each ends
+	room   int                 // 0: roomForSketches
+	ends   compact.List[int64] // where each ends
 	memory []byte
 	file   disk.File
 	out    *bufio.Writer
@@ -42,7 +43,7 @@ func (s *store) add(k *sketch, id string) error {
 	}
 	before := len(s.memory)
 	s.memory = k.append(s.memory, id)
-	s.ends = append(s.ends, s.end()+int64(len(s.memory)-before))
+	s.ends.Add(s.end() + int64(len(s.memory)-before))
 	if len(s.memory) <= s.room && s.file == nil {
 		return nil
 	}
@@ -62,10 +63,10 @@ func (s *store) add(k *sketch, id string) error {
 }
 
 func (s *store) end() int64 {
-	if len(s.ends) == 0 {
+	if s.ends.Len() == 0 {
 		return 0
 	}
-	return s.ends[len(s.ends)-1]
+	return *s.ends.At(s.ends.Len() - 1)
 }
 
 // at returns a sketch. Nothing may be added after the first call.
@@ -75,9 +76,9 @@ func (s *store) at(article uint32) (*sketch, error) {
 	}
 	start := int64(0)
 	if article > 0 {
-		start = s.ends[article-1]
+		start = *s.ends.At(int(article) - 1)
 	}
-	end := s.ends[article]
+	end := *s.ends.At(int(article))
 	var b []byte
 	if s.file == nil {
 		b = s.memory[start:end]

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -38,7 +39,7 @@ func (p *person) take(other *person) {
 
 // block holds the entries whose keys end in the same word until all of them are there.
 type block struct {
-	places      []place
+	places      *compact.List[place]
 	first       map[uint64]bool // digests of words that begin a name of several
 	corrections *Corrections
 	family      string
@@ -156,7 +157,7 @@ func (b *block) surname(c *card, full []*card) {
 		}
 		seen[f.person] = true
 		for _, n := range f.person.articles {
-			times = append(times, heard{b.places[n], f.person})
+			times = append(times, heard{*b.places.At(int(n)), f.person})
 		}
 	}
 	slices.SortStableFunc(times, func(x, y heard) int { return x.compare(y.place) })
@@ -183,7 +184,7 @@ func (p place) compare(o place) int {
 func (b *block) at(articles []int64) []place {
 	all := make([]place, 0, len(articles))
 	for _, n := range articles {
-		all = append(all, b.places[n])
+		all = append(all, *b.places.At(int(n)))
 	}
 	slices.SortFunc(all, place.compare)
 	return all
@@ -222,7 +223,7 @@ func onlyOne(times []heard, places []place) *person {
 func (b *block) apart(articles []int64) bool {
 	var site uint32
 	for _, n := range articles {
-		of := b.places[n].site
+		of := b.places.At(int(n)).site
 		if of != 0 && site != 0 && of != site {
 			return true
 		}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/internal/disk"
 	"github.com/dsbuild/dsbuild/schema"
 )
@@ -28,9 +29,9 @@ type Collector struct {
 	room        int
 	spill       spill
 	entries     map[string]*entry
-	size        int             // of entries, about
-	places      []place         // of the articles with named speakers, by ordinal
-	first       map[uint64]bool // digests of words that begin a name of several
+	size        int                 // of entries, about
+	places      compact.List[place] // of the articles with named speakers, by ordinal
+	first       map[uint64]bool     // digests of words that begin a name of several
 	failed      error
 
 	withoutEffect []int64
@@ -58,7 +59,7 @@ func (c *Collector) Add(a *schema.Article) error {
 	if c.failed != nil {
 		return c.failed
 	}
-	ordinal := int64(len(c.places))
+	ordinal := int64(c.places.Len())
 	known := false
 	for i := range a.Speakers {
 		if s := &a.Speakers[i]; s.Key != "" {
@@ -67,7 +68,7 @@ func (c *Collector) Add(a *schema.Article) error {
 		}
 	}
 	if known {
-		c.places = append(c.places, placeOf(a))
+		c.places.Add(placeOf(a))
 	}
 	if c.size > c.room {
 		c.failed = c.layAside()
@@ -144,8 +145,8 @@ func (c *Collector) rows(yield func(*schema.Person) bool) error {
 	if c.failed != nil {
 		return c.failed
 	}
-	out := writer{places: c.places, corrections: c.corrections, yield: yield}
-	near := block{first: c.first, places: c.places, corrections: c.corrections}
+	out := writer{places: &c.places, corrections: c.corrections, yield: yield}
+	near := block{first: c.first, places: &c.places, corrections: c.corrections}
 	for e, err := range c.spill.merged(c.sorted()) {
 		if err != nil {
 			return err
@@ -167,7 +168,7 @@ func (c *Collector) Close() error {
 	if c == nil {
 		return nil
 	}
-	c.entries, c.places, c.first = nil, nil, nil
+	c.entries, c.places, c.first = nil, compact.List[place]{}, nil
 	return c.spill.close()
 }
 

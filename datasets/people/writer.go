@@ -5,12 +5,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // writer makes rows of people. Those whom corrections name are kept until all are there.
 type writer struct {
-	places      []place
+	places      *compact.List[place]
 	corrections *Corrections
 	yield       func(*schema.Person) bool
 	stopped     bool
@@ -165,7 +166,7 @@ func (w *writer) row(p *person, head *entry) *schema.Person {
 func (w *writer) days(articles []int64) (first, last schema.Date) {
 	from, to := int32(noDay), int32(noDay)
 	for _, n := range articles {
-		day := w.places[n].day
+		day := w.places.At(int(n)).day
 		switch {
 		case day == noDay:
 			continue

@@ -103,6 +103,7 @@ func TestRoundTrip(t *testing.T) {
 		opt := table.Options{
 			Parquet: true, Arrow: rapid.Bool().Draw(t, "arrow"),
 			GroupBytes: rapid.Int64Range(300, 6000).Draw(t, "group"), PartBytes: rapid.Int64Range(2000, 40000).Draw(t, "part"),
+			PartGroups: rapid.IntRange(1, 6).Draw(t, "groups"),
 		}
 		rows := want(def, outcomes)
 		got := map[bool][][]schema.Value{}
@@ -165,25 +166,28 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestPartsAreCutBetweenArticles wants no article in two parts of a table.
+// TestPartsAreCutBetweenArticles wants no article in two parts of a table, whether they
+// end for their bytes or their row groups.
 func TestPartsAreCutBetweenArticles(t *testing.T) {
 	outcomes, _ := outcometest.Outcomes(9, 400)
 	def := schema.TableByName("paragraphs")
-	dir := t.TempDir()
-	parts := write(t, dir, def, table.Options{PartBytes: 20_000, GroupBytes: 3000}, outcomes)
-	if len(parts) < 5 {
-		t.Fatalf("only %d parts", len(parts))
-	}
-	where := map[string]int{}
-	for i, p := range parts {
-		if p.Path != table.PartPath("paragraphs", i, false) {
-			t.Errorf("part %d is %s", i, p.Path)
+	for _, opt := range []table.Options{{PartBytes: 20_000, GroupBytes: 3000}, {PartGroups: 3, GroupBytes: 3000}} {
+		dir := t.TempDir()
+		parts := write(t, dir, def, opt, outcomes)
+		if len(parts) < 5 {
+			t.Fatalf("%+v: only %d parts", opt, len(parts))
 		}
-		for _, row := range read(t, dir, def, p) {
-			if before, ok := where[row[0].Str]; ok && before != i {
-				t.Fatalf("article %s is in parts %d and %d", row[0].Str, before, i)
+		where := map[string]int{}
+		for i, p := range parts {
+			if p.Path != table.PartPath("paragraphs", i, false) {
+				t.Errorf("part %d is %s", i, p.Path)
 			}
-			where[row[0].Str] = i
+			for _, row := range read(t, dir, def, p) {
+				if before, ok := where[row[0].Str]; ok && before != i {
+					t.Fatalf("%+v: article %s is in parts %d and %d", opt, row[0].Str, before, i)
+				}
+				where[row[0].Str] = i
+			}
 		}
 	}
 }

@@ -21,6 +21,9 @@ const (
 	// partBytes of raw values make a part: small enough to load whole, large
 	// enough that a million articles are a dozen files.
 	partBytes = 512 << 20
+	// partGroups row groups make a part, too: what Parquet's footer says of each is in
+	// memory until the part ends, some 20 kB for all columns of all tables.
+	partGroups = 64
 )
 
 // Options say what a Writer writes.
@@ -32,6 +35,7 @@ type Options struct {
 	Stated     map[string]string
 	GroupBytes int64 // raw bytes of a row group; 0 means 16 MiB
 	PartBytes  int64 // raw bytes of a part; 0 means 512 MiB
+	PartGroups int   // row groups of a part; 0 means 64
 	// Slots, where it is not nil, is shared by writers: at most its capacity of
 	// them encode at a time.
 	Slots chan struct{}
@@ -56,6 +60,7 @@ type Writer struct {
 	rows  int64
 	group int64 // raw bytes of the row group being filled
 	part  int64 // raw bytes of the part being filled
+	full  int   // row groups of the part being filled that are ended
 
 	closed bool // jobs is closed
 	ended  bool // all is written
@@ -82,6 +87,9 @@ func NewWriter(dir string, t *schema.Table, opt Options) *Writer {
 	}
 	if opt.PartBytes == 0 {
 		opt.PartBytes = partBytes
+	}
+	if opt.PartGroups == 0 {
+		opt.PartGroups = partGroups
 	}
 	s := Arrow(t, opt.SchemaHash, opt.Stated)
 	w := &Writer{
@@ -126,7 +134,7 @@ func (w *Writer) add(rows iter.Seq[any]) error {
 			w.flush(false)
 		}
 	}
-	if w.part >= w.opt.PartBytes {
+	if w.part >= w.opt.PartBytes || w.full >= w.opt.PartGroups {
 		w.flush(true)
 	}
 	return w.err()
@@ -135,10 +143,10 @@ func (w *Writer) add(rows iter.Seq[any]) error {
 // Pending returns how many raw bytes are in the row group being filled.
 func (w *Writer) Pending() int64 { return w.group }
 
-// Flush ends the row group being filled, if it has rows.
+// Flush ends the row group being filled, if it has rows, between two outcomes.
 func (w *Writer) Flush() {
 	if w.group > 0 {
-		w.flush(false)
+		w.flush(w.full+1 >= w.opt.PartGroups)
 	}
 }
 
@@ -152,8 +160,9 @@ func (w *Writer) Cut() {
 func (w *Writer) flush(cut bool) {
 	w.jobs <- job{w.build.take(), cut}
 	w.group = 0
+	w.full++
 	if cut {
-		w.part = 0
+		w.part, w.full = 0, 0
 	}
 }
 
