@@ -119,7 +119,7 @@ type collector struct {
 	agendas  *agendas // nil where nobody asked, or there are no topics
 	quoting  *quoting // nil where nobody asked, or there are no quotes
 	persons  persons  // nil where nobody asked
-	stories  stories  // nil where nobody asked
+	stories  *stories // nil where nobody asked
 	// Rows of quotes that count for no speaker, in datasets where such are there.
 	notSpeech int64
 	quoted    bool            // some article has a quote_count

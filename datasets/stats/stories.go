@@ -5,14 +5,38 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 // stories knows which story an article tells that has a copy, or is one, and whether it was
-// told: some 60 bytes an article, those without a copy apart.
-type stories map[uint64]*story
+// told: some 20 bytes an article, those without a copy apart.
+type stories struct {
+	ids  compact.Index
+	id   compact.List[uint64] // digests of doc_ids
+	of   compact.List[int32]  // the article that begins the story, by number
+	told compact.List[bool]   // of the story that the article begins
+}
 
-type story struct{ told bool }
+// number returns the number of an article; one that is new begins a story.
+func (s *stories) number(id string) int32 {
+	n := int32(s.id.Len())
+	s.id.Add(xxh3.HashString(id))
+	first := s.ids.First(n, func(n int32) uint64 { return *s.id.At(int(n)) }, s.is(id))
+	if first != n {
+		s.id.Drop()
+		return first
+	}
+	s.of.Add(n)
+	s.told.Add(false)
+	return n
+}
+
+// is reports of each article whether it has the id.
+func (s *stories) is(id string) func(int32) bool {
+	digest := xxh3.HashString(id)
+	return func(n int32) bool { return *s.id.At(int(n)) == digest }
+}
 
 // hasStories is -1 where the dataset has no table duplicates.
 func (c *collector) hasStories() int {
@@ -33,7 +57,7 @@ func (c *collector) readStories() error {
 	if !slices.Contains(c.units, Stories) {
 		return nil
 	}
-	c.stories = stories{}
+	c.stories = &stories{}
 	for row, err := range c.ds.Rows("duplicates", "doc_id", "cluster_id", "relation") {
 		if err != nil {
 			return err
@@ -41,26 +65,22 @@ func (c *collector) readStories() error {
 		if !schema.Relation(row[2].Str).OneStory() {
 			continue
 		}
-		first := xxh3.HashString(row[1].Str)
-		s := c.stories[first]
-		if s == nil {
-			s = &story{}
-			c.stories[first] = s
-		}
-		c.stories[xxh3.HashString(row[0].Str)] = s
+		first := *c.stories.of.At(int(c.stories.number(row[1].Str)))
+		*c.stories.of.At(int(c.stories.number(row[0].Str))) = first
 	}
 	return nil
 }
 
 // tell returns 1 for the first article of a story that is read, 0 for others that tell it.
-func (s stories) tell(id string) int64 {
-	if len(s) == 0 {
+func (s *stories) tell(id string) int64 {
+	if s == nil {
 		return 1
 	}
-	story := s[xxh3.HashString(id)]
-	if story == nil {
+	n, known := s.ids.Find(xxh3.HashString(id), s.is(id))
+	if !known {
 		return 1
 	}
-	defer func() { story.told = true }()
-	return boolCount(!story.told)
+	told := s.told.At(int(*s.of.At(int(n))))
+	defer func() { *told = true }()
+	return boolCount(!*told)
 }

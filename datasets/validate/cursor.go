@@ -2,18 +2,31 @@ package validate
 
 import (
 	"iter"
+
+	"github.com/dsbuild/dsbuild/internal/compact"
 )
 
 // ids knows where every article stands.
 type ids struct {
-	at         positions      // among the articles
-	duplicate  map[int64]bool // positions of articles that are duplicates of others
-	incomplete bool           // some articles could not be read
+	at         positions          // among the articles
+	duplicate  compact.List[bool] // by position: the article is a duplicate of another one
+	incomplete bool               // some articles could not be read
+}
+
+// noteDuplicate notes that an article is a duplicate.
+func (d *ids) noteDuplicate(position int64) {
+	for int64(d.duplicate.Len()) <= position {
+		d.duplicate.Add(false)
+	}
+	*d.duplicate.At(int(position)) = true
+}
+
+func (d *ids) isDuplicate(position int64) bool {
+	return position < int64(d.duplicate.Len()) && *d.duplicate.At(int(position))
 }
 
 // readIDs notes the position of every article, and reports those that come twice.
 func (c *checker) readIDs(articles *tableState) error {
-	c.ids.duplicate = map[int64]bool{}
 	n := int64(0)
 	columns := []int{articles.columns.id}
 	if at := articles.columns.duplicate; at >= 0 {

@@ -10,7 +10,7 @@ import (
 	"github.com/dsbuild/dsbuild/internal/text"
 )
 
-// texts knows which texts came before: 18 to 37 bytes for each article, and some
+// texts knows which texts came before: 20 to 25 bytes for each article, and some
 // forty more for each article that another one names as its first.
 type texts struct {
 	first positions        // the first article with a text, by text_sha256
@@ -73,7 +73,7 @@ func (c *checker) checkDuplicate(r row, position int64, whole bool) {
 	digest := r.sha256Of()
 	if of := r.str(l.duplicate); r.valid(l.duplicate) {
 		c.checkNamed(r, of, position, whole)
-		c.ids.duplicate[position] = true
+		c.ids.noteDuplicate(position)
 	} else if first, again := c.texts.first.of(digest); again && digest != "" {
 		c.noteCell(r, "laws.duplicate", l.duplicate, fmt.Sprintf("article %d of the table, counted from 0, has the same text", first))
 	}
@@ -96,7 +96,7 @@ func (c *checker) checkNamed(r row, of string, position int64, whole bool) {
 	case !ok && whole && !c.ids.incomplete:
 		c.noArticle(r, l.duplicate)
 	case !ok: // it may stand in another part
-	case first >= position || c.ids.duplicate[first]:
+	case first >= position || c.ids.isDuplicate(first):
 		says = "it is no earlier article, or a duplicate itself"
 	case !r.has(l.text):
 	case !r.valid(l.text):

@@ -14,7 +14,7 @@ const (
 )
 
 // people knows in which row of the table people a key stands, and what the articles say of
-// the people there: 18 to 37 bytes for each key, and 32 for each row.
+// the people there: 20 to 25 bytes for each key, and 32 for each row.
 type people struct {
 	at         positions // twice the row, and 1 where an article has the key
 	sums       []heard   // by row
@@ -110,17 +110,6 @@ func (p *people) note(c *checker, r row, keys int) {
 	}
 }
 
-// of returns what is known of a key, nil where people has no row with it.
-func (p *people) of(key string) *slot {
-	if p.at.n == 0 {
-		return nil
-	}
-	if s := p.at.find(digestOf(key)); s.digest != 0 {
-		return s
-	}
-	return nil
-}
-
 // checkSpeakerKeys compares the keys of quotes with those of their speakers.
 func (v *view) checkSpeakerKeys(b *lawAt) {
 	id, key, of, kind, stated := b.at[0], b.at[1], b.at[2], b.at[3], b.at[4]
@@ -150,7 +139,7 @@ func (v *view) hear(b *lawAt) {
 		if !r.valid(key) {
 			continue
 		}
-		slot := p.of(r.str(key))
+		slot := p.at.find(r.str(key))
 		if slot == nil {
 			v.noPerson(r, key)
 			continue
@@ -189,7 +178,7 @@ func (p *people) check(c *checker, k *chunk, n int64) {
 		}
 		var unheard []string
 		for _, key := range r.list(keys) {
-			if slot := p.of(key); slot != nil && slot.position&1 == 0 {
+			if slot := p.at.find(key); slot != nil && slot.position&1 == 0 {
 				unheard = append(unheard, key)
 			}
 		}

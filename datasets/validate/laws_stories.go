@@ -3,21 +3,30 @@ package validate
 import (
 	"fmt"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
 const duplicatesTable = "duplicates"
 
-// stories knows the first article of the story that a copy tells, both by position: some
-// forty bytes for each copy.
-type stories map[int64]int64
+// stories knows the first article of the story that each article tells, by position: eight
+// bytes for each that stands before the last copy.
+type stories struct{ first compact.List[int64] }
+
+// note notes which story a copy tells.
+func (s *stories) note(position, first int64) {
+	for n := int64(s.first.Len()); n <= position; n++ {
+		s.first.Add(n)
+	}
+	*s.first.At(int(position)) = first
+}
 
 // of returns the first article of the story that an article tells.
-func (s stories) of(position int64) int64 {
-	if first, ok := s[position]; ok {
-		return first
+func (s *stories) of(position int64) int64 {
+	if position >= int64(s.first.Len()) {
+		return position
 	}
-	return position
+	return *s.first.At(int(position))
 }
 
 // storiesLaw is on the row that duplicates has of an article.
@@ -51,7 +60,7 @@ func (v *view) checkStory(b *lawAt) {
 			continue
 		}
 		if first, ok := v.firstOf(b.rule, r, other, cluster); ok && is.OneStory() {
-			v.c.stories[v.position] = first
+			v.c.stories.note(v.position, first)
 		}
 	}
 }
