@@ -20,7 +20,7 @@ RELEASE := release
 
 export CGO_ENABLED := 0
 
-.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark slurm cards damage faults faults-short scale sources notebooks eval train-block train-listing train-meta train-quote train-topics accept bench docs fuzz clean
+.PHONY: help cross release vuln build demo test check go-test race race-short lint python-lint python readers spark slurm cards damage faults faults-short scale scale-short slurm-short spark-short sources notebooks eval train-block train-listing train-meta train-quote train-topics accept bench docs fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ demo: build ## build the example dataset into out/, validate it, print its summa
 	  "python -c \"import pandas; print(pandas.read_parquet('$(OUT)/articles'))\""
 
 test: ## everything: Go tests, lint, reader tests, notebooks; sets itself up, prints the seconds of each target
-	@for t in cross go-test race-short lint python-lint faults-short readers python notebooks; do \
+	@for t in cross go-test race-short lint python-lint faults-short scale-short slurm-short readers python spark-short notebooks; do \
 	  from=$$SECONDS; $(MAKE) --no-print-directory $$t; times="$${times:-}  $$t $$((SECONDS - from))"; done; echo "seconds:$$times"
 	@echo "all tests passed"
 
@@ -106,8 +106,17 @@ spark: build $(SPARK)/.installed ## build on Spark, on a cluster that loses a wo
 	$(SPARK)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./python
 	DSBUILD_SPARK_PAGES=$(or $(PAGES),200) $(SPARK)/bin/python -m pytest -q -s python/tests/spark_build.py
 
+spark-short: build # a small build on Spark, where there is Java
+	@if command -v java > /dev/null; then $(MAKE) --no-print-directory $(SPARK)/.installed && \
+	$(SPARK)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./python && \
+	DSBUILD_SPARK_PAGES=100 $(SPARK)/bin/python -m pytest -q python/tests/spark_build.py -k "one_machine or readme"; \
+	else echo "no Java: nothing was built on Spark"; fi
+
 slurm: build ## build on a Slurm of this machine as docs/slurm/build.sh does, kill and requeue tasks, and with GNU parallel; needs root: make slurm PAGES=2000
 	$(PYTHON) tools/slurm.py --bin $(BIN) --pages $(or $(PAGES),2000)
+
+slurm-short: build # a small build on Slurm, where there is one and this is root
+	$(PYTHON) tools/slurm.py --bin $(BIN) --pages 400
 
 $(CARDS)/.installed: datasets/readertest/requirements-cards.txt
 	$(PYTHON) -m venv $(CARDS)
@@ -129,6 +138,9 @@ faults-short: build ## a few kills of each kind
 
 scale: build ## time and memory of many pages, after kills and in shards: make scale PAGES=100000 MOST=1000000
 	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) --shards $(or $(SHARDS),4) --most $(or $(MOST),0) $(if $(WORK),--work $(WORK))
+
+scale-short: build # the same in little: kills, shards, bytes
+	$(PYTHON) tools/scale.py --bin $(BIN) --pages 3000 --small 300 --kills 3 --shards 3
 
 damage: build $(VENV)/.installed ## damage files in 5,000 ways, validate each and tabulate the verdicts in docs/damage.md: make damage MUTATIONS=5000
 	$(VENV)/bin/python tools/damage.py --bin $(BIN) --mutations $(or $(MUTATIONS),5000) --doc docs/damage.md

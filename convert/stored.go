@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -40,18 +41,19 @@ const maxStored = 1 << 30
 
 // coding turns results into bytes and back. It is made once, when it is first wanted.
 type coding struct {
-	enc     cbor.EncMode
+	enc     cbor.UserBufferEncMode
 	dec     cbor.DecMode
 	pack    *zstd.Encoder
 	unpack  *zstd.Decoder
+	rooms   sync.Pool // of buffers, for what is not packed yet
 	failure error
 }
 
 var standardCoding = sync.OnceValue(func() *coding {
-	c := &coding{}
+	c := &coding{rooms: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 	const most = 1 << 26 // of elements: no page has as many
 	var errs [4]error
-	c.enc, errs[0] = cbor.EncOptions{Time: cbor.TimeRFC3339NanoUTC}.EncMode()
+	c.enc, errs[0] = cbor.EncOptions{Time: cbor.TimeRFC3339NanoUTC}.UserBufferEncMode()
 	c.dec, errs[1] = cbor.DecOptions{MaxArrayElements: most, MaxMapPairs: most, UTF8: cbor.UTF8DecodeInvalid}.DecMode()
 	c.pack, errs[2] = zstd.NewWriter(nil,
 		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
@@ -69,11 +71,13 @@ func (c *coding) store(r *result) ([]byte, error) {
 	if r.canonicalRow != nil {
 		s.Row = r.canonicalRow.Number
 	}
-	b, err := c.enc.Marshal(&s)
-	if err != nil {
+	b, _ := c.rooms.Get().(*bytes.Buffer)
+	defer c.rooms.Put(b)
+	b.Reset()
+	if err := c.enc.MarshalToBuffer(&s, b); err != nil {
 		return nil, fmt.Errorf("store what a page became: %w", err)
 	}
-	return c.pack.EncodeAll(b, nil), nil
+	return c.pack.EncodeAll(b.Bytes(), nil), nil
 }
 
 // restore is the other way round of store.

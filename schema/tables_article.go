@@ -77,7 +77,7 @@ var articleHow = []Column{
 		share("how much of the text is expected to be right", false)),
 	col("paragraph_count", func(a *Article) int { return len(a.Paragraphs) }, counting("paragraphs", "rows of paragraphs", Exclusion{})),
 	col("quote_count", quoteCount, counting("quotes", "rows of quotes; NULL where quotes were left out", Exclusion{})),
-	col("word_count", func(a *Article) int { return len(strings.Fields(a.Text)) }, count("words (whitespace-separated tokens) of text")),
+	col("word_count", func(a *Article) int { return countWords(a.Text) }, count("words (whitespace-separated tokens) of text")),
 	col("char_count", func(a *Article) int { return utf8.RuneCountInString(a.Text) },
 		Column{Unit: codePoint, Min: Some(0.0), Doc: "length of text"}),
 	col("text_sha256", textSHA256, public(Column{Pattern: hexDigest, Doc: "SHA-256 of text in UTF-8"})),
@@ -268,4 +268,12 @@ var linksTable = &Table{
 		one(col("same_site", func(r *linkRow) Opt[bool] { return r.e.SameSite },
 			Column{Doc: "whether it leads to the article's own site; NULL where the site is unknown"})),
 	),
+}
+
+func countWords(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
 }
