@@ -7,14 +7,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
@@ -34,16 +33,6 @@ import (
 // errNotPublished ends a build whose dataset is not to appear.
 var errNotPublished = errors.New("nothing was published")
 
-// limitMemory tells the collector to work harder from a size on, so that the
-// peak of a long build is that of a short one. What is alive is about 50 MiB;
-// without a limit the peak depends on the moments of collection.
-func limitMemory(workers int) {
-	const base, perWorker = 144 << 20, 32 << 20
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(base + int64(workers)*perWorker)
-	}
-}
-
 func runBuild(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []string) error {
 	err := buildOnce(cmd, g, o, args)
 	if errors.Is(err, convert.ErrOtherPages) { // what an earlier run left is of other pages, and gone now
@@ -61,13 +50,13 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err := plan.openBase(cmd, g.disk); err != nil {
 		return err
 	}
-	limitMemory(o.Workers)
+	bound := memory.NewBound(memory.OfBuilding(o.Workers))
 	begun := time.Now()
 	reader, index, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err
 	}
-	build := &building{plan: plan, global: g, tally: newTally()}
+	build := &building{plan: plan, global: g, tally: newTally(), memory: bound}
 	if err := build.prepare(); err != nil {
 		return err
 	}
@@ -143,6 +132,7 @@ type building struct {
 	proposals     []string    // maps for fields of records that go nowhere
 	notFound      []string    // maps of fields that no record has
 	tally         *tally
+	memory        *memory.Bound
 	summary       *schema.Summary
 
 	corrections *datasets.Corrections // of people, with what became of them; nil: none
@@ -274,6 +264,9 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	return b.finish(read, converter.Summary())
 }
 
+// adjustAfter pages what is remembered of them may want more memory.
+const adjustAfter = 1000
+
 // take counts and writes every outcome; done says how far that is.
 func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], p *progress, done func() int64) error {
 	p.tally = b.tally
@@ -291,6 +284,9 @@ func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], p *progress, 
 		}
 		before--
 		b.tally.count(&outcome)
+		if b.tally.pages%adjustAfter == 0 {
+			b.memory.Adjust()
+		}
 		p.at(done())
 		if b.builder == nil {
 			continue

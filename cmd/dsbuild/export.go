@@ -13,6 +13,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/wanted"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -171,7 +172,7 @@ func writeExport(ctx context.Context, w io.Writer, dir string, o *exportOptions,
 	if err != nil {
 		return err
 	}
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	e := json.NewEncoder(w)
 	x := export.Options{To: o.to, Tables: o.tables, Manifest: ds.Manifest(), Tool: version, Reading: func(rows int64) {
 		bound.Adjust()

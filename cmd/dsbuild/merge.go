@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/convert"
 	"github.com/dsbuild/dsbuild/convert/resultfile"
@@ -83,8 +84,10 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, corrections 
 	if _, err := o.rejectLimit(); err != nil {
 		return err
 	}
-	limitMemory(run.Workers)
-	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets, codebookFiles: base.Codebooks}
+	b := &building{
+		plan: &plan{options: o}, global: g, tally: newTally(), memory: memory.NewBound(memory.OfBuilding(run.Workers)),
+		outlets: base.Outlets, codebookFiles: base.Codebooks,
+	}
 	dataset := o.Dataset()
 	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
 	if dataset.Corrections, err = b.correctionsOf(parts, corrections); err != nil {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
@@ -98,7 +99,7 @@ func writeEntries(w io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	e := json.NewEncoder(w)
 	for entry, err := range share.Entries(ds) {
 		if err != nil {
@@ -157,7 +158,7 @@ func runRehydrate(cmd *cobra.Command, g *globalOptions, o *rehydrateOptions, dir
 	if err != nil {
 		return child.Unreadable(err, dir)
 	}
-	limitMemory(o.workers)
+	memory.NewBound(memory.OfBuilding(o.workers))
 	if r.plan, err = r.newPlan(); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets"
@@ -120,7 +121,7 @@ func listRejects(w io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	e := json.NewEncoder(w)
 	for row, err := range ds.Rows("rejects", "source_uri", "source_record", "reason") {
 		if err != nil {

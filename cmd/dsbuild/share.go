@@ -18,8 +18,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/selection"
@@ -151,7 +151,7 @@ func writeShared(ctx context.Context, w io.Writer, dir string, o *exportOptions,
 			return err
 		}
 	}
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	e := json.NewEncoder(w)
 	x.Reading = func(rows int64) {
 		bound.Adjust()

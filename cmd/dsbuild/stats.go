@@ -16,6 +16,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/wanted"
 	"github.com/dsbuild/dsbuild/datasets"
 	"github.com/dsbuild/dsbuild/datasets/audit"
@@ -242,7 +243,7 @@ const aliveLine = "\x00"
 
 // alive returns a function that says that rows are being read.
 func alive(w io.Writer) func() {
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	var mu sync.Mutex
 	return func() {
 		mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/option"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/convert"
@@ -103,7 +104,7 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 		return err
 	}
 	defer plan.close()
-	limitMemory(o.Workers)
+	memory.NewBound(memory.OfBuilding(o.Workers))
 	reader, _, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err

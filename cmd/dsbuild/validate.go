@@ -17,6 +17,7 @@ import (
 
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/child"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/command"
+	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/memory"
 	"github.com/dsbuild/dsbuild/cmd/dsbuild/internal/screen"
 	"github.com/dsbuild/dsbuild/datasets/validate"
 	"github.com/dsbuild/dsbuild/datasets/validate/rules"
@@ -171,7 +172,7 @@ func printRules(cmd *cobra.Command, format string) error {
 // validateAsChild writes one event a line.
 func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
 	runtime.GOMAXPROCS(opt.Workers)
-	bound := child.NewMemoryBound()
+	bound := memory.NewBound(memory.OfReading)
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
 	opt.Reading = func(file string) {

@@ -22,6 +22,8 @@ type builder struct {
 	record  *array.RecordBuilder
 	columns []column
 	rows    int
+	room    int // rows that there is room for
+	before  int // rows of the last record
 }
 
 // column holds the typed builder of one column; only the one of its type is set.
@@ -35,7 +37,9 @@ type column struct {
 	boole *array.BooleanBuilder
 	date  *array.Date32Builder
 	ts    *array.TimestampBuilder
-	bytes int // of text since the last record: what the next one will need
+
+	bytes  int // of text since the last record
+	before int // the same of the last record: about what this one will need
 }
 
 func newBuilder(t *schema.Table, s *arrow.Schema) *builder {
@@ -65,6 +69,9 @@ func newBuilder(t *schema.Table, s *arrow.Schema) *builder {
 
 // append adds a row and returns its raw size in bytes.
 func (b *builder) append(row any) (int64, error) {
+	if b.rows == b.room {
+		b.makeRoom(enough(b.rows+1, b.before))
+	}
 	size := int64(0)
 	for i := range b.columns {
 		c := &b.columns[i]
@@ -149,25 +156,46 @@ func (c *column) text(to *array.StringBuilder, valid bool, s string) (int, error
 	if len(s) > maxValue {
 		return 0, fmt.Errorf("a value of %d bytes is over the limit of %d; lower --max-record", len(s), maxValue)
 	}
+	if need := to.DataLen() + len(s); need > to.DataCap() {
+		to.ReserveData(enough(need, c.before) - to.DataLen())
+	}
 	to.Append(s)
 	c.bytes += len(s)
 	return len(s), nil
 }
 
-// take returns the rows since the last call and makes room for as many again.
+// take returns the rows since the last call, and makes room for a part of as many again.
 func (b *builder) take() arrow.RecordBatch {
 	record := b.record.NewRecordBatch()
-	b.record.Reserve(b.rows)
 	for i := range b.columns {
 		c := &b.columns[i]
 		switch {
 		case c.str != nil:
-			c.str.ReserveData(c.bytes)
+			c.str.ReserveData(c.bytes / early)
 		case c.items != nil:
-			c.items.ReserveData(c.bytes)
+			c.items.ReserveData(c.bytes / early)
 		}
-		c.bytes = 0
+		c.bytes, c.before = 0, c.bytes
 	}
-	b.rows = 0
+	b.rows, b.before = 0, b.rows
+	b.makeRoom(b.before / early)
 	return record
+}
+
+// early is of how much one part is made room for at once, while the last record is being
+// written: most of the next one then takes the place of that.
+const early = 8
+
+// enough is how much room to make where some is needed and the last record took as much
+// as before: Arrow itself takes the next power of two.
+func enough(need, before int) int {
+	const least = 64
+	return max(before+before/16, need+need/4, least)
+}
+
+func (b *builder) makeRoom(rows int) {
+	for _, f := range b.record.Fields() {
+		f.Resize(rows)
+	}
+	b.room = rows
 }

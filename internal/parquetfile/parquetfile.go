@@ -30,9 +30,9 @@ const (
 	maxPage = 256 << 20
 	// batchBytes of values are decoded at a time, as far as the footer says what a
 	// row takes, and batchRows rows at most: rows of some tables are short.
-	batchBytes = 512 << 10
-	leastRows  = 256
-	batchRows  = 8192
+	batchBytes = 256 << 10
+	leastRows  = 128
+	batchRows  = 4096
 	// maxBatch bounds those rows where they are long, or where a value may stand in each
 	// of them that is stored once, in a dictionary.
 	maxBatch = 32 << 20
