@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,9 +39,12 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 	if len(p.remote) == 0 {
 		return p.inputs, nil
 	}
-	store, err := download.NewStore(os.Getenv)
-	if err != nil {
-		return nil, err
+	var store *download.Store
+	var err error
+	if slices.ContainsFunc(slices.Collect(maps.Values(p.remote)), download.IsS3) {
+		if store, err = download.NewStore(os.Getenv); err != nil {
+			return nil, err
+		}
 	}
 	if p.fetched, err = os.MkdirTemp("", "dsbuild-download-"); err != nil {
 		return nil, fmt.Errorf("make a folder for downloads: %w; set TMPDIR to a folder with space", err)

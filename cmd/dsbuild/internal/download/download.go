@@ -59,7 +59,7 @@ func Is(input string) bool {
 
 // Scheme is how an input on another machine begins.
 func Scheme(input string) string {
-	if isS3(input) {
+	if IsS3(input) {
 		return s3Scheme
 	}
 	return "https://"
@@ -67,7 +67,7 @@ func Scheme(input string) string {
 
 // Name is how an input is called in messages and in source_uri: host and path alone, or bucket and key.
 func Name(input string) (string, error) {
-	if isS3(input) {
+	if IsS3(input) {
 		return nameS3(input)
 	}
 	u, err := url.Parse(input)
@@ -101,7 +101,7 @@ func Get(ctx context.Context, input, dir string, opt Options) (string, error) {
 		return "", fmt.Errorf("download %s: %w", name, err)
 	}
 	g := &getter{opt: opt, input: input, file: file}
-	if isS3(input) {
+	if IsS3(input) {
 		g.bucket, g.key, _ = splitS3(input) // Name looked at it
 		name = s3Scheme + name
 	}

@@ -117,13 +117,14 @@ func IsPrefix(input string) bool {
 	return err == nil && bucket != "" && (key == "" || strings.HasSuffix(key, "/"))
 }
 
-func isS3(input string) bool {
+// IsS3 reports whether an input is behind s3://.
+func IsS3(input string) bool {
 	return len(input) >= len(s3Scheme) && strings.EqualFold(input[:len(s3Scheme)], s3Scheme)
 }
 
 // splitS3 splits an input as the AWS command line does: a key stands as it is, without escapes.
 func splitS3(input string) (bucket, key string, err error) {
-	if !isS3(input) {
+	if !IsS3(input) {
 		return "", "", errors.New("no s3:// input")
 	}
 	bucket, key, _ = strings.Cut(input[len(s3Scheme):], "/")
