@@ -101,7 +101,7 @@ func (c *Converter) Outcomes(ctx context.Context, pages iter.Seq2[*schema.Page, 
 // outcomes yields the outcome of every item.
 func (c *Converter) outcomes(ctx context.Context, items iter.Seq2[item, error]) iter.Seq2[schema.Outcome, error] {
 	return func(yield func(schema.Outcome, error) bool) {
-		r := &run{opt: &c.opt, seen: newSeen(), outlets: outlets{}, findings: map[schema.FindingCode]int64{}}
+		r := &run{opt: &c.opt, seen: &seen{}, outlets: outlets{}, findings: map[schema.FindingCode]int64{}}
 		limits := ordered.Options{Workers: c.opt.Workers, Budget: budget}
 		for one, err := range ordered.Map(ctx, limits, items, item.weight, c.worker) {
 			if err == nil && one.stored.Data != nil {

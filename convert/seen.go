@@ -22,7 +22,9 @@ type seen struct {
 
 	records, texts, pages compact.Index   // of articles, by these
 	ids, places, sources  compact.Strings // doc_id; source_uri and record; SHA-256 of each record whose id is the user's own, else ""
-	blocks                map[digest]bool // doc_id of the pages whose blocks were handed on
+
+	block  compact.List[digest] // of the doc_id of the pages whose blocks were handed on
+	blocks compact.Index        // of these
 }
 
 // digest is half a SHA-256: enough to tell all records of the world apart. Of 12
@@ -34,8 +36,6 @@ func digestOf(b []byte) digest {
 	sum := sha256.Sum256(b)
 	return digest(sum[:16])
 }
-
-func newSeen() *seen { return &seen{blocks: map[digest]bool{}} }
 
 // settleBlocks leaves out the blocks of a page whose doc_id came before: they
 // are numbered by it.
@@ -50,10 +50,13 @@ func (s *seen) settleBlocks(o *schema.Outcome) {
 		id = o.Reject.ID
 	}
 	key := digestOf([]byte(id))
-	if s.blocks[key] {
+	n := s.block.Len()
+	s.block.Add(key)
+	if first := s.blocks.First(int32(n), func(n int32) uint64 { return head(s.block.At(int(n))[:]) },
+		func(m int32) bool { return *s.block.At(int(m)) == key }); int(first) != n {
+		s.block.Drop()
 		o.Blocks = nil
 	}
-	s.blocks[key] = true
 }
 
 // settle turns an article whose record came before into a reject, and marks one

@@ -50,13 +50,13 @@ func buildOnce(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 	if err := plan.openBase(cmd, g.disk); err != nil {
 		return err
 	}
-	bound := memory.NewBound(memory.OfBuilding(o.Workers))
+	memory.Limit(memory.OfBuilding(o.Workers))
 	begun := time.Now()
 	reader, index, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err
 	}
-	build := &building{plan: plan, global: g, tally: newTally(), memory: bound}
+	build := &building{plan: plan, global: g, tally: newTally()}
 	if err := build.prepare(); err != nil {
 		return err
 	}
@@ -132,7 +132,6 @@ type building struct {
 	proposals     []string    // maps for fields of records that go nowhere
 	notFound      []string    // maps of fields that no record has
 	tally         *tally
-	memory        *memory.Bound
 	summary       *schema.Summary
 
 	corrections *datasets.Corrections // of people, with what became of them; nil: none
@@ -264,9 +263,6 @@ func (b *building) convert(cmd *cobra.Command, reader *source.Reader, index *sou
 	return b.finish(read, converter.Summary())
 }
 
-// adjustAfter pages what is remembered of them may want more memory.
-const adjustAfter = 1000
-
 // take counts and writes every outcome; done says how far that is.
 func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], p *progress, done func() int64) error {
 	p.tally = b.tally
@@ -284,9 +280,6 @@ func (b *building) take(outcomes iter.Seq2[schema.Outcome, error], p *progress, 
 		}
 		before--
 		b.tally.count(&outcome)
-		if b.tally.pages%adjustAfter == 0 {
-			b.memory.Adjust()
-		}
 		p.at(done())
 		if b.builder == nil {
 			continue

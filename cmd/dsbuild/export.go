@@ -172,10 +172,9 @@ func writeExport(ctx context.Context, w io.Writer, dir string, o *exportOptions,
 	if err != nil {
 		return err
 	}
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	e := json.NewEncoder(w)
 	x := export.Options{To: o.to, Tables: o.tables, Manifest: ds.Manifest(), Tool: version, Reading: func(rows int64) {
-		bound.Adjust()
 		_ = e.Encode(exported{Rows: rows}) // what cannot be written shows at the end
 	}}
 	var from export.Dataset = ds

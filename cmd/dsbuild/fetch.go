@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -41,9 +40,11 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 	}
 	var store *download.Store
 	var err error
-	if slices.ContainsFunc(slices.Collect(maps.Values(p.remote)), download.IsS3) {
-		if store, err = download.NewStore(os.Getenv); err != nil {
-			return nil, err
+	for _, url := range p.remote {
+		if store == nil && download.IsS3(url) {
+			if store, err = download.NewStore(os.Getenv); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if p.fetched, err = os.MkdirTemp("", "dsbuild-download-"); err != nil {

@@ -84,10 +84,8 @@ func runMerge(cmd *cobra.Command, g *globalOptions, run option.Run, corrections 
 	if _, err := o.rejectLimit(); err != nil {
 		return err
 	}
-	b := &building{
-		plan: &plan{options: o}, global: g, tally: newTally(), memory: memory.NewBound(memory.OfBuilding(run.Workers)),
-		outlets: base.Outlets, codebookFiles: base.Codebooks,
-	}
+	memory.Limit(memory.OfBuilding(run.Workers))
+	b := &building{plan: &plan{options: o}, global: g, tally: newTally(), outlets: base.Outlets, codebookFiles: base.Codebooks}
 	dataset := o.Dataset()
 	dataset.Identity, dataset.UserColumns = base.Identity, base.Columns
 	if dataset.Corrections, err = b.correctionsOf(parts, corrections); err != nil {

@@ -99,7 +99,7 @@ func writeEntries(w io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	e := json.NewEncoder(w)
 	for entry, err := range share.Entries(ds) {
 		if err != nil {
@@ -108,7 +108,6 @@ func writeEntries(w io.Writer, dir string) error {
 		if err := e.Encode(entryLine{Page: entry}); err != nil {
 			return err
 		}
-		bound.Adjust()
 	}
 	for row, err := range ds.Rows("outlets", "site", "outlet", "country", "kind") {
 		if err != nil {
@@ -158,7 +157,7 @@ func runRehydrate(cmd *cobra.Command, g *globalOptions, o *rehydrateOptions, dir
 	if err != nil {
 		return child.Unreadable(err, dir)
 	}
-	memory.NewBound(memory.OfBuilding(o.workers))
+	memory.Limit(memory.OfBuilding(o.workers))
 	if r.plan, err = r.newPlan(); err != nil {
 		return err
 	}

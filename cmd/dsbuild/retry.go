@@ -121,7 +121,7 @@ func listRejects(w io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	e := json.NewEncoder(w)
 	for row, err := range ds.Rows("rejects", "source_uri", "source_record", "reason") {
 		if err != nil {
@@ -130,7 +130,6 @@ func listRejects(w io.Writer, dir string) error {
 		if err := e.Encode(rejected{row[0].Str + "\n" + row[1].Str, row[2].Str}); err != nil {
 			return err
 		}
-		bound.Adjust()
 	}
 	return nil
 }

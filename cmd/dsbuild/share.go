@@ -151,10 +151,9 @@ func writeShared(ctx context.Context, w io.Writer, dir string, o *exportOptions,
 			return err
 		}
 	}
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	e := json.NewEncoder(w)
 	x.Reading = func(rows int64) {
-		bound.Adjust()
 		_ = e.Encode(exported{Rows: rows}) // what cannot be written shows at the end
 	}
 	done := exported{}

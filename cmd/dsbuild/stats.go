@@ -243,12 +243,11 @@ const aliveLine = "\x00"
 
 // alive returns a function that says that rows are being read.
 func alive(w io.Writer) func() {
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	var mu sync.Mutex
 	return func() {
 		mu.Lock()
 		defer mu.Unlock()
-		bound.Adjust()
 		_, _ = io.WriteString(w, aliveLine+"\n") // what cannot be written shows when the report is
 	}
 }

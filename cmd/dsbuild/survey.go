@@ -104,7 +104,7 @@ func runSurvey(cmd *cobra.Command, g *globalOptions, o *buildOptions, args []str
 		return err
 	}
 	defer plan.close()
-	memory.NewBound(memory.OfBuilding(o.Workers))
+	memory.Limit(memory.OfBuilding(o.Workers))
 	reader, _, err := plan.open(cmd.Context(), cmd.InOrStdin())
 	if err != nil {
 		return err

@@ -172,11 +172,10 @@ func printRules(cmd *cobra.Command, format string) error {
 // validateAsChild writes one event a line.
 func validateAsChild(cmd *cobra.Command, targets []string, opt validate.Options) error {
 	runtime.GOMAXPROCS(opt.Workers)
-	bound := memory.NewBound(memory.OfReading)
+	memory.Limit(memory.OfReading)
 	e := json.NewEncoder(cmd.OutOrStdout())
 	// A line that cannot be written shows when the next event is.
 	opt.Reading = func(file string) {
-		bound.Adjust()
 		_ = e.Encode(validate.Event{Reading: file})
 	}
 	for event, err := range validate.Events(cmd.Context(), targets, opt) {

@@ -6,7 +6,7 @@
 // article. Laws: what is alike is decided by the rules of docs/definitions.md alone; the
 // same articles give the same rows; time grows with the number of words, since an article
 // is compared with those alone that share a band of its MinHash or one of its anchors, and
-// of a group that shares one with the first and the one before; memory is some 35 bytes an
+// of a group that shares one with the first and the one before; memory is some 27 bytes an
 // article and 32 MiB, what is more is laid aside in files.
 package duplicates
 

@@ -58,10 +58,13 @@ func (c *collector) readStories() error {
 		return nil
 	}
 	c.stories = &stories{}
+	rows := int64(0)
 	for row, err := range c.ds.Rows("duplicates", "doc_id", "cluster_id", "relation") {
 		if err != nil {
 			return err
 		}
+		rows++
+		c.tell(rows)
 		if !schema.Relation(row[2].Str).OneStory() {
 			continue
 		}

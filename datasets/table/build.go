@@ -167,23 +167,29 @@ func (c *column) text(to *array.StringBuilder, valid bool, s string) (int, error
 // take returns the rows since the last call, and makes room for a part of as many again.
 func (b *builder) take() arrow.RecordBatch {
 	record := b.record.NewRecordBatch()
+	if b.rows > 0 { // else the rows before tell more
+		b.before = b.rows
+	}
 	for i := range b.columns {
 		c := &b.columns[i]
+		if b.rows > 0 {
+			c.before = c.bytes
+		}
+		c.bytes = 0
 		switch {
 		case c.str != nil:
-			c.str.ReserveData(c.bytes / early)
+			c.str.ReserveData(c.before / early)
 		case c.items != nil:
-			c.items.ReserveData(c.bytes / early)
+			c.items.ReserveData(c.before / early)
 		}
-		c.bytes, c.before = 0, c.bytes
 	}
-	b.rows, b.before = 0, b.rows
+	b.rows = 0
 	b.makeRoom(b.before / early)
 	return record
 }
 
-// early is of how much one part is made room for at once, while the last record is being
-// written: most of the next one then takes the place of that.
+// An early part of the room for a record is made while the one before is being written. The
+// rest is made when it is wanted, and then takes the place of that one.
 const early = 8
 
 // enough is how much room to make where some is needed and the last record took as much

@@ -30,9 +30,21 @@ type failer interface {
 // write writes one table's rows of outcomes and returns the parts.
 func write(tb failer, dir string, t *schema.Table, opt table.Options, outcomes []schema.Outcome) []table.Part {
 	tb.Helper()
+	return writeFlushed(tb, dir, t, opt, outcomes, nil)
+}
+
+// writeFlushed ends row groups after so many outcomes each, the last number again and again.
+func writeFlushed(tb failer, dir string, t *schema.Table, opt table.Options, outcomes []schema.Outcome, each []int) []table.Part {
+	tb.Helper()
 	opt.SchemaHash = schema.Hash()
 	w := table.NewWriter(dir, t, opt)
+	left := 0
 	for i := range outcomes {
+		if left == 0 && len(each) > 0 {
+			w.Flush()
+			left, each = each[0], each[min(1, len(each)-1):]
+		}
+		left--
 		if err := w.Add(&outcomes[i]); err != nil {
 			tb.Fatal(err)
 		}
@@ -117,6 +129,28 @@ func TestRoundTrip(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestFlushedGroups writes groups of changing size: room for the next one is made by the last.
+func TestFlushedGroups(t *testing.T) {
+	outcomes, _ := outcometest.Outcomes(11, 900)
+	for _, def := range tables() {
+		dir := t.TempDir()
+		rows := want(def, outcomes)
+		for _, most := range []int{3, 1000} {
+			parts := writeFlushed(t, dir, def, table.Options{PartGroups: most}, outcomes, []int{1, 63, 64, 65, 1, 400, 2, 150, 7})
+			var got [][]schema.Value
+			for _, p := range parts {
+				got = append(got, read(t, dir, def, p)...)
+			}
+			if diff := cmp.Diff(rows, got); diff != "" {
+				t.Fatalf("%s: %s", def.Name, diff)
+			}
+			if most == 3 && len(rows) > 500 && len(parts) < 5 {
+				t.Errorf("%s: %d parts", def.Name, len(parts))
+			}
+		}
+	}
 }
 
 // TestRowGroupBoundaries writes exactly as many rows as a group or a batch of

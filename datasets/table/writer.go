@@ -22,7 +22,7 @@ const (
 	// enough that a million articles are a dozen files.
 	partBytes = 512 << 20
 	// partGroups row groups make a part, too: what Parquet's footer says of each is in
-	// memory until the part ends, some 20 kB for all columns of all tables.
+	// memory until the part ends.
 	partGroups = 64
 )
 

@@ -8,22 +8,25 @@ import (
 
 // ids knows where every article stands.
 type ids struct {
-	at         positions          // among the articles
-	duplicate  compact.List[bool] // by position: the article is a duplicate of another one
-	incomplete bool               // some articles could not be read
+	at         positions            // among the articles
+	duplicate  compact.List[uint64] // a bit for each position: the article is a duplicate of another one
+	incomplete bool                 // some articles could not be read
 }
 
 // noteDuplicate notes that an article is a duplicate.
 func (d *ids) noteDuplicate(position int64) {
-	for int64(d.duplicate.Len()) <= position {
-		d.duplicate.Add(false)
+	for int64(d.duplicate.Len()) <= position/bitsOfWord {
+		d.duplicate.Add(0)
 	}
-	*d.duplicate.At(int(position)) = true
+	*d.duplicate.At(int(position / bitsOfWord)) |= 1 << (position % bitsOfWord)
 }
 
 func (d *ids) isDuplicate(position int64) bool {
-	return position < int64(d.duplicate.Len()) && *d.duplicate.At(int(position))
+	at := position / bitsOfWord
+	return at < int64(d.duplicate.Len()) && *d.duplicate.At(int(at))>>(position%bitsOfWord)&1 != 0
 }
+
+const bitsOfWord = 64
 
 // readIDs notes the position of every article, and reports those that come twice.
 func (c *checker) readIDs(articles *tableState) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -16,10 +17,10 @@ const (
 // people knows in which row of the table people a key stands, and what the articles say of
 // the people there: 20 to 25 bytes for each key, and 32 for each row.
 type people struct {
-	at         positions // twice the row, and 1 where an article has the key
-	sums       []heard   // by row
-	articles   int       // whose speakers were heard
-	incomplete bool      // some keys could not be read
+	at         positions           // twice the row, and 1 where an article has the key
+	sums       compact.List[heard] // by row
+	articles   int                 // whose speakers were heard
+	incomplete bool                // some keys could not be read
 }
 
 // heard is what articles quote of somebody.
@@ -93,8 +94,8 @@ func (p *people) read(c *checker) error {
 
 // note notes the keys of the next row.
 func (p *people) note(c *checker, r row, keys int) {
-	at := int64(len(p.sums))
-	p.sums = append(p.sums, heard{})
+	at := int64(p.sums.Len())
+	p.sums.Add(heard{})
 	if !r.valid(keys) {
 		p.incomplete = true // of which the values tell, or the columns
 		return
@@ -144,7 +145,7 @@ func (v *view) hear(b *lawAt) {
 			v.noPerson(r, key)
 			continue
 		}
-		sum := &p.sums[slot.position>>1]
+		sum := p.sums.At(int(slot.position >> 1))
 		slot.position |= 1
 		if sum.last != v.position+1 {
 			sum.articles, sum.last = sum.articles+1, v.position+1
@@ -169,8 +170,8 @@ func (p *people) check(c *checker, k *chunk, n int64) {
 	if !k.has(keys) || !k.has(counts...) {
 		return
 	}
-	for i := range min(int64(k.Len), int64(len(p.sums))-n) {
-		r, sum := row{k, int(i)}, &p.sums[n+i]
+	for i := range min(int64(k.Len), int64(p.sums.Len())-n) {
+		r, sum := row{k, int(i)}, p.sums.At(int(n+i))
 		for j, is := range []int64{sum.articles, sum.quotes, sum.words} {
 			if r.whole(counts[j]) && r.int(counts[j]) != is {
 				c.noteCell(r, "laws.people", counts[j], fmt.Sprintf("quotes with these keys come to %d", is))

@@ -9,24 +9,39 @@ import (
 
 const duplicatesTable = "duplicates"
 
-// stories knows the first article of the story that each article tells, by position: eight
-// bytes for each that stands before the last copy.
-type stories struct{ first compact.List[int64] }
+// stories knows the first article of the story that a copy tells, both by position: some 22
+// bytes for each copy.
+type stories struct {
+	copies compact.List[told]
+	index  compact.Index // of these
+}
 
-// note notes which story a copy tells.
+type told struct{ position, first int64 }
+
+// note notes which story a copy tells, once for each.
 func (s *stories) note(position, first int64) {
-	for n := int64(s.first.Len()); n <= position; n++ {
-		s.first.Add(n)
-	}
-	*s.first.At(int(position)) = first
+	n := s.copies.Len()
+	s.copies.Add(told{position, first})
+	s.index.First(int32(n), func(n int32) uint64 { return keyOf(s.copies.At(int(n)).position) }, s.is(position))
 }
 
 // of returns the first article of the story that an article tells.
 func (s *stories) of(position int64) int64 {
-	if position >= int64(s.first.Len()) {
-		return position
+	if n, known := s.index.Find(keyOf(position), s.is(position)); known {
+		return s.copies.At(int(n)).first
 	}
-	return *s.first.At(int(position))
+	return position
+}
+
+func (s *stories) is(position int64) func(int32) bool {
+	return func(n int32) bool { return s.copies.At(int(n)).position == position }
+}
+
+// keyOf mixes the bits of a position.
+func keyOf(position int64) uint64 {
+	const odd = 0x9e3779b97f4a7c15
+	key := uint64(position+1) * odd
+	return (key ^ key>>32) * odd
 }
 
 // storiesLaw is on the row that duplicates has of an article.

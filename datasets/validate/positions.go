@@ -4,6 +4,8 @@ import (
 	"math/bits"
 
 	"github.com/zeebo/xxh3"
+
+	"github.com/dsbuild/dsbuild/internal/compact"
 )
 
 // positions knows at which position a doc_id stands. It is a hash table of
@@ -12,8 +14,7 @@ import (
 // the same digest happens once in some 30 million datasets, unless they were made
 // to; then they are reported as a doc_id that comes twice.
 type positions struct {
-	// A segment has the digests that begin alike, so that one grows at a time, and
-	// nothing is ever there twice.
+	// A segment has the digests whose places begin alike, so that one grows at a time.
 	segments [segments]segment
 	n        int
 }
@@ -32,11 +33,13 @@ type slot struct {
 
 func digestOf(docID string) uint64 { return max(xxh3.HashString(docID), 1) }
 
-func (p *positions) segment(digest uint64) *segment { return &p.segments[digest/(1<<64/segments)] }
+func (p *positions) segment(digest uint64) *segment {
+	return &p.segments[compact.Scatter(digest)/(1<<64/segments)]
+}
 
 // find returns the slot of a digest, or the empty one where it belongs.
 func (s *segment) find(digest uint64) *slot {
-	high, _ := bits.Mul64(digest*segments, uint64(len(s.slots)))
+	high, _ := bits.Mul64(compact.Scatter(digest)*segments, uint64(len(s.slots)))
 	at := int(high)
 	for s.slots[at].digest != 0 && s.slots[at].digest != digest {
 		if at++; at == len(s.slots) {

@@ -4,7 +4,7 @@
 // In: the folder of a dataset, or Parquet and Arrow files, whoever wrote them. Out:
 // findings, each with its rule, table, file, row and remedy. Laws: what can be read is
 // read, whatever else is damaged; memory holds one article, some batches of rows of each
-// table, and some 50 bytes for each article; the same dataset gives the same findings in
+// table, and some 55 bytes for each article, and 22 for each copy; the same dataset gives the same findings in
 // the same order, with any number of workers. The package reads in the process of its
 // caller: a command that does not trust the files runs in a child.
 package validate
@@ -79,7 +79,6 @@ func Events(ctx context.Context, targets []string, opt Options) iter.Seq2[Event,
 	opt.defaults()
 	return func(yield func(Event, error) bool) {
 		c := &checker{ctx: ctx, opt: opt, out: outlet{yield: yield, max: opt.MaxPerRule, config: opt.Config, counts: map[hit]int64{}}}
-		c.stories = stories{}
 		if err := c.run(targets); err != nil && !errors.Is(err, errStopped) {
 			yield(Event{}, fmt.Errorf("validate %s: %w", strings.Join(targets, " "), err))
 		}

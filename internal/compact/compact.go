@@ -1,12 +1,15 @@
 // Package compact remembers something of each of many articles in few bytes.
 //
 // In: values in the order of their numbers, from 0. Out: the value of a number, and the
-// first number with a key. Laws: nothing in it is for the collector to follow; what is
-// there is not copied when more is added, so that the room for n values is never that
-// for 2n.
+// first number with a key. Laws: there is little in it for the collector to follow; a small
+// part at a time is copied when more is added, so that the room for n values is never that
+// for 2n; nobody outside can choose keys that meet.
 package compact
 
-import "math/bits"
+import (
+	"math/bits"
+	"math/rand/v2"
+)
 
 // perChunk is how many values of a list lie in one piece of memory.
 const perChunk = 1 << 12
@@ -26,7 +29,7 @@ func (l *List[T]) Add(v T) {
 		}
 		l.chunks = append(l.chunks, make([]T, 0, size))
 	}
-	last := &l.chunks[len(l.chunks)-1]
+	last := &l.chunks[l.length/perChunk]
 	*last = append(*last, v)
 	l.length++
 }
@@ -34,7 +37,7 @@ func (l *List[T]) Add(v T) {
 // Len is how many values there are.
 func (l *List[T]) Len() int { return l.length }
 
-// At returns the place of a value, which may be changed.
+// At returns the place of a value, which may be changed until the next Add.
 func (l *List[T]) At(n int) *T { return &l.chunks[n/perChunk][n%perChunk] }
 
 // Drop removes the last value.
@@ -42,10 +45,14 @@ func (l *List[T]) Drop() {
 	l.length--
 	last := &l.chunks[l.length/perChunk]
 	*last = (*last)[:l.length%perChunk]
-	if len(*last) == 0 {
-		l.chunks = l.chunks[:len(l.chunks)-1]
-	}
 }
+
+// seed is another one in each process: what stands where in an index changes no answer.
+var seed = rand.Uint64() | 1
+
+// Scatter makes a place of a key: the first bits of what it returns are as good as random to
+// whoever chose the key.
+func Scatter(key uint64) uint64 { return key * seed }
 
 const (
 	segments = 64
@@ -55,7 +62,7 @@ const (
 // Index finds the first article that is known by a key. It holds numbers of articles
 // alone, five to seven bytes each; what they are known by lies elsewhere.
 type Index struct {
-	// A segment has the articles whose keys begin alike, so that one grows at a time.
+	// A segment has the articles whose places begin alike, so that one grows at a time.
 	segments [segments]segment
 }
 
@@ -67,18 +74,18 @@ type segment struct {
 // First returns the first article with the key of article n, which is n itself if
 // there is none before. keyOf is the key of an article, well mixed, or a part of it.
 func (x *Index) First(n int32, keyOf func(int32) uint64, same func(int32) bool) int32 {
-	key := keyOf(n)
-	s := &x.segments[key/(1<<64/segments)]
+	place := Scatter(keyOf(n))
+	s := x.segment(place)
 	if s.used >= len(s.slots)*4/5 {
 		old := s.slots
 		s.slots = make([]int32, max(smallest, len(old)+len(old)/4))
 		for _, one := range old {
 			if one != 0 {
-				s.slots[s.free(keyOf(one-1), func(int32) bool { return false })] = one
+				s.slots[s.free(Scatter(keyOf(one-1)), func(int32) bool { return false })] = one
 			}
 		}
 	}
-	at := s.free(key, same)
+	at := s.free(place, same)
 	if s.slots[at] == 0 {
 		s.slots[at] = n + 1
 		s.used++
@@ -88,17 +95,20 @@ func (x *Index) First(n int32, keyOf func(int32) uint64, same func(int32) bool) 
 
 // Find returns the article that is known by a key, if there is one.
 func (x *Index) Find(key uint64, same func(int32) bool) (int32, bool) {
-	s := &x.segments[key/(1<<64/segments)]
+	place := Scatter(key)
+	s := x.segment(place)
 	if len(s.slots) == 0 {
 		return 0, false
 	}
-	one := s.slots[s.free(key, same)]
+	one := s.slots[s.free(place, same)]
 	return one - 1, one != 0
 }
 
-// free is the slot of a key, or the one where it belongs.
-func (s *segment) free(key uint64, same func(int32) bool) int {
-	high, _ := bits.Mul64(key*segments, uint64(len(s.slots)))
+func (x *Index) segment(place uint64) *segment { return &x.segments[place/(1<<64/segments)] }
+
+// free is the slot of an article, or the one where it belongs.
+func (s *segment) free(place uint64, same func(int32) bool) int {
+	high, _ := bits.Mul64(place*segments, uint64(len(s.slots)))
 	at := int(high)
 	for s.slots[at] != 0 && !same(s.slots[at]-1) {
 		if at++; at == len(s.slots) {

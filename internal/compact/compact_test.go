@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestStringList: what was added is read again, whatever stood before it.
+// TestStrings: what was added is read again, whatever stood before it.
 func TestStrings(t *testing.T) {
 	pick := rand.New(rand.NewPCG(1, 2))
 	var list Strings
@@ -70,7 +70,54 @@ func TestList(t *testing.T) {
 	}
 }
 
-// BenchmarkMemory prints the bytes an article of the most that a run ever has of them.
+// TestFind: what was never added is not found, whatever its key is.
+func TestFind(t *testing.T) {
+	var x Index
+	keys := []uint64{0, 1, ^uint64(0), 1 << 63, 0, 7}
+	at := func(n int32) uint64 { return keys[n] }
+	is := func(key uint64) func(int32) bool { return func(n int32) bool { return keys[n] == key } }
+	for n, key := range keys {
+		found, known := x.Find(key, is(key))
+		if want := n == 4; known != want || known && found != 0 {
+			t.Errorf("key %d is found at %d: %t", n, found, known)
+		}
+		x.First(int32(n), at, is(key))
+	}
+	if n, known := x.Find(7, is(7)); !known || n != 5 {
+		t.Errorf("found at %d: %t", n, known)
+	}
+	if _, known := x.Find(7, func(int32) bool { return false }); known { // another one with this key
+		t.Error("found what is not the same")
+	}
+}
+
+// TestChosenKeys: keys that begin alike, or end so, do not meet more often than others.
+func TestChosenKeys(t *testing.T) {
+	pick := rand.New(rand.NewPCG(7, 8))
+	const n = 100_000
+	for name, choose := range map[string]func() uint64{
+		"begin alike": func() uint64 { return pick.Uint64() >> 12 },
+		"end alike":   func() uint64 { return pick.Uint64() << 12 },
+		"in a row":    func() uint64 { return pick.Uint64N(1 << 20) },
+	} {
+		var keys List[uint64]
+		var x Index
+		compared := 0
+		for i := range int32(n) {
+			key := choose()
+			keys.Add(key)
+			x.First(i, func(n int32) uint64 { return *keys.At(int(n)) }, func(n int32) bool {
+				compared++
+				return *keys.At(int(n)) == key
+			})
+		}
+		if compared > 40*n {
+			t.Errorf("keys that %s: %d comparisons of %d articles", name, compared, n)
+		}
+	}
+}
+
+// BenchmarkMemory measures the bytes of an index for each of a million articles.
 func BenchmarkMemory(b *testing.B) {
 	for b.Loop() {
 		var keys List[uint64]

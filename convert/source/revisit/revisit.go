@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 
+	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
 )
 
@@ -53,49 +54,79 @@ func (f Found) Reject() (schema.RejectReason, string) {
 		"a revisit: the crawler had stored the page before, in a file that is not among the inputs; add that file"
 }
 
-// Originals remembers records by their keys. It takes about a hundred bytes a record.
+// Originals remembers records by their keys. It takes some sixty bytes a record.
 type Originals struct {
-	of     map[Key]Found
-	wanted bool // only the keys that are there already are remembered
+	keys   compact.List[Key]
+	found  compact.List[int32] // by key: 1 + the number of the record; 0: none yet
+	index  compact.Index       // of keys
+	wanted bool                // only the keys that are there already are remembered
+
+	places, skips compact.Strings // of records, as of Found
+	records       int32
 }
 
 // Want makes the memory that of the revisits it is told of, not of all records. It is called before Note.
 func (o *Originals) Want(r *Record) {
 	o.wanted = true
 	for _, k := range r.Refers {
-		o.put(k, Found{})
+		o.number(k)
 	}
 }
 
 // Note remembers a record, unless one of the same name came before.
 func (o *Originals) Note(r *Record) {
-	f := Found{Known: true, Skip: r.Skip}
-	if r.Skip == "" {
-		f.Place = r.Place
-	}
+	noted := false
 	for _, k := range r.Own {
-		if was, there := o.of[k]; !was.Known && (there || !o.wanted) {
-			o.put(k, f)
+		n, there := o.index.Find(k.hash(), o.is(k))
+		if there && *o.found.At(int(n)) != 0 || !there && o.wanted {
+			continue
 		}
+		if !noted {
+			noted = true
+			o.records++
+			o.skips.Add(r.Skip)
+			if r.Skip == "" {
+				o.places.Add(r.Place)
+			} else {
+				o.places.Add("")
+			}
+		}
+		*o.found.At(o.number(k)) = o.records
 	}
 }
 
-func (o *Originals) put(k Key, f Found) {
-	if o.of == nil {
-		o.of = map[Key]Found{}
+// number returns the number of a key, which is remembered from now on.
+func (o *Originals) number(k Key) int {
+	n := int32(o.keys.Len())
+	o.keys.Add(k)
+	first := o.index.First(n, func(n int32) uint64 { return o.keys.At(int(n)).hash() }, o.is(k))
+	if first != n {
+		o.keys.Drop()
+	} else {
+		o.found.Add(0)
 	}
-	o.of[k] = f
+	return int(first)
 }
+
+func (o *Originals) is(k Key) func(int32) bool {
+	return func(n int32) bool { return *o.keys.At(int(n)) == k }
+}
+
+func (k *Key) hash() uint64 { return binary.LittleEndian.Uint64(k[:]) }
 
 // Find returns what a revisit refers to. One whose page was passed over is passed over as well, and noted so.
 func (o *Originals) Find(r *Record) Found {
 	for _, k := range r.Refers {
-		if f := o.of[k]; f.Known {
-			if f.Skip != "" {
-				o.Note(&Record{Own: r.Own, Skip: f.Skip})
-			}
-			return f
+		n, there := o.index.Find(k.hash(), o.is(k))
+		if !there || *o.found.At(int(n)) == 0 {
+			continue
 		}
+		record := int(*o.found.At(int(n)) - 1)
+		f := Found{Known: true, Place: o.places.At(record), Skip: o.skips.At(record)}
+		if f.Skip != "" {
+			o.Note(&Record{Own: r.Own, Skip: f.Skip})
+		}
+		return f
 	}
 	return Found{}
 }

@@ -59,8 +59,8 @@ func TestMemory(t *testing.T) {
 	for i := range 1000 {
 		o.Note(&Record{Own: Keys(fmt.Sprint(i), fmt.Sprint("sha1:", i))})
 	}
-	if len(o.of) != 1 || !o.Find(&Record{Refers: Keys("7", "")}).Known {
-		t.Errorf("%d keys are remembered", len(o.of))
+	if o.keys.Len() != 1 || o.records != 1 || !o.Find(&Record{Refers: Keys("7", "")}).Known {
+		t.Errorf("%d keys are remembered", o.keys.Len())
 	}
 }
 

@@ -1,52 +1,62 @@
 // Package memory has garbage collected early enough that what a command takes is what it
 // uses and little more.
 //
-// In: how much a command uses at least. Out: the limit of the collector, which grows with
-// what is in use. Laws: the peak of long work is that of short work, as far as it remembers no
-// more; there is always room between two collections; GOMEMLIMIT goes before.
+// In: what a command needs. Out: the limit of the collector, which grows with what is in
+// use. Laws: the peak of long work is that of short work, as far as it remembers no more;
+// there is always room between two collections; GOMEMLIMIT goes before.
 package memory
 
 import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
+	"sync/atomic"
+	"time"
 )
 
-// OfReading is what a command needs that reads a dataset: validation uses 75 MiB, on several
-// processors 100.
-const OfReading = 112 << 20
-
-// OfBuilding is what one needs that writes a dataset: 90 MiB are in use while two row groups
-// are written, and each worker makes garbage.
-func OfBuilding(workers int) int64 {
-	const base, perWorker = 144 << 20, 32 << 20
-	return base + int64(workers)*perWorker
+// Need is what a command needs, in bytes.
+type Need struct {
+	Least int64 // the limit where little is in use
+	Spare int64 // room for garbage beside what is in use and an eighth of it
 }
 
-// Bound is the limit of a command.
-type Bound struct {
-	given        bool // by GOMEMLIMIT
-	least, limit int64
-	live         []metrics.Sample // bytes in use after the last collection
+// OfReading is the need of a command that reads a dataset: validation uses 75 MiB, on
+// several processors 100.
+var OfReading = Need{Least: 112 << 20, Spare: 24 << 20}
+
+// OfBuilding is the need of one that writes a dataset: 80 MiB are in use while two row
+// groups are written, and each worker makes garbage.
+func OfBuilding(workers int) Need {
+	const base, perWorker, spare = 144 << 20, 32 << 20, 8 << 20
+	return Need{Least: base + int64(workers)*perWorker, Spare: int64(workers) * spare}
 }
 
-// NewBound returns a bound of so many bytes at least.
-func NewBound(least int64) *Bound {
-	b := &Bound{given: os.Getenv("GOMEMLIMIT") != "", least: least, live: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
-	b.Adjust()
-	return b
-}
+var (
+	needed atomic.Pointer[Need]
+	start  sync.Once
+)
 
-// Adjust makes room where more is in use.
-func (b *Bound) Adjust() {
-	const spare = 16 << 20
-	if b.given {
+// Limit has the limit follow what is in use from here on, until the process ends.
+func Limit(n Need) {
+	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	metrics.Read(b.live)
-	live := int64(b.live[0].Value.Uint64())
-	if want := max(b.least, live+live/4+spare); want > b.limit || want < b.limit-spare {
-		b.limit = want
-		debug.SetMemoryLimit(want)
+	needed.Store(&n)
+	debug.SetMemoryLimit(n.Least)
+	start.Do(func() { go follow() })
+}
+
+// often is how long what is in use may grow before the limit does.
+const often = 250 * time.Millisecond
+
+func follow() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}} // after the last collection
+	for range time.Tick(often) {
+		metrics.Read(live)
+		debug.SetMemoryLimit(needed.Load().limit(int64(live[0].Value.Uint64())))
 	}
 }
+
+// limit is how much a process may take that uses so much.
+func (n *Need) limit(live int64) int64 { return max(n.Least, live+live/8+n.Spare) }
