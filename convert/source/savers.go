@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,16 +50,16 @@ var furtherCaptures = []string{"output.pdf", "screenshot.png", "media", "git"}
 
 // archiveBox says which entries of a folder, sorted by name, are passed over, where it is
 // one that ArchiveBox keeps: that of a page, or the folder of them all.
-func archiveBox(folder string, entries []fs.DirEntry) (skip map[string]string, of *mark) {
+func archiveBox(folder string, entries []entry) (skip map[string]string, of *mark) {
 	has := func(name string) bool {
-		_, found := slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
+		_, found := slices.BinarySearchFunc(entries, name, func(e entry, name string) int { return cmp.Compare(e.name, name) })
 		return found
 	}
 	skip = make(map[string]string)
 	if has("ArchiveBox.conf") && has("archive") {
 		for _, e := range entries {
-			if e.Name() != "archive" {
-				skip[e.Name()] = skipSaver
+			if e.name != "archive" {
+				skip[e.name] = skipSaver
 			}
 		}
 		return skip, nil
@@ -73,14 +72,14 @@ func archiveBox(folder string, entries []fs.DirEntry) (skip map[string]string, o
 	}
 	chosen := ""
 	for _, capture := range captures {
-		at := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return captureOf(e) == capture && !emptyFolder(folder, e) })
+		at := slices.IndexFunc(entries, func(e entry) bool { return captureOf(e) == capture && !emptyFolder(folder, e) })
 		if at >= 0 {
-			chosen = entries[at].Name()
+			chosen = entries[at].name
 			break
 		}
 	}
 	for _, e := range entries {
-		switch name := e.Name(); {
+		switch name := e.name; {
 		case name == chosen, chosen == "" && name == "index.json": // whose address is to be fetched
 		case captureOf(e) != "" || slices.Contains(furtherCaptures, name):
 			skip[name] = skipCapture
@@ -93,22 +92,22 @@ func archiveBox(folder string, entries []fs.DirEntry) (skip map[string]string, o
 
 // captureOf returns which capture an entry is, "" none. What wget saved lies in a folder
 // that is called like the site.
-func captureOf(e fs.DirEntry) string {
-	name := e.Name()
+func captureOf(e entry) string {
+	name := e.name
 	switch {
 	case slices.Contains(captures, name):
 		return name
-	case e.IsDir() && !slices.Contains(furtherCaptures, name) && strings.ContainsAny(name, ".+"):
+	case e.isDir() && !slices.Contains(furtherCaptures, name) && strings.ContainsAny(name, ".+"):
 		return "wget"
 	}
 	return ""
 }
 
-func emptyFolder(folder string, e fs.DirEntry) bool {
-	if !e.IsDir() {
+func emptyFolder(folder string, e entry) bool {
+	if !e.isDir() {
 		return false
 	}
-	entries, err := os.ReadDir(filepath.Join(folder, e.Name()))
+	entries, err := os.ReadDir(filepath.Join(folder, e.name))
 	return err == nil && len(entries) == 0
 }
 

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -12,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/dsbuild/dsbuild/internal/compact"
 )
 
 // The kinds of files that a walk passes over, as the summary names them.
@@ -122,28 +126,57 @@ func (r *Reader) match(at *root, below string, yield func(found) bool) bool {
 	return yield(found{path: file, below: below, named: true})
 }
 
-// entry is a file or folder that a walk has yet to visit.
+// entry is a file or folder as its folder lists it.
 type entry struct {
-	fs.DirEntry
+	name string
+	kind fs.FileMode // the type alone
+}
+
+func (e entry) isDir() bool { return e.kind.IsDir() }
+
+// sortName orders entries as paths: "a.html" comes before "a/b.html", though "a" is before
+// "a.html".
+func (e entry) sortName() string {
+	if e.isDir() {
+		return e.name + "/"
+	}
+	return e.name
+}
+
+// listing is a folder of which a walk has yet to visit the rest. There may be millions of
+// files in it.
+type listing struct {
 	below string
-	skip  string // why its folder passes it over
+	names compact.Strings
+	kinds compact.List[fs.FileMode]
+	next  int
+	skip  map[string]string // why it passes some over, by name
 	mark  *mark
 }
 
 // walk yields the files of a folder and of every folder below it. What is still
 // to come waits on a stack: the depth of folders is up to the input.
 func (r *Reader) walk(at *root, below string, yield func(found) bool) bool {
-	stack, err := list(at, entry{below: below}, nil)
+	first, err := list(at, below, nil)
 	if err != nil {
 		return yield(found{below: below, err: err})
 	}
+	stack := []*listing{first}
 	for len(stack) > 0 {
-		e := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		f := found{path: at.join(e.below), below: e.below, mark: e.mark}
-		f.skip = cmp.Or(r.skipKind(e, f.path), e.skip)
-		if f.skip == "" && e.IsDir() {
-			if stack, f.err = list(at, e, stack); f.err == nil {
+		top := stack[len(stack)-1]
+		if top.next == top.names.Len() {
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		e := entry{top.names.At(top.next), *top.kinds.At(top.next)}
+		top.next++
+		f := found{below: path.Join(top.below, e.name), mark: top.mark}
+		f.path = at.join(f.below)
+		f.skip = cmp.Or(r.skipKind(e, f.path), top.skip[e.name])
+		if f.skip == "" && e.isDir() {
+			var inner *listing
+			if inner, f.err = list(at, f.below, top.mark); f.err == nil {
+				stack = append(stack, inner)
 				continue
 			}
 		}
@@ -154,47 +187,69 @@ func (r *Reader) walk(at *root, below string, yield func(found) bool) bool {
 	return true
 }
 
-// list puts the entries of a folder on the stack, the first on top.
-func list(at *root, folder entry, stack []entry) ([]entry, error) {
-	entries, err := os.ReadDir(at.join(folder.below))
+// list returns the entries of a folder; of is what the folder around it has for a mark.
+func list(at *root, below string, of *mark) (*listing, error) {
+	folder := at.join(below)
+	entries, err := readEntries(folder)
 	if err != nil {
-		return stack, err
+		return nil, err
 	}
-	skip, of := archiveBox(at.join(folder.below), entries)
-	// As paths, "a.html" comes before "a/b.html", though "a" is before "a.html".
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return -cmp.Compare(sortName(a), sortName(b)) })
+	l := &listing{below: below}
+	l.skip, l.mark = archiveBox(folder, entries)
+	l.mark = cmp.Or(l.mark, of)
+	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.sortName(), b.sortName()) })
 	for _, e := range entries {
-		stack = append(stack, entry{e, path.Join(folder.below, e.Name()), skip[e.Name()], cmp.Or(of, folder.mark)})
+		l.names.Add(e.name)
+		l.kinds.Add(e.kind)
 	}
-	return stack, nil
+	return l, nil
+}
+
+// readEntries returns the entries of a folder by name, a part of what the system tells of them
+// at a time.
+func readEntries(folder string) ([]entry, error) {
+	const atOnce = 1 << 10
+	d, err := os.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close() // it was only read
+	var all []entry
+	for {
+		some, err := d.ReadDir(atOnce)
+		for _, e := range some {
+			all = append(all, entry{e.Name(), e.Type()})
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
+	return all, nil
 }
 
 // join returns the path of a file below the root.
 func (r *root) join(below string) string { return filepath.Join(r.path, filepath.FromSlash(below)) }
 
-func sortName(e fs.DirEntry) string {
-	if e.IsDir() {
-		return e.Name() + "/"
-	}
-	return e.Name()
-}
-
 // skipKind returns why an entry is passed over on a walk, or "". OUT comes first: a
 // link to it, or a hidden folder, is passed over uncounted too.
-func (r *Reader) skipKind(e fs.DirEntry, file string) string {
-	name, own := e.Name(), r.skip.kind(file)
+func (r *Reader) skipKind(e entry, file string) string {
+	name, own := e.name, r.skip.kind(file)
 	switch {
 	case own == skipOutput:
 		return own
 	case hiddenName(name):
 		return skipHidden
-	case e.Type()&fs.ModeSymlink != 0:
+	case e.kind&fs.ModeSymlink != 0:
 		return skipSymlink
-	case e.IsDir() && savedPageFolder(file):
+	case e.isDir() && savedPageFolder(file):
 		return skipSavedPage
-	case saverNames[name], !e.IsDir() && keptOriginal(file):
+	case saverNames[name], !e.isDir() && keptOriginal(file):
 		return skipSaver
-	case !e.IsDir() && !e.Type().IsRegular():
+	case !e.isDir() && !e.kind.IsRegular():
 		return skipSpecial
 	}
 	return own

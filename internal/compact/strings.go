@@ -44,6 +44,9 @@ func (l *Strings) Add(s string) {
 	l.open = append(l.open, rest...)
 }
 
+// Len is how many strings there are.
+func (l *Strings) Len() int { return l.length }
+
 // At returns the string of a number.
 func (l *Strings) At(n int) string {
 	text := l.open
