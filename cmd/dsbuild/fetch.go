@@ -38,14 +38,9 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 	if len(p.remote) == 0 {
 		return p.inputs, nil
 	}
-	var store *download.Store
-	var err error
-	for _, url := range p.remote {
-		if store == nil && download.IsS3(url) {
-			if store, err = download.NewStore(os.Getenv); err != nil {
-				return nil, err
-			}
-		}
+	store, err := p.store()
+	if err != nil {
+		return nil, err
 	}
 	if p.fetched, err = os.MkdirTemp("", "dsbuild-download-"); err != nil {
 		return nil, fmt.Errorf("make a folder for downloads: %w; set TMPDIR to a folder with space", err)
@@ -83,6 +78,16 @@ func (p *plan) fetch(ctx context.Context, opt source.Options) ([]source.Input, e
 		}
 	}
 	return inputs, nil
+}
+
+// store is where inputs behind s3:// lie; nil where there is none.
+func (p *plan) store() (*download.Store, error) {
+	for _, url := range p.remote {
+		if download.IsS3(url) {
+			return download.NewStore(os.Getenv)
+		}
+	}
+	return nil, nil
 }
 
 // reserve makes an empty file for every object, at or below a path, and notes which one it is of.
