@@ -137,7 +137,7 @@ faults-short: build ## a few kills of each kind
 	$(PYTHON) tools/faults.py --bin $(BIN) --kills 12 --pages 400
 
 scale: build ## time and memory of many pages, after kills and in shards: make scale PAGES=100000 MOST=1000000
-	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) --shards $(or $(SHARDS),4) --most $(or $(MOST),0) $(if $(WORK),--work $(WORK))
+	$(PYTHON) tools/scale.py --bin $(BIN) --pages $(or $(PAGES),100000) --small $(or $(SMALL),10000) --shards $(or $(SHARDS),4) --most $(or $(MOST),0) --kills $(or $(KILLS),10) $(if $(WORK),--work $(WORK))
 
 scale-short: build # the same in little: kills, shards, bytes
 	$(PYTHON) tools/scale.py --bin $(BIN) --pages 3000 --small 300 --kills 3 --shards 3
