@@ -102,15 +102,17 @@ func (b *building) keep(read *source.State, dataset *datasets.Options) error {
 	results := b.kept.file(unfinishedResults)
 	if base := b.plan.base; base != nil {
 		both := b.kept.file("both")
-		if err := disk.RemoveAll(b.global.disk, both); err != nil { // of a try that was broken off here
-			return err
-		}
-		if err := resultfile.Join(b.global.disk, both, []string{filepath.Join(base.dir, shardResults), results}); err != nil {
+		if err := b.kept.join(both, filepath.Join(base.dir, shardResults), results); err != nil {
 			return err
 		}
 		results = both
 	}
-	names, err := b.describe(read, dataset).write(b.global.disk, b.kept.dir, b.plan.options.People)
+	file := b.describe(read, dataset)
+	var err error
+	if file.Records, err = b.takeRecords(); err != nil {
+		return err
+	}
+	names, err := file.write(b.global.disk, b.kept.dir, b.plan.options.People)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"path"
 	"path/filepath"
 
 	"github.com/dsbuild/dsbuild/convert"
@@ -14,9 +15,11 @@ import (
 	"github.com/dsbuild/dsbuild/schema"
 )
 
-// keepRecords makes the reader leave revisits open, and keeps what web archives say of their records: what a
-// revisit refers to may lie in another shard. Pages are always read from the first one, and so are records.
-func (u *unfinished) keepRecords(reader *source.Reader) error {
+// keepRecords keeps what web archives say of their records: what a revisit refers to may lie in another shard, so
+// that the reader leaves it open, or in pages that stood in the dataset before. Pages are always read from the first
+// one, and so are records.
+func (b *building) keepRecords(reader *source.Reader) error {
+	u := b.kept
 	name := u.file(shardRecords)
 	if err := u.on.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -25,11 +28,50 @@ func (u *unfinished) keepRecords(reader *source.Reader) error {
 	if u.records, err = resultfile.Create(u.on, name); err != nil {
 		return err
 	}
-	reader.LeaveRevisits(func(file int, r *revisit.Record) {
+	note := func(file int, r *revisit.Record) {
 		u.noted++
 		_ = u.records.Add(convert.Stored{File: file, Data: r.Bytes()}) // Close has the error
-	})
+	}
+	switch base := b.plan.base; {
+	case b.shard != nil:
+		reader.LeaveRevisits(note)
+	case base != nil && base.Records > 0:
+		reader.NoteRecords(recordsOf(resultfile.Read(filepath.Join(base.dir, shardRecords), base.Records)), note)
+	default:
+		reader.NoteRecords(nil, note)
+	}
 	return nil
+}
+
+// takeRecords has the dataset keep the records of its web archives, and returns how many there are.
+func (b *building) takeRecords() (int, error) {
+	count, records := b.kept.noted, b.kept.file(shardRecords)
+	if base := b.plan.base; base != nil && base.Records > 0 {
+		both := b.kept.file("both-records")
+		if err := b.kept.join(both, filepath.Join(base.dir, shardRecords), records); err != nil {
+			return 0, err
+		}
+		count, records = count+base.Records, both
+	}
+	if count > 0 {
+		b.builder.Take(path.Join(appendFolder, shardRecords), records)
+	}
+	return count, nil
+}
+
+// recordsOf reads records.
+func recordsOf(stored iter.Seq2[convert.Stored, error]) iter.Seq2[revisit.Record, error] {
+	return func(yield func(revisit.Record, error) bool) {
+		for s, err := range stored {
+			var r revisit.Record
+			if err == nil {
+				err = r.Parse(s.Data)
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // revisits finds out what the revisits in the web archives of all shards refer to.
@@ -55,17 +97,7 @@ func readRevisits(shards []*shardDir) (*revisits, error) {
 
 // records are those of the web archives of all shards, in order.
 func (v *revisits) records() iter.Seq2[revisit.Record, error] {
-	return func(yield func(revisit.Record, error) bool) {
-		for s, err := range inOrder(v.shards, shardRecords, func(s *shardDir) int { return s.Records }) {
-			var r revisit.Record
-			if err == nil {
-				err = r.Parse(s.Data)
-			}
-			if !yield(r, err) || err != nil {
-				return
-			}
-		}
-	}
+	return recordsOf(inOrder(v.shards, shardRecords, func(s *shardDir) int { return s.Records }))
 }
 
 // settle says of each revisit what it refers to, as a build of all files does, and leaves out those

@@ -34,7 +34,7 @@ type unfinished struct {
 	out    *resultfile.Writer
 	deaths *deaths
 
-	records *resultfile.Writer // of web archives; nil: not of a shard
+	records *resultfile.Writer // of web archives; nil: nobody asks for them
 	noted   int
 }
 
@@ -117,6 +117,14 @@ func openUnfinished(on disk.Disk, dir string, same []byte, fresh bool) (*unfinis
 	}
 	u.deaths, err = openDeaths(on, dir)
 	return u, err
+}
+
+// join makes a file of two others of results.
+func (u *unfinished) join(both, first, second string) error {
+	if err := disk.RemoveAll(u.on, both); err != nil { // of a try that was broken off here
+		return err
+	}
+	return resultfile.Join(u.on, both, []string{first, second})
 }
 
 func (u *unfinished) file(name string) string { return filepath.Join(u.dir, name) }
@@ -226,15 +234,16 @@ func (b *building) goOn(options *convert.Options, reader *source.Reader) {
 	options.Fatal = b.fatal
 }
 
-// beginKeeping makes ready to keep what pages become, and of a shard what its web archives say.
+// beginKeeping makes ready to keep what pages become, and what web archives say where more pages may come.
 func (b *building) beginKeeping(survey *surveyfile.File, reader *source.Reader) error {
 	if b.kept == nil {
 		return nil
 	}
-	if err := b.kept.begin(survey); err != nil || b.shard == nil {
+	o := b.plan.options
+	if err := b.kept.begin(survey); err != nil || b.shard == nil && !o.keeps && !o.append {
 		return err
 	}
-	return b.kept.keepRecords(reader)
+	return b.keepRecords(reader)
 }
 
 // lines is the survey that the lines to drop are taken from, made where no file and no

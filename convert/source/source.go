@@ -101,8 +101,11 @@ type Reader struct {
 	skip  skipList
 	user  []schema.UserColumn
 
-	// records takes what web archives say of their records; nil: revisits are resolved here.
+	// records takes what web archives say of their records.
 	records func(file int, r *revisit.Record)
+	open    bool // revisits are left open
+	// before are the records of archives that came before in another run; nil: none did.
+	before iter.Seq2[revisit.Record, error]
 
 	state  *State       // of the last reading
 	place  int          // number of the file that is read
@@ -169,7 +172,15 @@ func (r *Reader) mapFields() error {
 
 // LeaveRevisits leaves open what the revisits of web archives refer to, which may lie in another shard: each is a
 // reject, and note is told of every record that one may refer to, and of each revisit, with the number of its file.
-func (r *Reader) LeaveRevisits(note func(file int, r *revisit.Record)) { r.records = note }
+func (r *Reader) LeaveRevisits(note func(file int, r *revisit.Record)) {
+	r.records, r.open = note, true
+}
+
+// NoteRecords tells note of every record of a web archive that a later run may refer to, and has revisits refer to
+// those of an earlier run, too.
+func (r *Reader) NoteRecords(before iter.Seq2[revisit.Record, error], note func(file int, r *revisit.Record)) {
+	r.records, r.before = note, before
+}
 
 // UserColumns returns the columns x_* that records and the index bring, in the
 // order of schema.Fields.User.
@@ -198,6 +209,10 @@ func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Pa
 		c := newCrawl(ctx, r, yield)
 		c.undigested, c.files = undigested, r.opt.First
 		defer c.close()
+		if err := c.originals.Take(r.before); err != nil {
+			yield(nil, err)
+			return
+		}
 		for i, root := range r.roots {
 			c.input = i
 			if !c.root(root) {

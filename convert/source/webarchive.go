@@ -355,13 +355,19 @@ func (w *webRecord) note(skip string) {
 
 func (w *webRecord) place() string { return w.src.URI + ":" + w.src.Record }
 
-// remember keeps a record, or hands it to whoever puts shards together.
+// remember keeps a record, or leaves it to whoever puts shards together.
 func (c *crawl) remember(r *revisit.Record) {
+	c.tell(r)
+	if !c.r.open {
+		c.originals.Note(r)
+	}
+}
+
+// tell hands a record to whoever wants to know of them.
+func (c *crawl) tell(r *revisit.Record) {
 	if c.r.records != nil {
 		c.r.records(c.r.place, r)
-		return
 	}
-	c.originals.Note(r)
 }
 
 // revisit is a page that the crawler had stored before.
@@ -372,9 +378,10 @@ func (w *webRecord) revisit() bool {
 		}
 	}
 	r := &revisit.Record{Open: true, Own: revisit.Keys(w.ID, w.Payload), Refers: revisit.Keys(w.RefersTo, w.Payload), Place: w.place()}
+	w.crawl.tell(r)
 	var found revisit.Found
-	if w.crawl.r.records != nil {
-		w.crawl.remember(r)
+	if w.crawl.r.open {
+		// it is found when shards are put together
 	} else if found = w.crawl.originals.Find(r); found.Skip != "" {
 		w.crawl.skip(found.Skip)
 		return true

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"iter"
 
 	"github.com/dsbuild/dsbuild/internal/compact"
 	"github.com/dsbuild/dsbuild/schema"
@@ -93,6 +94,24 @@ func (o *Originals) Note(r *Record) {
 		}
 		*o.found.At(o.number(k)) = o.records
 	}
+}
+
+// Take remembers the records of an earlier run, in their order; nil are none.
+func (o *Originals) Take(records iter.Seq2[Record, error]) error {
+	if records == nil {
+		return nil
+	}
+	for r, err := range records {
+		switch {
+		case err != nil:
+			return err
+		case r.Open:
+			o.Find(&r) // which may pass it over
+		default:
+			o.Note(&r)
+		}
+	}
+	return nil
 }
 
 // number returns the number of a key, which is remembered from now on.
