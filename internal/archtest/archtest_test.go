@@ -108,9 +108,10 @@ var onlyIn = map[string][]string{
 
 // goroutinesIn names the folders that may start goroutines, each with its reason.
 var goroutinesIn = map[string]string{
-	"internal/ordered": "the one place for work in parallel",
-	"datasets/table":   "one writer a table, so that encoding overlaps with extraction",
-	"cmd/dsbuild":      "signals, and the watchdog over the child that reads untrusted files",
+	"internal/ordered":            "the one place for work in parallel",
+	"datasets/table":              "one writer a table, so that encoding overlaps with extraction",
+	"cmd/dsbuild":                 "signals, and the watchdog over the child that reads untrusted files",
+	"cmd/dsbuild/internal/memory": "the clock that moves the limit of the collector",
 }
 
 // fset has the positions of all files, so that they can be checked together.
