@@ -106,11 +106,11 @@ spark: build $(SPARK)/.installed ## build on Spark, on a cluster that loses a wo
 	$(SPARK)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./python
 	DSBUILD_SPARK_PAGES=$(or $(PAGES),200) $(SPARK)/bin/python -m pytest -q -s python/tests/spark_build.py
 
-spark-short: build # a small build on Spark, where there is Java
-	@if command -v java > /dev/null; then $(MAKE) --no-print-directory $(SPARK)/.installed && \
+spark-short: build # a small build on Spark, where there is Java 17 or later
+	@if java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; then $(MAKE) --no-print-directory $(SPARK)/.installed && \
 	$(SPARK)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall ./python && \
 	DSBUILD_SPARK_PAGES=100 $(SPARK)/bin/python -m pytest -q python/tests/spark_build.py -k "one_machine or readme"; \
-	else echo "no Java: nothing was built on Spark"; fi
+	else echo "no Java 17: nothing was built on Spark"; fi
 
 slurm: build ## build on a Slurm of this machine as docs/slurm/build.sh does, kill and requeue tasks, and with GNU parallel; needs root: make slurm PAGES=2000
 	$(PYTHON) tools/slurm.py --bin $(BIN) --pages $(or $(PAGES),2000)

@@ -78,9 +78,11 @@ class Slurm:
         self.environment = os.environ | {"SLURM_CONF": str(conf)}
         try:
             self.begin(host)
-        except SystemExit as e:
+        except BaseException as e:
             self.stop()
-            raise NotIdle(str(e)) from None
+            if isinstance(e, SystemExit):
+                raise NotIdle(str(e)) from None
+            raise
 
     def begin(self, host: str) -> None:
         work = self.work
@@ -195,7 +197,7 @@ def on_slurm(a: argparse.Namespace, work: pathlib.Path, whole: dict[str, str]) -
         slurm = Slurm(place)
     except NotIdle as e:
         if not a.if_it_starts:
-            raise
+            sys.exit(str(e))
         print(f"Slurm was NOT tried: {e}")
         return True
     try:

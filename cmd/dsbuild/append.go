@@ -60,6 +60,15 @@ func (p *plan) openBase(cmd *cobra.Command, on disk.Disk) error {
 	if err != nil {
 		return fmt.Errorf("nothing can be added to %s: %w", o.Out, err)
 	}
+	m, err := datasets.ReadManifest(o.Out)
+	if err != nil {
+		return err
+	}
+	for _, f := range m.Files {
+		if f.Path == path.Join(appendFolder, shardRecords) {
+			base.recordsDigest = f.SHA256
+		}
+	}
 	was, now := option.Stated(base.Base.Options), o.Effective()
 	for i := range option.Table {
 		row := &option.Table[i]
@@ -155,7 +164,7 @@ func (b *building) added(dir string, same []byte) bool {
 	if n < 0 || was.Base+n != base.Results {
 		return false
 	}
-	was.Base = base.Results
+	was.Base, was.BaseRecords = base.Results, base.recordsDigest
 	now, err := json.MarshalIndent(was, "", "\t")
 	return err == nil && bytes.Equal(now, same)
 }

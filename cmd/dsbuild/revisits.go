@@ -151,8 +151,11 @@ func (s *shardDir) wholeRecords() error {
 		return nil
 	}
 	n, _, err := resultfile.Whole(filepath.Join(s.dir, shardRecords))
+	if errors.Is(err, fs.ErrNotExist) {
+		n, err = 0, nil
+	}
 	if err == nil && n != s.Records {
-		err = fmt.Errorf("%s has %d of %d records of web archives: it is damaged; build the shard again", s.dir, n, s.Records)
+		err = fmt.Errorf("%s has %d of %d records of web archives: it is damaged; build it again", s.dir, n, s.Records)
 	}
 	return err
 }

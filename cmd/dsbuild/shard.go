@@ -125,6 +125,7 @@ func (s *shardFolder) finish(b *building, reader *source.Reader) error {
 type shardDir struct {
 	dir string
 	shardFile
+	recordsDigest string // as the manifest has it, of a dataset to which pages are added; "" none
 }
 
 var errNoShard = errors.New("is no shard")
@@ -155,7 +156,7 @@ func readShard(dir string) (*shardDir, error) {
 	case err != nil:
 		return nil, err
 	case n != s.Results || int64(n) != s.Read.Pages:
-		return nil, fmt.Errorf("%s has %d of %d results: it is damaged; build the shard again", dir, n, s.Results)
+		return nil, fmt.Errorf("%s has %d of %d results: it is damaged; build it again", dir, n, s.Results)
 	}
 	return s, s.wholeRecords()
 }

@@ -56,7 +56,8 @@ type buildIdentity struct {
 	Columns         []schema.UserColumn
 	Shard           string
 	Survey          string
-	Base            int // results of the dataset that pages are added to
+	Base            int    // results of the dataset that pages are added to
+	BaseRecords     string // digest of what it keeps of its web archives
 	Index           string
 	Annotators      []schema.Annotator
 	Files           string
@@ -74,7 +75,7 @@ func (b *building) identity(reader *source.Reader, index *source.Index, annotato
 	}
 	id.Survey = b.surveyDigest()
 	if base := b.plan.base; base != nil {
-		id.Base = base.Results
+		id.Base, id.BaseRecords = base.Results, base.recordsDigest
 	}
 	self, err := os.Executable()
 	if err != nil {

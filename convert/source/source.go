@@ -176,8 +176,8 @@ func (r *Reader) LeaveRevisits(note func(file int, r *revisit.Record)) {
 	r.records, r.open = note, true
 }
 
-// NoteRecords tells note of every record of a web archive that a later run may refer to, and has revisits refer to
-// those of an earlier run, too.
+// NoteRecords tells note of every record of a web archive that a later run may refer to, and of each revisit, with
+// the number of its file; and it has revisits refer to the records of an earlier run, too.
 func (r *Reader) NoteRecords(before iter.Seq2[revisit.Record, error], note func(file int, r *revisit.Record)) {
 	r.records, r.before = note, before
 }
@@ -209,10 +209,6 @@ func (r *Reader) read(ctx context.Context, undigested bool) iter.Seq2[*schema.Pa
 		c := newCrawl(ctx, r, yield)
 		c.undigested, c.files = undigested, r.opt.First
 		defer c.close()
-		if err := c.originals.Take(r.before); err != nil {
-			yield(nil, err)
-			return
-		}
 		for i, root := range r.roots {
 			c.input = i
 			if !c.root(root) {

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -79,6 +80,21 @@ func (c *crawl) packedHead(k sniff.Kind) []byte {
 	return c.scouts.head(k, packed)
 }
 
+// recall takes in the records of an earlier run, once and only for web archives: there may be millions.
+func (c *crawl) recall() error {
+	if c.recalled || c.r.before == nil {
+		return nil
+	}
+	c.recalled = true
+	return c.originals.Take(func(yield func(revisit.Record, error) bool) {
+		for r, err := range c.r.before {
+			if !yield(r, cmp.Or(err, c.ctx.Err())) {
+				return
+			}
+		}
+	})
+}
+
 // warcName reports whether a file is called a WARC. That decides only where its
 // beginning is damaged: else its pages would become one page of garbage.
 func warcName(name string) bool {
@@ -89,6 +105,10 @@ func warcName(name string) bool {
 // webArchive reads the records of a WARC or ARC file, packed or not.
 func (c *crawl) webArchive(in *bufio.Reader, src schema.Source, packing warc.Packing, head []byte) bool {
 	c.noteKind("a web archive")
+	if err := c.recall(); err != nil {
+		c.yield(nil, err)
+		return false
+	}
 	r := warc.NewReader(in, packing, head, warc.Options{MaxRecord: c.r.opt.MaxRecord, MaxRatio: c.r.opt.MaxRatio})
 	defer r.Close()
 	src.Format = schema.FormatWARC

@@ -22,12 +22,12 @@ type told struct{ position, first int64 }
 func (s *stories) note(position, first int64) {
 	n := s.copies.Len()
 	s.copies.Add(told{position, first})
-	s.index.First(int32(n), func(n int32) uint64 { return keyOf(s.copies.At(int(n)).position) }, s.is(position))
+	s.index.First(int32(n), func(n int32) uint64 { return uint64(s.copies.At(int(n)).position) }, s.is(position))
 }
 
 // of returns the first article of the story that an article tells.
 func (s *stories) of(position int64) int64 {
-	if n, known := s.index.Find(keyOf(position), s.is(position)); known {
+	if n, known := s.index.Find(uint64(position), s.is(position)); known {
 		return s.copies.At(int(n)).first
 	}
 	return position
@@ -35,13 +35,6 @@ func (s *stories) of(position int64) int64 {
 
 func (s *stories) is(position int64) func(int32) bool {
 	return func(n int32) bool { return s.copies.At(int(n)).position == position }
-}
-
-// keyOf mixes the bits of a position.
-func keyOf(position int64) uint64 {
-	const odd = 0x9e3779b97f4a7c15
-	key := uint64(position+1) * odd
-	return (key ^ key>>32) * odd
 }
 
 // storiesLaw is on the row that duplicates has of an article.

@@ -50,9 +50,12 @@ func (l *List[T]) Drop() {
 // seed is another one in each process: what stands where in an index changes no answer.
 var seed = rand.Uint64() | 1
 
-// Scatter makes a place of a key: the first bits of what it returns are as good as random to
-// whoever chose the key.
-func Scatter(key uint64) uint64 { return key * seed }
+// Scatter makes a place of a key, another one in each process.
+func Scatter(key uint64) uint64 {
+	const odd = 0x9e3779b97f4a7c15 // 2^64 by the golden ratio
+	key *= seed
+	return (key ^ key>>32) * odd
+}
 
 const (
 	segments = 64

@@ -194,4 +194,4 @@ func (r *Record) Parse(b []byte) error {
 	return nil
 }
 
-var errDamaged = errors.New("what a shard keeps of a web archive is damaged")
+var errDamaged = errors.New("what was kept of a web archive is damaged")

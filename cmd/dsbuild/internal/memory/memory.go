@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,7 @@ var OfReading = Need{Least: 112 << 20, Spare: 24 << 20}
 // groups are written, and each worker makes garbage.
 func OfBuilding(workers int) Need {
 	const base, perWorker, spare = 144 << 20, 32 << 20, 8 << 20
+	workers = max(workers, 1)
 	return Need{Least: base + int64(workers)*perWorker, Spare: int64(workers) * spare}
 }
 
@@ -47,14 +49,23 @@ func Limit(n Need) {
 	start.Do(func() { go follow() })
 }
 
-// often is how long what is in use may grow before the limit does.
-const often = 250 * time.Millisecond
+const (
+	// often is how long what is in use may grow before it is looked at.
+	often = 250 * time.Millisecond
+	// looks is how many of these count: what is in use for a moment, while a row group is
+	// written, raises no limit.
+	looks = 10
+)
 
 func follow() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}} // after the last collection
+	last := make([]int64, looks)
+	n := 0
 	for range time.Tick(often) {
 		metrics.Read(live)
-		debug.SetMemoryLimit(needed.Load().limit(int64(live[0].Value.Uint64())))
+		last[n%looks] = int64(live[0].Value.Uint64())
+		n++
+		debug.SetMemoryLimit(needed.Load().limit(slices.Min(last)))
 	}
 }
 
