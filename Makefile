@@ -116,7 +116,7 @@ slurm: build ## build on a Slurm of this machine as docs/slurm/build.sh does, ki
 	$(PYTHON) tools/slurm.py --bin $(BIN) --pages $(or $(PAGES),2000)
 
 slurm-short: build # a small build on Slurm, where there is one and this is root
-	$(PYTHON) tools/slurm.py --bin $(BIN) --pages 400 --if-it-starts
+	$(PYTHON) tools/slurm.py --bin $(BIN) --pages 1200 --if-it-starts
 
 $(CARDS)/.installed: datasets/readertest/requirements-cards.txt
 	$(PYTHON) -m venv $(CARDS)
