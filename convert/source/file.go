@@ -59,7 +59,6 @@ type crawl struct {
 	full       bool // the look at the current file was enough
 	// originals are the records of web archives that revisits may refer to.
 	originals revisit.Originals
-	recalled  bool // those of an earlier run are among them
 }
 
 // stream is what pages are read from: a file, or a member of an archive.

@@ -82,10 +82,9 @@ func (c *crawl) packedHead(k sniff.Kind) []byte {
 
 // recall takes in the records of an earlier run, once and only for web archives: there may be millions.
 func (c *crawl) recall() error {
-	if c.recalled || c.r.before == nil {
+	if c.r.before == nil {
 		return nil
 	}
-	c.recalled = true
 	return c.originals.Take(func(yield func(revisit.Record, error) bool) {
 		for r, err := range c.r.before {
 			if !yield(r, cmp.Or(err, c.ctx.Err())) {

@@ -61,6 +61,7 @@ type Originals struct {
 	found  compact.List[int32] // by key: 1 + the number of the record; 0: none yet
 	index  compact.Index       // of keys
 	wanted bool                // only the keys that are there already are remembered
+	taken  bool                // the records of an earlier run are among them
 
 	places, skips compact.Strings // of records, as of Found
 	records       int32
@@ -96,11 +97,13 @@ func (o *Originals) Note(r *Record) {
 	}
 }
 
-// Take remembers the records of an earlier run, in their order; nil are none.
+// Take remembers the records of an earlier run, in their order; what it is given a second time
+// is not read.
 func (o *Originals) Take(records iter.Seq2[Record, error]) error {
-	if records == nil {
+	if o.taken {
 		return nil
 	}
+	o.taken = true
 	for r, err := range records {
 		switch {
 		case err != nil:
