@@ -23,14 +23,16 @@ type seen struct {
 	records, texts, pages compact.Index   // of articles, by these
 	ids, places, sources  compact.Strings // doc_id; source_uri and record; SHA-256 of each record whose id is the user's own, else ""
 
-	block  compact.List[digest] // of the doc_id of the pages whose blocks were handed on
-	blocks compact.Index        // of these
+	blocks compact.Keys[digest] // of the doc_id of the pages whose blocks were handed on
 }
 
 // digest is half a SHA-256: enough to tell all records of the world apart. Of 12
 // bytes, which are kept of a text, two are alike by chance once in a thousand million
 // runs of a thousand million articles each.
 type digest [16]byte
+
+// Hash is a part of the digest.
+func (d digest) Hash() uint64 { return head(d[:]) }
 
 func digestOf(b []byte) digest {
 	sum := sha256.Sum256(b)
@@ -49,12 +51,7 @@ func (s *seen) settleBlocks(o *schema.Outcome) {
 	} else {
 		id = o.Reject.ID
 	}
-	key := digestOf([]byte(id))
-	n := s.block.Len()
-	s.block.Add(key)
-	if first := s.blocks.First(int32(n), func(n int32) uint64 { return head(s.block.At(int(n))[:]) },
-		func(m int32) bool { return *s.block.At(int(m)) == key }); int(first) != n {
-		s.block.Drop()
+	if _, known := s.blocks.Number(digestOf([]byte(id))); known {
 		o.Blocks = nil
 	}
 }

@@ -34,11 +34,11 @@ const (
 type Collector struct {
 	sketcher sketcher
 	store    store
-	keys     sorter               // a key in the high bits, the article in the low ones
-	id       compact.List[uint64] // digests of the doc_id
-	ids      compact.Index        // articles with a text of their own, by these
-	root     compact.List[uint32] // the first article of the story; before Rows, of the same text
-	copies   compact.List[bool]   // that first article is another one
+	keys     sorter                       // a key in the high bits, the article in the low ones
+	ids      compact.Keys[compact.Digest] // of the doc_id of articles with a text of their own
+	articles compact.List[uint32]         // which these are
+	root     compact.List[uint32]         // the first article of the story; before Rows, of the same text
+	copies   compact.List[bool]           // that first article is another one
 	failed   error
 }
 
@@ -66,9 +66,9 @@ func (c *Collector) add(a *schema.Article) error {
 	article := uint32(n)
 	first, same := article, false
 	if a.DuplicateOf != "" {
-		var original int32
-		if original, same = c.ids.Find(c.known(a.DuplicateOf)); same {
-			first = uint32(original)
+		var original int
+		if original, same = c.ids.Find(known(a.DuplicateOf)); same {
+			first = *c.articles.At(original)
 		}
 	}
 	c.root.Add(first)
@@ -78,12 +78,12 @@ func (c *Collector) add(a *schema.Article) error {
 	if err := c.store.add(s, a.ID); err != nil {
 		return err
 	}
-	key, is := c.known(a.ID)
-	c.id.Add(key)
 	if same || a.Text == "" {
 		return nil // found without keys
 	}
-	c.ids.First(int32(n), func(n int32) uint64 { return *c.id.At(int(n)) }, is)
+	if _, again := c.ids.Number(known(a.ID)); !again {
+		c.articles.Add(article)
+	}
 	for _, key := range c.sketcher.keys {
 		if err := c.keys.add(key<<ordinalBits | uint64(article)); err != nil {
 			return err
@@ -93,10 +93,7 @@ func (c *Collector) add(a *schema.Article) error {
 }
 
 // known is by what an article is looked up.
-func (c *Collector) known(id string) (key uint64, is func(int32) bool) {
-	key = xxh3.HashString(id)
-	return key, func(n int32) bool { return *c.id.At(int(n)) == key }
-}
+func known(id string) compact.Digest { return compact.Digest(xxh3.HashString(id)) }
 
 // aboutOf is what relations need to know of an article beside its text.
 func aboutOf(a *schema.Article) about {

@@ -12,30 +12,19 @@ import (
 // stories knows which story an article tells that has a copy, or is one, and whether it was
 // told: some 20 bytes an article, those without a copy apart.
 type stories struct {
-	ids  compact.Index
-	id   compact.List[uint64] // digests of doc_ids
-	of   compact.List[int32]  // the article that begins the story, by number
-	told compact.List[bool]   // of the story that the article begins
+	ids  compact.Keys[compact.Digest] // of doc_ids
+	of   compact.List[int32]          // the article that begins the story, by number
+	told compact.List[bool]           // of the story that the article begins
 }
 
 // number returns the number of an article; one that is new begins a story.
-func (s *stories) number(id string) int32 {
-	n := int32(s.id.Len())
-	s.id.Add(xxh3.HashString(id))
-	first := s.ids.First(n, func(n int32) uint64 { return *s.id.At(int(n)) }, s.is(id))
-	if first != n {
-		s.id.Drop()
-		return first
+func (s *stories) number(id string) int {
+	n, known := s.ids.Number(compact.Digest(xxh3.HashString(id)))
+	if !known {
+		s.of.Add(int32(n))
+		s.told.Add(false)
 	}
-	s.of.Add(n)
-	s.told.Add(false)
 	return n
-}
-
-// is reports of each article whether it has the id.
-func (s *stories) is(id string) func(int32) bool {
-	digest := xxh3.HashString(id)
-	return func(n int32) bool { return *s.id.At(int(n)) == digest }
 }
 
 // hasStories is -1 where the dataset has no table duplicates.
@@ -68,8 +57,8 @@ func (c *collector) readStories() error {
 		if !schema.Relation(row[2].Str).OneStory() {
 			continue
 		}
-		first := *c.stories.of.At(int(c.stories.number(row[1].Str)))
-		*c.stories.of.At(int(c.stories.number(row[0].Str))) = first
+		first := *c.stories.of.At(c.stories.number(row[1].Str))
+		*c.stories.of.At(c.stories.number(row[0].Str)) = first
 	}
 	return nil
 }
@@ -79,11 +68,11 @@ func (s *stories) tell(id string) int64 {
 	if s == nil {
 		return 1
 	}
-	n, known := s.ids.Find(xxh3.HashString(id), s.is(id))
+	n, known := s.ids.Find(compact.Digest(xxh3.HashString(id)))
 	if !known {
 		return 1
 	}
-	told := s.told.At(int(*s.of.At(int(n))))
+	told := s.told.At(int(*s.of.At(n)))
 	defer func() { *told = true }()
 	return boolCount(!*told)
 }

@@ -140,13 +140,13 @@ func (v *view) hear(b *lawAt) {
 		if !r.valid(key) {
 			continue
 		}
-		slot := p.at.find(r.str(key))
-		if slot == nil {
+		at := p.at.find(r.str(key))
+		if at == nil {
 			v.noPerson(r, key)
 			continue
 		}
-		sum := p.sums.At(int(slot.position >> 1))
-		slot.position |= 1
+		sum := p.sums.At(int(*at >> 1))
+		*at |= 1
 		if sum.last != v.position+1 {
 			sum.articles, sum.last = sum.articles+1, v.position+1
 		}
@@ -159,7 +159,7 @@ func (v *view) hear(b *lawAt) {
 // check compares the people of a chunk, before which n stand, with what articles say
 // of them.
 func (p *people) check(c *checker, k *chunk, n int64) {
-	if !c.whole || c.articlesIncomplete() || p.incomplete || p.articles != c.ids.at.n {
+	if !c.whole || c.articlesIncomplete() || p.incomplete || p.articles != c.ids.at.keys.Len() {
 		return
 	}
 	at := func(name string) int {
@@ -179,7 +179,7 @@ func (p *people) check(c *checker, k *chunk, n int64) {
 		}
 		var unheard []string
 		for _, key := range r.list(keys) {
-			if slot := p.at.find(key); slot != nil && slot.position&1 == 0 {
+			if at := p.at.find(key); at != nil && *at&1 == 0 {
 				unheard = append(unheard, key)
 			}
 		}

@@ -12,29 +12,29 @@ const duplicatesTable = "duplicates"
 // stories knows the first article of the story that a copy tells, both by position: some 22
 // bytes for each copy.
 type stories struct {
-	copies compact.List[told]
-	index  compact.Index // of these
+	copies compact.Keys[ordinal]
+	first  compact.List[int64]
 }
 
-type told struct{ position, first int64 }
+// ordinal is the position of an article.
+type ordinal int64
+
+// Hash returns the position: an index mixes its bits.
+func (o ordinal) Hash() uint64 { return uint64(o) }
 
 // note notes which story a copy tells, once for each.
 func (s *stories) note(position, first int64) {
-	n := s.copies.Len()
-	s.copies.Add(told{position, first})
-	s.index.First(int32(n), func(n int32) uint64 { return uint64(s.copies.At(int(n)).position) }, s.is(position))
+	if _, known := s.copies.Number(ordinal(position)); !known {
+		s.first.Add(first)
+	}
 }
 
 // of returns the first article of the story that an article tells.
 func (s *stories) of(position int64) int64 {
-	if n, known := s.index.Find(uint64(position), s.is(position)); known {
-		return s.copies.At(int(n)).first
+	if n, known := s.copies.Find(ordinal(position)); known {
+		return *s.first.At(n)
 	}
 	return position
-}
-
-func (s *stories) is(position int64) func(int32) bool {
-	return func(n int32) bool { return s.copies.At(int(n)).position == position }
 }
 
 // storiesLaw is on the row that duplicates has of an article.

@@ -50,8 +50,8 @@ func (l *List[T]) Drop() {
 // seed is another one in each process: what stands where in an index changes no answer.
 var seed = rand.Uint64() | 1
 
-// Scatter makes a place of a key, another one in each process.
-func Scatter(key uint64) uint64 {
+// scatter makes a place of a key, another one in each process.
+func scatter(key uint64) uint64 {
 	const odd = 0x9e3779b97f4a7c15 // 2^64 by the golden ratio
 	key *= seed
 	return (key ^ key>>32) * odd
@@ -77,14 +77,14 @@ type segment struct {
 // First returns the first article with the key of article n, which is n itself if
 // there is none before. keyOf is the key of an article, well mixed, or a part of it.
 func (x *Index) First(n int32, keyOf func(int32) uint64, same func(int32) bool) int32 {
-	place := Scatter(keyOf(n))
+	place := scatter(keyOf(n))
 	s := x.segment(place)
 	if s.used >= len(s.slots)*4/5 {
 		old := s.slots
 		s.slots = make([]int32, max(smallest, len(old)+len(old)/4))
 		for _, one := range old {
 			if one != 0 {
-				s.slots[s.free(Scatter(keyOf(one-1)), func(int32) bool { return false })] = one
+				s.slots[s.free(scatter(keyOf(one-1)), func(int32) bool { return false })] = one
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func (x *Index) First(n int32, keyOf func(int32) uint64, same func(int32) bool) 
 
 // Find returns the article that is known by a key, if there is one.
 func (x *Index) Find(key uint64, same func(int32) bool) (int32, bool) {
-	place := Scatter(key)
+	place := scatter(key)
 	s := x.segment(place)
 	if len(s.slots) == 0 {
 		return 0, false

@@ -57,9 +57,8 @@ func (f Found) Reject() (schema.RejectReason, string) {
 
 // Originals remembers records by their keys. It takes some sixty bytes a record.
 type Originals struct {
-	keys   compact.List[Key]
+	keys   compact.Keys[Key]
 	found  compact.List[int32] // by key: 1 + the number of the record; 0: none yet
-	index  compact.Index       // of keys
 	wanted bool                // only the keys that are there already are remembered
 	taken  bool                // the records of an earlier run are among them
 
@@ -79,8 +78,8 @@ func (o *Originals) Want(r *Record) {
 func (o *Originals) Note(r *Record) {
 	noted := false
 	for _, k := range r.Own {
-		n, there := o.index.Find(k.hash(), o.is(k))
-		if there && *o.found.At(int(n)) != 0 || !there && o.wanted {
+		n, there := o.keys.Find(k)
+		if there && *o.found.At(n) != 0 || !there && o.wanted {
 			continue
 		}
 		if !noted {
@@ -119,31 +118,24 @@ func (o *Originals) Take(records iter.Seq2[Record, error]) error {
 
 // number returns the number of a key, which is remembered from now on.
 func (o *Originals) number(k Key) int {
-	n := int32(o.keys.Len())
-	o.keys.Add(k)
-	first := o.index.First(n, func(n int32) uint64 { return o.keys.At(int(n)).hash() }, o.is(k))
-	if first != n {
-		o.keys.Drop()
-	} else {
+	n, known := o.keys.Number(k)
+	if !known {
 		o.found.Add(0)
 	}
-	return int(first)
+	return n
 }
 
-func (o *Originals) is(k Key) func(int32) bool {
-	return func(n int32) bool { return *o.keys.At(int(n)) == k }
-}
-
-func (k *Key) hash() uint64 { return binary.LittleEndian.Uint64(k[:]) }
+// Hash is a part of the key.
+func (k Key) Hash() uint64 { return binary.LittleEndian.Uint64(k[:]) }
 
 // Find returns what a revisit refers to. One whose page was passed over is passed over as well, and noted so.
 func (o *Originals) Find(r *Record) Found {
 	for _, k := range r.Refers {
-		n, there := o.index.Find(k.hash(), o.is(k))
-		if !there || *o.found.At(int(n)) == 0 {
+		n, there := o.keys.Find(k)
+		if !there || *o.found.At(n) == 0 {
 			continue
 		}
-		record := int(*o.found.At(int(n)) - 1)
+		record := int(*o.found.At(n) - 1)
 		f := Found{Known: true, Place: o.places.At(record), Skip: o.skips.At(record)}
 		if f.Skip != "" {
 			o.Note(&Record{Own: r.Own, Skip: f.Skip})
